@@ -1,0 +1,24 @@
+/**
+ * What GitHub's "no" means to a flow:
+ * - `not-found`: 404, the object or our right to see it is gone
+ * - `gone`: 410, issues are switched off, or the object was deleted
+ * - `forbidden`: 403 or 451 that is no rate limit: archived, permission missing, suspended, blocked
+ * - `invalid`: 422, GitHub read the request and refuses its content
+ * - `limited`: a primary or secondary rate limit; `retryAt` says until when
+ * - `unanswered`: 5xx, time-out or a broken connection: nobody knows whether it was done
+ */
+export type RefusalKind = "not-found" | "gone" | "forbidden" | "invalid" | "limited" | "unanswered";
+
+/** A call to GitHub that did not succeed, in the terms flows decide on. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly kind: RefusalKind;
+  /** Set for `limited`: do not ask this installation again before. */
+  readonly retryAt: Date | null;
+
+  constructor(kind: RefusalKind, message: string, options: { cause?: unknown; retryAt?: Date | null } = {}) {
+    super(message, { cause: options.cause });
+    this.kind = kind;
+    this.retryAt = options.retryAt ?? null;
+  }
+}

@@ -1,0 +1,110 @@
+import type { Person } from "../core/person.ts";
+import type { PullRequest } from "../core/pull-request.ts";
+import type { RepositoryAddress, RepositoryFiles } from "../core/repository-files.ts";
+
+/** Who we are on GitHub: what tells our own comments, issues and check runs from everybody else's. */
+export interface AppIdentity {
+  readonly appId: number;
+  readonly slug: string;
+  /** `<slug>[bot]`, the login our writes appear under. */
+  readonly botLogin: string;
+}
+
+/** A check run, always completed (DESIGN 4.1). */
+export interface CheckRun {
+  readonly headSha: string;
+  readonly externalId: string;
+  readonly conclusion: "success" | "neutral" | "failure" | "skipped";
+  readonly title: string;
+  /** Markdown, at most 65,535 characters. */
+  readonly summary: string;
+  readonly actions: readonly CheckAction[];
+}
+
+/** A button in the Checks tab. GitHub's limits: label 20, description 40, identifier 20 characters. */
+export interface CheckAction {
+  readonly label: string;
+  readonly description: string;
+  readonly identifier: string;
+}
+
+/** A comment as GitHub lists it. */
+export interface Comment {
+  readonly id: number;
+  readonly body: string;
+  readonly author: Person;
+  /** The app that wrote it, null for people. */
+  readonly appId: number | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** An issue as GitHub shows it. */
+export interface Issue {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly state: "open" | "closed";
+  readonly stateReason: "completed" | "not_planned" | "reopened" | "duplicate" | null;
+  readonly author: Person;
+  readonly appId: number | null;
+  readonly assignees: readonly Person[];
+  readonly isLocked: boolean;
+  readonly updatedAt: string;
+}
+
+/** What may be changed of an issue in one call; what is left out stays. */
+export interface IssueChange {
+  readonly title?: string;
+  readonly body?: string;
+  readonly state?: "open" | "closed";
+  readonly stateReason?: "completed" | "not_planned" | "reopened";
+  readonly assignees?: readonly string[];
+}
+
+export type Reaction = "eyes" | "+1" | "confused";
+
+/** GitHub's role names, the least first. */
+export type Permission = "none" | "read" | "triage" | "write" | "maintain" | "admin";
+
+/**
+ * All the app ever asks of GitHub. Two implementations: octokit.ts over HTTP, and the simulation that serves
+ * tests and the playground.
+ *
+ * Every method is one request, never repeated by itself: a POST that is repeated blindly is a duplicate. What
+ * GitHub refuses is thrown as a `Refusal`; a write that throws `unanswered` may have been done all the same.
+ */
+export interface GitHub {
+  /** Who we are. Asked of GitHub once, then remembered. */
+  identity(): Promise<AppIdentity>;
+
+  /** Templates and configuration of a repository and its owner, in one GraphQL call. Undefined when it is gone. */
+  readFiles(repository: RepositoryAddress): Promise<RepositoryFiles | undefined>;
+  /** A pull request as it stands; undefined when it is gone. */
+  readPullRequest(repository: RepositoryAddress, number: number): Promise<PullRequest | undefined>;
+  /** An issue as it stands; undefined when it was deleted or transferred. */
+  readIssue(repository: RepositoryAddress, number: number): Promise<Issue | undefined>;
+  /** What a person may do in a repository. */
+  readPermission(repository: RepositoryAddress, login: string): Promise<Permission>;
+  /** The comments of an issue or pull request written or edited since then, the newest first, at most 100. */
+  listComments(repository: RepositoryAddress, number: number, since: Date): Promise<readonly Comment[]>;
+  /** The newest 100 issues, open and closed, with a label, newest first. Pull requests are left out. */
+  listIssues(repository: RepositoryAddress, label: string): Promise<readonly Issue[]>;
+  /** Our own check runs on a commit, newest first. */
+  listCheckRuns(repository: RepositoryAddress, headSha: string): Promise<readonly { id: number; externalId: string }[]>;
+
+  createCheckRun(repository: RepositoryAddress, check: CheckRun): Promise<{ id: number }>;
+  updateCheckRun(repository: RepositoryAddress, id: number, check: CheckRun): Promise<void>;
+  createComment(repository: RepositoryAddress, number: number, body: string): Promise<{ id: number }>;
+  updateComment(repository: RepositoryAddress, id: number, body: string): Promise<void>;
+  deleteComment(repository: RepositoryAddress, id: number): Promise<void>;
+  /** Gives back the issue as made: GitHub may have dropped assignees in silence. */
+  createIssue(
+    repository: RepositoryAddress,
+    issue: { title: string; body: string; labels: readonly string[]; assignees: readonly string[] },
+  ): Promise<Issue>;
+  /** Gives back the issue as it stands afterwards. */
+  updateIssue(repository: RepositoryAddress, number: number, change: IssueChange): Promise<Issue>;
+  /** Reacting twice with the same emoji is one reaction. */
+  addReaction(repository: RepositoryAddress, commentId: number, reaction: Reaction): Promise<void>;
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/browser/**"],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    // Node itself loads the sources, as in production: an import of "./x.js" for "./x.ts" fails here too.
+    experimental: { viteModuleRunner: false },
+  },
+});
