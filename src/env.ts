@@ -1,0 +1,149 @@
+import { createPrivateKey } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { loadEnvFile } from "node:process";
+import { z } from "zod";
+
+/** Where the set-up page writes what GitHub gave us, and where the next start finds it. */
+export const ENV_FILE = ".env";
+
+/** What GitHub knows us by; null until the app is registered. */
+export interface AppCredentials {
+  readonly appId: number;
+  /** PEM, PKCS#8. */
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+}
+
+/** The environment, read and checked. */
+export interface Env {
+  readonly port: number;
+  readonly host: string;
+  readonly app: AppCredentials | null;
+  readonly gheHost: string | null;
+  readonly gheProtocol: "http" | "https";
+  readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+  /** null: embedded Postgres in `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+}
+
+/** Probot's default secret, known to everybody. */
+const KNOWN_SECRET = "development";
+const MIN_SECRET_LENGTH = 8;
+
+/** The variables, each with what it means. What is empty counts as not set. */
+export const Variables = z.object({
+  PORT: z.coerce
+    .number({ error: "is no port number" })
+    .int("is no port number")
+    .min(0, "is no port number")
+    .max(65_535, "is no port number")
+    .default(3000)
+    .describe("Port to listen on; 0 takes a free one."),
+  HOST: z.string().default("0.0.0.0").describe("Address to listen on."),
+  APP_ID: z
+    .string()
+    .regex(/^[1-9]\d{0,15}$/, "is no app id: it is the number on the app's settings page")
+    .transform(Number)
+    .optional()
+    .describe("Id of the GitHub App. Without it the server shows the set-up page."),
+  PRIVATE_KEY: z
+    .string()
+    .optional()
+    .describe("The app's private key (PEM). Line breaks may be written as \\n, or the whole key as base64."),
+  PRIVATE_KEY_PATH: z.string().optional().describe("File that holds the private key, instead of PRIVATE_KEY."),
+  WEBHOOK_SECRET: z
+    .string()
+    .min(MIN_SECRET_LENGTH, `is shorter than ${MIN_SECRET_LENGTH} characters`)
+    .refine((secret) => secret !== KNOWN_SECRET, `must not be "${KNOWN_SECRET}": everybody knows that one`)
+    .optional()
+    .describe("The app's webhook secret. Required with an app id."),
+  GHE_HOST: z
+    .string()
+    .regex(/^[^/\s@]+$/, "must be a host name like github.example.com, without protocol and path")
+    .optional()
+    .describe("Host of a GitHub Enterprise Server. Without it: github.com."),
+  GHE_PROTOCOL: z
+    .enum(["http", "https"], { error: 'must be "http" or "https"' })
+    .default("https")
+    .describe("Protocol of GHE_HOST."),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
+      error: "must be one of fatal, error, warn, info, debug, trace, silent",
+    })
+    .default("info")
+    .describe("How much is logged."),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, "must begin with postgres:// or postgresql://")
+    .optional()
+    .describe("Postgres 14 or later. Without it: an embedded Postgres in DATA_DIR."),
+  DATA_DIR: z.string().default("./data").describe("Folder of the embedded database."),
+});
+type Variables = z.output<typeof Variables>;
+
+/**
+ * Reads the environment. Every wrong or missing variable is one line of `problems` that names it and says what is
+ * wrong; values are never repeated, for they may be secrets.
+ */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): { env: Env } | { problems: string[] } {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const parsed = Variables.safeParse(given);
+  const key = given.APP_ID ? readPrivateKey(given) : null;
+  const problems = (parsed.error?.issues ?? []).map(({ path, message }) => `${String(path[0])} ${message}`);
+  if (key && "problem" in key) problems.push(key.problem);
+  if (given.APP_ID && !given.WEBHOOK_SECRET) problems.push("WEBHOOK_SECRET is missing: it is required with APP_ID");
+
+  if (!parsed.success || problems.length > 0) return { problems };
+  return { env: toEnv(parsed.data, key && "pem" in key ? key.pem : null) };
+}
+
+/** Adds what the set-up page wrote to the environment; variables that are set already win. */
+export function loadSavedEnv(): void {
+  if (existsSync(ENV_FILE)) loadEnvFile(ENV_FILE);
+}
+
+function toEnv(variables: Variables, privateKey: string | null): Env {
+  const { APP_ID: appId, WEBHOOK_SECRET: webhookSecret } = variables;
+  const isRegistered = appId !== undefined && webhookSecret !== undefined && privateKey !== null;
+  return {
+    port: variables.PORT,
+    host: variables.HOST,
+    app: isRegistered ? { appId, privateKey, webhookSecret } : null,
+    gheHost: variables.GHE_HOST ?? null,
+    gheProtocol: variables.GHE_PROTOCOL,
+    logLevel: variables.LOG_LEVEL,
+    databaseUrl: variables.DATABASE_URL ?? null,
+    dataDir: variables.DATA_DIR,
+  };
+}
+
+function readPrivateKey(given: NodeJS.ProcessEnv): { pem: string } | { problem: string } {
+  const { PRIVATE_KEY: text, PRIVATE_KEY_PATH: path } = given;
+  if (text !== undefined) return parsePrivateKey("PRIVATE_KEY", text);
+  if (path === undefined) return { problem: "PRIVATE_KEY or PRIVATE_KEY_PATH is missing: one is required with APP_ID" };
+  try {
+    return parsePrivateKey("PRIVATE_KEY_PATH", readFileSync(path, "utf8"));
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
+    return { problem: `PRIVATE_KEY_PATH names a file that cannot be read${code}` };
+  }
+}
+
+function parsePrivateKey(variable: string, text: string): { pem: string } | { problem: string } {
+  try {
+    const key = createPrivateKey(toPem(text));
+    if (key.asymmetricKeyType !== "rsa") return { problem: `${variable} holds a key that is not an RSA key` };
+    return { pem: key.export({ type: "pkcs8", format: "pem" }).toString() };
+  } catch {
+    // The error of OpenSSL says less than this, and might repeat a part of the key.
+    return { problem: `${variable} holds no private key: expected the PEM file that GitHub let you download` };
+  }
+}
+
+/** Undoes what .env files and hosting consoles do to a PEM file: quotes, `\n` for line breaks, base64 of it all. */
+function toPem(text: string): string {
+  const bare = text.trim().replace(/^(["'])([\s\S]*)\1$/, "$2");
+  const pem = bare.includes("-----BEGIN") ? bare : Buffer.from(bare, "base64").toString("utf8");
+  return pem.replaceAll("\\n", "\n");
+}

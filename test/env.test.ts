@@ -1,0 +1,103 @@
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readEnv, Variables } from "../src/env.ts";
+
+const PEM = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ type: "pkcs1", format: "pem" });
+const APP = { APP_ID: "12", PRIVATE_KEY: PEM.toString(), WEBHOOK_SECRET: "a-long-secret" };
+
+function problemsOf(source: NodeJS.ProcessEnv): readonly string[] {
+  const read = readEnv(source);
+  return "problems" in read ? read.problems : [];
+}
+
+describe("without any variable", () => {
+  test("the defaults stand and there is no app yet", () => {
+    expect(readEnv({})).toEqual({
+      env: {
+        port: 3000,
+        host: "0.0.0.0",
+        app: null,
+        gheHost: null,
+        gheProtocol: "https",
+        logLevel: "info",
+        databaseUrl: null,
+        dataDir: "./data",
+      },
+    });
+  });
+
+  test("variables set to nothing count as not set", () => {
+    expect(readEnv({ PORT: "", APP_ID: " ", DATABASE_URL: "" })).toEqual(readEnv({}));
+  });
+
+  test("what belongs to somebody else is left alone", () => {
+    expect(problemsOf({ PATH: "/bin", NODE_ENV: "production" })).toEqual([]);
+  });
+});
+
+describe("a private key is taken", () => {
+  const asPkcs8 = { app: { appId: 12, webhookSecret: "a-long-secret", privateKey: expect.stringContaining("BEGIN") } };
+
+  test.each([
+    ["as it was downloaded", PEM.toString()],
+    ["with \\n for its line breaks", PEM.toString().replaceAll("\n", "\\n")],
+    ["in quotes", `"${PEM.toString().replaceAll("\n", "\\n")}"`],
+    ["as base64", Buffer.from(PEM.toString()).toString("base64")],
+  ])("%s", (_, key) => {
+    expect(readEnv({ ...APP, PRIVATE_KEY: key })).toMatchObject({ env: asPkcs8 });
+  });
+
+  test("from a file", () => {
+    const path = join(mkdtempSync(join(tmpdir(), "env-")), "key.pem");
+    writeFileSync(path, PEM);
+
+    const read = readEnv({ ...APP, PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: path });
+
+    expect(read).toMatchObject({ env: asPkcs8 });
+  });
+});
+
+describe("a wrong or missing variable is one line", () => {
+  test.each<[string, NodeJS.ProcessEnv, string]>([
+    ["a port that is no number", { PORT: "http" }, "PORT is no port number"],
+    ["a port out of range", { PORT: "70000" }, "PORT is no port number"],
+    ["an app id that is a name", { ...APP, APP_ID: "my-app" }, "APP_ID is no app id"],
+    ["no private key", { ...APP, PRIVATE_KEY: undefined }, "PRIVATE_KEY or PRIVATE_KEY_PATH is missing"],
+    ["a private key that is none", { ...APP, PRIVATE_KEY: "hunter2" }, "PRIVATE_KEY holds no private key"],
+    ["a file that is not there", { ...APP, PRIVATE_KEY: "", PRIVATE_KEY_PATH: "/no/such" }, "cannot be read (ENOENT)"],
+    ["no webhook secret", { ...APP, WEBHOOK_SECRET: undefined }, "WEBHOOK_SECRET is missing"],
+    ["the secret everybody knows", { ...APP, WEBHOOK_SECRET: "development" }, "WEBHOOK_SECRET must not be"],
+    ["a short secret", { ...APP, WEBHOOK_SECRET: "hunter2" }, "WEBHOOK_SECRET is shorter than 8"],
+    ["a host with a protocol", { GHE_HOST: "https://ghe.example.com" }, "GHE_HOST must be a host name"],
+    ["a protocol that is none", { GHE_PROTOCOL: "ftp" }, 'GHE_PROTOCOL must be "http" or "https"'],
+    ["a level nobody knows", { LOG_LEVEL: "loud" }, "LOG_LEVEL must be one of"],
+    ["another database", { DATABASE_URL: "mysql://u:hunter2@db/x" }, "DATABASE_URL must begin with postgres://"],
+  ])("%s", (_, source, line) => {
+    const problems = problemsOf(source);
+
+    expect(problems).toEqual([expect.stringContaining(line)]);
+    expect(problems.join()).not.toContain("hunter2");
+  });
+
+  test("all of them are told at once", () => {
+    const problems = problemsOf({ APP_ID: "x", PORT: "y" });
+
+    expect(problems.map((line) => line.split(" ")[0])).toEqual(["PORT", "APP_ID", "PRIVATE_KEY", "WEBHOOK_SECRET"]);
+  });
+
+  test("an elliptic key is no key GitHub gives out", () => {
+    const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+
+    expect(problemsOf({ ...APP, PRIVATE_KEY: key })).toEqual(["PRIVATE_KEY holds a key that is not an RSA key"]);
+  });
+});
+
+test("every variable is documented", () => {
+  for (const [name, variable] of Object.entries(Variables.shape)) {
+    expect(variable.description, name).toMatch(/\w/);
+  }
+});
