@@ -1,0 +1,43 @@
+import type { ServerResponse } from "node:http";
+import { answer, pathOf } from "./answer.ts";
+import type { Handler } from "./server.ts";
+
+/** Whether the app can work, and what is in the way when it cannot. */
+export interface Readiness {
+  readonly ok: boolean;
+  readonly reasons: readonly string[];
+}
+
+/** A database that hangs is as bad as one that refuses, and a probe does not wait for ever. */
+const CHECK_MS = 3_000;
+
+/** `/healthz`: the process is alive. `/readyz`: it can take work, else 503 and why. */
+export function createHealthHandler(checkReadiness: () => Promise<Readiness>): Handler {
+  return (request, response) => {
+    const path = pathOf(request);
+    if (path === "/healthz") {
+      answer(response, 200, { ok: true });
+      return true;
+    }
+    return path === "/readyz" && answerReadiness(response, checkReadiness);
+  };
+}
+
+async function answerReadiness(response: ServerResponse, check: () => Promise<Readiness>): Promise<true> {
+  const { ok, reasons } = await settle(check);
+  answer(response, ok ? 200 : 503, { ok, reasons });
+  return true;
+}
+
+async function settle(check: () => Promise<Readiness>): Promise<Readiness> {
+  const { promise: late, resolve } = Promise.withResolvers<Readiness>();
+  const timer = setTimeout(() => resolve({ ok: false, reasons: ["the checks do not answer"] }), CHECK_MS);
+  try {
+    return await Promise.race([check(), late]);
+  } catch {
+    // What failed is in the log of whoever owns the check; a probe's answer is public.
+    return { ok: false, reasons: ["the checks failed"] };
+  } finally {
+    clearTimeout(timer);
+  }
+}

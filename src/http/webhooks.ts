@@ -1,0 +1,129 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Log } from "../core/log.ts";
+import { answer, pathOf } from "./answer.ts";
+import { readBody } from "./body.ts";
+import type { Handler } from "./server.ts";
+
+export const WEBHOOK_PATH = "/api/github/webhooks";
+
+/** A webhook request whose signature is good. */
+export interface SignedDelivery {
+  /** `X-GitHub-Delivery`; the same again when GitHub delivers again. */
+  readonly guid: string;
+  readonly event: string;
+  /** The body as it was signed. */
+  readonly body: string;
+  /** The body, parsed. */
+  readonly payload: object;
+}
+
+export interface WebhookOptions {
+  /** Is this the signature of this body? */
+  readonly verify: (body: string, signature: string) => Promise<boolean>;
+  /** Stores a delivery durably, whatever its event; throws when it could not. */
+  readonly accept: (delivery: SignedDelivery) => Promise<void>;
+  /** Called once per request with what became of it. */
+  readonly onDelivery?: (delivery: { event: string; result: string }) => void;
+  readonly log: Log;
+  /** How long `accept` may take. GitHub hangs up after 10 s, and a delivery it saw fail is one it offers again. */
+  readonly acceptWithinMs?: number;
+}
+
+/** What is answered, with the word the metrics know it by. */
+interface Verdict {
+  readonly status: number;
+  readonly result: string;
+  readonly text: string;
+  readonly event?: string;
+}
+
+const ACCEPT_WITHIN_MS = 5_000;
+
+/**
+ * `POST /api/github/webhooks`, our own: 2xx only once the delivery is stored. (Probot's middleware answers 202 after
+ * nine seconds whether or not it is.)
+ */
+export function createWebhookHandler(options: WebhookOptions): Handler {
+  return async (request, response) => {
+    if (pathOf(request) !== WEBHOOK_PATH) return false;
+    if (request.method !== "POST") {
+      response.setHeader("allow", "POST");
+      answer(response, 405, "only POST is answered here");
+      return true;
+    }
+    const verdict = await judgeRequest(request, options);
+    if (verdict) conclude(response, verdict, options);
+    return true;
+  };
+}
+
+function conclude(response: ServerResponse, verdict: Verdict, options: WebhookOptions): void {
+  const { status, result, text, event = "unknown" } = verdict;
+  options.onDelivery?.({ event, result });
+  if (status === 503) response.setHeader("retry-after", "60");
+  answer(response, status, text);
+}
+
+/** Null when the client hung up: there is nobody to answer. */
+async function judgeRequest(request: IncomingMessage, options: WebhookOptions): Promise<Verdict | null> {
+  const read = await readBody(request);
+  if (read.kind === "aborted") return null;
+  if (read.kind === "too-large") return { status: 413, result: "too-large", text: "a delivery has at most 25 MB" };
+
+  const { body } = read;
+  if (!(await isSigned(request, body, options))) return { status: 401, result: "unsigned", text: "signature is wrong" };
+  const event = header(request, "x-github-event");
+  const guid = header(request, "x-github-delivery");
+  if (!event || !guid) {
+    return { status: 400, result: "malformed", text: "X-GitHub-Event and X-GitHub-Delivery are required" };
+  }
+  const payload = parsePayload(body);
+  if (!payload)
+    return {
+      status: 400,
+      event,
+      result: "malformed",
+      text: "the body is no JSON object: choose the content type application/json",
+    };
+  return store({ guid, event, body, payload }, options);
+}
+
+async function isSigned(request: IncomingMessage, body: string, { verify }: WebhookOptions): Promise<boolean> {
+  const signature = header(request, "x-hub-signature-256");
+  return signature !== undefined && (await verify(body, signature));
+}
+
+async function store(delivery: SignedDelivery, options: WebhookOptions): Promise<Verdict> {
+  const { event, guid } = delivery;
+  try {
+    await within(options.acceptWithinMs ?? ACCEPT_WITHIN_MS, options.accept(delivery));
+    return { status: 202, event, result: "accepted", text: "accepted" };
+  } catch (error) {
+    options.log.error({ err: error, event, guid }, "a delivery could not be stored");
+    return { status: 503, event, result: "refused", text: "could not be stored, deliver it again" };
+  }
+}
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`not stored within ${ms} ms`)), ms);
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function parsePayload(body: string): object | null {
+  try {
+    const payload: unknown = JSON.parse(body);
+    return typeof payload === "object" && payload !== null && !Array.isArray(payload) ? payload : null;
+  } catch {
+    return null;
+  }
+}
