@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { Config } from "./config.ts";
+
+/** What the JSON Schema says about one key, as far as we need it. */
+interface KeySchema {
+  readonly properties?: { readonly [key: string]: KeySchema };
+}
+
+const ROOT: KeySchema = z.toJSONSchema(Config, { io: "input" }) as KeySchema;
+
+/** The known key an unknown one was probably meant to be, with its full path; undefined when none is near. */
+export function findNearestKey(path: readonly string[], unknown: string): string | undefined {
+  const siblings = listKeysUnder(path).map((key) => [...path, key].join("."));
+  return nearest(siblings, unknown) ?? elsewhere(unknown);
+}
+
+function listKeysUnder(path: readonly string[]): readonly string[] {
+  const at = path.reduce<KeySchema | undefined>((schema, key) => schema?.properties?.[key], ROOT);
+  return Object.keys(at?.properties ?? {});
+}
+
+/** The right key in the wrong place, such as `after` at the top of the file. */
+function elsewhere(unknown: string): string | undefined {
+  return listPaths(ROOT, []).find((path) => lastOf(path) === normalise(unknown));
+}
+
+function listPaths(schema: KeySchema, at: readonly string[]): readonly string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => [
+    [...at, key].join("."),
+    ...listPaths(inner, [...at, key]),
+  ]);
+}
+
+function nearest(paths: readonly string[], unknown: string): string | undefined {
+  const word = normalise(unknown);
+  const ranked = paths
+    .map((path) => ({ path, distance: distanceBetween(lastOf(path), word) }))
+    .sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  return best && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.path : undefined;
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}
+
+/** People write camelCase, snake_case and British or plural forms; the letters are what counts. */
+function normalise(key: string): string {
+  return key
+    .slice(0, 40)
+    .replace(/(?<=[a-z])(?=[A-Z])/g, "-")
+    .replace(/[_\s]+/g, "-")
+    .toLowerCase();
+}
+
+/** Levenshtein's distance: how many letters to add, drop or change. */
+function distanceBetween(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [at, letter] of [...from].entries()) {
+    const next = [at + 1];
+    for (let index = 1; index <= to.length; index++) {
+      const changed = (row[index - 1] ?? 0) + (to[index - 1] === letter ? 0 : 1);
+      next.push(Math.min(changed, (row[index] ?? 0) + 1, (next[index - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}
