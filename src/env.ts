@@ -27,6 +27,9 @@ export interface Env {
   readonly dataDir: string;
 }
 
+/** Variables as the process, or a test, has them. */
+export type Source = Readonly<Record<string, string | undefined>>;
+
 /** Probot's default secret, known to everybody. */
 const KNOWN_SECRET = "development";
 const MIN_SECRET_LENGTH = 8;
@@ -86,7 +89,7 @@ type Variables = z.output<typeof Variables>;
  * Reads the environment. Every wrong or missing variable is one line of `problems` that names it and says what is
  * wrong; values are never repeated, for they may be secrets.
  */
-export function readEnv(source: NodeJS.ProcessEnv = process.env): { env: Env } | { problems: string[] } {
+export function readEnv(source: Source = process.env): { env: Env } | { problems: string[] } {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
   const parsed = Variables.safeParse(given);
   const key = given.APP_ID ? readPrivateKey(given) : null;
@@ -118,7 +121,7 @@ function toEnv(variables: Variables, privateKey: string | null): Env {
   };
 }
 
-function readPrivateKey(given: NodeJS.ProcessEnv): { pem: string } | { problem: string } {
+function readPrivateKey(given: Source): { pem: string } | { problem: string } {
   const { PRIVATE_KEY: text, PRIVATE_KEY_PATH: path } = given;
   if (text !== undefined) return parsePrivateKey("PRIVATE_KEY", text);
   if (path === undefined) return { problem: "PRIVATE_KEY or PRIVATE_KEY_PATH is missing: one is required with APP_ID" };

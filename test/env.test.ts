@@ -3,12 +3,12 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readEnv, Variables } from "../src/env.ts";
+import { readEnv, type Source, Variables } from "../src/env.ts";
 
 const PEM = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ type: "pkcs1", format: "pem" });
 const APP = { APP_ID: "12", PRIVATE_KEY: PEM.toString(), WEBHOOK_SECRET: "a-long-secret" };
 
-function problemsOf(source: NodeJS.ProcessEnv): readonly string[] {
+function problemsOf(source: Source): readonly string[] {
   const read = readEnv(source);
   return "problems" in read ? read.problems : [];
 }
@@ -61,7 +61,7 @@ describe("a private key is taken", () => {
 });
 
 describe("a wrong or missing variable is one line", () => {
-  test.each<[string, NodeJS.ProcessEnv, string]>([
+  test.each<[string, Source, string]>([
     ["a port that is no number", { PORT: "http" }, "PORT is no port number"],
     ["a port out of range", { PORT: "70000" }, "PORT is no port number"],
     ["an app id that is a name", { ...APP, APP_ID: "my-app" }, "APP_ID is no app id"],
