@@ -1,0 +1,94 @@
+import { toPerson } from "../core/payload.ts";
+import type { Comment, Issue, Permission } from "./github.ts";
+
+// What REST answers, as far as it is used. GitHub documents more of it as always there than is.
+
+interface UserAnswer {
+  readonly id: number;
+  readonly login: string;
+  readonly type?: string;
+}
+interface AppAnswer {
+  readonly id: number;
+}
+interface CommentAnswer {
+  readonly id: number;
+  readonly body?: string | null;
+  readonly user: UserAnswer | null;
+  readonly performed_via_github_app?: AppAnswer | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+interface IssueAnswer {
+  readonly number: number;
+  readonly title: string;
+  readonly body?: string | null;
+  readonly state: string;
+  readonly state_reason?: string | null;
+  readonly user: UserAnswer | null;
+  readonly performed_via_github_app?: AppAnswer | null;
+  readonly assignees?: readonly UserAnswer[] | null;
+  readonly locked: boolean;
+  readonly updated_at: string;
+}
+interface PermissionAnswer {
+  readonly permission: string;
+  readonly user: { readonly permissions?: Readonly<Record<string, boolean | undefined>> } | null;
+}
+
+/** A comment in our words. */
+export function parseComment(answer: CommentAnswer): Comment {
+  return {
+    id: answer.id,
+    body: answer.body ?? "",
+    author: parseUser(answer.user),
+    appId: answer.performed_via_github_app?.id ?? null,
+    createdAt: answer.created_at,
+    updatedAt: answer.updated_at,
+  };
+}
+
+/** An issue in our words. */
+export function parseIssue(answer: IssueAnswer): Issue {
+  return {
+    number: answer.number,
+    title: answer.title,
+    body: answer.body ?? "",
+    state: answer.state === "closed" ? "closed" : "open",
+    stateReason: parseStateReason(answer.state_reason),
+    author: parseUser(answer.user),
+    appId: answer.performed_via_github_app?.id ?? null,
+    assignees: (answer.assignees ?? []).map(parseUser),
+    isLocked: answer.locked,
+    updatedAt: answer.updated_at,
+  };
+}
+
+/**
+ * The role behind a permission. `permission` knows no triage and no maintain, and `role_name` may be a role of the
+ * organisation's own; the flags tell what that role may do.
+ */
+export function parsePermission({ permission, user }: PermissionAnswer): Permission {
+  const flags = user?.permissions;
+  if (flags?.admin) return "admin";
+  if (flags?.maintain) return "maintain";
+  if (flags?.push) return "write";
+  if (flags?.triage) return "triage";
+  return permission === "admin" || permission === "write" || permission === "read" ? permission : "none";
+}
+
+function parseUser(user: UserAnswer | null): ReturnType<typeof toPerson> {
+  return toPerson(user && { id: user.id, login: user.login, type: user.type ?? "User" });
+}
+
+function parseStateReason(reason: string | null | undefined): Issue["stateReason"] {
+  switch (reason) {
+    case "completed":
+    case "not_planned":
+    case "reopened":
+    case "duplicate":
+      return reason;
+    default:
+      return null;
+  }
+}

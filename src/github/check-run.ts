@@ -1,0 +1,16 @@
+import type { CheckRun } from "./github.ts";
+
+/** The name of the check run. Branch protection refers to it, so it never changes. */
+export const CHECK_NAME = "Outcome";
+
+/** A check run as REST takes it, but for the commit, which an update cannot change. */
+export function presentCheckRun(check: CheckRun) {
+  return {
+    name: CHECK_NAME,
+    external_id: check.externalId,
+    status: "completed" as const,
+    conclusion: check.conclusion,
+    output: { title: check.title, summary: check.summary },
+    actions: check.actions.map(({ label, description, identifier }) => ({ label, description, identifier })),
+  };
+}

@@ -1,0 +1,123 @@
+import { ProbotOctokit } from "probot";
+import type { Log } from "../core/log.ts";
+import { Refusal } from "../core/refusal.ts";
+import { isOctokitError, toRefusal } from "./refusals.ts";
+import { createTokenCache, type TokenCache } from "./tokens.ts";
+
+export type Octokit = InstanceType<typeof ProbotOctokit>;
+
+/** One request to GitHub, for the metrics: nothing of its content. */
+export interface Call {
+  readonly method: string;
+  /** The template, `/repos/{owner}/{repo}/issues`. */
+  readonly route: string;
+  /** 0 when there was no answer. */
+  readonly status: number;
+  readonly ms: number;
+}
+
+export interface ClientOptions {
+  readonly appId: number;
+  readonly privateKey: string;
+  /** Host of a GitHub Enterprise Server, null for github.com. */
+  readonly gheHost: string | null;
+  readonly gheProtocol: "http" | "https";
+  readonly log: Log;
+  readonly onCall?: (call: Call) => void;
+}
+
+/** Makes calls as the app (installation null) or as one of its installations. What fails on the way is a `Refusal`. */
+export type Client = <T>(
+  installationId: number | null,
+  name: string,
+  call: (octokit: Octokit) => Promise<T>,
+) => Promise<T>;
+
+/** Longer than GitHub takes for anything; a connection that hangs must not hold a worker. */
+const CALL_WITHIN_MS = 15_000;
+const GITHUB_COM = "https://api.github.com";
+
+/**
+ * Probot's Octokit with its retry and throttling off: the retry plugin repeats POSTs, and throttling waits in memory.
+ * A failed call goes back to the caller.
+ */
+export function createClient(options: ClientOptions): Client {
+  const tokens = createTokenCache();
+  const octokits = new Map<number | null, Octokit>();
+  return async (installationId, name, call) => {
+    const octokit = octokits.get(installationId) ?? createOctokit(options, installationId, tokens);
+    octokits.set(installationId, octokit);
+    try {
+      return await call(octokit);
+    } catch (error) {
+      if (installationId !== null && isAboutTheToken(error)) tokens.forget(installationId);
+      throw isOctokitError(error) ? toRefusal(error, name, new Date()) : error;
+    }
+  };
+}
+
+/** Narrows an answer to what it must be; a body that was cut off arrives as text. */
+export function requireBody<T>(data: T, name: string): T & object {
+  if (typeof data === "object" && data !== null) return data;
+  throw new Refusal("unanswered", `GitHub's answer was cut off: ${name}`);
+}
+
+/** Revoked, or made before somebody granted the permission that is missing. */
+function isAboutTheToken(error: unknown): boolean {
+  return statusOf(error) === 401 || (error instanceof Error && /not accessible by integration/.test(error.message));
+}
+
+function createOctokit(options: ClientOptions, installationId: number | null, tokens: TokenCache): Octokit {
+  const { appId, privateKey, gheHost, gheProtocol } = options;
+  const log = createQuietLog(options.log);
+  const octokit = new ProbotOctokit({
+    baseUrl: gheHost ? `${gheProtocol}://${gheHost}/api/v3` : GITHUB_COM,
+    userAgent: "did-this-work",
+    retry: { enabled: false },
+    throttle: { enabled: false },
+    auth: { appId, privateKey, cache: tokens, ...(installationId === null ? {} : { installationId }) },
+    log,
+    request: { log },
+  });
+  octokit.hook.wrap("request", async (request, parameters) => {
+    const signal = AbortSignal.timeout(CALL_WITHIN_MS);
+    const startedAt = performance.now();
+    const tell = (status: number) =>
+      options.onCall?.({
+        method: parameters.method,
+        route: routeOf(parameters.url),
+        status,
+        ms: performance.now() - startedAt,
+      });
+    try {
+      const response = await request({ ...parameters, request: { ...parameters.request, signal } });
+      tell(response.status);
+      return response;
+    } catch (error) {
+      tell(statusOf(error));
+      throw error;
+    }
+  });
+  return octokit;
+}
+
+/** Octokit gives GraphQL its full address on GitHub Enterprise Server. */
+function routeOf(url: string): string {
+  return url.startsWith("/") ? url : new URL(url).pathname.replace(/^\/api(?=\/graphql$)/, "");
+}
+
+/** Octokit gives failures of the network the status 500; those have no response. */
+function statusOf(error: unknown): number {
+  const hasAnswer = error instanceof Error && "response" in error && error.response !== undefined;
+  return hasAnswer && "status" in error && typeof error.status === "number" ? error.status : 0;
+}
+
+/** Octokit logs the parameters of calls, that is people's texts, at `debug`. */
+function createQuietLog(log: Log) {
+  return {
+    debug() {},
+    info() {},
+    warn: (message: string) => log.warn({}, message),
+    error: (message: string) => log.error({}, message),
+  };
+}

@@ -1,0 +1,125 @@
+import { Refusal } from "../core/refusal.ts";
+import { CONFIG_PATH, type RepositoryAddress, type RepositoryFiles } from "../core/repository-files.ts";
+import type { Template } from "../core/template.ts";
+import type { Octokit } from "./client.ts";
+import { toLimit } from "./refusals.ts";
+
+const QUERY = `
+  query readFiles($owner: String!, $name: String!) {
+    repository(owner: $owner, name: $name) { isArchived isFork hasIssuesEnabled ...files }
+    owner: repository(owner: $owner, name: ".github", followRenames: false) { ...files }
+  }
+  fragment files on Repository {
+    databaseId
+    visibility
+    defaultBranchRef { name target { oid } }
+    pullRequestTemplates { filename body }
+    object(expression: "HEAD:${CONFIG_PATH}") { ... on Blob { text isBinary } }
+  }`;
+
+/** Anything may be null where an error says why. */
+interface FilesAnswer {
+  readonly databaseId: number | null;
+  readonly visibility: string;
+  readonly defaultBranchRef: { readonly name: string; readonly target: { readonly oid: string } | null } | null;
+  readonly pullRequestTemplates: readonly ({ readonly filename: string; readonly body: string | null } | null)[] | null;
+  readonly object: { readonly text?: string | null; readonly isBinary?: boolean | null } | null;
+}
+interface OwnFilesAnswer extends FilesAnswer {
+  readonly isArchived: boolean;
+  readonly isFork: boolean;
+  readonly hasIssuesEnabled: boolean;
+}
+interface Answer {
+  readonly repository: OwnFilesAnswer | null;
+  readonly owner: FilesAnswer | null;
+}
+
+interface GraphqlProblem {
+  readonly type?: string;
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+}
+/** GraphQL answers in part: data and errors side by side. */
+interface PartialAnswer {
+  readonly data: Partial<Answer> | null;
+  readonly errors: readonly GraphqlProblem[];
+  readonly headers: Readonly<Record<string, string | number | undefined>>;
+}
+
+/**
+ * Reads templates and configuration of a repository and of its owner's `.github` repository in one call. Undefined
+ * when the repository is gone, or another one has its name by now.
+ */
+export async function readFiles(
+  octokit: Octokit,
+  repository: RepositoryAddress,
+  name: string,
+): Promise<RepositoryFiles | undefined> {
+  const answer = await ask(octokit, repository);
+  if (answer.errors.some(({ type }) => type === "RATE_LIMITED")) throw toLimit(answer.headers, name, new Date());
+
+  const own = findOwn(answer, name);
+  if (!own || (own.databaseId !== null && own.databaseId !== repository.id)) return undefined;
+  return {
+    // An empty repository has no branch yet; most get this one.
+    defaultBranch: own.defaultBranchRef?.name ?? "main",
+    isFork: own.isFork,
+    isArchived: own.isArchived,
+    hasIssues: own.hasIssuesEnabled,
+    ...parseFiles(own),
+    owner: findOwner(answer, name),
+  };
+}
+
+async function ask(octokit: Octokit, { owner, name }: RepositoryAddress): Promise<PartialAnswer> {
+  try {
+    return { data: await octokit.graphql<Answer>(QUERY, { owner, name }), errors: [], headers: {} };
+  } catch (error) {
+    if (isPartial(error)) return error;
+    throw error;
+  }
+}
+
+/** Octokit throws a GraphqlResponseError even where most of the data is there. */
+function isPartial(error: unknown): error is Error & PartialAnswer {
+  return error instanceof Error && error.name === "GraphqlResponseError" && "errors" in error && "headers" in error;
+}
+
+function findOwn({ data, errors }: PartialAnswer, name: string): OwnFilesAnswer | undefined {
+  const problem = errors.find(({ path }) => !path || path[0] === "repository");
+  if (!problem) return data?.repository ?? undefined;
+  if (problem.type === "NOT_FOUND") return undefined;
+  throw new Refusal(problem.type === "FORBIDDEN" ? "forbidden" : "unanswered", `failed to ${name}: ${problem.message}`);
+}
+
+function findOwner({ data, errors }: PartialAnswer, name: string): RepositoryFiles["owner"] {
+  const problem = errors.find(({ path }) => path?.[0] === "owner");
+  // Without a type it is GitHub that failed: the files may be there all the same.
+  if (problem && !problem.type) throw new Refusal("unanswered", `failed to ${name}: ${problem.message}`);
+  return problem || !data?.owner ? null : parseFiles(data.owner);
+}
+
+function parseFiles(files: FilesAnswer): NonNullable<RepositoryFiles["owner"]> {
+  return {
+    visibility: parseVisibility(files.visibility),
+    commit: files.defaultBranchRef?.target?.oid ?? null,
+    templates: (files.pullRequestTemplates ?? []).flatMap(parseTemplate),
+    config: parseConfig(files.object),
+  };
+}
+
+/** What we do not know we show to nobody. */
+function parseVisibility(visibility: string): "public" | "internal" | "private" {
+  const known = visibility.toLowerCase();
+  return known === "public" || known === "internal" ? known : "private";
+}
+
+function parseTemplate(file: { filename: string; body: string | null } | null): Template[] {
+  return file ? [{ path: file.filename, body: file.body ?? "" }] : [];
+}
+
+/** A file that is no text (UTF-16, say) is a bad configuration, not a missing one. */
+function parseConfig(blob: FilesAnswer["object"]): string | null {
+  return blob?.text ?? (blob?.isBinary ? "\uFFFD" : null);
+}

@@ -1,0 +1,35 @@
+import { type Client, type ClientOptions, createClient, requireBody } from "./client.ts";
+import type { AppIdentity, GitHub } from "./github.ts";
+import { createReads } from "./reads.ts";
+import { createWrites } from "./writes.ts";
+
+/** `GitHub` over HTTP. */
+export function createOctokitGitHub(options: ClientOptions): GitHub {
+  const client = createClient(options);
+  return {
+    identity: rememberSuccess(() => readIdentity(client)),
+    ...createReads(client, options.appId),
+    ...createWrites(client),
+  };
+}
+
+function readIdentity(client: Client): Promise<AppIdentity> {
+  const name = "ask who we are";
+  return client(null, name, async (octokit) => {
+    const { id, slug } = requireBody((await octokit.rest.apps.getAuthenticated()).data, name);
+    if (!slug) throw new Error("GitHub did not tell the app's slug");
+    return { appId: id, slug, botLogin: `${slug}[bot]` };
+  });
+}
+
+/** Remembers the first answer, but no failure. */
+function rememberSuccess<T>(ask: () => Promise<T>): () => Promise<T> {
+  let remembered: Promise<T> | undefined;
+  return () => {
+    remembered ??= ask().catch((error: unknown) => {
+      remembered = undefined;
+      throw error;
+    });
+    return remembered;
+  };
+}

@@ -1,0 +1,138 @@
+import { parsePullRequest } from "../core/payload.ts";
+import type { PullRequest } from "../core/pull-request.ts";
+import { Refusal } from "../core/refusal.ts";
+import type { RepositoryAddress } from "../core/repository-files.ts";
+import { parseComment, parseIssue, parsePermission } from "./answers.ts";
+import { CHECK_NAME } from "./check-run.ts";
+import { type Client, requireBody } from "./client.ts";
+import { readFiles } from "./files.ts";
+import type { Comment, GitHub, Issue, Permission } from "./github.ts";
+import { ask, nameCall, send } from "./requests.ts";
+
+type Read =
+  | "readFiles"
+  | "readPullRequest"
+  | "readIssue"
+  | "readPermission"
+  | "listComments"
+  | "listIssues"
+  | "listCheckRuns";
+
+/** GitHub's largest page. */
+const PAGE = 100;
+
+/** The half of `GitHub` that changes nothing. */
+export function createReads(client: Client, appId: number): Pick<GitHub, Read> {
+  return {
+    readFiles(repository) {
+      const name = nameCall(repository, "read templates and configuration");
+      return client(repository.installationId, name, (octokit) => readFiles(octokit, repository, name));
+    },
+    readPullRequest: (repository, number) => unlessMissing(readPullRequest(client, repository, number)),
+    readIssue: (repository, number) => unlessMissing(readIssue(client, repository, number)),
+    readPermission: async (repository, login) =>
+      (await unlessMissing(readPermission(client, repository, login))) ?? "none",
+    listComments: (repository, number, since) => listComments(client, repository, number, since),
+    listIssues: (repository, label) => listIssues(client, repository, label),
+    listCheckRuns: (repository, headSha) => listCheckRuns(client, repository, headSha, appId),
+  };
+}
+
+async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === "not-found") return undefined;
+    throw error;
+  }
+}
+
+async function readPullRequest(client: Client, repository: RepositoryAddress, number: number): Promise<PullRequest> {
+  const what = `read pull request ${number}`;
+  const answer = await ask(client, repository, what, (rest, at) => rest.pulls.get({ ...at, pull_number: number }));
+  // Another repository may have taken the name.
+  if (answer.base.repo.id !== repository.id) throw new Refusal("not-found", `failed to ${nameCall(repository, what)}`);
+  return parsePullRequest(answer, repository.id);
+}
+
+async function readIssue(client: Client, repository: RepositoryAddress, number: number): Promise<Issue> {
+  const what = `read issue ${number}`;
+  const name = nameCall(repository, what);
+  try {
+    const { data, url } = await send(client, repository, what, (rest, at) =>
+      rest.issues.get({ ...at, issue_number: number }),
+    );
+    if (isElsewhere(url, repository)) throw new Refusal("not-found", `${name}: it was transferred`);
+    return parseIssue(requireBody(data, name));
+  } catch (error) {
+    // 410 means two things: the issue was deleted, or issues are switched off.
+    if (error instanceof Refusal && error.kind === "gone" && /deleted/i.test(error.message)) {
+      throw new Refusal("not-found", error.message, { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** Renamed repositories and transferred issues both redirect to `/repositories/<id>/…`; only the id tells them apart. */
+function isElsewhere(url: string, repository: RepositoryAddress): boolean {
+  const id = /\/repositories\/(\d+)\//.exec(url)?.[1];
+  return id !== undefined && Number(id) !== repository.id;
+}
+
+async function readPermission(client: Client, repository: RepositoryAddress, username: string): Promise<Permission> {
+  const answer = await ask(client, repository, "read a permission", (rest, at) =>
+    rest.repos.getCollaboratorPermissionLevel({ ...at, username }),
+  );
+  return parsePermission(answer);
+}
+
+async function listComments(
+  client: Client,
+  repository: RepositoryAddress,
+  number: number,
+  since: Date,
+): Promise<readonly Comment[]> {
+  const what = `list the comments of ${number}`;
+  const page = { issue_number: number, since: since.toISOString(), per_page: PAGE };
+  const first = await send(client, repository, what, (rest, at) => rest.issues.listComments({ ...at, ...page }));
+  const comments = requireBody(first.data, nameCall(repository, what));
+  // GitHub lists the oldest first and knows no other order: of a very long thread the end counts, so one call more.
+  const last = findLastPage(first.headers.link);
+  if (last !== null) {
+    const more = { ...page, page: last };
+    comments.push(...(await ask(client, repository, what, (rest, at) => rest.issues.listComments({ ...at, ...more }))));
+  }
+  return comments.map(parseComment).reverse().slice(0, PAGE);
+}
+
+function findLastPage(link: string | undefined): number | null {
+  const page = /[?&]page=(\d+)[^>]*>; rel="last"/.exec(link ?? "")?.[1];
+  return page === undefined ? null : Number(page);
+}
+
+async function listIssues(client: Client, repository: RepositoryAddress, label: string): Promise<readonly Issue[]> {
+  const answer = await ask(client, repository, "list issues", (rest, at) =>
+    rest.issues.listForRepo({
+      ...at,
+      labels: label,
+      state: "all",
+      sort: "created",
+      direction: "desc",
+      per_page: PAGE,
+    }),
+  );
+  return answer.filter((issue) => !issue.pull_request).map(parseIssue);
+}
+
+async function listCheckRuns(
+  client: Client,
+  repository: RepositoryAddress,
+  ref: string,
+  appId: number,
+): Promise<readonly { id: number; externalId: string }[]> {
+  const answer = await ask(client, repository, "list check runs", (rest, at) =>
+    rest.checks.listForRef({ ...at, ref, app_id: appId, check_name: CHECK_NAME, filter: "all", per_page: PAGE }),
+  );
+  const runs = answer.check_runs.map(({ id, external_id }) => ({ id, externalId: external_id ?? "" }));
+  return runs.sort((one, other) => other.id - one.id);
+}

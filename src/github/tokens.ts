@@ -1,0 +1,27 @@
+/** Installation tokens live an hour; they are let go a little earlier. */
+const LIFETIME_MS = 59 * 60_000;
+
+/** Where auth-app keeps installation tokens. */
+export interface TokenCache {
+  get(key: string): string | undefined;
+  set(key: string, token: string): void;
+  /** A token keeps the permissions it was made with: one that was refused is not used again. */
+  forget(installationId: number): void;
+}
+
+/** A cache of tokens in memory, so that a token costs one call an hour. */
+export function createTokenCache(now: () => number = Date.now): TokenCache {
+  const tokens = new Map<string, { token: string; until: number }>();
+  return {
+    get(key) {
+      const kept = tokens.get(key);
+      return kept && kept.until > now() ? kept.token : undefined;
+    },
+    set(key, token) {
+      tokens.set(key, { token, until: now() + LIFETIME_MS });
+    },
+    forget(installationId) {
+      tokens.delete(String(installationId));
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import type nock from "nock";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Call } from "../../src/github/client.ts";
+import type { GitHub } from "../../src/github/github.ts";
+import { connect, disconnect, offerToken, REPO, refusalOf } from "../support/github-api.ts";
+
+let github: GitHub;
+let api: nock.Scope;
+let calls: readonly Call[];
+
+beforeEach(() => {
+  ({ github, api, calls } = connect());
+});
+afterEach(disconnect);
+
+describe("what GitHub refuses", () => {
+  const comment = () => refusalOf(github.createComment(REPO, 1, "a secret plan"));
+
+  test.each([
+    [403, "Resource not accessible by integration", "forbidden"],
+    [451, "Repository access blocked", "forbidden"],
+    [404, "Not Found", "not-found"],
+    [410, "Issues are disabled for this repo", "gone"],
+    [422, "Validation Failed", "invalid"],
+    [400, "Problems parsing JSON", "invalid"],
+  ])("%i %s", async (status, message, kind) => {
+    api.post("/repos/acme/shop/issues/1/comments").reply(status, { message });
+
+    expect(await comment()).toMatchObject({ kind, retryAt: null, message: expect.stringContaining(message) });
+  });
+
+  test.each<[string, number, Record<string, string>, string, number]>([
+    ["primary limit", 403, { "x-ratelimit-remaining": "0" }, "API rate limit exceeded", 601],
+    ["primary limit, told with 429", 429, { "x-ratelimit-remaining": "0" }, "API rate limit exceeded", 601],
+    ["secondary limit with a time", 403, { "retry-after": "30" }, "You have exceeded a secondary rate limit", 30],
+    ["secondary limit without one", 403, {}, "You have exceeded a secondary rate limit", 60],
+    ["secondary limit, told with 429", 429, {}, "Too many requests", 60],
+    ["content made too fast", 422, {}, "Validation Failed: was submitted too quickly", 60],
+  ])("a %s says until when", async (_, status, headers, message, seconds) => {
+    const reset = String(Math.floor(Date.now() / 1000) + 600);
+    api.post(/comments/).reply(status, { message }, { "x-ratelimit-reset": reset, ...headers });
+
+    const refusal = await comment();
+
+    expect(refusal.kind).toBe("limited");
+    expect(Math.abs(Number(refusal.retryAt) - Date.now() - seconds * 1000)).toBeLessThan(2_000);
+  });
+
+  test.each([[500], [502], [503]])("a POST answered with %i is not repeated", async (status) => {
+    api.post("/repos/acme/shop/issues/1/comments").reply(status, { message: "Server Error" });
+
+    expect(await comment()).toMatchObject({ kind: "unanswered" });
+    expect(calls.map((call) => call.status)).toEqual([201, status]);
+  });
+
+  test("a POST whose connection breaks is not repeated", async () => {
+    api.post("/repos/acme/shop/issues/1/comments").replyWithError("socket hang up");
+
+    expect(await comment()).toMatchObject({ kind: "unanswered" });
+    expect(calls.map((call) => call.status)).toEqual([201, 0]);
+  });
+
+  test("a POST whose answer is cut off counts as unanswered", async () => {
+    api.post("/repos/acme/shop/issues/1/comments").reply(201, '{"id": 6, "bo', { "content-type": "application/json" });
+
+    expect(await comment()).toMatchObject({ kind: "unanswered" });
+  });
+
+  test("says nothing of what was sent, nor the token it was sent with", async () => {
+    api.post("/repos/acme/shop/issues/1/comments").reply(500, { message: "Server Error" });
+
+    const { cause, message } = await comment();
+
+    const told = JSON.stringify([message, cause, Object.entries(cause ?? {}), cause instanceof Error && cause.stack]);
+    expect(told).not.toMatch(/a secret plan|first/);
+  });
+});
+
+describe("tokens", () => {
+  test("one serves many calls", async () => {
+    api
+      .post("/repos/acme/shop/issues/1/comments")
+      .matchHeader("authorization", "token first")
+      .twice()
+      .reply(201, { id: 1 });
+
+    await Promise.all([github.createComment(REPO, 1, "one"), github.createComment(REPO, 1, "two")]);
+
+    expect(calls.map((call) => call.route)).toEqual([
+      "/app/installations/{installation_id}/access_tokens",
+      "/repos/{owner}/{repo}/issues/{issue_number}/comments",
+      "/repos/{owner}/{repo}/issues/{issue_number}/comments",
+    ]);
+  });
+
+  test("one that lacks a permission is not used again, for the permission may have been granted", async () => {
+    const refused = { message: "Resource not accessible by integration" };
+    offerToken("second");
+    api.delete("/repos/acme/shop/issues/comments/6").matchHeader("authorization", "token first").reply(403, refused);
+    api.delete("/repos/acme/shop/issues/comments/6").matchHeader("authorization", "token second").reply(204);
+
+    await refusalOf(github.deleteComment(REPO, 6));
+    await github.deleteComment(REPO, 6);
+
+    expect(api.isDone()).toBe(true);
+  });
+
+  test("an installation that is gone refuses all, and is no missing object", async () => {
+    disconnect();
+    api.post("/app/installations/7/access_tokens").reply(404, { message: "Not Found" });
+
+    expect(await refusalOf(github.readPullRequest(REPO, 1))).toMatchObject({ kind: "forbidden" });
+  });
+});
+
+test("a GitHub Enterprise Server is asked at its own addresses", async () => {
+  const server = connect("ghe.example.com:8080");
+  server.api.delete("/api/v3/repos/acme/shop/issues/comments/6").reply(204);
+  server.api.post("/api/graphql").reply(200, { data: { repository: null, owner: null } });
+
+  await server.github.deleteComment(REPO, 6);
+  await server.github.readFiles(REPO);
+
+  expect(server.api.isDone()).toBe(true);
+  expect(server.calls.map((call) => call.route)).toContain("/graphql");
+});

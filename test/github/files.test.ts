@@ -1,0 +1,107 @@
+import type nock from "nock";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { GitHub } from "../../src/github/github.ts";
+import { connect, disconnect, REPO, refusalOf } from "../support/github-api.ts";
+
+let github: GitHub;
+let api: nock.Scope;
+
+beforeEach(() => {
+  ({ github, api } = connect());
+});
+afterEach(disconnect);
+
+describe("reading templates and configuration", () => {
+  const files = {
+    databaseId: 5,
+    visibility: "INTERNAL",
+    defaultBranchRef: { name: "trunk", target: { oid: "abc" } },
+    pullRequestTemplates: [{ filename: "pull_request_template.md", body: "## Why?" }],
+    object: { text: "active: always", isBinary: false },
+  };
+  const own = { ...files, isArchived: false, isFork: true, hasIssuesEnabled: true };
+  const read = {
+    defaultBranch: "trunk",
+    commit: "abc",
+    visibility: "internal",
+    isFork: true,
+    isArchived: false,
+    hasIssues: true,
+    templates: [{ path: "pull_request_template.md", body: "## Why?" }],
+    config: "active: always",
+    owner: null,
+  };
+  const noOwner = { type: "NOT_FOUND", path: ["owner"], message: "Could not resolve to a Repository" };
+
+  function answering(body: object, headers: Record<string, string> = {}): void {
+    api.post("/graphql", /readFiles/).reply(200, body, headers);
+  }
+
+  test("of the repository and of its owner, in one call", async () => {
+    answering({ data: { repository: own, owner: { ...files, visibility: "PUBLIC", object: null } } });
+
+    expect(await github.readFiles(REPO)).toEqual({
+      ...read,
+      owner: { visibility: "public", commit: "abc", templates: read.templates, config: null },
+    });
+  });
+
+  test.each([["NOT_FOUND"], ["FORBIDDEN"]])("where the owner's are %s", async (type) => {
+    answering({ data: { repository: own, owner: null }, errors: [{ ...noOwner, type }] });
+
+    expect(await github.readFiles(REPO)).toEqual(read);
+  });
+
+  test("of an empty repository", async () => {
+    const empty = { ...own, defaultBranchRef: null, pullRequestTemplates: null, object: null };
+    answering({ data: { repository: empty, owner: null }, errors: [noOwner] });
+
+    expect(await github.readFiles(REPO)).toMatchObject({ commit: null, templates: [], config: null });
+  });
+
+  test("where the configuration is no text: that is a bad one, not none", async () => {
+    answering({ data: { repository: { ...own, object: { text: null, isBinary: true } }, owner: null } });
+
+    expect(await github.readFiles(REPO)).toMatchObject({ config: "\uFFFD" });
+  });
+
+  test("of a repository that is gone", async () => {
+    const problem = { type: "NOT_FOUND", path: ["repository"], message: "Could not resolve to a Repository" };
+    answering({ data: { repository: null, owner: null }, errors: [problem, noOwner] });
+
+    expect(await github.readFiles(REPO)).toBeUndefined();
+  });
+
+  test("of another repository that has the name by now", async () => {
+    answering({ data: { repository: { ...own, databaseId: 6 }, owner: null } });
+
+    expect(await github.readFiles(REPO)).toBeUndefined();
+  });
+
+  test("of a repository whose id is too large for GraphQL", async () => {
+    answering({ data: { repository: { ...own, databaseId: null }, owner: null }, errors: [noOwner] });
+
+    expect(await github.readFiles(REPO)).toEqual(read);
+  });
+
+  test.each<[string, object[], object]>([
+    ["may not be read", [{ type: "FORBIDDEN", path: ["repository", "object"], message: "no" }], { kind: "forbidden" }],
+    ["cannot be read right now", [{ path: ["repository"], message: "timeout" }], { kind: "unanswered" }],
+    ["cannot be read at all", [{ message: "Something went wrong" }], { kind: "unanswered" }],
+    ["are there, but the owner's may be too", [{ path: ["owner"], message: "timeout" }], { kind: "unanswered" }],
+  ])("that %s is refused", async (_, errors, refusal) => {
+    answering({ data: { repository: own, owner: null }, errors });
+
+    expect(await refusalOf(github.readFiles(REPO))).toMatchObject(refusal);
+  });
+
+  test("while the limit is used up", async () => {
+    const reset = Math.floor(Date.now() / 1000) + 600;
+    const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(reset) };
+    answering({ errors: [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }] }, headers);
+
+    const refusal = await refusalOf(github.readFiles(REPO));
+
+    expect(refusal).toMatchObject({ kind: "limited", retryAt: new Date((reset + 1) * 1000) });
+  });
+});

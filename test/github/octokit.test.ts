@@ -1,0 +1,293 @@
+import type nock from "nock";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { CheckRun, GitHub } from "../../src/github/github.ts";
+import { API, connect, disconnect, REPO, refusalOf } from "../support/github-api.ts";
+
+const BOB = { id: 2, login: "bob", type: "User" };
+const BOT = { id: 3, login: "did-this-work[bot]", type: "Bot" };
+const CHECK: CheckRun = {
+  headSha: "abc",
+  externalId: "5:1",
+  conclusion: "neutral",
+  title: "Missing: how will we know",
+  summary: "…",
+  actions: [{ label: "Not needed", description: "Say that nothing is missing", identifier: "skip" }],
+};
+const ISSUE = {
+  number: 9,
+  title: "Did this work?",
+  body: "text",
+  state: "open",
+  state_reason: null,
+  user: { ...BOT, avatar_url: "…" },
+  performed_via_github_app: { id: 1 },
+  assignees: [{ ...BOB, avatar_url: "…" }],
+  locked: false,
+  updated_at: "2026-11-21T00:00:00Z",
+};
+const OUR_ISSUE = {
+  number: 9,
+  title: "Did this work?",
+  body: "text",
+  state: "open",
+  stateReason: null,
+  author: BOT,
+  appId: 1,
+  assignees: [BOB],
+  isLocked: false,
+  updatedAt: "2026-11-21T00:00:00Z",
+};
+
+let github: GitHub;
+let api: nock.Scope;
+
+beforeEach(() => {
+  ({ github, api } = connect());
+});
+afterEach(disconnect);
+
+function aPullRequest(values: object = {}) {
+  return {
+    number: 1,
+    title: "Change",
+    body: null,
+    state: "open",
+    draft: false,
+    user: BOB,
+    labels: [{ name: "ui" }],
+    base: { ref: "main", repo: { id: 5 } },
+    head: { ref: "patch", sha: "abc", repo: null },
+    merged_at: null,
+    merged_by: null,
+    merge_commit_sha: "def",
+    created_at: "2026-11-21T00:00:00Z",
+    updated_at: "2026-11-21T00:00:00Z",
+    html_url: "https://github.com/acme/shop/pull/1",
+    ...values,
+  };
+}
+
+describe("who we are", () => {
+  test("is asked once", async () => {
+    api.get("/app").reply(200, { id: 1, slug: "did-this-work" });
+
+    const answers = await Promise.all([github.identity(), github.identity()]);
+
+    expect(answers[0]).toEqual({ appId: 1, slug: "did-this-work", botLogin: "did-this-work[bot]" });
+    expect(answers[1]).toBe(answers[0]);
+  });
+
+  test("is asked again after a failure", async () => {
+    api.get("/app").reply(500).get("/app").reply(200, { id: 1, slug: "did-this-work" });
+
+    await refusalOf(github.identity());
+
+    expect(await github.identity()).toMatchObject({ slug: "did-this-work" });
+  });
+});
+
+describe("reading", () => {
+  test("a pull request", async () => {
+    api.get("/repos/acme/shop/pulls/1").reply(200, aPullRequest());
+
+    expect(await github.readPullRequest(REPO, 1)).toMatchObject({
+      repositoryId: 5,
+      body: "",
+      author: BOB,
+      labels: ["ui"],
+      headSha: "abc",
+      headRepositoryId: null,
+    });
+  });
+
+  test("a pull request that is gone", async () => {
+    api.get("/repos/acme/shop/pulls/1").reply(404, { message: "Not Found" });
+
+    expect(await github.readPullRequest(REPO, 1)).toBeUndefined();
+  });
+
+  test("a pull request of another repository that has the name by now", async () => {
+    api.get("/repos/acme/shop/pulls/1").reply(200, aPullRequest({ base: { ref: "main", repo: { id: 6 } } }));
+
+    expect(await github.readPullRequest(REPO, 1)).toBeUndefined();
+  });
+
+  test("an issue", async () => {
+    api.get("/repos/acme/shop/issues/9").reply(200, ISSUE);
+
+    expect(await github.readIssue(REPO, 9)).toEqual(OUR_ISSUE);
+  });
+
+  test("an issue as sparse as GitHub may send one", async () => {
+    const sparse = { number: 9, title: "", body: null, state: "closed", state_reason: "new", user: null, locked: true };
+    api.get("/repos/acme/shop/issues/9").reply(200, sparse);
+
+    expect(await github.readIssue(REPO, 9)).toMatchObject({
+      body: "",
+      state: "closed",
+      stateReason: null,
+      author: { login: "ghost" },
+      appId: null,
+      assignees: [],
+    });
+  });
+
+  test("an issue that was deleted", async () => {
+    api.get("/repos/acme/shop/issues/9").reply(410, { message: "This issue was deleted" });
+
+    expect(await github.readIssue(REPO, 9)).toBeUndefined();
+  });
+
+  test("an issue that was transferred", async () => {
+    api.get("/repos/acme/shop/issues/9").reply(301, {}, { location: `${API}/repositories/6/issues/2` });
+    api.get("/repositories/6/issues/2").reply(200, ISSUE);
+
+    expect(await github.readIssue(REPO, 9)).toBeUndefined();
+  });
+
+  test("an issue of a repository that was renamed", async () => {
+    api.get("/repos/acme/shop/issues/9").reply(301, {}, { location: `${API}/repositories/5/issues/9` });
+    api.get("/repositories/5/issues/9").reply(200, ISSUE);
+
+    expect(await github.readIssue(REPO, 9)).toEqual(OUR_ISSUE);
+  });
+
+  test("an issue where issues are switched off", async () => {
+    api.get("/repos/acme/shop/issues/9").reply(410, { message: "Issues are disabled for this repo" });
+
+    expect(await refusalOf(github.readIssue(REPO, 9))).toMatchObject({ kind: "gone" });
+  });
+
+  test.each([
+    ["of a role of the organisation's own", { permission: "read", user: { permissions: { triage: true } } }, "triage"],
+    ["to maintain", { permission: "write", user: { permissions: { maintain: true, push: true } } }, "maintain"],
+    ["of somebody who is none of them", { permission: "none", user: null }, "none"],
+    ["told without flags", { permission: "write", user: {} }, "write"],
+  ])("a permission %s", async (_, answer, permission) => {
+    api.get("/repos/acme/shop/collaborators/bob/permission").reply(200, answer);
+
+    expect(await github.readPermission(REPO, "bob")).toBe(permission);
+  });
+
+  test("the permission of an account that is no person", async () => {
+    api.get("/repos/acme/shop/collaborators/ci%5Bbot%5D/permission").reply(404, { message: "ci[bot] is not a user" });
+
+    expect(await github.readPermission(REPO, "ci[bot]")).toBe("none");
+  });
+});
+
+describe("listing", () => {
+  const times = { created_at: "2026-11-21T00:00:00Z", updated_at: "2026-11-21T00:00:01Z" };
+  const since = new Date("2026-11-20T00:00:00Z");
+  const query = { since: "2026-11-20T00:00:00.000Z", per_page: "100" };
+
+  test("comments, the newest first", async () => {
+    api
+      .get("/repos/acme/shop/issues/9/comments")
+      .query(query)
+      .reply(200, [
+        { id: 1, body: "one", user: BOB, ...times },
+        { id: 2, body: null, user: null, performed_via_github_app: { id: 1 }, ...times },
+      ]);
+
+    expect(await github.listComments(REPO, 9, since)).toEqual([
+      {
+        id: 2,
+        body: "",
+        author: expect.anything(),
+        appId: 1,
+        createdAt: times.created_at,
+        updatedAt: times.updated_at,
+      },
+      { id: 1, body: "one", author: BOB, appId: null, createdAt: times.created_at, updatedAt: times.updated_at },
+    ]);
+  });
+
+  test("the end of a very long thread", async () => {
+    const page = Array.from({ length: 100 }, (_, id) => ({ id, user: BOB, ...times }));
+    const link = `<${API}/repositories/5/issues/9/comments?per_page=100&page=4>; rel="last"`;
+    api.get("/repos/acme/shop/issues/9/comments").query(query).reply(200, page, { link });
+    api
+      .get("/repos/acme/shop/issues/9/comments")
+      .query({ ...query, page: "4" })
+      .reply(200, [{ id: 399, user: BOB, ...times }]);
+
+    const comments = await github.listComments(REPO, 9, since);
+
+    expect([comments.length, comments[0]?.id, comments[1]?.id]).toEqual([100, 399, 99]);
+  });
+
+  test("issues with a label, but no pull requests", async () => {
+    const newest = { labels: "outcome", state: "all", sort: "created", direction: "desc", per_page: "100" };
+    api
+      .get("/repos/acme/shop/issues")
+      .query(newest)
+      .reply(200, [ISSUE, { ...ISSUE, number: 8, pull_request: {} }]);
+
+    expect(await github.listIssues(REPO, "outcome")).toEqual([OUR_ISSUE]);
+  });
+
+  test("our own check runs, the newest first", async () => {
+    const ours = { app_id: "1", check_name: "Outcome", filter: "all", per_page: "100" };
+    const runs = [
+      { id: 1, external_id: "5:1" },
+      { id: 2, external_id: null },
+    ];
+    api.get("/repos/acme/shop/commits/abc/check-runs").query(ours).reply(200, { total_count: 2, check_runs: runs });
+
+    expect(await github.listCheckRuns(REPO, "abc")).toEqual([
+      { id: 2, externalId: "" },
+      { id: 1, externalId: "5:1" },
+    ]);
+  });
+});
+
+describe("writing", () => {
+  const presented = {
+    name: "Outcome",
+    external_id: "5:1",
+    status: "completed",
+    conclusion: "neutral",
+    output: { title: "Missing: how will we know", summary: "…" },
+    actions: [{ ...CHECK.actions[0] }],
+  };
+
+  test("a check run", async () => {
+    api.post("/repos/acme/shop/check-runs", { ...presented, head_sha: "abc" }).reply(201, { id: 4 });
+
+    expect(await github.createCheckRun(REPO, CHECK)).toEqual({ id: 4 });
+  });
+
+  test("a check run again", async () => {
+    api.patch("/repos/acme/shop/check-runs/4", presented).reply(200, { id: 4 });
+
+    await github.updateCheckRun(REPO, 4, CHECK);
+  });
+
+  test("a comment, from the first word to the last", async () => {
+    api.post("/repos/acme/shop/issues/1/comments", { body: "one" }).reply(201, { id: 6 });
+    api.patch("/repos/acme/shop/issues/comments/6", { body: "two" }).reply(200, { id: 6 });
+    api.post("/repos/acme/shop/issues/comments/6/reactions", { content: "eyes" }).reply(200, { id: 1 });
+    api.delete("/repos/acme/shop/issues/comments/6").reply(204);
+
+    const { id } = await github.createComment(REPO, 1, "one");
+    await github.updateComment(REPO, id, "two");
+    await github.addReaction(REPO, id, "eyes");
+    await github.deleteComment(REPO, id);
+
+    expect(api.isDone()).toBe(true);
+  });
+
+  test("an issue, which comes back as GitHub made it", async () => {
+    const asked = { title: "Did this work?", body: "text", labels: ["outcome"], assignees: ["bob", "eve"] };
+    api.post("/repos/acme/shop/issues", asked).reply(201, ISSUE);
+
+    expect(await github.createIssue(REPO, asked)).toEqual(OUR_ISSUE);
+  });
+
+  test("only what changes of an issue", async () => {
+    api.patch("/repos/acme/shop/issues/9", { state: "closed", state_reason: "not_planned" }).reply(200, ISSUE);
+
+    expect(await github.updateIssue(REPO, 9, { state: "closed", stateReason: "not_planned" })).toEqual(OUR_ISSUE);
+  });
+});

@@ -1,0 +1,56 @@
+import { generateKeyPairSync } from "node:crypto";
+import nock from "nock";
+import { Refusal } from "../../src/core/refusal.ts";
+import type { Call } from "../../src/github/client.ts";
+import type { GitHub } from "../../src/github/github.ts";
+import { createOctokitGitHub } from "../../src/github/octokit.ts";
+
+export const API = "https://api.github.com";
+export const REPO = { id: 5, installationId: 7, owner: "acme", name: "shop" };
+
+const privateKey = generateKeyPairSync("rsa", { modulusLength: 2048 })
+  .privateKey.export({ type: "pkcs8", format: "pem" })
+  .toString();
+
+/** The app over HTTP, with github.com played by nock: one token is there for the asking. */
+export interface Connection {
+  readonly github: GitHub;
+  readonly api: nock.Scope;
+  /** Every call that was made, tokens included. */
+  readonly calls: readonly Call[];
+}
+
+/** Connects to github.com, or to a GitHub Enterprise Server. */
+export function connect(gheHost: string | null = null): Connection {
+  nock.disableNetConnect();
+  const api = nock(gheHost ? `http://${gheHost}` : API);
+  offerToken("first", api);
+  const calls: Call[] = [];
+  const github = createOctokitGitHub({
+    appId: 1,
+    privateKey,
+    gheHost,
+    gheProtocol: "http",
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    onCall: (call) => calls.push(call),
+  });
+  return { github, api, calls };
+}
+
+/** Forgets what was not asked for. */
+export function disconnect(): void {
+  nock.cleanAll();
+}
+
+/** The next token GitHub will give out. */
+export function offerToken(token: string, api: nock.Scope = nock(API)): void {
+  const answer = { token, expires_at: "2026-11-21T01:00:00Z", permissions: { issues: "write" } };
+  api.post(/\/app\/installations\/7\/access_tokens$/).reply(201, answer);
+}
+
+/** Waits for a refusal; anything else fails the test. */
+export async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
+  const outcome = await work.catch((error: unknown) => error);
+  if (outcome instanceof Refusal) return outcome;
+  throw new Error("was not refused", { cause: outcome });
+}
