@@ -26,7 +26,9 @@ export interface SkipFacts {
 
 /** The first reason to leave a pull request alone, or undefined. What lasts goes before what passes: a draft bot is a bot. */
 export function findSkipReason(facts: SkipFacts): SkipReason | undefined {
-  return skipByPerson(facts) ?? skipByBranches(facts) ?? skipByAuthor(facts) ?? skipByWords(facts) ?? skipByDraft(facts);
+  return (
+    skipByPerson(facts) ?? skipByBranches(facts) ?? skipByAuthor(facts) ?? skipByWords(facts) ?? skipByDraft(facts)
+  );
 }
 
 function skipByPerson({ skippedBy }: SkipFacts): SkipReason | undefined {
@@ -68,7 +70,8 @@ function skipByAuthor({ pull, config }: SkipFacts): SkipReason | undefined {
 /** Dependency and release bots by account name, also where they run as ordinary users, and by their branch prefixes. */
 const DEPENDENCY_BOTS =
   /^(?:dependabot|renovate|renovate-bot|self-hosted-renovate|pyup-bot|greenkeeper|snyk-bot|scala-steward|pre-commit-ci|release-please|github-actions|imgbot|allcontributors|depfu|whitesource-bolt|mend-bolt|updatecli)(?:\[bot\]|-preview\[bot\])?$/i;
-const DEPENDENCY_BRANCHES = /^(?:dependabot|renovate|snyk-(?:fix|upgrade)|release-please--|changeset-release|pre-commit-ci-update)/;
+const DEPENDENCY_BRANCHES =
+  /^(?:dependabot|renovate|snyk-(?:fix|upgrade)|release-please--|changeset-release|pre-commit-ci-update)/;
 
 function isDependencyBot(pull: PullRequest): boolean {
   return DEPENDENCY_BOTS.test(pull.author.login) || DEPENDENCY_BRANCHES.test(pull.headRef);
@@ -87,7 +90,12 @@ function skipByDraft({ pull, config }: SkipFacts): SkipReason | undefined {
   return config.skip.drafts && pull.isDraft && pull.mergedAt === null ? { kind: "draft" } : undefined;
 }
 
-/** Globs as people write them: `*` crosses nothing but "/", and brackets such as in "chore(deps)*" are plain text. */
+/** Globs as people write them: brackets such as in "chore(deps)*" or "[WIP]*" are plain text. */
 function matches(glob: string, text: string): boolean {
-  return picomatch.isMatch(text, glob, { nocase: true, noextglob: true, dot: true, bash: true });
+  return picomatch.isMatch(text, glob.replace(/[()[\]|]/g, "\\$&"), {
+    nocase: true,
+    noextglob: true,
+    dot: true,
+    bash: true,
+  });
 }

@@ -1,0 +1,33 @@
+/**
+ * Boxes people tick on our issues. A box is known by a key in a comment on its own line, never by its words, and the key
+ * carries the random part issued for that issue: what somebody pastes or we quote is no box. The builder and the
+ * reader stand in one file so that they cannot drift apart.
+ */
+export interface Box {
+  /** What ticking it means, such as "worked". */
+  readonly name: string;
+  readonly label: string;
+  readonly isTicked: boolean;
+}
+
+/** The line of a box. It must name no issue or pull request: GitHub ticks such a line by itself when that one closes. */
+export function renderBox(key: string, { name, label, isTicked }: Box): string {
+  return `- [${isTicked ? "x" : " "}] <!-- box:${key}:${name} --> ${label}`;
+}
+
+/** A line that is a box: bullet, state, key, name. Quoted lines begin with ">" and do not match. */
+const BOX_LINE = /^[ \t]*[-*+] \[([ xX])\] <!-- box:([0-9a-f]+):([a-z-]+) -->/;
+
+/** The names of the ticked boxes in a body, in the order they stand. */
+export function listTicked(body: string, key: string): readonly string[] {
+  return body.split(/\r?\n/).flatMap((line) => {
+    const match = BOX_LINE.exec(line);
+    return match && match[2] === key && match[1] !== " " ? [match[3] ?? ""] : [];
+  });
+}
+
+/** The boxes somebody ticked between two versions of a body. */
+export function listNewlyTicked(before: string, after: string, key: string): readonly string[] {
+  const ticked = new Set(listTicked(before, key));
+  return listTicked(after, key).filter((name) => !ticked.has(name));
+}

@@ -1,0 +1,46 @@
+import type { Config } from "./config.ts";
+import type { Judgement } from "./judgement.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Reading } from "./reading.ts";
+
+/** What a check says about one pull request. */
+export interface CheckPart {
+  readonly number: number;
+  readonly judgement: Judgement;
+  readonly reading: Reading;
+  /** The record, once merged. */
+  readonly outcome: Outcome | null;
+}
+
+export type Conclusion = "success" | "neutral" | "failure" | "skipped";
+
+/** The check that should stand on a head commit: one part for each open pull request that has it. */
+export interface CheckPlan {
+  readonly conclusion: Conclusion;
+  readonly parts: readonly CheckPart[];
+}
+
+/** The worst first: where several pull requests share a commit, the worst conclusion stands. */
+const WORST_FIRST: readonly Conclusion[] = ["failure", "neutral", "success", "skipped"];
+
+/** Plans the check of a commit; null when nothing should stand there. */
+export function planCheck(parts: readonly CheckPart[], config: Config): CheckPlan | null {
+  if (config.enforcement === "off" || parts.length === 0) return null;
+
+  const conclusions = parts.map((part) => conclude(part.judgement, config));
+  const conclusion = WORST_FIRST.find((candidate) => conclusions.includes(candidate)) ?? "skipped";
+  const byWorst = (part: CheckPart) => WORST_FIRST.indexOf(conclude(part.judgement, config));
+  return { conclusion, parts: [...parts].sort((a, b) => byWorst(a) - byWorst(b) || a.number - b.number) };
+}
+
+function conclude(judgement: Judgement, config: Config): Conclusion {
+  switch (judgement.kind) {
+    case "complete":
+    case "exempt":
+      return "success";
+    case "incomplete":
+      return config.enforcement === "require" ? "failure" : "neutral";
+    case "skipped":
+      return "skipped";
+  }
+}

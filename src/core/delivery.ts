@@ -1,0 +1,272 @@
+import { z } from "zod";
+import type { Gesture } from "./gesture.ts";
+import type { ObjectName } from "./object.ts";
+import {
+  CheckRunPayload,
+  InstallationPayload,
+  IssueCommentPayload,
+  IssuesPayload,
+  MergeGroupPayload,
+  PullRequestPayload,
+  PushPayload,
+  RepositoryPayload,
+  SuitePayload,
+  toPerson,
+  toPullRequest,
+} from "./payload.ts";
+import type { Person } from "./person.ts";
+import type { PullRequest } from "./pull-request.ts";
+
+/** A repository as deliveries show it. */
+export interface RepositoryFacts {
+  readonly id: number;
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** One thing a delivery tells, beyond that its object is to be looked at. */
+export type News =
+  | {
+      readonly kind: "pull";
+      readonly pull: PullRequest;
+      /** The description before this edit; null when the delivery is no edit of it. */
+      readonly bodyBefore: string | null;
+      /** It was merged just now; an older merge that a later event shows is none. */
+      readonly isMerge: boolean;
+    }
+  | { readonly kind: "gesture"; readonly number: number; readonly gesture: Gesture }
+  /** Something new that carries a marker: it may be the echo of our own write. */
+  | { readonly kind: "written"; readonly githubId: number; readonly body: string; readonly appId: number | null }
+  | { readonly kind: "checked"; readonly githubId: number; readonly headSha: string; readonly appId: number }
+  /** Someone wants a check written again. */
+  | { readonly kind: "rerequested"; readonly headSha: string }
+  | {
+      readonly kind: "pushed";
+      readonly ref: string;
+      /** Paths the push touched; null when GitHub cut the list off. */
+      readonly paths: readonly string[] | null;
+    }
+  | { readonly kind: "repository"; readonly action: string }
+  | {
+      readonly kind: "installation";
+      readonly action: string;
+      readonly account: { readonly id: number; readonly login: string };
+      readonly added: readonly RepositoryFacts[];
+      readonly removed: readonly RepositoryFacts[];
+    };
+
+/** A delivery, parsed: whom it concerns and what it tells. */
+export interface Delivery {
+  /** What it is about; deliveries of one object are worked off in order. */
+  readonly object: ObjectName;
+  readonly installationId: number;
+  readonly repository: RepositoryFacts | null;
+  readonly sender: Person | null;
+  readonly news: readonly News[];
+}
+
+const Envelope = z.looseObject({
+  action: z.string().optional(),
+  installation: z.object({ id: z.number() }),
+  repository: z.object({ id: z.number(), name: z.string(), owner: z.object({ login: z.string() }) }).nullish(),
+  sender: z.object({ id: z.number(), login: z.string(), type: z.string() }).nullish(),
+});
+type Envelope = z.output<typeof Envelope>;
+
+type Told = { readonly object: ObjectName; readonly news: readonly News[] };
+interface Facts {
+  readonly action: string;
+  readonly repositoryId: number;
+  readonly by: Person;
+}
+type Teller = (payload: unknown, facts: Facts) => Told | null;
+
+/** The events the app listens to; app.yml subscribes to exactly these. */
+const TELLERS: Readonly<Record<string, Teller>> = {
+  pull_request: tellPullRequest,
+  issues: tellIssue,
+  issue_comment: tellComment,
+  check_run: tellCheckRun,
+  check_suite: tellSuite,
+  merge_group: tellMergeGroup,
+  push: tellPush,
+  repository: tellRepository,
+  installation: tellInstallation,
+  installation_repositories: tellInstallation,
+};
+
+/**
+ * Parses a delivery. Null when it is none of our business: an event or action we do not use, or no installation.
+ * Throws a ZodError when an event we use lacks what GitHub documents for it.
+ */
+export function parseDelivery(event: string, payload: unknown): Delivery | null {
+  const tell = Object.hasOwn(TELLERS, event) ? TELLERS[event] : undefined;
+  if (!tell) return null;
+  const parsed = Envelope.safeParse(payload);
+  if (!parsed.success) return null;
+
+  const { action = "", repository, sender, installation } = parsed.data;
+  const by = sender ?? { id: 0, login: "ghost", type: "User" };
+  const told = tell(payload, { action, repositoryId: repository?.id ?? 0, by });
+  if (!told) return null;
+  return {
+    ...told,
+    installationId: installation.id,
+    repository: toRepositoryFacts(repository),
+    sender: sender ?? null,
+  };
+}
+
+function toRepositoryFacts(repository: Envelope["repository"]): RepositoryFacts | null {
+  return repository ? { id: repository.id, owner: repository.owner.login, name: repository.name } : null;
+}
+
+function tellPullRequest(payload: unknown, { action, repositoryId }: Facts): Told | null {
+  const { pull_request, changes } = PullRequestPayload.parse(payload);
+  const pull = toPullRequest(pull_request, repositoryId);
+  const isMerge = action === "closed" && pull.mergedAt !== null;
+  return {
+    object: `pull/${repositoryId}/${pull.number}`,
+    news: [{ kind: "pull", pull, bodyBefore: changes?.body?.from ?? null, isMerge }],
+  };
+}
+
+function tellIssue(payload: unknown, { action, repositoryId, by }: Facts): Told | null {
+  const { issue, changes, assignee } = IssuesPayload.parse(payload);
+  const at = issue.updated_at;
+  const object: ObjectName = `issue/${repositoryId}/${issue.number}`;
+  const gesture = (told: Gesture): Told => ({
+    object,
+    news: [{ kind: "gesture", number: issue.number, gesture: told }],
+  });
+  switch (action) {
+    case "opened": {
+      const appId = issue.performed_via_github_app?.id ?? null;
+      return { object, news: [{ kind: "written", githubId: issue.number, body: issue.body ?? "", appId }] };
+    }
+    case "edited":
+      if (changes?.body === undefined) return null;
+      return gesture({ kind: "edited-issue", before: changes.body.from ?? "", after: issue.body ?? "", by, at });
+    case "closed":
+      return gesture({ kind: "closed-issue", by, at });
+    case "reopened":
+      return gesture({ kind: "reopened-issue", by, at });
+    case "assigned":
+      return assignee ? gesture({ kind: "assigned", assignee: toPerson(assignee), by, at }) : null;
+    case "deleted":
+      return gesture({ kind: "removed-issue", to: null, by, at });
+    case "transferred":
+      return gesture({ kind: "removed-issue", to: changes?.new_issue?.html_url ?? null, by, at });
+    default:
+      return null;
+  }
+}
+
+function tellComment(payload: unknown, { action, repositoryId, by }: Facts): Told | null {
+  const { issue, comment, changes } = IssueCommentPayload.parse(payload);
+  const object: ObjectName = `${issue.pull_request ? "pull" : "issue"}/${repositoryId}/${issue.number}`;
+  const appId = comment.performed_via_github_app?.id ?? null;
+  const at = comment.updated_at;
+  const commented: News = {
+    kind: "gesture",
+    number: issue.number,
+    gesture: {
+      kind: "commented",
+      commentId: comment.id,
+      body: comment.body ?? "",
+      bodyBefore: action === "edited" ? (changes?.body?.from ?? "") : null,
+      by,
+      at,
+    },
+  };
+  switch (action) {
+    case "created":
+      return { object, news: [{ kind: "written", githubId: comment.id, body: comment.body ?? "", appId }, commented] };
+    case "edited":
+      return { object, news: [commented] };
+    case "deleted": {
+      const gesture: Gesture = { kind: "deleted-comment", commentId: comment.id, by, at };
+      return { object, news: [{ kind: "gesture", number: issue.number, gesture }] };
+    }
+    default:
+      return null;
+  }
+}
+
+/** `external_id` is ours: `<repository id>:<pull request number>`; null on runs of other apps. */
+function findPullNumber(externalId: string | null | undefined, repositoryId: number): number | null {
+  const match = /^(\d+):(\d+)$/.exec(externalId ?? "");
+  return match && Number(match[1]) === repositoryId ? Number(match[2]) : null;
+}
+
+function tellCheckRun(payload: unknown, { action, repositoryId, by }: Facts): Told | null {
+  const { check_run, requested_action } = CheckRunPayload.parse(payload);
+  const number = findPullNumber(check_run.external_id, repositoryId);
+  if (number === null) return null;
+  const object: ObjectName = `pull/${repositoryId}/${number}`;
+  const headSha = check_run.head_sha;
+  switch (action) {
+    case "created":
+      return { object, news: [{ kind: "checked", githubId: check_run.id, headSha, appId: check_run.app?.id ?? 0 }] };
+    case "rerequested":
+      return { object: `commit/${repositoryId}/${headSha}`, news: [{ kind: "rerequested", headSha }] };
+    case "requested_action": {
+      const button = requested_action?.identifier ?? "";
+      const at = check_run.completed_at ?? "";
+      return { object, news: [{ kind: "gesture", number, gesture: { kind: "pressed", button, by, at } }] };
+    }
+    default:
+      return null;
+  }
+}
+
+function tellSuite(payload: unknown, { action, repositoryId }: Facts): Told | null {
+  if (action !== "rerequested") return null;
+  const headSha = SuitePayload.parse(payload).check_suite.head_sha;
+  return { object: `commit/${repositoryId}/${headSha}`, news: [{ kind: "rerequested", headSha }] };
+}
+
+function tellMergeGroup(payload: unknown, { action, repositoryId }: Facts): Told | null {
+  if (action !== "checks_requested") return null;
+  const headSha = MergeGroupPayload.parse(payload).merge_group.head_sha;
+  return { object: `queue/${repositoryId}/${headSha}`, news: [] };
+}
+
+/** GitHub lists at most so many commits in a push. */
+const MAX_PUSH_COMMITS = 2_048;
+
+function tellPush(payload: unknown, { repositoryId }: Facts): Told | null {
+  const { ref, commits } = PushPayload.parse(payload);
+  const isCutOff = commits.length >= MAX_PUSH_COMMITS;
+  const paths = commits.flatMap((commit) => [...commit.added, ...commit.modified, ...commit.removed]);
+  return {
+    object: `repository/${repositoryId}`,
+    news: [{ kind: "pushed", ref, paths: isCutOff ? null : [...new Set(paths)] }],
+  };
+}
+
+function tellRepository(payload: unknown, { action, repositoryId }: Facts): Told | null {
+  RepositoryPayload.parse(payload);
+  return { object: `repository/${repositoryId}`, news: [{ kind: "repository", action }] };
+}
+
+function tellInstallation(payload: unknown, { action }: Facts): Told | null {
+  const { installation, repositories, repositories_added, repositories_removed } = InstallationPayload.parse(payload);
+  const toFacts = (list: readonly { id: number; full_name: string }[] | undefined) =>
+    (list ?? []).map(({ id, full_name }) => {
+      const [owner = "", name = ""] = full_name.split("/");
+      return { id, owner, name };
+    });
+  return {
+    object: `installation/${installation.id}`,
+    news: [
+      {
+        kind: "installation",
+        action,
+        account: { id: installation.account.id, login: installation.account.login },
+        added: toFacts(repositories_added ?? repositories),
+        removed: toFacts(repositories_removed),
+      },
+    ],
+  };
+}

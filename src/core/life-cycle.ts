@@ -1,0 +1,92 @@
+import type { Answer, Outcome, State, Statement } from "./outcome.ts";
+import type { Person } from "./person.ts";
+
+/** Everything that can happen to an outcome. */
+export type LifeEvent =
+  | { readonly kind: "restated"; readonly statement: Statement }
+  | { readonly kind: "asked"; readonly owner: Person | null }
+  | { readonly kind: "nudged" }
+  | { readonly kind: "handed-over"; readonly owner: Person }
+  | { readonly kind: "answered"; readonly answer: Answer }
+  | { readonly kind: "moved"; readonly dueOn: string; readonly dueAt: string }
+  | { readonly kind: "dropped"; readonly reason: string }
+  | { readonly kind: "reopened" }
+  | { readonly kind: "closed-by-hand" }
+  | { readonly kind: "gave-up" }
+  | { readonly kind: "not-asked"; readonly reason: string }
+  | { readonly kind: "reverted"; readonly by: string }
+  | { readonly kind: "revert-undone"; readonly dueOn: string; readonly dueAt: string };
+
+/** From which states each event leads anywhere. What is not listed does not exist: `step` refuses it. */
+export const MOVES: { readonly [K in LifeEvent["kind"]]: readonly State[] } = {
+  restated: ["unstated"],
+  asked: ["waiting"],
+  nudged: ["asked"],
+  "handed-over": ["asked"],
+  // A late answer is always taken; `waiting` is a snoozed question answered before its new date.
+  answered: ["asked", "answered", "unanswered", "dropped", "not-asked", "waiting"],
+  moved: ["asked"],
+  dropped: ["waiting", "asked"],
+  reopened: ["answered", "unanswered", "dropped"],
+  "closed-by-hand": ["asked"],
+  "gave-up": ["asked"],
+  "not-asked": ["waiting"],
+  // After an answer a revert only adds a note and keeps the verdict.
+  reverted: ["waiting", "asked", "answered"],
+  "revert-undone": ["reverted"],
+};
+
+/** The outcome after an event at a moment (ISO 8601), or null when this cannot happen in its state. */
+export function step(outcome: Outcome, event: LifeEvent, at: string): Outcome | null {
+  if (!MOVES[event.kind].includes(outcome.state)) return null;
+
+  switch (event.kind) {
+    case "restated":
+      if (event.statement.measure === null) return null;
+      return { ...outcome, state: "waiting", statement: event.statement, isStatedLate: true };
+    case "asked":
+      return { ...outcome, state: "asked", owner: event.owner, askedAt: at, nudgedAt: null };
+    case "nudged":
+      return outcome.nudgedAt === null ? { ...outcome, nudgedAt: at } : null;
+    case "handed-over":
+      return { ...outcome, owner: event.owner };
+    case "answered":
+      return end(outcome, "answered", { at, answers: [...outcome.answers, event.answer] });
+    case "moved":
+      return { ...moveTo(outcome, event), movedTimes: outcome.movedTimes + 1 };
+    case "dropped":
+      return end(outcome, "dropped", { at, reason: event.reason });
+    case "reopened":
+      return { ...outcome, state: "asked", reason: null, askedAt: at, nudgedAt: null, endedAt: null };
+    case "closed-by-hand":
+    case "gave-up":
+      return end(outcome, "unanswered", { at });
+    case "not-asked":
+      return end(outcome, "not-asked", { at, reason: event.reason });
+    case "reverted":
+      if (outcome.state === "answered") return { ...outcome, reason: event.by };
+      return end(outcome, "reverted", { at, reason: event.by });
+    case "revert-undone":
+      return moveTo(outcome, event);
+  }
+}
+
+function end(
+  outcome: Outcome,
+  state: State,
+  { at, reason = null, answers = outcome.answers }: { at: string; reason?: string | null; answers?: readonly Answer[] },
+): Outcome {
+  return { ...outcome, state, reason, answers, endedAt: at };
+}
+
+function moveTo(outcome: Outcome, date: { readonly dueOn: string; readonly dueAt: string }): Outcome {
+  return {
+    ...outcome,
+    state: "waiting",
+    reason: null,
+    dueOn: date.dueOn,
+    dueAt: date.dueAt,
+    nudgedAt: null,
+    endedAt: null,
+  };
+}

@@ -1,0 +1,52 @@
+import type { Config } from "./config.ts";
+import { type Duration, parseDuration } from "./duration.ts";
+import { type Outcome, type State, type Statement, toStatement } from "./outcome.ts";
+import type { PullRequest } from "./pull-request.ts";
+import type { Reading } from "./reading.ts";
+import { findDueDate, toAskingTime } from "./schedule.ts";
+
+/** The record that begins with a merge. Its statement is frozen here: what is promised later is marked as late. */
+export function recordMerge(
+  pull: PullRequest & { readonly mergedAt: string },
+  reading: Reading,
+  config: Config,
+): Outcome {
+  const statement = toStatement(reading);
+  const zone = config["time-zone"];
+  const dueOn = findDueDate(pull.mergedAt, durationOf(config["follow-up"].after), zone);
+  return {
+    repositoryId: pull.repositoryId,
+    number: pull.number,
+    title: pull.title,
+    url: pull.url,
+    author: pull.author,
+    merger: pull.mergedBy,
+    mergedAt: pull.mergedAt,
+    mergeCommitSha: pull.mergeCommitSha,
+    statement,
+    isStatedLate: false,
+    state: firstState(statement, reading),
+    reason: reading.fields.measure.state === "not-applicable" ? statement.exemption : null,
+    dueOn,
+    dueAt: toAskingTime(dueOn, zone),
+    askedAt: null,
+    nudgedAt: null,
+    endedAt: null,
+    owner: null,
+    answers: [],
+    movedTimes: 0,
+    followUpNumber: null,
+  };
+}
+
+function firstState(statement: Statement, reading: Reading): State {
+  if (reading.fields.measure.state === "not-applicable") return "exempt";
+  return statement.measure === null ? "unstated" : "waiting";
+}
+
+/** A duration of the configuration, which was checked when its file was read. */
+export function durationOf(text: string): Duration {
+  const duration = parseDuration(text);
+  if (!duration) throw new Error(`an unchecked duration came through: ${text}`);
+  return duration;
+}

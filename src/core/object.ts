@@ -1,0 +1,29 @@
+/**
+ * The things looked at one at a time, each by its name: all that is known about one is worked off by one worker at once.
+ * `pull` covers the pull request's check and comment, `issue` takes in what happens on an issue, `outcome` decides
+ * about a follow-up, `commit` takes in re-runs, `queue` answers a merge queue.
+ */
+export type ObjectName =
+  | `pull/${number}/${number}`
+  | `issue/${number}/${number}`
+  | `outcome/${number}/${number}`
+  | `commit/${number}/${string}`
+  | `queue/${number}/${string}`
+  | `dashboard/${number}`
+  | `repository/${number}`
+  | `installation/${number}`;
+
+/** An object's name, taken apart. */
+export interface ObjectParts {
+  readonly kind: string;
+  /** Repository id; the installation's own id for `installation`. */
+  readonly id: number;
+  /** Number of the pull request or issue, sha of the commit, "" where there is none. */
+  readonly rest: string;
+}
+
+/** Takes an object's name apart. */
+export function parseObjectName(name: string): ObjectParts {
+  const [kind = "", id = "", rest = ""] = name.split("/");
+  return { kind, id: Number(id), rest };
+}

@@ -1,0 +1,38 @@
+import { DateTime } from "luxon";
+import { addDuration, type Duration } from "./duration.ts";
+
+/** Questions are put from this hour on, local time. */
+const ASKING_HOUR = 9;
+
+/** The calendar date of a moment in a time zone: "2026-11-21". */
+export function toCalendarDate(moment: Date | string, zone: string): string {
+  return inZone(moment, zone).toISODate();
+}
+
+/** The calendar date on which to ask: the date of the merge, there, plus a duration. */
+export function findDueDate(mergedAt: string, after: Duration, zone: string): string {
+  return addDuration(toCalendarDate(mergedAt, zone), after);
+}
+
+/** The moment a calendar date's question is put; where a clock change skips that hour, the next moment that exists. */
+export function toAskingTime(date: string, zone: string): string {
+  const local = DateTime.fromISO(`${date}T00:00:00`, { zone }).set({ hour: ASKING_HOUR });
+  return toUtcText(local.toJSDate());
+}
+
+/** The first moment of a calendar month in a time zone: of the month `moment` is in, or so many months on from it. */
+export function findMonthStart(moment: Date, zone: string, months: number): Date {
+  return inZone(moment, zone).startOf("month").plus({ months }).toJSDate();
+}
+
+/** ISO 8601 in UTC without milliseconds, as GitHub writes times. */
+export function toUtcText(moment: Date): string {
+  return moment.toISOString().replace(/\.\d{3}Z$/, "Z");
+}
+
+function inZone(moment: Date | string, zone: string): DateTime<true> {
+  const iso = typeof moment === "string" ? moment : moment.toISOString();
+  const local = DateTime.fromISO(iso, { zone });
+  if (!local.isValid) throw new Error(`not a moment in a time zone: ${iso} in ${zone}`);
+  return local;
+}
