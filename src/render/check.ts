@@ -1,0 +1,133 @@
+import type { CheckPart, CheckPlan } from "../core/check.ts";
+import type { Config } from "../core/config.ts";
+import { FIELDS } from "../core/field.ts";
+import type { Judgement } from "../core/judgement.ts";
+import { toCalendarDate } from "../core/schedule.ts";
+import type { SkipReason } from "../core/skip.ts";
+import { quoteInline } from "./neutral.ts";
+import { renderReading } from "./reading.ts";
+import { FIELD_NAMES, renderDate } from "./words.ts";
+
+/** What a check run shows. */
+export interface RenderedCheck {
+  readonly title: string;
+  readonly summary: string;
+}
+
+/** GitHub's limit for a summary, in characters. */
+const MAX_SUMMARY = 65_535;
+
+/** The words of a check: the title of the worst part, a summary with every part. */
+export function renderCheck(plan: CheckPlan, config: Config): RenderedCheck {
+  const [first] = plan.parts;
+  const title = first ? renderTitle(first, config) : "Nothing to look at";
+  const summaries = plan.parts.map((part) => renderPart(part, config));
+  const summary =
+    plan.parts.length === 1 ? summaries.join("") : plan.parts.map(nameAbove(summaries)).join("\n\n---\n\n");
+  return { title, summary: summary.slice(0, MAX_SUMMARY) };
+}
+
+function nameAbove(summaries: readonly string[]) {
+  return (part: CheckPart, index: number) => `### Pull request ${part.number}\n\n${summaries[index]}`;
+}
+
+/** The check of a commit in a merge queue, where nothing is judged again. */
+export function renderQueueCheck(): RenderedCheck {
+  return {
+    title: "Judged on the pull request",
+    summary: "What a pull request promises is looked at before it enters the merge queue. There is nothing to do here.",
+  };
+}
+
+function renderTitle({ judgement, outcome }: CheckPart, config: Config): string {
+  switch (judgement.kind) {
+    case "complete":
+      return renderPromise(outcome?.state === "waiting" ? outcome.dueOn : null, config);
+    case "incomplete":
+      return `Missing: ${judgement.missing.map((field) => FIELD_NAMES[field]).join(", ")}`;
+    case "exempt":
+      return judgement.reason === null
+        ? "Nothing to ask later"
+        : `Nothing to ask later: ${quoteInline(judgement.reason, 80)}`;
+    case "skipped":
+      return `Left alone: ${renderSkip(judgement.reason)}`;
+  }
+}
+
+function renderPromise(dueOn: string | null, config: Config): string {
+  if (!config["follow-up"].enabled) return "Says how we will know it worked";
+  if (dueOn !== null) return `Will ask on ${renderDate(dueOn)}`;
+  return `Will ask ${config["follow-up"].after} after the merge whether this worked`;
+}
+
+/** Why a pull request is left alone, in a few words. */
+export function renderSkip(reason: SkipReason): string {
+  switch (reason.kind) {
+    case "person":
+      return reason.reason === null
+        ? `not needed, says ${reason.by}`
+        : `${quoteInline(reason.reason, 80)} (${reason.by})`;
+    case "base":
+      return `merges into ${quoteInline(reason.found, 60)}`;
+    case "merge-back":
+      return `merges ${quoteInline(reason.found, 60)} back`;
+    case "revert":
+      return "a revert";
+    case "bot":
+      return `opened by the bot ${quoteInline(reason.found, 60)}`;
+    case "author":
+      return `opened by ${quoteInline(reason.found, 60)}`;
+    case "label":
+      return `has the label ${quoteInline(reason.found, 60)}`;
+    case "title":
+      return `its title matches ${quoteInline(reason.found, 60)}`;
+    case "branch":
+      return `its branch matches ${quoteInline(reason.found, 60)}`;
+    case "draft":
+      return "a draft";
+  }
+}
+
+function renderPart(part: CheckPart, config: Config): string {
+  const { judgement } = part;
+  if (judgement.kind === "skipped") return renderSkippedPart(judgement, part);
+  return [renderNext(part, config), renderReading(part.reading, shownFields(part, config)), renderHelp(judgement)]
+    .filter((text) => text !== "")
+    .join("\n\n");
+}
+
+function renderSkippedPart({ reason }: Extract<Judgement, { kind: "skipped" }>, { number }: CheckPart): string {
+  const later = reason.kind === "draft" ? " It is looked at once it is ready for review." : "";
+  return `Pull request ${number} is left alone: ${renderSkip(reason)}.${later}`;
+}
+
+/** A check-back nobody asked for and nobody wrote is no news. */
+function shownFields({ reading }: CheckPart, config: Config) {
+  return FIELDS.filter((field) => config.fields[field].required || reading.fields[field].state !== "missing");
+}
+
+function renderNext({ judgement, outcome }: CheckPart, config: Config): string {
+  const after = config["follow-up"].after;
+  switch (judgement.kind) {
+    case "complete":
+      if (outcome?.state === "waiting") {
+        const mergedOn = renderDate(toCalendarDate(outcome.mergedAt, config["time-zone"]));
+        return `Merged on ${mergedOn}. On ${renderDate(outcome.dueOn)} an issue will ask whether this worked.`;
+      }
+      return `Thank you: this says what it is for and how we will know. ${after} after the merge an issue will ask whether it worked.`;
+    case "incomplete":
+      return `So that somebody can tell, ${after} after the merge, whether this worked, the description should say a little more.`;
+    case "exempt":
+      return "The description says that there is nothing to measure, so nobody will be asked later.";
+    case "skipped":
+      return "";
+  }
+}
+
+function renderHelp(judgement: Judgement): string {
+  if (judgement.kind !== "incomplete") return "";
+  return [
+    "**What to do**: edit the description of the pull request; this check follows within seconds.",
+    'If a field does not apply, write "N/A" and why. If nothing here does, press *Not needed* above or comment `/outcome skip <reason>`.',
+  ].join("\n");
+}

@@ -1,0 +1,55 @@
+import type { CommentPlan } from "../core/comment.ts";
+import type { Config } from "../core/config.ts";
+import type { Field } from "../core/field.ts";
+import { renderMarker } from "../core/marker.ts";
+import type { PullRequest } from "../core/pull-request.ts";
+import type { Reading } from "../core/reading.ts";
+import { quoteInline } from "./neutral.ts";
+import { renderHeading } from "./reading.ts";
+import { FIELD_NAMES, renderDate } from "./words.ts";
+
+export interface CommentInput {
+  readonly plan: Extract<CommentPlan, { kind: "asks" | "merged" }>;
+  readonly pull: PullRequest;
+  readonly reading: Reading;
+  readonly config: Config;
+}
+
+/** The one comment on a pull request, with its marker. */
+export function renderComment(input: CommentInput, key: string): string {
+  const { plan } = input;
+  const text = plan.kind === "asks" ? renderAsking(plan.missing, input) : renderMerged(plan.dueOn, input);
+  return `${renderMarker(key)}\n${text}\n`;
+}
+
+function renderAsking(missing: readonly Field[], input: CommentInput): string {
+  const { pull, config } = input;
+  const what = missing.map((field) => `**${FIELD_NAMES[field]}**`).join(" and ");
+  const block =
+    config.enforcement === "require" ? "Until then the check *Outcome* fails." : "Nothing is blocked by this.";
+  return [
+    `${quoteInline(pull.author.login)}, this description does not say yet: ${what}.`,
+    "Add this to the description and fill it in (one sentence each is plenty):",
+    renderPasteBlock(missing, input.reading),
+    `This comment then goes away. ${block} ${config["follow-up"].after} after the merge an issue asks whether it worked, ` +
+      "and reviewers know today what to look for.",
+    "Nothing to measure here? Write “N/A” and why. No outcome at all? Comment `/outcome skip <reason>`.",
+  ].join("\n\n");
+}
+
+/** The template's own headings, ready to paste; a fence longer than any in them keeps the block whole. */
+function renderPasteBlock(missing: readonly Field[], reading: Reading): string {
+  const sections = missing.map((field) => `## ${renderHeading(reading.fields[field], field)}\n\n…`);
+  const longest = Math.max(2, ...sections.flatMap((text) => [...text.matchAll(/`+/g)].map((run) => run[0].length)));
+  const fence = "`".repeat(longest + 1);
+  return [`${fence}markdown`, sections.join("\n\n"), fence].join("\n");
+}
+
+function renderMerged(dueOn: string, { reading }: CommentInput): string {
+  return [
+    "Merged without saying how we will know whether it worked, so nobody can be asked yet.",
+    `It is not too late: until ${renderDate(dueOn)}, add this to the description and the question will be put that day.`,
+    renderPasteBlock(["measure"], reading),
+    "Nothing to say is fine too. Then this counts as merged without a measure, and that is all.",
+  ].join("\n\n");
+}

@@ -1,0 +1,150 @@
+import { renderBox } from "../core/box.ts";
+import type { Config } from "../core/config.ts";
+import { renderMarker } from "../core/marker.ts";
+import { type Answer, findAnswer, type Outcome, VERDICTS, type Verdict } from "../core/outcome.ts";
+import { toCalendarDate } from "../core/schedule.ts";
+import { quoteBlock, quoteInline } from "./neutral.ts";
+import { renderDate, VERDICT_WORDS } from "./words.ts";
+
+/** GitHub takes 256 characters. */
+const MAX_TITLE = 250;
+/** Of each field of the promise, and of the evidence. */
+const MAX_QUOTE = 1_500;
+
+/** The title of the issue that asks. Titles are plain text on GitHub: nothing in them can do anything. */
+export function renderFollowUpTitle(outcome: Outcome): string {
+  const characters = [...`Did this work? ${outcome.title.replace(/\s+/g, " ").trim()}`];
+  return characters.length <= MAX_TITLE ? characters.join("") : `${characters.slice(0, MAX_TITLE - 1).join("")}…`;
+}
+
+export interface FollowUpInput {
+  readonly outcome: Outcome;
+  readonly config: Config;
+  /** Mentioned once where nobody could be assigned; null otherwise. */
+  readonly mention: string | null;
+}
+
+/** The issue that asks, as it reads in the state its outcome is in. */
+export function renderFollowUp(input: FollowUpInput, key: string): string {
+  const { outcome, config } = input;
+  const parts = [
+    renderOpening(input),
+    renderBoxes(outcome, key),
+    renderOtherWays(outcome, config),
+    renderPromise(outcome),
+  ];
+  return `${renderMarker(key)}\n${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function renderOpening({ outcome, config, mention }: FollowUpInput): string {
+  switch (outcome.state) {
+    case "asked":
+      return renderQuestion(outcome, config, mention);
+    case "answered":
+      return renderAnswered(outcome, config);
+    case "unanswered":
+      return "**Nobody answered**, so this is closed as *unanswered*: that is no success and no miss. A late answer is welcome at any time: tick a box or comment.";
+    case "dropped":
+      return `**Dropped**: ${quoteInline(outcome.reason ?? "no reason given", 300)}. An answer is still welcome at any time.`;
+    case "reverted":
+      return `**Reverted** by ${quoteInline(outcome.reason ?? "a later change", 120)} before anybody could tell, so there is nothing left to ask.`;
+    case "waiting":
+      return `**Moved**: this issue opens again on ${renderDate(outcome.dueOn)} and asks then. An early answer is welcome.`;
+    case "unstated":
+    case "exempt":
+    case "not-asked":
+      return "";
+  }
+}
+
+function renderQuestion(outcome: Outcome, config: Config, mention: string | null): string {
+  const mergedOn = renderDate(toCalendarDate(outcome.mergedAt, config["time-zone"]));
+  const hello = mention === null ? "" : `@${mention}, `;
+  const change = `[${quoteInline(outcome.title)}](${outcome.url})`;
+  return [
+    `${hello}${change} by ${quoteInline(outcome.author.login)} was merged on ${mergedOn}. **Did it work?**`,
+    "One click answers it. A miss is a finding, not a fault.",
+  ].join("\n\n");
+}
+
+function renderAnswered(outcome: Outcome, config: Config): string {
+  const answer = findAnswer(outcome);
+  if (!answer) return "";
+  const on = renderDate(toCalendarDate(answer.at, config["time-zone"]));
+  const headline = `**${VERDICT_WORDS[answer.verdict]}**, says ${quoteInline(answer.by.login)} on ${on}.`;
+  return [headline, renderEvidence(answer, outcome.url), renderRevertNote(outcome), renderHistory(outcome, config)]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function renderEvidence({ evidence }: Answer, url: string): string {
+  return evidence === null ? "" : quoteBlock(evidence, { limit: MAX_QUOTE, more: url });
+}
+
+function renderRevertNote({ reason }: Outcome): string {
+  return reason === null ? "" : `Later reverted by ${quoteInline(reason, 120)}.`;
+}
+
+function renderHistory({ answers }: Outcome, config: Config): string {
+  const before = answers.slice(0, -1).map(({ verdict, by, at }) => {
+    return `${VERDICT_WORDS[verdict]} (${quoteInline(by.login)}, ${renderDate(toCalendarDate(at, config["time-zone"]))})`;
+  });
+  return before.length === 0 ? "" : `Before that: ${before.join(", ")}.`;
+}
+
+/** What ticking a box says. No issue or pull request may be named here (core/box.ts). */
+const BOX_LABELS: { readonly [V in Verdict]: string } = {
+  worked: "**Worked**: what was promised happened",
+  partly: "**Partly**: some of it happened",
+  missed: "**Missed**: it did not happen",
+  unclear: "**Unclear**: we cannot tell",
+};
+
+function renderBoxes(outcome: Outcome, key: string): string {
+  const verdict = findAnswer(outcome)?.verdict;
+  return VERDICTS.map((name) => renderBox(key, { name, label: BOX_LABELS[name], isTicked: name === verdict })).join(
+    "\n",
+  );
+}
+
+function renderOtherWays(outcome: Outcome, config: Config): string {
+  if (outcome.state === "answered")
+    return "To change the answer, tick another box or comment, for example `/outcome missed` and what you saw.";
+  if (outcome.state !== "asked") return "";
+  const until = renderDate(toCalendarDate(outcome.askedAt ?? outcome.dueAt, config["time-zone"]));
+  return [
+    "Or comment, also by e-mail: `/outcome worked`, `partly`, `missed` or `unclear`, and what you saw after it, " +
+      "such as `/outcome worked 23 exports a week`.",
+    `No longer worth asking? \`/outcome drop <reason>\`. Asked on ${until}; without an answer it closes as *unanswered* ` +
+      `after ${config["follow-up"]["give-up-after"]}.`,
+  ].join("\n\n");
+}
+
+function renderPromise({ statement, url, isStatedLate }: Outcome): string {
+  const problem =
+    statement.problem === null
+      ? ""
+      : `**The problem**\n\n${quoteBlock(statement.problem, { limit: MAX_QUOTE, more: url })}`;
+  const measure =
+    statement.measure === null
+      ? ""
+      : `**How we will know**\n\n${quoteBlock(statement.measure, { limit: MAX_QUOTE, more: url })}`;
+  const late = isStatedLate ? "*Added after the merge.*" : "";
+  return ["---", "### What was promised", problem, measure, late].filter((part) => part !== "").join("\n\n");
+}
+
+/** The one reminder. */
+export function renderNudge(
+  { outcome, config, closesOn }: { outcome: Outcome; config: Config; closesOn: string },
+  key: string,
+): string {
+  const who = outcome.owner ? `@${outcome.owner.login}, a` : "A";
+  const asked = renderDate(toCalendarDate(outcome.askedAt ?? outcome.dueAt, config["time-zone"]));
+  return [
+    renderMarker(key),
+    `${who} reminder, the only one: did this work? One box above, or \`/outcome worked\` (\`partly\`, \`missed\`, \`unclear\`) answers it.`,
+    "",
+    `Asked on ${asked}. Without an answer it closes on ${renderDate(closesOn)} as *unanswered*, which is fine too.`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,56 @@
+/**
+ * Everything people wrote is quoted through here. It stays readable and can do nothing: no mention, no reference, no
+ * marker or HTML, no box, no heading, no direction trick.
+ *
+ * A zero-width space after the character that starts a construct breaks it in prose, in code and in the plain text of
+ * e-mail alike, where escaping would show in one of them (dependabot/dependabot-core#3157).
+ */
+export function neutralise(text: string): string {
+  return (
+    text
+      .replace(CONTROL, "")
+      .replace(/\r\n?/g, "\n")
+      .replace(/@(?=[\p{L}\p{N}_-])/gu, `@${ZERO_WIDTH}`)
+      .replace(/#(?=\d)/g, `#${ZERO_WIDTH}`)
+      .replace(/\bGH-(?=\d)/gi, (found) => found + ZERO_WIDTH)
+      .replace(/<(?=[A-Za-z/!?])/g, `<${ZERO_WIDTH}`)
+      .replace(/^(\s*(?:[-*+]|\d+[.)])\s+)\[([ xX])\]/gm, `$1[${ZERO_WIDTH}$2]`)
+      .replace(/^(\s{0,3})(#{1,6}|=+|-{2,})(?=\s|$)/gm, "$1\\$2")
+      // A link to an issue or pull request is a reference too; the redirecting host is none.
+      .replace(
+        /\bhttps?:\/\/(?:www\.)?github\.com\/(?=[^\s/]+\/[^\s/]+\/(?:issues|pull|commit)\/)/gi,
+        "https://redirect.github.com/",
+      )
+  );
+}
+
+const ZERO_WIDTH = "\u200B";
+
+/** Control characters, and marks that reorder text: neither belongs in a quote. Tab and line feed stay. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
+/** People's words inside a line of ours, such as a title: one line, no Markdown of its own, at most so many characters. */
+export function quoteInline(text: string, limit = 120): string {
+  const line = cut(neutralise(text).replace(/\s+/g, " ").trim(), limit);
+  return line.replace(/[\\`*_~[\]|<>]/g, "\\$&");
+}
+
+/** People's words as a quotation, at most so many characters; `more` is where the rest can be read. */
+export function quoteBlock(text: string, { limit, more }: { readonly limit: number; readonly more: string }): string {
+  const neutral = neutralise(text.trim());
+  const shown = cut(neutral, limit);
+  const lines = shown.split("\n").map((line) => `> ${line}`.trimEnd());
+  return shown === neutral ? lines.join("\n") : [...lines, ">", `> [Read the rest](${more})`].join("\n");
+}
+
+/** Cuts at a character boundary, never inside an emoji. */
+function cut(text: string, limit: number): string {
+  const characters = [...text];
+  return characters.length <= limit
+    ? text
+    : `${characters
+        .slice(0, limit - 1)
+        .join("")
+        .trimEnd()}…`;
+}

@@ -1,0 +1,37 @@
+import type { Field } from "../core/field.ts";
+import type { Verdict } from "../core/outcome.ts";
+
+/** "21 Dec 2026" from the calendar date "2026-12-21". */
+export function renderDate(date: string): string {
+  const [year = "", month = "", day = ""] = date.slice(0, 10).split("-");
+  return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** A field in a list of what is missing. */
+export const FIELD_NAMES: { readonly [F in Field]: string } = {
+  problem: "what problem this solves",
+  measure: "how will we know",
+  "check-back": "when to check back",
+};
+
+/** A field as a heading, where the template has none of its own. */
+export const FIELD_HEADINGS: { readonly [F in Field]: string } = {
+  problem: "What problem does this solve?",
+  measure: "How will we know it worked?",
+  "check-back": "When should we check back?",
+};
+
+/** A verdict as people read it. */
+export const VERDICT_WORDS: { readonly [V in Verdict]: string } = {
+  worked: "Worked",
+  partly: "Partly",
+  missed: "Missed",
+  unclear: "Unclear",
+};
+
+/** "1 question", "2 questions". */
+export function renderCount(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
