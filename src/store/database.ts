@@ -1,0 +1,111 @@
+import { PGlite, types } from "@electric-sql/pglite";
+import pg from "pg";
+
+/** SQL on one connection, or on whichever is free. `$1` placeholders; jsonb parameters as JSON text. */
+export interface Database {
+  query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Runs several statements without parameters, such as a migration. */
+  execute(text: string): Promise<void>;
+  /** All or nothing. Use only the handle given: the embedded database has one connection, and it is taken. */
+  transaction<Result>(work: (db: Database) => Promise<Result>): Promise<Result>;
+}
+
+/** A database that was opened and is closed again; `driver` is what the job queue needs to share it. */
+export interface OpenDatabase extends Database {
+  readonly driver:
+    | { readonly kind: "postgres"; readonly url: string }
+    | { readonly kind: "pglite"; readonly pglite: PGlite };
+  close(): Promise<void>;
+}
+
+/** Ids of GitHub and counts fit into a number; dates stay "2026-12-21", they belong to no time zone. */
+const asNumber = (text: string) => Number(text);
+const asText = (text: string) => text;
+
+/** Opens a Postgres server's database. Nothing is connected before the first query. */
+export function openPostgres(url: string, onError: (error: Error) => void = () => {}): OpenDatabase {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 3_000,
+    types: {
+      getTypeParser: (oid: number, format?: "text" | "binary") => {
+        if (oid === pg.types.builtins.INT8) return asNumber;
+        if (oid === pg.types.builtins.DATE) return asText;
+        return pg.types.getTypeParser(oid, format as "text");
+      },
+    },
+  });
+  // An idle connection that the server ends would otherwise end the process.
+  pool.on("error", onError);
+  return {
+    ...onPostgres((text, values) => pool.query(text, values)),
+    transaction: (work) => transactionOn(pool, work),
+    driver: { kind: "postgres", url },
+    close: () => pool.end(),
+  };
+}
+
+type RunPostgres = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
+
+function onPostgres(run: RunPostgres): Pick<Database, "query" | "execute"> {
+  return {
+    query: async <Row>(text: string, values: readonly unknown[] = []) => (await run(text, [...values])).rows as Row[],
+    execute: async (text) => {
+      await run(text);
+    },
+  };
+}
+
+async function transactionOn<Result>(pool: pg.Pool, work: (db: Database) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  const db: Database = {
+    ...onPostgres((text, values) => client.query(text, values)),
+    transaction: (inner) => inner(db),
+  };
+  try {
+    await client.query("begin");
+    const result = await work(db);
+    await client.query("commit");
+    client.release();
+    return result;
+  } catch (error) {
+    // A connection that cannot even roll back is broken: the pool throws it away.
+    const broken = await client.query("rollback").then(
+      () => undefined,
+      (failure: Error) => failure,
+    );
+    client.release(broken);
+    throw error;
+  }
+}
+
+/** Opens the embedded Postgres: in a folder, or in memory when none is given. */
+export async function openPglite(folder?: string): Promise<OpenDatabase> {
+  const pglite = await PGlite.create({
+    ...(folder === undefined ? {} : { dataDir: folder }),
+    parsers: { [types.INT8]: asNumber, [types.DATE]: asText },
+  });
+  return {
+    ...onPglite(pglite),
+    transaction: (work) =>
+      pglite.transaction((tx) => {
+        const db: Database = { ...onPglite(tx), transaction: (inner) => inner(db) };
+        return work(db);
+      }) as ReturnType<typeof work>,
+    driver: { kind: "pglite", pglite },
+    close: () => pglite.close(),
+  };
+}
+
+type PgliteConnection = Pick<PGlite, "query" | "exec">;
+
+function onPglite(connection: PgliteConnection): Pick<Database, "query" | "execute"> {
+  return {
+    query: async <Row>(text: string, values: readonly unknown[] = []) =>
+      (await connection.query<Row>(text, [...values])).rows,
+    execute: async (text) => {
+      await connection.exec(text);
+    },
+  };
+}

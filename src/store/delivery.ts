@@ -1,0 +1,103 @@
+import type { Database } from "./database.ts";
+
+/** A delivery as it is kept until it is worked off. */
+export interface KeptDelivery {
+  readonly guid: string;
+  readonly event: string;
+  readonly body: string;
+  readonly attempts: number;
+}
+
+export interface NewDelivery {
+  readonly guid: string;
+  readonly event: string;
+  readonly object: string;
+  readonly installationId: number;
+  readonly body: string;
+}
+
+/** Stores deliveries in one statement. One that is known already stays as it is: a GUID counts once. */
+export async function saveDeliveries(
+  db: Database,
+  deliveries: readonly NewDelivery[],
+  receivedAt: Date,
+): Promise<void> {
+  await db.query(
+    `insert into delivery (guid, event, object, installation_id, body, received_at)
+     select guid, event, object, installation_id, body, $6
+       from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[])
+         as d (guid, event, object, installation_id, body)
+     on conflict (guid) do nothing`,
+    [
+      deliveries.map((delivery) => delivery.guid),
+      deliveries.map((delivery) => delivery.event),
+      deliveries.map((delivery) => delivery.object),
+      deliveries.map((delivery) => delivery.installationId),
+      deliveries.map((delivery) => delivery.body),
+      receivedAt,
+    ],
+  );
+}
+
+/** Keeps a delivery nobody can read, set aside from the start. */
+export async function saveUnreadable(
+  db: Database,
+  { guid, event, body, error, receivedAt }: { guid: string; event: string; body: string; error: string; receivedAt: Date },
+): Promise<void> {
+  await db.query(
+    `insert into delivery (guid, event, object, body, received_at, set_aside_at, error)
+     values ($1, $2, 'unreadable', $3, $4, $4, $5) on conflict (guid) do nothing`,
+    [guid, event, body, receivedAt, error],
+  );
+}
+
+/** The deliveries of an object that are not worked off, in the order they came. */
+export async function listPendingDeliveries(db: Database, object: string): Promise<readonly KeptDelivery[]> {
+  return db.query<KeptDelivery>(
+    `select guid, event, body, attempts from delivery
+      where object = $1 and done_at is null and set_aside_at is null order by sequence limit 500`,
+    [object],
+  );
+}
+
+/** Objects that have deliveries to work off, those that wait longest first. */
+export async function listPendingObjects(db: Database, limit: number): Promise<readonly string[]> {
+  const rows = await db.query<{ object: string }>(
+    `select object from delivery where done_at is null and set_aside_at is null
+      group by object order by min(sequence) limit $1`,
+    [limit],
+  );
+  return rows.map((row) => row.object);
+}
+
+/** Done: the body is deleted, the GUID stays to recognise a repetition. */
+export async function completeDelivery(db: Database, guid: string, at: Date): Promise<void> {
+  await db.query("update delivery set done_at = $2, body = null, error = null where guid = $1", [guid, at]);
+}
+
+/** It could not be worked off this time; after so many times it is set aside, and no longer in anybody's way. */
+export async function failDelivery(
+  db: Database,
+  guid: string,
+  { error, at, limit }: { readonly error: string; readonly at: Date; readonly limit: number },
+): Promise<void> {
+  await db.query(
+    `update delivery
+        set attempts = attempts + 1, error = $2, set_aside_at = case when attempts + 1 >= $4 then $3::timestamptz end
+      where guid = $1`,
+    [guid, error, at, limit],
+  );
+}
+
+/** For `/metrics`: how many wait, how long the oldest has, how many were set aside. */
+export async function countDeliveries(
+  db: Database,
+): Promise<{ waiting: number; oldestReceivedAt: Date | null; setAside: number }> {
+  const [row] = await db.query<{ waiting: number; oldest: Date | null; aside: number }>(
+    `select count(*) filter (where set_aside_at is null) as waiting,
+            min(received_at) filter (where set_aside_at is null) as oldest,
+            count(set_aside_at) as aside
+       from delivery where done_at is null`,
+  );
+  return { waiting: row?.waiting ?? 0, oldestReceivedAt: row?.oldest ?? null, setAside: row?.aside ?? 0 };
+}

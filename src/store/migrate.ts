@@ -1,0 +1,43 @@
+import { readdir, readFile } from "node:fs/promises";
+import type { Database } from "./database.ts";
+
+const FOLDER = new URL("../../migrations/", import.meta.url);
+
+/** Any number nobody else uses: replicas that start at once queue up behind it. */
+const LOCK = 7_046_030;
+
+/** The database was written by a newer version of this program; running on it would lose data. */
+export class DatabaseTooNew extends Error {
+  override readonly name = "DatabaseTooNew";
+}
+
+/** Brings the database up to this version, all or nothing. Safe when several replicas start at once. */
+export async function migrate(db: Database): Promise<void> {
+  const files = (await readdir(FOLDER)).filter((file) => file.endsWith(".sql")).sort();
+  await db.transaction(async (tx) => {
+    await tx.query("select pg_advisory_xact_lock($1)", [LOCK]);
+    await tx.execute("create table if not exists migration (name text primary key, ran_at timestamptz not null)");
+    const done = new Set((await tx.query<{ name: string }>("select name from migration")).map((row) => row.name));
+    refuseNewer(done, files);
+    for (const file of files.filter((name) => !done.has(name))) {
+      // The row comes first: a second process without the lock would fail on it, not on half of the tables.
+      await tx.query("insert into migration (name, ran_at) values ($1, now())", [file]);
+      await tx.execute(await readFile(new URL(file, FOLDER), "utf8"));
+    }
+  });
+}
+
+function refuseNewer(done: ReadonlySet<string>, files: readonly string[]): void {
+  const unknown = [...done].filter((name) => !files.includes(name));
+  if (unknown.length === 0) return;
+  throw new DatabaseTooNew(
+    `the database was migrated by a newer version (it knows ${unknown.join(", ")}): start that version, or restore a backup`,
+  );
+}
+
+/** Has every migration of this version run? For `/readyz`. */
+export async function isMigrated(db: Database): Promise<boolean> {
+  const files = (await readdir(FOLDER)).filter((file) => file.endsWith(".sql"));
+  const done = await db.query<{ name: string }>("select name from migration");
+  return files.every((file) => done.some((row) => row.name === file));
+}

@@ -1,0 +1,159 @@
+import { findAnswer, type Outcome } from "../core/outcome.ts";
+import { toUtcText } from "../core/schedule.ts";
+import type { Database } from "./database.ts";
+
+/** Every column in the order of `toValues`; a new one is added here, there and in `toOutcome`. */
+const COLUMNS = [
+  "repository_id",
+  "number",
+  "title",
+  "url",
+  "author",
+  "merger",
+  "merged_at",
+  "merge_commit_sha",
+  "statement",
+  "is_stated_late",
+  "state",
+  "reason",
+  "due_on",
+  "due_at",
+  "asked_at",
+  "nudged_at",
+  "ended_at",
+  "owner",
+  "verdict",
+  "answers",
+  "moved_times",
+  "follow_up_number",
+] as const;
+
+type OutcomeRow = { readonly [C in (typeof COLUMNS)[number]]: unknown };
+
+/** The outcome of a pull request, once there is one. */
+export async function findOutcome(db: Database, repositoryId: number, number: number): Promise<Outcome | undefined> {
+  const [row] = await db.query<OutcomeRow>(
+    `select ${COLUMNS.join(", ")} from outcome where repository_id = $1 and number = $2`,
+    [repositoryId, number],
+  );
+  return row && toOutcome(row);
+}
+
+/** The outcome an issue asks about. */
+export async function findOutcomeByFollowUp(
+  db: Database,
+  repositoryId: number,
+  issue: number,
+): Promise<Outcome | undefined> {
+  const [row] = await db.query<OutcomeRow>(
+    `select ${COLUMNS.join(", ")} from outcome where repository_id = $1 and follow_up_number = $2`,
+    [repositoryId, issue],
+  );
+  return row && toOutcome(row);
+}
+
+/** Keeps an outcome as it is now. */
+export async function saveOutcome(db: Database, outcome: Outcome): Promise<void> {
+  const placeholders = COLUMNS.map((_, index) => `$${index + 1}`).join(", ");
+  const changes = COLUMNS.slice(2).map((column) => `${column} = excluded.${column}`);
+  await db.query(
+    `insert into outcome (${COLUMNS.join(", ")}) values (${placeholders})
+     on conflict (repository_id, number) do update set ${changes.join(", ")}`,
+    toValues(outcome),
+  );
+}
+
+/** The questions that are open, the oldest first. */
+export async function listOpenQuestions(
+  db: Database,
+  repositoryId: number,
+  limit: number,
+): Promise<readonly Outcome[]> {
+  const rows = await db.query<OutcomeRow>(
+    `select ${COLUMNS.join(", ")} from outcome
+      where repository_id = $1 and state = 'asked' order by asked_at, number limit $2`,
+    [repositoryId, limit],
+  );
+  return rows.map(toOutcome);
+}
+
+/** What will be asked until then, the next first, and how many there are in all. */
+export async function listComing(
+  db: Database,
+  repositoryId: number,
+  { until, limit }: { readonly until: Date; readonly limit: number },
+): Promise<{ readonly outcomes: readonly Outcome[]; readonly count: number }> {
+  const rows = await db.query<OutcomeRow & { count: number }>(
+    `select ${COLUMNS.join(", ")}, count(*) over () as count from outcome
+      where repository_id = $1 and state = 'waiting' and due_at <= $2 order by due_at, number limit $3`,
+    [repositoryId, until, limit],
+  );
+  return { outcomes: rows.map(toOutcome), count: Number(rows[0]?.count ?? 0) };
+}
+
+/** The answers that came last. */
+export async function listAnswered(db: Database, repositoryId: number, limit: number): Promise<readonly Outcome[]> {
+  const rows = await db.query<OutcomeRow>(
+    `select ${COLUMNS.join(", ")} from outcome
+      where repository_id = $1 and state = 'answered' order by ended_at desc, number desc limit $2`,
+    [repositoryId, limit],
+  );
+  return rows.map(toOutcome);
+}
+
+function toValues(outcome: Outcome): unknown[] {
+  return [
+    outcome.repositoryId,
+    outcome.number,
+    outcome.title,
+    outcome.url,
+    JSON.stringify(outcome.author),
+    outcome.merger && JSON.stringify(outcome.merger),
+    outcome.mergedAt,
+    outcome.mergeCommitSha,
+    JSON.stringify(outcome.statement),
+    outcome.isStatedLate,
+    outcome.state,
+    outcome.reason,
+    outcome.dueOn,
+    outcome.dueAt,
+    outcome.askedAt,
+    outcome.nudgedAt,
+    outcome.endedAt,
+    outcome.owner && JSON.stringify(outcome.owner),
+    findAnswer(outcome)?.verdict ?? null,
+    JSON.stringify(outcome.answers),
+    outcome.movedTimes,
+    outcome.followUpNumber,
+  ];
+}
+
+function toOutcome(row: OutcomeRow): Outcome {
+  return {
+    repositoryId: row.repository_id as number,
+    number: row.number as number,
+    title: row.title as string,
+    url: row.url as string,
+    author: row.author as Outcome["author"],
+    merger: row.merger as Outcome["merger"],
+    mergedAt: toUtcText(row.merged_at as Date),
+    mergeCommitSha: row.merge_commit_sha as string | null,
+    statement: row.statement as Outcome["statement"],
+    isStatedLate: row.is_stated_late as boolean,
+    state: row.state as Outcome["state"],
+    reason: row.reason as string | null,
+    dueOn: row.due_on as string,
+    dueAt: toUtcText(row.due_at as Date),
+    askedAt: toMoment(row.asked_at),
+    nudgedAt: toMoment(row.nudged_at),
+    endedAt: toMoment(row.ended_at),
+    owner: row.owner as Outcome["owner"],
+    answers: row.answers as Outcome["answers"],
+    movedTimes: row.moved_times as number,
+    followUpNumber: row.follow_up_number as number | null,
+  };
+}
+
+function toMoment(value: unknown): string | null {
+  return value instanceof Date ? toUtcText(value) : null;
+}

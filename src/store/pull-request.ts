@@ -1,0 +1,131 @@
+import type { Person } from "../core/person.ts";
+import type { PullRequest } from "../core/pull-request.ts";
+import type { Database } from "./database.ts";
+
+/** A pull request as it is kept: the newest snapshot, and what people decided about it. */
+export interface KeptPullRequest {
+  readonly pull: PullRequest;
+  readonly skippedBy: { readonly by: Person; readonly reason: string | null } | null;
+  /** Its merge was heard of and is not recorded yet. */
+  readonly isMergeNews: boolean;
+  /** Something happened on it since its comment was last planned. */
+  readonly isCommentDue: boolean;
+  /** Two snapshots of the same second differ. */
+  readonly needsRead: boolean;
+}
+
+interface PullRow {
+  snapshot: PullRequest;
+  skipped_by: KeptPullRequest["skippedBy"];
+  is_merge_news: boolean;
+  is_comment_due: boolean;
+  needs_read: boolean;
+}
+
+const COLUMNS = "snapshot, skipped_by, is_merge_news, is_comment_due, needs_read";
+
+/** What is kept of a pull request. */
+export async function findPullRequest(
+  db: Database,
+  repositoryId: number,
+  number: number,
+): Promise<KeptPullRequest | undefined> {
+  const [row] = await db.query<PullRow>(
+    `select ${COLUMNS} from pull_request where repository_id = $1 and number = $2`,
+    [repositoryId, number],
+  );
+  return row && toKept(row);
+}
+
+/** The open pull requests whose head is this commit, by number: they share its check. */
+export async function listOpenByHead(
+  db: Database,
+  repositoryId: number,
+  headSha: string,
+): Promise<readonly KeptPullRequest[]> {
+  const rows = await db.query<PullRow>(
+    `select ${COLUMNS} from pull_request
+      where repository_id = $1 and head_sha = $2 and state = 'open' order by number`,
+    [repositoryId, headSha],
+  );
+  return rows.map(toKept);
+}
+
+/** The numbers of the open pull requests of a repository. */
+export async function listOpenNumbers(db: Database, repositoryId: number): Promise<readonly number[]> {
+  const rows = await db.query<{ number: number }>(
+    "select number from pull_request where repository_id = $1 and state = 'open' order by number",
+    [repositoryId],
+  );
+  return rows.map((row) => row.number);
+}
+
+/** Keeps a snapshot; deciding that it is newer than what is known is the caller's part. */
+export async function savePullRequest(
+  db: Database,
+  pull: PullRequest,
+  { needsRead }: { needsRead: boolean },
+): Promise<void> {
+  await db.query(
+    `insert into pull_request (repository_id, number, snapshot, state, head_sha, updated_at, needs_read)
+     values ($1, $2, $3::jsonb, $4, $5, $6, $7)
+     on conflict (repository_id, number) do update
+       set snapshot = excluded.snapshot, state = excluded.state, head_sha = excluded.head_sha,
+           updated_at = excluded.updated_at, needs_read = excluded.needs_read`,
+    [pull.repositoryId, pull.number, JSON.stringify(pull), pull.state, pull.headSha, pull.updatedAt, needsRead],
+  );
+}
+
+/** What is still to be done about a pull request; what is left out stays as it is. */
+export interface PullRequestMarks {
+  readonly isMergeNews?: boolean;
+  readonly isCommentDue?: boolean;
+  readonly needsRead?: boolean;
+}
+
+/** Remembers what is still to be done about a pull request. */
+export async function markPullRequest(
+  db: Database,
+  pull: Pick<PullRequest, "repositoryId" | "number">,
+  marks: PullRequestMarks,
+): Promise<void> {
+  await db.query(
+    `update pull_request
+        set is_merge_news = coalesce($3, is_merge_news), is_comment_due = coalesce($4, is_comment_due),
+            needs_read = coalesce($5, needs_read)
+      where repository_id = $1 and number = $2`,
+    [pull.repositoryId, pull.number, marks.isMergeNews ?? null, marks.isCommentDue ?? null, marks.needsRead ?? null],
+  );
+}
+
+/** Remembers that a person took a pull request out. */
+export async function saveSkip(
+  db: Database,
+  pull: PullRequest,
+  skippedBy: KeptPullRequest["skippedBy"],
+): Promise<void> {
+  await db.query("update pull_request set skipped_by = $3::jsonb where repository_id = $1 and number = $2", [
+    pull.repositoryId,
+    pull.number,
+    JSON.stringify(skippedBy),
+  ]);
+}
+
+/** Counts a merged pull request that was left alone. */
+export async function saveSkippedMerge(db: Database, pull: PullRequest, reason: string): Promise<void> {
+  await db.query(
+    `insert into skipped_merge (repository_id, number, reason, merged_at) values ($1, $2, $3, $4)
+     on conflict (repository_id, number) do nothing`,
+    [pull.repositoryId, pull.number, reason, pull.mergedAt],
+  );
+}
+
+function toKept(row: PullRow): KeptPullRequest {
+  return {
+    pull: row.snapshot,
+    skippedBy: row.skipped_by,
+    isMergeNews: row.is_merge_news,
+    isCommentDue: row.is_comment_due,
+    needsRead: row.needs_read,
+  };
+}

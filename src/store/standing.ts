@@ -1,0 +1,134 @@
+import type { Database } from "./database.ts";
+
+/** What stands on GitHub by our hand, or was about to when we last knew. */
+export interface Standing {
+  /** What it is: "comment/<repository>/<number>", "follow-up/…", "check/<repository>/<sha>", "dashboard/<repository>", … */
+  readonly object: string;
+  readonly repositoryId: number;
+  /** Random; part of its marker and its boxes. */
+  readonly key: string;
+  /** Number or id at GitHub; null while nobody knows whether it was written. */
+  readonly githubId: number | null;
+  /** Of the content last intended. */
+  readonly digest: string;
+  readonly intendedAt: Date;
+  /** When the content was last known to be written; null when it may not stand there as intended. */
+  readonly writtenAt: Date | null;
+  readonly isDismissed: boolean;
+}
+
+interface StandingRow {
+  object: string;
+  repository_id: number;
+  key: string;
+  github_id: number | null;
+  digest: string;
+  intended_at: Date;
+  written_at: Date | null;
+  dismissed_at: Date | null;
+}
+
+const COLUMNS = "object, repository_id, key, github_id, digest, intended_at, written_at, dismissed_at";
+
+export async function findStanding(db: Database, object: string): Promise<Standing | undefined> {
+  const [row] = await db.query<StandingRow>(`select ${COLUMNS} from standing where object = $1`, [object]);
+  return row && toStanding(row);
+}
+
+/** What of ours has this number or id at GitHub; `kind` is the first part of the object's name. */
+export async function findStandingByGithubId(
+  db: Database,
+  { kind, repositoryId, githubId }: { readonly kind: string; readonly repositoryId: number; readonly githubId: number },
+): Promise<Standing | undefined> {
+  const [row] = await db.query<StandingRow>(
+    `select ${COLUMNS} from standing where repository_id = $1 and github_id = $2 and starts_with(object, $3)`,
+    [repositoryId, githubId, `${kind}/`],
+  );
+  return row && toStanding(row);
+}
+
+export interface Intent {
+  readonly object: string;
+  readonly repositoryId: number;
+  readonly key: string;
+  readonly digest: string;
+  readonly at: Date;
+}
+
+/** Records that something is about to be written; false when somebody else recorded it first. */
+export async function saveIntent(db: Database, intent: Intent): Promise<boolean> {
+  const rows = await db.query(
+    `insert into standing (object, repository_id, key, digest, intended_at) values ($1, $2, $3, $4, $5)
+     on conflict (object) do nothing returning object`,
+    [intent.object, intent.repositoryId, intent.key, intent.digest, intent.at],
+  );
+  return rows.length > 0;
+}
+
+/** Records that what is there is about to be written anew: until it is confirmed nobody knows what it says. */
+export async function renewIntent(
+  db: Database,
+  object: string,
+  { digest, at }: { digest: string; at: Date },
+): Promise<void> {
+  await db.query("update standing set digest = $2, intended_at = $3, written_at = null where object = $1", [
+    object,
+    digest,
+    at,
+  ]);
+}
+
+/** GitHub has it, under this number or id. */
+export async function confirmStanding(
+  db: Database,
+  object: string,
+  { githubId, at }: { githubId: number; at: Date },
+): Promise<void> {
+  await db.query("update standing set github_id = $2, written_at = $3 where object = $1", [object, githubId, at]);
+}
+
+/** The echo of our own write: confirms what nobody had heard back of. Gives the object's name when the key is ours. */
+export async function confirmByKey(
+  db: Database,
+  { repositoryId, key, githubId, at }: { repositoryId: number; key: string; githubId: number; at: Date },
+): Promise<string | undefined> {
+  const [row] = await db.query<{ object: string }>(
+    `update standing set github_id = coalesce(github_id, $3), written_at = coalesce(written_at, $4)
+      where repository_id = $1 and key = $2 returning object`,
+    [repositoryId, key, githubId, at],
+  );
+  return row?.object;
+}
+
+/** Somebody else changed it, or it is wanted anew: it is written again even if what should stand is the same. */
+export async function voidStanding(db: Database, object: string): Promise<void> {
+  await db.query("update standing set written_at = null where object = $1", [object]);
+}
+
+/** A person deleted or hid it: it is not written again. */
+export async function dismissStanding(db: Database, object: string, at: Date): Promise<void> {
+  await db.query("update standing set dismissed_at = $2 where object = $1 and dismissed_at is null", [object, at]);
+}
+
+/** A person wants it back, and it may say something old by now. */
+export async function recallStanding(db: Database, object: string): Promise<void> {
+  await db.query("update standing set dismissed_at = null, written_at = null where object = $1", [object]);
+}
+
+/** It does not stand there any more, by our own doing, or it was refused. */
+export async function deleteStanding(db: Database, object: string): Promise<void> {
+  await db.query("delete from standing where object = $1", [object]);
+}
+
+function toStanding(row: StandingRow): Standing {
+  return {
+    object: row.object,
+    repositoryId: row.repository_id,
+    key: row.key,
+    githubId: row.github_id,
+    digest: row.digest,
+    intendedAt: row.intended_at,
+    writtenAt: row.written_at,
+    isDismissed: row.dismissed_at !== null,
+  };
+}
