@@ -58,7 +58,7 @@ export interface IssueChange {
   readonly title?: string;
   readonly body?: string;
   readonly state?: "open" | "closed";
-  readonly stateReason?: "completed" | "not_planned" | "reopened";
+  readonly stateReason?: "completed" | "not_planned" | "duplicate" | "reopened";
   readonly assignees?: readonly string[];
 }
 

@@ -1,0 +1,125 @@
+import { type Delivery, type News, parseDelivery } from "../core/delivery.ts";
+import { findMarker } from "../core/marker.ts";
+import { type ObjectName, parseObjectName } from "../core/object.ts";
+import { weighSnapshot } from "../core/snapshot.ts";
+import type { AppIdentity } from "../github/github.ts";
+import { completeDelivery, failDelivery, type KeptDelivery, listPendingDeliveries } from "../store/delivery.ts";
+import { saveGesture } from "../store/gesture.ts";
+import { findPullRequest, markPullRequest, savePullRequest } from "../store/pull-request.ts";
+import { saveRepository } from "../store/repository.ts";
+import { confirmByKey, confirmStanding, findStanding } from "../store/standing.ts";
+import { applyInstallation, applyPush, applyRepository, applyRerequest } from "./apply-repository.ts";
+import { type Context, lookLater } from "./context.ts";
+
+/** After so many attempts a delivery is set aside, so that it stands in nobody's way. */
+const MAX_ATTEMPTS = 5;
+
+/** Takes in what an object's deliveries tell, in the order they came, each once. No delivery of it is left behind. */
+export async function applyDeliveries(context: Context, object: ObjectName): Promise<void> {
+  const identity = await context.github.identity();
+  for (const kept of await listPendingDeliveries(context.db, object)) {
+    await applyOne(context, kept, identity);
+  }
+}
+
+async function applyOne(context: Context, kept: KeptDelivery, identity: AppIdentity): Promise<void> {
+  const hinted: ObjectName[] = [];
+  try {
+    await context.db.transaction(async (db) => {
+      // Hints go out after the commit: before it nobody else can see what they hint at.
+      await applyDelivery({ ...context, db, hint: (object) => hinted.push(object) }, kept, identity);
+      await completeDelivery(db, kept.guid, context.now);
+    });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    await failDelivery(context.db, kept.guid, { error: message, at: context.now, limit: MAX_ATTEMPTS });
+    if (kept.attempts + 1 < MAX_ATTEMPTS) throw new Error(`failed to take in delivery ${kept.guid}`, { cause: error });
+    context.log.error({ delivery: kept.guid, event: kept.event, err: error }, "a delivery was set aside");
+  }
+  for (const object of hinted) context.hint(object);
+}
+
+async function applyDelivery(context: Context, kept: KeptDelivery, identity: AppIdentity): Promise<void> {
+  const delivery = parseDelivery(kept.event, JSON.parse(kept.body));
+  if (!delivery) return;
+  if (delivery.repository) await saveRepository(context.db, delivery.repository, delivery.installationId);
+  for (const news of delivery.news) await applyNews(context, { news, delivery, kept, identity });
+}
+
+interface Arrival {
+  readonly news: News;
+  readonly delivery: Delivery;
+  readonly kept: KeptDelivery;
+  readonly identity: AppIdentity;
+}
+
+async function applyNews(context: Context, arrival: Arrival): Promise<void> {
+  const { news, delivery } = arrival;
+  switch (news.kind) {
+    case "pull":
+      return applySnapshot(context, news);
+    case "gesture":
+      return applyGesture(context, arrival, news);
+    case "written":
+      return applyEcho(context, arrival, news);
+    case "checked":
+      return applyCheckEcho(context, arrival, news);
+    case "rerequested":
+      return applyRerequest(context, delivery, news);
+    case "pushed":
+      return applyPush(context, delivery, news);
+    case "repository":
+      return applyRepository(context, delivery, news);
+    case "installation":
+      return applyInstallation(context, delivery, news);
+  }
+}
+
+async function applySnapshot({ db }: Context, news: Extract<News, { kind: "pull" }>): Promise<void> {
+  const { pull } = news;
+  const kept = await findPullRequest(db, pull.repositoryId, pull.number);
+  const verdict = weighSnapshot(kept?.pull, pull, news.bodyBefore);
+  if (verdict === "take") await savePullRequest(db, pull, { needsRead: false });
+  if (verdict === "read") await markPullRequest(db, pull, { needsRead: true });
+  // A merge is never old news, even where its snapshot is.
+  await markPullRequest(db, pull, news.isMerge ? { isCommentDue: true, isMergeNews: true } : { isCommentDue: true });
+}
+
+/** What the app itself does is no gesture. */
+async function applyGesture(
+  context: Context,
+  arrival: Arrival,
+  news: Extract<News, { kind: "gesture" }>,
+): Promise<void> {
+  const { delivery, identity, kept } = arrival;
+  if (delivery.sender?.login === identity.botLogin) return;
+  const repositoryId = parseObjectName(delivery.object).id;
+  await saveGesture(context.db, { guid: kept.guid, repositoryId, number: news.number, gesture: news.gesture });
+}
+
+/** The echo of our own write confirms it. A marker counts only where our app wrote it, and only with a key of ours. */
+async function applyEcho(context: Context, arrival: Arrival, news: Extract<News, { kind: "written" }>): Promise<void> {
+  const { delivery, identity } = arrival;
+  if (news.appId !== identity.appId && delivery.sender?.login !== identity.botLogin) return;
+  const key = findMarker(news.body);
+  if (key === undefined || !delivery.repository) return;
+  const repositoryId = delivery.repository.id;
+  const object = await confirmByKey(context.db, { repositoryId, key, githubId: news.githubId, at: context.now });
+  // Whoever waited for the confirmation can go on.
+  if (object?.startsWith("follow-up/")) {
+    await lookLater(context, object.replace("follow-up/", "outcome/") as ObjectName);
+  }
+}
+
+async function applyCheckEcho(
+  context: Context,
+  { delivery, identity }: Arrival,
+  news: Extract<News, { kind: "checked" }>,
+): Promise<void> {
+  if (news.appId !== identity.appId || !delivery.repository) return;
+  const object = `check/${delivery.repository.id}/${news.headSha}`;
+  const standing = await findStanding(context.db, object);
+  if (standing && standing.githubId === null) {
+    await confirmStanding(context.db, object, { githubId: news.githubId, at: standing.intendedAt });
+  }
+}

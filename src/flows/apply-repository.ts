@@ -1,0 +1,74 @@
+import type { Delivery, News } from "../core/delivery.ts";
+import { CONFIG_PATH } from "../core/repository-files.ts";
+import { removeInstallation, saveInstallation, suspendInstallation } from "../store/installation.ts";
+import { listOpenByHead, listOpenNumbers } from "../store/pull-request.ts";
+import {
+  findRepository,
+  forgetFiles,
+  listRepositoryIds,
+  removeRepositories,
+  saveRepository,
+} from "../store/repository.ts";
+import { voidStanding } from "../store/standing.ts";
+import { type Context, lookLater } from "./context.ts";
+
+type NewsOf<Kind extends News["kind"]> = Extract<News, { kind: Kind }>;
+
+/** A check is wanted again: those of the open pull requests with that head are written anew, also unchanged. */
+export async function applyRerequest(context: Context, delivery: Delivery, news: NewsOf<"rerequested">): Promise<void> {
+  if (!delivery.repository) return;
+  const { id } = delivery.repository;
+  await voidStanding(context.db, `check/${id}/${news.headSha}`);
+  for (const { pull } of await listOpenByHead(context.db, id, news.headSha)) {
+    await lookLater(context, `pull/${id}/${pull.number}`);
+  }
+}
+
+/** Where GitHub looks for pull-request templates (docs.github.com, creating a pull request template). */
+const TEMPLATE_PATH = /^(?:docs\/|\.github\/)?pull_request_template(?:\.(?:md|txt))?(?:$|\/)/i;
+
+/** A push to the default branch that touches templates or configuration has everything open judged again. */
+export async function applyPush(context: Context, delivery: Delivery, news: NewsOf<"pushed">): Promise<void> {
+  if (!delivery.repository) return;
+  const repository = await findRepository(context.db, delivery.repository.id);
+  if (!repository?.files || news.ref !== `refs/heads/${repository.files.defaultBranch}`) return;
+  const touches = news.paths === null || news.paths.some((path) => path === CONFIG_PATH || TEMPLATE_PATH.test(path));
+  if (!touches) return;
+
+  await forgetFiles(context.db, repository.id);
+  for (const number of await listOpenNumbers(context.db, repository.id)) {
+    await lookLater(context, `pull/${repository.id}/${number}`);
+  }
+}
+
+/** Renames and transfers were taken in with the repository's name; archiving and the like are read afresh. */
+export async function applyRepository(context: Context, delivery: Delivery, news: NewsOf<"repository">): Promise<void> {
+  if (!delivery.repository) return;
+  if (news.action === "deleted") return removeRepositories(context.db, [delivery.repository.id], context.now);
+  await forgetFiles(context.db, delivery.repository.id);
+}
+
+/** The app was installed, removed, or given other repositories. */
+export async function applyInstallation(
+  context: Context,
+  delivery: Delivery,
+  news: NewsOf<"installation">,
+): Promise<void> {
+  const { db, now } = context;
+  const id = delivery.installationId;
+  switch (news.action) {
+    case "deleted":
+      await removeInstallation(db, id, now);
+      return removeRepositories(db, await listRepositoryIds(db, id), now);
+    case "suspend":
+    case "unsuspend":
+      return suspendInstallation(db, id, news.action === "suspend" ? now : null);
+  }
+  await saveInstallation(db, { id, accountId: news.account.id, accountLogin: news.account.login });
+  for (const repository of news.added) await saveRepository(db, repository, id);
+  await removeRepositories(
+    db,
+    news.removed.map((repository) => repository.id),
+    now,
+  );
+}

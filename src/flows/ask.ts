@@ -1,0 +1,109 @@
+import { listCandidates } from "../core/follow-up.ts";
+import { step } from "../core/life-cycle.ts";
+import type { Outcome } from "../core/outcome.ts";
+import type { Person } from "../core/person.ts";
+import { Refusal } from "../core/refusal.ts";
+import { toAddress } from "../core/repository.ts";
+import { toUtcText } from "../core/schedule.ts";
+import type { Issue } from "../github/github.ts";
+import { saveOutcome } from "../store/outcome.ts";
+import { type Context, lookLater, type Scene } from "./context.ts";
+import { ensureStanding } from "./ensure.ts";
+import { followUpTitle, followUpWriting } from "./follow-up.ts";
+import { keepStep } from "./outcome-step.ts";
+
+/** Puts the question: opens the issue, or the one of a moved question again, and finds somebody to ask. */
+export async function askQuestion(context: Context, scene: Scene, outcome: Outcome): Promise<Outcome> {
+  const asking = step(outcome, { kind: "asked", owner: outcome.owner }, toUtcText(context.now));
+  if (!asking) return outcome;
+  // A moved question has its issue already: the same one is opened again, by what should stand now.
+  if (asking.followUpNumber !== null) {
+    await saveOutcome(context.db, asking);
+    return asking;
+  }
+  try {
+    return await openIssue(context, scene, { outcome, asking });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind !== "gone") throw error;
+    return keepStep(context, outcome, { kind: "not-asked", reason: "issues are switched off" });
+  }
+}
+
+interface Question {
+  readonly outcome: Outcome;
+  readonly asking: Outcome;
+}
+
+async function openIssue(context: Context, scene: Scene, { outcome, asking }: Question): Promise<Outcome> {
+  const candidates = listCandidates(outcome, scene.settings.config["follow-up"].fallback);
+  const made: Issue[] = [];
+  const create = async (content: { readonly body: string }) => {
+    const issue = await createIssue(context, scene, { outcome, body: content.body, assignee: candidates[0] });
+    made.push(issue);
+    return issue.number;
+  };
+  // It is rendered for the first candidate, so that an issue that everybody can take is written once.
+  const hopeful = { ...asking, owner: asking.owner ?? expectedOwner(outcome, candidates[0]) };
+  const ensured = await ensureStanding(context, followUpWriting(context, scene, { outcome: hopeful, create }));
+  if (ensured.kind === "unknown") {
+    await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`, ensured.lookAgainAt);
+    return outcome;
+  }
+  if (ensured.kind === "dismissed")
+    return keepStep(context, outcome, { kind: "not-asked", reason: "the issue was deleted" });
+
+  const issue = made[0] ?? (await context.github.readIssue(toAddress(scene.repository), ensured.githubId));
+  const owner = issue ? await findOwner(context, scene, { issue, candidates: candidates.slice(1) }) : null;
+  const asked: Outcome = { ...asking, owner, followUpNumber: ensured.githubId };
+  await saveOutcome(context.db, asked);
+  return asked;
+}
+
+function expectedOwner({ author, merger }: Outcome, login: string | undefined): Person | null {
+  const known = [author, merger].find((person) => person?.login === login);
+  return known ?? (login === undefined ? null : { id: 0, login, type: "User" });
+}
+
+interface NewIssue {
+  readonly outcome: Outcome;
+  readonly body: string;
+  readonly assignee: string | undefined;
+}
+
+/** GitHub drops some people in silence and refuses others with 422: then the issue is made without anybody. */
+async function createIssue(
+  { github }: Context,
+  { repository, settings }: Scene,
+  { outcome, body, assignee }: NewIssue,
+): Promise<Issue> {
+  const address = toAddress(repository);
+  const issue = { title: followUpTitle(outcome), body, labels: settings.config["follow-up"].labels };
+  if (assignee === undefined) return github.createIssue(address, { ...issue, assignees: [] });
+  try {
+    return await github.createIssue(address, { ...issue, assignees: [assignee] });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind !== "invalid") throw error;
+    return github.createIssue(address, { ...issue, assignees: [] });
+  }
+}
+
+/** Whoever GitHub accepted; else the next candidates are tried, one at a time. */
+async function findOwner(
+  { github }: Context,
+  { repository }: Scene,
+  { issue, candidates }: { readonly issue: Issue; readonly candidates: readonly string[] },
+): Promise<Person | null> {
+  if (issue.assignees[0]) return issue.assignees[0];
+  for (const login of candidates) {
+    const taken = await github
+      .updateIssue(toAddress(repository), issue.number, { assignees: [login] })
+      .catch(noneIfInvalid);
+    if (taken?.assignees[0]) return taken.assignees[0];
+  }
+  return null;
+}
+
+function noneIfInvalid(error: unknown): undefined {
+  if (error instanceof Refusal && error.kind === "invalid") return undefined;
+  throw error;
+}

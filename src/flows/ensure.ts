@@ -1,0 +1,151 @@
+import { Refusal } from "../core/refusal.ts";
+import { digest, newKey } from "../store/digest.ts";
+import {
+  confirmStanding,
+  deleteStanding,
+  dismissStanding,
+  findStanding,
+  renewIntent,
+  type Standing,
+  saveIntent,
+} from "../store/standing.ts";
+import type { Context } from "./context.ts";
+
+/** Something of ours on GitHub, and how it is written there. `Content` is all that matters of it. */
+export interface Writing<Content> {
+  readonly object: string;
+  readonly repositoryId: number;
+  /** What should stand there; `key` goes into its marker. */
+  readonly render: (key: string) => Content;
+  /** Makes it; gives its number or id at GitHub. */
+  readonly create: (content: Content) => Promise<number>;
+  /** Makes it say that. Throws a `not-found` or `gone` refusal when it is not there any more. */
+  readonly update: (id: number, content: Content) => Promise<void>;
+  /** Looks whether it was made after all, by its marker, among what is not older than that. */
+  readonly find: (key: string, since: Date) => Promise<number | undefined>;
+}
+
+/** How it stands after the attempt. */
+export type Ensured =
+  | { readonly kind: "stands"; readonly githubId: number; readonly isNew: boolean }
+  /** A person removed it, now or before. */
+  | { readonly kind: "dismissed" }
+  /** Nobody knows yet whether the last attempt came through. */
+  | { readonly kind: "unknown"; readonly lookAgainAt: Date };
+
+/** So long GitHub may take to show what it accepted. */
+const SETTLING_MS = 10_000;
+/** Clocks differ: what is looked for may be a little older than its intent. */
+const CLOCK_SLACK_MS = 60_000;
+
+/**
+ * Makes something of ours stand on GitHub, once, and writes only when it differs. The intent is recorded before the call,
+ * so a process that dies in between, or a connection that breaks, leaves a trace: then it is looked for before it is
+ * written again (DESIGN 7.3).
+ */
+export async function ensureStanding<Content>(context: Context, writing: Writing<Content>): Promise<Ensured> {
+  const standing = await findStanding(context.db, writing.object);
+  if (!standing) return create(context, writing);
+  if (standing.isDismissed) return { kind: "dismissed" };
+  if (standing.githubId !== null) return update(context, writing, { ...standing, githubId: standing.githubId });
+  return settle(context, writing, standing);
+}
+
+async function create<Content>(context: Context, writing: Writing<Content>): Promise<Ensured> {
+  const key = newKey();
+  const content = writing.render(key);
+  const intent = {
+    object: writing.object,
+    repositoryId: writing.repositoryId,
+    key,
+    digest: digest(content),
+    at: context.now,
+  };
+  const isOurs = await saveIntent(context.db, intent);
+  // Another worker was faster, which the queue should have prevented: leave it the time it needs.
+  if (!isOurs) return { kind: "unknown", lookAgainAt: new Date(context.now.getTime() + SETTLING_MS) };
+  return send(context, writing, content);
+}
+
+async function send<Content>(context: Context, writing: Writing<Content>, content: Content): Promise<Ensured> {
+  const githubId = await forgetIfRefused(context, writing, () => writing.create(content));
+  await confirmStanding(context.db, writing.object, { githubId, at: context.now });
+  return { kind: "stands", githubId, isNew: true };
+}
+
+/** A clear "no" means nothing was written; without an answer the intent stays, to be settled later. */
+async function forgetIfRefused<Content>(
+  context: Context,
+  writing: Writing<Content>,
+  call: () => Promise<number>,
+): Promise<number> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof Refusal && error.kind !== "unanswered") await deleteStanding(context.db, writing.object);
+    throw error;
+  }
+}
+
+async function update<Content>(
+  context: Context,
+  writing: Writing<Content>,
+  standing: Standing & { readonly githubId: number },
+): Promise<Ensured> {
+  const content = writing.render(standing.key);
+  const wanted = digest(content);
+  const { githubId } = standing;
+  if (standing.writtenAt !== null && standing.digest === wanted) return { kind: "stands", githubId, isNew: false };
+
+  await renewIntent(context.db, writing.object, { digest: wanted, at: context.now });
+  try {
+    await writing.update(githubId, content);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    await dismissStanding(context.db, writing.object, context.now);
+    return { kind: "dismissed" };
+  }
+  await confirmStanding(context.db, writing.object, { githubId, at: context.now });
+  return { kind: "stands", githubId, isNew: false };
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Refusal && (error.kind === "not-found" || error.kind === "gone");
+}
+
+/** Finds out what became of an attempt nobody heard back of. */
+async function settle<Content>(context: Context, writing: Writing<Content>, standing: Standing): Promise<Ensured> {
+  const settledAt = new Date(standing.intendedAt.getTime() + SETTLING_MS);
+  if (context.now < settledAt) return { kind: "unknown", lookAgainAt: settledAt };
+
+  const githubId = await writing.find(standing.key, new Date(standing.intendedAt.getTime() - CLOCK_SLACK_MS));
+  if (githubId !== undefined) {
+    await confirmStanding(context.db, writing.object, { githubId, at: standing.intendedAt });
+    return update(context, writing, { ...standing, githubId, writtenAt: standing.intendedAt });
+  }
+  const content = writing.render(standing.key);
+  await renewIntent(context.db, writing.object, { digest: digest(content), at: context.now });
+  return send(context, writing, content);
+}
+
+/** Takes something of ours away, if it stands; one that a person removed stays remembered. */
+export async function removeStanding(
+  context: Context,
+  writing: Pick<Writing<unknown>, "object" | "find">,
+  remove: (id: number) => Promise<void>,
+): Promise<Ensured | { readonly kind: "none" }> {
+  const standing = await findStanding(context.db, writing.object);
+  if (!standing || standing.isDismissed) return { kind: "none" };
+  const settledAt = new Date(standing.intendedAt.getTime() + SETTLING_MS);
+  if (standing.githubId === null && context.now < settledAt) return { kind: "unknown", lookAgainAt: settledAt };
+
+  const id =
+    standing.githubId ?? (await writing.find(standing.key, new Date(standing.intendedAt.getTime() - CLOCK_SLACK_MS)));
+  if (id !== undefined) await remove(id).catch(ignoreGone);
+  await deleteStanding(context.db, writing.object);
+  return { kind: "none" };
+}
+
+function ignoreGone(error: unknown): void {
+  if (!isGone(error)) throw error;
+}

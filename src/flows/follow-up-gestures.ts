@@ -1,0 +1,89 @@
+import { interpret, type Meaning } from "../core/answer.ts";
+import type { Gesture } from "../core/gesture.ts";
+import { step } from "../core/life-cycle.ts";
+import type { Outcome } from "../core/outcome.ts";
+import type { CommandProblem, Response } from "../core/response.ts";
+import { toUtcText } from "../core/schedule.ts";
+import { type KeptGesture, listUntakenGestures, takeGesture } from "../store/gesture.ts";
+import { saveOutcome } from "../store/outcome.ts";
+import { dismissStanding, findStanding, voidStanding } from "../store/standing.ts";
+import type { Context, Scene } from "./context.ts";
+import { mayTriage } from "./rights.ts";
+
+/** Acts upon what people did on a follow-up. Each gesture counts once: it is taken with what follows from it, or not at all. */
+export async function takeFollowUpGestures(context: Context, scene: Scene, outcome: Outcome): Promise<Outcome> {
+  if (outcome.followUpNumber === null) return outcome;
+  const standing = await findStanding(context.db, followUpObject(outcome));
+  let current = outcome;
+  for (const kept of await listUntakenGestures(context.db, outcome.repositoryId, outcome.followUpNumber)) {
+    current = await takeOne(context, scene, { kept, outcome: current, key: standing?.key ?? "" });
+  }
+  return current;
+}
+
+function followUpObject({ repositoryId, number }: Outcome): string {
+  return `follow-up/${repositoryId}/${number}`;
+}
+
+interface Taking {
+  readonly kept: KeptGesture;
+  readonly outcome: Outcome;
+  readonly key: string;
+}
+
+async function takeOne(context: Context, scene: Scene, { kept, outcome, key }: Taking): Promise<Outcome> {
+  const { gesture, guid } = kept;
+  const meaning = interpret(gesture, key);
+  const isRefused = meaning.found !== undefined && !(await mayAnswer(context, scene, { outcome, gesture }));
+  const after = isRefused ? outcome : applyAll(outcome, meaning, toUtcText(context.now));
+  const response = findResponse({ gesture, meaning, isRefused, isDone: after !== outcome, outcome });
+  await context.db.transaction(async (db) => {
+    if (after !== outcome) await saveOutcome(db, after);
+    if (meaning.disturbs) await voidStanding(db, followUpObject(outcome));
+    if (gesture.kind === "removed-issue") await dismissStanding(db, followUpObject(outcome), context.now);
+    await takeGesture(db, guid, { response, at: context.now });
+  });
+  return after;
+}
+
+function applyAll(outcome: Outcome, meaning: Meaning, at: string): Outcome {
+  return meaning.events.reduce((current, event) => step(current, event, at) ?? current, outcome);
+}
+
+/** The owner and the author by their ids; anybody else by what GitHub says they may do. */
+async function mayAnswer(
+  context: Context,
+  { repository }: Scene,
+  { outcome, gesture }: { readonly outcome: Outcome; readonly gesture: Gesture },
+): Promise<boolean> {
+  const { by } = gesture;
+  if (by.id === outcome.author.id || by.id === outcome.owner?.id) return true;
+  return mayTriage(context, repository, by);
+}
+
+interface Finding {
+  readonly gesture: Gesture;
+  readonly meaning: Meaning;
+  readonly isRefused: boolean;
+  readonly isDone: boolean;
+  readonly outcome: Outcome;
+}
+
+function findResponse({ gesture, meaning, isRefused, isDone, outcome }: Finding): Response | null {
+  const { found } = meaning;
+  if (!found || gesture.kind !== "commented") return null;
+  const { commentId } = gesture;
+  const problem = findProblem({ meaning, isRefused, isDone, outcome });
+  if (!problem) return { commentId, reaction: "+1", reply: null };
+  const reaction = problem.kind === "help" ? "+1" : "confused";
+  return { commentId, reaction, reply: { line: found.line, problem, place: "follow-up" } };
+}
+
+function findProblem({ meaning, isRefused, isDone, outcome }: Omit<Finding, "gesture">): CommandProblem | null {
+  const command = meaning.found?.command;
+  if (!command) return { kind: "not-understood" };
+  if (command.kind === "help") return { kind: "help" };
+  if (isRefused) return { kind: "no-right" };
+  if (meaning.events.length === 0) return { kind: "not-here" };
+  return isDone ? null : { kind: "too-late", state: outcome.state };
+}

@@ -1,0 +1,24 @@
+import { type Judgement, judgeStatement } from "../core/judgement.ts";
+import type { Outcome } from "../core/outcome.ts";
+import { type Reading, readDescription } from "../core/reading.ts";
+import { findSkipReason } from "../core/skip.ts";
+import type { KeptPullRequest } from "../store/pull-request.ts";
+import type { Scene } from "./context.ts";
+
+/** A pull request with what was made of it. */
+export interface JudgedPullRequest {
+  readonly kept: KeptPullRequest;
+  readonly reading: Reading;
+  readonly judgement: Judgement;
+  /** The record, once merged. */
+  readonly outcome: Outcome | null;
+}
+
+/** Reads and judges a pull request by what is in force. */
+export function judgePullRequest(kept: KeptPullRequest, { settings, defaultBranch }: Scene): JudgedPullRequest {
+  const { config, templates } = settings;
+  const reading = readDescription({ body: kept.pull.body, templates, fields: config.fields });
+  const reason = findSkipReason({ pull: kept.pull, config, defaultBranch, skippedBy: kept.skippedBy });
+  const judgement: Judgement = reason ? { kind: "skipped", reason } : judgeStatement(reading, config);
+  return { kept, reading, judgement, outcome: null };
+}

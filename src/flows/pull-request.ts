@@ -1,0 +1,115 @@
+import { step } from "../core/life-cycle.ts";
+import { recordMerge } from "../core/merge.ts";
+import { type Outcome, toStatement } from "../core/outcome.ts";
+import { toAddress } from "../core/repository.ts";
+import { toUtcText } from "../core/schedule.ts";
+import { findOutcome, saveOutcome } from "../store/outcome.ts";
+import {
+  findPullRequest,
+  type KeptPullRequest,
+  markPullRequest,
+  savePullRequest,
+  saveSkippedMerge,
+} from "../store/pull-request.ts";
+import { findRepository } from "../store/repository.ts";
+import { ensureCheck } from "./check.ts";
+import { ensureComment } from "./comment.ts";
+import { type Context, findScene, lookLater, type Scene } from "./context.ts";
+import { type JudgedPullRequest, judgePullRequest } from "./judge.ts";
+import { takePullGestures } from "./pull-gestures.ts";
+import { giveResponses } from "./responses.ts";
+
+/** Looks at a pull request: takes in what people did, records a merge, and makes check and comment say what they should. */
+export async function lookAtPullRequest(context: Context, repositoryId: number, number: number): Promise<void> {
+  const before = await load(context, repositoryId, number);
+  if (!before) return;
+  const tookAny = await takePullGestures(context, before.scene, before.kept);
+  const after = tookAny ? await load(context, repositoryId, number) : before;
+  if (!after) return;
+
+  const kept = await readIfNeeded(context, after.scene, after.kept);
+  if (!kept) return;
+  const judged = judgePullRequest(kept, after.scene);
+  const outcome = await recordIfMerged(context, after.scene, judged);
+  await showOnPullRequest(context, after.scene, { ...judged, outcome });
+  await giveResponses(context, {
+    repository: after.scene.repository,
+    number,
+    object: `pull/${repositoryId}/${number}`,
+  });
+}
+
+interface Loaded {
+  readonly scene: Scene;
+  readonly kept: KeptPullRequest;
+}
+
+async function load(context: Context, repositoryId: number, number: number): Promise<Loaded | undefined> {
+  const repository = await findRepository(context.db, repositoryId);
+  const kept = await findPullRequest(context.db, repositoryId, number);
+  if (!repository || !kept) return undefined;
+  const scene = await findScene(context, repository);
+  if (scene?.settings.isActive) return { scene, kept };
+  // What happens in an inactive repository is forgotten: an outcome begins only with a merge while it is active.
+  await markPullRequest(context.db, kept.pull, { isMergeNews: false, isCommentDue: false });
+  return undefined;
+}
+
+async function readIfNeeded(
+  context: Context,
+  { repository }: Scene,
+  kept: KeptPullRequest,
+): Promise<KeptPullRequest | undefined> {
+  if (!kept.needsRead) return kept;
+  const pull = await context.github.readPullRequest(toAddress(repository), kept.pull.number);
+  if (!pull) return undefined;
+  await savePullRequest(context.db, pull, { needsRead: false });
+  return { ...kept, pull, needsRead: false };
+}
+
+async function recordIfMerged(context: Context, scene: Scene, judged: JudgedPullRequest): Promise<Outcome | null> {
+  const { pull, isMergeNews } = judged.kept;
+  const outcome = (await findOutcome(context.db, pull.repositoryId, pull.number)) ?? null;
+  if (pull.mergedAt === null) return outcome;
+  if (outcome?.state === "unstated") return restate(context, judged, outcome);
+  if (outcome || !isMergeNews) return outcome;
+  if (judged.judgement.kind === "skipped") {
+    await saveSkippedMerge(context.db, pull, judged.judgement.reason.kind);
+    return null;
+  }
+  const recorded = recordMerge({ ...pull, mergedAt: pull.mergedAt }, judged.reading, scene.settings.config);
+  await saveRecord(context, recorded);
+  return recorded;
+}
+
+/** A measure added after the merge, and before the date, is taken and marked as late. */
+async function restate(context: Context, { kept, reading }: JudgedPullRequest, outcome: Outcome): Promise<Outcome> {
+  if (context.now >= new Date(outcome.dueAt)) return outcome;
+  const restated = step(outcome, { kind: "restated", statement: toStatement(reading) }, toUtcText(context.now));
+  if (!restated) return outcome;
+  await saveRecord(context, restated);
+  await markPullRequest(context.db, kept.pull, { isMergeNews: true });
+  return restated;
+}
+
+async function saveRecord(context: Context, outcome: Outcome): Promise<void> {
+  const { repositoryId, number } = outcome;
+  await context.db.transaction(async (db) => {
+    await saveOutcome(db, outcome);
+    const inside = { ...context, db };
+    await lookLater(inside, `outcome/${repositoryId}/${number}`);
+    await lookLater(inside, `dashboard/${repositoryId}`);
+  });
+}
+
+async function showOnPullRequest(context: Context, scene: Scene, judged: JudgedPullRequest): Promise<void> {
+  const { pull, isMergeNews } = judged.kept;
+  // After the merge the statement is frozen: what was shown stays, until there is something new to say.
+  const isNews = pull.mergedAt === null || isMergeNews;
+  const again = isNews ? [await ensureCheck(context, scene, judged), await ensureComment(context, scene, judged)] : [];
+  const later = again.filter((at) => at !== null);
+  if (later.length === 0) return markPullRequest(context.db, pull, { isMergeNews: false, isCommentDue: false });
+
+  const first = new Date(Math.min(...later.map(Number)));
+  await lookLater(context, `pull/${pull.repositoryId}/${pull.number}`, first);
+}

@@ -1,0 +1,56 @@
+import type { ObjectName } from "../core/object.ts";
+import type { Repository } from "../core/repository.ts";
+import { toAddress } from "../core/repository.ts";
+import type { Reply, Response } from "../core/response.ts";
+import { renderReply } from "../render/reply.ts";
+import { completeResponse, listOwedResponses } from "../store/gesture.ts";
+import { findComment } from "./comment.ts";
+import { type Context, lookLater } from "./context.ts";
+import { ensureStanding } from "./ensure.ts";
+
+export interface Place {
+  readonly repository: Repository;
+  /** The issue or pull request the gestures were made on. */
+  readonly number: number;
+  /** What to look at again where a reply's fate is unknown. */
+  readonly object: ObjectName;
+}
+
+/** Gives the reactions and replies that gestures on an issue or pull request deserve. */
+export async function giveResponses(context: Context, { repository, number, object }: Place): Promise<void> {
+  for (const { guid, response } of await listOwedResponses(context.db, repository.id, number)) {
+    const lookAgainAt = await give(context, repository, { number, response });
+    if (lookAgainAt === null) await completeResponse(context.db, guid, context.now);
+    else await lookLater(context, object, lookAgainAt);
+  }
+}
+
+interface Owed {
+  readonly number: number;
+  readonly response: Response;
+}
+
+async function give(context: Context, repository: Repository, { number, response }: Owed): Promise<Date | null> {
+  await context.github.addReaction(toAddress(repository), response.commentId, response.reaction);
+  return response.reply
+    ? reply(context, repository, { number, commentId: response.commentId, reply: response.reply })
+    : null;
+}
+
+async function reply(
+  context: Context,
+  repository: Repository,
+  { number, commentId, reply }: { readonly number: number; readonly commentId: number; readonly reply: Reply },
+): Promise<Date | null> {
+  const { github } = context;
+  const address = toAddress(repository);
+  const ensured = await ensureStanding<string>(context, {
+    object: `reply/${repository.id}/${commentId}`,
+    repositoryId: repository.id,
+    render: (key) => renderReply(reply, key),
+    create: async (body) => (await github.createComment(address, number, body)).id,
+    update: (id, body) => github.updateComment(address, id, body),
+    find: (key, since) => findComment(context, { address, number, key, since }),
+  });
+  return ensured.kind === "unknown" ? ensured.lookAgainAt : null;
+}
