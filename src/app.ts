@@ -1,0 +1,50 @@
+import type { Log } from "./core/log.ts";
+import type { ObjectName } from "./core/object.ts";
+import { look } from "./flows/look.ts";
+import type { GitHub } from "./github/github.ts";
+import type { Database } from "./store/database.ts";
+import { createInbox, type SignedDelivery } from "./worker/inbox.ts";
+
+/**
+ * The whole app: deliveries go into the inbox, and whatever they are about is looked at.
+ *
+ * | what happens                      | what is looked at, and what for                                        |
+ * | --------------------------------- | ---------------------------------------------------------------------- |
+ * | pull_request, comments on it,     | `pull`: check and comment say what they should; a merge begins an      |
+ * | "Not needed"                      | outcome                                                                |
+ * | issues, comments on them          | `issue`: what people did goes to the outcome or dashboard it concerns  |
+ * | a date comes, somebody answers    | `outcome`: asks, takes answers, reminds once, gives up                 |
+ * | an outcome changes                | `dashboard`: the repository's issue is written when its text changes   |
+ * | check_run, check_suite re-run     | `commit`: the checks of the pull requests at that commit               |
+ * | merge_group                       | `queue`: a check that lets the queue go on                             |
+ * | push, repository                  | `repository`: templates and configuration are read afresh              |
+ * | installation, its repositories    | `installation`: who is looked after                                    |
+ */
+export interface App {
+  /** Stores a delivery durably; gives the object it is about, undefined when it is none of our business. */
+  accept(delivery: SignedDelivery): Promise<string | undefined>;
+  /** Looks at an object at a moment, and makes GitHub say what it should. */
+  look(object: string, now: Date): Promise<void>;
+}
+
+export interface AppParts {
+  readonly db: Database;
+  readonly github: GitHub;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Told of objects that became due during a look. */
+  readonly hint?: (objects: readonly string[]) => void;
+}
+
+/** Puts the app together. */
+export function createApp({ db, github, log, now, hint = () => {} }: AppParts): App {
+  const inbox = createInbox({ db, now });
+  return {
+    accept: (delivery) => inbox.accept(delivery),
+    look: async (object, at) => {
+      const hinted = new Set<string>();
+      await look({ db, github, log, now: at, hint: (next) => hinted.add(next) }, object as ObjectName);
+      hint([...hinted]);
+    },
+  };
+}

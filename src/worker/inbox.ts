@@ -1,0 +1,90 @@
+import { parseDelivery } from "../core/delivery.ts";
+import type { Database } from "../store/database.ts";
+import { type NewDelivery, saveDeliveries, saveUnreadable } from "../store/delivery.ts";
+
+/** A delivery whose signature was good. */
+export interface SignedDelivery {
+  readonly guid: string;
+  readonly event: string;
+  readonly payload: unknown;
+  /** The body as it came; made from the payload where there was none. */
+  readonly body?: string;
+}
+
+export interface Inbox {
+  /**
+   * Stores a delivery durably, then resolves with the object to look at; undefined for what is none of our business.
+   * Rejects when it could not be stored.
+   */
+  accept(delivery: SignedDelivery): Promise<string | undefined>;
+}
+
+interface Waiting {
+  readonly delivery: NewDelivery;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** So many go into one statement at the most. */
+const BATCH = 200;
+
+/**
+ * The inbox. What arrives while a statement is under way goes into the next one together: one commit then makes many
+ * deliveries durable, and each is confirmed only after its own.
+ */
+export function createInbox({ db, now }: { readonly db: Database; readonly now: () => Date }): Inbox {
+  const waiting: Waiting[] = [];
+  let isFlushing = false;
+
+  async function flush(): Promise<void> {
+    if (isFlushing) return;
+    isFlushing = true;
+    while (waiting.length > 0) await storeTogether(waiting.splice(0, BATCH));
+    isFlushing = false;
+  }
+
+  async function storeTogether(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await saveDeliveries(
+        db,
+        batch.map(({ delivery }) => delivery),
+        now(),
+      );
+      for (const { resolve } of batch) resolve();
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+
+  function store(delivery: NewDelivery): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    waiting.push({ delivery, resolve, reject });
+    void flush();
+    return promise;
+  }
+
+  async function accept({ guid, event, payload, body = JSON.stringify(payload) }: SignedDelivery): Promise<string | undefined> {
+    const addressed = address(event, payload);
+    if (addressed === null) return undefined;
+    if ("problem" in addressed) {
+      await saveUnreadable(db, { guid, event, body, error: addressed.problem, receivedAt: now() });
+      return undefined;
+    }
+    await store({ guid, event, body, ...addressed });
+    return addressed.object;
+  }
+
+  return { accept };
+}
+
+type Addressed = { readonly object: string; readonly installationId: number } | { readonly problem: string } | null;
+
+/** What a delivery is about. One we should understand and cannot is kept aside, not lost. */
+function address(event: string, payload: unknown): Addressed {
+  try {
+    const delivery = parseDelivery(event, payload);
+    return delivery && { object: delivery.object, installationId: delivery.installationId };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}

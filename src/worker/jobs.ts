@@ -1,0 +1,138 @@
+import { fromPglite, PgBoss } from "pg-boss";
+import type { Log } from "../core/log.ts";
+import type { OpenDatabase } from "../store/database.ts";
+import { listDue } from "./due.ts";
+import type { Look } from "./run-until-quiet.ts";
+
+export interface Worker {
+  /** Has an object looked at as soon as somebody is free. Only a hint: what is lost is found by the next sweep. */
+  hint(objects: readonly string[]): void;
+  /** Why it does not work, in words; nothing when it does. */
+  listProblems(): readonly string[];
+  /** Takes nothing new, lets what runs finish, within so many milliseconds. */
+  stop(withinMs: number): Promise<void>;
+}
+
+/** The queue of looks. Its jobs carry an object's name and nothing else: what is known stands in the tables. */
+const QUEUE = "look";
+const SCHEMA = "pgboss";
+/** Several looks at once; GitHub's patience is kept elsewhere, by the installation. */
+const CONCURRENCY = 8;
+const SWEEP_MS = 5_000;
+
+/**
+ * Starts the worker on pg-boss. The `stately` policy with the object's name as key is what makes a burst one job, and
+ * keeps any two workers of any two replicas off the same object.
+ */
+export async function startWorker(options: { db: OpenDatabase; look: Look; now: () => Date; log: Log }): Promise<Worker> {
+  const { db, log, now } = options;
+  const boss = await openQueue(db, log);
+  await boss.work<{ object: string }>(
+    QUEUE,
+    { localConcurrency: CONCURRENCY, pollingIntervalSeconds: 2, heartbeatRefreshSeconds: 4 },
+    async (jobs) => {
+      for (const job of jobs) await lookOnce(options, job.data.object);
+    },
+  );
+  const sweeper = startSweeper({ db, log, now, send: (objects) => send(boss, objects) });
+  return {
+    hint: (objects) => {
+      send(boss, objects).catch((error: unknown) => log.warn({ err: error }, "a hint was lost"));
+    },
+    listProblems: () => sweeper.listProblems(),
+    stop: async (withinMs) => {
+      await sweeper.stop();
+      await boss.stop({ graceful: true, close: true, timeout: withinMs });
+    },
+  };
+}
+
+async function openQueue(db: OpenDatabase, log: Log): Promise<PgBoss> {
+  const boss =
+    db.driver.kind === "pglite"
+      ? new PgBoss({ ...COMMON, db: fromPglite(db.driver.pglite), backend: "pglite" })
+      : new PgBoss({ ...COMMON, connectionString: db.driver.url, max: 4 });
+  boss.on("error", (error: unknown) => log.error({ err: error }, "the job queue has a problem"));
+  await boss.start();
+  await boss.createQueue(QUEUE, {
+    policy: "stately",
+    notify: true,
+    retryLimit: 10,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 300,
+    // A process that dies is noticed by its missing heartbeat, and its jobs go to somebody else.
+    heartbeatSeconds: 10,
+    expireInSeconds: 300,
+    deleteAfterSeconds: 600,
+  });
+  // The embedded database has no other process: what is still marked as running died with the last one.
+  if (db.driver.kind === "pglite") await db.query(`delete from ${SCHEMA}.job where name = $1 and state = 'active'`, [QUEUE]);
+  return boss;
+}
+
+const COMMON = {
+  schema: SCHEMA,
+  useListenNotify: true,
+  schedule: false,
+  superviseIntervalSeconds: 10,
+  monitorIntervalSeconds: 10,
+} as const;
+
+async function send(boss: PgBoss, objects: readonly string[]): Promise<void> {
+  if (objects.length === 0) return;
+  await boss.insert(
+    QUEUE,
+    objects.map((object) => ({ singletonKey: object, data: { object } })),
+  );
+}
+
+/** pg-boss retries what throws, with growing pauses; the log says so each time, loudly. */
+async function lookOnce({ look, now, log }: { look: Look; now: () => Date; log: Log }, object: string): Promise<void> {
+  try {
+    await look(object, now());
+  } catch (error) {
+    log.error({ err: error, object }, "a look failed and will be repeated");
+    throw error;
+  }
+}
+
+interface Sweeper {
+  listProblems(): readonly string[];
+  stop(): Promise<void>;
+}
+
+/** Every few seconds whatever is due becomes a job: after a restart, after a lost hint, and when a date has come. */
+function startSweeper(options: {
+  db: OpenDatabase;
+  log: Log;
+  now: () => Date;
+  send: (objects: readonly string[]) => Promise<void>;
+}): Sweeper {
+  const { db, log, now } = options;
+  let problem: string | null = null;
+  let running: Promise<void> = Promise.resolve();
+
+  async function sweep(): Promise<void> {
+    try {
+      await options.send(await listDue(db, now()));
+      problem = null;
+    } catch (error) {
+      problem = `the last sweep failed: ${error instanceof Error ? error.message : String(error)}`;
+      log.error({ err: error }, "a sweep failed");
+    }
+  }
+
+  running = sweep();
+  const timer = setInterval(() => {
+    // One after the other: a slow database is not asked again before it answered.
+    running = running.then(sweep);
+  }, SWEEP_MS);
+  return {
+    listProblems: () => (problem === null ? [] : [problem]),
+    stop: () => {
+      clearInterval(timer);
+      return running;
+    },
+  };
+}

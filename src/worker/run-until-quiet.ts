@@ -1,0 +1,21 @@
+import type { Database } from "../store/database.ts";
+import { listDue } from "./due.ts";
+
+/** Looks at an object at a moment. */
+export type Look = (object: string, now: Date) => Promise<void>;
+
+/** A loop that finds always something new to do is a bug; better to hear of it than to hang. */
+const MAX_ROUNDS = 1_000;
+
+/**
+ * Does everything there is to do now, one thing after the other, and returns when nothing is left: the worker of tests and
+ * of the playground, where time stands still until somebody moves it.
+ */
+export async function runUntilQuiet({ db, now, look }: { readonly db: Database; readonly now: () => Date; readonly look: Look }): Promise<void> {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const objects = await listDue(db, now());
+    if (objects.length === 0) return;
+    for (const object of objects) await look(object, now());
+  }
+  throw new Error(`not quiet after ${MAX_ROUNDS} rounds`);
+}
