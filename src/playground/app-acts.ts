@@ -1,0 +1,193 @@
+import { parsePullRequest } from "../core/payload.ts";
+import type { PullRequest } from "../core/pull-request.ts";
+import { Refusal } from "../core/refusal.ts";
+import { CONFIG_PATH, type RepositoryFiles } from "../core/repository-files.ts";
+import { parseComment, parseIssue } from "../github/answers.ts";
+import type { CheckRun, Comment, Issue, IssueChange, Permission, Reaction } from "../github/github.ts";
+import { emit, showCheckRun, showComment, showIssue, showPullRequest } from "./payloads.ts";
+import { findPermission } from "./permissions.ts";
+import {
+  addComment,
+  closeThread,
+  editThread,
+  openThread,
+  react,
+  removeComment,
+  reopenThread,
+  rewriteComment,
+  setAssignees,
+} from "./thread-acts.ts";
+import {
+  type CheckRunRecord,
+  type CommentRecord,
+  ensureAccount,
+  findComment,
+  type Repository,
+  type Thread,
+  type World,
+} from "./world.ts";
+
+// What each call of the app does, once it is clear that the app may make it.
+
+const PAGE = 100;
+
+/** Where GitHub looks for templates: three folders, any case, and a folder of several in each. */
+const TEMPLATE_PATH =
+  /^(\.github\/|docs\/)?(pull_request_template(\.md|\.txt)?|pull_request_template\/[^/]+\.(md|txt))$/i;
+
+export function readFiles(world: World, repository: Repository): RepositoryFiles {
+  const candidates = [...world.repositories.values()];
+  const shared = candidates.find(({ owner, name }) => owner === repository.owner && name === ".github");
+  return {
+    ...showFiles(repository),
+    defaultBranch: repository.defaultBranch,
+    isFork: repository.isFork,
+    isArchived: repository.isArchived,
+    hasIssues: repository.hasIssues,
+    owner: shared ? showFiles(shared) : null,
+  };
+}
+
+export function readPullRequest(repository: Repository, number: number): PullRequest | undefined {
+  const thread = repository.threads.get(number);
+  return thread?.pull ? parsePullRequest(showPullRequest(thread), repository.id) : undefined;
+}
+
+export function readIssue(repository: Repository, number: number): Issue | undefined {
+  demandIssues(repository);
+  const thread = repository.threads.get(number);
+  return thread && parseIssue(showIssue(thread));
+}
+
+export function readPermission(world: World, repository: Repository, login: string): Permission {
+  return findPermission(repository, ensureAccount(world, login));
+}
+
+export function listComments(repository: Repository, number: number, since: Date): readonly Comment[] {
+  const from = Math.floor(since.getTime() / 1_000) * 1_000;
+  return findThread(repository, number)
+    .comments.filter(({ updatedAt }) => updatedAt.getTime() >= from)
+    .toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime() || other.id - one.id)
+    .slice(0, PAGE)
+    .map((comment) => parseComment(showComment(comment)));
+}
+
+export function listIssues(repository: Repository, label: string): readonly Issue[] {
+  demandIssues(repository);
+  return [...repository.threads.values()]
+    .filter(({ pull, labels }) => !pull && labels.includes(label))
+    .toSorted((one, other) => other.number - one.number)
+    .slice(0, PAGE)
+    .map((thread) => parseIssue(showIssue(thread)));
+}
+
+export function listCheckRuns(repository: Repository, headSha: string): readonly { id: number; externalId: string }[] {
+  return repository.checkRuns
+    .filter((run) => run.headSha === headSha)
+    .map(({ id, externalId }) => ({ id, externalId }))
+    .toReversed();
+}
+
+export function createCheckRun(world: World, repository: Repository, check: CheckRun): { id: number } {
+  checkLimits(check);
+  if (!repository.commits.has(check.headSha)) throw new Refusal("invalid", `No commit found for SHA: ${check.headSha}`);
+  const run: CheckRunRecord = { ...check, id: world.nextId(), completedAt: world.now() };
+  repository.checkRuns.push(run);
+  for (const action of ["created", "completed"]) {
+    emit(world, repository, "check_run", world.app, { action, check_run: showCheckRun(repository, run) });
+  }
+  return { id: run.id };
+}
+
+export function updateCheckRun(world: World, repository: Repository, id: number, check: CheckRun): void {
+  const run = repository.checkRuns.find((candidate) => candidate.id === id);
+  if (!run) throw new Refusal("not-found", "Not Found");
+  checkLimits(check);
+  // A run stays on its commit: GitHub ignores the sha of an update.
+  const { conclusion, title, summary, actions, externalId } = check;
+  Object.assign(run, { conclusion, title, summary, actions, externalId, completedAt: world.now() });
+}
+
+export function createComment(world: World, repository: Repository, number: number, body: string): { id: number } {
+  return { id: addComment(world, world.app, findThread(repository, number), body).id };
+}
+
+export function updateComment(world: World, repository: Repository, id: number, body: string): void {
+  rewriteComment(world, world.app, getComment(repository, id), body);
+}
+
+export function deleteComment(world: World, repository: Repository, id: number): void {
+  removeComment(world, world.app, getComment(repository, id));
+}
+
+export function createIssue(
+  world: World,
+  repository: Repository,
+  issue: { title: string; body: string; labels: readonly string[]; assignees: readonly string[] },
+): Issue {
+  demandIssues(repository);
+  const assignees = issue.assignees.map((login) => ensureAccount(world, login));
+  const { title, body, labels } = issue;
+  return parseIssue(showIssue(openThread(world, world.app, repository, { title, body, labels, assignees })));
+}
+
+export function updateIssue(world: World, repository: Repository, number: number, change: IssueChange): Issue {
+  demandIssues(repository);
+  const thread = findThread(repository, number);
+  const { title, body, state, stateReason, assignees } = change;
+  // All or nothing: assignees can be refused, so they come first.
+  if (assignees) {
+    const accounts = assignees.map((login) => ensureAccount(world, login));
+    setAssignees(world, world.app, thread, accounts);
+  }
+  editThread(world, world.app, thread, { ...(title !== undefined && { title }), ...(body !== undefined && { body }) });
+  if (state === "closed") closeThread(world, world.app, thread, stateReason);
+  if (state === "open") reopenThread(world, world.app, thread);
+  return parseIssue(showIssue(thread));
+}
+
+export function addReaction(world: World, repository: Repository, commentId: number, reaction: Reaction): void {
+  react(world.app, getComment(repository, commentId), reaction);
+}
+
+function showFiles(repository: Repository) {
+  const templates = [...repository.files]
+    .filter(([path]) => TEMPLATE_PATH.test(path))
+    .map(([path, body]) => ({ path, body }));
+  return {
+    visibility: repository.visibility,
+    commit: repository.headSha,
+    templates,
+    config: repository.files.get(CONFIG_PATH) ?? null,
+  };
+}
+
+/** GitHub answers 410 to everything about issues while they are switched off. */
+function demandIssues(repository: Repository): void {
+  if (!repository.hasIssues) throw new Refusal("gone", "Issues are disabled for this repo");
+}
+
+function findThread(repository: Repository, number: number): Thread {
+  const thread = repository.threads.get(number);
+  if (!thread?.pull) demandIssues(repository);
+  if (thread) return thread;
+  if (repository.goneNumbers.has(number)) throw new Refusal("gone", "This issue was deleted");
+  throw new Refusal("not-found", "Not Found");
+}
+
+function getComment(repository: Repository, id: number): CommentRecord {
+  const comment = findComment(repository, id);
+  if (!comment) throw new Refusal("not-found", "Not Found");
+  return comment;
+}
+
+/** https://docs.github.com/rest/checks/runs */
+function checkLimits({ summary, actions }: CheckRun): void {
+  const isTooLong =
+    summary.length > 65_535 ||
+    actions.length > 3 ||
+    actions.some(
+      ({ label, description, identifier }) => label.length > 20 || description.length > 40 || identifier.length > 20,
+    );
+  if (isTooLong) throw new Refusal("invalid", "the check run is over one of GitHub's limits");
+}

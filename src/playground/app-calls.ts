@@ -1,0 +1,70 @@
+import { Refusal } from "../core/refusal.ts";
+import { CONFIG_PATH, type RepositoryAddress } from "../core/repository-files.ts";
+import type { GitHub } from "../github/github.ts";
+import * as app from "./app-acts.ts";
+import type { Request } from "./calls.ts";
+import { findInstallation, APP as IDENTITY, type Repository, type World } from "./world.ts";
+
+/** Everything the app asks of GitHub, answered from memory. */
+export function createAppCalls(world: World, request: Request): GitHub {
+  /** One call about a repository the app may see; what it says no to, GitHub would say no to. */
+  function ask<Result>(
+    method: keyof GitHub,
+    address: RepositoryAddress,
+    about: string,
+    run: (repository: Repository) => Result,
+  ): Promise<Result> {
+    const kind = /^(read|list)/.test(method) ? "read" : "write";
+    return request({ method, kind, repository: `${address.owner}/${address.name}`, about }, () => {
+      const repository = openRepository(world, address);
+      if (kind === "write" && repository.isArchived) throw new Refusal("forbidden", "the repository is archived");
+      return run(repository);
+    });
+  }
+
+  return {
+    identity: () => Promise.resolve(IDENTITY),
+    readFiles: (address) =>
+      ask("readFiles", address, `templates and ${CONFIG_PATH}`, (at) => app.readFiles(world, at)).catch(missing),
+    readPullRequest: (address, number) =>
+      ask("readPullRequest", address, `#${number}`, (at) => app.readPullRequest(at, number)).catch(missing),
+    readIssue: (address, number) =>
+      ask("readIssue", address, `#${number}`, (at) => app.readIssue(at, number)).catch(missing),
+    readPermission: (address, login) =>
+      ask("readPermission", address, login, (at) => app.readPermission(world, at, login)),
+    listComments: (address, number, since) =>
+      ask("listComments", address, `#${number}`, (at) => app.listComments(at, number, since)),
+    listIssues: (address, label) => ask("listIssues", address, label, (at) => app.listIssues(at, label)),
+    listCheckRuns: (address, sha) => ask("listCheckRuns", address, sha.slice(0, 7), (at) => app.listCheckRuns(at, sha)),
+    createCheckRun: (address, check) =>
+      ask("createCheckRun", address, check.title, (at) => app.createCheckRun(world, at, check)),
+    updateCheckRun: (address, id, check) =>
+      ask("updateCheckRun", address, check.title, (at) => app.updateCheckRun(world, at, id, check)),
+    createComment: (address, number, body) =>
+      ask("createComment", address, `#${number}`, (at) => app.createComment(world, at, number, body)),
+    updateComment: (address, id, body) =>
+      ask("updateComment", address, `comment ${id}`, (at) => app.updateComment(world, at, id, body)),
+    deleteComment: (address, id) =>
+      ask("deleteComment", address, `comment ${id}`, (at) => app.deleteComment(world, at, id)),
+    createIssue: (address, issue) =>
+      ask("createIssue", address, issue.title, (at) => app.createIssue(world, at, issue)),
+    updateIssue: (address, number, change) =>
+      ask("updateIssue", address, `#${number}`, (at) => app.updateIssue(world, at, number, change)),
+    addReaction: (address, id, reaction) =>
+      ask("addReaction", address, `${reaction} on comment ${id}`, (at) => app.addReaction(world, at, id, reaction)),
+  };
+}
+
+/** The repository, if the address's installation is on it. Without one GitHub gives no token. */
+function openRepository(world: World, { id, installationId }: RepositoryAddress): Repository {
+  const repository = world.repositories.get(id);
+  const installation = repository && findInstallation(world, repository);
+  if (!repository || installation?.id !== installationId) throw new Refusal("not-found", "Not Found");
+  if (installation.isSuspended) throw new Refusal("forbidden", "This installation has been suspended");
+  return repository;
+}
+
+function missing(error: unknown): undefined {
+  if (error instanceof Refusal && error.kind === "not-found") return undefined;
+  throw error;
+}

@@ -1,0 +1,69 @@
+import type { GitHub } from "../github/github.ts";
+import { createAppCalls } from "./app-calls.ts";
+import { type Call, createCallLog, type Faults } from "./calls.ts";
+import { createHooks, type Deliver, type SentDelivery } from "./hooks.ts";
+import { createIssueActs } from "./issue-people.ts";
+import { createLook } from "./look.ts";
+import { createPullRequestActs } from "./pull-request-people.ts";
+import { createRepositoryActs } from "./repository-people.ts";
+import { createWorld, type Options } from "./world.ts";
+
+type Acts = ReturnType<typeof createRepositoryActs> &
+  ReturnType<typeof createPullRequestActs> &
+  ReturnType<typeof createIssueActs>;
+/** Every act resolves once the app has taken the deliveries it caused. */
+export type People = {
+  readonly [Act in keyof Acts]: (...args: Parameters<Acts[Act]>) => Promise<ReturnType<Acts[Act]>>;
+};
+
+/** GitHub in memory. */
+export interface SimulatedGitHub {
+  /** What the app sees. */
+  readonly github: GitHub;
+  /** What people do. */
+  readonly people: People;
+  /** What can be seen, at no cost. */
+  readonly look: ReturnType<typeof createLook>;
+  /** Every request of the app, oldest first. Set its length to 0 to count from here. */
+  readonly calls: Call[];
+  readonly faults: Faults;
+  /** How GitHub behaves where it has been seen behaving both ways. */
+  readonly options: Options;
+  /** Every delivery sent, oldest first. */
+  readonly deliveries: readonly SentDelivery[];
+  /** Resolves when every delivery sent so far was taken, those of the app's own writes too. */
+  readonly settled: () => Promise<void>;
+}
+
+/**
+ * Simulates GitHub behind the one interface: people act, webhooks go out, the app reads and writes. Serves the
+ * project's own end-to-end tests and the playground.
+ */
+export function createSimulatedGitHub({ now, deliver }: { now: () => Date; deliver: Deliver }): SimulatedGitHub {
+  const hooks = createHooks(deliver);
+  const world = createWorld(now, hooks);
+  const { calls, faults, request } = createCallLog(now);
+  const acts: Acts = { ...createRepositoryActs(world), ...createPullRequestActs(world), ...createIssueActs(world) };
+  return {
+    github: createAppCalls(world, request),
+    people: awaitDeliveries(acts, hooks.settled),
+    look: createLook(world),
+    calls,
+    faults,
+    options: world.options,
+    deliveries: hooks.sent,
+    settled: hooks.settled,
+  };
+}
+
+function awaitDeliveries(acts: Acts, settled: () => Promise<void>): People {
+  const wrapped = Object.entries(acts).map(([name, act]) => [
+    name,
+    async (...args: unknown[]) => {
+      const result = (act as (...given: unknown[]) => unknown)(...args);
+      await settled();
+      return result;
+    },
+  ]);
+  return Object.fromEntries(wrapped) as People;
+}

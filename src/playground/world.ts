@@ -1,0 +1,197 @@
+import { createHash } from "node:crypto";
+import type { Issue, Permission } from "../github/github.ts";
+import type { Hooks } from "./hooks.ts";
+
+/** Somebody, or an organisation. */
+export interface Account {
+  readonly id: number;
+  readonly login: string;
+  readonly type: "User" | "Organization" | "Bot";
+}
+
+/** Who does something: a person, or the app with its installation's token. */
+export interface Actor {
+  readonly account: Account;
+  readonly isApp: boolean;
+}
+
+export interface Installation {
+  readonly id: number;
+  readonly account: Account;
+  readonly selection: "all" | "selected";
+  readonly repositoryIds: Set<number>;
+  isSuspended: boolean;
+}
+
+export interface Repository {
+  readonly id: number;
+  owner: Account;
+  name: string;
+  readonly defaultBranch: string;
+  visibility: "public" | "internal" | "private";
+  readonly isFork: boolean;
+  isArchived: boolean;
+  hasIssues: boolean;
+  /** Files of the default branch by path. */
+  readonly files: Map<string, string>;
+  /** Head of the default branch; null while the repository is empty. */
+  headSha: string | null;
+  /** Every commit GitHub would find here. */
+  readonly commits: Set<string>;
+  readonly collaborators: Map<number, Permission>;
+  readonly threads: Map<number, Thread>;
+  /** Numbers of issues that were deleted or transferred. */
+  readonly goneNumbers: Set<number>;
+  readonly checkRuns: CheckRunRecord[];
+  lastNumber: number;
+}
+
+/** An issue, or a pull request: GitHub counts and treats them as one kind of thing. */
+export interface Thread {
+  readonly id: number;
+  readonly repository: Repository;
+  readonly number: number;
+  title: string;
+  body: string | null;
+  state: "open" | "closed";
+  stateReason: Issue["stateReason"];
+  readonly author: Account;
+  readonly isByApp: boolean;
+  labels: string[];
+  assignees: Account[];
+  isLocked: boolean;
+  comments: CommentRecord[];
+  readonly createdAt: Date;
+  updatedAt: Date;
+  closedAt: Date | null;
+  readonly pull: Pull | null;
+}
+
+/** What only pull requests have. */
+export interface Pull {
+  readonly id: number;
+  isDraft: boolean;
+  baseRef: string;
+  readonly headRef: string;
+  headSha: string;
+  /** null when the fork it came from is gone. */
+  readonly headRepositoryId: number | null;
+  mergedAt: Date | null;
+  mergedBy: Account | null;
+  mergeCommitSha: string | null;
+}
+
+export interface CommentRecord {
+  readonly id: number;
+  readonly thread: Thread;
+  body: string;
+  readonly author: Account;
+  readonly isByApp: boolean;
+  readonly createdAt: Date;
+  updatedAt: Date;
+  reactions: { readonly by: Account; readonly content: string }[];
+}
+
+export interface CheckRunRecord {
+  readonly id: number;
+  readonly headSha: string;
+  externalId: string;
+  conclusion: string;
+  title: string;
+  summary: string;
+  actions: readonly { readonly label: string; readonly description: string; readonly identifier: string }[];
+  completedAt: Date;
+}
+
+/** GitHub has been seen doing both with people who cannot be assigned. */
+export interface Options {
+  unassignable: "drop" | "refuse";
+}
+
+/** All there is in the simulation. */
+export interface World {
+  readonly now: () => Date;
+  readonly hooks: Hooks;
+  readonly options: Options;
+  readonly accounts: Map<string, Account>;
+  readonly repositories: Map<number, Repository>;
+  readonly installations: Map<number, Installation>;
+  readonly app: Actor;
+  readonly nextId: () => number;
+}
+
+export const APP = { appId: 4_711, slug: "did-this-work", botLogin: "did-this-work[bot]" } as const;
+
+const GHOST_ID = 10_137;
+
+/** An empty GitHub with nobody in it but the app. */
+export function createWorld(now: () => Date, hooks: Hooks): World {
+  let lastId = 1_000;
+  const nextId = () => ++lastId;
+  const bot: Account = { id: nextId(), login: APP.botLogin, type: "Bot" };
+  return {
+    now,
+    hooks,
+    options: { unassignable: "drop" },
+    accounts: new Map([
+      [bot.login, bot],
+      ["ghost", { id: GHOST_ID, login: "ghost", type: "User" }],
+    ]),
+    repositories: new Map(),
+    installations: new Map(),
+    app: { account: bot, isApp: true },
+    nextId,
+  };
+}
+
+/** The account with a login, made when first named: `…[bot]` is a bot, everybody else a person. */
+export function ensureAccount(world: World, login: string, type?: Account["type"]): Account {
+  const key = login.toLowerCase();
+  const known = world.accounts.get(key);
+  if (known) return known;
+  const account: Account = { id: world.nextId(), login, type: type ?? (login.endsWith("[bot]") ? "Bot" : "User") };
+  world.accounts.set(key, account);
+  return account;
+}
+
+/** A commit nobody has made before. */
+export function nextSha(world: World, repository: Repository): string {
+  const sha = createHash("sha1").update(`commit ${world.nextId()}`).digest("hex");
+  repository.commits.add(sha);
+  return sha;
+}
+
+/** The repository with that full name; without a name the first one there is. Throws when the test names none. */
+export function getRepository(world: World, fullName?: string): Repository {
+  for (const repository of world.repositories.values()) {
+    if (fullName === undefined || toFullName(repository).toLowerCase() === fullName.toLowerCase()) return repository;
+  }
+  throw new Error(`there is no repository ${fullName ?? "yet"}`);
+}
+
+/** The issue or pull request with that number. Throws when there is none. */
+export function getThread(repository: Repository, number: number): Thread {
+  const thread = repository.threads.get(number);
+  if (!thread) throw new Error(`there is no #${number} in ${toFullName(repository)}`);
+  return thread;
+}
+
+/** A comment by its id, wherever it stands. */
+export function findComment(repository: Repository, id: number): CommentRecord | undefined {
+  for (const thread of repository.threads.values()) {
+    const comment = thread.comments.find((candidate) => candidate.id === id);
+    if (comment) return comment;
+  }
+  return undefined;
+}
+
+/** The app's installation on a repository. */
+export function findInstallation(world: World, repository: Repository): Installation | undefined {
+  const installation = world.installations.get(repository.owner.id);
+  return installation?.repositoryIds.has(repository.id) ? installation : undefined;
+}
+
+/** `owner/name`. */
+export function toFullName(repository: Repository): string {
+  return `${repository.owner.login}/${repository.name}`;
+}
