@@ -1,5 +1,5 @@
 import { createPrivateKey } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { appendFileSync, chmodSync, existsSync, readFileSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import { z } from "zod";
 
@@ -101,9 +101,16 @@ export function readEnv(source: Source = process.env): { env: Env } | { problems
   return { env: toEnv(parsed.data, key && "pem" in key ? key.pem : null) };
 }
 
-/** Adds what the set-up page wrote to the environment; variables that are set already win. */
+/** Adds what the set-up page saved to the environment; variables that are set already win. */
 export function loadSavedEnv(): void {
   if (existsSync(ENV_FILE)) loadEnvFile(ENV_FILE);
+}
+
+/** Saves variables for the next start, readable by nobody else. Of a variable saved twice the later one counts. */
+export function saveEnv(variables: Readonly<Record<string, string>>, file = ENV_FILE): void {
+  const lines = Object.entries(variables).map(([name, value]) => `${name}="${value.replaceAll("\n", "\\n")}"\n`);
+  appendFileSync(file, `\n${lines.join("")}`, { mode: 0o600 });
+  chmodSync(file, 0o600);
 }
 
 function toEnv(variables: Variables, privateKey: string | null): Env {

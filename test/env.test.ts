@@ -1,9 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseEnv } from "node:util";
 import { describe, expect, test } from "vitest";
-import { readEnv, type Source, Variables } from "../src/env.ts";
+import { readEnv, type Source, saveEnv, Variables } from "../src/env.ts";
 
 const PEM = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ type: "pkcs1", format: "pem" });
 const APP = { APP_ID: "12", PRIVATE_KEY: PEM.toString(), WEBHOOK_SECRET: "a-long-secret" };
@@ -100,4 +101,16 @@ test("every variable is documented", () => {
   for (const [name, variable] of Object.entries(Variables.shape)) {
     expect(variable.description, name).toMatch(/\w/);
   }
+});
+
+test("what is saved is read at the next start, and by nobody else", () => {
+  const file = join(mkdtempSync(join(tmpdir(), "env-")), ".env");
+  writeFileSync(file, "# mine\nLOG_LEVEL=warn\nAPP_ID=1");
+
+  saveEnv(APP, file);
+
+  const saved = parseEnv(readFileSync(file, "utf8"));
+  expect(saved).toEqual({ ...APP, LOG_LEVEL: "warn" });
+  expect(problemsOf(saved)).toEqual([]);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
 });

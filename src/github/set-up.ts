@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Log } from "../core/log.ts";
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
+
+/** The credentials GitHub gave the app, by the names of their variables. */
+export interface Registration {
+  readonly APP_ID: string;
+  readonly PRIVATE_KEY: string;
+  readonly WEBHOOK_SECRET: string;
+}
+
+export interface SetUpOptions {
+  readonly port: number;
+  readonly host: string;
+  /** Keeps the credentials for the next start. */
+  readonly save: (registration: Registration) => void;
+  readonly log: Log;
+}
+
+/** What Probot has and does not export; test/github/set-up.test.ts notices when it moves. */
+interface ProbotSetUp {
+  setupAppFactory(options: {
+    host: string;
+    port: number;
+    log: object;
+    updateEnv: (values: Readonly<Record<string, string | undefined>>) => object;
+    SmeeClient: { createChannel: () => Promise<string | undefined> };
+  }): () => Promise<Handler>;
+}
+interface ProbotFiles {
+  readonly staticFilesHandler: Handler;
+}
+
+const DONE = "The app is registered and its credentials are saved. Restart the server.\n";
+
+/**
+ * Probot's set-up page, which registers the app of app.yml on GitHub with one click (the manifest flow). Served by our
+ * own server: Probot's `run` refuses in production, and sends its visitors' headers to the log.
+ */
+export async function createSetUpHandler(options: SetUpOptions): Promise<Handler> {
+  const { host, port, save, log } = options;
+  const { setupAppFactory } = (await importProbot("apps/setup.js")) as ProbotSetUp;
+  const { staticFilesHandler } = (await importProbot("server/handlers/static-files.js")) as ProbotFiles;
+  let isDone = false;
+  const showSetUp = await setupAppFactory({
+    host,
+    port,
+    log: createQuietLog(log),
+    updateEnv(values) {
+      const registration = findRegistration(values);
+      if (registration) save(registration);
+      isDone ||= registration !== null;
+      return {};
+    },
+    // Probot would ask smee.io for a channel; nothing here needs a network.
+    SmeeClient: { createChannel: async () => undefined },
+  })();
+  return (request, response) => {
+    if (request.url?.startsWith("/probot/static/")) return staticFilesHandler(request, response);
+    // Whoever comes second must not put another app in the place of the first.
+    if (isDone && request.url !== "/probot/success") return sayDone(response);
+    correctWebhookUrl(response);
+    return showSetUp(request, response);
+  };
+}
+
+function importProbot(path: string): Promise<unknown> {
+  return import(new URL(path, import.meta.resolve("probot")).href);
+}
+
+function sayDone(response: ServerResponse): true {
+  response.writeHead(200, { "content-type": "text/plain; charset=utf-8" }).end(DONE);
+  return true;
+}
+
+function findRegistration(values: Readonly<Record<string, string | undefined>>): Registration | null {
+  const { APP_ID, PRIVATE_KEY, WEBHOOK_SECRET } = values;
+  if (!APP_ID || !PRIVATE_KEY || !WEBHOOK_SECRET) return null;
+  return { APP_ID, PRIVATE_KEY: PRIVATE_KEY.replaceAll('"', ""), WEBHOOK_SECRET };
+}
+
+/** Probot's manifest sends webhooks to `/`, where neither Probot nor we listen. */
+function correctWebhookUrl(response: ServerResponse): void {
+  const end = response.end.bind(response) as (text?: unknown) => ServerResponse;
+  response.end = (text?: unknown) =>
+    end(
+      typeof text === "string"
+        ? text.replace(/("hook_attributes":\{"url":"[^"]*?)\/"/, '$1/api/github/webhooks"')
+        : text,
+    );
+}
+
+/** Probot's own words about the set-up are about another program; ours are in main.ts. */
+function createQuietLog(log: Log): object {
+  return {
+    info() {},
+    warn: (message: string) => log.warn({}, message),
+    error: (err: unknown) => log.error({ err }, "the set-up failed"),
+  };
+}
