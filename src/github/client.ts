@@ -24,6 +24,8 @@ export interface ClientOptions {
   readonly gheProtocol: "http" | "https";
   readonly log: Log;
   readonly onCall?: (call: Call) => void;
+  /** How long one call may take. */
+  readonly withinMs?: number;
 }
 
 /** Makes calls as the app (installation null) or as one of its installations. What fails on the way is a `Refusal`. */
@@ -80,7 +82,9 @@ function createOctokit(options: ClientOptions, installationId: number | null, to
     request: { log },
   });
   octokit.hook.wrap("request", async (request, parameters) => {
-    const signal = AbortSignal.timeout(CALL_WITHIN_MS);
+    // Changed in place: Octokit's hooks all see the parameters of the first, whatever one hands to the next.
+    const signal = AbortSignal.timeout(options.withinMs ?? CALL_WITHIN_MS);
+    parameters.request = { ...parameters.request, signal };
     const startedAt = performance.now();
     const tell = (status: number) =>
       options.onCall?.({
@@ -90,7 +94,7 @@ function createOctokit(options: ClientOptions, installationId: number | null, to
         ms: performance.now() - startedAt,
       });
     try {
-      const response = await request({ ...parameters, request: { ...parameters.request, signal } });
+      const response = await request(parameters);
       tell(response.status);
       return response;
     } catch (error) {

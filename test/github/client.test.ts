@@ -1,4 +1,7 @@
-import type nock from "nock";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Call } from "../../src/github/client.ts";
 import type { GitHub } from "../../src/github/github.ts";
@@ -123,4 +126,18 @@ test("a GitHub Enterprise Server is asked at its own addresses", async () => {
 
   expect(server.api.isDone()).toBe(true);
   expect(server.calls.map((call) => call.route)).toContain("/graphql");
+});
+
+test("a call that hangs is given up", async () => {
+  const hanging = createServer(() => {}).listen(0, "127.0.0.1");
+  await once(hanging, "listening");
+  const { github } = connect(`127.0.0.1:${(hanging.address() as AddressInfo).port}`);
+  disconnect();
+  nock.enableNetConnect("127.0.0.1");
+
+  const refusal = await refusalOf(github.deleteComment(REPO, 6));
+
+  expect(refusal.kind).toBe("unanswered");
+  hanging.closeAllConnections();
+  hanging.close();
 });

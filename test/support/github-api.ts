@@ -33,6 +33,7 @@ export function connect(gheHost: string | null = null): Connection {
     gheProtocol: "http",
     log: { debug() {}, info() {}, warn() {}, error() {} },
     onCall: (call) => calls.push(call),
+    withinMs: 500,
   });
   return { github, api, calls };
 }
