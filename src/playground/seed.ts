@@ -1,0 +1,169 @@
+import type { Engine } from "./engine.ts";
+
+/** A pull request of the demo, after a real one. */
+export interface SeedPullRequest {
+  readonly title: string;
+  readonly by: string;
+  readonly branch: string;
+  readonly body: string;
+  /** `owner/repo#number` of the pull request the words come from, shortened and put under our headings. */
+  readonly credit: string;
+}
+
+export const REPOSITORY = "acme/shop";
+
+/** Who can be played, and what each may do in the repository. */
+export const CAST = [
+  { login: "ada", role: "author", permission: "write" },
+  { login: "bob", role: "reviewer", permission: "write" },
+  { login: "cleo", role: "someone without rights", permission: "read" },
+] as const;
+
+const PROBLEM_HINT = "<!-- Who is it a problem for, and how do we know? -->";
+const MEASURE_HINT = "<!-- What will be different in 30 days? A number, a date or a place to look is best. -->";
+
+/** The template of the demo's repository. */
+export const TEMPLATE = `## What does this change?
+
+<!-- One paragraph is plenty. -->
+
+## What problem does this solve?
+
+${PROBLEM_HINT}
+
+## How will we know it worked?
+
+${MEASURE_HINT}
+`;
+
+/** Words of real pull requests. Each is credited here and in the page. */
+export const PULL_REQUESTS: readonly SeedPullRequest[] = [
+  {
+    title: "Say that the app is ready only when it is",
+    by: "ada",
+    branch: "load-before-success",
+    credit: "Shopify/cli#4998",
+    body: `## What does this change?
+
+Load the app BEFORE showing the success message.
+
+## What problem does this solve?
+
+App init shows the success message and then it still takes 1-2s to finish.
+
+## How will we know it worked?
+
+After the success message the command finishes immediately: at most 500 ms, to process analytics.
+`,
+  },
+  {
+    title: "Document how to record embedding fixtures",
+    by: "ada",
+    branch: "embedding-fixtures",
+    credit: "vercel/ai#12387",
+    body: `## What does this change?
+
+- add \`embedMany\` fixture recording section
+- add "loading fixtures in tests" section documenting the two chunk loader formats
+
+## What problem does this solve?
+
+While migrating cohere to fixture-based tests, we found that \`contributing/testing.md\` was missing documentation for
+embedding fixtures and the different SSE chunk formats providers use.
+
+## How will we know it worked?
+
+${MEASURE_HINT}
+`,
+  },
+  {
+    title: "Sign in on the iframe",
+    by: "bob",
+    branch: "iframe-sign-in",
+    credit: "guardian/gateway#3447",
+    body: `## What does this change?
+
+Implements the Sign-In and Sign-In with email flows on the iframe, for use by the support front-end.
+
+## What problem does this solve?
+
+TBD
+
+## How will we know it worked?
+
+The support front-end can successfully connect to the iframe and get control back when registration is successful.
+`,
+  },
+  {
+    title: "Send initial drafts for every extension",
+    by: "ada",
+    branch: "parallel-drafts",
+    credit: "Shopify/cli#4929",
+    body: `## What does this change?
+
+- Filters extension events to only process draftable extensions
+- Implements concurrent processing of extension updates using \`Promise.all\`
+
+## What problem does this solve?
+
+Addresses potential race conditions when pushing updates for draftable extensions in parallel.
+
+## How will we know it worked?
+
+n/a - this doesn't need measurement, e.g. a linting rule or a bug-fix
+`,
+  },
+  {
+    title: "Keep blocked elements in the flow of the page",
+    by: "bob",
+    branch: "blocked-elements",
+    credit: "PostHog/posthog-js#3678",
+    body: `## What does this change?
+
+- snapshot.ts: when blocking, also capture \`rr_position\`, \`rr_transform\` (only if not \`none\`), and \`rr_display\` (only if \`inline\`).
+- rebuild.ts: skip the forced \`position: absolute\` when \`rr_position === 'static'\` and no contributing transform.
+
+## What problem does this solve?
+
+\`ph-no-capture\` elements come back during replay with \`position: absolute\` regardless of their original positioning.
+In-flow elements get pulled out of flow and sibling layout collapses.
+`,
+  },
+  {
+    title: "Update dependency npm-run-all2 to v9.0.3",
+    by: "renovate[bot]",
+    branch: "renovate/npm-run-all2-9.x",
+    credit: "netlify/cli#8319",
+    body: `This PR contains the following updates:
+
+| Package | Change |
+| --- | --- |
+| npm-run-all2 | \`9.0.2\` → \`9.0.3\` |
+
+### Release Notes
+
+- Upgrade: Bump ansi-styles from 6.2.3 to 7.0.0
+- Upgrade: Bump actions/setup-node from 6 to 7
+`,
+  },
+];
+
+/** Makes the demo's repository and installs the app on it. */
+export async function seedRepository({ simulation, act }: Engine): Promise<void> {
+  const [owner = "", name = ""] = REPOSITORY.split("/");
+  const roles = CAST.map(({ login, permission }) => [login, permission] as const);
+  await simulation.people.addRepository({
+    owner,
+    name,
+    files: { ".github/pull_request_template.md": TEMPLATE },
+    collaborators: { ...Object.fromEntries(roles), "acme-admin": "admin", "renovate[bot]": "write" },
+  });
+  await act("acme installs the app", (people) => people.install({ owner }));
+}
+
+/** Opens the demo's pull requests. */
+export async function seedPullRequests({ act }: Engine): Promise<void> {
+  for (const { by, title, body, branch } of PULL_REQUESTS) {
+    await act(`${by} opens “${title}”`, (people) => people.openPullRequest({ by, title, body, branch }));
+  }
+}
