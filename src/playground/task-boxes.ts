@@ -17,10 +17,10 @@ export function findTaskBoxes(body: string): TaskBox[] {
   const tree = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   return listItems(tree).flatMap((item) => {
     const line = item.children[0];
-    const start = line?.position?.start.offset;
+    const start = item.position?.start.offset;
     if (typeof item.checked !== "boolean" || start === undefined) return [];
-    // The paragraph starts behind its box.
-    return [{ text: toText(line), isTicked: item.checked, offset: body.lastIndexOf("[", start - 1) }];
+    // Before its box an item has nothing but its bullet.
+    return [{ text: toText(line), isTicked: item.checked, offset: body.indexOf("[", start) }];
   });
 }
 
