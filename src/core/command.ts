@@ -55,7 +55,8 @@ function isParagraph(node: RootContent): node is Paragraph {
 
 /** What stands under a command up to the next quote or command: evidence may go on over several lines. */
 function evidenceAfter(lines: readonly string[], index: number, body: string, end: number): string {
-  const rest = [...lines.slice(index + 1), ...body.slice(end).split(/\r?\n|\r/)];
+  const below = body.slice(end).replace(/^\r?\n/, "");
+  const rest = [...lines.slice(index + 1), ...below.split(/\r?\n|\r/)];
   const stop = rest.findIndex((line) => /^\s*>/.test(line) || COMMAND_LINE.test(line));
   return (stop === -1 ? rest : rest.slice(0, stop)).join("\n").trim();
 }

@@ -5,6 +5,9 @@ import type { PullRequest } from "./pull-request.ts";
 // Webhook payloads, only as far as they are used, and forgiving about the rest: GitHub adds fields at any time.
 // Source: https://docs.github.com/webhooks/webhook-events-and-payloads
 
+/** People's words. Postgres keeps no NUL character, and nobody can read one. */
+const Text = z.string().transform((text) => text.replaceAll("\u0000", ""));
+
 const User = z.object({ id: z.number(), login: z.string(), type: z.string().default("User") });
 /** GitHub sends null for accounts that were deleted. */
 const MaybeUser = User.nullish();
@@ -12,8 +15,8 @@ const App = z.object({ id: z.number() }).nullish();
 
 const PullRequestShape = z.object({
   number: z.number(),
-  title: z.string(),
-  body: z.string().nullish(),
+  title: Text,
+  body: Text.nullish(),
   state: z.enum(["open", "closed"]),
   draft: z.boolean().default(false),
   user: MaybeUser,
@@ -31,14 +34,14 @@ type PullRequestShape = z.output<typeof PullRequestShape>;
 
 const Changes = z
   .object({
-    body: z.object({ from: z.string().nullish() }).optional(),
+    body: z.object({ from: Text.nullish() }).optional(),
     new_issue: z.object({ html_url: z.string() }).nullish(),
   })
   .optional();
 
 const IssueShape = z.object({
   number: z.number(),
-  body: z.string().nullish(),
+  body: Text.nullish(),
   updated_at: z.string(),
   performed_via_github_app: App,
   pull_request: z.object({}).nullish(),
@@ -50,7 +53,7 @@ export const IssueCommentPayload = z.object({
   issue: IssueShape,
   comment: z.object({
     id: z.number(),
-    body: z.string().nullish(),
+    body: Text.nullish(),
     updated_at: z.string(),
     performed_via_github_app: App,
   }),

@@ -1,4 +1,5 @@
 import { type ObjectName, parseObjectName } from "../core/object.ts";
+import { Refusal } from "../core/refusal.ts";
 import { keepAppointment } from "../store/appointment.ts";
 import { findOutcomeByFollowUp } from "../store/outcome.ts";
 import { findRepository } from "../store/repository.ts";
@@ -10,14 +11,35 @@ import { lookAtDashboard } from "./dashboard.ts";
 import { lookAtOutcome } from "./outcome.ts";
 import { lookAtPullRequest } from "./pull-request.ts";
 
+/** After a failure an object is looked at again by then, whatever becomes of the job that failed. */
+const SAFETY_NET_MS = 10 * 60_000;
+
 /**
  * Looks at an object: takes in what was delivered about it, compares what should stand on GitHub with what stands
  * there, and writes the difference. Whatever happened, and however often, the answer is to look again.
  */
 export async function look(context: Context, object: ObjectName): Promise<void> {
-  // Kept first: what the look itself arranges for later must survive it. The job that runs it survives a crash.
+  // Kept first: what the look itself arranges for later must survive it.
   await keepAppointment(context.db, object, context.now);
-  await applyDeliveries(context, object);
+  try {
+    await applyDeliveries(context, object);
+    await lookAt(context, object);
+  } catch (error) {
+    await postpone(context, object, error);
+  }
+}
+
+/** A limit says itself when to come back. Anything else is thrown: the worker tries again soon, and gives up loudly. */
+async function postpone(context: Context, object: ObjectName, error: unknown): Promise<void> {
+  if (error instanceof Refusal && error.retryAt) {
+    context.log.info({ object, until: error.retryAt }, "GitHub asked for patience");
+    return lookLater(context, object, error.retryAt);
+  }
+  await lookLater(context, object, new Date(context.now.getTime() + SAFETY_NET_MS));
+  throw error;
+}
+
+function lookAt(context: Context, object: ObjectName): Promise<void> | undefined {
   const { kind, id, rest } = parseObjectName(object);
   switch (kind) {
     case "pull":
@@ -30,6 +52,9 @@ export async function look(context: Context, object: ObjectName): Promise<void> 
       return lookAtDashboard(context, id);
     case "queue":
       return lookAtMergeQueue(context, id, rest);
+    default:
+      // What is told about commits, repositories and installations was taken in already, and concerns other objects.
+      return undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import { step } from "../core/life-cycle.ts";
+import { type LifeEvent, step } from "../core/life-cycle.ts";
 import { recordMerge } from "../core/merge.ts";
 import { type Outcome, toStatement } from "../core/outcome.ts";
 import { toAddress } from "../core/repository.ts";
@@ -29,9 +29,8 @@ export async function lookAtPullRequest(context: Context, repositoryId: number, 
 
   const kept = await readIfNeeded(context, after.scene, after.kept);
   if (!kept) return;
-  const judged = judgePullRequest(kept, after.scene);
-  const outcome = await recordIfMerged(context, after.scene, judged);
-  await showOnPullRequest(context, after.scene, { ...judged, outcome });
+  const judged = await recordIfMerged(context, after.scene, judgePullRequest(kept, after.scene));
+  await showOnPullRequest(context, after.scene, judged);
   await giveResponses(context, {
     repository: after.scene.repository,
     number,
@@ -67,29 +66,32 @@ async function readIfNeeded(
   return { ...kept, pull, needsRead: false };
 }
 
-async function recordIfMerged(context: Context, scene: Scene, judged: JudgedPullRequest): Promise<Outcome | null> {
+/** Adds the record to a judged pull request; begins it with the merge, and takes a measure that comes late. */
+async function recordIfMerged(context: Context, scene: Scene, judged: JudgedPullRequest): Promise<JudgedPullRequest> {
   const { pull, isMergeNews } = judged.kept;
+  if (pull.mergedAt === null) return judged;
   const outcome = (await findOutcome(context.db, pull.repositoryId, pull.number)) ?? null;
-  if (pull.mergedAt === null) return outcome;
   if (outcome?.state === "unstated") return restate(context, judged, outcome);
-  if (outcome || !isMergeNews) return outcome;
+  if (outcome || !isMergeNews) return { ...judged, outcome };
   if (judged.judgement.kind === "skipped") {
     await saveSkippedMerge(context.db, pull, judged.judgement.reason.kind);
-    return null;
+    return judged;
   }
   const recorded = recordMerge({ ...pull, mergedAt: pull.mergedAt }, judged.reading, scene.settings.config);
   await saveRecord(context, recorded);
-  return recorded;
+  return { ...judged, outcome: recorded };
 }
 
 /** A measure added after the merge, and before the date, is taken and marked as late. */
-async function restate(context: Context, { kept, reading }: JudgedPullRequest, outcome: Outcome): Promise<Outcome> {
-  if (context.now >= new Date(outcome.dueAt)) return outcome;
-  const restated = step(outcome, { kind: "restated", statement: toStatement(reading) }, toUtcText(context.now));
-  if (!restated) return outcome;
+async function restate(context: Context, judged: JudgedPullRequest, outcome: Outcome): Promise<JudgedPullRequest> {
+  const isInTime = context.now < new Date(outcome.dueAt);
+  const event: LifeEvent = { kind: "restated", statement: toStatement(judged.reading) };
+  const restated = isInTime ? step(outcome, event, toUtcText(context.now)) : null;
+  if (!restated) return { ...judged, outcome };
+  // Marked first: if the process ends in between, the next look still has something to show.
+  await markPullRequest(context.db, judged.kept.pull, { isMergeNews: true });
   await saveRecord(context, restated);
-  await markPullRequest(context.db, kept.pull, { isMergeNews: true });
-  return restated;
+  return { ...judged, kept: { ...judged.kept, isMergeNews: true }, outcome: restated };
 }
 
 async function saveRecord(context: Context, outcome: Outcome): Promise<void> {

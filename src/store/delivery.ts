@@ -42,7 +42,13 @@ export async function saveDeliveries(
 /** Keeps a delivery nobody can read, set aside from the start. */
 export async function saveUnreadable(
   db: Database,
-  { guid, event, body, error, receivedAt }: { guid: string; event: string; body: string; error: string; receivedAt: Date },
+  {
+    guid,
+    event,
+    body,
+    error,
+    receivedAt,
+  }: { guid: string; event: string; body: string; error: string; receivedAt: Date },
 ): Promise<void> {
   await db.query(
     `insert into delivery (guid, event, object, body, received_at, set_aside_at, error)

@@ -63,7 +63,12 @@ export function createInbox({ db, now }: { readonly db: Database; readonly now: 
     return promise;
   }
 
-  async function accept({ guid, event, payload, body = JSON.stringify(payload) }: SignedDelivery): Promise<string | undefined> {
+  async function accept({
+    guid,
+    event,
+    payload,
+    body = JSON.stringify(payload),
+  }: SignedDelivery): Promise<string | undefined> {
     const addressed = address(event, payload);
     if (addressed === null) return undefined;
     if ("problem" in addressed) {

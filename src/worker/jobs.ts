@@ -24,7 +24,12 @@ const SWEEP_MS = 5_000;
  * Starts the worker on pg-boss. The `stately` policy with the object's name as key is what makes a burst one job, and
  * keeps any two workers of any two replicas off the same object.
  */
-export async function startWorker(options: { db: OpenDatabase; look: Look; now: () => Date; log: Log }): Promise<Worker> {
+export async function startWorker(options: {
+  db: OpenDatabase;
+  look: Look;
+  now: () => Date;
+  log: Log;
+}): Promise<Worker> {
   const { db, log, now } = options;
   const boss = await openQueue(db, log);
   await boss.work<{ object: string }>(
@@ -67,7 +72,8 @@ async function openQueue(db: OpenDatabase, log: Log): Promise<PgBoss> {
     deleteAfterSeconds: 600,
   });
   // The embedded database has no other process: what is still marked as running died with the last one.
-  if (db.driver.kind === "pglite") await db.query(`delete from ${SCHEMA}.job where name = $1 and state = 'active'`, [QUEUE]);
+  if (db.driver.kind === "pglite")
+    await db.query(`delete from ${SCHEMA}.job where name = $1 and state = 'active'`, [QUEUE]);
   return boss;
 }
 

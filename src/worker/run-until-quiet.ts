@@ -11,7 +11,15 @@ const MAX_ROUNDS = 1_000;
  * Does everything there is to do now, one thing after the other, and returns when nothing is left: the worker of tests and
  * of the playground, where time stands still until somebody moves it.
  */
-export async function runUntilQuiet({ db, now, look }: { readonly db: Database; readonly now: () => Date; readonly look: Look }): Promise<void> {
+export async function runUntilQuiet({
+  db,
+  now,
+  look,
+}: {
+  readonly db: Database;
+  readonly now: () => Date;
+  readonly look: Look;
+}): Promise<void> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const objects = await listDue(db, now());
     if (objects.length === 0) return;

@@ -1,0 +1,189 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Logger, pino } from "pino";
+import { createApp } from "./app.ts";
+import { type Env, loadSavedEnv, readEnv, saveEnv } from "./env.ts";
+import { createOctokitGitHub } from "./github/octokit.ts";
+import { paceWrites } from "./github/pace.ts";
+import { createSetUpHandler } from "./github/set-up.ts";
+import { createSignatureCheck } from "./github/signature.ts";
+import { createHealthHandler, type Readiness } from "./http/health.ts";
+import { createMetrics, type Metrics } from "./http/metrics.ts";
+import { type RunningServer, startServer } from "./http/server.ts";
+import { createWebhookHandler } from "./http/webhooks.ts";
+import { FolderInUse, type FolderLock, lockFolder } from "./store/data-folder.ts";
+import { type OpenDatabase, openPglite, openPostgres } from "./store/database.ts";
+import { countDeliveries } from "./store/delivery.ts";
+import { DatabaseTooNew, isMigrated, migrate } from "./store/migrate.ts";
+import { startWorker, type Worker } from "./worker/jobs.ts";
+
+/** How long what runs may take to finish after SIGTERM. */
+const GRACE_MS = 10_000;
+/** How long to wait before a database that is away is tried again. */
+const RETRY_MS = 2_000;
+
+type Credentials = NonNullable<Env["app"]>;
+
+loadSavedEnv();
+const read = readEnv();
+if ("problems" in read) quit(read.problems);
+const log = pino({ level: read.env.logLevel });
+try {
+  await (read.env.app ? serve(read.env, read.env.app, log) : serveSetUp(read.env, log));
+} catch (error) {
+  quit([describe(error)]);
+}
+
+/** Serves webhooks. The database may come later: until then deliveries are refused, so that GitHub lists them as failed. */
+async function serve(env: Env, credentials: Credentials, log: Logger): Promise<void> {
+  const now = () => new Date();
+  const metrics = createMetrics({ withDefaults: true });
+  const { db, lock } = await openDatabase(env, log);
+  const github = paceWrites(
+    createOctokitGitHub({
+      ...credentials,
+      gheHost: env.gheHost,
+      gheProtocol: env.gheProtocol,
+      log,
+      onCall: metrics.countCall,
+    }),
+  );
+  let worker: Worker | null = null;
+  const app = createApp({ db, github, log, now, hint: (objects) => worker?.hint(objects) });
+  const server = await startServer({
+    port: env.port,
+    host: env.host,
+    log,
+    handlers: [
+      createWebhookHandler({
+        verify: createSignatureCheck(credentials.webhookSecret),
+        accept: async (delivery) => {
+          if (!worker) throw new Error("the database is not ready");
+          const object = await app.accept(delivery);
+          if (object !== undefined) worker.hint([object]);
+        },
+        onDelivery: metrics.countDelivery,
+        log,
+        acceptWithinMs: 3_000,
+      }),
+      createHealthHandler(() => checkReadiness(db, worker)),
+      metrics.handler,
+    ],
+  });
+  addInboxGauges(metrics, db);
+  const stopping = onSignal(log, async () => {
+    await server.stop(GRACE_MS);
+    await worker?.stop(GRACE_MS);
+    await close(db, lock);
+  });
+  await prepare(db, log, stopping);
+  worker = await startWorker({ db, look: app.look, now, log });
+  log.info({ port: server.port, database: db.driver.kind }, "ready");
+}
+
+async function openDatabase(env: Env, log: Logger): Promise<{ db: OpenDatabase; lock: FolderLock | null }> {
+  if (env.databaseUrl !== null) {
+    const onError = (error: Error) => log.warn({ err: error }, "a database connection broke");
+    return { db: openPostgres(env.databaseUrl, onError), lock: null };
+  }
+  const lock = await lockFolder(env.dataDir);
+  return { db: await openPglite(join(env.dataDir, "postgres")), lock };
+}
+
+/** Migrates, and waits for a database that is away. One that is too new is no use waiting for. */
+async function prepare(db: OpenDatabase, log: Logger, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    try {
+      return await migrate(db);
+    } catch (error) {
+      if (error instanceof DatabaseTooNew || db.driver.kind === "pglite") throw error;
+      log.warn({ err: error }, "the database is away, trying again");
+      await sleep(RETRY_MS, undefined, { signal: stopping }).catch(() => {});
+    }
+  }
+}
+
+async function checkReadiness(db: OpenDatabase, worker: Worker | null): Promise<Readiness> {
+  if (!worker) return { ok: false, reasons: ["starting: the database is not ready"] };
+  const isReady = await isMigrated(db).catch(() => null);
+  const reasons = [
+    ...(isReady === null ? ["the database does not answer"] : []),
+    ...(isReady === false ? ["migrations are missing"] : []),
+    ...worker.listProblems(),
+  ];
+  return { ok: reasons.length === 0, reasons };
+}
+
+function addInboxGauges(metrics: Metrics, db: OpenDatabase): void {
+  metrics.addGauge(
+    "inbox_waiting",
+    "Deliveries accepted and not yet worked off.",
+    async () => (await countDeliveries(db)).waiting,
+  );
+  metrics.addGauge(
+    "inbox_set_aside",
+    "Deliveries given up after too many attempts.",
+    async () => (await countDeliveries(db)).setAside,
+  );
+  metrics.addGauge("inbox_oldest_seconds", "Age of the oldest waiting delivery.", async () => {
+    const { oldestReceivedAt } = await countDeliveries(db);
+    return oldestReceivedAt ? (Date.now() - oldestReceivedAt.getTime()) / 1000 : 0;
+  });
+}
+
+/** Without credentials: the page that registers the app on GitHub. */
+async function serveSetUp(env: Env, log: Logger): Promise<void> {
+  const setUp = await createSetUpHandler({ port: env.port, host: env.host, save: (registration) => saveEnv({ ...registration }), log });
+  const health = createHealthHandler(async () => ({
+    ok: false,
+    reasons: ["the app is not registered yet: open / in a browser"],
+  }));
+  const server: RunningServer = await startServer({ port: env.port, host: env.host, handlers: [health, setUp], log });
+  onSignal(log, () => server.stop(GRACE_MS));
+  log.info(
+    { port: server.port },
+    "no APP_ID: open this address in a browser to register the app; to try it without GitHub, stop and run npm run playground",
+  );
+}
+
+/** SIGTERM and SIGINT: stop once, then exit 0. A second signal does not wait. */
+function onSignal(log: Logger, stop: () => Promise<void>): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      if (stopping.signal.aborted) process.exit(1);
+      stopping.abort();
+      log.info({ signal }, "stopping");
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, "could not stop cleanly");
+          process.exit(1);
+        },
+      );
+    });
+  }
+  return stopping.signal;
+}
+
+async function close(db: OpenDatabase, lock: FolderLock | null): Promise<void> {
+  await db.close();
+  await lock?.release();
+}
+
+function describe(error: unknown): string {
+  if (error instanceof FolderInUse || error instanceof DatabaseTooNew) return error.message;
+  if (isErrno(error) && error.code === "EADDRINUSE")
+    return `PORT ${error.port ?? ""} is taken: another process listens there`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function isErrno(error: unknown): error is NodeJS.ErrnoException & { port?: number } {
+  return error instanceof Error && "code" in error;
+}
+
+/** One clear line each, before anything listens. */
+function quit(problems: readonly string[]): never {
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  process.exit(1);
+}

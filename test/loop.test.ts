@@ -1,0 +1,381 @@
+import { describe, expect, it } from "vitest";
+import { type Loop, useLoop } from "./support/loop.ts";
+
+const TEMPLATE =
+  "<!-- Thank you. -->\n\n## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number moves? -->\n";
+const PROBLEM = "Support copies numbers from three screens into a spreadsheet every Monday.";
+const MEASURE = "Weekly exports in the usage dashboard go from 0 to 20.";
+const FULL = TEMPLATE.replace("<!-- Who has it? -->", PROBLEM).replace("<!-- Which number moves? -->", MEASURE);
+
+const loop = useLoop();
+
+async function install({ gh, settle, takeCalls }: Loop, files: Record<string, string> = {}): Promise<void> {
+  await gh.people.addRepository({
+    owner: "acme",
+    name: "shop",
+    files: { ".github/pull_request_template.md": TEMPLATE, ...files },
+    collaborators: { ada: "admin", bob: "write", cleo: "write", dan: "read" },
+  });
+  await gh.people.install();
+  await settle();
+  takeCalls();
+}
+
+async function openPull({ gh, settle }: Loop, body: string | null = TEMPLATE): Promise<number> {
+  const number = await gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body });
+  await settle();
+  return number;
+}
+
+/** Opened complete and merged; gives its number. */
+async function mergePull(at: Loop, body = FULL): Promise<number> {
+  const number = await openPull(at, body);
+  await at.pass({ minutes: 5 });
+  await at.gh.people.merge({ by: "cleo", number });
+  await at.settle();
+  return number;
+}
+
+/** Merged and asked; gives the number of the follow-up. */
+async function ask(at: Loop): Promise<number> {
+  await mergePull(at);
+  await at.pass({ days: 31 });
+  return at.gh.look.issues("outcome")[0]?.number ?? 0;
+}
+
+describe("on the pull request", () => {
+  it("says once and quietly what is missing", async () => {
+    const at = loop();
+    await install(at);
+
+    const number = await openPull(at);
+
+    const pull = at.gh.look.thread(number);
+    expect(pull.check).toMatchObject({
+      conclusion: "neutral",
+      title: "Missing: what problem this solves, how will we know",
+    });
+    expect(pull.comments).toHaveLength(1);
+    // First sight of the repository: one read. Then the check and the comment.
+    expect(at.takeCalls()).toEqual(["readFiles", "createCheckRun", "createComment"]);
+  });
+
+  it("takes the comment back when nothing is missing any more", async () => {
+    const at = loop();
+    await install(at);
+    const number = await openPull(at);
+    at.takeCalls();
+
+    await at.gh.people.editPullRequest({ by: "bob", number, body: FULL });
+    await at.pass({ seconds: 1 });
+
+    const pull = at.gh.look.thread(number);
+    expect(pull.check).toMatchObject({
+      conclusion: "success",
+      title: "Will ask 30 days after the merge whether this worked",
+    });
+    expect(pull.comments).toEqual([]);
+    expect(at.takeCalls()).toEqual(["updateCheckRun", "deleteComment"]);
+  });
+
+  it("costs one call when it is complete, and none when nothing that matters changed", async () => {
+    const at = loop();
+    await install(at);
+    await openPull(at);
+    at.takeCalls();
+
+    const number = await openPull(at, FULL);
+    const opened = at.takeCalls();
+    await at.pass({ seconds: 5 });
+    await at.gh.people.editPullRequest({ by: "bob", number, title: "Add CSV export" });
+    await at.settle();
+
+    expect(opened).toEqual(["createCheckRun"]);
+    expect(at.takeCalls()).toEqual([]);
+  });
+
+  it("makes a new check, and no new comment, for new commits", async () => {
+    const at = loop();
+    await install(at);
+    const number = await openPull(at);
+    await at.pass({ seconds: 5 });
+    at.takeCalls();
+
+    await at.gh.people.push({ by: "bob", number });
+    await at.settle();
+
+    expect(at.takeCalls()).toEqual(["createCheckRun"]);
+    expect(at.gh.look.thread(number).comments).toHaveLength(1);
+  });
+
+  it("never writes a comment again that a person deleted", async () => {
+    const at = loop();
+    await install(at);
+    const number = await openPull(at);
+    const [comment] = at.gh.look.comments(number);
+
+    await at.gh.people.deleteComment({ by: "cleo", id: comment?.id ?? 0 });
+    await at.gh.people.editPullRequest({ by: "bob", number, body: `${TEMPLATE}\nStill nothing.` });
+    await at.pass({ seconds: 5 });
+    await at.gh.people.push({ by: "bob", number });
+    await at.pass({ seconds: 5 });
+
+    expect(at.gh.look.comments(number)).toEqual([]);
+  });
+
+  it("leaves drafts alone until they are ready", async () => {
+    const at = loop();
+    await install(at);
+    const number = await at.gh.people.openPullRequest({ by: "bob", title: "Later", body: "", draft: true });
+    await at.settle();
+    const draft = at.gh.look.thread(number);
+
+    await at.pass({ seconds: 5 });
+    await at.gh.people.readyForReview({ by: "bob", number });
+    await at.settle();
+
+    expect(draft.check).toMatchObject({ conclusion: "skipped", title: "Left alone: a draft" });
+    expect(draft.comments).toEqual([]);
+    expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
+    expect(at.gh.look.comments(number)).toHaveLength(1);
+  });
+
+  it("is let go by the button, and by a command", async () => {
+    const at = loop();
+    await install(at);
+    const first = await openPull(at);
+    const second = await openPull(at);
+
+    await at.gh.people.pressButton({ by: "bob", number: first, button: "not-needed" });
+    await at.gh.people.comment({ by: "bob", number: second, body: "/outcome skip only a typo" });
+    await at.settle();
+
+    expect(at.gh.look.thread(first).check).toMatchObject({
+      conclusion: "skipped",
+      title: "Left alone: not needed, says bob",
+    });
+    expect(at.gh.look.comments(first)).toEqual([]);
+    expect(at.gh.look.thread(second).check?.title).toBe("Left alone: only a typo (bob)");
+    expect(at.gh.look.comments(second).map((comment) => comment.reactions[0]?.content)).toEqual(["+1"]);
+  });
+
+  it.each([
+    ["null", null],
+    ["empty", ""],
+    ["65,536 characters", "x".repeat(65_536)],
+    ["binary-looking", "\u0000\u0001\ufffd".repeat(500)],
+  ])("survives a description that is %s", async (_, body) => {
+    const at = loop();
+    await install(at);
+
+    const number = await openPull(at, body);
+
+    expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
+  });
+
+  it("says nothing in a repository that does not ask", async () => {
+    const at = loop();
+    await install(at, { ".github/pull_request_template.md": "## What changed\n" });
+
+    const number = await openPull(at);
+
+    expect(at.gh.look.thread(number).check).toBeNull();
+    expect(at.gh.look.comments(number)).toEqual([]);
+  });
+});
+
+describe("after the merge", () => {
+  it("asks 30 days later, with the promise quoted, and makes the dashboard", async () => {
+    const at = loop();
+    await install(at);
+    const number = await mergePull(at);
+    const merged = at.takeCalls();
+
+    await at.pass({ days: 29 });
+    const early = at.gh.look.issues("outcome");
+    at.takeCalls();
+    await at.pass({ days: 2 });
+
+    expect(merged.slice(-2)).toEqual(["updateCheckRun", "createIssue"]);
+    expect(at.gh.look.thread(number).check?.title).toBe("Will ask on 2 Dec 2026");
+    expect(early).toEqual([]);
+    const [followUp] = at.gh.look.issues("outcome");
+    expect(followUp).toMatchObject({ title: "Did this work? Add a CSV export", state: "open", assignees: ["bob"] });
+    expect(followUp?.body).toContain(PROBLEM);
+    expect(followUp?.body).toContain(MEASURE);
+    expect(at.gh.look.issues("outcome-dashboard")).toHaveLength(1);
+    expect(at.takeCalls()).toEqual(["createIssue", "updateIssue"]);
+  });
+
+  it("asks nobody where no measure was stated, until one is added", async () => {
+    const at = loop();
+    await install(at);
+    const number = await mergePull(at, TEMPLATE);
+    const [comment] = at.gh.look.comments(number);
+
+    await at.pass({ days: 3 });
+    await at.gh.people.editPullRequest({ by: "bob", number, body: FULL });
+    await at.settle();
+    const restated = at.gh.look.thread(number);
+    await at.pass({ days: 30 });
+
+    expect(comment?.body).toContain("It is not too late: until 2 Dec 2026");
+    expect(restated.comments).toEqual([]);
+    expect(restated.check?.title).toBe("Will ask on 2 Dec 2026");
+    expect(at.gh.look.issues("outcome")[0]?.body).toContain("Added after the merge.");
+  });
+
+  it("keeps the promise as it stood at the merge", async () => {
+    const at = loop();
+    await install(at);
+    const number = await mergePull(at);
+
+    await at.pass({ days: 1 });
+    await at.gh.people.editPullRequest({ by: "bob", number, body: FULL.replace("20", "1") });
+    await at.pass({ days: 30 });
+
+    expect(at.gh.look.issues("outcome")[0]?.body).toContain("from 0 to 20");
+  });
+
+  it.each([
+    ["worked", "Worked"],
+    ["missed", "Missed"],
+  ])("is answered %s by a box", async (name, word) => {
+    const at = loop();
+    await install(at);
+    const number = await ask(at);
+    at.takeCalls();
+
+    await at.gh.people.tick({ by: "bob", number, box: word });
+    await at.pass({ minutes: 2 });
+
+    expect(at.gh.look.thread(number)).toMatchObject({ state: "closed", stateReason: "completed" });
+    expect(at.gh.look.thread(number).body).toContain(`**${word}**, says bob on 3 Dec 2026.`);
+    expect(at.takeCalls()).toEqual(["updateIssue", "updateIssue"]);
+    const [row] = await at.db.query("select state, verdict from outcome");
+    expect(row).toEqual({ state: "answered", verdict: name });
+  });
+
+  it("is answered by a command, with what was seen", async () => {
+    const at = loop();
+    await install(at);
+    const number = await ask(at);
+    at.takeCalls();
+
+    await at.gh.people.comment({ by: "bob", number, body: "/outcome partly 12 a week, not 20" });
+    await at.settle();
+
+    expect(at.takeCalls()).toEqual(["updateIssue", "addReaction"]);
+    expect(at.gh.look.thread(number)).toMatchObject({ state: "closed", stateReason: "completed" });
+    expect(at.gh.look.thread(number).body).toContain("> 12 a week, not 20");
+    await at.pass({ minutes: 2 });
+    expect(at.gh.look.issues("outcome-dashboard")[0]?.body).toContain("12 a week, not 20");
+  });
+
+  it("takes no command from somebody without the right, and asks GitHub once in ten minutes", async () => {
+    const at = loop();
+    await install(at);
+    const number = await ask(at);
+    at.takeCalls();
+
+    await at.gh.people.comment({ by: "dan", number, body: "/outcome worked" });
+    await at.settle();
+    await at.gh.people.comment({ by: "dan", number, body: "/outcome missed" });
+    await at.settle();
+
+    expect(at.gh.look.thread(number).state).toBe("open");
+    expect(at.takeCalls().filter((call) => call === "readPermission")).toHaveLength(1);
+    expect(at.gh.look.comments(number).map((comment) => comment.reactions[0]?.content)).toEqual([
+      "confused",
+      undefined,
+      "confused",
+      undefined,
+    ]);
+  });
+
+  it("says what it did not understand, once", async () => {
+    const at = loop();
+    await install(at);
+    const number = await ask(at);
+
+    await at.gh.people.comment({ by: "bob", number, body: "/outcome wurked" });
+    await at.settle();
+
+    const [, reply] = at.gh.look.comments(number);
+    expect(reply?.body).toContain("> /outcome wurked");
+    expect(reply?.body).toContain("`/outcome worked`");
+    expect(at.gh.look.comments(number)).toHaveLength(2);
+  });
+
+  it("reminds once, gives up as not planned, and takes a late answer", async () => {
+    const at = loop();
+    await install(at);
+    const number = await ask(at);
+    at.takeCalls();
+
+    await at.pass({ days: 8 });
+    const nudged = at.takeCalls();
+    await at.pass({ days: 14 });
+    const silent = at.gh.look.thread(number);
+    await at.gh.people.comment({ by: "bob", number, body: "/outcome worked" });
+    await at.settle();
+
+    // The dashboard's write of that day is none of the nudge's.
+    expect(nudged.filter((call) => call !== "updateIssue")).toEqual(["readIssue", "listComments", "createComment"]);
+    expect(silent).toMatchObject({ state: "closed", stateReason: "not_planned" });
+    expect(silent.body).toContain("Nobody answered");
+    expect(at.gh.look.thread(number)).toMatchObject({ state: "closed", stateReason: "completed" });
+  });
+
+  it("takes closing by hand as no answer, without a fight", async () => {
+    const at = loop();
+    await install(at);
+    const number = await ask(at);
+
+    await at.gh.people.closeIssue({ by: "bob", number });
+    await at.settle();
+
+    expect(at.gh.look.thread(number)).toMatchObject({ state: "closed", stateReason: "not_planned" });
+  });
+
+  it("asks the merger when the author cannot be assigned", async () => {
+    const at = loop();
+    await install(at);
+    const number = await at.gh.people.openPullRequest({ by: "mallory", title: "From outside", body: FULL, fork: true });
+    await at.gh.people.merge({ by: "cleo", number });
+    await at.settle();
+
+    await at.pass({ days: 31 });
+
+    expect(at.gh.look.issues("outcome")[0]).toMatchObject({ assignees: ["cleo"] });
+  });
+
+  it("ends as not asked where issues are off", async () => {
+    const at = loop();
+    await install(at);
+    await mergePull(at);
+
+    await at.gh.people.disableIssues();
+    await at.pass({ days: 31 });
+
+    const [row] = await at.db.query("select state, reason from outcome");
+    expect(row).toEqual({ state: "not-asked", reason: "issues are switched off" });
+  });
+
+  it("does not count a merge twice, however often and in whatever order its deliveries come", async () => {
+    const at = loop();
+    await install(at);
+    await mergePull(at);
+    const before = await at.db.query("select count(*) as n from outcome");
+
+    for (const delivery of [...at.gh.deliveries].reverse()) {
+      await at.db.query("delete from delivery where guid = $1", [delivery.guid]);
+    }
+    const again = [...at.gh.deliveries].reverse();
+    for (const delivery of again) await at.accept(delivery);
+    await at.settle();
+
+    expect(await at.db.query("select count(*) as n from outcome")).toEqual(before);
+    expect(at.gh.look.threads().filter((thread) => thread.kind === "pull-request")[0]?.comments).toEqual([]);
+  });
+});

@@ -1,0 +1,71 @@
+import type { Answer, Outcome, Verdict } from "../../src/core/outcome.ts";
+import type { Person } from "../../src/core/person.ts";
+import type { PullRequest } from "../../src/core/pull-request.ts";
+
+/** People by login; the same login is the same person. */
+export function aPerson(login: string, type = "User"): Person {
+  const id = [...login].reduce((sum, character) => sum * 31 + character.charCodeAt(0), 7) % 1_000_003;
+  return { id, login, type };
+}
+
+/** An open pull request into main that says nothing. */
+export function aPullRequest(given: Partial<PullRequest> = {}): PullRequest {
+  return {
+    repositoryId: 1,
+    number: 7,
+    title: "Add a CSV export",
+    body: "",
+    state: "open",
+    isDraft: false,
+    author: aPerson("bob"),
+    labels: [],
+    baseRef: "main",
+    headRef: "csv-export",
+    headSha: "a".repeat(40),
+    headRepositoryId: 1,
+    mergedAt: null,
+    mergedBy: null,
+    mergeCommitSha: null,
+    createdAt: "2026-11-01T10:00:00Z",
+    updatedAt: "2026-11-01T10:00:00Z",
+    url: "https://github.com/acme/shop/pull/7",
+    ...given,
+  };
+}
+
+/** A merged pull request's record, waiting for its date. */
+export function anOutcome(given: Partial<Outcome> = {}): Outcome {
+  return {
+    repositoryId: 1,
+    number: 7,
+    title: "Add a CSV export",
+    url: "https://github.com/acme/shop/pull/7",
+    author: aPerson("bob"),
+    merger: aPerson("cleo"),
+    mergedAt: "2026-11-01T10:00:00Z",
+    mergeCommitSha: "b".repeat(40),
+    statement: {
+      problem: "Support copies numbers into a spreadsheet every Monday.",
+      measure: "Weekly exports go from 0 to 20.",
+      exemption: null,
+    },
+    isStatedLate: false,
+    state: "waiting",
+    reason: null,
+    dueOn: "2026-12-01",
+    dueAt: "2026-12-01T09:00:00Z",
+    askedAt: null,
+    nudgedAt: null,
+    endedAt: null,
+    owner: null,
+    answers: [],
+    movedTimes: 0,
+    followUpNumber: null,
+    ...given,
+  };
+}
+
+/** An answer by the author. */
+export function anAnswer(verdict: Verdict, given: Partial<Answer> = {}): Answer {
+  return { verdict, evidence: null, by: aPerson("bob"), at: "2026-12-02T10:00:00Z", ...given };
+}

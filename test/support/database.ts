@@ -1,0 +1,63 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import { type Database, type OpenDatabase, openPglite, openPostgres } from "../../src/store/database.ts";
+import { migrate } from "../../src/store/migrate.ts";
+
+/** A server's address to run the same tests on a real Postgres; without it they run on the embedded one. */
+const SERVER = process.env.TEST_DATABASE_URL;
+
+interface TestDatabase {
+  readonly db: OpenDatabase;
+  readonly drop: () => Promise<void>;
+}
+
+/** A database of its own, empty and migrated. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const opened = SERVER === undefined ? await openEmbedded() : await openOnServer(SERVER);
+  await migrate(opened.db);
+  return opened;
+}
+
+async function openEmbedded(): Promise<TestDatabase> {
+  const db = await openPglite();
+  return { db, drop: () => db.close() };
+}
+
+/** Every test file gets a database of its own on the server, dropped when it is done. */
+async function openOnServer(server: string): Promise<TestDatabase> {
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  const admin = openPostgres(server);
+  await admin.execute(`create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const db = openPostgres(url.href);
+  const drop = async () => {
+    await db.close();
+    await admin.execute(`drop database ${name} with (force)`);
+    await admin.close();
+  };
+  return { db, drop };
+}
+
+/** Deletes every row, in whatever order. */
+export async function emptyDatabase(db: Database): Promise<void> {
+  const tables = await db.query<{ name: string }>(
+    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> 'migration'`,
+  );
+  await db.execute(`truncate ${tables.map((table) => table.name).join(", ")} restart identity`);
+}
+
+/** One database for all tests of a file, emptied before each; the function gives it. */
+export function useDatabase(): () => OpenDatabase {
+  let opened: TestDatabase | undefined;
+  const get = () => {
+    if (!opened) throw new Error("the database is opened before the first test");
+    return opened.db;
+  };
+  beforeAll(async () => {
+    opened = await openTestDatabase();
+  });
+  beforeEach(() => emptyDatabase(get()));
+  afterAll(() => opened?.drop());
+  return get;
+}

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import { createApp } from "../../src/app.ts";
+import type { Log } from "../../src/core/log.ts";
+import { createSimulatedGitHub, type SimulatedGitHub } from "../../src/playground/simulated-github.ts";
+import type { OpenDatabase } from "../../src/store/database.ts";
+import { runUntilQuiet } from "../../src/worker/run-until-quiet.ts";
+import { emptyDatabase, openTestDatabase } from "./database.ts";
+
+/** The real app on a real database against the simulated GitHub, with a clock that stands still until it is moved. */
+export interface Loop {
+  readonly db: OpenDatabase;
+  readonly gh: SimulatedGitHub;
+  readonly now: () => Date;
+  /** Everything there is to do now. */
+  settle(): Promise<void>;
+  /** Moves the clock on, then does what is due. */
+  pass(time: { readonly days?: number; readonly minutes?: number; readonly seconds?: number }): Promise<void>;
+  /** Delivers something once more. */
+  accept(delivery: { readonly guid: string; readonly event: string; readonly payload: unknown }): Promise<void>;
+  /** The calls to GitHub since the last time this was asked. */
+  takeCalls(): readonly string[];
+}
+
+export const quietLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+const SECOND = 1_000;
+const START = "2026-11-02T10:00:00Z";
+
+/** One loop for all tests of a file, started over before each. */
+export function useLoop(): () => Loop {
+  let opened: Awaited<ReturnType<typeof openTestDatabase>> | undefined;
+  let loop: Loop | undefined;
+  beforeAll(async () => {
+    opened = await openTestDatabase();
+  });
+  beforeEach(async () => {
+    if (!opened) throw new Error("no database");
+    await emptyDatabase(opened.db);
+    loop = createLoop(opened.db);
+  });
+  afterAll(() => opened?.drop());
+  return () => {
+    if (!loop) throw new Error("the loop begins with the first test");
+    return loop;
+  };
+}
+
+function createLoop(db: OpenDatabase): Loop {
+  let time = Date.parse(START);
+  const now = () => new Date(time);
+  const gh = createSimulatedGitHub({
+    now,
+    deliver: async (delivery) => {
+      await app.accept(delivery);
+    },
+  });
+  const app = createApp({ db, github: gh.github, log: quietLog, now });
+  const settle = async () => {
+    // What the app writes is delivered too, and may be something to look at.
+    for (let before = -1; before !== gh.deliveries.length; ) {
+      before = gh.deliveries.length;
+      await runUntilQuiet({ db, now, look: app.look });
+      await gh.settled();
+    }
+  };
+  return {
+    db,
+    gh,
+    now,
+    settle,
+    pass: async ({ days = 0, minutes = 0, seconds = 0 }) => {
+      time += ((days * 24 * 60 + minutes) * 60 + seconds) * SECOND;
+      await settle();
+    },
+    accept: async (delivery) => {
+      await app.accept(delivery);
+    },
+    takeCalls: () => gh.calls.splice(0).map((call) => call.method),
+  };
+}
