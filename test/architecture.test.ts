@@ -1,0 +1,226 @@
+import { describe, expect, test } from "vitest";
+import { type Import, listFolders, listSources, type Source } from "./support/source.ts";
+
+/** What a ring may import: rings for values, rings for types only, packages. */
+interface Ring {
+  readonly values: readonly string[];
+  readonly types: readonly string[];
+  readonly packages: RegExp;
+}
+
+const NONE = /^$/;
+const NODE = "node:[a-z/]+";
+
+/** A new folder fails until it has a line here. */
+const RINGS: Readonly<Record<string, Ring>> = {
+  core: {
+    values: [],
+    types: [],
+    packages: /^(zod|yaml|luxon|chrono-node|picomatch|mdast(-.+)?|micromark-.+|unist(-.+)?)$/,
+  },
+  render: { values: ["core"], types: [], packages: NONE },
+  github: {
+    values: ["core"],
+    types: [],
+    packages: /^(probot|octokit|@octokit\/.+|octokit-plugin-create-pull-request)$/,
+  },
+  store: { values: ["core"], types: [], packages: new RegExp(`^(pg|@electric-sql/pglite|${NODE})$`) },
+  flows: { values: ["core", "render", "store"], types: ["github"], packages: NONE },
+  worker: { values: ["core", "store"], types: [], packages: new RegExp(`^(pg-boss|${NODE})$`) },
+  http: { values: ["core", "render", "store"], types: [], packages: new RegExp(`^(prom-client|${NODE})$`) },
+  cli: {
+    values: ["core", "render", "store", "github"],
+    types: [],
+    packages: new RegExp(`^(@octokit/rest|commander|cli-progress|pino|${NODE})$`),
+  },
+  playground: {
+    values: ["core", "render", "github", "store", "flows", "worker", "http"],
+    types: [],
+    packages: new RegExp(`^(mdast(-.+)?|micromark-.+|pino|${NODE})$`),
+  },
+};
+
+/** The composition root: these may import everything. */
+const ROOTS = ["src/main.ts", "src/app.ts", "src/env.ts"];
+/** Who may start from the composition root rather than be started by it. */
+const STARTERS = ["src/main.ts", "src/cli/", "src/playground/"];
+/** The only folder of a third level: what runs in the browser. */
+const PAGE = "src/playground/page";
+
+const FORBIDDEN_NAMES = /\b(utils?|helpers?|common|types|misc|shared|lib|manager|service|base|abstract|index)\b/;
+const IMPURE = [
+  /\b(async|await)\b/,
+  /\bDate\.now\b/,
+  /\bnew Date\(\s*\)/,
+  /\bDateTime\.(now|local\(\)|utc\(\))/,
+  /\bMath\.random\b/,
+  /\bprocess\./,
+  /\bconsole\b/,
+  /\bset(Timeout|Interval|Immediate)\b/,
+  /\bcrypto\b/,
+  /\bfetch\(/,
+];
+const MAX_FILE_LINES = 300;
+const MAX_FUNCTION_LINES = 60;
+
+const sources = listSources("src");
+
+function ringOf(path: string): string {
+  return path.split("/").length > 2 ? (path.split("/")[1] ?? "") : "";
+}
+
+function findWrongImports(source: Source): string[] {
+  const ring = RINGS[ringOf(source.path)];
+  return source.imports
+    .filter((one) => ring && !(one.isOurs ? mayImportFile(source, ring, one) : mayImportPackage(source, ring, one)))
+    .map((one) => `${source.path} imports ${one.isTypeOnly ? "types" : "values"} of ${one.target}`);
+}
+
+function mayImportFile(source: Source, ring: Ring, { target, isTypeOnly }: Import): boolean {
+  const other = ringOf(target);
+  if (other === "") return target !== "src/main.ts" && STARTERS.some((starter) => source.path.startsWith(starter));
+  return other === ringOf(source.path) || ring.values.includes(other) || (isTypeOnly && ring.types.includes(other));
+}
+
+function mayImportPackage(source: Source, ring: Ring, { target, isTypeOnly }: Import): boolean {
+  const isShape = isTypeOnly && target.startsWith("node:") && !["core", "render"].includes(ringOf(source.path));
+  return isShape || ring.packages.test(target);
+}
+
+/** A cycle of value imports as "a → b → a", if there is one. */
+function findCycle(): string | null {
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  const done = new Set<string>();
+
+  function visit(path: string, trail: readonly string[]): string | null {
+    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path].join(" → ");
+    if (done.has(path)) return null;
+    for (const { target, isOurs, isTypeOnly } of byPath.get(path)?.imports ?? []) {
+      const cycle = isOurs && !isTypeOnly ? visit(target, [...trail, path]) : null;
+      if (cycle) return cycle;
+    }
+    done.add(path);
+    return null;
+  }
+
+  for (const { path } of sources) {
+    const cycle = visit(path, []);
+    if (cycle) return cycle;
+  }
+  return null;
+}
+
+/** Functions at the left margin and their lengths; Biome's format puts their last brace there too. */
+function listFunctions(source: Source): { name: string; lines: number; isDocumented: boolean; isExported: boolean }[] {
+  const lines = source.text.split("\n");
+  return lines.flatMap((line, start) => {
+    const [, exported, name] = /^(export )?(?:async )?function\*? (\w+)/.exec(line) ?? [];
+    if (name === undefined) return [];
+    const before = lines[start - 1]?.trim() ?? "";
+    // The sentence stands over the first of several overloads.
+    const isDocumented = before.endsWith("*/") || before.includes(`function ${name}(`);
+    const end = lines.indexOf("}", start);
+    return [{ name, lines: end - start + 1, isDocumented, isExported: exported !== undefined }];
+  });
+}
+
+describe("rings", () => {
+  test("every folder of src has its rule", () => {
+    const folders = new Set(sources.map(({ path }) => ringOf(path)).filter((ring) => ring !== ""));
+
+    expect([...folders].filter((folder) => !Object.hasOwn(RINGS, folder))).toEqual([]);
+  });
+
+  test.each(Object.keys(RINGS))("%s imports only what it may", (ring) => {
+    const wrong = sources.filter(({ path }) => ringOf(path) === ring).flatMap(findWrongImports);
+
+    expect(wrong).toEqual([]);
+  });
+
+  test("files in src itself are the composition root, and nobody imports main.ts", () => {
+    const importers = sources.filter(({ imports }) => imports.some(({ target }) => target === "src/main.ts"));
+
+    expect(
+      sources
+        .map(({ path }) => path)
+        .filter((path) => ringOf(path) === "")
+        .sort(),
+    ).toEqual([...ROOTS].sort());
+    expect(importers.map(({ path }) => path)).toEqual([]);
+  });
+
+  test("nothing goes round in circles", () => {
+    expect(findCycle()).toBeNull();
+  });
+
+  test("no file passes on what another one exports", () => {
+    const barrels = sources.filter(({ imports }) => imports.some(({ isExport }) => isExport));
+
+    expect(barrels.map(({ path }) => path)).toEqual([]);
+  });
+
+  test("the page of the playground is the only folder two levels down", () => {
+    const deep = listFolders("src").filter((folder) => folder.split("/").length > 2);
+
+    expect(deep.filter((folder) => folder !== PAGE)).toEqual([]);
+  });
+
+  test("no file or folder is called what says nothing", () => {
+    const paths = [...sources.map(({ path }) => path), ...listFolders("src")];
+
+    expect(paths.filter((path) => FORBIDDEN_NAMES.test(path.replace(/^src\//, "")))).toEqual([]);
+  });
+});
+
+describe("purity", () => {
+  test.each(["core", "render"])("%s knows no clock, no chance, no environment and no waiting", (ring) => {
+    const impure = sources
+      .filter(({ path }) => ringOf(path) === ring)
+      .flatMap(({ path, code }) => IMPURE.flatMap((sign) => (sign.test(code) ? [`${path}: ${sign.source}`] : [])));
+
+    expect(impure).toEqual([]);
+  });
+
+  test("only env.ts reads the environment", () => {
+    const readers = sources.filter(({ code }) => /\bprocess\.env\b/.test(code) || /\benv\b.*"node:process"/.test(code));
+
+    expect(readers.map(({ path }) => path)).toEqual(["src/env.ts"]);
+  });
+
+  test("there are no classes but errors", () => {
+    const classes = sources.flatMap(({ path, code }) =>
+      [...code.matchAll(/^(?:export )?class .*$/gm)].map(([line]) => `${path}: ${line}`),
+    );
+
+    expect(classes.filter((line) => !/ extends (Error|\w+Error) /.test(line))).toEqual([]);
+  });
+});
+
+describe("size", () => {
+  test(`no file with code has more than ${MAX_FILE_LINES} lines`, () => {
+    const withCode = sources.filter((source) => listFunctions(source).length > 0);
+    const long = withCode.filter(({ text }) => text.split("\n").length - 1 > MAX_FILE_LINES);
+
+    expect(long.map(({ path }) => path)).toEqual([]);
+  });
+
+  test(`no function has more than ${MAX_FUNCTION_LINES} lines`, () => {
+    const long = sources.flatMap((source) =>
+      listFunctions(source)
+        .filter(({ lines }) => lines > MAX_FUNCTION_LINES)
+        .map(({ name, lines }) => `${source.path}: ${name} (${lines})`),
+    );
+
+    expect(long).toEqual([]);
+  });
+
+  test("every exported function says in a sentence what it does", () => {
+    const silent = sources.flatMap((source) =>
+      listFunctions(source)
+        .filter(({ isExported, isDocumented }) => isExported && !isDocumented)
+        .map(({ name }) => `${source.path}: ${name}`),
+    );
+
+    expect(silent).toEqual([]);
+  });
+});

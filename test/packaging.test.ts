@@ -1,0 +1,99 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { ROOT } from "./support/source.ts";
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), "utf8");
+}
+
+function majorOf(version: string | undefined): number {
+  return Number(/\d+/.exec(version ?? "")?.[0]);
+}
+
+const manifest = JSON.parse(read("package.json"));
+const app = parse(read("app.yml"));
+
+describe("the container", () => {
+  const dockerfile = read("Dockerfile");
+
+  test("runs the Node that the tests ran on", () => {
+    const [, image] = /^FROM node:(\d+\.\d+)-slim$/m.exec(dockerfile) ?? [];
+
+    const majors = [image, manifest.engines.node, manifest.devDependencies.node, process.versions.node].map(majorOf);
+    expect(new Set(majors)).toEqual(new Set([24]));
+  });
+
+  test("runs Node itself, so that it hears SIGTERM, and not as root", () => {
+    expect(dockerfile).toContain('CMD ["node", "src/main.ts"]');
+    expect(dockerfile).toMatch(/^USER node$/m);
+  });
+
+  test("copies what it is allowed to see, and everything the server needs", () => {
+    const allowed = read(".dockerignore")
+      .split("\n")
+      .filter((line) => line.startsWith("!"))
+      .map((line) => line.slice(1));
+    const copied = [...dockerfile.matchAll(/^COPY (.+) \S+$/gm)].flatMap(([, files = ""]) => files.split(" "));
+
+    expect(copied.sort()).toEqual(allowed.sort());
+    expect(copied).toEqual(expect.arrayContaining(["src", "migrations", "app.yml", "package-lock.json"]));
+  });
+});
+
+describe("the app's registration", () => {
+  test("asks for these permissions and no others", () => {
+    expect(app.default_permissions).toEqual({
+      metadata: "read",
+      contents: "write",
+      pull_requests: "write",
+      issues: "write",
+      checks: "write",
+      merge_queues: "read",
+    });
+  });
+
+  test("says why it asks for each", () => {
+    const block = /default_permissions:\n([\s\S]*?)\n\n/.exec(read("app.yml"))?.[1] ?? "";
+
+    for (const [, before] of block.matchAll(/(.*)\n {2}\w+: \w+/g)) expect(before).toMatch(/^ {2}# /);
+  });
+
+  test("subscribes to the events the app listens to", () => {
+    const listened = /const TELLERS[^{]*\{([^}]*)\}/.exec(read("src/core/delivery.ts"))?.[1] ?? "";
+    const events = [...listened.matchAll(/^\s*(\w+):/gm)].map(([, event]) => event);
+    // Every app hears of its installations without asking.
+    const asked = events.filter((event) => !event?.startsWith("installation"));
+
+    expect([...app.default_events].sort()).toEqual(asked.sort());
+  });
+
+  test("has no apostrophes: Probot puts it into an HTML attribute in single quotes", () => {
+    expect(JSON.stringify(app)).not.toContain("'");
+  });
+});
+
+test.runIf(existsSync(join(ROOT, ".git")))("nothing lies about at the top", () => {
+  const files = execFileSync("git", ["ls-files"], { cwd: ROOT, encoding: "utf8" }).trim().split("\n");
+  const top = new Set(files.map((file) => file.split("/")[0] ?? ""));
+
+  // A new one has to be meant.
+  const known = [
+    ...[
+      ".ci",
+      ".dockerignore",
+      ".github",
+      ".gitignore",
+      ".npmrc",
+      "ARCHITECTURE.md",
+      "CHANGELOG.md",
+      "CONTRIBUTING.md",
+    ],
+    ...["Dockerfile", "LICENSE", "README.md", "app.yml", "bench", "biome.json", "docs", "migrations"],
+    ...["package-lock.json", "package.json", "schema", "src", "test", "tsconfig.json", "vitest.config.ts"],
+    "tsconfig.build.json",
+  ];
+  expect([...top].filter((name) => !known.includes(name))).toEqual([]);
+});
