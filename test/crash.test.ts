@@ -1,0 +1,181 @@
+import { describe, expect, it } from "vitest";
+import { createApp } from "../src/app.ts";
+import type { GitHub } from "../src/github/github.ts";
+import { createSimulatedGitHub } from "../src/playground/simulated-github.ts";
+import type { Database } from "../src/store/database.ts";
+import { listDue } from "../src/worker/due.ts";
+import { useDatabase } from "./support/database.ts";
+import { quietLog } from "./support/loop.ts";
+
+const TEMPLATE =
+  "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number? -->\n";
+const FULL = TEMPLATE.replace("<!-- Who has it? -->", "Numbers are copied by hand.").replace(
+  "<!-- Which number? -->",
+  "20 exports a week.",
+);
+
+/** The process is gone: whatever it was about to do, it does not do. */
+class PowerCut extends Error {}
+
+/** Power that fails at the n-th thing done, and stays off until it is switched on again. */
+function createPower(failsAt: number) {
+  let done = 0;
+  let isOff = false;
+  return {
+    isUsed: () => done >= failsAt,
+    switchOn: () => {
+      isOff = false;
+    },
+    /** Does something, unless the power is off; it may fail before it, or after it and before anybody is told. */
+    async run<Result>(work: () => Promise<Result>): Promise<Result> {
+      if (isOff) throw new PowerCut();
+      done += 1;
+      if (done === failsAt) {
+        isOff = true;
+        throw new PowerCut();
+      }
+      const result = await work();
+      done += 1;
+      if (done !== failsAt) return result;
+      isOff = true;
+      throw new PowerCut();
+    },
+  };
+}
+type Power = ReturnType<typeof createPower>;
+
+function powerDatabase(db: Database, power: Power): Database {
+  return {
+    query: (text, values) => power.run(() => db.query(text, values)),
+    execute: (text) => power.run(() => db.execute(text)),
+    // A transaction is cut inside (it is rolled back) or after its commit.
+    transaction: (work) =>
+      power.run(() => db.transaction((tx) => work(powerDatabase(tx, power)))) as ReturnType<typeof work>,
+  };
+}
+
+function powerGitHub(github: GitHub, power: Power): GitHub {
+  const calls = Object.entries(github).map(([name, call]) => [
+    name,
+    (...args: unknown[]) => power.run(() => (call as (...given: unknown[]) => Promise<unknown>)(...args)),
+  ]);
+  return Object.fromEntries(calls) as GitHub;
+}
+
+/** Cutting at every single step takes a minute; every fourth, 1 to cut at all. */
+const EVERY = Number(process.env.CRASH_EVERY ?? 4);
+
+const getDb = useDatabase();
+
+/** Plays the loop with one power cut; the queue gives a job whose worker died to the next one. */
+async function playLoop(failsAt: number) {
+  let time = Date.parse("2026-11-02T10:00:00Z");
+  const now = () => new Date(time);
+  const db = getDb();
+  const power = createPower(failsAt);
+  const gh = createSimulatedGitHub({
+    now,
+    deliver: async (delivery) => {
+      await createApp({ db, github: gh.github, log: quietLog, now }).accept(delivery);
+    },
+  });
+  const start = () =>
+    createApp({ db: powerDatabase(db, power), github: powerGitHub(gh.github, power), log: quietLog, now });
+  let app = start();
+  let mostComments = 0;
+
+  async function lookOnce(object: string): Promise<void> {
+    try {
+      await app.look(object, now());
+    } catch (error) {
+      if (!(error instanceof PowerCut) && !(error instanceof Error && error.cause instanceof PowerCut)) throw error;
+      power.switchOn();
+      app = start();
+      time += 11_000;
+      await lookOnce(object);
+    }
+  }
+
+  async function settle(): Promise<void> {
+    for (let before = -1; before !== gh.deliveries.length; ) {
+      before = gh.deliveries.length;
+      for (let due = await listDue(db, now()); due.length > 0; due = await listDue(db, now())) {
+        for (const object of due) await lookOnce(object);
+        await gh.settled();
+      }
+      mostComments = Math.max(mostComments, ...gh.look.threads().map((thread) => thread.comments.length));
+    }
+  }
+
+  async function pass(seconds: number): Promise<void> {
+    time += seconds * 1_000;
+    await settle();
+  }
+
+  await gh.people.addRepository({
+    owner: "acme",
+    name: "shop",
+    files: { ".github/pull_request_template.md": TEMPLATE },
+    collaborators: { ada: "admin", bob: "write", cleo: "write" },
+  });
+  await gh.people.install();
+  await settle();
+  const number = await gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body: TEMPLATE });
+  await settle();
+  await pass(60);
+  await gh.people.editPullRequest({ by: "bob", number, body: FULL });
+  await settle();
+  await pass(60);
+  await gh.people.merge({ by: "cleo", number });
+  await settle();
+  await pass(31 * 24 * 60 * 60);
+  await pass(60);
+  const [followUp] = gh.look.issues("outcome");
+  await gh.people.comment({ by: "bob", number: followUp?.number ?? 0, body: "/outcome worked it did" });
+  await settle();
+  await pass(120);
+  return { gh, number, wasCut: power.isUsed(), mostComments };
+}
+
+describe("a process that dies", () => {
+  it("leaves one comment, one follow-up and one dashboard, whatever it was doing", async () => {
+    let failsAt = 0;
+    for (let wasCut = true; wasCut; ) {
+      failsAt += EVERY;
+      await getDb().execute(
+        "truncate repository, installation, pull_request, outcome, skipped_merge, delivery, gesture, appointment, standing, permission",
+      );
+
+      const played = await playLoop(failsAt);
+
+      const { gh, number } = played;
+      const seen = {
+        failsAt,
+        comments: gh.look.comments(number).length,
+        mostComments: played.mostComments,
+        check: gh.look.thread(number).check?.title,
+        checks: gh.look.checkRuns().length,
+        followUps: gh.look.issues("outcome").map((issue) => issue.stateReason),
+        reactions: gh.look
+          .comments(gh.look.issues("outcome")[0]?.number ?? 0)
+          .map((comment) => comment.reactions.length),
+        dashboards: gh.look.issues("outcome-dashboard").length,
+        says: gh.look.issues("outcome-dashboard")[0]?.body.includes("**1 of 1 answered worked**"),
+      };
+      expect(seen).toEqual({
+        failsAt,
+        comments: 0,
+        mostComments: 1,
+        check: "Will ask on 2 Dec 2026",
+        checks: 1,
+        followUps: ["completed"],
+        reactions: [1],
+        dashboards: 1,
+        says: true,
+      });
+      wasCut = played.wasCut;
+    }
+    // The loop does several hundred things; a test that cut none of them would prove nothing.
+    expect(failsAt).toBeGreaterThan(200);
+  }, 180_000);
+});
