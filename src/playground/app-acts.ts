@@ -35,6 +35,7 @@ const PAGE = 100;
 const TEMPLATE_PATH =
   /^(\.github\/|docs\/)?(pull_request_template(\.md|\.txt)?|pull_request_template\/[^/]+\.(md|txt))$/i;
 
+/** Templates and configuration of the repository and of its owner's `.github`. */
 export function readFiles(world: World, repository: Repository): RepositoryFiles {
   const candidates = [...world.repositories.values()];
   const shared = candidates.find(({ owner, name }) => owner === repository.owner && name === ".github");
@@ -48,21 +49,25 @@ export function readFiles(world: World, repository: Repository): RepositoryFiles
   };
 }
 
+/** The pull request as it stands. */
 export function readPullRequest(repository: Repository, number: number): PullRequest | undefined {
   const thread = repository.threads.get(number);
   return thread?.pull ? parsePullRequest(showPullRequest(thread), repository.id) : undefined;
 }
 
+/** The issue as it stands. */
 export function readIssue(repository: Repository, number: number): Issue | undefined {
   demandIssues(repository);
   const thread = repository.threads.get(number);
   return thread && parseIssue(showIssue(thread));
 }
 
+/** What the person may do. */
 export function readPermission(world: World, repository: Repository, login: string): Permission {
   return findPermission(repository, ensureAccount(world, login));
 }
 
+/** Comments changed since then, newest first. */
 export function listComments(repository: Repository, number: number, since: Date): readonly Comment[] {
   const from = Math.floor(since.getTime() / 1_000) * 1_000;
   return findThread(repository, number)
@@ -72,6 +77,7 @@ export function listComments(repository: Repository, number: number, since: Date
     .map((comment) => parseComment(showComment(comment)));
 }
 
+/** Issues with the label, newest first. */
 export function listIssues(repository: Repository, label: string): readonly Issue[] {
   demandIssues(repository);
   return [...repository.threads.values()]
@@ -81,6 +87,7 @@ export function listIssues(repository: Repository, label: string): readonly Issu
     .map((thread) => parseIssue(showIssue(thread)));
 }
 
+/** Our check runs on the commit, newest first. */
 export function listCheckRuns(repository: Repository, headSha: string): readonly { id: number; externalId: string }[] {
   return repository.checkRuns
     .filter((run) => run.headSha === headSha)
@@ -88,6 +95,7 @@ export function listCheckRuns(repository: Repository, headSha: string): readonly
     .toReversed();
 }
 
+/** Puts a check run on a commit that is there. */
 export function createCheckRun(world: World, repository: Repository, check: CheckRun): { id: number } {
   checkLimits(check);
   if (!repository.commits.has(check.headSha)) throw new Refusal("invalid", `No commit found for SHA: ${check.headSha}`);
@@ -99,6 +107,7 @@ export function createCheckRun(world: World, repository: Repository, check: Chec
   return { id: run.id };
 }
 
+/** Rewrites a check run. */
 export function updateCheckRun(world: World, repository: Repository, id: number, check: CheckRun): void {
   const run = repository.checkRuns.find((candidate) => candidate.id === id);
   if (!run) throw new Refusal("not-found", "Not Found");
@@ -108,18 +117,22 @@ export function updateCheckRun(world: World, repository: Repository, id: number,
   Object.assign(run, { conclusion, title, summary, actions, externalId, completedAt: world.now() });
 }
 
+/** Comments. */
 export function createComment(world: World, repository: Repository, number: number, body: string): { id: number } {
   return { id: addComment(world, world.app, findThread(repository, number), body).id };
 }
 
+/** Rewrites a comment. */
 export function updateComment(world: World, repository: Repository, id: number, body: string): void {
   rewriteComment(world, world.app, getComment(repository, id), body);
 }
 
+/** Deletes a comment. */
 export function deleteComment(world: World, repository: Repository, id: number): void {
   removeComment(world, world.app, getComment(repository, id));
 }
 
+/** Opens an issue; assignees may get lost on the way. */
 export function createIssue(
   world: World,
   repository: Repository,
@@ -131,6 +144,7 @@ export function createIssue(
   return parseIssue(showIssue(openThread(world, world.app, repository, { title, body, labels, assignees })));
 }
 
+/** Changes an issue in one request. */
 export function updateIssue(world: World, repository: Repository, number: number, change: IssueChange): Issue {
   demandIssues(repository);
   const thread = findThread(repository, number);
@@ -146,6 +160,7 @@ export function updateIssue(world: World, repository: Repository, number: number
   return parseIssue(showIssue(thread));
 }
 
+/** Reacts to a comment. */
 export function addReaction(world: World, repository: Repository, commentId: number, reaction: Reaction): void {
   react(world.app, getComment(repository, commentId), reaction);
 }

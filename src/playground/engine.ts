@@ -4,7 +4,8 @@ import { openPglite } from "../store/database.ts";
 import { migrate } from "../store/migrate.ts";
 import { runUntilQuiet } from "../worker/run-until-quiet.ts";
 import type { Call } from "./calls.ts";
-import { createSimulatedGitHub, type People, type SimulatedGitHub } from "./simulated-github.ts";
+import type { People } from "./people.ts";
+import { createSimulatedGitHub, type SimulatedGitHub } from "./simulated-github.ts";
 
 /** One thing that happened, and what the app made of it. */
 export interface Step {

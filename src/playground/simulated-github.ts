@@ -2,19 +2,9 @@ import type { GitHub } from "../github/github.ts";
 import { createAppCalls } from "./app-calls.ts";
 import { type Call, createCallLog, type Faults } from "./calls.ts";
 import { createHooks, type Deliver, type SentDelivery } from "./hooks.ts";
-import { createIssueActs } from "./issue-people.ts";
 import { createLook } from "./look.ts";
-import { createPullRequestActs } from "./pull-request-people.ts";
-import { createRepositoryActs } from "./repository-people.ts";
+import { createPeople, type People } from "./people.ts";
 import { createWorld, type Options } from "./world.ts";
-
-type Acts = ReturnType<typeof createRepositoryActs> &
-  ReturnType<typeof createPullRequestActs> &
-  ReturnType<typeof createIssueActs>;
-/** Every act resolves once the app has taken the deliveries it caused. */
-export type People = {
-  readonly [Act in keyof Acts]: (...args: Parameters<Acts[Act]>) => Promise<ReturnType<Acts[Act]>>;
-};
 
 /** GitHub in memory. */
 export interface SimulatedGitHub {
@@ -43,10 +33,9 @@ export function createSimulatedGitHub({ now, deliver }: { now: () => Date; deliv
   const hooks = createHooks(deliver);
   const world = createWorld(now, hooks);
   const { calls, faults, request } = createCallLog(now);
-  const acts: Acts = { ...createRepositoryActs(world), ...createPullRequestActs(world), ...createIssueActs(world) };
   return {
     github: createAppCalls(world, request),
-    people: awaitDeliveries(acts, hooks.settled),
+    people: createPeople(world),
     look: createLook(world),
     calls,
     faults,
@@ -54,16 +43,4 @@ export function createSimulatedGitHub({ now, deliver }: { now: () => Date; deliv
     deliveries: hooks.sent,
     settled: hooks.settled,
   };
-}
-
-function awaitDeliveries(acts: Acts, settled: () => Promise<void>): People {
-  const wrapped = Object.entries(acts).map(([name, act]) => [
-    name,
-    async (...args: unknown[]) => {
-      const result = (act as (...given: unknown[]) => unknown)(...args);
-      await settled();
-      return result;
-    },
-  ]);
-  return Object.fromEntries(wrapped) as People;
 }

@@ -87,7 +87,7 @@ describe("people", () => {
 
   it("tick a box of an issue by words in its line, and the old body goes along", async () => {
     const { people, taken, github, address } = await aGitHub();
-    const body = "```\n- [ ] no box\n```\n\n- [ ] It worked\n- [ ] It did not\n";
+    const body = "```\n- [ ] no box\n```\n\n- [ ] It worked\n- [ ] <!-- key --> It did not\n";
     await github.createIssue(address, { title: "Did this work?", body, labels: ["outcome"], assignees: ["ada"] });
     taken.length = 0;
 
@@ -96,7 +96,7 @@ describe("people", () => {
     expect(taken[0]?.payload).toMatchObject({
       action: "edited",
       sender: { login: "ada", type: "User" },
-      issue: { body: body.replace("[ ] It did not", "[x] It did not") },
+      issue: { body: body.replace("[ ] <!-- key", "[x] <!-- key") },
       changes: { body: { from: body } },
     });
   });

@@ -1,0 +1,51 @@
+import { demand } from "./permissions.ts";
+import { enter, type OnRepository, type OnThread, turnTo } from "./person.ts";
+import { addComment, removeComment, rewriteComment } from "./thread-acts.ts";
+import { type CommentRecord, findComment, type Thread, toFullName, type World } from "./world.ts";
+
+// What people do with comments, on issues and pull requests alike.
+
+interface OnComment extends OnRepository {
+  readonly id: number;
+}
+
+/** Writes a comment; gives back its id. */
+export function comment(world: World, { body, ...where }: OnThread & { body: string }): number {
+  const { repository, thread, actor } = turnTo(world, where);
+  demand(repository, actor.account, thread.isLocked ? "write" : "read", `comment on #${where.number}`);
+  return addComment(world, actor, thread, body).id;
+}
+
+/** Answers by e-mail: the comment carries what the mail program quoted. */
+export function replyByEmail(world: World, { body, ...where }: OnThread & { body: string }): number {
+  const { thread } = turnTo(world, where);
+  return comment(world, { ...where, body: `${body}\n\n${quoteForEmail(thread, world.now())}` });
+}
+
+/** Rewrites a comment. */
+export function editComment(world: World, { body, ...where }: OnComment & { body: string }): void {
+  const { actor, found } = takeComment(world, where, "edit");
+  rewriteComment(world, actor, found, body);
+}
+
+/** Deletes a comment. */
+export function deleteComment(world: World, where: OnComment): void {
+  const { actor, found } = takeComment(world, where, "delete");
+  removeComment(world, actor, found);
+}
+
+function takeComment(world: World, where: OnComment, what: string) {
+  const { repository, actor } = enter(world, where);
+  const found: CommentRecord | undefined = findComment(repository, where.id);
+  if (!found) throw new Error(`there is no comment ${where.id} in ${toFullName(repository)}`);
+  if (found.author !== actor.account) demand(repository, actor.account, "write", `${what} comments of others`);
+  return { actor, found };
+}
+
+/** As mail programs do it: a line that says who wrote what, and that with "> " before each line. */
+function quoteForEmail(thread: Thread, now: Date): string {
+  const { author, body } = thread.comments.at(-1) ?? { author: thread.author, body: thread.body ?? "" };
+  const quoted = body.split("\n").map((line) => `> ${line}`.trimEnd());
+  const [day, time] = [now.toUTCString().slice(0, 16), now.toUTCString().slice(17, 22)];
+  return [`On ${day} at ${time}, ${author.login} <notifications@github.com> wrote:`, "", ...quoted].join("\n");
+}

@@ -1,0 +1,110 @@
+import { commitFile, push } from "./branch-people.ts";
+import { enqueue, pressButton, rerequestCheck, rerequestSuite } from "./check-people.ts";
+import { comment, deleteComment, editComment, replyByEmail } from "./comment-people.ts";
+import {
+  addToInstallation,
+  install,
+  removeFromInstallation,
+  suspend,
+  uninstall,
+  unsuspend,
+} from "./installation-people.ts";
+import {
+  assign,
+  closeIssue,
+  deleteIssue,
+  editIssue,
+  lockIssue,
+  openIssue,
+  reopenIssue,
+  tick,
+  transferIssue,
+} from "./issue-people.ts";
+import {
+  closePullRequest,
+  convertToDraft,
+  editPullRequest,
+  label,
+  merge,
+  openPullRequest,
+  readyForReview,
+  reopenPullRequest,
+  unlabel,
+} from "./pull-request-people.ts";
+import {
+  addRepository,
+  archive,
+  deleteRepository,
+  disableIssues,
+  enableIssues,
+  rename,
+  setVisibility,
+  unarchive,
+} from "./repository-people.ts";
+import type { World } from "./world.ts";
+
+const INSTALLATION_ACTS = { install, uninstall, suspend, unsuspend, addToInstallation, removeFromInstallation };
+const REPOSITORY_ACTS = {
+  addRepository,
+  archive,
+  unarchive,
+  disableIssues,
+  enableIssues,
+  rename,
+  setVisibility,
+  deleteRepository,
+  push,
+  commitFile,
+};
+const PULL_REQUEST_ACTS = {
+  openPullRequest,
+  editPullRequest,
+  label,
+  unlabel,
+  convertToDraft,
+  readyForReview,
+  merge,
+  closePullRequest,
+  reopenPullRequest,
+  pressButton,
+  rerequestCheck,
+  rerequestSuite,
+  enqueue,
+};
+const ISSUE_ACTS = {
+  openIssue,
+  editIssue,
+  tick,
+  closeIssue,
+  reopenIssue,
+  assign,
+  lockIssue,
+  deleteIssue,
+  transferIssue,
+  comment,
+  replyByEmail,
+  editComment,
+  deleteComment,
+};
+const ACTS = { ...INSTALLATION_ACTS, ...REPOSITORY_ACTS, ...PULL_REQUEST_ACTS, ...ISSUE_ACTS };
+
+type Acts = typeof ACTS;
+type Bound<Act> = Act extends (world: World, ...args: infer Args) => infer Result
+  ? (...args: Args) => Promise<Result>
+  : never;
+
+/** What people do on GitHub. Every act resolves once the app has taken the deliveries it caused. */
+export type People = { readonly [Name in keyof Acts]: Bound<Acts[Name]> };
+
+/** The acts, bound to a world. */
+export function createPeople(world: World): People {
+  const bound = Object.entries(ACTS).map(([name, act]) => [
+    name,
+    async (...args: unknown[]) => {
+      const result = (act as (world: World, ...given: unknown[]) => unknown)(world, ...args);
+      await world.hooks.settled();
+      return result;
+    },
+  ]);
+  return Object.fromEntries(bound) as People;
+}

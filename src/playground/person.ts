@@ -1,0 +1,77 @@
+import { demand, may } from "./permissions.ts";
+import {
+  type Account,
+  type Actor,
+  ensureAccount,
+  getRepository,
+  getThread,
+  type Pull,
+  type Repository,
+  type Thread,
+  type World,
+} from "./world.ts";
+
+/** Somebody acts in a repository. */
+export interface OnRepository {
+  /** `owner/name`; the first repository unless told. */
+  readonly repository?: string;
+  /** Login. */
+  readonly by: string;
+}
+
+/** Somebody acts on an issue or a pull request. */
+export interface OnThread extends OnRepository {
+  readonly number: number;
+}
+
+/** Somebody runs a repository; who that is matters little. */
+export interface AsAdmin {
+  readonly repository?: string;
+  /** Login; somebody with admin rights unless told. */
+  readonly by?: string;
+}
+
+/** The repository, and the person who acts in it. */
+export function enter(world: World, { repository, by }: OnRepository): { repository: Repository; actor: Actor } {
+  return { repository: getRepository(world, repository), actor: { account: ensureAccount(world, by), isApp: false } };
+}
+
+/** The repository, and a person who runs it. Throws when the one named does not. */
+export function enterAsAdmin(
+  world: World,
+  { repository: name, by }: AsAdmin,
+  what: string,
+): { repository: Repository; actor: Actor } {
+  const repository = getRepository(world, name);
+  const account = by === undefined ? findAdmin(world, repository) : ensureAccount(world, by);
+  demand(repository, account, "admin", what);
+  return { repository, actor: { account, isApp: false } };
+}
+
+/** The issue or pull request, and the person who acts on it. */
+export function turnTo(world: World, where: OnThread): { repository: Repository; thread: Thread; actor: Actor } {
+  const found = enter(world, where);
+  return { ...found, thread: getThread(found.repository, where.number) };
+}
+
+/** The same, for what an author may do and whoever has that role. Throws for everybody else. */
+export function turnToOwn(world: World, where: OnThread, needs: { what: string; least: "triage" | "write" }) {
+  const found = turnTo(world, where);
+  const { repository, thread, actor } = found;
+  if (thread.author !== actor.account) {
+    demand(repository, actor.account, needs.least, `${needs.what} #${where.number}`);
+  }
+  return found;
+}
+
+/** What only pull requests have. Throws for an issue. */
+export function getPull(thread: Thread): Pull {
+  if (!thread.pull) throw new Error(`#${thread.number} is no pull request`);
+  return thread.pull;
+}
+
+/** Somebody with admin rights in the repository. */
+export function findAdmin(world: World, repository: Repository): Account {
+  const accounts = [...world.accounts.values()];
+  return accounts.find((account) => account.type === "User" && may(repository, account, "admin")) ?? repository.owner;
+}
