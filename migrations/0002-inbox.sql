@@ -33,9 +33,14 @@ create table gesture (
 );
 create index gesture_open on gesture (repository_id, number, sequence) where responded_at is null;
 
--- When to look at an object again: due dates, nudges, paced writes, writes whose result is unknown.
+-- When to look at an object again: due dates, nudges, paced writes, writes whose result is unknown, failures. An
+-- appointment stands until the look it is for has ended, so that a process that dies leaves it due.
 create table appointment (
   object text primary key,
-  at timestamptz not null
+  at timestamptz not null,
+  -- Grows whenever somebody makes it: a look that began before does not settle it.
+  version int not null default 0,
+  -- How often in a row the look failed.
+  failures int not null default 0
 );
 create index appointment_by_time on appointment (at);

@@ -3,6 +3,7 @@ import { findMarker } from "../core/marker.ts";
 import { type ObjectName, parseObjectName } from "../core/object.ts";
 import { weighSnapshot } from "../core/snapshot.ts";
 import type { AppIdentity } from "../github/github.ts";
+import { makeAppointment } from "../store/appointment.ts";
 import { completeDelivery, failDelivery, type KeptDelivery, listPendingDeliveries } from "../store/delivery.ts";
 import { saveGesture } from "../store/gesture.ts";
 import { findPullRequest, markPullRequest, savePullRequest } from "../store/pull-request.ts";
@@ -28,6 +29,8 @@ async function applyOne(context: Context, kept: KeptDelivery, identity: AppIdent
     await context.db.transaction(async (db) => {
       // Hints go out after the commit: before it nobody else can see what they hint at.
       await applyDelivery({ ...context, db, hint: (object) => hinted.push(object) }, kept, identity);
+      // What it told is to be acted upon, also if the process ends after this commit and before the look does.
+      await makeAppointment(db, context.self.object, context.now);
       await completeDelivery(db, kept.guid, context.now);
     });
   } catch (error) {

@@ -1,6 +1,6 @@
 import { type ObjectName, parseObjectName } from "../core/object.ts";
 import { Refusal } from "../core/refusal.ts";
-import { keepAppointment } from "../store/appointment.ts";
+import { findAppointment, postponeAppointment, settleAppointment } from "../store/appointment.ts";
 import { findOutcomeByFollowUp } from "../store/outcome.ts";
 import { findRepository } from "../store/repository.ts";
 import { findStandingByGithubId } from "../store/standing.ts";
@@ -11,32 +11,47 @@ import { lookAtDashboard } from "./dashboard.ts";
 import { lookAtOutcome } from "./outcome.ts";
 import { lookAtPullRequest } from "./pull-request.ts";
 
-/** After a failure an object is looked at again by then, whatever becomes of the job that failed. */
-const SAFETY_NET_MS = 10 * 60_000;
+/** What a look needs to be told; the rest of its context is its own. */
+export type LookContext = Omit<Context, "self">;
 
 /**
  * Looks at an object: takes in what was delivered about it, compares what should stand on GitHub with what stands
- * there, and writes the difference. Whatever happened, and however often, the answer is to look again.
+ * there, and writes the difference. Whatever happened, and however often, the answer is to look again. The appointment
+ * is settled only at the end: a process that dies in between leaves it due.
  */
-export async function look(context: Context, object: ObjectName): Promise<void> {
-  // Kept first: what the look itself arranges for later must survive it.
-  await keepAppointment(context.db, object, context.now);
+export async function look(given: LookContext, object: ObjectName): Promise<void> {
+  const context: Context = { ...given, self: { object, again: [] } };
   try {
     await applyDeliveries(context, object);
+    const seen = await findAppointment(context.db, object);
     await lookAt(context, object);
+    await settleAppointment(context.db, object, { seen, again: findFirst(context.self.again) });
   } catch (error) {
-    await postpone(context, object, error);
+    await postpone(context, error);
   }
 }
 
-/** A limit says itself when to come back. Anything else is thrown: the worker tries again soon, and gives up loudly. */
-async function postpone(context: Context, object: ObjectName, error: unknown): Promise<void> {
-  if (error instanceof Refusal && error.retryAt) {
-    context.log.info({ object, until: error.retryAt }, "GitHub asked for patience");
-    return lookLater(context, object, error.retryAt);
-  }
-  await lookLater(context, object, new Date(context.now.getTime() + SAFETY_NET_MS));
-  throw error;
+function findFirst(dates: readonly Date[]): Date | null {
+  return dates.length === 0 ? null : new Date(Math.min(...dates.map(Number)));
+}
+
+/** A failed look is repeated after 2, 4, 8 … seconds, later every five minutes. */
+const LONGEST_PAUSE_MS = 5 * 60_000;
+/** From so many failures in a row on it is no passing trouble. */
+const LOUD_AFTER = 8;
+
+/** A limit says itself when to come back; any other failure is repeated with growing pauses, and told ever louder. */
+async function postpone(context: Context, error: unknown): Promise<void> {
+  const { db, log, now, self } = context;
+  const { object } = self;
+  const failures = ((await findAppointment(db, object))?.failures ?? 0) + 1;
+  const retryAt = error instanceof Refusal ? error.retryAt : null;
+  const pauseMs = Math.min(2 ** failures * 1_000, LONGEST_PAUSE_MS);
+  const at = retryAt ?? new Date(now.getTime() + pauseMs);
+  await postponeAppointment(db, object, { at, failures });
+  if (retryAt) return log.info({ object, until: retryAt }, "GitHub asked for patience");
+  if (failures < LOUD_AFTER) return log.warn({ object, failures, err: error }, "a look failed and will be repeated");
+  log.error({ object, failures, err: error }, "a look fails again and again");
 }
 
 function lookAt(context: Context, object: ObjectName): Promise<void> | undefined {

@@ -4,7 +4,8 @@ import type { Database } from "./database.ts";
 export async function makeAppointment(db: Database, object: string, at: Date): Promise<void> {
   await db.query(
     `insert into appointment (object, at) values ($1, $2)
-     on conflict (object) do update set at = least(appointment.at, excluded.at)`,
+     on conflict (object) do update
+       set at = least(appointment.at, excluded.at), version = appointment.version + 1`,
     [object, at],
   );
 }
@@ -18,7 +19,47 @@ export async function listDueAppointments(db: Database, now: Date, limit: number
   return rows.map((row) => row.object);
 }
 
-/** The appointment was kept. One made meanwhile for later stands. */
-export async function keepAppointment(db: Database, object: string, until: Date): Promise<void> {
-  await db.query("delete from appointment where object = $1 and at <= $2", [object, until]);
+/** An appointment as a look finds it when it begins. */
+export interface Appointment {
+  readonly version: number;
+  readonly failures: number;
+}
+
+/** The appointment of an object, undefined without one. */
+export async function findAppointment(db: Database, object: string): Promise<Appointment | undefined> {
+  const [row] = await db.query<Appointment>("select version, failures from appointment where object = $1", [object]);
+  return row;
+}
+
+/** The look has ended: its appointment is settled, and moves to `again` if it is to be looked at again. What others made meanwhile stands. */
+export async function settleAppointment(
+  db: Database,
+  object: string,
+  { seen, again }: { readonly seen: Appointment | undefined; readonly again: Date | null },
+): Promise<void> {
+  const version = seen?.version ?? -1;
+  if (again === null) {
+    await db.query("delete from appointment where object = $1 and version = $2", [object, version]);
+    return;
+  }
+  await db.query(
+    `insert into appointment (object, at) values ($1, $2)
+     on conflict (object) do update
+       set at = case when appointment.version = $3 then excluded.at else least(appointment.at, excluded.at) end,
+           failures = 0`,
+    [object, again, version],
+  );
+}
+
+/** The look failed: the next one is not before that moment, unless something new is delivered. */
+export async function postponeAppointment(
+  db: Database,
+  object: string,
+  { at, failures }: { readonly at: Date; readonly failures: number },
+): Promise<void> {
+  await db.query(
+    `insert into appointment (object, at, failures) values ($1, $2, $3)
+     on conflict (object) do update set at = excluded.at, failures = excluded.failures, version = appointment.version + 1`,
+    [object, at, failures],
+  );
 }

@@ -66,12 +66,14 @@ export async function listPendingDeliveries(db: Database, object: string): Promi
   );
 }
 
-/** Objects that have deliveries to work off, those that wait longest first. */
-export async function listPendingObjects(db: Database, limit: number): Promise<readonly string[]> {
+/** Objects that have deliveries to work off, those that wait longest first; not those that failed and are to wait. */
+export async function listPendingObjects(db: Database, now: Date, limit: number): Promise<readonly string[]> {
   const rows = await db.query<{ object: string }>(
-    `select object from delivery where done_at is null and set_aside_at is null
-      group by object order by min(sequence) limit $1`,
-    [limit],
+    `select d.object from delivery d
+      where d.done_at is null and d.set_aside_at is null
+        and not exists (select from appointment a where a.object = d.object and a.failures > 0 and a.at > $1)
+      group by d.object order by min(d.sequence) limit $2`,
+    [now, limit],
   );
   return rows.map((row) => row.object);
 }

@@ -7,7 +7,7 @@ const AT_ONCE = 500;
 
 /** The objects there is something to do about now: deliveries to take in, or an appointment to keep. */
 export async function listDue(db: Database, now: Date): Promise<readonly string[]> {
-  const pending = await listPendingObjects(db, AT_ONCE);
+  const pending = await listPendingObjects(db, now, AT_ONCE);
   const due = await listDueAppointments(db, now, AT_ONCE);
   return [...new Set([...pending, ...due])];
 }

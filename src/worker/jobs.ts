@@ -1,6 +1,7 @@
 import { fromPglite, PgBoss } from "pg-boss";
 import type { Log } from "../core/log.ts";
 import type { OpenDatabase } from "../store/database.ts";
+import { createObjectLocks } from "../store/object-lock.ts";
 import { listDue } from "./due.ts";
 import type { Look } from "./run-until-quiet.ts";
 
@@ -21,8 +22,8 @@ const CONCURRENCY = 8;
 const SWEEP_MS = 5_000;
 
 /**
- * Starts the worker on pg-boss. The `stately` policy with the object's name as key is what makes a burst one job, and
- * keeps any two workers of any two replicas off the same object.
+ * Starts the worker on pg-boss, which spreads the looks over all replicas; the `short` policy makes a burst one job. No
+ * two of them look at one object at once: that is locked, and a lock ends with the process that holds it.
  */
 export async function startWorker(options: {
   db: OpenDatabase;
@@ -31,12 +32,13 @@ export async function startWorker(options: {
   log: Log;
 }): Promise<Worker> {
   const { db, log, now } = options;
+  const locks = createObjectLocks(db);
   const boss = await openQueue(db, log);
   await boss.work<{ object: string }>(
     QUEUE,
-    { localConcurrency: CONCURRENCY, pollingIntervalSeconds: 2, heartbeatRefreshSeconds: 4 },
+    { localConcurrency: CONCURRENCY, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 },
     async (jobs) => {
-      for (const job of jobs) await lookOnce(options, job.data.object);
+      for (const job of jobs) await locks.run(job.data.object, () => lookOnce(options, job.data.object));
     },
   );
   const sweeper = startSweeper({ db, log, now, send: (objects) => send(boss, objects) });
@@ -48,6 +50,7 @@ export async function startWorker(options: {
     stop: async (withinMs) => {
       await sweeper.stop();
       await boss.stop({ graceful: true, close: true, timeout: withinMs });
+      await locks.close();
     },
   };
 }
@@ -81,8 +84,6 @@ const COMMON = {
   schema: SCHEMA,
   useListenNotify: true,
   schedule: false,
-  superviseIntervalSeconds: 10,
-  monitorIntervalSeconds: 10,
 } as const;
 
 async function send(boss: PgBoss, objects: readonly string[]): Promise<void> {
@@ -93,13 +94,12 @@ async function send(boss: PgBoss, objects: readonly string[]): Promise<void> {
   );
 }
 
-/** pg-boss retries what throws, with growing pauses; the log says so each time, loudly. */
+/** A look deals with its own failures; what is thrown here is the database being away, or a bug. The sweep comes back to it. */
 async function lookOnce({ look, now, log }: { look: Look; now: () => Date; log: Log }, object: string): Promise<void> {
   try {
     await look(object, now());
   } catch (error) {
-    log.error({ err: error, object }, "a look failed and will be repeated");
-    throw error;
+    log.error({ err: error, object }, "a look could not be concluded");
   }
 }
 

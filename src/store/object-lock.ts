@@ -1,0 +1,93 @@
+import pg from "pg";
+import type { OpenDatabase } from "./database.ts";
+
+/** Keeps any two workers of any two processes off the same object. */
+export interface ObjectLocks {
+  /** Does the work if nobody else is at that object; if this process is, once more after it. */
+  run(object: string, work: () => Promise<void>): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Locks of objects. Between processes they are Postgres' advisory locks, held by one connection of their own: they end
+ * with their process, also by `kill -9`, without anybody waiting for a time-out. The embedded database has one process.
+ */
+export function createObjectLocks(db: OpenDatabase): ObjectLocks {
+  const others = db.driver.kind === "postgres" ? createAdvisoryLocks(db.driver.url) : NOBODY_ELSE;
+  /** What runs here; true when it is wanted again. */
+  const running = new Map<string, boolean>();
+
+  async function run(object: string, work: () => Promise<void>): Promise<void> {
+    if (running.has(object)) {
+      running.set(object, true);
+      return;
+    }
+    running.set(object, false);
+    try {
+      // Locked elsewhere: whoever is at it may have begun too early for what is wanted now, so it stays due.
+      if (!(await others.tryLock(object))) return;
+      await repeatWhileWanted(object, work);
+    } finally {
+      await others.unlock(object);
+      running.delete(object);
+    }
+  }
+
+  async function repeatWhileWanted(object: string, work: () => Promise<void>): Promise<void> {
+    do {
+      running.set(object, false);
+      await work();
+    } while (running.get(object));
+  }
+
+  return { run, close: () => others.close() };
+}
+
+interface OtherProcesses {
+  tryLock(object: string): Promise<boolean>;
+  unlock(object: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const NOBODY_ELSE: OtherProcesses = { tryLock: async () => true, unlock: async () => {}, close: async () => {} };
+
+function createAdvisoryLocks(url: string): OtherProcesses {
+  let connecting: Promise<pg.Client> | undefined;
+
+  /** The connection, made again after it broke: its locks are gone then, and intents are what is left between replicas. */
+  function connect(): Promise<pg.Client> {
+    connecting ??= open().catch((error: unknown) => {
+      connecting = undefined;
+      throw error;
+    });
+    return connecting;
+  }
+
+  async function open(): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000, keepAlive: true });
+    const forget = () => {
+      connecting = undefined;
+    };
+    client.once("error", forget);
+    client.once("end", forget);
+    await client.connect();
+    return client;
+  }
+
+  return {
+    tryLock: async (object) => {
+      const client = await connect();
+      const { rows } = await client.query("select pg_try_advisory_lock(hashtextextended($1, 0)) as locked", [object]);
+      return rows[0]?.locked === true;
+    },
+    unlock: async (object) => {
+      // A broken connection holds no locks.
+      const client = await connecting?.catch(() => undefined);
+      await client?.query("select pg_advisory_unlock(hashtextextended($1, 0))", [object]).catch(() => {});
+    },
+    close: async () => {
+      const client = await connecting?.catch(() => undefined);
+      await client?.end();
+    },
+  };
+}
