@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { readEnv } from "../env.ts";
+import { PortBusy, startPageServer } from "./page-server.ts";
 import { playStory } from "./story.ts";
 
 const USAGE = `Usage: npm run playground -- [options]
@@ -27,7 +28,30 @@ async function main(): Promise<void> {
     const width = Math.min(process.stdout.columns ?? 92, 92);
     const came = await playStory({ write: (text) => process.stdout.write(text), width });
     process.exitCode = came ? 0 : 1;
+  } else {
+    await servePage(options);
   }
+}
+
+async function servePage({ port, start }: Options): Promise<void> {
+  try {
+    const server = await startPageServer({ port, start });
+    process.stdout.write(`The playground is at ${server.url} (Ctrl+C ends it)\n`);
+    for (const signal of ["SIGINT", "SIGTERM"]) {
+      process.once(signal, () => {
+        server.close().then(() => process.exit(0), fail);
+      });
+    }
+  } catch (error) {
+    if (!(error instanceof PortBusy)) throw error;
+    process.stderr.write(`Port ${port} is busy: end what listens there, or choose another one with --port\n`);
+    process.exitCode = 1;
+  }
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
 }
 
 interface Options {

@@ -11,6 +11,7 @@ export interface SeedPullRequest {
 }
 
 export const REPOSITORY = "acme/shop";
+export const TEMPLATE_PATH = ".github/pull_request_template.md";
 
 /** Who can be played, and what each may do in the repository. */
 export const CAST = [
@@ -155,7 +156,7 @@ export async function seedRepository({ simulation, act }: Engine): Promise<void>
   await simulation.people.addRepository({
     owner,
     name,
-    files: { ".github/pull_request_template.md": TEMPLATE },
+    files: { [TEMPLATE_PATH]: TEMPLATE },
     collaborators: { ...Object.fromEntries(roles), "acme-admin": "admin", "renovate[bot]": "write" },
   });
   await act("acme installs the app", (people) => people.install({ owner }));

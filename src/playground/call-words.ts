@@ -1,0 +1,39 @@
+import { type Call, countCalls, type Method } from "./calls.ts";
+import type { Step } from "./engine.ts";
+
+/** What a call does, for people; `about` follows. */
+const WORDS: { readonly [M in Method]: string } = {
+  identity: "asks who it is",
+  readFiles: "reads",
+  readPullRequest: "reads pull request",
+  readIssue: "reads issue",
+  readPermission: "asks what may be done by",
+  listComments: "reads the comments of",
+  listIssues: "lists issues labelled",
+  listCheckRuns: "lists its checks on",
+  createCheckRun: "sets the check:",
+  updateCheckRun: "rewrites the check:",
+  createComment: "comments on",
+  updateComment: "rewrites",
+  deleteComment: "deletes",
+  createIssue: "opens the issue:",
+  updateIssue: "rewrites issue",
+  addReaction: "reacts with",
+};
+
+/** One call in words, such as "comments on #3". */
+export function describeCall(call: Call): string {
+  const words = `${WORDS[call.method]} ${call.about}`;
+  return call.outcome === "done" ? words : `${words} (GitHub said: ${call.outcome})`;
+}
+
+/** A step as the page's timeline shows it. */
+export function showStep({ at, what, calls, notes }: Step) {
+  return {
+    at,
+    what,
+    calls: calls.map((call) => ({ kind: call.kind, at: call.at, words: describeCall(call) })),
+    notes,
+    ...countCalls(calls),
+  };
+}

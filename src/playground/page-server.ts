@@ -1,0 +1,159 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { json as readJson } from "node:stream/consumers";
+import { type Engine, startEngine } from "./engine.ts";
+import { NotOffered, perform } from "./page-acts.ts";
+import { sendFile } from "./page-files.ts";
+import { showState } from "./page-state.ts";
+import { seedPullRequests, seedRepository } from "./seed.ts";
+
+/** The page is being served. */
+export interface PageServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The port asked for is taken by something else. */
+export class PortBusy extends Error {
+  override readonly name = "PortBusy";
+}
+
+const MAX_BODY_BYTES = 200_000;
+
+/** Serves the playground on this machine only; resolves when it listens. 0 takes a free port. */
+export async function startPageServer({ port, start }: { port: number; start: Date }): Promise<PageServer> {
+  const game = createGame(start);
+  const server = createServer((request, response) => {
+    answer(game, request, response).catch((error: unknown) => {
+      sendJson(response, 500, { error: error instanceof Error ? error.message : String(error) });
+    });
+  });
+  const listeningOn = await listen(server, port);
+  await game.begin();
+  return {
+    url: `http://localhost:${listeningOn}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await game.end();
+    },
+  };
+}
+
+type Game = ReturnType<typeof createGame>;
+
+/** One engine at a time, and one thing after the other: two browsers may look at the same playground. */
+function createGame(start: Date) {
+  let engine: Engine | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function begin(): Promise<void> {
+    const fresh = await startEngine(start);
+    await seedRepository(fresh);
+    await seedPullRequests(fresh);
+    const before = engine;
+    engine = fresh;
+    await before?.close();
+  }
+
+  return {
+    begin,
+    end: async () => engine?.close(),
+    /** Takes its turn, then gives what the work gives. */
+    take<Result>(work: (engine: Engine) => Promise<Result>): Promise<Result> {
+      const turn = last.then(() => {
+        if (!engine) throw new Error("the playground is still starting");
+        return work(engine);
+      });
+      last = turn.catch(() => {});
+      return turn;
+    },
+  };
+}
+
+async function answer(game: Game, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { pathname } = new URL(request.url ?? "/", "http://localhost");
+  if (!pathname.startsWith("/api/")) return sendFile(pathname, response);
+  if (request.method === "GET" && pathname === "/api/state") {
+    return sendJson(response, 200, await game.take(async (engine) => showState(engine)));
+  }
+  if (request.method !== "POST") return sendJson(response, 405, { error: "POST only" });
+  const body = await readBody(request);
+  if (!body) return sendJson(response, 400, { error: "a small JSON object is expected" });
+  return play(game, { pathname, body, response });
+}
+
+interface Move {
+  readonly pathname: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly response: ServerResponse;
+}
+
+async function play(game: Game, { pathname, body, response }: Move): Promise<void> {
+  try {
+    const result = await game.take((engine) => move(game, engine, { pathname, body }));
+    const state = await game.take(async (engine) => showState(engine));
+    sendJson(response, 200, { result: result ?? null, state });
+  } catch (error) {
+    if (!(error instanceof NotOffered)) throw error;
+    sendJson(response, 422, { error: error.message });
+  }
+}
+
+function move(game: Game, engine: Engine, { pathname, body }: Omit<Move, "response">): Promise<unknown> {
+  switch (pathname) {
+    case "/api/act":
+      return perform(engine, body);
+    case "/api/clock":
+      return engine.moveTo(findTime(engine.now(), body.to));
+    case "/api/restart":
+      return game.begin();
+    default:
+      throw new NotOffered(`there is nothing at ${pathname}`);
+  }
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** After nine in the morning, when what is due that day happens. */
+const HOUR = 10;
+
+function findTime(now: Date, to: unknown): Date {
+  switch (to) {
+    case "day":
+      return new Date(now.getTime() + DAY_MS);
+    case "30-days":
+      return new Date(now.getTime() + 30 * DAY_MS);
+    case "month":
+      return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1, HOUR));
+    default:
+      throw new NotOffered("the clock moves by a day, 30 days or to the next month");
+  }
+}
+
+/** Another page cannot send this content type without asking first, so nobody else's page can play here. */
+async function readBody(request: IncomingMessage): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const length = Number(request.headers["content-length"] ?? Number.NaN);
+  if (request.headers["content-type"] !== "application/json" || !(length <= MAX_BODY_BYTES)) return undefined;
+  try {
+    const body: unknown = await readJson(request);
+    return typeof body === "object" && body !== null ? (body as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
+  response.end(JSON.stringify(body));
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(error.code === "EADDRINUSE" ? new PortBusy(`port ${port} is busy`, { cause: error }) : error);
+    });
+    server.listen(port, "127.0.0.1", () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address ? address.port : port);
+    });
+  });
+}

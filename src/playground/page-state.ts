@@ -1,0 +1,22 @@
+import { CONFIG_PATH } from "../core/repository-files.ts";
+import { showStep } from "./call-words.ts";
+import { countCalls } from "./calls.ts";
+import type { Engine } from "./engine.ts";
+import { CAST, PULL_REQUESTS, TEMPLATE_PATH } from "./seed.ts";
+
+/** Everything the page shows, as JSON. */
+export function showState({ simulation, now, steps }: Engine) {
+  const { look, calls } = simulation;
+  const { fullName, files } = look.repository();
+  const credits = PULL_REQUESTS.map(({ title, credit }) => [title, credit]);
+  return {
+    now: now().toISOString(),
+    repository: fullName,
+    cast: CAST.map(({ login, role }) => ({ login, role, permission: look.permission(login) })),
+    files: [TEMPLATE_PATH, CONFIG_PATH].map((path) => ({ path, text: files[path] ?? "" })),
+    threads: look.threads(),
+    credits: Object.fromEntries(credits) as Record<string, string>,
+    steps: steps.map(showStep).toReversed(),
+    ...countCalls(calls),
+  };
+}

@@ -1,0 +1,79 @@
+import { useState } from "preact/hooks";
+import { Conclusion } from "./check.js";
+import { html, showDay } from "./dom.js";
+import { Editor } from "./editor.js";
+import { StateIcon } from "./thread-parts.js";
+
+/** Pull requests or issues, the open ones first asked for. */
+export function List({ state, kind }) {
+  const [shown, setShown] = useState("open");
+  const all = state.threads.filter((thread) => thread.kind === kind);
+  const isShown = (thread) => (thread.state === "open") === (shown === "open");
+  const name = kind === "issue" ? "Issues" : "Pull requests";
+  const counts = { open: all.filter(({ state: at }) => at === "open").length };
+  counts.closed = all.length - counts.open;
+  return html`
+    <section class="box list" aria-label=${name}>
+      <div class="box-header">
+        <div class="switch" role="group" aria-label="Show">
+          ${["open", "closed"].map(
+            (one) => html`
+              <button key=${one} class="plain" aria-pressed=${shown === one} onClick=${() => setShown(one)}>
+                ${counts[one]} ${one}
+              </button>`,
+          )}
+        </div>
+        ${kind === "pull-request" && html`<a class="button primary" href="#/new">New pull request</a>`}
+      </div>
+      <ul>
+        ${all.filter(isShown).map((thread) => html`<${Row} key=${thread.number} thread=${thread} credit=${state.credits[thread.title]} />`)}
+      </ul>
+      ${all.filter(isShown).length === 0 && html`<p class="blank">${describeNothing(kind, shown)}</p>`}
+    </section>`;
+}
+
+function describeNothing(kind, shown) {
+  if (kind === "issue" && shown === "open") return "No open issues. Merge a pull request and move the clock.";
+  return `Nothing ${shown} here.`;
+}
+
+function Row({ thread, credit }) {
+  const { number, title, author, labels, assignees, check, createdAt, comments } = thread;
+  return html`
+    <li>
+      <${StateIcon} thread=${thread} />
+      <div class="row-text">
+        <a class="row-title" href=${`#/${number}`}>${title}</a>
+        ${labels.map((label) => html` <span key=${label} class="label">${label}</span>`)}
+        <div class="muted">
+          #${number} by ${author} on ${showDay(createdAt)}
+          ${assignees.length > 0 && ` · with ${assignees.join(", ")}`}
+          ${comments.length > 0 && ` · ${comments.length} ${comments.length === 1 ? "comment" : "comments"}`}
+          ${credit && html` · after <span class="credit">${credit}</span>`}
+        </div>
+        ${check && html`<div class="row-check"><${Conclusion} check=${check} /> ${check.title}</div>`}
+      </div>
+    </li>`;
+}
+
+/** The form of a new pull request, with the template in place as on GitHub. */
+export function NewPullRequest({ game }) {
+  const template = game.state.files[0]?.text ?? "";
+  const [title, setTitle] = useState("");
+  const save = async (text) => {
+    const { isDone, result } = await game.act("openPullRequest", { title, text });
+    if (isDone) location.hash = `#/${result}`;
+  };
+  return html`
+    <section class="box form" aria-label="New pull request">
+      <div class="box-header"><h1>New pull request</h1></div>
+      <div class="form-body">
+        <label class="field">
+          <span>Title</span>
+          <input class="title-input" value=${title} onInput=${(event) => setTitle(event.target.value)} maxlength="256" />
+        </label>
+        <${Editor} label="Description" start=${template} busy=${game.busy} rows=${16}
+          buttons=${[{ name: "Create pull request", isPrimary: true, isOff: title.trim() === "", run: save }]} />
+      </div>
+    </section>`;
+}
