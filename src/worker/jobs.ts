@@ -63,20 +63,13 @@ async function openQueue(db: OpenDatabase, log: Log): Promise<PgBoss> {
   boss.on("error", (error: unknown) => log.error({ err: error }, "the job queue has a problem"));
   await boss.start();
   await boss.createQueue(QUEUE, {
-    policy: "stately",
+    policy: "short",
     notify: true,
-    retryLimit: 10,
-    retryDelay: 1,
-    retryBackoff: true,
-    retryDelayMax: 300,
-    // A process that dies is noticed by its missing heartbeat, and its jobs go to somebody else.
-    heartbeatSeconds: 10,
+    // A look that fails, or dies with its process, leaves its appointment due, and the sweep makes it a job again.
+    retryLimit: 0,
     expireInSeconds: 300,
     deleteAfterSeconds: 600,
   });
-  // The embedded database has no other process: what is still marked as running died with the last one.
-  if (db.driver.kind === "pglite")
-    await db.query(`delete from ${SCHEMA}.job where name = $1 and state = 'active'`, [QUEUE]);
   return boss;
 }
 
