@@ -23,18 +23,22 @@ export interface Numbers {
 /** Below so many answers a percentage says more than anybody knows. */
 const FEWEST_FOR_A_RATE = 5;
 
+/** Pull requests merged that are looked at. */
 export function countMerged(numbers: Numbers): number {
   return numbers.stated + numbers.unstated + numbers.exempt;
 }
 
+/** Questions somebody answered; `partly` is among them and never among the worked. */
 export function countAnswered(numbers: Numbers): number {
   return numbers.worked + numbers.partly + numbers.missed + numbers.unclear;
 }
 
+/** Outcomes that came to an end, whatever it was. */
 export function countEnded(numbers: Numbers): number {
   return countAnswered(numbers) + numbers.unanswered + numbers.reverted + numbers.dropped + numbers.notAsked;
 }
 
+/** Outcomes that did not come to an end yet. */
 export function countOpen(numbers: Numbers): number {
   return numbers.waiting + numbers.asked;
 }

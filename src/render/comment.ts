@@ -6,7 +6,7 @@ import type { PullRequest } from "../core/pull-request.ts";
 import type { Reading } from "../core/reading.ts";
 import { quoteInline } from "./neutral.ts";
 import { renderHeading } from "./reading.ts";
-import { FIELD_NAMES, renderDate } from "./words.ts";
+import { FIELD_PHRASES, renderDate } from "./words.ts";
 
 export interface CommentInput {
   readonly plan: Extract<CommentPlan, { kind: "asks" | "merged" }>;
@@ -24,15 +24,15 @@ export function renderComment(input: CommentInput, key: string): string {
 
 function renderAsking(missing: readonly Field[], input: CommentInput): string {
   const { pull, config } = input;
-  const what = missing.map((field) => `**${FIELD_NAMES[field]}**`).join(" and ");
+  const what = missing.map((field) => `**${FIELD_PHRASES[field]}**`).join(" and ");
   const block =
     config.enforcement === "require" ? "Until then the check *Outcome* fails." : "Nothing is blocked by this.";
   return [
-    `${quoteInline(pull.author.login)}, this description does not say yet: ${what}.`,
-    "Add this to the description and fill it in (one sentence each is plenty):",
+    `${quoteInline(pull.author.login)}, this description does not say yet ${what}.`,
+    "A sentence each is plenty. To paste into the description:",
     renderPasteBlock(missing, input.reading),
-    `This comment then goes away. ${block} ${config["follow-up"].after} after the merge an issue asks whether it worked, ` +
-      "and reviewers know today what to look for.",
+    `Then this comment goes away, reviewers know what to look for, and ${config["follow-up"].after} after the merge an issue ` +
+      `asks whether it worked. ${block}`,
     "Nothing to measure here? Write “N/A” and why. No outcome at all? Comment `/outcome skip <reason>`.",
   ].join("\n\n");
 }

@@ -27,8 +27,7 @@ export function neutralise(text: string): string {
 const ZERO_WIDTH = "\u200B";
 
 /** Control characters, and marks that reorder text: neither belongs in a quote. Tab and line feed stay. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+const CONTROL = /(?![\t\n\r])[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
 /** People's words inside a line of ours, such as a title: one line, no Markdown of its own, at most so many characters. */
 export function quoteInline(text: string, limit = 120): string {

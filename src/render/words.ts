@@ -9,11 +9,18 @@ export function renderDate(date: string): string {
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** A field in a list of what is missing. */
+/** A field in the title of a check. */
 export const FIELD_NAMES: { readonly [F in Field]: string } = {
   problem: "what problem this solves",
   measure: "how will we know",
   "check-back": "when to check back",
+};
+
+/** A field inside a sentence. */
+export const FIELD_PHRASES: { readonly [F in Field]: string } = {
+  problem: "what problem it solves",
+  measure: "how we will know it worked",
+  "check-back": "when to look again",
 };
 
 /** A field as a heading, where the template has none of its own. */

@@ -30,6 +30,7 @@ interface StandingRow {
 
 const COLUMNS = "object, repository_id, key, github_id, digest, intended_at, written_at, dismissed_at";
 
+/** What is known of something of ours, undefined when it was never begun or was taken away. */
 export async function findStanding(db: Database, object: string): Promise<Standing | undefined> {
   const [row] = await db.query<StandingRow>(`select ${COLUMNS} from standing where object = $1`, [object]);
   return row && toStanding(row);

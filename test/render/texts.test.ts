@@ -1,0 +1,198 @@
+import { expect, it } from "vitest";
+import type { CheckPart } from "../../src/core/check.ts";
+import { planCheck } from "../../src/core/check.ts";
+import { DEFAULT_CONFIG } from "../../src/core/config.ts";
+import type { Judgement } from "../../src/core/judgement.ts";
+import type { Numbers } from "../../src/core/numbers.ts";
+import type { Outcome } from "../../src/core/outcome.ts";
+import type { FieldReading, Reading } from "../../src/core/reading.ts";
+import { renderCheck, renderQueueCheck } from "../../src/render/check.ts";
+import { renderComment } from "../../src/render/comment.ts";
+import { renderDashboard } from "../../src/render/dashboard.ts";
+import { renderFollowUp, renderFollowUpTitle, renderNudge } from "../../src/render/follow-up.ts";
+import { renderReply } from "../../src/render/reply.ts";
+import { anAnswer, anOutcome, aPerson, aPullRequest } from "../support/builders.ts";
+
+const KEY = "0123456789abcdef01234567";
+const config = DEFAULT_CONFIG;
+
+const filled = (text: string, heading: string): FieldReading => ({ state: "filled", text, heading });
+const NOT_ASKED: FieldReading = { state: "missing", why: "no-heading", found: null, heading: null };
+
+const complete: Reading = {
+  template: ".github/pull_request_template.md",
+  fields: {
+    problem: filled("Support copies numbers into a spreadsheet every Monday.", "What problem does this solve?"),
+    measure: filled("Weekly exports go from 0 to 20.", "How will we know it worked?"),
+    "check-back": NOT_ASKED,
+  },
+};
+const empty: Reading = {
+  ...complete,
+  fields: {
+    problem: { state: "missing", why: "template-text", found: null, heading: "What problem does this solve?" },
+    measure: { state: "missing", why: "non-answer", found: "TBD", heading: "How will we know it worked?" },
+    "check-back": NOT_ASKED,
+  },
+};
+const incomplete: Judgement = { kind: "incomplete", missing: ["problem", "measure"] };
+
+function check(given: Partial<CheckPart>): string {
+  const part: CheckPart = { number: 7, judgement: { kind: "complete" }, reading: complete, outcome: null, ...given };
+  const plan = planCheck([part], config);
+  const { title, summary } = plan ? renderCheck(plan, config) : { title: "", summary: "" };
+  return `**${plan?.conclusion}: ${title}**\n\n${summary}`;
+}
+
+function followUp(given: Partial<Outcome>, mention: string | null = null): string {
+  return renderFollowUp(
+    { outcome: anOutcome({ owner: aPerson("bob"), followUpNumber: 12, ...given }), config, mention },
+    KEY,
+  );
+}
+
+const asked: Partial<Outcome> = { state: "asked", askedAt: "2026-12-01T09:00:00Z" };
+const answered: Partial<Outcome> = { state: "answered", endedAt: "2026-12-02T10:00:00Z" };
+
+const NONE: Numbers = {
+  stated: 0,
+  unstated: 0,
+  exempt: 0,
+  skipped: 0,
+  worked: 0,
+  partly: 0,
+  missed: 0,
+  unclear: 0,
+  unanswered: 0,
+  reverted: 0,
+  dropped: 0,
+  notAsked: 0,
+  waiting: 0,
+  asked: 0,
+};
+
+const TEXTS: Readonly<Record<string, string>> = {
+  "Check: complete": check({}),
+  "Check: incomplete": check({ judgement: incomplete, reading: empty }),
+  "Check: nothing to measure": check({ judgement: { kind: "exempt", reason: "only a typo in a comment" } }),
+  "Check: a draft": check({ judgement: { kind: "skipped", reason: { kind: "draft" } } }),
+  "Check: not needed": check({
+    judgement: { kind: "skipped", reason: { kind: "person", by: "cleo", reason: "only a typo" } },
+  }),
+  "Check: merged": check({ outcome: anOutcome() }),
+  "Check: merge queue": renderQueueCheck().summary,
+  "Comment: something is missing": renderComment(
+    { plan: { kind: "asks", missing: ["problem", "measure"] }, pull: aPullRequest(), reading: empty, config },
+    KEY,
+  ),
+  "Comment: merged without a measure": renderComment(
+    { plan: { kind: "merged", dueOn: "2026-12-01" }, pull: aPullRequest(), reading: empty, config },
+    KEY,
+  ),
+  "Follow-up: title": renderFollowUpTitle(anOutcome()),
+  "Follow-up: asked": followUp(asked),
+  "Follow-up: asked, nobody could be assigned": followUp({ ...asked, owner: null }, "bob"),
+  "Follow-up: answered": followUp({ ...answered, answers: [anAnswer("worked", { evidence: "23 exports a week." })] }),
+  "Follow-up: answered again": followUp({
+    ...answered,
+    answers: [anAnswer("worked"), anAnswer("missed", { by: aPerson("cleo"), evidence: "Nobody uses it." })],
+  }),
+  "Follow-up: answered, then reverted": followUp({
+    ...answered,
+    reason: "Revert the CSV export",
+    answers: [anAnswer("partly")],
+  }),
+  "Follow-up: unanswered": followUp({ state: "unanswered", endedAt: "2026-12-22T09:00:00Z" }),
+  "Follow-up: dropped": followUp({ state: "dropped", reason: "the page was removed" }),
+  "Follow-up: moved": followUp({ state: "waiting", dueOn: "2026-12-20", movedTimes: 1 }),
+  "Follow-up: stated late": followUp({ ...asked, isStatedLate: true }),
+  Nudge: renderNudge({ outcome: anOutcome({ ...asked, owner: aPerson("bob") }), config, closesOn: "2026-12-22" }, KEY),
+  "Reply: not understood": renderReply(
+    { line: "/outcome wurked", problem: { kind: "not-understood" }, place: "follow-up" },
+    KEY,
+  ),
+  "Reply: not understood on a pull request": renderReply(
+    { line: "/outcome wurked", problem: { kind: "not-understood" }, place: "pull" },
+    KEY,
+  ),
+  "Reply: help": renderReply({ line: "/outcome help", problem: { kind: "help" }, place: "follow-up" }, KEY),
+  "Reply: no right": renderReply({ line: "/outcome worked", problem: { kind: "no-right" }, place: "follow-up" }, KEY),
+  "Reply: not here": renderReply({ line: "/outcome skip", problem: { kind: "not-here" }, place: "follow-up" }, KEY),
+  "Reply: too late": renderReply(
+    { line: "/outcome drop x", problem: { kind: "too-late", state: "answered" }, place: "follow-up" },
+    KEY,
+  ),
+  "Dashboard: the first day": renderDashboard(
+    {
+      numbers: { ...NONE, stated: 1, waiting: 1 },
+      zone: "UTC",
+      open: [],
+      coming: [anOutcome()],
+      comingCount: 1,
+      answered: [],
+    },
+    KEY,
+  ),
+  "Dashboard: in full swing": renderDashboard(
+    {
+      numbers: {
+        stated: 38,
+        unstated: 17,
+        exempt: 6,
+        skipped: 41,
+        worked: 13,
+        partly: 4,
+        missed: 3,
+        unclear: 1,
+        unanswered: 9,
+        reverted: 1,
+        dropped: 2,
+        notAsked: 1,
+        waiting: 9,
+        asked: 2,
+      },
+      zone: "UTC",
+      open: [anOutcome({ ...asked, owner: aPerson("bob"), followUpNumber: 12 })],
+      coming: [anOutcome({ number: 9, title: "Remember the | last filter" })],
+      comingCount: 4,
+      answered: [
+        anOutcome({
+          ...answered,
+          followUpNumber: 11,
+          title: "Sort by price",
+          answers: [anAnswer("missed", { evidence: "Nobody sorts: 3 clicks in 30 days.\nWe look for another way." })],
+        }),
+      ],
+    },
+    KEY,
+  ),
+};
+
+it("every text people read stands in texts.md, to be reviewed as text", async () => {
+  const page = Object.entries(TEXTS).map(([name, text]) => `# ${name}\n\n${text.trim()}\n`);
+
+  await expect(page.join("\n\n")).toMatchFileSnapshot("./texts.md");
+});
+
+it("a question is short: under 150 words before the quoted promise", () => {
+  const [before = ""] = followUp(asked).split("### What was promised");
+
+  const words = before
+    .replace(/<!--.*?-->/g, "")
+    .split(/\s+/)
+    .filter((word) => /\w/.test(word));
+  expect(words.length).toBeLessThan(150);
+});
+
+it("no line with a box names an issue or pull request, which GitHub would tick by itself", () => {
+  const boxes = followUp({ ...asked, title: "Fix #12" })
+    .split("\n")
+    .filter((line) => /^- \[/.test(line));
+
+  expect(boxes).toHaveLength(4);
+  expect(boxes.join("\n")).not.toMatch(/#\d|\/(?:issues|pull)\//);
+});
+
+it("titles fit into GitHub's 256 characters", () => {
+  expect([...renderFollowUpTitle(anOutcome({ title: "👍".repeat(400) }))].length).toBe(250);
+});
