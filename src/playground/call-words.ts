@@ -21,9 +21,12 @@ const WORDS: { readonly [M in Method]: string } = {
   addReaction: "reacts with",
 };
 
+const EMOJI: Readonly<Record<string, string>> = { eyes: "👀", "+1": "👍", confused: "😕" };
+
 /** One call in words, such as "comments on #3". */
 export function describeCall(call: Call): string {
-  const words = `${WORDS[call.method]} ${call.about}`;
+  const about = call.about.replace(/^(eyes|\+1|confused)(?= on )/, (name) => EMOJI[name] ?? name);
+  const words = `${WORDS[call.method]} ${about}`;
   return call.outcome === "done" ? words : `${words} (GitHub said: ${call.outcome})`;
 }
 

@@ -9,7 +9,7 @@ import { createSimulatedGitHub, type SimulatedGitHub } from "./simulated-github.
 
 /** One thing that happened, and what the app made of it. */
 export interface Step {
-  /** ISO 8601, in the playground's own time. */
+  /** When it was over: ISO 8601, in the playground's own time. */
   readonly at: string;
   /** What a person did, or where the clock went, in words. */
   readonly what: string;
@@ -64,10 +64,11 @@ export async function startEngine(start: Date): Promise<Engine> {
   }
 
   async function record<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
-    const [firstCall, firstNote, at] = [simulation.calls.length, notes.length, clock.now.toISOString()];
+    const [firstCall, firstNote] = [simulation.calls.length, notes.length];
     try {
       return await work();
     } finally {
+      const at = clock.now.toISOString();
       steps.push({ at, what, calls: simulation.calls.slice(firstCall), notes: notes.slice(firstNote) });
     }
   }

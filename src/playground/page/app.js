@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Code } from "./code.js";
 import { ClockControls, PersonControl } from "./controls.js";
 import { html, Icon } from "./dom.js";
-import { Guide } from "./guide.js";
+import { Guide, noteVisit } from "./guide.js";
 import { List, NewPullRequest } from "./list.js";
 import { useGame } from "./state.js";
 import { Thread } from "./thread.js";
@@ -76,7 +76,7 @@ function Tabs({ state, route }) {
     },
     { to: "issues", name: "Issues", icon: "open", amount: open("issue"), is: thread?.kind === "issue" && !isDashboard },
     ...(dashboard ? [{ to: String(dashboard.number), name: "Dashboard", icon: "closed", is: isDashboard }] : []),
-    { to: "code", name: "Template", icon: "square", is: false },
+    { to: "code", name: "Template", icon: "file", is: false },
   ];
   return html`
     <nav class="tabs" aria-label="Repository">
@@ -102,6 +102,7 @@ function Notice({ notice, dismiss }) {
 function Page({ game, route }) {
   const { state } = game;
   const thread = state.threads.find(({ number }) => number === Number(route));
+  if (thread) noteVisit(state, thread);
   if (thread) return html`<${Thread} key=${thread.number} game=${game} thread=${thread} />`;
   switch (route) {
     case "issues":

@@ -18,7 +18,7 @@ export function Code({ game }) {
         <div class="box-header"><h2><code>${path}</code></h2></div>
         <div class="form-body">
           <p class="muted">${HINTS[index]}</p>
-          <${Editor} key=${text} label=${path} start=${text} rows=${index === 0 ? 14 : 6} busy=${busy}
+          <${Editor} key=${text} label="Contents" start=${text} rows=${index === 0 ? 14 : 6} busy=${busy}
             placeholder="follow-up: { after: 14 days }"
             buttons=${[{ name: "Commit to main", isPrimary: true, isOff: !canWrite, run: commit(path) }]} />
         </div>

@@ -1,4 +1,5 @@
 import { html } from "./dom.js";
+import { forgetVisits } from "./guide.js";
 
 /** Who is playing. */
 export function PersonControl({ game }) {
@@ -31,7 +32,9 @@ export function ClockControls({ game }) {
   });
   const startOver = async () => {
     const { isDone } = await restart();
-    if (isDone) location.hash = "#/pulls";
+    if (!isDone) return;
+    forgetVisits();
+    location.hash = "#/pulls";
   };
   return html`
     <div class="control clock" role="group" aria-label="Clock">

@@ -1,0 +1,54 @@
+import type { Page } from "playwright-core";
+
+// What a person does on the page, by the names a screen reader would read.
+
+export const MEASURE = "Questions about fixtures in #ask-testing fall from 6 a month to 1 by December.";
+
+/** Plays as one of the cast. */
+export async function playAs(page: Page, login: string): Promise<void> {
+  await page.getByLabel("Act as").selectOption(login);
+}
+
+/** Goes to an issue or pull request. */
+export async function goTo(page: Page, where: string): Promise<void> {
+  await page.evaluate(`location.hash = "#/${where}"`);
+}
+
+/** Presses a button and waits until the app has nothing left to do. */
+export async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name, exact: true }).first().click();
+  await settle(page);
+}
+
+/** Waits until the page shows what the last act led to. */
+export async function settle(page: Page): Promise<void> {
+  await page.locator('.layout[aria-busy="false"]').waitFor();
+}
+
+/** Opens an issue of the list by its title. */
+export async function openIssue(page: Page, title: string): Promise<void> {
+  await goTo(page, "issues");
+  await page.getByRole("link", { name: title }).click();
+  await page.getByRole("heading", { level: 1, name: title }).waitFor();
+}
+
+/** Completes the description that is open, by adding how we will know. */
+export async function completeDescription(page: Page, measure: string): Promise<void> {
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  const editor = page.getByRole("textbox", { name: "Description" });
+  const text = await editor.inputValue();
+  await editor.fill(`${text.replace(/<!--[^>]*-->\s*$/, "").trimEnd()}\n\n${measure}\n`);
+  await press(page, "Save");
+}
+
+/** Merges a pull request as the reviewer. */
+export async function merge(page: Page, number: number): Promise<void> {
+  await playAs(page, "bob");
+  await goTo(page, String(number));
+  await press(page, "Merge pull request");
+}
+
+/** Does the text overflow sideways, as it must not on a phone? */
+export function isTooWide(page: Page): Promise<boolean> {
+  return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+}

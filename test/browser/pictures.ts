@@ -1,0 +1,110 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { completeDescription, goTo, MEASURE, merge, openIssue, playAs, press } from "./acts.ts";
+
+interface Where {
+  readonly url: string;
+  readonly folder: string;
+}
+/** Narrow, so that the words can be read where README shows three parts side by side. */
+const PHONE = { width: 470, height: 900 };
+type Scheme = "light" | "dark";
+
+/** One part of the loop as README shows it. */
+interface Panel {
+  readonly title: string;
+  readonly text: string;
+  readonly png: Buffer;
+}
+
+/** Plays the loop once more and takes README's pictures of it, light and dark. */
+export async function takePictures(browser: Browser, { url, folder }: Where): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const scheme of ["light", "dark"] as const) {
+    const page = await browser.newPage({
+      viewport: PHONE,
+      deviceScaleFactor: 2,
+      colorScheme: scheme,
+    });
+    await page.goto(url);
+    await press(page, "Start over");
+    const panels = await photographLoop(page);
+    await page.close();
+    await composeLoop(browser, { panels, scheme, path: join(folder, nameFile("loop", scheme)) });
+    process.stdout.write(`wrote ${join(folder, nameFile("loop", scheme))}\n`);
+  }
+}
+
+function nameFile(name: string, scheme: Scheme): string {
+  return scheme === "light" ? `${name}.png` : `${name}-${scheme}.png`;
+}
+
+async function photographLoop(page: Page): Promise<readonly Panel[]> {
+  await playAs(page, "cleo");
+  await goTo(page, "2");
+  await page.getByRole("article", { name: "Comment by did-this-work[bot]" }).waitFor();
+  const told = await photograph(page, [".post:nth-of-type(2)", ".check"]);
+  await playAs(page, "ada");
+  await completeDescription(page, MEASURE);
+  for (const number of [2, 1]) await merge(page, number);
+  await press(page, "+30 days");
+  await playAs(page, "ada");
+  await openIssue(page, "Did this work? Document how");
+  const asked = await photograph(page, [".title", ".post"]);
+  await page.getByRole("checkbox", { name: /^Worked/ }).click();
+  await openIssue(page, "Did this work? Say that the app");
+  await page.getByRole("textbox", { name: "Add a comment" }).fill("/outcome missed It still takes 1.4 s.");
+  await press(page, "Comment");
+  await page.getByRole("link", { name: "Dashboard" }).click();
+  await page.getByText(/1 of 2 answered/).waitFor();
+  const learned = await photograph(page, [".title", ".post"]);
+  return [
+    { title: "1 · On the pull request", text: "What is missing is said once, and goes away.", png: told },
+    { title: "2 · 30 days after the merge", text: "An issue quotes the promise and asks.", png: asked },
+    { title: "3 · On the dashboard", text: "What the team learned, with its denominators.", png: learned },
+  ];
+}
+
+/** A picture from the top of the first element to the end of the last, no higher than a panel shows. */
+async function photograph(page: Page, selectors: readonly string[]): Promise<Buffer> {
+  await page.evaluate("scrollTo(0, 0)");
+  const boxes = await Promise.all(selectors.map((selector) => page.locator(selector).first().boundingBox()));
+  const found = boxes.filter((box) => box !== null);
+  const top = Math.min(...found.map((box) => box.y)) - 8;
+  const left = Math.min(...found.map((box) => box.x)) - 8;
+  const right = Math.max(...found.map((box) => box.x + box.width)) + 8;
+  const bottom = Math.max(...found.map((box) => box.y + box.height)) + 8;
+  const clip = { x: left, y: top, width: right - left, height: bottom - top };
+  return page.screenshot({ clip, fullPage: true });
+}
+
+const PAPER = {
+  light: { bg: "#ffffff", fg: "#1f2328", muted: "#59636e", line: "#d1d9e0" },
+  dark: { bg: "#0d1117", fg: "#f0f6fc", muted: "#9198a1", line: "#3d444d" },
+} as const;
+
+interface Composition {
+  readonly panels: readonly Panel[];
+  readonly scheme: Scheme;
+  readonly path: string;
+}
+
+/** The parts side by side in one picture. */
+async function composeLoop(browser: Browser, { panels, scheme, path }: Composition): Promise<void> {
+  const { bg, fg, muted, line } = PAPER[scheme];
+  const page = await browser.newPage({ viewport: { width: 1320, height: 692 }, deviceScaleFactor: 2 });
+  const figures = panels.map(
+    ({ title, text, png }) =>
+      `<figure><figcaption><b>${title}</b><br>${text}</figcaption><div><img src="data:image/png;base64,${png.toString("base64")}"></div></figure>`,
+  );
+  await page.setContent(`<style>
+    body { margin: 0; padding: 16px; display: grid; grid-template-columns: repeat(3, 1fr); gap: 20px; background: ${bg}; color: ${fg}; font: 16px/1.45 "Liberation Sans", Helvetica, Arial, sans-serif }
+    figure { margin: 0 } figcaption { margin: 0 4px 10px; color: ${muted} } b { color: ${fg}; font-size: 18px }
+    div { position: relative; height: 590px; overflow: hidden; border: 1px solid ${line}; border-radius: 10px }
+    div::after { content: ""; position: absolute; inset: auto 0 0; height: 56px; background: linear-gradient(transparent, ${bg}) }
+    img { width: 100%; display: block }
+  </style>${figures.join("")}`);
+  await page.screenshot({ path });
+  await page.close();
+}
