@@ -24,7 +24,6 @@ export function Check({ game, thread, canPress }) {
           <span><strong>Outcome</strong> <span class="check-title">${check.title}</span></span>
         </summary>
         <div class="check-summary">
-          <${Markdown} text=${check.summary} label="Summary of the check" />
           <div class="check-buttons">
             ${check.buttons.map(
               ({ label, description, identifier }) => html`
@@ -32,6 +31,7 @@ export function Check({ game, thread, canPress }) {
             )}
             <button class="button" disabled=${game.busy || !canPress} onClick=${() => game.act("rerequestCheck", { number: thread.number })}>Re-run</button>
           </div>
+          <${Markdown} text=${check.summary} label="Summary of the check" />
         </div>
       </details>
     </section>`;
