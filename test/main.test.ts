@@ -1,0 +1,184 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createHmac, generateKeyPairSync } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+const SECRET = "a-long-enough-secret";
+const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const PEM = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+
+interface Server {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  readonly ended: Promise<number | null>;
+}
+
+let folder = "";
+let port = 0;
+const started: Server[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "did-this-work-"));
+  port = await findFreePort();
+});
+
+afterEach(async () => {
+  for (const server of started.splice(0)) {
+    server.child.kill("SIGKILL");
+    await server.ended;
+  }
+  await rm(folder, { recursive: true, force: true });
+});
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+/** The server as it is started in production, with nothing in its environment but this. */
+function start(variables: Readonly<Record<string, string>>): Server {
+  const env = {
+    PATH: process.env.PATH ?? "",
+    HOST: "127.0.0.1",
+    PORT: String(port),
+    DATA_DIR: folder,
+    LOG_LEVEL: "warn",
+    ...variables,
+  };
+  const child = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], { env: env as NodeJS.ProcessEnv, cwd: folder });
+  let output = "";
+  const hear = (data: Buffer) => {
+    output += data.toString();
+  };
+  child.stdout.on("data", hear);
+  child.stderr.on("data", hear);
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const server = { child, output: () => output, ended };
+  started.push(server);
+  return server;
+}
+
+// Nothing listens on port 9 (discard): GitHub is away, which is no reason not to start.
+const APP = { APP_ID: "12", PRIVATE_KEY: PEM, WEBHOOK_SECRET: SECRET, GHE_HOST: "127.0.0.1:9", GHE_PROTOCOL: "http" };
+
+const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`).catch(() => null);
+
+async function waitFor(path: string, status: number): Promise<Response> {
+  for (let tries = 0; tries < 200; tries++) {
+    const response = await get(path);
+    if (response?.status === status) return response;
+    await sleep(50);
+  }
+  throw new Error(`${path} never answered ${status}; the server said: ${started.at(-1)?.output()}`);
+}
+
+function deliver(body: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+  const signature = `sha256=${createHmac("sha256", SECRET).update(body).digest("hex")}`;
+  return fetch(`http://127.0.0.1:${port}/api/github/webhooks`, {
+    method: "POST",
+    body,
+    headers: {
+      "content-type": "application/json",
+      "x-github-event": "ping",
+      "x-github-delivery": crypto.randomUUID(),
+      "x-hub-signature-256": signature,
+      ...headers,
+    },
+  });
+}
+
+describe("a wrong environment", () => {
+  it.each([
+    ["a port that is none", { PORT: "many" }, "PORT is no port number"],
+    ["an app without a secret", { ...APP, WEBHOOK_SECRET: "" }, "WEBHOOK_SECRET is missing"],
+    [
+      "the secret everybody knows",
+      { ...APP, WEBHOOK_SECRET: "development" },
+      'WEBHOOK_SECRET must not be "development"',
+    ],
+    ["a key that is none", { ...APP, PRIVATE_KEY: "hello" }, "PRIVATE_KEY holds no private key"],
+  ])("is one clear line and exit code 1: %s", async (_, variables, line) => {
+    const server = start(variables);
+
+    expect(await server.ended).toBe(1);
+    expect(server.output().trim().split("\n")).toHaveLength(1);
+    expect(server.output()).toContain(line);
+  });
+});
+
+describe("the server", () => {
+  it("gets ready, takes signed deliveries, refuses others, and stops in order", async () => {
+    const server = start(APP);
+    await waitFor("/readyz", 200);
+
+    const statuses = {
+      unknownEvent: (await deliver("{}")).status,
+      wrongSignature: (await deliver("{}", { "x-hub-signature-256": `sha256=${"0".repeat(64)}` })).status,
+      brokenJson: (await deliver("{")).status,
+      health: (await get("/healthz"))?.status,
+      metrics: (await get("/metrics"))?.status,
+      elsewhere: (await get("/elsewhere"))?.status,
+    };
+    server.child.kill("SIGTERM");
+
+    expect(statuses).toEqual({
+      unknownEvent: 202,
+      wrongSignature: 401,
+      brokenJson: 400,
+      health: 200,
+      metrics: 200,
+      elsewhere: 404,
+    });
+    expect(await server.ended).toBe(0);
+  });
+
+  it("refuses a data folder that another process uses", async () => {
+    start(APP);
+    await waitFor("/readyz", 200);
+
+    const second = start({ ...APP, PORT: String(await findFreePort()) });
+
+    expect(await second.ended).toBe(1);
+    expect(second.output().trim()).toBe(`another process uses the data folder ${folder}`);
+  });
+
+  it("opens a data folder again after kill -9", async () => {
+    const first = start(APP);
+    await waitFor("/readyz", 200);
+    first.child.kill("SIGKILL");
+    await first.ended;
+
+    start(APP);
+
+    expect((await waitFor("/readyz", 200)).status).toBe(200);
+  });
+
+  it("starts without its database, says so, and refuses deliveries until it is there", async () => {
+    start({ ...APP, DATABASE_URL: "postgres://nobody@127.0.0.1:9/nothing" });
+    await waitFor("/healthz", 200);
+
+    const ready = await waitFor("/readyz", 503);
+    const delivery = await deliver("{}");
+
+    expect(await ready.json()).toEqual({ ok: false, reasons: ["starting: the database is not ready"] });
+    expect(delivery.status).toBe(503);
+  });
+
+  it("shows the set-up page without credentials", async () => {
+    start({ LOG_LEVEL: "info" });
+
+    await waitFor("/healthz", 200);
+    const page = await waitFor("/probot", 200);
+
+    expect(await page.text()).toContain("Register");
+    expect(started[0]?.output()).toContain("npm run playground");
+  });
+});

@@ -1,0 +1,207 @@
+import { describe, expect, it } from "vitest";
+import { type Loop, useLoop } from "./support/loop.ts";
+
+const TEMPLATE = "## What problem does this solve?\n\n## How will we know it worked?\n";
+const FULL =
+  "## What problem does this solve?\n\nNumbers are copied by hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
+
+const loop = useLoop();
+
+async function install(at: Loop, config?: string): Promise<void> {
+  await at.gh.people.addRepository({
+    owner: "acme",
+    name: "shop",
+    files: {
+      ".github/pull_request_template.md": TEMPLATE,
+      ...(config === undefined ? {} : { ".github/outcomes.yml": config }),
+    },
+    collaborators: { ada: "admin", bob: "write", cleo: "write" },
+  });
+  await at.gh.people.install();
+  await at.settle();
+}
+
+async function open(at: Loop, body: string, more: { base?: string; headSha?: string } = {}): Promise<number> {
+  const number = await at.gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body, ...more });
+  await at.settle();
+  return number;
+}
+
+const checkOf = (at: Loop, number: number) => {
+  const check = at.gh.look.thread(number).check;
+  return check && `${check.conclusion}: ${check.title}`;
+};
+
+describe("the check", () => {
+  it("fails where the team requires a statement, and authors do not excuse themselves there", async () => {
+    const at = loop();
+    await install(at, "enforcement: require\n");
+    const number = await open(at, TEMPLATE);
+    const before = checkOf(at, number);
+
+    await at.gh.people.comment({ by: "bob", number, body: "/outcome skip I am in a hurry" });
+    await at.settle();
+    const refused = checkOf(at, number);
+    await at.gh.people.comment({ by: "cleo", number, body: "/outcome skip a hotfix" });
+    await at.settle();
+
+    expect(before).toMatch(/^failure: Missing/);
+    expect(refused).toBe(before);
+    expect(checkOf(at, number)).toBe("skipped: Left alone: a hotfix (cleo)");
+  });
+
+  it("is not there where the team wants nothing on pull requests, and outcomes are asked all the same", async () => {
+    const at = loop();
+    await install(at, "enforcement: off\n");
+    const number = await open(at, FULL);
+
+    await at.gh.people.merge({ by: "cleo", number });
+    await at.pass({ days: 31 });
+
+    expect(checkOf(at, number)).toBeNull();
+    expect(at.gh.look.issues("outcome")).toHaveLength(1);
+  });
+
+  it("shows the worst of several pull requests at one commit, each with its part", async () => {
+    const at = loop();
+    await install(at);
+    const first = await open(at, FULL);
+    const { headSha } = at.gh.look.thread(first);
+
+    await open(at, TEMPLATE, { base: "main", ...(headSha === null ? {} : { headSha }) });
+
+    expect(checkOf(at, first)).toMatch(/^neutral: Missing/);
+    expect(at.gh.look.checkRuns(headSha ?? "")).toHaveLength(1);
+    expect(at.gh.look.checkRuns(headSha ?? "")[0]?.summary).toMatch(/### Pull request 2[\s\S]*### Pull request 1/);
+  });
+
+  it("is written anew when somebody runs it again", async () => {
+    const at = loop();
+    await install(at);
+    const number = await open(at, FULL);
+    at.takeCalls();
+
+    await at.gh.people.rerequestCheck({ by: "bob", number });
+    await at.settle();
+    const run = at.takeCalls();
+    await at.gh.people.rerequestSuite({ by: "bob", number });
+    await at.settle();
+
+    expect(run).toEqual(["updateCheckRun"]);
+    expect(at.takeCalls()).toEqual(["updateCheckRun"]);
+  });
+
+  it("lets a merge queue go on", async () => {
+    const at = loop();
+    await install(at);
+    const number = await open(at, FULL);
+    await at.pass({ seconds: 5 });
+    at.takeCalls();
+
+    const sha = await at.gh.people.enqueue({ by: "cleo", number });
+    await at.settle();
+
+    expect(at.takeCalls()).toEqual(["createCheckRun"]);
+    expect(at.gh.look.checkRuns(sha).map((check) => check.conclusion)).toEqual(["success"]);
+  });
+
+  it("reads everything afresh on request", async () => {
+    const at = loop();
+    await install(at);
+    const number = await open(at, FULL);
+    at.takeCalls();
+
+    await at.gh.people.comment({ by: "bob", number, body: "/outcome recheck" });
+    await at.settle();
+
+    expect(at.takeCalls()).toEqual(["readFiles", "readPullRequest", "updateCheckRun", "addReaction"]);
+  });
+
+  it("leaves bases alone that are not looked at, and judges again after retargeting", async () => {
+    const at = loop();
+    await install(at);
+    const number = await open(at, TEMPLATE, { base: "release" });
+    const elsewhere = { check: checkOf(at, number), comments: at.gh.look.comments(number).length };
+
+    await at.pass({ seconds: 5 });
+    await at.gh.people.editPullRequest({ by: "bob", number, base: "main" });
+    await at.settle();
+
+    expect(elsewhere).toEqual({ check: "skipped: Left alone: merges into release", comments: 0 });
+    expect(checkOf(at, number)).toMatch(/^neutral: Missing/);
+    expect(at.gh.look.comments(number)).toHaveLength(1);
+  });
+});
+
+describe("a change of the configuration", () => {
+  it("judges open pull requests again, and writes no new comment", async () => {
+    const at = loop();
+    await install(at, "enforcement: off\n");
+    const number = await open(at, TEMPLATE);
+    at.takeCalls();
+
+    await at.gh.people.commitFile({ by: "ada", files: { ".github/outcomes.yml": "enforcement: remind\n" } });
+    await at.settle();
+
+    expect(checkOf(at, number)).toMatch(/^neutral: Missing/);
+    expect(at.gh.look.comments(number)).toEqual([]);
+    expect(at.takeCalls()).toEqual(["readFiles", "createCheckRun"]);
+  });
+
+  it("takes back a comment that is not wanted any more", async () => {
+    const at = loop();
+    await install(at);
+    const number = await open(at, TEMPLATE);
+
+    await at.gh.people.commitFile({ by: "ada", files: { ".github/outcomes.yml": "comment: false\n" } });
+    await at.settle();
+
+    expect(at.gh.look.comments(number)).toEqual([]);
+  });
+});
+
+describe("when GitHub does not answer", () => {
+  it.each(["createCheckRun", "createComment"] as const)("%s is not made twice", async (method) => {
+    const at = loop();
+    await install(at);
+    at.gh.faults.next({ method, mode: "apply-then-fail" });
+
+    const number = await open(at, TEMPLATE);
+    await at.pass({ seconds: 15 });
+    await at.pass({ seconds: 15 });
+
+    expect(at.gh.look.comments(number)).toHaveLength(1);
+    expect(at.gh.look.checkRuns()).toHaveLength(1);
+  });
+
+  it("a follow-up is not made twice, even if its echo never comes", async () => {
+    const at = loop();
+    await install(at);
+    const number = await open(at, FULL);
+    await at.gh.people.merge({ by: "cleo", number });
+    await at.settle();
+    at.gh.faults.next({ method: "createIssue", mode: "apply-then-fail" });
+
+    await at.pass({ days: 31 });
+    await at.pass({ seconds: 15 });
+    await at.pass({ seconds: 15 });
+
+    expect(at.gh.look.issues("outcome")).toHaveLength(1);
+    expect((await at.db.query("select state from outcome"))[0]).toEqual({ state: "asked" });
+  });
+
+  it("waits as long as GitHub asks for, and then goes on", async () => {
+    const at = loop();
+    await install(at);
+    const retryAt = new Date(at.now().getTime() + 60_000);
+    at.gh.faults.next({ method: "createCheckRun", mode: "refuse", kind: "limited", retryAt });
+
+    const number = await open(at, FULL);
+    await at.pass({ seconds: 30 });
+    const early = checkOf(at, number);
+    await at.pass({ seconds: 31 });
+
+    expect(early).toBeNull();
+    expect(checkOf(at, number)).toMatch(/^success/);
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { postponeAppointment } from "../../src/store/appointment.ts";
+import {
+  completeDelivery,
+  countDeliveries,
+  failDelivery,
+  listPendingDeliveries,
+  listPendingObjects,
+  saveDeliveries,
+  saveUnreadable,
+} from "../../src/store/delivery.ts";
+import { useDatabase } from "../support/database.ts";
+
+const db = useDatabase();
+const now = new Date("2026-11-02T10:00:00Z");
+const delivery = (guid: string, object = "pull/1/7") => ({
+  guid,
+  event: "pull_request",
+  object,
+  installationId: 1,
+  body: `{"n":"${guid}"}`,
+});
+
+describe("the inbox", () => {
+  it("keeps the order in which deliveries of an object came", async () => {
+    await saveDeliveries(db(), [delivery("a"), delivery("b")], now);
+    await saveDeliveries(db(), [delivery("c"), delivery("x", "pull/1/8")], now);
+
+    expect((await listPendingDeliveries(db(), "pull/1/7")).map(({ guid }) => guid)).toEqual(["a", "b", "c"]);
+    expect(await listPendingObjects(db(), now, 10)).toEqual(["pull/1/7", "pull/1/8"]);
+  });
+
+  it("counts a GUID once, also within one statement and after it was done", async () => {
+    await saveDeliveries(db(), [delivery("a"), delivery("a")], now);
+    await completeDelivery(db(), "a", now);
+    await saveDeliveries(db(), [delivery("a")], now);
+
+    expect(await listPendingDeliveries(db(), "pull/1/7")).toEqual([]);
+  });
+
+  it("deletes the body of what is done", async () => {
+    await saveDeliveries(db(), [delivery("a")], now);
+
+    await completeDelivery(db(), "a", now);
+
+    expect(await db().query("select body from delivery")).toEqual([{ body: null }]);
+  });
+
+  it("sets a delivery aside after so many attempts, out of everybody's way", async () => {
+    await saveDeliveries(db(), [delivery("a"), delivery("b")], now);
+    await failDelivery(db(), "a", { error: "no", at: now, limit: 2 });
+    const once = await listPendingDeliveries(db(), "pull/1/7");
+
+    await failDelivery(db(), "a", { error: "no", at: now, limit: 2 });
+
+    expect(once.map(({ guid }) => guid)).toEqual(["a", "b"]);
+    expect((await listPendingDeliveries(db(), "pull/1/7")).map(({ guid }) => guid)).toEqual(["b"]);
+    expect(await countDeliveries(db())).toMatchObject({ waiting: 1, setAside: 1 });
+  });
+
+  it("does not hurry what failed and is to wait", async () => {
+    await saveDeliveries(db(), [delivery("a")], now);
+
+    await postponeAppointment(db(), "pull/1/7", { at: new Date(now.getTime() + 1_000), failures: 1 });
+
+    expect(await listPendingObjects(db(), now, 10)).toEqual([]);
+  });
+
+  it("keeps what it cannot read", async () => {
+    await saveUnreadable(db(), { guid: "a", event: "issues", body: "{}", error: "no issue", receivedAt: now });
+
+    expect(await countDeliveries(db())).toMatchObject({ waiting: 0, setAside: 1 });
+  });
+});
