@@ -93,7 +93,7 @@ interface Composition {
 /** The parts side by side in one picture. */
 async function composeLoop(browser: Browser, { panels, scheme, path }: Composition): Promise<void> {
   const { bg, fg, muted, line } = PAPER[scheme];
-  const page = await browser.newPage({ viewport: { width: 1320, height: 692 }, deviceScaleFactor: 2 });
+  const page = await browser.newPage({ viewport: { width: 1320, height: 692 }, deviceScaleFactor: 1.5 });
   const figures = panels.map(
     ({ title, text, png }) =>
       `<figure><figcaption><b>${title}</b><br>${text}</figcaption><div><img src="data:image/png;base64,${png.toString("base64")}"></div></figure>`,
