@@ -17,6 +17,15 @@ create table repository (
   -- Templates and configuration as read, with the commit they came from (core/repository-files.ts).
   files jsonb,
   files_read_at timestamptz,
+  -- { own, owner }: the newest configuration texts that were free of errors. They stay in force while the current are not.
+  last_good jsonb,
+  -- The file `_extends` names, read with the others.
+  extended jsonb,
+  is_active boolean not null default false,
+  -- It became active: its open pull requests are to be listed once.
+  is_listing_due boolean not null default false,
+  -- Templates or configuration changed: everything open is to be judged again.
+  is_judging_due boolean not null default false,
   removed_at timestamptz
 );
 
@@ -30,6 +39,8 @@ create table pull_request (
   updated_at timestamptz not null,
   -- { by, reason } of a person's "Not needed".
   skipped_by jsonb,
+  -- { sha, paths }: what it changes at that head, read only where the configuration asks for it.
+  changed jsonb,
   -- Its merge was heard of and is not recorded yet. Merges from before the app was active never are.
   is_merge_news boolean not null default false,
   -- Something happened on the pull request itself since the comment was last planned. A change of configuration or
@@ -41,6 +52,16 @@ create table pull_request (
 );
 -- Several open pull requests may share a head commit, and then share its check.
 create index pull_request_by_head on pull_request (repository_id, head_sha) where state = 'open';
+
+-- Branches whose pushes touched the configuration: its problems are shown on their pull requests.
+create table branch_config (
+  repository_id bigint not null,
+  ref text not null,
+  commit_sha text not null,
+  -- The file at that commit, once read; "" when the push removed it.
+  text text,
+  primary key (repository_id, ref)
+);
 
 -- Merged pull requests that were left alone: they get no outcome, only a count by reason.
 create table skipped_merge (

@@ -56,8 +56,7 @@ describe("on the pull request", () => {
       title: "Missing: what problem this solves, how will we know",
     });
     expect(pull.comments).toHaveLength(1);
-    // First sight of the repository: one read. Then the check and the comment.
-    expect(at.takeCalls()).toEqual(["readFiles", "createCheckRun", "createComment"]);
+    expect(at.takeCalls()).toEqual(["createCheckRun", "createComment"]);
   });
 
   it("takes the comment back when nothing is missing any more", async () => {

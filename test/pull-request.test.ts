@@ -205,3 +205,153 @@ describe("when GitHub does not answer", () => {
     expect(checkOf(at, number)).toMatch(/^success/);
   });
 });
+
+describe("becoming active", () => {
+  it("gives open pull requests a check, no comment, and costs two reads", async () => {
+    const at = loop();
+    await at.gh.people.addRepository({
+      owner: "acme",
+      name: "shop",
+      files: { ".github/pull_request_template.md": TEMPLATE },
+      collaborators: { ada: "admin", bob: "write", cleo: "write" },
+    });
+    const number = await at.gh.people.openPullRequest({ by: "bob", title: "Already open", body: TEMPLATE });
+
+    await at.gh.people.install();
+    await at.settle();
+
+    expect(checkOf(at, number)).toMatch(/^neutral: Missing/);
+    expect(at.gh.look.comments(number)).toEqual([]);
+    expect(at.takeCalls()).toEqual(["readFiles", "listOpenPullRequests", "createCheckRun"]);
+  });
+
+  it("by a file on the default branch counts from then on: what was merged before gets no outcome", async () => {
+    const at = loop();
+    await at.gh.people.addRepository({
+      owner: "acme",
+      name: "shop",
+      collaborators: { ada: "admin", bob: "write", cleo: "write" },
+    });
+    await at.gh.people.install();
+    const early = await open(at, FULL);
+    await at.gh.people.merge({ by: "cleo", number: early });
+    await at.settle();
+    const late = await open(at, FULL);
+
+    await at.gh.people.commitFile({ by: "ada", files: { ".github/outcomes.yml": "enforcement: remind\n" } });
+    await at.settle();
+    await at.pass({ minutes: 1 });
+    await at.gh.people.editPullRequest({ by: "bob", number: early, body: `${FULL}\nMore.` });
+    await at.gh.people.merge({ by: "cleo", number: late });
+    await at.settle();
+
+    expect(await at.db.query("select number from outcome")).toEqual([{ number: late }]);
+  });
+
+  it("is not for forks, unless their own file says so", async () => {
+    const at = loop();
+    await at.gh.people.addRepository({
+      owner: "acme",
+      name: "shop",
+      fork: true,
+      files: { ".github/pull_request_template.md": TEMPLATE },
+      collaborators: { bob: "write" },
+    });
+    await at.gh.people.install();
+
+    const number = await open(at, TEMPLATE);
+
+    expect(checkOf(at, number)).toBeNull();
+  });
+
+  it("comes with the owner's template, which is read again when it changes", async () => {
+    const at = loop();
+    await at.gh.people.addRepository({
+      owner: "acme",
+      name: ".github",
+      files: { ".github/pull_request_template.md": TEMPLATE },
+      collaborators: { ada: "admin" },
+    });
+    await at.gh.people.addRepository({ owner: "acme", name: "shop", collaborators: { ada: "admin", bob: "write" } });
+    await at.gh.people.install();
+    await at.settle();
+    const number = await at.gh.people.openPullRequest({
+      repository: "acme/shop",
+      by: "bob",
+      title: "A",
+      body: TEMPLATE,
+    });
+    await at.settle();
+    const before = at.gh.look.thread(number, "acme/shop").check?.conclusion;
+
+    await at.gh.people.commitFile({
+      repository: "acme/.github",
+      by: "ada",
+      files: { ".github/outcomes.yml": "enforcement: require\n" },
+    });
+    await at.settle();
+
+    expect(before).toBe("neutral");
+    expect(at.gh.look.thread(number, "acme/shop").check?.conclusion).toBe("failure");
+  });
+});
+
+describe("a broken configuration", () => {
+  it("is told on the lines of the pull request that proposes it, with one read for each push", async () => {
+    const at = loop();
+    await install(at);
+    const number = await open(at, FULL);
+    await at.pass({ seconds: 5 });
+    at.takeCalls();
+
+    await at.gh.people.push({ by: "bob", number, config: "comment: true\nenforcment: require\n" });
+    await at.settle();
+
+    expect(at.takeCalls()).toEqual(["readConfigFile", "createCheckRun"]);
+    const [check] = at.gh.look.checkRuns(at.gh.look.thread(number).headSha ?? "");
+    expect(check?.conclusion).toBe("success");
+    expect(check?.summary).toMatch(/line 2, column 1.*did you mean/i);
+  });
+
+  it("leaves the last good one in force, and the dashboard says so", async () => {
+    const at = loop();
+    await install(at, "enforcement: require\n");
+    const number = await open(at, FULL);
+    await at.gh.people.merge({ by: "cleo", number });
+    await at.settle();
+
+    await at.gh.people.commitFile({ by: "ada", files: { ".github/outcomes.yml": "enforcement: perhaps\n" } });
+    await at.pass({ minutes: 2 });
+    const second = await open(at, TEMPLATE);
+
+    expect(checkOf(at, second)).toMatch(/^failure: Missing/);
+    const [dashboard] = at.gh.look.issues("outcome-dashboard");
+    expect(dashboard?.body).toContain("The configuration has problems");
+    expect(dashboard?.body).not.toContain("perhaps");
+  });
+});
+
+describe("paths", () => {
+  it("leave a pull request alone that touches nothing else, for one read a push", async () => {
+    const at = loop();
+    await install(at, "skip:\n  paths: ['docs/**', '*.md']\n");
+    at.takeCalls();
+
+    const number = await at.gh.people.openPullRequest({
+      by: "bob",
+      title: "Docs",
+      body: TEMPLATE,
+      touches: ["docs/a/b.md", "README.md"],
+    });
+    await at.settle();
+    const opened = { calls: at.takeCalls(), check: checkOf(at, number) };
+    await at.pass({ seconds: 5 });
+    await at.gh.people.push({ by: "bob", number, touches: ["src/shop.ts"] });
+    await at.settle();
+
+    expect(opened.calls).toEqual(["listChangedPaths", "createCheckRun"]);
+    expect(opened.check).toBe("skipped: Left alone: touches only docs/\\*\\*, \\*.md");
+    expect(checkOf(at, number)).toMatch(/^neutral/);
+    expect(at.takeCalls()).toEqual(["listChangedPaths", "createCheckRun", "createComment"]);
+  });
+});

@@ -1,4 +1,5 @@
 import type { Config } from "./config.ts";
+import type { ConfigProblem } from "./config-problem.ts";
 import type { Judgement } from "./judgement.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Reading } from "./reading.ts";
@@ -18,19 +19,25 @@ export type Conclusion = "success" | "neutral" | "failure" | "skipped";
 export interface CheckPlan {
   readonly conclusion: Conclusion;
   readonly parts: readonly CheckPart[];
+  /** Of the configuration that the branch proposes. */
+  readonly problems: readonly ConfigProblem[];
 }
 
 /** The worst first: where several pull requests share a commit, the worst conclusion stands. */
 const WORST_FIRST: readonly Conclusion[] = ["failure", "neutral", "success", "skipped"];
 
-/** Plans the check of a commit; null when nothing should stand there. */
-export function planCheck(parts: readonly CheckPart[], config: Config): CheckPlan | null {
+/** Plans the check of a commit; null when nothing should stand there. Problems of a configuration do not change what it concludes. */
+export function planCheck(
+  parts: readonly CheckPart[],
+  config: Config,
+  problems: readonly ConfigProblem[] = [],
+): CheckPlan | null {
   if (config.enforcement === "off" || parts.length === 0) return null;
 
   const conclusions = parts.map((part) => conclude(part.judgement, config));
   const conclusion = WORST_FIRST.find((candidate) => conclusions.includes(candidate)) ?? "skipped";
   const byWorst = (part: CheckPart) => WORST_FIRST.indexOf(conclude(part.judgement, config));
-  return { conclusion, parts: [...parts].sort((a, b) => byWorst(a) - byWorst(b) || a.number - b.number) };
+  return { conclusion, problems, parts: [...parts].sort((a, b) => byWorst(a) - byWorst(b) || a.number - b.number) };
 }
 
 function conclude(judgement: Judgement, config: Config): Conclusion {

@@ -43,6 +43,8 @@ export type News =
   | {
       readonly kind: "pushed";
       readonly ref: string;
+      /** The head afterwards; all zeros when the branch was deleted. */
+      readonly after: string;
       /** Paths the push touched; null when GitHub cut the list off. */
       readonly paths: readonly string[] | null;
     }
@@ -236,12 +238,12 @@ function tellMergeGroup(payload: unknown, { action, repositoryId }: Facts): Told
 const MAX_PUSH_COMMITS = 2_048;
 
 function tellPush(payload: unknown, { repositoryId }: Facts): Told | null {
-  const { ref, commits } = PushPayload.parse(payload);
+  const { ref, after, commits } = PushPayload.parse(payload);
   const isCutOff = commits.length >= MAX_PUSH_COMMITS;
   const paths = commits.flatMap((commit) => [...commit.added, ...commit.modified, ...commit.removed]);
   return {
     object: `repository/${repositoryId}`,
-    news: [{ kind: "pushed", ref, paths: isCutOff ? null : [...new Set(paths)] }],
+    news: [{ kind: "pushed", ref, after, paths: isCutOff ? null : [...new Set(paths)] }],
   };
 }
 

@@ -74,6 +74,7 @@ export const MergeGroupPayload = z.object({ merge_group: z.object({ head_sha: z.
 const Paths = z.array(z.string()).default([]);
 export const PushPayload = z.object({
   ref: z.string(),
+  after: z.string(),
   commits: z.array(z.object({ added: Paths, modified: Paths, removed: Paths })).default([]),
 });
 export const RepositoryPayload = z.object({ repository: z.object({ id: z.number() }) });

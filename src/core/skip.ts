@@ -14,6 +14,7 @@ export type SkipReason =
   | { readonly kind: "label"; readonly found: string }
   | { readonly kind: "title"; readonly found: string }
   | { readonly kind: "branch"; readonly found: string }
+  | { readonly kind: "paths"; readonly found: string }
   | { readonly kind: "draft" };
 
 export interface SkipFacts {
@@ -22,12 +23,19 @@ export interface SkipFacts {
   readonly defaultBranch: string;
   /** A person's "Not needed" or `/outcome skip`. */
   readonly skippedBy: { readonly by: Person; readonly reason: string | null } | null;
+  /** What it changes; null when that is not known, or too much to list. */
+  readonly paths: readonly string[] | null;
 }
 
 /** The first reason to leave a pull request alone, or undefined. What lasts goes before what passes: a draft bot is a bot. */
 export function findSkipReason(facts: SkipFacts): SkipReason | undefined {
   return (
-    skipByPerson(facts) ?? skipByBranches(facts) ?? skipByAuthor(facts) ?? skipByWords(facts) ?? skipByDraft(facts)
+    skipByPerson(facts) ??
+    skipByBranches(facts) ??
+    skipByAuthor(facts) ??
+    skipByWords(facts) ??
+    skipByPaths(facts) ??
+    skipByDraft(facts)
   );
 }
 
@@ -84,6 +92,14 @@ function skipByWords({ pull, config }: SkipFacts): SkipReason | undefined {
   if (title) return { kind: "title", found: title };
   const branch = config.skip.branches.find((glob) => matches(glob, pull.headRef));
   return branch ? { kind: "branch", found: branch } : undefined;
+}
+
+/** Only a pull request that touches nothing else is left alone; one that touches nothing at all is looked at. */
+function skipByPaths({ paths, config }: SkipFacts): SkipReason | undefined {
+  const globs = config.skip.paths;
+  if (globs.length === 0 || paths === null || paths.length === 0) return undefined;
+  const isLeftAlone = paths.every((path) => globs.some((glob) => matches(glob, path)));
+  return isLeftAlone ? { kind: "paths", found: globs.join(", ") } : undefined;
 }
 
 function skipByDraft({ pull, config }: SkipFacts): SkipReason | undefined {

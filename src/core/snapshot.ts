@@ -17,9 +17,17 @@ export function weighSnapshot(
   const difference = Date.parse(seen.updatedAt) - Date.parse(known.updatedAt);
   if (difference !== 0) return difference > 0 ? "take" : "ignore";
 
-  if (JSON.stringify(seen) === JSON.stringify(known)) return "ignore";
+  if (toCanonicalText(seen) === toCanonicalText(known)) return "ignore";
   if (isMerged(seen) !== isMerged(known)) return isMerged(seen) ? "take" : "ignore";
   return bodyBefore !== null && bodyBefore === known.body && seen.body !== known.body ? "take" : "read";
+}
+
+/** The same content as the same text: a database that keeps JSON may give its keys back in another order. */
+function toCanonicalText(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => {
+    const isObject = typeof part === "object" && part !== null && !Array.isArray(part);
+    return isObject ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part;
+  });
 }
 
 function isMerged(pull: PullRequest): boolean {

@@ -1,10 +1,13 @@
 import type { Delivery, News } from "../core/delivery.ts";
+import type { Repository } from "../core/repository.ts";
 import { CONFIG_PATH } from "../core/repository-files.ts";
+import { saveBranchCommit } from "../store/branch-config.ts";
 import { removeInstallation, saveInstallation, suspendInstallation } from "../store/installation.ts";
-import { listOpenByHead, listOpenNumbers } from "../store/pull-request.ts";
+import { listOpenByBranch, listOpenByHead } from "../store/pull-request.ts";
 import {
   findRepository,
   forgetFiles,
+  forgetFilesOfOwner,
   listRepositoryIds,
   removeRepositories,
   saveRepository,
@@ -27,18 +30,34 @@ export async function applyRerequest(context: Context, delivery: Delivery, news:
 /** Where GitHub looks for pull-request templates (docs.github.com, creating a pull request template). */
 const TEMPLATE_PATH = /^(?:docs\/|\.github\/)?pull_request_template(?:\.(?:md|txt))?(?:$|\/)/i;
 
-/** A push to the default branch that touches templates or configuration has everything open judged again. */
+/** A push to the default branch may change templates or configuration; one to another branch may propose to. */
 export async function applyPush(context: Context, delivery: Delivery, news: NewsOf<"pushed">): Promise<void> {
   if (!delivery.repository) return;
   const repository = await findRepository(context.db, delivery.repository.id);
-  if (!repository?.files || news.ref !== `refs/heads/${repository.files.defaultBranch}`) return;
+  if (!repository?.files) return;
+  const branch = news.ref.replace(/^refs\/heads\//, "");
+  if (branch !== repository.files.defaultBranch) return notePush(context, repository, { branch, news });
   const touches = news.paths === null || news.paths.some((path) => path === CONFIG_PATH || TEMPLATE_PATH.test(path));
   if (!touches) return;
 
   await forgetFiles(context.db, repository.id);
-  for (const number of await listOpenNumbers(context.db, repository.id)) {
-    await lookLater(context, `pull/${repository.id}/${number}`);
-  }
+  if (repository.name.toLowerCase() === ".github") await forgetInherited(context, repository);
+}
+
+/** What stands in the owner's `.github` repository is in force in the others. */
+async function forgetInherited(context: Context, { owner }: Repository): Promise<void> {
+  for (const id of await forgetFilesOfOwner(context.db, owner)) await lookLater(context, `repository/${id}`);
+}
+
+/** Problems of a configuration are shown where it is proposed. A push whose list was cut off is left to the dashboard. */
+async function notePush(
+  context: Context,
+  { id }: Repository,
+  { branch, news }: { readonly branch: string; readonly news: NewsOf<"pushed"> },
+): Promise<void> {
+  if (!news.paths?.includes(CONFIG_PATH) || /^0+$/.test(news.after)) return;
+  await saveBranchCommit(context.db, { repositoryId: id, ref: branch, commit: news.after });
+  for (const number of await listOpenByBranch(context.db, id, branch)) await lookLater(context, `pull/${id}/${number}`);
 }
 
 /** Renames and transfers were taken in with the repository's name; archiving and the like are read afresh. */
@@ -65,7 +84,10 @@ export async function applyInstallation(
       return suspendInstallation(db, id, news.action === "suspend" ? now : null);
   }
   await saveInstallation(db, { id, accountId: news.account.id, accountLogin: news.account.login });
-  for (const repository of news.added) await saveRepository(db, repository, id);
+  for (const repository of news.added) {
+    await saveRepository(db, repository, id);
+    await lookLater(context, `repository/${repository.id}`);
+  }
   await removeRepositories(
     db,
     news.removed.map((repository) => repository.id),

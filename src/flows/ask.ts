@@ -7,10 +7,11 @@ import { toAddress } from "../core/repository.ts";
 import { toUtcText } from "../core/schedule.ts";
 import type { Issue } from "../github/github.ts";
 import { saveOutcome } from "../store/outcome.ts";
-import { type Context, lookLater, type Scene } from "./context.ts";
+import { type Context, lookLater } from "./context.ts";
 import { ensureStanding } from "./ensure.ts";
 import { followUpTitle, followUpWriting } from "./follow-up.ts";
 import { keepStep } from "./outcome-step.ts";
+import type { Scene } from "./scene.ts";
 
 /** Puts the question: opens the issue, or the one of a moved question again, and finds somebody to ask. */
 export async function askQuestion(context: Context, scene: Scene, outcome: Outcome): Promise<Outcome> {

@@ -1,11 +1,15 @@
 import { type CheckPart, planCheck } from "../core/check.ts";
+import type { ConfigProblem } from "../core/config-problem.ts";
 import { toAddress } from "../core/repository.ts";
-import type { CheckRun } from "../github/github.ts";
+import { CONFIG_PATH } from "../core/repository-files.ts";
+import type { CheckAnnotation, CheckRun } from "../github/github.ts";
 import { renderCheck, renderQueueCheck } from "../render/check.ts";
 import { listOpenByHead } from "../store/pull-request.ts";
-import type { Context, Scene } from "./context.ts";
+import { listBranchProblems } from "./branch-config.ts";
+import type { Context } from "./context.ts";
 import { ensureStanding, type Writing } from "./ensure.ts";
 import { type JudgedPullRequest, judgePullRequest } from "./judge.ts";
+import type { Scene } from "./scene.ts";
 
 /** Makes the check on a pull request's head say what it should. Gives when to look again, or null. */
 export async function ensureCheck(context: Context, scene: Scene, judged: JudgedPullRequest): Promise<Date | null> {
@@ -13,7 +17,8 @@ export async function ensureCheck(context: Context, scene: Scene, judged: Judged
   // Closed without a merge: what stands there is nobody's business any more.
   if (pull.state === "closed" && pull.mergedAt === null) return null;
   const { config } = scene.settings;
-  const plan = planCheck(await listParts(context, scene, judged), config);
+  const problems = await listBranchProblems(context, scene, pull);
+  const plan = planCheck(await listParts(context, scene, judged), config, problems);
   if (!plan) return null;
 
   const check: CheckRun = {
@@ -22,8 +27,16 @@ export async function ensureCheck(context: Context, scene: Scene, judged: Judged
     externalId: `${pull.repositoryId}:${plan.parts[0]?.number ?? pull.number}`,
     conclusion: plan.conclusion,
     actions: plan.conclusion === "neutral" || plan.conclusion === "failure" ? [NOT_NEEDED] : [],
+    annotations: problems.slice(0, MAX_ANNOTATIONS).map(toAnnotation),
   };
   return write(context, scene, check);
+}
+
+/** GitHub takes so many with a request. */
+const MAX_ANNOTATIONS = 50;
+
+function toAnnotation({ line, severity, message }: ConfigProblem): CheckAnnotation {
+  return { path: CONFIG_PATH, line, level: severity === "error" ? "failure" : "warning", message };
 }
 
 /** The button under a check: the same as `/outcome skip`. */
@@ -57,6 +70,7 @@ export async function ensureQueueCheck(context: Context, scene: Scene, headSha: 
     externalId: `${scene.repository.id}:0`,
     conclusion: "success",
     actions: [],
+    annotations: [],
   };
   return write(context, scene, check);
 }

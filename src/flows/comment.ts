@@ -4,9 +4,10 @@ import { toAddress } from "../core/repository.ts";
 import type { RepositoryAddress } from "../core/repository-files.ts";
 import { renderComment } from "../render/comment.ts";
 import { findStanding } from "../store/standing.ts";
-import type { Context, Scene } from "./context.ts";
+import type { Context } from "./context.ts";
 import { ensureStanding, removeStanding, type Writing } from "./ensure.ts";
 import type { JudgedPullRequest } from "./judge.ts";
+import type { Scene } from "./scene.ts";
 
 /** Makes the one comment stand, say what it should, or go. Gives when to look again, or null. */
 export async function ensureComment(context: Context, scene: Scene, judged: JudgedPullRequest): Promise<Date | null> {

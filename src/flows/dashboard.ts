@@ -1,7 +1,7 @@
-import type { Config } from "../core/config.ts";
 import { countEnded, countMerged, countOpen } from "../core/numbers.ts";
 import { toAddress } from "../core/repository.ts";
 import { findMonthStart } from "../core/schedule.ts";
+import type { Settings } from "../core/settings.ts";
 import { type DashboardView, renderDashboard } from "../render/dashboard.ts";
 import { type KeptGesture, listUntakenGestures, takeGesture } from "../store/gesture.ts";
 import { countNumbers } from "../store/numbers.ts";
@@ -15,9 +15,10 @@ import {
   type Standing,
   voidStanding,
 } from "../store/standing.ts";
-import { type Context, findScene, lookLater, type Scene } from "./context.ts";
+import { type Context, lookLater } from "./context.ts";
 import { ensureStanding } from "./ensure.ts";
 import { findIssue } from "./follow-up.ts";
+import { findScene, type Scene } from "./scene.ts";
 
 /** At most one write a minute, however much happens. */
 const PACE_MS = 60_000;
@@ -39,8 +40,9 @@ export async function lookAtDashboard(context: Context, repositoryId: number): P
   const pacedUntil = findPacedUntil(standing, context.now);
   if (pacedUntil) return lookLater(context, object, pacedUntil);
 
-  const view = await viewDashboard(context, repositoryId, scene.settings.config);
-  if (!standing && countMerged(view.numbers) + countEnded(view.numbers) + countOpen(view.numbers) === 0) return;
+  const view = await viewDashboard(context, repositoryId, scene.settings);
+  const isEmpty = countMerged(view.numbers) + countEnded(view.numbers) + countOpen(view.numbers) === 0;
+  if (!standing && isEmpty) return;
   const lookAgainAt = await write(context, scene, { object, view });
   await lookLater(context, object, lookAgainAt ?? new Date(context.now.getTime() + DAILY_MS));
 }
@@ -51,8 +53,8 @@ function findPacedUntil(standing: Standing | undefined, now: Date): Date | null 
   return now < until ? until : null;
 }
 
-async function viewDashboard({ db, now }: Context, repositoryId: number, config: Config): Promise<DashboardView> {
-  const zone = config["time-zone"];
+async function viewDashboard({ db, now }: Context, repositoryId: number, settings: Settings): Promise<DashboardView> {
+  const zone = settings.config["time-zone"];
   // The window moves by whole months, its end is the end of the present one: the numbers change only with the records.
   const span = { from: findMonthStart(now, zone, 1 - SHOWN_MONTHS), to: findMonthStart(now, zone, 1) };
   const coming = await listComing(db, repositoryId, { until: new Date(now.getTime() + COMING_MS), limit: SHOWN_ROWS });
@@ -63,6 +65,7 @@ async function viewDashboard({ db, now }: Context, repositoryId: number, config:
     coming: coming.outcomes,
     comingCount: coming.count,
     answered: await listAnswered(db, repositoryId, SHOWN_ROWS),
+    problems: settings.problems,
   };
 }
 

@@ -7,8 +7,9 @@ import { toUtcText } from "../core/schedule.ts";
 import { type KeptGesture, listUntakenGestures, takeGesture } from "../store/gesture.ts";
 import { saveOutcome } from "../store/outcome.ts";
 import { dismissStanding, findStanding, voidStanding } from "../store/standing.ts";
-import type { Context, Scene } from "./context.ts";
+import type { Context } from "./context.ts";
 import { mayTriage } from "./rights.ts";
+import type { Scene } from "./scene.ts";
 
 /** Acts upon what people did on a follow-up. Each gesture counts once: it is taken with what follows from it, or not at all. */
 export async function takeFollowUpGestures(context: Context, scene: Scene, outcome: Outcome): Promise<Outcome> {

@@ -6,8 +6,9 @@ import { isReachable } from "../core/person.ts";
 import { toAddress } from "../core/repository.ts";
 import type { Issue } from "../github/github.ts";
 import { renderFollowUp, renderFollowUpTitle } from "../render/follow-up.ts";
-import type { Context, Scene } from "./context.ts";
+import type { Context } from "./context.ts";
 import { ensureStanding, type Writing } from "./ensure.ts";
+import type { Scene } from "./scene.ts";
 
 /** All that matters of a follow-up issue. */
 export interface FollowUpContent {

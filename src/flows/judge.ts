@@ -3,7 +3,7 @@ import type { Outcome } from "../core/outcome.ts";
 import { type Reading, readDescription } from "../core/reading.ts";
 import { findSkipReason } from "../core/skip.ts";
 import type { KeptPullRequest } from "../store/pull-request.ts";
-import type { Scene } from "./context.ts";
+import type { Scene } from "./scene.ts";
 
 /** A pull request with what was made of it. */
 export interface JudgedPullRequest {
@@ -18,7 +18,8 @@ export interface JudgedPullRequest {
 export function judgePullRequest(kept: KeptPullRequest, { settings, defaultBranch }: Scene): JudgedPullRequest {
   const { config, templates } = settings;
   const reading = readDescription({ body: kept.pull.body, templates, fields: config.fields });
-  const reason = findSkipReason({ pull: kept.pull, config, defaultBranch, skippedBy: kept.skippedBy });
+  const paths = kept.changed?.sha === kept.pull.headSha ? kept.changed.paths : null;
+  const reason = findSkipReason({ pull: kept.pull, config, defaultBranch, skippedBy: kept.skippedBy, paths });
   const judgement: Judgement = reason ? { kind: "skipped", reason } : judgeStatement(reading, config);
   return { kept, reading, judgement, outcome: null };
 }

@@ -6,10 +6,12 @@ import { findRepository } from "../store/repository.ts";
 import { findStandingByGithubId } from "../store/standing.ts";
 import { applyDeliveries } from "./apply-deliveries.ts";
 import { ensureQueueCheck } from "./check.ts";
-import { type Context, findScene, lookLater } from "./context.ts";
+import { type Context, lookLater } from "./context.ts";
 import { lookAtDashboard } from "./dashboard.ts";
 import { lookAtOutcome } from "./outcome.ts";
 import { lookAtPullRequest } from "./pull-request.ts";
+import { lookAtRepository } from "./repository.ts";
+import { findScene } from "./scene.ts";
 
 /** What a look needs to be told; the rest of its context is its own. */
 export type LookContext = Omit<Context, "self">;
@@ -65,10 +67,12 @@ function lookAt(context: Context, object: ObjectName): Promise<void> | undefined
       return lookAtOutcome(context, id, Number(rest));
     case "dashboard":
       return lookAtDashboard(context, id);
+    case "repository":
+      return lookAtRepository(context, id);
     case "queue":
       return lookAtMergeQueue(context, id, rest);
     default:
-      // What is told about commits, repositories and installations was taken in already, and concerns other objects.
+      // What is told about commits and installations was taken in already, and concerns other objects.
       return undefined;
   }
 }

@@ -3,10 +3,11 @@ import type { Outcome } from "../core/outcome.ts";
 import { findOutcome } from "../store/outcome.ts";
 import { findRepository } from "../store/repository.ts";
 import { askQuestion } from "./ask.ts";
-import { type Context, findScene, lookLater, type Scene } from "./context.ts";
+import { type Context, lookLater } from "./context.ts";
 import { ensureFollowUp } from "./follow-up.ts";
 import { takeFollowUpGestures } from "./follow-up-gestures.ts";
 import { giveResponses } from "./responses.ts";
+import { findScene, type Scene } from "./scene.ts";
 import { breakSilence } from "./silence.ts";
 
 /** How long to wait before looking again at an outcome whose repository is not active now. */

@@ -9,8 +9,9 @@ import { findOutcome, saveOutcome } from "../store/outcome.ts";
 import { type KeptPullRequest, markPullRequest, saveSkip } from "../store/pull-request.ts";
 import { forgetFiles } from "../store/repository.ts";
 import { dismissStanding, findStandingByGithubId, voidStanding } from "../store/standing.ts";
-import { type Context, lookLater, type Scene } from "./context.ts";
+import { type Context, lookLater } from "./context.ts";
 import { mayTriage } from "./rights.ts";
+import type { Scene } from "./scene.ts";
 
 interface Place {
   readonly scene: Scene;

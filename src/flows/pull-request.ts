@@ -8,16 +8,18 @@ import {
   findPullRequest,
   type KeptPullRequest,
   markPullRequest,
+  saveChanged,
   savePullRequest,
   saveSkippedMerge,
 } from "../store/pull-request.ts";
 import { findRepository } from "../store/repository.ts";
 import { ensureCheck } from "./check.ts";
 import { ensureComment } from "./comment.ts";
-import { type Context, findScene, lookLater, type Scene } from "./context.ts";
+import { type Context, lookLater } from "./context.ts";
 import { type JudgedPullRequest, judgePullRequest } from "./judge.ts";
 import { takePullGestures } from "./pull-gestures.ts";
 import { giveResponses } from "./responses.ts";
+import { findScene, type Scene } from "./scene.ts";
 
 /** Looks at a pull request: takes in what people did, records a merge, and makes check and comment say what they should. */
 export async function lookAtPullRequest(context: Context, repositoryId: number, number: number): Promise<void> {
@@ -27,8 +29,9 @@ export async function lookAtPullRequest(context: Context, repositoryId: number, 
   const after = tookAny ? await load(context, repositoryId, number) : before;
   if (!after) return;
 
-  const kept = await readIfNeeded(context, after.scene, after.kept);
-  if (!kept) return;
+  const read = await readIfNeeded(context, after.scene, after.kept);
+  if (!read) return;
+  const kept = await readPathsIfNeeded(context, after.scene, read);
   const judged = await recordIfMerged(context, after.scene, judgePullRequest(kept, after.scene));
   await showOnPullRequest(context, after.scene, judged);
   await giveResponses(context, {
@@ -64,6 +67,17 @@ async function readIfNeeded(
   if (!pull) return undefined;
   await savePullRequest(context.db, pull, { needsRead: false });
   return { ...kept, pull, needsRead: false };
+}
+
+/** The paths it changes are read only where the configuration asks for them, once per head. */
+async function readPathsIfNeeded(context: Context, scene: Scene, kept: KeptPullRequest): Promise<KeptPullRequest> {
+  const { pull } = kept;
+  const isWanted = scene.settings.config.skip.paths.length > 0 && pull.state === "open";
+  if (!isWanted || kept.changed?.sha === pull.headSha) return kept;
+  const paths = await context.github.listChangedPaths(toAddress(scene.repository), pull.number);
+  const changed = { sha: pull.headSha, paths };
+  await saveChanged(context.db, pull, changed);
+  return { ...kept, changed };
 }
 
 /** Adds the record to a judged pull request; begins it with the merge, and takes a measure that comes late. */

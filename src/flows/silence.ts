@@ -7,10 +7,11 @@ import type { Comment, Issue } from "../github/github.ts";
 import { renderNudge } from "../render/follow-up.ts";
 import { listKnownCommentIds, saveGesture } from "../store/gesture.ts";
 import { findComment } from "./comment.ts";
-import { type Context, lookLater, type Scene } from "./context.ts";
+import { type Context, lookLater } from "./context.ts";
 import { ensureStanding } from "./ensure.ts";
 import { takeFollowUpGestures } from "./follow-up-gestures.ts";
 import { keepStep } from "./outcome-step.ts";
+import type { Scene } from "./scene.ts";
 
 export interface Silence {
   readonly outcome: Outcome;

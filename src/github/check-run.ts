@@ -1,4 +1,4 @@
-import type { CheckRun } from "./github.ts";
+import type { CheckAnnotation, CheckRun } from "./github.ts";
 
 /** The name of the check run. Branch protection refers to it, so it never changes. */
 export const CHECK_NAME = "Outcome";
@@ -10,7 +10,11 @@ export function presentCheckRun(check: CheckRun) {
     external_id: check.externalId,
     status: "completed" as const,
     conclusion: check.conclusion,
-    output: { title: check.title, summary: check.summary },
+    output: { title: check.title, summary: check.summary, annotations: check.annotations.map(presentAnnotation) },
     actions: check.actions.map(({ label, description, identifier }) => ({ label, description, identifier })),
   };
+}
+
+function presentAnnotation({ path, line, level, message }: CheckAnnotation) {
+  return { path, start_line: line, end_line: line, annotation_level: level, message };
 }

@@ -2,6 +2,7 @@ import { Refusal } from "../core/refusal.ts";
 import { CONFIG_PATH, type RepositoryAddress, type RepositoryFiles } from "../core/repository-files.ts";
 import type { Template } from "../core/template.ts";
 import type { Octokit } from "./client.ts";
+import type { ConfigFileText } from "./github.ts";
 import { toLimit } from "./refusals.ts";
 
 const QUERY = `
@@ -70,6 +71,35 @@ export async function readFiles(
     ...parseFiles(own),
     owner: findOwner(answer, name),
   };
+}
+
+const FILE_QUERY = `
+  query readConfigFile($owner: String!, $name: String!, $expression: String!) {
+    repository(owner: $owner, name: $name) {
+      visibility
+      object(expression: $expression) { ... on Blob { text isBinary } }
+    }
+  }`;
+
+/** Reads the configuration file of any repository we may see; undefined when we may not, or there is none of that name. */
+export async function readConfigFile(
+  octokit: Octokit,
+  file: { readonly owner: string; readonly name: string; readonly commit: string | null },
+): Promise<ConfigFileText | undefined> {
+  const variables = { owner: file.owner, name: file.name, expression: `${file.commit ?? "HEAD"}:${CONFIG_PATH}` };
+  try {
+    const { repository } = await octokit.graphql<{ repository: Pick<FilesAnswer, "visibility" | "object"> | null }>(
+      FILE_QUERY,
+      variables,
+    );
+    return repository
+      ? { text: parseConfig(repository.object), visibility: parseVisibility(repository.visibility) }
+      : undefined;
+  } catch (error) {
+    if (isPartial(error) && error.errors.every(({ type }) => type === "NOT_FOUND" || type === "FORBIDDEN"))
+      return undefined;
+    throw error;
+  }
 }
 
 async function ask(octokit: Octokit, { owner, name }: RepositoryAddress): Promise<PartialAnswer> {

@@ -19,6 +19,17 @@ export interface CheckRun {
   /** Markdown, at most 65,535 characters. */
   readonly summary: string;
   readonly actions: readonly CheckAction[];
+  /** Remarks on lines of files, at most 50. */
+  readonly annotations: readonly CheckAnnotation[];
+}
+
+/** A remark on a line of a file, shown where the file is changed. */
+export interface CheckAnnotation {
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  readonly level: "failure" | "warning";
+  readonly message: string;
 }
 
 /** A button in the Checks tab. GitHub's limits: label 20, description 40, identifier 20 characters. */
@@ -62,6 +73,12 @@ export interface IssueChange {
   readonly assignees?: readonly string[];
 }
 
+/** A configuration file found somewhere; `text` is null where there is none. */
+export interface ConfigFileText {
+  readonly text: string | null;
+  readonly visibility: "public" | "internal" | "private";
+}
+
 export type Reaction = "eyes" | "+1" | "confused";
 
 /** GitHub's role names, the least first. */
@@ -80,6 +97,15 @@ export interface GitHub {
 
   /** Templates and configuration of a repository and its owner, in one GraphQL call. Undefined when it is gone. */
   readFiles(repository: RepositoryAddress): Promise<RepositoryFiles | undefined>;
+  /** The configuration file of any repository we may see, at a commit or (null) on the default branch. */
+  readConfigFile(
+    repository: RepositoryAddress,
+    file: { readonly owner: string; readonly name: string; readonly commit: string | null },
+  ): Promise<ConfigFileText | undefined>;
+  /** The open pull requests, the newest first, 100 on a page; pages count from 1. */
+  listOpenPullRequests(repository: RepositoryAddress, page: number): Promise<readonly PullRequest[]>;
+  /** The paths a pull request changes; null when there are more than 100. */
+  listChangedPaths(repository: RepositoryAddress, number: number): Promise<readonly string[] | null>;
   /** A pull request as it stands; undefined when it is gone. */
   readPullRequest(repository: RepositoryAddress, number: number): Promise<PullRequest | undefined>;
   /** An issue as it stands; undefined when it was deleted or transferred. */

@@ -41,6 +41,9 @@ export function paceWrites(github: GitHub, pace: Pace = REAL_TIME): GitHub {
   return {
     identity: () => github.identity(),
     readFiles: (at) => read(at, () => github.readFiles(at)),
+    readConfigFile: (at, file) => read(at, () => github.readConfigFile(at, file)),
+    listOpenPullRequests: (at, page) => read(at, () => github.listOpenPullRequests(at, page)),
+    listChangedPaths: (at, number) => read(at, () => github.listChangedPaths(at, number)),
     readPullRequest: (at, number) => read(at, () => github.readPullRequest(at, number)),
     readIssue: (at, number) => read(at, () => github.readIssue(at, number)),
     readPermission: (at, login) => read(at, () => github.readPermission(at, login)),

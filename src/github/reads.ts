@@ -5,12 +5,15 @@ import type { RepositoryAddress } from "../core/repository-files.ts";
 import { parseComment, parseIssue, parsePermission } from "./answers.ts";
 import { CHECK_NAME } from "./check-run.ts";
 import { type Client, requireBody } from "./client.ts";
-import { readFiles } from "./files.ts";
+import { readConfigFile, readFiles } from "./files.ts";
 import type { Comment, GitHub, Issue, Permission } from "./github.ts";
 import { ask, nameCall, send } from "./requests.ts";
 
 type Read =
   | "readFiles"
+  | "readConfigFile"
+  | "listOpenPullRequests"
+  | "listChangedPaths"
   | "readPullRequest"
   | "readIssue"
   | "readPermission"
@@ -28,6 +31,12 @@ export function createReads(client: Client, appId: number): Pick<GitHub, Read> {
       const name = nameCall(repository, "read templates and configuration");
       return client(repository.installationId, name, (octokit) => readFiles(octokit, repository, name));
     },
+    readConfigFile(repository, file) {
+      const name = `read the configuration of ${file.owner}/${file.name}`;
+      return client(repository.installationId, name, (octokit) => readConfigFile(octokit, file));
+    },
+    listOpenPullRequests: (repository, page) => listOpenPullRequests(client, repository, page),
+    listChangedPaths: (repository, number) => listChangedPaths(client, repository, number),
     readPullRequest: (repository, number) => unlessMissing(readPullRequest(client, repository, number)),
     readIssue: (repository, number) => unlessMissing(readIssue(client, repository, number)),
     readPermission: async (repository, login) =>
@@ -53,6 +62,28 @@ async function readPullRequest(client: Client, repository: RepositoryAddress, nu
   // Another repository may have taken the name.
   if (answer.base.repo.id !== repository.id) throw new Refusal("not-found", `failed to ${nameCall(repository, what)}`);
   return parsePullRequest(answer, repository.id);
+}
+
+async function listOpenPullRequests(
+  client: Client,
+  repository: RepositoryAddress,
+  page: number,
+): Promise<readonly PullRequest[]> {
+  const answer = await ask(client, repository, "list open pull requests", (rest, at) =>
+    rest.pulls.list({ ...at, state: "open", sort: "created", direction: "desc", per_page: PAGE, page }),
+  );
+  return answer.map((pull) => parsePullRequest(pull, repository.id));
+}
+
+async function listChangedPaths(
+  client: Client,
+  repository: RepositoryAddress,
+  number: number,
+): Promise<readonly string[] | null> {
+  const { data, headers } = await send(client, repository, `list the files of ${number}`, (rest, at) =>
+    rest.pulls.listFiles({ ...at, pull_number: number, per_page: PAGE }),
+  );
+  return findLastPage(headers.link) === null ? data.map(({ filename }) => filename) : null;
 }
 
 async function readIssue(client: Client, repository: RepositoryAddress, number: number): Promise<Issue> {

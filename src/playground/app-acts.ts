@@ -3,7 +3,7 @@ import type { PullRequest } from "../core/pull-request.ts";
 import { Refusal } from "../core/refusal.ts";
 import { CONFIG_PATH, type RepositoryFiles } from "../core/repository-files.ts";
 import { parseComment, parseIssue } from "../github/answers.ts";
-import type { CheckRun, Comment, Issue, IssueChange, Permission, Reaction } from "../github/github.ts";
+import type { CheckRun, Comment, ConfigFileText, Issue, IssueChange, Permission, Reaction } from "../github/github.ts";
 import { emit, showCheckRun, showComment, showIssue, showPullRequest } from "./payloads.ts";
 import { findPermission } from "./permissions.ts";
 import {
@@ -47,6 +47,35 @@ export function readFiles(world: World, repository: Repository): RepositoryFiles
     hasIssues: repository.hasIssues,
     owner: shared ? showFiles(shared) : null,
   };
+}
+
+/** The configuration file of a repository, at a commit or on its default branch. */
+export function readConfigFile(
+  world: World,
+  asking: Repository,
+  file: { readonly owner: string; readonly name: string; readonly commit: string | null },
+): ConfigFileText | undefined {
+  const found = [...world.repositories.values()].find(
+    ({ owner, name }) => owner.login === file.owner && name === file.name,
+  );
+  if (!found || (found.visibility !== "public" && found.owner !== asking.owner)) return undefined;
+  const text = file.commit === null ? undefined : found.branchConfigs.get(file.commit);
+  return { text: text ?? found.files.get(CONFIG_PATH) ?? null, visibility: found.visibility };
+}
+
+/** The open pull requests, newest first. */
+export function listOpenPullRequests(repository: Repository, page: number): readonly PullRequest[] {
+  return [...repository.threads.values()]
+    .filter(({ pull, state }) => pull && state === "open")
+    .toReversed()
+    .slice((page - 1) * PAGE, page * PAGE)
+    .map((thread) => parsePullRequest(showPullRequest(thread), repository.id));
+}
+
+/** What a pull request changes. */
+export function listChangedPaths(repository: Repository, number: number): readonly string[] | null {
+  const paths = [...(repository.threads.get(number)?.pull?.paths ?? [])];
+  return paths.length > PAGE ? null : paths;
 }
 
 /** The pull request as it stands. */

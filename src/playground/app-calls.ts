@@ -26,6 +26,12 @@ export function createAppCalls(world: World, request: Request): GitHub {
     identity: () => Promise.resolve(IDENTITY),
     readFiles: (address) =>
       ask("readFiles", address, `templates and ${CONFIG_PATH}`, (at) => app.readFiles(world, at)).catch(missing),
+    readConfigFile: (address, file) =>
+      ask("readConfigFile", address, `${file.owner}/${file.name}`, (at) => app.readConfigFile(world, at, file)),
+    listOpenPullRequests: (address, page) =>
+      ask("listOpenPullRequests", address, `page ${page}`, (at) => app.listOpenPullRequests(at, page)),
+    listChangedPaths: (address, number) =>
+      ask("listChangedPaths", address, `#${number}`, (at) => app.listChangedPaths(at, number)),
     readPullRequest: (address, number) =>
       ask("readPullRequest", address, `#${number}`, (at) => app.readPullRequest(at, number)).catch(missing),
     readIssue: (address, number) =>

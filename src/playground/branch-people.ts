@@ -1,3 +1,4 @@
+import { CONFIG_PATH } from "../core/repository-files.ts";
 import { emit } from "./payloads.ts";
 import { demand } from "./permissions.ts";
 import { enter, getPull, type OnRepository, type OnThread, turnToOwn } from "./person.ts";
@@ -15,20 +16,23 @@ export interface PushedCommit {
   readonly removed?: readonly string[];
 }
 
-/** Pushes a commit to a pull request's branch; `touches` are the paths it changes. Gives back the new head. */
+/** Pushes a commit to a pull request's branch; `touches` are the paths it changes, `config` is what it makes of the configuration. */
 export function push(
   world: World,
   {
-    touches = ["src/shop.ts"],
+    config,
+    touches = config === undefined ? ["src/shop.ts"] : [CONFIG_PATH],
     message = "More work",
     ...where
-  }: OnThread & { touches?: readonly string[]; message?: string },
+  }: OnThread & { touches?: readonly string[]; message?: string; config?: string },
 ): string {
   const { repository, thread, actor } = turnToOwn(world, where, { what: "push to", least: "write" });
   const pull = getPull(thread);
   const before = pull.headSha;
   pull.headSha = nextSha(world, repository);
   const commit = { sha: pull.headSha, message, modified: touches };
+  for (const path of touches) pull.paths.add(path);
+  if (config !== undefined) repository.branchConfigs.set(pull.headSha, config);
   // A push to a fork is no event of this repository.
   if (pull.headRepositoryId === repository.id)
     emitPush(world, actor, repository, { branch: pull.headRef, before, commit });

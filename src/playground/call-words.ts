@@ -5,6 +5,9 @@ import type { Step } from "./engine.ts";
 const WORDS: { readonly [M in Method]: string } = {
   identity: "asks who it is",
   readFiles: "reads",
+  readConfigFile: "reads the configuration of",
+  listOpenPullRequests: "lists the open pull requests,",
+  listChangedPaths: "lists the files of",
   readPullRequest: "reads pull request",
   readIssue: "reads issue",
   readPermission: "asks what may be done by",

@@ -14,6 +14,8 @@ export interface NewPullRequest extends OnRepository {
   readonly base?: string;
   readonly branch?: string;
   readonly draft?: boolean;
+  /** The paths it changes. */
+  readonly touches?: readonly string[];
   readonly labels?: readonly string[];
   /** From a fork; "gone" for one deleted since. */
   readonly fork?: boolean | "gone";
@@ -114,5 +116,6 @@ function makePull(world: World, repository: Repository, start: NewPullRequest): 
     mergedAt: null,
     mergedBy: null,
     mergeCommitSha: null,
+    paths: new Set(start.touches ?? ["src/shop.ts"]),
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Issue, Permission } from "../github/github.ts";
+import type { CheckRun, Issue, Permission } from "../github/github.ts";
 import type { Hooks } from "./hooks.ts";
 
 /** Somebody, or an organisation. */
@@ -36,6 +36,8 @@ export interface Repository {
   readonly files: Map<string, string>;
   /** Head of the default branch; null while the repository is empty. */
   headSha: string | null;
+  /** The configuration file on commits of branches, where it is not the default branch's. */
+  readonly branchConfigs: Map<string, string>;
   /** Every commit GitHub would find here. */
   readonly commits: Set<string>;
   readonly collaborators: Map<number, Permission>;
@@ -79,6 +81,8 @@ export interface Pull {
   mergedAt: Date | null;
   mergedBy: Account | null;
   mergeCommitSha: string | null;
+  /** The paths it changes. */
+  readonly paths: Set<string>;
 }
 
 export interface CommentRecord {
@@ -99,6 +103,7 @@ export interface CheckRunRecord {
   conclusion: string;
   title: string;
   summary: string;
+  annotations: CheckRun["annotations"];
   actions: readonly { readonly label: string; readonly description: string; readonly identifier: string }[];
   completedAt: Date;
 }

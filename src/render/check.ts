@@ -5,6 +5,7 @@ import type { Judgement } from "../core/judgement.ts";
 import { toCalendarDate } from "../core/schedule.ts";
 import type { SkipReason } from "../core/skip.ts";
 import { quoteInline } from "./neutral.ts";
+import { renderProblem } from "./problem.ts";
 import { renderReading } from "./reading.ts";
 import { FIELD_NAMES, renderDate } from "./words.ts";
 
@@ -24,7 +25,14 @@ export function renderCheck(plan: CheckPlan, config: Config): RenderedCheck {
   const summaries = plan.parts.map((part) => renderPart(part, config));
   const summary =
     plan.parts.length === 1 ? summaries.join("") : plan.parts.map(nameAbove(summaries)).join("\n\n---\n\n");
-  return { title, summary: summary.slice(0, MAX_SUMMARY) };
+  const withProblems = [summary, renderProblems(plan.problems)].filter((text) => text !== "").join("\n\n");
+  return { title, summary: withProblems.slice(0, MAX_SUMMARY) };
+}
+
+function renderProblems(problems: CheckPlan["problems"]): string {
+  if (problems.length === 0) return "";
+  const lines = problems.map((problem) => `- ${renderProblem(problem)}`);
+  return ["### The configuration on this branch", ...lines].join("\n");
 }
 
 function nameAbove(summaries: readonly string[]) {
@@ -83,6 +91,8 @@ export function renderSkip(reason: SkipReason): string {
       return `its title matches ${quoteInline(reason.found, 60)}`;
     case "branch":
       return `its branch matches ${quoteInline(reason.found, 60)}`;
+    case "paths":
+      return `touches only ${quoteInline(reason.found, 60)}`;
     case "draft":
       return "a draft";
   }

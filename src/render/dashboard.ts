@@ -1,8 +1,10 @@
+import type { ConfigProblem } from "../core/config-problem.ts";
 import { renderMarker } from "../core/marker.ts";
 import { countAnswered, countEnded, countMerged, findRate, type Numbers } from "../core/numbers.ts";
 import { findAnswer, type Outcome } from "../core/outcome.ts";
 import { toCalendarDate } from "../core/schedule.ts";
 import { quoteInline } from "./neutral.ts";
+import { renderProblem } from "./problem.ts";
 import { renderCount, renderDate, VERDICT_WORDS } from "./words.ts";
 
 /** What the dashboard shows; the lists come cut to a sensible length, `openCount` and `comingCount` are the whole. */
@@ -13,11 +15,20 @@ export interface DashboardView {
   readonly coming: readonly Outcome[];
   readonly comingCount: number;
   readonly answered: readonly Outcome[];
+  /** Of the configuration in force. */
+  readonly problems: readonly ConfigProblem[];
 }
 
 /** The dashboard issue. Nothing in it depends on the time of rendering, so that it is written only when something changed. */
 export function renderDashboard(view: DashboardView, key: string): string {
-  const parts = [renderHeadline(view.numbers), renderOpen(view), renderComing(view), renderAnswered(view), FOOTER];
+  const parts = [
+    renderHeadline(view.numbers),
+    renderOpen(view),
+    renderComing(view),
+    renderAnswered(view),
+    renderProblems(view),
+    FOOTER,
+  ];
   return `${renderMarker(key)}\n${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
@@ -106,6 +117,13 @@ function renderAnswered({ answered }: DashboardView): string {
     "## Recently answered",
     ["| Answer | Question | What was seen |", "| --- | --- | --- |", ...rows].join("\n"),
   ].join("\n\n");
+}
+
+function renderProblems({ problems }: DashboardView): string {
+  if (problems.length === 0) return "";
+  const lines = problems.map((problem) => `- ${renderProblem(problem)}`);
+  const note = "Until it is mended, the last version without errors stays in force.";
+  return ["## The configuration has problems", lines.join("\n"), note].join("\n\n");
 }
 
 /** Relative links stay right through renames, and make no back-link on what they point to. */

@@ -12,6 +12,8 @@ export interface KeptPullRequest {
   readonly isCommentDue: boolean;
   /** Two snapshots of the same second differ. */
   readonly needsRead: boolean;
+  /** What it changed at a head, where that was read; `paths` is null when there were too many to list. */
+  readonly changed: { readonly sha: string; readonly paths: readonly string[] | null } | null;
 }
 
 interface PullRow {
@@ -20,9 +22,10 @@ interface PullRow {
   is_merge_news: boolean;
   is_comment_due: boolean;
   needs_read: boolean;
+  changed: KeptPullRequest["changed"];
 }
 
-const COLUMNS = "snapshot, skipped_by, is_merge_news, is_comment_due, needs_read";
+const COLUMNS = "snapshot, skipped_by, is_merge_news, is_comment_due, needs_read, changed";
 
 /** What is kept of a pull request. */
 export async function findPullRequest(
@@ -98,6 +101,30 @@ export async function markPullRequest(
   );
 }
 
+/** Keeps what a pull request changes at its head. */
+export async function saveChanged(
+  db: Database,
+  pull: PullRequest,
+  changed: NonNullable<KeptPullRequest["changed"]>,
+): Promise<void> {
+  await db.query("update pull_request set changed = $3::jsonb where repository_id = $1 and number = $2", [
+    pull.repositoryId,
+    pull.number,
+    JSON.stringify(changed),
+  ]);
+}
+
+/** The open pull requests from a branch of the repository itself. */
+export async function listOpenByBranch(db: Database, repositoryId: number, ref: string): Promise<readonly number[]> {
+  const rows = await db.query<{ number: number }>(
+    `select number from pull_request
+      where repository_id = $1 and state = 'open'
+        and snapshot ->> 'headRef' = $2 and (snapshot ->> 'headRepositoryId')::bigint = $1`,
+    [repositoryId, ref],
+  );
+  return rows.map((row) => row.number);
+}
+
 /** Remembers that a person took a pull request out. */
 export async function saveSkip(
   db: Database,
@@ -127,5 +154,6 @@ function toKept(row: PullRow): KeptPullRequest {
     isMergeNews: row.is_merge_news,
     isCommentDue: row.is_comment_due,
     needsRead: row.needs_read,
+    changed: row.changed,
   };
 }

@@ -1,5 +1,5 @@
 import type { RepositoryFacts } from "../core/delivery.ts";
-import type { Repository } from "../core/repository.ts";
+import type { ExtendedFile, GoodTexts, Repository } from "../core/repository.ts";
 import type { RepositoryFiles } from "../core/repository-files.ts";
 import type { Database } from "./database.ts";
 
@@ -9,15 +9,39 @@ interface RepositoryRow {
   owner: string;
   name: string;
   files: RepositoryFiles | null;
+  files_read_at: Date | null;
+  last_good: GoodTexts | null;
+  extended: ExtendedFile | null;
+  is_active: boolean;
+  is_listing_due: boolean;
+  is_judging_due: boolean;
 }
 
 /** The repository, unless it is unknown or was removed from the installation. */
 export async function findRepository(db: Database, id: number): Promise<Repository | undefined> {
   const [row] = await db.query<RepositoryRow>(
-    "select id, installation_id, owner, name, files from repository where id = $1 and removed_at is null",
+    `select id, installation_id, owner, name, files, files_read_at, last_good, extended,
+            is_active, is_listing_due, is_judging_due
+       from repository where id = $1 and removed_at is null`,
     [id],
   );
-  return row && { id: row.id, installationId: row.installation_id, owner: row.owner, name: row.name, files: row.files };
+  return row && toRepository(row);
+}
+
+function toRepository(row: RepositoryRow): Repository {
+  return {
+    id: row.id,
+    installationId: row.installation_id,
+    owner: row.owner,
+    name: row.name,
+    files: row.files,
+    filesReadAt: row.files_read_at,
+    lastGood: row.last_good,
+    extended: row.extended,
+    isActive: row.is_active,
+    isListingDue: row.is_listing_due,
+    isJudgingDue: row.is_judging_due,
+  };
 }
 
 /** Keeps a repository's name of today and its installation; what was read of it stays. */
@@ -32,18 +56,48 @@ export async function saveRepository(db: Database, facts: RepositoryFacts, insta
   );
 }
 
-/** Keeps what was read of a repository's templates and configuration. */
-export async function saveFiles(db: Database, id: number, files: RepositoryFiles, readAt: Date): Promise<void> {
-  await db.query("update repository set files = $2::jsonb, files_read_at = $3 where id = $1", [
-    id,
-    JSON.stringify(files),
-    readAt,
-  ]);
+export interface ReadFiles {
+  readonly files: RepositoryFiles;
+  readonly lastGood: GoodTexts;
+  readonly extended: ExtendedFile | null;
+  readonly readAt: Date;
 }
 
-/** Forgets what was read, so that the next look reads it afresh. */
+/** Keeps what was read of a repository's templates and configuration. */
+export async function saveFiles(
+  db: Database,
+  id: number,
+  { files, lastGood, extended, readAt }: ReadFiles,
+): Promise<void> {
+  await db.query(
+    "update repository set files = $2::jsonb, last_good = $3::jsonb, extended = $4::jsonb, files_read_at = $5 where id = $1",
+    [id, JSON.stringify(files), JSON.stringify(lastGood), extended && JSON.stringify(extended), readAt],
+  );
+}
+
+/** Forgets what was read, so that the next look reads it afresh, and has everything open judged again. */
 export async function forgetFiles(db: Database, id: number): Promise<void> {
-  await db.query("update repository set files = null where id = $1", [id]);
+  await db.query("update repository set files = null, is_judging_due = true where id = $1", [id]);
+}
+
+/** The same for all repositories of an owner; gives their ids. */
+export async function forgetFilesOfOwner(db: Database, owner: string): Promise<readonly number[]> {
+  const rows = await db.query<{ id: number }>(
+    `update repository set files = null, is_judging_due = true
+      where lower(owner) = lower($1) and removed_at is null returning id`,
+    [owner],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Remembers whether a repository is active. One that becomes active has its open pull requests listed once. */
+export async function saveActivity(db: Database, id: number, isActive: boolean): Promise<void> {
+  await db.query("update repository set is_active = $2, is_listing_due = $2 where id = $1", [id, isActive]);
+}
+
+/** Everything open was listed, or sent to be judged again. */
+export async function clearDues(db: Database, id: number): Promise<void> {
+  await db.query("update repository set is_listing_due = false, is_judging_due = false where id = $1", [id]);
 }
 
 /** Parks the records of repositories the installation no longer reaches. */

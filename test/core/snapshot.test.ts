@@ -15,6 +15,12 @@ describe("a snapshot", () => {
     expect(weighSnapshot(known, { ...known }, null)).toBe("ignore");
   });
 
+  it("is the same whatever the order of its keys", () => {
+    const reordered = Object.fromEntries(Object.entries(known).reverse()) as unknown as typeof known;
+
+    expect(weighSnapshot(reordered, known, null)).toBe("ignore");
+  });
+
   it("of the same second with other content makes us read", () => {
     expect(weighSnapshot(known, { ...known, title: "Other" }, null)).toBe("read");
   });

@@ -11,6 +11,7 @@ const CHECK: CheckRun = {
   conclusion: "neutral",
   title: "Missing: how will we know",
   summary: "…",
+  annotations: [],
   actions: [{ label: "Not needed", description: "Say that nothing is missing", identifier: "skip" }],
 };
 const ISSUE = {
@@ -248,7 +249,7 @@ describe("writing", () => {
     external_id: "5:1",
     status: "completed",
     conclusion: "neutral",
-    output: { title: "Missing: how will we know", summary: "…" },
+    output: { title: "Missing: how will we know", summary: "…", annotations: [] },
     actions: [{ ...CHECK.actions[0] }],
   };
 

@@ -22,6 +22,7 @@ async function aRepository() {
     conclusion: "neutral",
     title: "Missing",
     summary: "…",
+    annotations: [],
     actions: [{ label: "Not needed", description: "No outcome", identifier: "not-needed" }],
   });
   const comment = await people.comment({ by: "ada", number: 2, body: "Hm." });

@@ -38,6 +38,7 @@ const aCheck = (headSha: string) => ({
   conclusion: "neutral" as const,
   title: "Missing: how will we know",
   summary: "…",
+  annotations: [],
   actions: [{ label: "Not needed", description: "This one needs no outcome", identifier: "not-needed" }],
 });
 

@@ -1,0 +1,46 @@
+import type { Database } from "./database.ts";
+
+/** The configuration as a branch has it. */
+export interface BranchConfig {
+  readonly commit: string;
+  /** null until it was read. */
+  readonly text: string | null;
+}
+
+/** Remembers that a push to a branch touched the configuration. */
+export async function saveBranchCommit(
+  db: Database,
+  { repositoryId, ref, commit }: { readonly repositoryId: number; readonly ref: string; readonly commit: string },
+): Promise<void> {
+  await db.query(
+    `insert into branch_config (repository_id, ref, commit_sha) values ($1, $2, $3)
+     on conflict (repository_id, ref) do update set commit_sha = excluded.commit_sha, text = null`,
+    [repositoryId, ref, commit],
+  );
+}
+
+/** Keeps the file as it was read at a commit, unless a newer push came meanwhile. */
+export async function saveBranchText(
+  db: Database,
+  { repositoryId, ref, commit, text }: { repositoryId: number; ref: string; commit: string; text: string },
+): Promise<void> {
+  await db.query("update branch_config set text = $4 where repository_id = $1 and ref = $2 and commit_sha = $3", [
+    repositoryId,
+    ref,
+    commit,
+    text,
+  ]);
+}
+
+/** The configuration of a branch, if one of its pushes touched it. */
+export async function findBranchConfig(
+  db: Database,
+  repositoryId: number,
+  ref: string,
+): Promise<BranchConfig | undefined> {
+  const [row] = await db.query<{ commit_sha: string; text: string | null }>(
+    "select commit_sha, text from branch_config where repository_id = $1 and ref = $2",
+    [repositoryId, ref],
+  );
+  return row && { commit: row.commit_sha, text: row.text };
+}
