@@ -143,7 +143,9 @@ export function updateCheckRun(world: World, repository: Repository, id: number,
   checkLimits(check);
   // A run stays on its commit: GitHub ignores the sha of an update.
   const { conclusion, title, summary, actions, externalId } = check;
-  Object.assign(run, { conclusion, title, summary, actions, externalId, completedAt: world.now() });
+  // GitHub never takes an annotation back: those of an update are added.
+  const annotations = [...run.annotations, ...check.annotations];
+  Object.assign(run, { conclusion, title, summary, actions, annotations, externalId, completedAt: world.now() });
 }
 
 /** Comments. */
@@ -226,9 +228,10 @@ function getComment(repository: Repository, id: number): CommentRecord {
 }
 
 /** https://docs.github.com/rest/checks/runs */
-function checkLimits({ summary, actions }: CheckRun): void {
+function checkLimits({ summary, actions, annotations }: CheckRun): void {
   const isTooLong =
     summary.length > 65_535 ||
+    annotations.length > 50 ||
     actions.length > 3 ||
     actions.some(
       ({ label, description, identifier }) => label.length > 20 || description.length > 40 || identifier.length > 20,

@@ -31,6 +31,7 @@ export interface CheckView {
   readonly conclusion: string;
   readonly title: string;
   readonly summary: string;
+  readonly annotations: CheckRunRecord["annotations"];
   readonly buttons: readonly { readonly label: string; readonly description: string; readonly identifier: string }[];
 }
 
@@ -122,8 +123,9 @@ function viewComment(comment: CommentRecord): CommentView {
   };
 }
 
-function viewCheck({ id, headSha, externalId, conclusion, title, summary, actions }: CheckRunRecord): CheckView {
-  return { id, headSha, externalId, conclusion, title, summary, buttons: actions };
+function viewCheck({ actions, ...run }: CheckRunRecord): CheckView {
+  const { id, headSha, externalId, conclusion, title, summary, annotations } = run;
+  return { id, headSha, externalId, conclusion, title, summary, annotations, buttons: actions };
 }
 
 function viewRepository(world: World, repository: Repository) {

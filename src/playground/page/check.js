@@ -32,6 +32,10 @@ export function Check({ game, thread, canPress }) {
             <button class="button" disabled=${game.busy || !canPress} onClick=${() => game.act("rerequestCheck", { number: thread.number })}>Re-run</button>
           </div>
           <${Markdown} text=${check.summary} label="Summary of the check" />
+          ${check.annotations.map(
+            ({ path, line, level, message }) => html`
+              <p key=${path + line + message} class="annotation"><strong>${path}:${line}</strong> ${level}: ${message}</p>`,
+          )}
         </div>
       </details>
     </section>`;
