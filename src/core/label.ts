@@ -1,0 +1,74 @@
+/** The ways one heading may be read, each normalised: as a whole, without its brackets, inside them, and its parts. */
+export interface LabelWords {
+  /** Everything but decoration; what two headings are compared by. */
+  readonly whole: string;
+  /** The whole, and the parts of headings such as "Problem / solution" or "変更理由 (Reason)". */
+  readonly variants: readonly string[];
+}
+
+/** Nobody reads a heading longer than this as one, and a long one must not cost time. */
+const LONGEST = 200;
+
+/** Normalises a heading or label: case, accents, emoji, numbering, emphasis, punctuation and "(required)" do not count. */
+export function readLabel(label: string): LabelWords {
+  const bare = withoutNumbering(withoutEmoji(label.slice(0, LONGEST)));
+  const outside = bare.replace(BRACKETS, " ");
+  const inside = [...bare.matchAll(BRACKETS)].map(([, words]) => words ?? "");
+  const whole = normaliseWords(outside) || normaliseWords(bare);
+  const variants = [whole, ...inside.map(normaliseWords), ...splitParts(outside).map(normaliseWords)];
+  return { whole, variants: [...new Set(variants)].filter((variant) => variant !== "") };
+}
+
+/** What two headings are compared by. */
+export function normaliseLabel(label: string): string {
+  return readLabel(label).whole;
+}
+
+/** Lower case, letters and digits only, without accents: for words of any language that has them. */
+export function normaliseWords(text: string): string {
+  const plain = text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/[ßıłøđœæ]/g, (letter) => PLAIN_LETTERS[letter] ?? letter)
+    .replace(/[^\p{L}\p{N}%]+/gu, " ")
+    .trim();
+  return plain.replace(DECORATION, "").trim();
+}
+
+const PLAIN_LETTERS: { readonly [letter: string]: string } = {
+  ß: "ss",
+  ı: "i",
+  ł: "l",
+  ø: "o",
+  đ: "d",
+  œ: "oe",
+  æ: "ae",
+};
+
+const BRACKETS = /[([{（【「<]([^)\]}）】」>]{0,200})[)\]}）】」>]/g;
+
+/** Words that say whether a field must be filled, and no more. */
+const DECORATION =
+  /(?: (?:required|mandatory|optional|recommended|pflicht|pflichtfeld|erforderlich|obligatoire|optionnel|facultatif|obligatorio|obligatoria|opcional|obrigatorio|obrigatoria|obbligatorio|facoltativo|opzionale|verplicht|optioneel|wymagane|opcjonalne|обязательно|необязательно|zorunlu|istege bagli|必須|必填|選填|选填|可选|任意|필수|선택))+$/u;
+
+function withoutEmoji(text: string): string {
+  return text
+    .replace(/:[a-z][a-z0-9_+-]{1,40}:/gi, " ")
+    .replace(/\p{Extended_Pictographic}|\u{fe0f}|\u{200d}|[\u{1f3fb}-\u{1f3ff}]|\u{20e3}/gu, " ");
+}
+
+/** "1.", "2)", "III.", "a)", "Step 1:", "Q2 -", "①". */
+function withoutNumbering(text: string): string {
+  return text.replace(
+    /^[\s*_#>~-]*(?:(?:step|part|section|q|schritt|étape|paso|passo|第)?\s?#?\d{1,2}(?:\.\d{1,2})*\s*[.):：\-–—、]+|\d{1,2}\s+(?=\S)|(?:[ivx]{1,4}|[a-h])\s*[.)]|[\u2460-\u2473])\s*/iu,
+    "",
+  );
+}
+
+function splitParts(text: string): readonly string[] {
+  const parts = text.split(/[/&+|,，、:：?？;—–]|\s-\s|\s(?:and|und|et|y|e|en|i|и|та|ve|or|oder|ou|o)\s|[和与與及]/iu);
+  return parts.length > 1 ? parts : [];
+}

@@ -1,0 +1,64 @@
+/** What an author's words amount to. */
+export type Amount =
+  | { readonly kind: "answer" }
+  /** "TBD", "?", "…": a promise to write something, or nothing at all. */
+  | { readonly kind: "non-answer"; readonly found: string }
+  /** "N/A", with the reason that follows it, if one does. */
+  | { readonly kind: "not-applicable"; readonly reason: string | null };
+
+/** Weighs the text of a section. */
+export function weighAnswer(text: string): Amount {
+  const notApplicable = findNotApplicable(text);
+  if (notApplicable) return notApplicable;
+  const bare = text.replace(/[\s*_`>#.,;:!()[\]{}<>"'“”‘’-]+/gu, " ").trim();
+  const marks = text.replace(/\s+/g, "");
+  if (NON_ANSWER.test(bare) || /^[?？.…\-–—_*~!]+$/u.test(marks) || PLACEHOLDER.test(text.trim())) {
+    return { kind: "non-answer", found: text.trim().replace(/\s+/g, " ").slice(0, 80) };
+  }
+  return { kind: "answer" };
+}
+
+const NON_ANSWER =
+  /^(?:tbd|tba|tbc|todo|to do|to be (?:determined|defined|done|added|filled|written|decided|announced|confirmed)|wip|work in progress|fixme|later|coming soon|will (?:add|fill|update)(?: (?:this|it|in))?(?: later)?|idk|i don t know|dunno|x+|asdf+|test|lorem ipsum.*|placeholder|fill me in|noch offen|offen|folgt|spater|später|a definir|a completer|à compléter|à définir|por definir|pendiente|a completar|da definire|nog in te vullen|volgt|do uzupelnienia|do uzupełnienia|потом|позже|пізніше|sonra|未定|後で|待定|待补充|待補充|미정|추후)$/iu;
+
+/** One pair of brackets with an instruction in it, such as "[REPLACE ME]" or "{Please write here}". */
+const PLACEHOLDER =
+  /^[[{<(]\s*(?:replace|please|write|describe|insert|add|enter|fill|your|explain|provide|todo|tbd|describa|beschreib|décri|decri)[^\]}>)]{0,200}[\]}>)]\.?$/i;
+
+/** The words for "does not apply"; longer ones first, so that the reason begins after all of them. */
+const DOES_NOT_APPLY =
+  "not applicable|not relevant|does not apply|doesn['’]t apply|not needed|nothing to measure|n\\s?[/.\\\\]\\s?a\\.?|n\\.\\s?a\\.?|na|none|nil|nicht zutreffend|nicht anwendbar|nicht relevant|entfällt|keine?|sans objet|non applicable|aucune?|no aplica|no procede|ninguno|não se aplica|nao se aplica|nenhum|non applicabile|nessuno|niet van toepassing|n\\.?v\\.?t\\.?|nie dotyczy|brak|не применимо|неприменимо|не относится|нет|не застосовується|немає|uygulanamaz|yok|該当なし|対象外|なし|해당 없음|없음|不适用|不適用|无|無";
+
+const ALONE = new RegExp(`^(?:${DOES_NOT_APPLY})$`, "iu");
+/** A reason needs a mark before it, or a word that gives one: "None of the users saw it" is an answer. */
+const WITH_REASON = new RegExp(
+  `^(?:${DOES_NOT_APPLY})\\s*(?:[-–—:;,.(（，。：]+\\s*|\\s(?=(?:because|since|as|for|due|here|weil|da|denn|car|parce|porque|pois|perch[eé]|want|omdat|bo|poniewa[zż]|потому|так как|оскільки|бо|çünkü)\\b))(.+)$`,
+  "isu",
+);
+
+/** A line that only names an issue, such as "Fix: #12". */
+const REFERENCE =
+  /^[-*\s]*(?:(?:fix(?:es|ed)?|close[sd]?|resolve[sd]?|refs?|references|part of|related(?: to)?|see)\b[:\s]*)?(?:[\w./-]*#\d+|https?:\/\/\S+|[A-Z][A-Z0-9]+-\d+)[.,\s]*$/i;
+
+function findNotApplicable(text: string): Extract<Amount, { kind: "not-applicable" }> | null {
+  const bare = text
+    .trim()
+    // A ticked box, a bullet, emphasis: they carry the words and are none of them.
+    .replace(/^(?:[-*+]\s+)?(?:\[[xX]\]\s+)?/, "")
+    .replace(/^[*_`>\s]+|[*_`\s]+$/g, "")
+    .replace(/^((?:\S+\s?){1,3}?)[*_`]+(?=[\s:.,–—-])/, "$1");
+  const [first = "", ...rest] = bare.split(/\r?\n/).filter((line) => line.trim() !== "");
+  const isFirstAlone = ALONE.test(first.trim().replace(/[.!]+$/, ""));
+  if (isFirstAlone && rest.length > 0) {
+    const words = rest
+      .filter((line) => !REFERENCE.test(line))
+      .join("\n")
+      .trim();
+    return { kind: "not-applicable", reason: words === "" ? null : words };
+  }
+  if (ALONE.test(bare.replace(/[.!)\]]+$/, "").replace(/^[(["]+/, ""))) return { kind: "not-applicable", reason: null };
+  const match = WITH_REASON.exec(bare);
+  const reason = match?.[1]?.trim().replace(/[)）]$/, "") ?? "";
+  if (!match) return null;
+  return { kind: "not-applicable", reason: /[\p{L}\p{N}]/u.test(reason) ? reason : null };
+}
