@@ -60,6 +60,8 @@ create table branch_config (
   commit_sha text not null,
   -- The file at that commit, once read; "" when the push removed it.
   text text,
+  -- The commit whose check has the remarks: GitHub adds them again with every update.
+  annotated_sha text,
   primary key (repository_id, ref)
 );
 

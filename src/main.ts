@@ -133,7 +133,12 @@ function addInboxGauges(metrics: Metrics, db: OpenDatabase): void {
 
 /** Without credentials: the page that registers the app on GitHub. */
 async function serveSetUp(env: Env, log: Logger): Promise<void> {
-  const setUp = await createSetUpHandler({ port: env.port, host: env.host, save: (registration) => saveEnv({ ...registration }), log });
+  const setUp = await createSetUpHandler({
+    port: env.port,
+    host: env.host,
+    save: (registration) => saveEnv({ ...registration }),
+    log,
+  });
   const health = createHealthHandler(async () => ({
     ok: false,
     reasons: ["the app is not registered yet: open / in a browser"],

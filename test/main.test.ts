@@ -53,7 +53,10 @@ function start(variables: Readonly<Record<string, string>>): Server {
     LOG_LEVEL: "warn",
     ...variables,
   };
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], { env: env as NodeJS.ProcessEnv, cwd: folder });
+  const child = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], {
+    env: env as NodeJS.ProcessEnv,
+    cwd: folder,
+  });
   let output = "";
   const hear = (data: Buffer) => {
     output += data.toString();

@@ -311,6 +311,9 @@ describe("a broken configuration", () => {
     const [check] = at.gh.look.checkRuns(at.gh.look.thread(number).headSha ?? "");
     expect(check?.conclusion).toBe("success");
     expect(check?.summary).toMatch(/line 2, column 1.*did you mean/i);
+    await at.gh.people.editPullRequest({ by: "bob", number, body: TEMPLATE });
+    await at.pass({ seconds: 5 });
+    expect(at.gh.look.checkRuns(at.gh.look.thread(number).headSha ?? "")[0]?.annotations).toHaveLength(1);
   });
 
   it("leaves the last good one in force, and the dashboard says so", async () => {
@@ -350,7 +353,7 @@ describe("paths", () => {
     await at.settle();
 
     expect(opened.calls).toEqual(["listChangedPaths", "createCheckRun"]);
-    expect(opened.check).toBe("skipped: Left alone: touches only docs/\\*\\*, \\*.md");
+    expect(opened.check).toBe("skipped: Left alone: touches only docs/**, *.md");
     expect(checkOf(at, number)).toMatch(/^neutral/);
     expect(at.takeCalls()).toEqual(["listChangedPaths", "createCheckRun", "createComment"]);
   });

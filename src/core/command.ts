@@ -58,7 +58,16 @@ function evidenceAfter(lines: readonly string[], index: number, body: string, en
   const below = body.slice(end).replace(/^\r?\n/, "");
   const rest = [...lines.slice(index + 1), ...below.split(/\r?\n|\r/)];
   const stop = rest.findIndex((line) => /^\s*>/.test(line) || COMMAND_LINE.test(line));
-  return (stop === -1 ? rest : rest.slice(0, stop)).join("\n").trim();
+  const evidence = (stop === -1 ? rest : rest.slice(0, stop)).join("\n").trim();
+  // Mail programs announce what they quote: "On Monday ada wrote:", over one line or two.
+  return stop === -1 ? evidence : evidence.replace(/(?:^|\n)[^\n]*\n?[^\n]*[:：]$/, dropAnnouncement);
+}
+
+/** Of the lines before a quote only the announcement goes: what stands in a paragraph of its own stays. */
+function dropAnnouncement(lines: string): string {
+  const own = lines.split("\n").slice(1);
+  const isOneParagraph = own.every((line) => line.trim() !== "");
+  return isOneParagraph ? "" : (own[0] ?? "");
 }
 
 type Parse = (rest: string, below: string) => Command | null;

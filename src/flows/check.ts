@@ -5,7 +5,7 @@ import { CONFIG_PATH } from "../core/repository-files.ts";
 import type { CheckAnnotation, CheckRun } from "../github/github.ts";
 import { renderCheck, renderQueueCheck } from "../render/check.ts";
 import { listOpenByHead } from "../store/pull-request.ts";
-import { listBranchProblems } from "./branch-config.ts";
+import { findBranchProblems, noteShown } from "./branch-config.ts";
 import type { Context } from "./context.ts";
 import { ensureStanding, type Writing } from "./ensure.ts";
 import { type JudgedPullRequest, judgePullRequest } from "./judge.ts";
@@ -17,20 +17,25 @@ export async function ensureCheck(context: Context, scene: Scene, judged: Judged
   // Closed without a merge: what stands there is nobody's business any more.
   if (pull.state === "closed" && pull.mergedAt === null) return null;
   const { config } = scene.settings;
-  const problems = await listBranchProblems(context, scene, pull);
-  const plan = planCheck(await listParts(context, scene, judged), config, problems);
+  const branch = await findBranchProblems(context, scene, pull);
+  const plan = planCheck(await listParts(context, scene, judged), config, branch.problems);
   if (!plan) return null;
 
-  const check: CheckRun = {
+  const check: CheckContent = {
     ...renderCheck(plan, config),
     headSha: pull.headSha,
     externalId: `${pull.repositoryId}:${plan.parts[0]?.number ?? pull.number}`,
     conclusion: plan.conclusion,
     actions: plan.conclusion === "neutral" || plan.conclusion === "failure" ? [NOT_NEEDED] : [],
-    annotations: problems.slice(0, MAX_ANNOTATIONS).map(toAnnotation),
   };
-  return write(context, scene, check);
+  const annotations = branch.isShown ? [] : branch.problems.slice(0, MAX_ANNOTATIONS).map(toAnnotation);
+  const lookAgainAt = await write(context, scene, { check, annotations });
+  if (annotations.length > 0 && lookAgainAt === null) await noteShown(context, pull);
+  return lookAgainAt;
 }
+
+/** What a check says; remarks on lines are sent once and are no part of what is compared. */
+type CheckContent = Omit<CheckRun, "annotations">;
 
 /** GitHub takes so many with a request. */
 const MAX_ANNOTATIONS = 50;
@@ -64,26 +69,34 @@ function toPart({ kept, judgement, reading, outcome }: JudgedPullRequest): Check
 
 /** A merge queue makes commits of its own, and waits for every required check on them: ours has nothing more to say. */
 export async function ensureQueueCheck(context: Context, scene: Scene, headSha: string): Promise<Date | null> {
-  const check: CheckRun = {
+  const check: CheckContent = {
     ...renderQueueCheck(),
     headSha,
     externalId: `${scene.repository.id}:0`,
     conclusion: "success",
     actions: [],
-    annotations: [],
   };
-  return write(context, scene, check);
+  return write(context, scene, { check, annotations: [] });
 }
 
-async function write(context: Context, { repository }: Scene, check: CheckRun): Promise<Date | null> {
+interface CheckWrite {
+  readonly check: CheckContent;
+  readonly annotations: readonly CheckAnnotation[];
+}
+
+async function write(
+  context: Context,
+  { repository }: Scene,
+  { check, annotations }: CheckWrite,
+): Promise<Date | null> {
   const address = toAddress(repository);
   const { github } = context;
-  const writing: Writing<CheckRun> = {
+  const writing: Writing<CheckContent> = {
     object: `check/${repository.id}/${check.headSha}`,
     repositoryId: repository.id,
     render: () => check,
-    create: async (content) => (await github.createCheckRun(address, content)).id,
-    update: (id, content) => github.updateCheckRun(address, id, content),
+    create: async (content) => (await github.createCheckRun(address, { ...content, annotations })).id,
+    update: (id, content) => github.updateCheckRun(address, id, { ...content, annotations }),
     find: async () => (await github.listCheckRuns(address, check.headSha))[0]?.id,
   };
   const ensured = await ensureStanding(context, writing);

@@ -19,7 +19,7 @@ export interface CheckRun {
   /** Markdown, at most 65,535 characters. */
   readonly summary: string;
   readonly actions: readonly CheckAction[];
-  /** Remarks on lines of files, at most 50. */
+  /** Remarks on lines of files, at most 50. GitHub adds those of an update to those that are there. */
   readonly annotations: readonly CheckAnnotation[];
 }
 

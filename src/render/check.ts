@@ -4,7 +4,7 @@ import { FIELDS } from "../core/field.ts";
 import type { Judgement } from "../core/judgement.ts";
 import { toCalendarDate } from "../core/schedule.ts";
 import type { SkipReason } from "../core/skip.ts";
-import { quoteInline } from "./neutral.ts";
+import { quoteInline, quotePlain } from "./neutral.ts";
 import { renderProblem } from "./problem.ts";
 import { renderReading } from "./reading.ts";
 import { FIELD_NAMES, renderDate } from "./words.ts";
@@ -56,9 +56,9 @@ function renderTitle({ judgement, outcome }: CheckPart, config: Config): string 
     case "exempt":
       return judgement.reason === null
         ? "Nothing to ask later"
-        : `Nothing to ask later: ${quoteInline(judgement.reason, 80)}`;
+        : `Nothing to ask later: ${quotePlain(judgement.reason, 80)}`;
     case "skipped":
-      return `Left alone: ${renderSkip(judgement.reason)}`;
+      return `Left alone: ${renderSkip(judgement.reason, quotePlain)}`;
   }
 }
 
@@ -68,31 +68,29 @@ function renderPromise(dueOn: string | null, config: Config): string {
   return `Will ask ${config["follow-up"].after} after the merge whether this worked`;
 }
 
-/** Why a pull request is left alone, in a few words. */
-export function renderSkip(reason: SkipReason): string {
+/** Why a pull request is left alone, in a few words; `quote` says how people's words are put there. */
+function renderSkip(reason: SkipReason, quote: typeof quotePlain): string {
   switch (reason.kind) {
     case "person":
-      return reason.reason === null
-        ? `not needed, says ${reason.by}`
-        : `${quoteInline(reason.reason, 80)} (${reason.by})`;
+      return reason.reason === null ? `not needed, says ${reason.by}` : `${quote(reason.reason, 80)} (${reason.by})`;
     case "base":
-      return `merges into ${quoteInline(reason.found, 60)}`;
+      return `merges into ${quote(reason.found, 60)}`;
     case "merge-back":
-      return `merges ${quoteInline(reason.found, 60)} back`;
+      return `merges ${quote(reason.found, 60)} back`;
     case "revert":
       return "a revert";
     case "bot":
-      return `opened by the bot ${quoteInline(reason.found, 60)}`;
+      return `opened by the bot ${quote(reason.found, 60)}`;
     case "author":
-      return `opened by ${quoteInline(reason.found, 60)}`;
+      return `opened by ${quote(reason.found, 60)}`;
     case "label":
-      return `has the label ${quoteInline(reason.found, 60)}`;
+      return `has the label ${quote(reason.found, 60)}`;
     case "title":
-      return `its title matches ${quoteInline(reason.found, 60)}`;
+      return `its title matches ${quote(reason.found, 60)}`;
     case "branch":
-      return `its branch matches ${quoteInline(reason.found, 60)}`;
+      return `its branch matches ${quote(reason.found, 60)}`;
     case "paths":
-      return `touches only ${quoteInline(reason.found, 60)}`;
+      return `touches only ${quote(reason.found, 60)}`;
     case "draft":
       return "a draft";
   }
@@ -108,7 +106,7 @@ function renderPart(part: CheckPart, config: Config): string {
 
 function renderSkippedPart({ reason }: Extract<Judgement, { kind: "skipped" }>, { number }: CheckPart): string {
   const later = reason.kind === "draft" ? " It is looked at once it is ready for review." : "";
-  return `Pull request ${number} is left alone: ${renderSkip(reason)}.${later}`;
+  return `Pull request ${number} is left alone: ${renderSkip(reason, quoteInline)}.${later}`;
 }
 
 /** A check-back nobody asked for and nobody wrote is no news. */

@@ -14,7 +14,7 @@ export function neutralise(text: string): string {
       .replace(/#(?=\d)/g, `#${ZERO_WIDTH}`)
       .replace(/\bGH-(?=\d)/gi, (found) => found + ZERO_WIDTH)
       .replace(/<(?=[A-Za-z/!?])/g, `<${ZERO_WIDTH}`)
-      .replace(/^(\s*(?:[-*+]|\d+[.)])\s+)\[([ xX])\]/gm, `$1[${ZERO_WIDTH}$2]`)
+      .replace(/([-*+]|\d[.)])(\s+)\[([ xX])\]/g, `$1$2[${ZERO_WIDTH}$3]`)
       .replace(/^(\s{0,3})(#{1,6}|=+|-{2,})(?=\s|$)/gm, "$1\\$2")
       // A link to an issue or pull request is a reference too; the redirecting host is none.
       .replace(
@@ -31,8 +31,12 @@ const CONTROL = /(?![\t\n\r])[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069
 
 /** People's words inside a line of ours, such as a title: one line, no Markdown of its own, at most so many characters. */
 export function quoteInline(text: string, limit = 120): string {
-  const line = cut(neutralise(text).replace(/\s+/g, " ").trim(), limit);
-  return line.replace(/[\\`*_~[\]|<>]/g, "\\$&");
+  return quotePlain(text, limit).replace(/[\\`*_~[\]|<>]/g, "\\$&");
+}
+
+/** People's words where no Markdown is read, such as the title of a check: one line, at most so many characters. */
+export function quotePlain(text: string, limit = 120): string {
+  return cut(neutralise(text).replace(/\s+/g, " ").trim(), limit);
 }
 
 /** People's words as a quotation, at most so many characters; `more` is where the rest can be read. */

@@ -5,6 +5,8 @@ export interface BranchConfig {
   readonly commit: string;
   /** null until it was read. */
   readonly text: string | null;
+  /** The commit whose check has its problems as remarks. */
+  readonly annotatedSha: string | null;
 }
 
 /** Remembers that a push to a branch touched the configuration. */
@@ -38,9 +40,21 @@ export async function findBranchConfig(
   repositoryId: number,
   ref: string,
 ): Promise<BranchConfig | undefined> {
-  const [row] = await db.query<{ commit_sha: string; text: string | null }>(
-    "select commit_sha, text from branch_config where repository_id = $1 and ref = $2",
+  const [row] = await db.query<{ commit_sha: string; text: string | null; annotated_sha: string | null }>(
+    "select commit_sha, text, annotated_sha from branch_config where repository_id = $1 and ref = $2",
     [repositoryId, ref],
   );
-  return row && { commit: row.commit_sha, text: row.text };
+  return row && { commit: row.commit_sha, text: row.text, annotatedSha: row.annotated_sha };
+}
+
+/** Remembers that the check of a commit has the remarks. */
+export async function saveAnnotated(
+  db: Database,
+  { repositoryId, ref, sha }: { readonly repositoryId: number; readonly ref: string; readonly sha: string },
+): Promise<void> {
+  await db.query("update branch_config set annotated_sha = $3 where repository_id = $1 and ref = $2", [
+    repositoryId,
+    ref,
+    sha,
+  ]);
 }

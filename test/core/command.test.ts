@@ -19,6 +19,13 @@ describe("a command", () => {
     });
   });
 
+  it("sent by e-mail does not take the mail program's announcement for evidence", () => {
+    const body =
+      "/outcome missed nobody used it\n\nOn Wed, 02 Dec 2026 at 10:00, did-this-work[bot]\n<x@github.com> wrote:\n\n> Did it work?";
+
+    expect(findCommand(body)?.command).toMatchObject({ verdict: "missed", evidence: "nobody used it" });
+  });
+
   it.each([
     ["a quote", "> /outcome worked"],
     ["a fence", "```\n/outcome worked\n```"],
