@@ -1,0 +1,59 @@
+import type { Config } from "../core/config.ts";
+import { judgeStatement, type StatementJudgement } from "../core/judgement.ts";
+import { type Reading, readDescription } from "../core/reading.ts";
+import type { Template } from "../core/template.ts";
+import { describeCheck, renderCheckText } from "./check-output.ts";
+import { loadConfig } from "./load-config.ts";
+import { readText, refuseSecondStdin } from "./read-text.ts";
+import { type ExitCode, printJson, type Terminal } from "./terminal.ts";
+
+export interface CheckOptions {
+  readonly template?: readonly string[];
+  readonly config?: string;
+  readonly json?: boolean;
+}
+
+/** One description, as it was understood. */
+export interface Checked {
+  readonly file: string;
+  readonly reading: Reading;
+  readonly judgement: StatementJudgement;
+}
+
+/** `check`: reads descriptions as the app would, and says what is missing. 0 when nothing is. */
+export async function runCheck(files: readonly string[], options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
+  const paths = options.template ?? [];
+  refuseSecondStdin([...files, ...paths, options.config ?? ""]);
+  const config = await loadConfig(options.config, terminal);
+  const templates = await Promise.all(paths.map(async (path) => ({ path, body: await readText(path) })));
+
+  const checked = await checkFiles(files, { config, templates }, terminal);
+  if (options.json) printJson(checked.map(describeCheck), terminal);
+  else terminal.print(renderCheckText(checked));
+  return checked.some(({ judgement }) => judgement.kind === "incomplete") ? 1 : 0;
+}
+
+interface Rules {
+  readonly config: Config;
+  readonly templates: readonly Template[];
+}
+
+async function checkFiles(files: readonly string[], rules: Rules, terminal: Terminal): Promise<readonly Checked[]> {
+  const progress = terminal.startProgress(files.length);
+  try {
+    const checked: Checked[] = [];
+    // One after the other: reading is little of the work, and a thousand open files are too many for some systems.
+    for (const file of files) {
+      checked.push(checkText(file, await readText(file), rules));
+      progress.advance();
+    }
+    return checked;
+  } finally {
+    progress.stop();
+  }
+}
+
+function checkText(file: string, body: string, { config, templates }: Rules): Checked {
+  const reading = readDescription({ body, templates, fields: config.fields });
+  return { file, reading, judgement: judgeStatement(reading, config) };
+}

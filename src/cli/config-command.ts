@@ -1,0 +1,39 @@
+import { Config } from "../core/config.ts";
+import { type ConfigFile, parseConfigFile } from "../core/config-file.ts";
+import type { ConfigProblem } from "../core/config-problem.ts";
+import { renderCount } from "../render/words.ts";
+import { readText } from "./read-text.ts";
+import { type ExitCode, printJson, type Terminal } from "./terminal.ts";
+
+export interface ConfigOptions {
+  /** The file is that of the owner's `.github` repository, where more keys count. */
+  readonly owner?: boolean;
+  readonly json?: boolean;
+}
+
+/** `config`: says what is wrong with a configuration file, line by line. 0 when nothing is. */
+export async function runConfig(file: string, options: ConfigOptions, terminal: Terminal): Promise<ExitCode> {
+  const parsed = parseConfigFile(await readText(file), options.owner ? "owner" : "own");
+
+  if (options.json) printJson([describeConfig(file, parsed)], terminal);
+  else terminal.print(renderConfig(file, parsed));
+  return parsed.problems.length === 0 ? 0 : 1;
+}
+
+/** The effective configuration: what the file says, defaults for the rest. */
+function describeConfig(file: string, { config, problems }: ConfigFile): object {
+  const shown = problems.map(({ severity, line, column, key, message }) => ({ severity, line, column, key, message }));
+  return { file, problems: shown, config: config && Config.parse(config) };
+}
+
+function renderConfig(file: string, { config, problems }: ConfigFile): string {
+  const lines = problems.map((problem) => renderProblem(file, problem));
+  const effect = config ? "the rest of it is in force" : "none of it is in force";
+  const sum = problems.length === 0 ? `${file}: no problems` : `${renderCount(problems.length, "problem")}; ${effect}.`;
+  return [...lines, sum].join("\n");
+}
+
+/** `file:line:column`, which editors and terminals turn into a link. */
+function renderProblem(file: string, { line, column, severity, key, message }: ConfigProblem): string {
+  return `${file}:${line}:${column}: ${severity}: ${key === "" ? "" : `${key}: `}${message}`;
+}

@@ -1,0 +1,22 @@
+import { Config, DEFAULT_CONFIG } from "../core/config.ts";
+import { parseConfigFile } from "../core/config-file.ts";
+import { readText } from "./read-text.ts";
+import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Reads the configuration a command judges by; the defaults without a file. One with errors is a wrong use. */
+export async function loadConfig(file: string | undefined, terminal: Terminal): Promise<Config> {
+  if (file === undefined) return DEFAULT_CONFIG;
+  const { config, problems } = parseConfigFile(await readText(file));
+  const [error] = problems.filter(({ severity }) => severity === "error");
+  if (config === null) {
+    throw new UsageError(`${file}:${error?.line}:${error?.column}: ${error?.message} ${seeAll(file)}`);
+  }
+  if (problems.length > 0)
+    terminal.warn(`${file} has ${problems.length === 1 ? "a problem" : "problems"}. ${seeAll(file)}`);
+  return Config.parse(config);
+}
+
+function seeAll(file: string): string {
+  return `See: did-this-work config ${file}`;
+}

@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+import { CommanderError } from "commander";
+import { createProgram } from "./program.ts";
+import { startProgress } from "./progress.ts";
+import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
+
+const terminal: Terminal = {
+  print: (text) => console.log(text),
+  warn: (text) => console.error(text),
+  startProgress: (total) => startProgress(total, { stream: process.stderr, clock: () => performance.now() }),
+};
+
+// `did-this-work check *.md | head` closes the pipe early, which is nobody's mistake.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
+const program = createProgram(terminal, (code) => {
+  // Not process.exit: what was printed into a pipe may not have left yet.
+  process.exitCode = code;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof UsageError) console.error(`error: ${error.message}`);
+  else if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2;
+}

@@ -1,0 +1,43 @@
+import { readFile } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
+import { TextDecoder } from "node:util";
+import { UsageError } from "./usage-error.ts";
+
+/** Stands for the standard input where a file is asked for. */
+export const STDIN = "-";
+
+/** Reads a file, or the standard input for `-`. Throws a UsageError that names the file and what is wrong with it. */
+export async function readText(file: string): Promise<string> {
+  const bytes = file === STDIN ? await buffer(process.stdin) : await readBytes(file);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new UsageError(`cannot read ${file}: it is not UTF-8 text`, { cause });
+  }
+}
+
+/** Refuses `-` twice: the standard input can be read only once. */
+export function refuseSecondStdin(files: readonly string[]): void {
+  if (files.filter((file) => file === STDIN).length > 1)
+    throw new UsageError("the standard input (-) can be read only once");
+}
+
+async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    throw new UsageError(`cannot read ${file}: ${describe(cause)}`, { cause });
+  }
+}
+
+function describe(cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  return REASONS[code] ?? (code || "unknown reason");
+}
+
+const REASONS: { readonly [code: string]: string } = {
+  ENOENT: "there is no such file",
+  ENOTDIR: "there is no such file",
+  EISDIR: "it is a folder",
+  EACCES: "no permission",
+};

@@ -1,0 +1,68 @@
+import type { Config } from "../core/config.ts";
+import { FIELDS, type Field } from "../core/field.ts";
+import { parseTemplate, type RecognisedBy, type TemplateFields } from "../core/template.ts";
+import { quotePlain } from "../render/neutral.ts";
+import { FIELD_NAMES } from "../render/words.ts";
+import { alignRows } from "./align.ts";
+import { mapFields } from "./field-keys.ts";
+import { loadConfig } from "./load-config.ts";
+import { readText, refuseSecondStdin } from "./read-text.ts";
+import { type ExitCode, printJson, type Terminal } from "./terminal.ts";
+
+export interface TemplateOptions {
+  readonly config?: string;
+  readonly json?: boolean;
+}
+
+interface ReadTemplate {
+  readonly file: string;
+  readonly fields: TemplateFields;
+}
+
+/** `template`: says which headings of a template ask for what. 0 when every one asks for what is required. */
+export async function runTemplate(
+  files: readonly string[],
+  options: TemplateOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  refuseSecondStdin([...files, options.config ?? ""]);
+  const config = await loadConfig(options.config, terminal);
+  const read: ReadTemplate[] = [];
+  for (const file of files) {
+    read.push({ file, fields: parseTemplate({ path: file, body: await readText(file) }, config.fields) });
+  }
+
+  if (options.json) printJson(read.map(describeTemplate), terminal);
+  else terminal.print(read.map((one) => renderTemplate(one, config)).join("\n\n"));
+  return read.some(({ fields }) => listMissing(fields, config).length > 0) ? 1 : 0;
+}
+
+/** As core/settings.ts asks: without the measure there is nothing to come back to, required or not. */
+function listMissing(fields: TemplateFields, config: Config): readonly Field[] {
+  return FIELDS.filter((field) => fields[field] === null && (field === "measure" || config.fields[field].required));
+}
+
+function describeTemplate({ file, fields }: ReadTemplate): object {
+  return { file, fields: mapFields((field) => fields[field]) };
+}
+
+function renderTemplate({ file, fields }: ReadTemplate, config: Config): string {
+  const missing = listMissing(fields, config);
+  const verdict =
+    missing.length === 0
+      ? "asks for what is required"
+      : `does not ask for: ${missing.map((field) => FIELD_NAMES[field]).join(", ")}`;
+  const rows = FIELDS.map((field) => {
+    const found = fields[field];
+    if (found) return [field, quotePlain(found.heading, 80), BY_WORDS[found.by]];
+    return [field, missing.includes(field) ? "MISSING" : "not asked for"];
+  });
+  return [`${file}: ${verdict}`, ...alignRows(rows)].join("\n");
+}
+
+const BY_WORDS: { readonly [B in RecognisedBy]: string } = {
+  annotation: "by its annotation",
+  config: "by the configuration",
+  vocabulary: "by its words",
+  hint: "by the hint under it",
+};

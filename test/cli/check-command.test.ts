@@ -1,0 +1,173 @@
+import { describe, expect, test } from "vitest";
+import { runCheck } from "../../src/cli/check-command.ts";
+import { UsageError } from "../../src/cli/usage-error.ts";
+import { aFolder, aTerminal } from "./stage.ts";
+
+const COMPLETE = `## What problem does this solve?
+
+People ask twice a week how to reset a password.
+
+## How will we know it worked?
+
+Fewer than two such questions a month in #help.
+`;
+const INCOMPLETE = COMPLETE.replace("Fewer than two such questions a month in #help.", "TBD");
+const EXEMPT = COMPLETE.replace("Fewer than two such questions a month in #help.", "N/A: only a typo");
+
+describe("check", () => {
+  test("says of a complete description what was understood", async () => {
+    const { path } = aFolder({ "a.md": COMPLETE });
+    const { terminal, text } = aTerminal();
+
+    const code = await runCheck([path("a.md")], {}, terminal);
+
+    expect(code).toBe(0);
+    expect(text().replace(path("a.md"), "a.md")).toMatchInlineSnapshot(`
+      "a.md: complete
+        problem     filled    People ask twice a week how to reset a password.
+        measure     filled    Fewer than two such questions a month in #help.
+        check-back  not said  not asked for"
+    `);
+  });
+
+  test("names what is missing, and why", async () => {
+    const { path } = aFolder({ "a.md": INCOMPLETE });
+    const { terminal, text } = aTerminal();
+
+    const code = await runCheck([path("a.md")], {}, terminal);
+
+    expect(code).toBe(1);
+    expect(text()).toContain("missing: how will we know");
+    expect(text()).toMatch(/measure +MISSING +“TBD” says nothing yet/);
+  });
+
+  test("takes a measure that does not apply, with its reason, for an answer", async () => {
+    const { path } = aFolder({ "a.md": EXEMPT });
+    const { terminal, json } = aTerminal();
+
+    const code = await runCheck([path("a.md")], { json: true }, terminal);
+
+    expect(code).toBe(0);
+    expect(json().judgement).toEqual({ kind: "exempt", reason: "only a typo" });
+    expect(json().fields.measure).toMatchObject({ state: "not-applicable", text: "only a typo", why: null });
+  });
+
+  test("prints an object for one file", async () => {
+    const { path } = aFolder({ "a.md": INCOMPLETE });
+    const { terminal, json } = aTerminal();
+
+    await runCheck([path("a.md")], { json: true }, terminal);
+
+    expect({ ...json(), file: "a.md" }).toMatchInlineSnapshot(`
+      {
+        "fields": {
+          "checkBack": {
+            "heading": null,
+            "state": "missing",
+            "text": null,
+            "why": "no-heading",
+          },
+          "measure": {
+            "heading": "How will we know it worked?",
+            "state": "missing",
+            "text": null,
+            "why": "non-answer",
+          },
+          "problem": {
+            "heading": "What problem does this solve?",
+            "state": "filled",
+            "text": "People ask twice a week how to reset a password.",
+            "why": null,
+          },
+        },
+        "file": "a.md",
+        "judgement": {
+          "kind": "incomplete",
+          "missing": [
+            "measure",
+          ],
+        },
+        "template": null,
+      }
+    `);
+  });
+
+  test("prints a list for several files, and 1 when one of them is incomplete", async () => {
+    const { path } = aFolder({ "a.md": COMPLETE, "b.md": INCOMPLETE });
+    const { terminal, json } = aTerminal();
+
+    const code = await runCheck([path("a.md"), path("b.md")], { json: true }, terminal);
+
+    expect(code).toBe(1);
+    expect(json().map((one: { judgement: object }) => one.judgement)).toEqual([
+      { kind: "complete" },
+      { kind: "incomplete", missing: ["measure"] },
+    ]);
+  });
+
+  test("sums up several files for people", async () => {
+    const { path } = aFolder({ "a.md": COMPLETE, "b.md": INCOMPLETE });
+    const { terminal, text } = aTerminal();
+
+    await runCheck([path("a.md"), path("b.md")], {}, terminal);
+
+    expect(text()).toMatch(/\n\n1 of 2 say what is asked for\.$/);
+  });
+
+  test("does not take a template's own text for an answer", async () => {
+    const template = "## Reason\n<!-- outcome: problem -->\nSay why.\n";
+    const { path } = aFolder({ "a.md": "## Reason\nSay why.\n", "t.md": template, "other.md": "## Else\n" });
+    const { terminal, json } = aTerminal();
+
+    await runCheck([path("a.md")], { template: [path("other.md"), path("t.md")], json: true }, terminal);
+
+    expect(json().template).toBe(path("t.md"));
+    expect(json().fields.problem).toMatchObject({ state: "missing", why: "template-text", heading: "Reason" });
+  });
+
+  test("judges by a configuration", async () => {
+    const { path } = aFolder({ "a.md": INCOMPLETE, "outcomes.yml": "fields: { measure: { required: false } }" });
+    const { terminal } = aTerminal();
+
+    expect(await runCheck([path("a.md")], { config: path("outcomes.yml") }, terminal)).toBe(0);
+  });
+
+  test("refuses a configuration that would not be in force, and says where it is wrong", async () => {
+    const { path } = aFolder({ "a.md": COMPLETE, "outcomes.yml": "active: perhaps" });
+    const { terminal } = aTerminal();
+
+    const run = runCheck([path("a.md")], { config: path("outcomes.yml") }, terminal);
+
+    await expect(run).rejects.toThrow(UsageError);
+    await expect(run).rejects.toThrow(/outcomes\.yml:1:9: Expected one of: auto, always, never\./);
+  });
+
+  test("warns of a configuration that is in force but for a typo", async () => {
+    const { path } = aFolder({ "a.md": COMPLETE, "outcomes.yml": "enforcment: off" });
+    const { terminal, warned } = aTerminal();
+
+    await runCheck([path("a.md")], { config: path("outcomes.yml") }, terminal);
+
+    expect(warned.join()).toContain("outcomes.yml has a problem.");
+  });
+
+  test("lets nothing that people wrote act on the terminal", async () => {
+    const { path } = aFolder({ "a.md": COMPLETE.replace("People", "\u001B[31mPeople\u202E") });
+    const { terminal, text } = aTerminal();
+
+    await runCheck([path("a.md")], {}, terminal);
+
+    expect(text()).not.toContain("\u001B");
+    expect(text()).not.toContain("\u202E");
+  });
+
+  test("reads a thousand descriptions in seconds", async () => {
+    const { path } = aFolder({ "a.md": COMPLETE.repeat(5), "t.md": COMPLETE });
+    const { terminal } = aTerminal();
+    const startedAt = performance.now();
+
+    await runCheck(Array(1_000).fill(path("a.md")), { template: [path("t.md")], json: true }, terminal);
+
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
+  });
+});

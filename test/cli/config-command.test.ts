@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { runConfig } from "../../src/cli/config-command.ts";
+import { DEFAULT_CONFIG } from "../../src/core/config.ts";
+import { aFolder, aTerminal } from "./stage.ts";
+
+describe("config", () => {
+  test("has nothing to say about a good file, and shows what is in force", async () => {
+    const { path } = aFolder({ "outcomes.yml": "enforcement: require" });
+    const { terminal, json } = aTerminal();
+
+    const code = await runConfig(path("outcomes.yml"), { json: true }, terminal);
+
+    expect(code).toBe(0);
+    expect(json()).toEqual({
+      file: path("outcomes.yml"),
+      problems: [],
+      config: { ...DEFAULT_CONFIG, enforcement: "require" },
+    });
+  });
+
+  test("names each problem with its place, as editors understand it", async () => {
+    const { path } = aFolder({ "outcomes.yml": "enforcment: require\nfollow-up:\n  after: soon\n" });
+    const { terminal, text } = aTerminal();
+
+    const code = await runConfig(path("outcomes.yml"), {}, terminal);
+
+    expect(code).toBe(1);
+    expect(text().replaceAll(path("outcomes.yml"), "outcomes.yml")).toMatchInlineSnapshot(`
+      "outcomes.yml:1:1: warning: enforcment: Unknown key. Did you mean "enforcement"?
+      outcomes.yml:3:10: error: follow-up.after: Expected a duration such as "30 days", "2 weeks" or "1 month".
+      2 problems; none of it is in force."
+    `);
+  });
+
+  test("shows no configuration where an error keeps the file out of force", async () => {
+    const { path } = aFolder({ "outcomes.yml": "active: [" });
+    const { terminal, json } = aTerminal();
+
+    await runConfig(path("outcomes.yml"), { json: true }, terminal);
+
+    expect(json().config).toBeNull();
+    expect(json().problems).toContainEqual(expect.objectContaining({ severity: "error", line: 1, key: "" }));
+  });
+
+  test("takes the owner's keys for a mistake only outside the owner's file", async () => {
+    const { path } = aFolder({ "outcomes.yml": "onboarding: false" });
+    const { terminal } = aTerminal();
+
+    expect(await runConfig(path("outcomes.yml"), {}, terminal)).toBe(1);
+    expect(await runConfig(path("outcomes.yml"), { owner: true }, terminal)).toBe(0);
+  });
+});

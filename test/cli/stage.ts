@@ -1,0 +1,34 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { Terminal } from "../../src/cli/terminal.ts";
+import { ROOT } from "../support/source.ts";
+
+/** A terminal that remembers what it was told. */
+export function aTerminal() {
+  const printed: string[] = [];
+  const warned: string[] = [];
+  const terminal: Terminal = {
+    print: (text) => printed.push(text),
+    warn: (text) => warned.push(text),
+    startProgress: () => ({ advance() {}, stop() {} }),
+  };
+  return { terminal, warned, text: () => printed.join("\n"), json: () => JSON.parse(printed.join("\n")) };
+}
+
+/** A folder that lasts as long as the test. */
+export function aFolder(files: Readonly<Record<string, string | Uint8Array>> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "did-this-work-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return { folder, path: (name: string) => join(folder, name) };
+}
+
+/** The command as a process of its own, as a shell would run it. */
+export function runCommand(words: readonly string[], { cwd = ROOT, input = "" } = {}) {
+  const main = join(ROOT, "src/cli/main.ts");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], { cwd, input, encoding: "utf8" });
+  return { status, stdout, stderr };
+}

@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { runTemplate } from "../../src/cli/template-command.ts";
+import { aFolder, aTerminal } from "./stage.ts";
+
+const TEMPLATE = "## Problem\n\n## Worum geht's?\n<!-- outcome: measure -->\n";
+
+describe("template", () => {
+  test("says which heading asks for what, and how we know", async () => {
+    const { path } = aFolder({ "t.md": TEMPLATE });
+    const { terminal, text } = aTerminal();
+
+    const code = await runTemplate([path("t.md")], {}, terminal);
+
+    expect(code).toBe(0);
+    expect(text().replace(path("t.md"), "t.md")).toMatchInlineSnapshot(`
+      "t.md: asks for what is required
+        problem     Problem        by its words
+        measure     Worum geht's?  by its annotation
+        check-back  not asked for"
+    `);
+  });
+
+  test("prints null for what a template does not ask for, and ends with 1 when that is required", async () => {
+    const { path } = aFolder({ "t.md": "## Problem\n" });
+    const { terminal, json } = aTerminal();
+
+    const code = await runTemplate([path("t.md")], { json: true }, terminal);
+
+    expect(code).toBe(1);
+    expect(json()).toEqual({
+      file: path("t.md"),
+      fields: { problem: { heading: "Problem", by: "vocabulary" }, measure: null, checkBack: null },
+    });
+  });
+
+  test("wants the measure even where the configuration does not require it", async () => {
+    const { path } = aFolder({ "t.md": "## Problem\n", "outcomes.yml": "fields: { measure: { required: false } }" });
+    const { terminal } = aTerminal();
+
+    expect(await runTemplate([path("t.md")], { config: path("outcomes.yml") }, terminal)).toBe(1);
+  });
+
+  test("knows the headings that the configuration names", async () => {
+    const { path } = aFolder({ "t.md": "## Nutzen\n", "outcomes.yml": "fields: { measure: { headings: [Nutzen] } }" });
+    const { terminal, json } = aTerminal();
+
+    await runTemplate([path("t.md")], { config: path("outcomes.yml"), json: true }, terminal);
+
+    expect(json().fields.measure).toEqual({ heading: "Nutzen", by: "config" });
+  });
+
+  test("prints a list for several templates", async () => {
+    const { path } = aFolder({ "a.md": TEMPLATE, "b.md": "## Notes\n" });
+    const { terminal, json } = aTerminal();
+
+    const code = await runTemplate([path("a.md"), path("b.md")], { json: true }, terminal);
+
+    expect(code).toBe(1);
+    expect(json().map((one: { file: string }) => one.file)).toEqual([path("a.md"), path("b.md")]);
+  });
+});
