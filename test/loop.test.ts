@@ -271,6 +271,51 @@ describe("after the merge", () => {
     expect(at.gh.look.issues("outcome-dashboard")[0]?.body).toContain("12 a week, not 20");
   });
 
+  it("is answered in a word, and the next comment says what was seen", async () => {
+    const at = loop();
+    await install(at);
+    const number = await ask(at);
+
+    await at.gh.people.replyByEmail({ by: "bob", number, body: "Teilweise" });
+    await at.settle();
+    await at.gh.people.comment({ by: "bob", number, body: "12 Exporte je Woche, nicht 20." });
+    await at.settle();
+
+    expect(at.gh.look.thread(number)).toMatchObject({ state: "closed", stateReason: "completed" });
+    expect(at.gh.look.thread(number).body).toContain("> 12 Exporte je Woche, nicht 20.");
+    expect(at.gh.look.comments(number).map((comment) => comment.reactions[0]?.content)).toEqual(["+1", "+1"]);
+  });
+
+  it("takes talk for talk", async () => {
+    const at = loop();
+    await install(at);
+    const number = await ask(at);
+    at.takeCalls();
+
+    await at.gh.people.comment({ by: "bob", number, body: "No, not yet" });
+    await at.settle();
+
+    expect(at.takeCalls()).toEqual([]);
+    expect(at.gh.look.thread(number).state).toBe("open");
+  });
+
+  it("asks why and what next, once there is an answer, each with a click", async () => {
+    const at = loop();
+    await install(at);
+    const number = await ask(at);
+    await at.gh.people.tick({ by: "bob", number, box: "Missed" });
+    await at.settle();
+
+    await at.gh.people.tick({ by: "cleo", number, box: "the idea" });
+    await at.settle();
+    await at.gh.people.tick({ by: "cleo", number, box: "remove it" });
+    await at.settle();
+
+    const [row] = await at.db.query<{ answers: unknown[] }>("select answers from outcome");
+    expect(row?.answers).toMatchObject([{ verdict: "missed", why: "idea", next: "remove" }]);
+    expect(at.gh.look.thread(number).body).toMatch(/- \[x\] <!-- box:\w+:why-idea -->/);
+  });
+
   it("takes no command from somebody without the right, and asks GitHub once in ten minutes", async () => {
     const at = loop();
     await install(at);

@@ -8,6 +8,8 @@ export type LifeEvent =
   | { readonly kind: "nudged" }
   | { readonly kind: "handed-over"; readonly owner: Person }
   | { readonly kind: "answered"; readonly answer: Answer }
+  /** More about the answer that stands. */
+  | { readonly kind: "explained"; readonly more: Partial<Pick<Answer, "evidence" | "why" | "next">> }
   | { readonly kind: "moved"; readonly dueOn: string; readonly dueAt: string }
   | { readonly kind: "dropped"; readonly reason: string }
   | { readonly kind: "reopened" }
@@ -25,6 +27,7 @@ export const MOVES: { readonly [K in LifeEvent["kind"]]: readonly State[] } = {
   "handed-over": ["asked"],
   // A late answer is always taken; `waiting` is a snoozed question answered before its new date.
   answered: ["asked", "answered", "unanswered", "dropped", "not-asked", "waiting"],
+  explained: ["answered"],
   moved: ["asked"],
   dropped: ["waiting", "asked"],
   reopened: ["answered", "unanswered", "dropped"],
@@ -52,6 +55,8 @@ export function step(outcome: Outcome, event: LifeEvent, at: string): Outcome | 
       return { ...outcome, owner: event.owner };
     case "answered":
       return end(outcome, "answered", { at, answers: [...outcome.answers, event.answer] });
+    case "explained":
+      return { ...outcome, answers: outcome.answers.with(-1, { ...lastAnswer(outcome), ...event.more }) };
     case "moved":
       return { ...moveTo(outcome, event), movedTimes: outcome.movedTimes + 1 };
     case "dropped":
@@ -69,6 +74,12 @@ export function step(outcome: Outcome, event: LifeEvent, at: string): Outcome | 
     case "revert-undone":
       return moveTo(outcome, event);
   }
+}
+
+function lastAnswer({ answers }: Outcome): Answer {
+  const last = answers.at(-1);
+  if (!last) throw new Error("an answered outcome has an answer");
+  return last;
 }
 
 function end(

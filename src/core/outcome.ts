@@ -1,5 +1,6 @@
 import type { Person } from "./person.ts";
 import type { Reading } from "./reading.ts";
+import type { NextStep, Reason } from "./reason.ts";
 
 /** Where the record of a merged pull request can stand; docs/life-cycle.md shows the moves between them. */
 export const STATES = [
@@ -33,6 +34,9 @@ export interface Answer {
   readonly verdict: Verdict;
   /** What the answerer says they saw, in their own words. */
   readonly evidence: string | null;
+  /** Why it missed, or why nobody can tell; null while nobody said. */
+  readonly why: Reason | null;
+  readonly next: NextStep | null;
   readonly by: Person;
   /** ISO 8601. */
   readonly at: string;

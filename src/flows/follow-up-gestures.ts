@@ -34,8 +34,9 @@ interface Taking {
 
 async function takeOne(context: Context, scene: Scene, { kept, outcome, key }: Taking): Promise<Outcome> {
   const { gesture, guid } = kept;
-  const meaning = interpret(gesture, key);
-  const isRefused = meaning.found !== undefined && !(await mayAnswer(context, scene, { outcome, gesture }));
+  const meaning = interpret(gesture, outcome, key);
+  const needsRight = meaning.found !== undefined || meaning.isSpoken;
+  const isRefused = needsRight && !(await mayAnswer(context, scene, { outcome, gesture }));
   const after = isRefused ? outcome : applyAll(outcome, meaning, toUtcText(context.now));
   const response = findResponse({ gesture, meaning, isRefused, isDone: after !== outcome, outcome });
   await context.db.transaction(async (db) => {
@@ -71,13 +72,23 @@ interface Finding {
 }
 
 function findResponse({ gesture, meaning, isRefused, isDone, outcome }: Finding): Response | null {
-  const { found } = meaning;
-  if (!found || gesture.kind !== "commented") return null;
+  if (gesture.kind !== "commented") return null;
   const { commentId } = gesture;
+  const { found } = meaning;
+  if (!found) return respondToWords({ isRefused, isDone, commentId });
   const problem = findProblem({ meaning, isRefused, isDone, outcome });
   if (!problem) return { commentId, reaction: "+1", reply: null };
   const reaction = problem.kind === "help" ? "+1" : "confused";
   return { commentId, reaction, reply: { line: found.line, problem, place: "follow-up" } };
+}
+
+/** Words that changed something are acknowledged; whoever may not answer merely took part in the conversation. */
+function respondToWords({
+  isRefused,
+  isDone,
+  commentId,
+}: Pick<Finding, "isRefused" | "isDone"> & { readonly commentId: number }): Response | null {
+  return isDone && !isRefused ? { commentId, reaction: "+1", reply: null } : null;
 }
 
 function findProblem({ meaning, isRefused, isDone, outcome }: Omit<Finding, "gesture">): CommandProblem | null {

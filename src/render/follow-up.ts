@@ -2,6 +2,7 @@ import { renderBox } from "../core/box.ts";
 import type { Config } from "../core/config.ts";
 import { renderMarker } from "../core/marker.ts";
 import { type Answer, findAnswer, type Outcome, VERDICTS, type Verdict } from "../core/outcome.ts";
+import { listReasons, NEXT_STEPS, type NextStep, type Reason } from "../core/reason.ts";
 import { toCalendarDate } from "../core/schedule.ts";
 import { quoteBlock, quoteInline } from "./neutral.ts";
 import { renderDate, VERDICT_WORDS } from "./words.ts";
@@ -30,6 +31,7 @@ export function renderFollowUp(input: FollowUpInput, key: string): string {
   const parts = [
     renderOpening(input),
     renderBoxes(outcome, key),
+    renderMoreBoxes(outcome, key),
     renderOtherWays(outcome, config),
     renderPromise(outcome),
   ];
@@ -107,14 +109,50 @@ function renderBoxes(outcome: Outcome, key: string): string {
   );
 }
 
+const REASON_LABELS: { readonly [R in Reason]: string } = {
+  idea: "the idea: it does not solve the problem",
+  build: "the build: it does not do what it should",
+  measure: "the measure: it does not show it",
+  world: "the world: something else changed",
+  instrumentation: "nothing is measured yet",
+  traffic: "too few people came by",
+  early: "too early to tell",
+  unreleased: "not released",
+  access: "no access to the numbers",
+};
+
+const NEXT_LABELS: { readonly [N in NextStep]: string } = {
+  keep: "keep it",
+  iterate: "work on it",
+  remove: "remove it",
+};
+
+/** What more can be said with a click, once there is an answer. Nobody has to. */
+function renderMoreBoxes(outcome: Outcome, key: string): string {
+  const answer = findAnswer(outcome);
+  if (!answer) return "";
+  const reasons = listReasons(answer.verdict).map((why) =>
+    renderBox(key, { name: `why-${why}`, label: REASON_LABELS[why], isTicked: why === answer.why }),
+  );
+  const steps = NEXT_STEPS.map((next) =>
+    renderBox(key, { name: `next-${next}`, label: NEXT_LABELS[next], isTicked: next === answer.next }),
+  );
+  const why =
+    reasons.length === 0 ? "" : `${answer.verdict === "unclear" ? "Why not?" : "Why?"}\n\n${reasons.join("\n")}`;
+  return [why, `What next?\n\n${steps.join("\n")}`].filter((part) => part !== "").join("\n\n");
+}
+
 function renderOtherWays(outcome: Outcome, config: Config): string {
-  if (outcome.state === "answered")
-    return "To change the answer, tick another box or comment, for example `/outcome missed` and what you saw.";
+  if (outcome.state === "answered") {
+    const add =
+      findAnswer(outcome)?.evidence === null ? "What did you see? Your next comment is kept with the answer. " : "";
+    return `${add}To change the answer, tick another box or reply with another word.`;
+  }
   if (outcome.state !== "asked") return "";
   const until = renderDate(toCalendarDate(outcome.askedAt ?? outcome.dueAt, config["time-zone"]));
   return [
-    "Or comment, also by e-mail: `/outcome worked`, `partly`, `missed` or `unclear`, and what you saw after it, " +
-      "such as `/outcome worked 23 exports a week`.",
+    "Or reply with one word, also by e-mail: *worked*, *partly*, *missed* or *unclear*. " +
+      "What you saw goes after a colon: *worked: 23 exports a week*.",
     `No longer worth asking? \`/outcome drop <reason>\`. Asked on ${until}; without an answer it closes as *unanswered* ` +
       `after ${config["follow-up"]["give-up-after"]}.`,
   ].join("\n\n");
@@ -142,7 +180,7 @@ export function renderNudge(
   const asked = renderDate(toCalendarDate(outcome.askedAt ?? outcome.dueAt, config["time-zone"]));
   return [
     renderMarker(key),
-    `${who} reminder, the only one: did this work? One box above, or \`/outcome worked\` (\`partly\`, \`missed\`, \`unclear\`) answers it.`,
+    `${who} reminder, the only one: did this work? One box above, or one word (*worked*, *partly*, *missed*, *unclear*) answers it.`,
     "",
     `Asked on ${asked}. Without an answer it closes on ${renderDate(closesOn)} as *unanswered*, which is fine too.`,
     "",

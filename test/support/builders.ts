@@ -67,5 +67,5 @@ export function anOutcome(given: Partial<Outcome> = {}): Outcome {
 
 /** An answer by the author. */
 export function anAnswer(verdict: Verdict, given: Partial<Answer> = {}): Answer {
-  return { verdict, evidence: null, by: aPerson("bob"), at: "2026-12-02T10:00:00Z", ...given };
+  return { verdict, evidence: null, why: null, next: null, by: aPerson("bob"), at: "2026-12-02T10:00:00Z", ...given };
 }
