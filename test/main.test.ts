@@ -5,7 +5,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+// Starting a process takes seconds on a machine that is busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 const SECRET = "a-long-enough-secret";
 const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -75,7 +78,7 @@ const APP = { APP_ID: "12", PRIVATE_KEY: PEM, WEBHOOK_SECRET: SECRET, GHE_HOST: 
 const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`).catch(() => null);
 
 async function waitFor(path: string, status: number): Promise<Response> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const response = await get(path);
     if (response?.status === status) return response;
     await sleep(50);
