@@ -1,0 +1,98 @@
+import { type KeySchema, SCHEMA_URL } from "../core/config-schema.ts";
+import { parseDuration } from "../core/duration.ts";
+import { CONFIG_PATH } from "../core/repository-files.ts";
+
+/** A configuration that a team might write; a test reads it as the app would. */
+export const EXAMPLE = `# yaml-language-server: $schema=${SCHEMA_URL}
+time-zone: Europe/Berlin
+fields:
+  measure:
+    headings: [Woran merken wir es?]
+enforcement: require
+bases: [default, "release/*"]
+skip:
+  labels: [no-outcome, chore]
+  titles: ["chore(deps)*"]
+  paths: ["docs/**", "*.md"]
+follow-up:
+  after: 6 weeks
+  fallback: [octocat]
+  weekdays-only: true
+report:
+  enabled: false
+`;
+
+/** docs/configuration.md: an example, then every key with its type, default and meaning. */
+export function renderConfigurationPage(schema: KeySchema): string {
+  const sections = listSections(schema, "").map(renderSection);
+  return `${[INTRODUCTION, ...sections, ENDING].join("\n\n")}\n`;
+}
+
+const INTRODUCTION = `<!-- Made from src/core/config.ts by \`npm run generate\`; change it there. -->
+# Configuration: \`${CONFIG_PATH}\`
+
+Every key is optional; an empty file is a good one. Only the file on the default branch is in force. For example:
+
+\`\`\`yaml
+${EXAMPLE}\`\`\`
+
+\`did-this-work config ${CONFIG_PATH}\` names what is wrong with a file, and so do the check and the dashboard. A file with
+an error is not in force: the last good one stays. An unknown key is named and left out.
+
+Your file counts before the one it \`_extends\`, that before the owner's (\`${CONFIG_PATH}\` in the owner's \`.github\`
+repository), and that before the defaults below. Maps are merged key by key, lists are replaced.`;
+
+const ENDING = `## How to write a value
+
+- A **duration** is a number and a unit: \`30 minutes\`, \`12 hours\`, \`7 days\`, \`2 weeks\`, \`1 month\`. A year is the longest.
+- A **glob** is compared with the whole text: \`release/*\`, \`docs/**\`, \`{feat,fix}/*\`.`;
+
+interface Section {
+  /** "" for the keys that stand in no map. */
+  readonly path: string;
+  readonly keys: readonly (readonly [key: string, schema: KeySchema])[];
+}
+
+/** One section for each map that has keys of its own, in the order of the schema. */
+function listSections(schema: KeySchema, path: string): readonly Section[] {
+  const entries = Object.entries(schema.properties ?? {});
+  const keys = entries.filter(([, inner]) => !inner.properties);
+  const inside = entries.flatMap(([key, inner]) =>
+    inner.properties ? listSections(inner, path === "" ? key : `${path}.${key}`) : [],
+  );
+  return keys.length === 0 ? inside : [{ path, keys }, ...inside];
+}
+
+function renderSection({ path, keys }: Section): string {
+  const rows = keys.map(([key, schema]) => {
+    const cells = [`\`${key}\``, renderType(schema), renderDefault(schema), schema.description ?? ""];
+    return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  });
+  const heading = path === "" ? "## At the top" : `## \`${path}\``;
+  return [heading, "", "| key | type | default | meaning |", "| --- | --- | --- | --- |", ...rows].join("\n");
+}
+
+function renderType(schema: KeySchema): string {
+  if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(", ");
+  switch (schema.type) {
+    case "boolean":
+      return "`true`, `false`";
+    case "integer":
+      return schema.minimum === undefined ? "whole number" : `whole number, at least ${schema.minimum}`;
+    case "array":
+      return `list of ${schema.items ? renderType(schema.items) : "values"}s`;
+    default:
+      return renderTextType(schema);
+  }
+}
+
+/** What is a duration is a text to the schema; that the default reads as one tells it apart. */
+function renderTextType(schema: KeySchema): string {
+  if (typeof schema.default === "string" && parseDuration(schema.default)) return "duration";
+  return schema.maxLength === undefined ? "text" : `text, at most ${schema.maxLength} characters`;
+}
+
+function renderDefault({ default: value }: KeySchema): string {
+  if (value === undefined) return "none";
+  return `\`${Array.isArray(value) ? `[${value.join(", ")}]` : value}\``;
+}

@@ -1,0 +1,10 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { createConfigSchema } from "../core/config-schema.ts";
+import { renderConfigurationPage } from "./configuration-page.ts";
+
+// `npm run generate`: writes what is made from the schema in core/config.ts. A test says when it is stale.
+const root = new URL("../../", import.meta.url);
+const schema = createConfigSchema();
+await mkdir(new URL("schema/", root), { recursive: true });
+await writeFile(new URL("schema/outcomes.json", root), `${JSON.stringify(schema, null, 2)}\n`);
+await writeFile(new URL("docs/configuration.md", root), renderConfigurationPage(schema));

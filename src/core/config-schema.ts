@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { Config } from "./config.ts";
+
+/** Where editors find the schema; the first line of a configuration names it. */
+export const SCHEMA_URL = "https://raw.githubusercontent.com/did-this-work/did-this-work/main/schema/outcomes.json";
+
+/** What the JSON Schema says about a key, as far as we read it. */
+export interface KeySchema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly items?: KeySchema;
+  readonly properties?: { readonly [key: string]: KeySchema };
+}
+
+/** The JSON Schema of `.github/outcomes.yml`: of what people write, so that no key is required. */
+export function createConfigSchema(): KeySchema {
+  const { $schema, ...schema } = z.toJSONSchema(Config, { io: "input" });
+  return {
+    $schema,
+    $id: SCHEMA_URL,
+    title: "Did this work? (.github/outcomes.yml)",
+    ...schema,
+  } as KeySchema;
+}

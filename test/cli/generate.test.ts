@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { EXAMPLE, renderConfigurationPage } from "../../src/cli/configuration-page.ts";
+import { parseConfigFile } from "../../src/core/config-file.ts";
+import { createConfigSchema, type KeySchema } from "../../src/core/config-schema.ts";
+import { ROOT } from "../support/source.ts";
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), "utf8");
+}
+
+function listKeys(schema: KeySchema): readonly (readonly [string, KeySchema])[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([key, inner]) =>
+    inner.properties ? listKeys(inner) : [[key, inner] as const],
+  );
+}
+
+describe("what is generated (npm run generate)", () => {
+  test("the schema that editors read is fresh", () => {
+    expect(JSON.parse(read("schema/outcomes.json"))).toEqual(createConfigSchema());
+  });
+
+  test("the page about the configuration is fresh", () => {
+    expect(read("docs/configuration.md")).toBe(renderConfigurationPage(createConfigSchema()));
+  });
+
+  test("every key has a meaning and a row", () => {
+    const page = read("docs/configuration.md");
+    const keys = listKeys(createConfigSchema());
+
+    expect(keys.length).toBeGreaterThan(30);
+    expect(keys.filter(([, schema]) => !schema.description).map(([key]) => key)).toEqual([]);
+    expect(keys.filter(([key]) => !page.includes(`| \`${key}\` |`))).toEqual([]);
+  });
+
+  test("every example on the page is a configuration without problems", () => {
+    const examples = [...read("docs/configuration.md").matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+      ([, text = ""]) => text,
+    );
+
+    expect(examples).toEqual([EXAMPLE]);
+    for (const example of examples) expect(parseConfigFile(example).problems).toEqual([]);
+  });
+
+  test("the durations on the page are ones", () => {
+    const line =
+      read("docs/configuration.md")
+        .split("\n")
+        .find((text) => text.startsWith("- A **duration**")) ?? "";
+    const written = [...line.matchAll(/`([^`]+)`/g)].map(([, text]) => text);
+
+    expect(written).toHaveLength(5);
+    for (const text of written)
+      expect(
+        parseConfigFile(`follow-up: { after: ${text} }`).problems.filter(({ severity }) => severity === "error"),
+      ).toEqual([]);
+  });
+});
