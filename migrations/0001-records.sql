@@ -46,6 +46,8 @@ create table pull_request (
   -- Something happened on the pull request itself since the comment was last planned. A change of configuration or
   -- templates never causes a new comment.
   is_comment_due boolean not null default false,
+  -- Numbers of the pull requests whose outcomes this one reverted.
+  reverts jsonb,
   -- Two snapshots of the same second differ: the pull request is read once.
   needs_read boolean not null default false,
   primary key (repository_id, number)
@@ -104,5 +106,6 @@ create table outcome (
 );
 create index outcome_by_follow_up on outcome (repository_id, follow_up_number);
 create index outcome_by_state on outcome (repository_id, state, due_at);
+create index outcome_by_commit on outcome (repository_id, merge_commit_sha text_pattern_ops);
 create index outcome_by_merge on outcome (repository_id, merged_at);
 create index outcome_by_end on outcome (repository_id, ended_at);

@@ -16,6 +16,7 @@ import {
 } from "./payload.ts";
 import type { Person } from "./person.ts";
 import type { PullRequest } from "./pull-request.ts";
+import { findRevertedCommits } from "./revert.ts";
 
 /** A repository as deliveries show it. */
 export interface RepositoryFacts {
@@ -47,6 +48,8 @@ export type News =
       readonly after: string;
       /** Paths the push touched; null when GitHub cut the list off. */
       readonly paths: readonly string[] | null;
+      /** Commits that the pushed ones take back. */
+      readonly revertedShas: readonly string[];
     }
   | { readonly kind: "repository"; readonly action: string }
   | {
@@ -239,11 +242,12 @@ const MAX_PUSH_COMMITS = 2_048;
 
 function tellPush(payload: unknown, { repositoryId }: Facts): Told | null {
   const { ref, after, commits } = PushPayload.parse(payload);
+  const revertedShas = commits.flatMap(({ message }) => findRevertedCommits(message));
   const isCutOff = commits.length >= MAX_PUSH_COMMITS;
   const paths = commits.flatMap((commit) => [...commit.added, ...commit.modified, ...commit.removed]);
   return {
     object: `repository/${repositoryId}`,
-    news: [{ kind: "pushed", ref, after, paths: isCutOff ? null : [...new Set(paths)] }],
+    news: [{ kind: "pushed", ref, after, paths: isCutOff ? null : [...new Set(paths)], revertedShas }],
   };
 }
 

@@ -75,7 +75,7 @@ const Paths = z.array(z.string()).default([]);
 export const PushPayload = z.object({
   ref: z.string(),
   after: z.string(),
-  commits: z.array(z.object({ added: Paths, modified: Paths, removed: Paths })).default([]),
+  commits: z.array(z.object({ message: Text.default(""), added: Paths, modified: Paths, removed: Paths })).default([]),
 });
 export const RepositoryPayload = z.object({ repository: z.object({ id: z.number() }) });
 const ShortRepository = z.object({ id: z.number(), full_name: z.string() });

@@ -14,6 +14,7 @@ import {
 } from "../store/repository.ts";
 import { voidStanding } from "../store/standing.ts";
 import { type Context, lookLater } from "./context.ts";
+import { applyRevertedCommits } from "./revert.ts";
 
 type NewsOf<Kind extends News["kind"]> = Extract<News, { kind: Kind }>;
 
@@ -36,6 +37,7 @@ export async function applyPush(context: Context, delivery: Delivery, news: News
   const repository = await findRepository(context.db, delivery.repository.id);
   if (!repository?.files) return;
   const branch = news.ref.replace(/^refs\/heads\//, "");
+  await applyRevertedCommits(context, repository.id, { shas: news.revertedShas, branch });
   if (branch !== repository.files.defaultBranch) return notePush(context, repository, { branch, news });
   const touches = news.paths === null || news.paths.some((path) => path === CONFIG_PATH || TEMPLATE_PATH.test(path));
   if (!touches) return;

@@ -52,6 +52,19 @@ export async function findOutcomeByFollowUp(
   return row && toOutcome(row);
 }
 
+/** The outcomes whose merge commit begins like this; a shortened commit names its merge as well. */
+export async function findOutcomesByCommit(
+  db: Database,
+  repositoryId: number,
+  sha: string,
+): Promise<readonly Outcome[]> {
+  const rows = await db.query<OutcomeRow>(
+    `select ${COLUMNS.join(", ")} from outcome where repository_id = $1 and merge_commit_sha like $2 || '%'`,
+    [repositoryId, sha],
+  );
+  return rows.map(toOutcome);
+}
+
 /** Keeps an outcome as it is now. */
 export async function saveOutcome(db: Database, outcome: Outcome): Promise<void> {
   const placeholders = COLUMNS.map((_, index) => `$${index + 1}`).join(", ");

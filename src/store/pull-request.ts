@@ -125,6 +125,24 @@ export async function listOpenByBranch(db: Database, repositoryId: number, ref: 
   return rows.map((row) => row.number);
 }
 
+/** Remembers which outcomes a pull request reverted, so that a revert of it can bring them back. */
+export async function saveReverts(db: Database, pull: PullRequest, numbers: readonly number[]): Promise<void> {
+  await db.query("update pull_request set reverts = $3::jsonb where repository_id = $1 and number = $2", [
+    pull.repositoryId,
+    pull.number,
+    JSON.stringify(numbers),
+  ]);
+}
+
+/** The numbers of the pull requests whose outcomes that one reverted. */
+export async function findRevertedBy(db: Database, repositoryId: number, number: number): Promise<readonly number[]> {
+  const [row] = await db.query<{ reverts: readonly number[] | null }>(
+    "select reverts from pull_request where repository_id = $1 and number = $2",
+    [repositoryId, number],
+  );
+  return row?.reverts ?? [];
+}
+
 /** Remembers that a person took a pull request out. */
 export async function saveSkip(
   db: Database,

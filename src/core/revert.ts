@@ -1,0 +1,34 @@
+import type { PullRequest } from "./pull-request.ts";
+
+/** What a merge or a push takes back. */
+export interface Reverted {
+  /** Pull requests of the same repository. */
+  readonly numbers: readonly number[];
+  /** Commits, whole or shortened to seven characters at the least. */
+  readonly shas: readonly string[];
+}
+
+/**
+ * What a pull request reverts, by the three signs GitHub and git leave: "Reverts owner/repo#12", "This reverts commit …",
+ * and the branch of the revert button. Several may be named; what merely speaks of reverting is none.
+ */
+export function findReverted(
+  pull: PullRequest,
+  repository: { readonly owner: string; readonly name: string },
+): Reverted {
+  const byBranch = /^revert-(\d+)-/.exec(pull.headRef)?.[1];
+  const named = [...pull.body.matchAll(/^\s*(?:[-*]\s+)?Reverts:? (?:([\w.-]+)\/([\w.-]+))?#(\d+)\b/gim)];
+  const here = named.filter(([, owner, name]) => owner === undefined || isSame(repository, owner, name ?? ""));
+  const numbers = [...here.map((match) => Number(match[3])), ...(byBranch === undefined ? [] : [Number(byBranch)])];
+  return { numbers: [...new Set(numbers)], shas: findRevertedCommits(pull.body) };
+}
+
+function isSame(repository: { readonly owner: string; readonly name: string }, owner: string, name: string): boolean {
+  return repository.owner.toLowerCase() === owner.toLowerCase() && repository.name.toLowerCase() === name.toLowerCase();
+}
+
+/** The commits that `git revert` names in a message. */
+export function findRevertedCommits(message: string): readonly string[] {
+  const matches = [...message.matchAll(/This reverts commit ([0-9a-f]{7,40})\b/gi)];
+  return [...new Set(matches.map((match) => (match[1] ?? "").toLowerCase()))];
+}

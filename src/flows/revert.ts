@@ -1,0 +1,81 @@
+import { type LifeEvent, step } from "../core/life-cycle.ts";
+import { durationOf } from "../core/merge.ts";
+import type { Outcome } from "../core/outcome.ts";
+import type { PullRequest } from "../core/pull-request.ts";
+import { findReverted, type Reverted } from "../core/revert.ts";
+import { findDueDate, toAskingTime, toUtcText } from "../core/schedule.ts";
+import { findOutcome, findOutcomesByCommit, saveOutcome } from "../store/outcome.ts";
+import { findPullRequest, findRevertedBy, saveReverts } from "../store/pull-request.ts";
+import { type Context, lookLater } from "./context.ts";
+import type { Scene } from "./scene.ts";
+
+/** A merged pull request takes back what it reverts; one that reverts a revert brings the outcome back. */
+export async function applyRevertingMerge(context: Context, scene: Scene, pull: PullRequest): Promise<void> {
+  const reverted = findReverted(pull, scene.repository);
+  if (reverted.numbers.length + reverted.shas.length === 0) return;
+  const event: LifeEvent = { kind: "reverted", by: `“${pull.title}” (pull request ${pull.number})` };
+  const outcomes = await listReverted(context, pull, reverted);
+  for (const outcome of outcomes) await keep(context, outcome, event);
+  await saveReverts(
+    context.db,
+    pull,
+    outcomes.map(({ number }) => number),
+  );
+  for (const number of reverted.numbers) await undoRevert(context, scene, { pull, number });
+}
+
+/** Only what was merged into the same base is taken back there. */
+async function listReverted({ db }: Context, pull: PullRequest, reverted: Reverted): Promise<readonly Outcome[]> {
+  const found: Outcome[] = [];
+  for (const number of reverted.numbers) {
+    const outcome = await findOutcome(db, pull.repositoryId, number);
+    if (outcome) found.push(outcome);
+  }
+  for (const sha of reverted.shas) found.push(...(await findOutcomesByCommit(db, pull.repositoryId, sha)));
+  const here: Outcome[] = [];
+  for (const outcome of found) {
+    const kept = await findPullRequest(db, pull.repositoryId, outcome.number);
+    const isKnown = here.some(({ number }) => number === outcome.number);
+    if (!isKnown && (!kept || kept.pull.baseRef === pull.baseRef)) here.push(outcome);
+  }
+  return here;
+}
+
+interface Undoing {
+  readonly pull: PullRequest;
+  /** The pull request that is taken back, if it was a revert itself. */
+  readonly number: number;
+}
+
+async function undoRevert(context: Context, { settings }: Scene, { pull, number }: Undoing): Promise<void> {
+  const { config } = settings;
+  const zone = config["time-zone"];
+  const dueOn = findDueDate(pull.mergedAt ?? toUtcText(context.now), durationOf(config["follow-up"].after), zone);
+  for (const original of await findRevertedBy(context.db, pull.repositoryId, number)) {
+    const outcome = await findOutcome(context.db, pull.repositoryId, original);
+    if (outcome) await keep(context, outcome, { kind: "revert-undone", dueOn, dueAt: toAskingTime(dueOn, zone) });
+  }
+}
+
+/** A commit pushed to a branch that counts takes back what it names. */
+export async function applyRevertedCommits(
+  context: Context,
+  repositoryId: number,
+  { shas, branch }: { readonly shas: readonly string[]; readonly branch: string },
+): Promise<void> {
+  for (const sha of shas) {
+    for (const outcome of await findOutcomesByCommit(context.db, repositoryId, sha)) {
+      const kept = await findPullRequest(context.db, repositoryId, outcome.number);
+      if (kept && kept.pull.baseRef !== branch) continue;
+      await keep(context, outcome, { kind: "reverted", by: `a commit on ${branch}` });
+    }
+  }
+}
+
+async function keep(context: Context, outcome: Outcome, event: LifeEvent): Promise<void> {
+  const next = step(outcome, event, toUtcText(context.now));
+  if (!next) return;
+  await saveOutcome(context.db, next);
+  await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`);
+  await lookLater(context, `dashboard/${outcome.repositoryId}`);
+}

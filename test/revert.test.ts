@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import { type Loop, useLoop } from "./support/loop.ts";
+
+const FULL =
+  "## What problem does this solve?\n\nNumbers are copied by hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
+
+const loop = useLoop();
+
+async function install(at: Loop): Promise<void> {
+  await at.gh.people.addRepository({
+    owner: "acme",
+    name: "shop",
+    files: { ".github/pull_request_template.md": FULL.replace(/\n\n[A-Z2][^#\n]*\n/g, "\n") },
+    collaborators: { ada: "admin", bob: "write", cleo: "write" },
+  });
+  await at.gh.people.install();
+  await at.settle();
+}
+
+async function merge(
+  at: Loop,
+  more: { title?: string; body?: string; branch?: string; base?: string } = {},
+): Promise<number> {
+  const number = await at.gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body: FULL, ...more });
+  await at.settle();
+  await at.gh.people.merge({ by: "cleo", number });
+  await at.pass({ minutes: 5 });
+  return number;
+}
+
+const states = (at: Loop) => at.db.query("select number, state from outcome order by number");
+const shaOf = async (at: Loop, number: number) =>
+  (await at.db.query<{ sha: string }>("select merge_commit_sha as sha from outcome where number = $1", [number]))[0]
+    ?.sha;
+
+describe("a revert", () => {
+  it.each([
+    ["named in the description", () => ({ body: "Reverts acme/shop#1" })],
+    ["made by the button", () => ({ branch: "revert-1-csv-export", body: "" })],
+    ["of the merge commit", (sha: string) => ({ body: `This reverts commit ${sha}.` })],
+    ["of the shortened merge commit", (sha: string) => ({ body: `This reverts commit ${sha.slice(0, 10)}.` })],
+  ])("%s ends the outcome as reverted, and nobody is asked", async (_, more) => {
+    const at = loop();
+    await install(at);
+    const number = await merge(at);
+
+    await merge(at, { title: "Revert", ...more((await shaOf(at, number)) ?? "") });
+    await at.pass({ days: 31 });
+
+    expect(await states(at)).toEqual([{ number, state: "reverted" }]);
+    expect(at.gh.look.issues("outcome")).toEqual([]);
+  });
+
+  it("closes an open question as not planned", async () => {
+    const at = loop();
+    await install(at);
+    await merge(at);
+    await at.pass({ days: 31 });
+
+    await merge(at, { title: "Revert", body: "Reverts #1" });
+
+    const [issue] = at.gh.look.issues("outcome");
+    expect(issue).toMatchObject({ state: "closed", stateReason: "not_planned" });
+    expect(issue?.body).toContain("Reverted");
+  });
+
+  it("after the answer is noted, and the answer stays", async () => {
+    const at = loop();
+    await install(at);
+    await merge(at);
+    await at.pass({ days: 31 });
+    const number = at.gh.look.issues("outcome")[0]?.number ?? 0;
+    await at.gh.people.comment({ by: "bob", number, body: "worked" });
+    await at.settle();
+
+    await merge(at, { title: "Revert the export", body: "Reverts #1" });
+
+    expect(await at.db.query("select state, verdict from outcome")).toEqual([{ state: "answered", verdict: "worked" }]);
+    expect(at.gh.look.thread(number).body).toContain("Later reverted by");
+  });
+
+  it("of a revert brings the outcome back", async () => {
+    const at = loop();
+    await install(at);
+    await merge(at);
+    const revert = await merge(at, { title: "Revert", body: "Reverts #1" });
+
+    await merge(at, { title: "Revert the revert", body: `Reverts #${revert}` });
+    const back = await states(at);
+    await at.pass({ days: 31 });
+
+    expect(back).toEqual([{ number: 1, state: "waiting" }]);
+    expect(at.gh.look.issues("outcome")).toHaveLength(1);
+  });
+
+  it.each([
+    ["of another repository", { body: "Reverts other/shop#1" }],
+    ["into another base", { body: "Reverts #1", base: "release" }],
+    ["only spoken of", { body: `${FULL}\nIf this fails, look at how we reverted #1.` }],
+  ])("%s changes nothing", async (_, more) => {
+    const at = loop();
+    await install(at);
+    await merge(at);
+
+    await merge(at, { title: "Something", ...more });
+
+    expect((await states(at))[0]).toEqual({ number: 1, state: "waiting" });
+  });
+
+  it("that is not merged changes nothing", async () => {
+    const at = loop();
+    await install(at);
+    await merge(at);
+
+    await at.gh.people.openPullRequest({ by: "bob", title: "Revert", body: "Reverts #1" });
+    await at.settle();
+
+    expect((await states(at))[0]).toEqual({ number: 1, state: "waiting" });
+  });
+
+  it("that is a commit on the base counts as well", async () => {
+    const at = loop();
+    await install(at);
+    const number = await merge(at);
+
+    const sha = await shaOf(at, number);
+    await at.gh.people.commitFile({
+      by: "ada",
+      files: { "a.txt": "x" },
+      message: `Revert\n\nThis reverts commit ${sha}.`,
+    });
+    await at.settle();
+
+    expect(await states(at)).toEqual([{ number, state: "reverted" }]);
+  });
+});
