@@ -240,3 +240,45 @@ describe("the configuration", () => {
     expect(at.gh.look.comments(number, "acme/shop")).toHaveLength(1);
   });
 });
+
+describe("the author's check-back", () => {
+  const withDate = (words: string) => `${FULL}\n## When should we check back?\n\n${words}\n`;
+
+  it("sets the date of the question", async () => {
+    const at = loop();
+    await install(at, "enforcement: remind\n");
+    const number = await open(at, withDate("2 weeks"));
+    const title = at.gh.look.thread(number).check?.title;
+    await at.gh.people.merge({ by: "cleo", number });
+    await at.settle();
+
+    await at.pass({ days: 15 });
+
+    expect(title).toBe("Will ask on 16 Nov 2026");
+    expect(followUps(at)).toHaveLength(1);
+  });
+
+  it.each([
+    ["whenever", "is no date or duration that could be read"],
+    ["2025-01-01", "is in the past"],
+    ["2030-01-01", "is more than a year away"],
+  ])("“%s” is named, and the usual date counts", async (words, problem) => {
+    const at = loop();
+    await install(at, "enforcement: remind\n");
+
+    const number = await open(at, withDate(words));
+
+    const check = at.gh.look.thread(number).check;
+    expect(check?.title).toBe("Will ask 30 days after the merge whether this worked");
+    expect(check?.summary).toContain(problem);
+  });
+
+  it("on a weekend waits for Monday where weekends are spared", async () => {
+    const at = loop();
+    await install(at, "follow-up: { weekdays-only: true }\n");
+
+    await merge(at, withDate("2026-11-21"));
+
+    expect(await at.db.query("select due_on from outcome")).toEqual([{ due_on: "2026-11-23" }]);
+  });
+});

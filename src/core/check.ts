@@ -1,3 +1,4 @@
+import type { CheckBack } from "./check-back.ts";
 import type { Config } from "./config.ts";
 import type { ConfigProblem } from "./config-problem.ts";
 import type { Judgement } from "./judgement.ts";
@@ -11,6 +12,8 @@ export interface CheckPart {
   readonly reading: Reading;
   /** The record, once merged. */
   readonly outcome: Outcome | null;
+  /** What the author's check-back says; null where there is none. */
+  readonly checkBack: CheckBack | null;
 }
 
 export type Conclusion = "success" | "neutral" | "failure" | "skipped";

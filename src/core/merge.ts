@@ -1,9 +1,10 @@
+import { type CheckBack, parseCheckBack } from "./check-back.ts";
 import type { Config } from "./config.ts";
 import { type Duration, parseDuration } from "./duration.ts";
 import { type Outcome, type State, type Statement, toStatement } from "./outcome.ts";
 import type { PullRequest } from "./pull-request.ts";
 import type { Reading } from "./reading.ts";
-import { findDueDate, toAskingTime } from "./schedule.ts";
+import { findDueDate, toAskingTime, toWorkingDay } from "./schedule.ts";
 
 /** The record that begins with a merge. Its statement is frozen here: what is promised later is marked as late. */
 export function recordMerge(
@@ -13,7 +14,7 @@ export function recordMerge(
 ): Outcome {
   const statement = toStatement(reading);
   const zone = config["time-zone"];
-  const dueOn = findDueDate(pull.mergedAt, durationOf(config["follow-up"].after), zone);
+  const dueOn = findFirstDueDate(pull.mergedAt, reading, config);
   return {
     repositoryId: pull.repositoryId,
     number: pull.number,
@@ -37,6 +38,20 @@ export function recordMerge(
     movedTimes: 0,
     followUpNumber: null,
   };
+}
+
+/** What the author wished for, where it is a date within a year; else so long after the merge. */
+function findFirstDueDate(mergedAt: string, reading: Reading, config: Config): string {
+  const zone = config["time-zone"];
+  const wished = readCheckBack(reading, new Date(mergedAt), zone);
+  const on = wished && "on" in wished ? wished.on : findDueDate(mergedAt, durationOf(config["follow-up"].after), zone);
+  return toWorkingDay(on, config["follow-up"]["weekdays-only"]);
+}
+
+/** What the author's check-back says; null where there is none. */
+export function readCheckBack(reading: Reading, now: Date, zone: string): CheckBack | null {
+  const field = reading.fields["check-back"];
+  return field.state === "filled" ? parseCheckBack(field.text, { now, zone }) : null;
 }
 
 function firstState(statement: Statement, reading: Reading): State {

@@ -14,6 +14,13 @@ export function findDueDate(mergedAt: string, after: Duration, zone: string): st
   return addDuration(toCalendarDate(mergedAt, zone), after);
 }
 
+/** The date itself, or the Monday after it where it falls on a weekend and weekends are spared. */
+export function toWorkingDay(date: string, weekdaysOnly: boolean): string {
+  const day = DateTime.fromISO(date, { zone: "utc" });
+  const isWeekend = day.weekday > 5;
+  return weekdaysOnly && isWeekend ? (day.plus({ days: 8 - day.weekday }).toISODate() ?? date) : date;
+}
+
 /** The moment a calendar date's question is put; where a clock change skips that hour, the next moment that exists. */
 export function toAskingTime(date: string, zone: string): string {
   const local = DateTime.fromISO(`${date}T00:00:00`, { zone }).set({ hour: ASKING_HOUR });

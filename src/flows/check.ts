@@ -63,8 +63,8 @@ async function listParts(context: Context, scene: Scene, judged: JudgedPullReque
   ];
 }
 
-function toPart({ kept, judgement, reading, outcome }: JudgedPullRequest): CheckPart {
-  return { number: kept.pull.number, judgement, reading, outcome };
+function toPart({ kept, judgement, reading, outcome, checkBack }: JudgedPullRequest): CheckPart {
+  return { number: kept.pull.number, judgement, reading, outcome, checkBack };
 }
 
 /** A merge queue makes commits of its own, and waits for every required check on them: ours has nothing more to say. */

@@ -1,4 +1,6 @@
+import type { CheckBack } from "../core/check-back.ts";
 import { type Judgement, judgeStatement } from "../core/judgement.ts";
+import { readCheckBack } from "../core/merge.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { type Reading, readDescription } from "../core/reading.ts";
 import { findSkipReason } from "../core/skip.ts";
@@ -10,6 +12,7 @@ export interface JudgedPullRequest {
   readonly kept: KeptPullRequest;
   readonly reading: Reading;
   readonly judgement: Judgement;
+  readonly checkBack: CheckBack | null;
   /** The record, once merged. */
   readonly outcome: Outcome | null;
 }
@@ -21,5 +24,7 @@ export function judgePullRequest(kept: KeptPullRequest, { settings, defaultBranc
   const paths = kept.changed?.sha === kept.pull.headSha ? kept.changed.paths : null;
   const reason = findSkipReason({ pull: kept.pull, config, defaultBranch, skippedBy: kept.skippedBy, paths });
   const judgement: Judgement = reason ? { kind: "skipped", reason } : judgeStatement(reading, config);
-  return { kept, reading, judgement, outcome: null };
+  // A check-back is read as of the day the pull request was opened: what it says does not change with the day it is read.
+  const checkBack = readCheckBack(reading, new Date(kept.pull.createdAt), config["time-zone"]);
+  return { kept, reading, judgement, outcome: null, checkBack };
 }

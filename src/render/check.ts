@@ -47,10 +47,10 @@ export function renderQueueCheck(): RenderedCheck {
   };
 }
 
-function renderTitle({ judgement, outcome }: CheckPart, config: Config): string {
+function renderTitle({ judgement, outcome, checkBack }: CheckPart, config: Config): string {
   switch (judgement.kind) {
     case "complete":
-      return renderPromise(outcome?.state === "waiting" ? outcome.dueOn : null, config);
+      return renderPromise(outcome?.state === "waiting" ? outcome.dueOn : findWishedDate(checkBack), config);
     case "incomplete":
       return `Missing: ${judgement.missing.map((field) => FIELD_NAMES[field]).join(", ")}`;
     case "exempt":
@@ -60,6 +60,10 @@ function renderTitle({ judgement, outcome }: CheckPart, config: Config): string 
     case "skipped":
       return `Left alone: ${renderSkip(judgement.reason, quotePlain)}`;
   }
+}
+
+function findWishedDate(checkBack: CheckPart["checkBack"]): string | null {
+  return checkBack && "on" in checkBack ? checkBack.on : null;
 }
 
 function renderPromise(dueOn: string | null, config: Config): string {
@@ -99,7 +103,12 @@ function renderSkip(reason: SkipReason, quote: typeof quotePlain): string {
 function renderPart(part: CheckPart, config: Config): string {
   const { judgement } = part;
   if (judgement.kind === "skipped") return renderSkippedPart(judgement, part);
-  return [renderNext(part, config), renderReading(part.reading, shownFields(part, config)), renderHelp(judgement)]
+  return [
+    renderNext(part, config),
+    renderReading(part.reading, shownFields(part, config)),
+    renderCheckBack(part),
+    renderHelp(judgement),
+  ]
     .filter((text) => text !== "")
     .join("\n\n");
 }
@@ -130,6 +139,19 @@ function renderNext({ judgement, outcome }: CheckPart, config: Config): string {
     case "skipped":
       return "";
   }
+}
+
+const CHECK_BACK_PROBLEMS = {
+  unreadable: "is no date or duration that could be read, such as “24 Dec 2026” or “2 months”",
+  past: "is in the past",
+  "too-far": "is more than a year away",
+} as const;
+
+/** A check-back that cannot be used is named, and the usual date counts. */
+function renderCheckBack({ reading, checkBack }: CheckPart): string {
+  const field = reading.fields["check-back"];
+  if (field.state !== "filled" || !checkBack || "on" in checkBack) return "";
+  return `When to look again: “${quoteInline(field.text, 60)}” ${CHECK_BACK_PROBLEMS[checkBack.problem]}. The usual date counts.`;
 }
 
 function renderHelp(judgement: Judgement): string {

@@ -38,7 +38,14 @@ const empty: Reading = {
 const incomplete: Judgement = { kind: "incomplete", missing: ["problem", "measure"] };
 
 function check(given: Partial<CheckPart>): string {
-  const part: CheckPart = { number: 7, judgement: { kind: "complete" }, reading: complete, outcome: null, ...given };
+  const part: CheckPart = {
+    number: 7,
+    judgement: { kind: "complete" },
+    reading: complete,
+    outcome: null,
+    checkBack: null,
+    ...given,
+  };
   const plan = planCheck([part], config);
   const { title, summary } = plan ? renderCheck(plan, config) : { title: "", summary: "" };
   return `**${plan?.conclusion}: ${title}**\n\n${summary}`;
