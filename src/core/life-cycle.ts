@@ -30,7 +30,8 @@ export const MOVES: { readonly [K in LifeEvent["kind"]]: readonly State[] } = {
   explained: ["answered"],
   moved: ["asked"],
   dropped: ["waiting", "asked"],
-  reopened: ["answered", "unanswered", "dropped"],
+  // Opening a question that was put off asks it now.
+  reopened: ["answered", "unanswered", "dropped", "waiting"],
   "closed-by-hand": ["asked"],
   "gave-up": ["asked"],
   "not-asked": ["waiting"],

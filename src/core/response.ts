@@ -12,6 +12,8 @@ export type CommandProblem =
   /** A command of pull requests on a follow-up, or the other way round. */
   | { readonly kind: "not-here" }
   | { readonly kind: "no-right" }
+  | { readonly kind: "no-date"; readonly why: "unreadable" | "past" | "too-far" }
+  | { readonly kind: "not-assignable"; readonly login: string }
   | { readonly kind: "too-late"; readonly state: string };
 
 /** The one reply to a command. */

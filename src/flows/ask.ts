@@ -6,7 +6,9 @@ import { Refusal } from "../core/refusal.ts";
 import { toAddress } from "../core/repository.ts";
 import { toUtcText } from "../core/schedule.ts";
 import type { Issue } from "../github/github.ts";
+import { renderAgain } from "../render/follow-up.ts";
 import { saveOutcome } from "../store/outcome.ts";
+import { findComment } from "./comment.ts";
 import { type Context, lookLater } from "./context.ts";
 import { ensureStanding } from "./ensure.ts";
 import { followUpTitle, followUpWriting } from "./follow-up.ts";
@@ -19,6 +21,11 @@ export async function askQuestion(context: Context, scene: Scene, outcome: Outco
   if (!asking) return outcome;
   // A moved question has its issue already: the same one is opened again, by what should stand now.
   if (asking.followUpNumber !== null) {
+    const lookAgainAt = await sayAgain(context, scene, { outcome: asking, number: asking.followUpNumber });
+    if (lookAgainAt) {
+      await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`, lookAgainAt);
+      return outcome;
+    }
     await saveOutcome(context.db, asking);
     return asking;
   }
@@ -28,6 +35,25 @@ export async function askQuestion(context: Context, scene: Scene, outcome: Outco
     if (!(error instanceof Refusal) || error.kind !== "gone") throw error;
     return keepStep(context, outcome, { kind: "not-asked", reason: "issues are switched off" });
   }
+}
+
+/** Opening an issue again tells nobody: one comment does, to whoever is to answer. */
+async function sayAgain(
+  context: Context,
+  { repository }: Scene,
+  { outcome, number }: { readonly outcome: Outcome; readonly number: number },
+): Promise<Date | null> {
+  const { github } = context;
+  const address = toAddress(repository);
+  const ensured = await ensureStanding<string>(context, {
+    object: `again/${outcome.repositoryId}/${outcome.number}/${outcome.dueOn}`,
+    repositoryId: outcome.repositoryId,
+    render: (key) => renderAgain(outcome, key),
+    create: async (body) => (await github.createComment(address, number, body)).id,
+    update: (id, body) => github.updateComment(address, id, body),
+    find: (key, since) => findComment(context, { address, number, key, since }),
+  });
+  return ensured.kind === "unknown" ? ensured.lookAgainAt : null;
 }
 
 interface Question {

@@ -1,6 +1,6 @@
 import { interpret, type Meaning } from "../core/answer.ts";
 import type { Gesture } from "../core/gesture.ts";
-import { step } from "../core/life-cycle.ts";
+import { type LifeEvent, step } from "../core/life-cycle.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { CommandProblem, Response } from "../core/response.ts";
 import { toUtcText } from "../core/schedule.ts";
@@ -8,6 +8,7 @@ import { type KeptGesture, listUntakenGestures, takeGesture } from "../store/ges
 import { saveOutcome } from "../store/outcome.ts";
 import { dismissStanding, findStanding, voidStanding } from "../store/standing.ts";
 import type { Context } from "./context.ts";
+import { type Wish, workOutWish } from "./follow-up-wishes.ts";
 import { mayTriage } from "./rights.ts";
 import type { Scene } from "./scene.ts";
 
@@ -37,8 +38,11 @@ async function takeOne(context: Context, scene: Scene, { kept, outcome, key }: T
   const meaning = interpret(gesture, outcome, key);
   const needsRight = meaning.found !== undefined || meaning.isSpoken;
   const isRefused = needsRight && !(await mayAnswer(context, scene, { outcome, gesture }));
-  const after = isRefused ? outcome : applyAll(outcome, meaning, toUtcText(context.now));
-  const response = findResponse({ gesture, meaning, isRefused, isDone: after !== outcome, outcome });
+  const command = isRefused ? null : meaning.found?.command;
+  const wish = command ? await workOutWish(context, scene, { command, outcome }) : null;
+  const events = wish && "event" in wish ? [wish.event] : meaning.events;
+  const after = isRefused ? outcome : applyAll(outcome, events, toUtcText(context.now));
+  const response = findResponse({ gesture, meaning, wish, isRefused, isDone: after !== outcome, outcome });
   await context.db.transaction(async (db) => {
     if (after !== outcome) await saveOutcome(db, after);
     if (meaning.disturbs) await voidStanding(db, followUpObject(outcome));
@@ -48,8 +52,8 @@ async function takeOne(context: Context, scene: Scene, { kept, outcome, key }: T
   return after;
 }
 
-function applyAll(outcome: Outcome, meaning: Meaning, at: string): Outcome {
-  return meaning.events.reduce((current, event) => step(current, event, at) ?? current, outcome);
+function applyAll(outcome: Outcome, events: readonly LifeEvent[], at: string): Outcome {
+  return events.reduce((current, event) => step(current, event, at) ?? current, outcome);
 }
 
 /** The owner and the author by their ids; anybody else by what GitHub says they may do. */
@@ -66,17 +70,18 @@ async function mayAnswer(
 interface Finding {
   readonly gesture: Gesture;
   readonly meaning: Meaning;
+  readonly wish: Wish;
   readonly isRefused: boolean;
   readonly isDone: boolean;
   readonly outcome: Outcome;
 }
 
-function findResponse({ gesture, meaning, isRefused, isDone, outcome }: Finding): Response | null {
+function findResponse({ gesture, meaning, wish, isRefused, isDone, outcome }: Finding): Response | null {
   if (gesture.kind !== "commented") return null;
   const { commentId } = gesture;
   const { found } = meaning;
   if (!found) return respondToWords({ isRefused, isDone, commentId });
-  const problem = findProblem({ meaning, isRefused, isDone, outcome });
+  const problem = findProblem({ meaning, wish, isRefused, isDone, outcome });
   if (!problem) return { commentId, reaction: "+1", reply: null };
   const reaction = problem.kind === "help" ? "+1" : "confused";
   return { commentId, reaction, reply: { line: found.line, problem, place: "follow-up" } };
@@ -91,11 +96,15 @@ function respondToWords({
   return isDone && !isRefused ? { commentId, reaction: "+1", reply: null } : null;
 }
 
-function findProblem({ meaning, isRefused, isDone, outcome }: Omit<Finding, "gesture">): CommandProblem | null {
+function findProblem({ meaning, wish, isRefused, isDone, outcome }: Omit<Finding, "gesture">): CommandProblem | null {
   const command = meaning.found?.command;
   if (!command) return { kind: "not-understood" };
   if (command.kind === "help") return { kind: "help" };
+  if (command.kind === "skip" || command.kind === "recheck") return { kind: "not-here" };
   if (isRefused) return { kind: "no-right" };
-  if (meaning.events.length === 0) return { kind: "not-here" };
-  return isDone ? null : { kind: "too-late", state: outcome.state };
+  if (isDone) return null;
+  // What cannot be done in this state cannot be done with a better date either.
+  return wish && "problem" in wish && outcome.state === "asked"
+    ? wish.problem
+    : { kind: "too-late", state: outcome.state };
 }

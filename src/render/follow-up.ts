@@ -65,8 +65,12 @@ function renderQuestion(outcome: Outcome, config: Config, mention: string | null
   const change = `[${quoteInline(outcome.title)}](${outcome.url})`;
   return [
     `${hello}${change} by ${quoteInline(outcome.author.login)} was merged on ${mergedOn}. **Did it work?**`,
-    "One click answers it. A miss is a finding, not a fault.",
+    `One click answers it. A miss is a finding, not a fault.${renderMoved(outcome)}`,
   ].join("\n\n");
+}
+
+function renderMoved({ movedTimes }: Outcome): string {
+  return movedTimes === 0 ? "" : ` Put off ${movedTimes === 1 ? "once" : `${movedTimes} times`} so far.`;
 }
 
 function renderAnswered(outcome: Outcome, config: Config): string {
@@ -153,7 +157,9 @@ function renderOtherWays(outcome: Outcome, config: Config): string {
   return [
     "Or reply with one word, also by e-mail: *worked*, *partly*, *missed* or *unclear*. " +
       "What you saw goes after a colon: *worked: 23 exports a week*.",
-    `No longer worth asking? \`/outcome drop <reason>\`. Asked on ${until}; without an answer it closes as *unanswered* ` +
+    "Too early? `/outcome snooze 2 weeks` or `/outcome not-shipped`. Somebody else can tell? `/outcome owner @login`. " +
+      `Not worth asking? \`/outcome drop <reason>\`.`,
+    `Asked on ${until}; without an answer it closes as *unanswered* ` +
       `after ${config["follow-up"]["give-up-after"]}.`,
   ].join("\n\n");
 }
@@ -169,6 +175,12 @@ function renderPromise({ statement, url, isStatedLate }: Outcome): string {
       : `**How we will know**\n\n${quoteBlock(statement.measure, { limit: MAX_QUOTE, more: url })}`;
   const late = isStatedLate ? "*Added after the merge.*" : "";
   return ["---", "### What was promised", problem, measure, late].filter((part) => part !== "").join("\n\n");
+}
+
+/** What is said when a question that was put off is put again. */
+export function renderAgain(outcome: Outcome, key: string): string {
+  const who = outcome.owner ? `@${outcome.owner.login}, this` : "This";
+  return `${renderMarker(key)}\n${who} was put off until today, so here is the question again: did it work? A box above, or one word here, answers it.\n`;
 }
 
 /** The one reminder. */

@@ -1,0 +1,217 @@
+import { describe, expect, it } from "vitest";
+import { type Loop, useLoop } from "./support/loop.ts";
+
+const FULL =
+  "## What problem does this solve?\n\nNumbers are copied by hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
+
+const loop = useLoop();
+
+/** Merged and asked on 2 Dec 2026; gives the number of the follow-up. */
+async function ask(at: Loop, config = "enforcement: remind\n"): Promise<number> {
+  await at.gh.people.addRepository({
+    owner: "acme",
+    name: "shop",
+    files: { ".github/outcomes.yml": config },
+    collaborators: { ada: "admin", bob: "write", cleo: "write", dan: "read" },
+  });
+  await at.gh.people.install();
+  await at.settle();
+  const number = await at.gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body: FULL });
+  await at.gh.people.merge({ by: "cleo", number });
+  await at.settle();
+  await at.pass({ days: 31 });
+  return at.gh.look.issues("outcome")[0]?.number ?? 0;
+}
+
+async function say(at: Loop, number: number, body: string, by = "bob"): Promise<void> {
+  await at.gh.people.comment({ by, number, body });
+  await at.settle();
+}
+
+const lastReply = (at: Loop, number: number) => at.gh.look.comments(number).at(-1)?.body ?? "";
+
+describe("putting a question off", () => {
+  it("closes the issue with the new date, and opens the same one again then, with one comment", async () => {
+    const at = loop();
+    const number = await ask(at);
+
+    await say(at, number, "/outcome snooze 2 weeks");
+    const asleep = at.gh.look.thread(number);
+    await at.pass({ days: 15 });
+
+    expect(asleep).toMatchObject({ state: "closed", stateReason: "not_planned" });
+    expect(asleep.body).toContain("opens again on 17 Dec 2026");
+    const awake = at.gh.look.thread(number);
+    expect(awake.state).toBe("open");
+    expect(awake.body).toContain("Put off once so far.");
+    expect(lastReply(at, number)).toContain("@bob, this was put off until today");
+    expect(at.gh.look.issues("outcome")).toHaveLength(1);
+  });
+
+  it("because it is not shipped asks after the usual time again, or on a date", async () => {
+    const at = loop();
+    const number = await ask(at);
+
+    await say(at, number, "/outcome not-shipped");
+    const usual = at.gh.look.thread(number).body;
+    await at.gh.people.reopenIssue({ by: "bob", number });
+    await at.settle();
+    await say(at, number, "/outcome not-shipped until 24 Dec");
+
+    expect(usual).toContain("opens again on 2 Jan 2027");
+    expect(at.gh.look.thread(number).body).toContain("opens again on 24 Dec 2026");
+  });
+
+  it.each([
+    ["/outcome snooze whenever", "could not read a date"],
+    ["/outcome snooze yesterday", "in the past"],
+    ["/outcome snooze 2028-01-01", "more than a year after the merge"],
+  ])("%s is refused in words", async (line, words) => {
+    const at = loop();
+    const number = await ask(at);
+
+    await say(at, number, line);
+
+    expect(at.gh.look.thread(number).state).toBe("open");
+    expect(lastReply(at, number)).toContain(words);
+  });
+
+  it("takes an early answer all the same", async () => {
+    const at = loop();
+    const number = await ask(at);
+    await say(at, number, "/outcome snooze 2 weeks");
+
+    await say(at, number, "worked: 23 a week");
+    await at.pass({ days: 20 });
+
+    expect(at.gh.look.thread(number)).toMatchObject({ state: "closed", stateReason: "completed" });
+  });
+
+  it("starts the silence clocks again on the new date", async () => {
+    const at = loop();
+    const number = await ask(at);
+    await at.pass({ days: 6 });
+    await say(at, number, "/outcome snooze 2 weeks");
+
+    await at.pass({ days: 15 });
+    await at.pass({ days: 6 });
+    const open = at.gh.look.thread(number).state;
+    await at.pass({ days: 16 });
+
+    expect([open, at.gh.look.thread(number).state]).toEqual(["open", "closed"]);
+  });
+});
+
+describe("handing a question over", () => {
+  it("by command assigns somebody else, who may answer without a read", async () => {
+    const at = loop();
+    const number = await ask(at);
+
+    await say(at, number, "/outcome owner @cleo");
+    at.takeCalls();
+    await say(at, number, "worked", "cleo");
+
+    expect(at.gh.look.thread(number).assignees).toEqual(["cleo"]);
+    expect(at.takeCalls()).not.toContain("readPermission");
+  });
+
+  it("by assigning does the same", async () => {
+    const at = loop();
+    const number = await ask(at);
+
+    await at.gh.people.assign({ by: "ada", number, to: ["cleo"] });
+    await at.settle();
+
+    expect(await at.db.query("select owner ->> 'login' as login from outcome")).toEqual([{ login: "cleo" }]);
+  });
+
+  it("to somebody GitHub does not take is refused in words", async () => {
+    const at = loop();
+    const number = await ask(at);
+
+    await say(at, number, "/outcome owner @stranger");
+
+    expect(lastReply(at, number)).toContain("does not let me assign stranger");
+  });
+});
+
+describe("an answer", () => {
+  it("replaces the one before; the history stays", async () => {
+    const at = loop();
+    const number = await ask(at);
+    await say(at, number, "worked");
+
+    await at.gh.people.tick({ by: "cleo", number, box: "Missed" });
+    await at.settle();
+
+    expect(at.gh.look.thread(number).body).toContain("**Missed**, says cleo");
+    expect(at.gh.look.thread(number).body).toContain("Before that: Worked (bob, 3 Dec 2026).");
+  });
+
+  it("by two boxes at once is the last in the list; both are kept", async () => {
+    const at = loop();
+    const number = await ask(at);
+
+    await at.gh.people.tick({ by: "bob", number, box: ["Missed", "Partly"] });
+    await at.settle();
+
+    const [row] = await at.db.query<{ verdict: string; answers: { verdict: string }[] }>(
+      "select verdict, answers from outcome",
+    );
+    expect(row?.answers.map(({ verdict }) => verdict)).toEqual(["partly", "missed"]);
+    expect(row?.verdict).toBe("missed");
+  });
+
+  it("can be taken back by reopening; the question is open again", async () => {
+    const at = loop();
+    const number = await ask(at);
+    await say(at, number, "worked");
+
+    await at.gh.people.reopenIssue({ by: "bob", number });
+    await at.settle();
+
+    expect(at.gh.look.thread(number).state).toBe("open");
+    expect(await at.db.query("select state, verdict from outcome")).toEqual([{ state: "asked", verdict: null }]);
+  });
+
+  it("in an edited comment counts once, and only when it came into it", async () => {
+    const at = loop();
+    const number = await ask(at);
+    const id = await at.gh.people.comment({ by: "bob", number, body: "let me look" });
+    await at.settle();
+
+    await at.gh.people.editComment({ by: "bob", id, body: "let me look\n\n/outcome worked" });
+    await at.settle();
+    await at.gh.people.editComment({ by: "bob", id, body: "let me look!\n\n/outcome worked" });
+    await at.settle();
+
+    const [row] = await at.db.query<{ answers: unknown[] }>("select answers from outcome");
+    expect(row?.answers).toHaveLength(1);
+  });
+
+  it("dropped is asked no more, and can still come", async () => {
+    const at = loop();
+    const number = await ask(at);
+
+    await say(at, number, "/outcome drop the page is gone");
+    const dropped = at.gh.look.thread(number);
+    await say(at, number, "unclear");
+
+    expect(dropped).toMatchObject({ state: "closed", stateReason: "not_planned" });
+    expect(dropped.body).toContain("the page is gone");
+    expect(at.gh.look.thread(number)).toMatchObject({ stateReason: "completed" });
+  });
+});
+
+describe("the issue", () => {
+  it("that was deleted ends as unanswered, and is not made again", async () => {
+    const at = loop();
+    const number = await ask(at);
+
+    await at.gh.people.deleteIssue({ by: "ada", number });
+    await at.pass({ days: 30 });
+
+    expect(await at.db.query("select state from outcome")).toEqual([{ state: "unanswered" }]);
+    expect(at.gh.look.issues("outcome")).toEqual([]);
+  });
+});
