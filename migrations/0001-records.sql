@@ -91,6 +91,8 @@ create table outcome (
   state text not null,
   reason text,
   due_on date not null,
+  -- A person named the date.
+  is_dated boolean not null default false,
   due_at timestamptz not null,
   asked_at timestamptz,
   nudged_at timestamptz,
@@ -107,5 +109,6 @@ create table outcome (
 create index outcome_by_follow_up on outcome (repository_id, follow_up_number);
 create index outcome_by_state on outcome (repository_id, state, due_at);
 create index outcome_by_commit on outcome (repository_id, merge_commit_sha text_pattern_ops);
+create index outcome_asked on outcome (repository_id, asked_at);
 create index outcome_by_merge on outcome (repository_id, merged_at);
 create index outcome_by_end on outcome (repository_id, ended_at);

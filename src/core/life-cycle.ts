@@ -59,7 +59,7 @@ export function step(outcome: Outcome, event: LifeEvent, at: string): Outcome | 
     case "explained":
       return { ...outcome, answers: outcome.answers.with(-1, { ...lastAnswer(outcome), ...event.more }) };
     case "moved":
-      return { ...moveTo(outcome, event), movedTimes: outcome.movedTimes + 1 };
+      return { ...moveTo(outcome, event), isDated: true, movedTimes: outcome.movedTimes + 1 };
     case "dropped":
       return end(outcome, "dropped", { at, reason: event.reason });
     case "reopened":

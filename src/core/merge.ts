@@ -29,6 +29,7 @@ export function recordMerge(
     state: firstState(statement, reading),
     reason: reading.fields.measure.state === "not-applicable" ? statement.exemption : null,
     dueOn,
+    isDated: isDated(pull.mergedAt, reading, zone),
     dueAt: toAskingTime(dueOn, zone),
     askedAt: null,
     nudgedAt: null,
@@ -46,6 +47,11 @@ function findFirstDueDate(mergedAt: string, reading: Reading, config: Config): s
   const wished = readCheckBack(reading, new Date(mergedAt), zone);
   const on = wished && "on" in wished ? wished.on : findDueDate(mergedAt, durationOf(config["follow-up"].after), zone);
   return toWorkingDay(on, config["follow-up"]["weekdays-only"]);
+}
+
+function isDated(mergedAt: string, reading: Reading, zone: string): boolean {
+  const wished = readCheckBack(reading, new Date(mergedAt), zone);
+  return wished !== null && "on" in wished;
 }
 
 /** What the author's check-back says; null where there is none. */

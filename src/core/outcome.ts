@@ -61,6 +61,8 @@ export interface Outcome {
   readonly reason: string | null;
   /** The calendar date of the question, in the repository's time zone when it was set: "2026-12-21". */
   readonly dueOn: string;
+  /** The date was named by a person: a check-back, or a question put off. */
+  readonly isDated: boolean;
   /** The moment of that date from which it is asked. */
   readonly dueAt: string;
   /** When the question was put, or put again after a reopening: the silence clocks count from here. */

@@ -27,6 +27,17 @@ export function toAskingTime(date: string, zone: string): string {
   return toUtcText(local.toJSDate());
 }
 
+/** The first moment of the day a moment is in, in a time zone. */
+export function findDayStart(moment: Date, zone: string): Date {
+  return inZone(moment, zone).startOf("day").toJSDate();
+}
+
+/** The next morning's moment from which questions are put. */
+export function findNextAskingTime(moment: Date, zone: string): Date {
+  const tomorrow = inZone(moment, zone).plus({ days: 1 }).toISODate();
+  return new Date(toAskingTime(tomorrow, zone));
+}
+
 /** The first moment of a calendar month in a time zone: of the month `moment` is in, or so many months on from it. */
 export function findMonthStart(moment: Date, zone: string, months: number): Date {
   return inZone(moment, zone).startOf("month").plus({ months }).toJSDate();

@@ -6,7 +6,9 @@ import { askQuestion } from "./ask.ts";
 import { type Context, lookLater } from "./context.ts";
 import { ensureFollowUp } from "./follow-up.ts";
 import { takeFollowUpGestures } from "./follow-up-gestures.ts";
+import { keepStep } from "./outcome-step.ts";
 import { giveResponses } from "./responses.ts";
+import { findRoom } from "./room.ts";
 import { findScene, type Scene } from "./scene.ts";
 import { breakSilence } from "./silence.ts";
 
@@ -37,12 +39,25 @@ async function doWhatIsDue(context: Context, scene: Scene, outcome: Outcome): Pr
   const due = findDue(outcome, config, context.now);
   switch (due.kind) {
     case "ask":
-      return askQuestion(context, scene, outcome);
+      return askIfThereIsRoom(context, scene, outcome);
     case "nudge":
     case "give-up":
       return breakSilence(context, scene, { outcome, due: due.kind });
     case "nothing":
       return outcome;
+  }
+}
+
+async function askIfThereIsRoom(context: Context, scene: Scene, outcome: Outcome): Promise<Outcome> {
+  const room = await findRoom(context, scene, outcome);
+  switch (room.kind) {
+    case "room":
+      return askQuestion(context, scene, outcome);
+    case "later":
+      await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`, room.at);
+      return outcome;
+    case "none":
+      return keepStep(context, outcome, { kind: "not-asked", reason: "no room" });
   }
 }
 

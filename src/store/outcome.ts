@@ -17,6 +17,7 @@ const COLUMNS = [
   "state",
   "reason",
   "due_on",
+  "is_dated",
   "due_at",
   "asked_at",
   "nudged_at",
@@ -76,6 +77,39 @@ export async function saveOutcome(db: Database, outcome: Outcome): Promise<void>
   );
 }
 
+/** The questions that are due and not put yet, the newest merges first. */
+export async function listDueQuestions(
+  db: Database,
+  repositoryId: number,
+  now: Date,
+  limit: number,
+): Promise<readonly Outcome[]> {
+  const rows = await db.query<OutcomeRow>(
+    `select ${COLUMNS.join(", ")} from outcome
+      where repository_id = $1 and state = 'waiting' and due_at <= $2 order by merged_at desc limit $3`,
+    [repositoryId, now, limit],
+  );
+  return rows.map(toOutcome);
+}
+
+/** How many questions were put since then, and how many each person has open. */
+export async function countQuestions(
+  db: Database,
+  repositoryId: number,
+  since: Date,
+): Promise<{ readonly asked: number; readonly openByPerson: ReadonlyMap<number, number> }> {
+  const [row] = await db.query<{ asked: number }>(
+    "select count(*) as asked from outcome where repository_id = $1 and asked_at >= $2",
+    [repositoryId, since],
+  );
+  const open = await db.query<{ id: number; count: number }>(
+    `select (owner ->> 'id')::bigint as id, count(*) as count from outcome
+      where repository_id = $1 and state = 'asked' and owner is not null group by 1`,
+    [repositoryId],
+  );
+  return { asked: row?.asked ?? 0, openByPerson: new Map(open.map(({ id, count }) => [id, count])) };
+}
+
 /** The questions that are open, the oldest first. */
 export async function listOpenQuestions(
   db: Database,
@@ -129,6 +163,7 @@ function toValues(outcome: Outcome): unknown[] {
     outcome.state,
     outcome.reason,
     outcome.dueOn,
+    outcome.isDated,
     outcome.dueAt,
     outcome.askedAt,
     outcome.nudgedAt,
@@ -156,6 +191,7 @@ function toOutcome(row: OutcomeRow): Outcome {
     state: row.state as Outcome["state"],
     reason: row.reason as string | null,
     dueOn: row.due_on as string,
+    isDated: row.is_dated as boolean,
     dueAt: toUtcText(row.due_at as Date),
     askedAt: toMoment(row.asked_at),
     nudgedAt: toMoment(row.nudged_at),

@@ -53,6 +53,7 @@ export function anOutcome(given: Partial<Outcome> = {}): Outcome {
     state: "waiting",
     reason: null,
     dueOn: "2026-12-01",
+    isDated: false,
     dueAt: "2026-12-01T09:00:00Z",
     askedAt: null,
     nudgedAt: null,

@@ -1,0 +1,45 @@
+import { isCheckable } from "./checkable.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Person } from "./person.ts";
+
+/** How many questions may still be put. */
+export interface Room {
+  /** In the repository, today. */
+  readonly today: number;
+  /** To each person who has open questions, by id; `perPerson` to anybody else. */
+  readonly openByPerson: ReadonlyMap<number, number>;
+  readonly perPerson: number;
+}
+
+/** A question that is due, with the person it would go to; null where nobody is known. */
+export interface DueQuestion {
+  readonly outcome: Outcome;
+  readonly person: Person | null;
+}
+
+/**
+ * Which of the questions that are due may be put today. Those whose author named a date come first, then those whose
+ * measure can be checked, then the newest: what is not put within two weeks is let go, and that should be the least useful.
+ */
+export function chooseQuestions(due: readonly DueQuestion[], room: Room): readonly Outcome[] {
+  const open = new Map(room.openByPerson);
+  const chosen: Outcome[] = [];
+  for (const { outcome, person } of [...due].sort(compare)) {
+    if (chosen.length >= room.today) break;
+    const theirs = person === null ? 0 : (open.get(person.id) ?? 0);
+    if (person !== null && theirs >= room.perPerson) continue;
+    if (person !== null) open.set(person.id, theirs + 1);
+    chosen.push(outcome);
+  }
+  return chosen;
+}
+
+function compare(a: DueQuestion, b: DueQuestion): number {
+  const newest = Date.parse(b.outcome.mergedAt) - Date.parse(a.outcome.mergedAt);
+  return rank(a.outcome) - rank(b.outcome) || newest || a.outcome.number - b.outcome.number;
+}
+
+function rank({ isDated, statement }: Outcome): number {
+  if (isDated) return 0;
+  return isCheckable(statement.measure ?? "") ? 1 : 2;
+}

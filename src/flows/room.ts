@@ -1,0 +1,37 @@
+import type { Outcome } from "../core/outcome.ts";
+import { isReachable } from "../core/person.ts";
+import { chooseQuestions } from "../core/room.ts";
+import { findDayStart, findNextAskingTime } from "../core/schedule.ts";
+import { countQuestions, listDueQuestions } from "../store/outcome.ts";
+import type { Context } from "./context.ts";
+import type { Scene } from "./scene.ts";
+
+/** A question that found no room for so long is let go. */
+const PATIENCE_MS = 14 * 24 * 60 * 60_000;
+/** More than that are never put before they are let go. */
+const CONSIDERED = 500;
+
+/** Whether a due question may be put now, is to wait for another day, or is let go. */
+export type RoomFound =
+  | { readonly kind: "room" }
+  | { readonly kind: "later"; readonly at: Date }
+  | { readonly kind: "none" };
+
+/** Keeps the noise budget: so many new questions a day, so many open ones a person; the most useful first. */
+export async function findRoom(context: Context, { settings }: Scene, outcome: Outcome): Promise<RoomFound> {
+  const { db, now } = context;
+  const { "time-zone": zone, "follow-up": rules } = settings.config;
+  const { asked, openByPerson } = await countQuestions(db, outcome.repositoryId, findDayStart(now, zone));
+  const due = await listDueQuestions(db, outcome.repositoryId, now, CONSIDERED);
+  const questions = due.map((question) => ({ outcome: question, person: expectedPerson(question) }));
+  const today = Math.max(0, rules["max-per-day"] - asked);
+  const chosen = chooseQuestions(questions, { today, openByPerson, perPerson: rules["max-open-per-person"] });
+  if (chosen.some(({ number }) => number === outcome.number)) return { kind: "room" };
+
+  const isPatient = now.getTime() < Date.parse(outcome.dueAt) + PATIENCE_MS;
+  return isPatient ? { kind: "later", at: findNextAskingTime(now, zone) } : { kind: "none" };
+}
+
+function expectedPerson({ owner, author, merger }: Outcome) {
+  return [owner, author, merger].find((person) => person !== null && isReachable(person)) ?? null;
+}
