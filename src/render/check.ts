@@ -1,4 +1,5 @@
 import type { CheckPart, CheckPlan } from "../core/check.ts";
+import { isCheckable } from "../core/checkable.ts";
 import type { Config } from "../core/config.ts";
 import { FIELDS } from "../core/field.ts";
 import type { Judgement } from "../core/judgement.ts";
@@ -106,6 +107,7 @@ function renderPart(part: CheckPart, config: Config): string {
   return [
     renderNext(part, config),
     renderReading(part.reading, shownFields(part, config)),
+    renderHint(part),
     renderCheckBack(part),
     renderHelp(judgement),
   ]
@@ -139,6 +141,13 @@ function renderNext({ judgement, outcome }: CheckPart, config: Config): string {
     case "skipped":
       return "";
   }
+}
+
+/** One friendly line at the most, and never a reason to conclude otherwise. */
+function renderHint({ reading, judgement }: CheckPart): string {
+  const { measure } = reading.fields;
+  if (judgement.kind !== "complete" || measure.state !== "filled" || isCheckable(measure.text)) return "";
+  return "One thought: a number, a date or a place to look (a dashboard, an event) would make this easy to check later.";
 }
 
 const CHECK_BACK_PROBLEMS = {

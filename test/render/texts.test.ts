@@ -9,7 +9,7 @@ import type { FieldReading, Reading } from "../../src/core/reading.ts";
 import { renderCheck, renderQueueCheck } from "../../src/render/check.ts";
 import { renderComment } from "../../src/render/comment.ts";
 import { renderDashboard } from "../../src/render/dashboard.ts";
-import { renderFollowUp, renderFollowUpTitle, renderNudge } from "../../src/render/follow-up.ts";
+import { renderAgain, renderFollowUp, renderFollowUpTitle, renderNudge } from "../../src/render/follow-up.ts";
 import { renderReply } from "../../src/render/reply.ts";
 import { anAnswer, anOutcome, aPerson, aPullRequest } from "../support/builders.ts";
 
@@ -80,6 +80,19 @@ const NONE: Numbers = {
 
 const TEXTS: Readonly<Record<string, string>> = {
   "Check: complete": check({}),
+  "Check: complete, and hard to check later": check({
+    reading: {
+      ...complete,
+      fields: { ...complete.fields, measure: filled("People like it.", "How will we know it worked?") },
+    },
+  }),
+  "Check: a check-back that cannot be read": check({
+    reading: {
+      ...complete,
+      fields: { ...complete.fields, "check-back": filled("soonish", "When should we look again?") },
+    },
+    checkBack: { problem: "unreadable" },
+  }),
   "Check: incomplete": check({ judgement: incomplete, reading: empty }),
   "Check: nothing to measure": check({ judgement: { kind: "exempt", reason: "only a typo in a comment" } }),
   "Check: a draft": check({ judgement: { kind: "skipped", reason: { kind: "draft" } } }),
@@ -129,6 +142,15 @@ const TEXTS: Readonly<Record<string, string>> = {
     { line: "/outcome drop x", problem: { kind: "too-late", state: "answered" }, place: "follow-up" },
     KEY,
   ),
+  "Reply: no date": renderReply(
+    { line: "/outcome snooze whenever", problem: { kind: "no-date", why: "unreadable" }, place: "follow-up" },
+    KEY,
+  ),
+  "Reply: cannot be assigned": renderReply(
+    { line: "/outcome owner @eve", problem: { kind: "not-assignable", login: "eve" }, place: "follow-up" },
+    KEY,
+  ),
+  "Question put off, asked again": renderAgain(anOutcome({ ...asked, owner: aPerson("bob") }), KEY),
   "Dashboard: the first day": renderDashboard(
     {
       numbers: { ...NONE, stated: 1, waiting: 1 },

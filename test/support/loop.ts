@@ -45,7 +45,8 @@ export function useLoop(): () => Loop {
   };
 }
 
-function createLoop(db: OpenDatabase): Loop {
+/** The loop on a database that is empty. */
+export function createLoop(db: OpenDatabase): Loop {
   let time = Date.parse(START);
   const now = () => new Date(time);
   const gh = createSimulatedGitHub({

@@ -1,0 +1,61 @@
+import { expect, it } from "vitest";
+import { type LifeEvent, MOVES, step } from "../src/core/life-cycle.ts";
+import { STATES } from "../src/core/outcome.ts";
+import { anAnswer, anOutcome, aPerson } from "./support/builders.ts";
+
+const date = { dueOn: "2026-12-20", dueAt: "2026-12-20T09:00:00Z" };
+
+/** One of each event, with what it says. */
+const EVENTS: { readonly [K in LifeEvent["kind"]]: { readonly event: LifeEvent; readonly when: string } } = {
+  restated: {
+    event: { kind: "restated", statement: { problem: null, measure: "20 a week", exemption: null } },
+    when: "the author adds a measure to the description before the date",
+  },
+  asked: { event: { kind: "asked", owner: aPerson("bob") }, when: "the date has come and there is room" },
+  nudged: { event: { kind: "nudged" }, when: "nobody answered for `nudge-after`" },
+  "handed-over": { event: { kind: "handed-over", owner: aPerson("cleo") }, when: "somebody else is assigned" },
+  answered: { event: { kind: "answered", answer: anAnswer("worked") }, when: "a box, a command or a word" },
+  explained: { event: { kind: "explained", more: { evidence: "23" } }, when: "why, what next, or what was seen" },
+  moved: { event: { kind: "moved", ...date }, when: "`/outcome snooze`, `/outcome not-shipped`" },
+  dropped: { event: { kind: "dropped", reason: "gone" }, when: "`/outcome drop`, or `skip` after the merge" },
+  reopened: { event: { kind: "reopened" }, when: "the issue is opened again, `/outcome reopen`" },
+  "closed-by-hand": { event: { kind: "closed-by-hand" }, when: "the issue is closed or deleted without an answer" },
+  "gave-up": { event: { kind: "gave-up" }, when: "nobody answered for `give-up-after`" },
+  "not-asked": { event: { kind: "not-asked", reason: "no room" }, when: "no room in two weeks, issues are off" },
+  reverted: { event: { kind: "reverted", by: "a revert" }, when: "a revert is merged, or pushed" },
+  "revert-undone": { event: { kind: "revert-undone", ...date }, when: "a revert of the revert is merged" },
+};
+
+function aStateWhereItHappens(kind: LifeEvent["kind"], state: (typeof STATES)[number]) {
+  const answers = state === "answered" ? [anAnswer("missed")] : [];
+  return step(anOutcome({ state, answers }), EVENTS[kind].event, "2026-12-02T10:00:00Z")?.state ?? null;
+}
+
+it("docs/life-cycle.md has every state and every move, as the code makes them", async () => {
+  const kinds = Object.keys(EVENTS) as LifeEvent["kind"][];
+  const rows = STATES.map((state) => {
+    const moves = kinds.flatMap((kind) => {
+      const next = aStateWhereItHappens(kind, state);
+      return next === null ? [] : [`${kind} → ${next === state ? "*stays*" : `**${next}**`}`];
+    });
+    return `| \`${state}\` | ${moves.join("<br>") || "nothing: it is an end"} |`;
+  });
+  const page = [
+    "# The life of an outcome",
+    "",
+    "Written by `test/life-cycle-docs.test.ts` from [core/life-cycle.ts](../src/core/life-cycle.ts); `npx vitest run -u` writes it anew.",
+    "What is not listed cannot happen. No move makes silence a success.",
+    "",
+    "| state | what can happen, and what it is then |",
+    "| --- | --- |",
+    ...rows,
+    "",
+    "| event | when |",
+    "| --- | --- |",
+    ...kinds.map((kind) => `| ${kind} | ${EVENTS[kind].when} |`),
+    "",
+  ];
+
+  expect(kinds.toSorted()).toEqual(Object.keys(MOVES).toSorted());
+  await expect(page.join("\n")).toMatchFileSnapshot("../docs/life-cycle.md");
+});
