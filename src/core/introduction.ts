@@ -1,219 +1,168 @@
-import type { Heading, Html, ListItem, Paragraph, PhrasingContent, RootContent, Table, Text } from "mdast";
+import type { Heading, Html, List, ListItem, RootContent, Table, TableCell } from "mdast";
+import { placeAnnotations } from "./annotation.ts";
+import type { Field } from "./field.ts";
+import { readLabel } from "./label.ts";
+import { type LabelLine, listLabelLines } from "./label-line.ts";
 import { parseMarkdown, rangeOf, readText } from "./markdown.ts";
+import { isVocabularyPhrase } from "./vocabulary.ts";
 
-/**
- * A heading or label in a text, and where what stands under it begins. `rank` says whose section ends whose: the
- * smaller ends the larger. Headings have their level; labels come after all headings.
- */
+/** A heading or label in a text, and where what stands under it begins. */
 export interface Introduction {
   readonly label: string;
+  /** Whose section ends whose: the smaller ends the larger. Headings have their level; labels come after all headings. */
   readonly rank: number;
-  /** "line" labels are mostly prose: they introduce something only where their words are exactly a field's. */
+  /** "line" labels have no markup and are mostly prose: more is asked of their words. */
   readonly kind: "heading" | "bold" | "line" | "list" | "cell";
+  /** Nothing follows it on its line. */
+  readonly isAlone: boolean;
+  /** A line of prose that only a rule under it turned into a heading. */
+  readonly isDoubtful: boolean;
+  /** What a label ends with: it tells "Why?" from "Note:". */
+  readonly mark: LabelLine["mark"];
   readonly start: number;
   /** What it introduces begins here: for "Problem: text" on the same line. */
   readonly contentStart: number;
   /** Where it ends at the latest: a list item or a row introduces nothing beyond itself. */
   readonly limit: number;
-  /** The field an annotation names, such as "measure" in `<!-- outcome: measure -->`. */
-  readonly annotation: string | null;
+  /** The field an annotation such as `<!-- outcome: measure -->` names. */
+  readonly annotation: Field | null;
 }
 
-const LABEL_RANK = 7;
+export const LABEL_RANK = 7;
 const ITEM_RANK = 8;
 
 /** Every heading and label of a text, in its order. Code, quotes and HTML comments have none. */
 export function listIntroductions(text: string): readonly Introduction[] {
   const root = parseMarkdown(text);
-  const found: Introduction[] = [];
-  let annotation: string | null = null;
-  for (const node of root.children) {
-    const here = listOfNode(node, text);
-    const own = readAnnotation(text.slice(rangeOf(node).start, rangeOf(node).end));
-    for (const [index, introduction] of here.entries()) {
-      found.push(
-        index === 0 ? { ...introduction, annotation: introduction.annotation ?? own ?? annotation } : introduction,
-      );
-    }
-    annotation = here.length === 0 && node.type === "html" ? (own ?? annotation) : null;
-    // On the line after its heading an annotation belongs to that heading.
-    if (here.length === 0 && own !== null) annotation = annotateLast(found, own, node, text) ? null : own;
-  }
-  return found;
-}
-
-function annotateLast(found: Introduction[], own: string, node: RootContent, text: string): boolean {
-  const last = found.at(-1);
-  if (!last || last.annotation !== null) return false;
-  const between = text.slice(last.contentStart, rangeOf(node).start);
-  if (between.trim() !== "" || (between.match(/\n/g) ?? []).length > 1) return false;
-  found[found.length - 1] = { ...last, annotation: own };
-  return true;
-}
-
-function readAnnotation(source: string): string | null {
-  return /<!--\s*outcome:\s*(problem|measure|check-back)\s*-->/i.exec(source)?.[1]?.toLowerCase() ?? null;
+  return placeAnnotations(
+    root.children.flatMap((node) => listOfNode(node, text)),
+    root,
+    text,
+  );
 }
 
 function listOfNode(node: RootContent, text: string): readonly Introduction[] {
   switch (node.type) {
     case "heading":
-      return ofHeading(node);
+      return ofHeading(node, text);
     case "paragraph":
-      return ofParagraph(node, text, { rank: LABEL_RANK, limit: text.length });
+      return listLabelLines(node, text).map((line) => ofLine(line, line.isMarked ? "bold" : "line", text.length));
     case "list":
-      return node.children.flatMap((item) => ofItem(item, text));
+      return ofList(node, text);
     case "table":
       return ofTable(node);
     case "html":
-      return ofHtml(node);
+      return ofHtml(node, text);
     default:
       return [];
   }
 }
 
-function ofHeading(node: Heading): readonly Introduction[] {
+const PLAIN = { isAlone: true, isDoubtful: false, mark: "", annotation: null } as const;
+
+function ofHeading(node: Heading, text: string): readonly Introduction[] {
   const { start, end } = rangeOf(node);
-  const introduction: Introduction = {
-    label: readText(node),
-    rank: node.depth,
-    kind: "heading",
+  const label = readText(node);
+  if (label === "") return [];
+  const isUnderlined = text[start] !== "#";
+  const frame = { rank: node.depth, kind: "heading", start, limit: text.length } as const;
+  const answered = isUnderlined ? null : ofAnsweredHeading(text.slice(start, end));
+  if (answered) return [{ ...PLAIN, ...frame, label: answered.label, contentStart: start + answered.length }];
+  const isDoubtful = isUnderlined && node.depth === 2 && !isVocabularyPhrase(readLabel(label));
+  return [{ ...PLAIN, ...frame, label, contentStart: end, isDoubtful }];
+}
+
+/** "## Why: because the old one is slow" */
+function ofAnsweredHeading(source: string): { readonly label: string; readonly length: number } | null {
+  const [all, label = ""] = /^#{1,6}[ \t]+([^:：\n]{2,60})[:：][ \t]+(?=\S)/.exec(source) ?? [];
+  return all !== undefined && isVocabularyPhrase(readLabel(label)) ? { label: label.trim(), length: all.length } : null;
+}
+
+function ofLine(line: LabelLine, kind: Introduction["kind"], limit: number): Introduction {
+  const { label, start, contentStart, isAlone, mark } = line;
+  return {
+    ...PLAIN,
+    label,
+    rank: kind === "list" ? ITEM_RANK : LABEL_RANK,
+    kind,
     start,
-    contentStart: end,
-    limit: Number.MAX_SAFE_INTEGER,
-    annotation: null,
+    contentStart,
+    limit,
+    isAlone,
+    mark,
   };
-  return introduction.label === "" ? [] : [introduction];
 }
 
-interface Frame {
-  readonly rank: number;
-  readonly limit: number;
-  readonly kind?: Introduction["kind"];
-}
-
-/** "**Problem**", "**Problem**: text", "Problem: text"; each line of a paragraph may be one. */
-function ofParagraph(node: Paragraph, text: string, frame: Frame): readonly Introduction[] {
-  return listLines(node).flatMap((line) => ofLine(line, text, frame));
-}
-
-/** The nodes of a paragraph, line by line. */
-function listLines(node: Paragraph): readonly (readonly PhrasingContent[])[] {
-  const lines: PhrasingContent[][] = [[]];
-  for (const child of node.children) {
-    if (child.type === "break") lines.push([]);
-    else if (child.type === "text" && child.value.includes("\n") && child.position) {
-      for (const [index, part] of splitText(child.value, child.position.start.offset ?? 0).entries()) {
-        if (index > 0) lines.push([]);
-        if (part.value !== "") lines.at(-1)?.push(part);
-      }
-    } else lines.at(-1)?.push(child);
-  }
-  return lines.filter((line) => line.length > 0);
-}
-
-function splitText(value: string, offset: number): readonly Text[] {
-  let start = offset;
-  return value.split("\n").map((part) => {
-    const position = at(start, start + part.length);
-    start += part.length + 1;
-    return { type: "text", value: part, position };
-  });
-}
-
-function at(start: number, end: number) {
-  return { start: { line: 1, column: 1, offset: start }, end: { line: 1, column: 1, offset: end } };
-}
-
-function ofLine(line: readonly PhrasingContent[], text: string, frame: Frame): readonly Introduction[] {
-  const visible = line.filter((node) => node.type !== "html" && !(node.type === "text" && node.value.trim() === ""));
-  const [first] = visible;
-  if (!first) return [];
-  const start = rangeOf(first).start;
-  if (first.type === "strong" || first.type === "emphasis") {
-    const second = visible[1];
-    const label = readText(first);
-    const end = rangeOf(first).end;
-    if (label === "") return [];
-    if (!second) return [toLabel({ label, start, contentStart: end, kind: frame.kind ?? "bold", frame })];
-    const colon = /^\s*[:：]/.exec(text.slice(end, end + 8));
-    const contentStart = end + (colon?.[0].length ?? 0);
-    return colon || /[:：?？]$/.test(label)
-      ? [toLabel({ label, start, contentStart, kind: frame.kind ?? "bold", frame })]
-      : [];
-  }
-  if (first.type !== "text") return [];
-  return ofPlainLabel(first.value, { start, isAlone: visible.length === 1, frame });
-}
-
-/** A question, or a few words, alone on their line. */
-const BARE_LABEL = /^(\s*)(\p{L}[^?？.!:：\n]{1,60})([?？]?)\s*$/u;
-
-/** "Problem: text" and "Problem?"; the label is everything before the first colon, and short. */
-function ofPlainLabel(
-  value: string,
-  { start, isAlone, frame }: { readonly start: number; readonly isAlone: boolean; readonly frame: Frame },
-): readonly Introduction[] {
-  const match = /^(\s*)([^:：\n]{2,80}?)\s*([:：])(?!\/\/)/.exec(value) ?? (isAlone ? BARE_LABEL.exec(value) : null);
-  if (!match) return [];
-  const label = match[2] ?? "";
-  return [toLabel({ label, start, contentStart: start + match[0].length, kind: frame.kind ?? "line", frame })];
-}
-
-function toLabel(given: {
-  readonly label: string;
-  readonly start: number;
-  readonly contentStart: number;
-  readonly kind: Introduction["kind"];
-  readonly frame: Frame;
-}): Introduction {
-  const { label, start, contentStart, kind, frame } = given;
-  return { label, rank: frame.rank, kind, start, contentStart, limit: frame.limit, annotation: null };
+function ofList(list: List, text: string): readonly Introduction[] {
+  return list.children.flatMap((item, index) => ofItem(item, text, index === list.children.length - 1));
 }
 
 /** "- **Problem**: text". A box's label is an option, never a field. */
-function ofItem(item: ListItem, text: string): readonly Introduction[] {
-  const [first] = item.children;
-  if (first?.type !== "paragraph" || typeof item.checked === "boolean") return [];
-  const [introduction] = ofParagraph(first, text, { rank: ITEM_RANK, limit: rangeOf(item).end, kind: "list" });
-  return introduction ? [introduction] : [];
+function ofItem(item: ListItem, text: string, isLast: boolean): readonly Introduction[] {
+  const [first, ...others] = item.children;
+  const nested = others.flatMap((child) => (child.type === "list" ? ofList(child, text) : []));
+  if (first?.type === "heading") return [...ofHeading(first, text).map((found) => withLimit(found, item)), ...nested];
+  if (first?.type !== "paragraph" || typeof item.checked === "boolean") return nested;
+  const [line] = listLabelLines(first, text);
+  if (!line || line.start > firstWord(item, text)) return nested;
+  // A list of nothing but the label: people write the answer under it without indenting.
+  const isOpen = isLast && line.isAlone && text.slice(line.contentStart, rangeOf(item).end).trim() === "";
+  return [ofLine(line, "list", isOpen ? text.length : rangeOf(item).end), ...nested];
 }
 
-/** A row whose first cell asks and whose second answers. */
+function withLimit(introduction: Introduction, item: ListItem): Introduction {
+  return { ...introduction, rank: ITEM_RANK, kind: "list", limit: rangeOf(item).end };
+}
+
+/** Where an item's own words begin, comments before them included. */
+function firstWord(item: ListItem, text: string): number {
+  const { start, end } = rangeOf(item);
+  const comments =
+    /^(?:[-*+]|\d{1,9}[.)])?\s*(?:<!--(?:(?!-->)[\s\S])*-->\s*)*/.exec(text.slice(start, end))?.[0] ?? "";
+  return start + comments.length;
+}
+
+/** Rows whose first cell asks and whose others answer; or a head that asks and one row of answers under it. */
 function ofTable(table: Table): readonly Introduction[] {
-  return table.children.flatMap((row) => {
-    const [label, answer] = row.children;
-    if (!label || !answer) return [];
-    const { start } = rangeOf(label);
-    const cell = rangeOf(answer);
-    const found: Introduction = {
-      label: readText(label),
-      rank: ITEM_RANK,
-      kind: "cell",
-      start,
-      contentStart: Math.min(cell.start + 1, cell.end),
-      limit: cell.end,
-      annotation: null,
-    };
-    return found.label === "" ? [] : [found];
+  const [head, ...rows] = table.children;
+  const heads = head?.children ?? [];
+  const [answers] = rows;
+  const asking = heads.filter((cell) => isVocabularyPhrase(readLabel(readText(cell))));
+  if (answers && rows.length === 1 && asking.length > 0 && (asking.length > 1 || asking[0] !== heads[0])) {
+    return heads.flatMap((cell, index) => ofCells(cell, answers.children.slice(index, index + 1)));
+  }
+  return table.children.flatMap(({ children: [label, ...others] }) => (label ? ofCells(label, others) : []));
+}
+
+function ofCells(label: TableCell, answers: readonly TableCell[]): readonly Introduction[] {
+  const words = readText(label);
+  const filled = answers.filter((cell) => cell.children.length > 0);
+  const [first, last] = [filled[0]?.children[0], filled.at(-1)?.children.at(-1)];
+  if (words === "" || answers.length === 0) return [];
+  const end = rangeOf(answers[0] ?? label).start;
+  const [contentStart, limit] = first && last ? [rangeOf(first).start, rangeOf(last).end] : [end, end];
+  return [{ ...PLAIN, label: words, rank: ITEM_RANK, kind: "cell", start: rangeOf(label).start, contentStart, limit }];
+}
+
+/** `<h2>Problem</h2>` and `<summary>Problem</summary>` in a block of HTML. */
+function ofHtml(node: Html, text: string): readonly Introduction[] {
+  const { start, end } = rangeOf(node);
+  const visible = text.slice(start, end).replace(/<!--[\s\S]*?(?:-->|$)/g, (comment) => " ".repeat(comment.length));
+  return [...visible.matchAll(/<(h[1-6]|summary)\b[^>]{0,200}>([\s\S]{1,200}?)<\/\1\s{0,9}>/gi)].map((match) => {
+    const [all, tag = "", inner = ""] = match;
+    const label = inner
+      .replace(/<[^>]*>/g, " ")
+      .replace(/\s+/g, " ")
+      .trim();
+    const contentStart = start + match.index + all.length;
+    const level = Number(/^h([1-6])/i.exec(tag)?.[1] ?? LABEL_RANK);
+    const limit = level === LABEL_RANK ? findFolded(text, contentStart) : text.length;
+    return { ...PLAIN, label, rank: level, kind: "heading", start: start + match.index, contentStart, limit };
   });
 }
 
-/** `<h2>Problem</h2>`, `<summary>Problem</summary>`, `<b>Problem</b>` at the start of a block of HTML. */
-function ofHtml(node: Html): readonly Introduction[] {
-  const { start } = rangeOf(node);
-  const pattern = /<(h[1-6]|summary)\b[^>]*>([\s\S]{1,200}?)<\/\1\s*>/gi;
-  const visible = node.value.replace(/<!--[\s\S]*?(?:-->|$)/g, (comment) => " ".repeat(comment.length));
-  return [...visible.matchAll(pattern)].map((match) => ({
-    label: (match[2] ?? "")
-      .replace(/<[^>]*>/g, " ")
-      .replace(/\s+/g, " ")
-      .trim(),
-    rank: /^h/i.test(match[1] ?? "") ? Number(match[1]?.[1]) : LABEL_RANK,
-    kind: "heading" as const,
-    start: start + match.index,
-    contentStart: start + match.index + match[0].length,
-    limit: Number.MAX_SAFE_INTEGER,
-    annotation: null,
-  }));
+/** What `<details>` folds away ends with it. */
+function findFolded(text: string, from: number): number {
+  const end = text.indexOf("</details>", from);
+  return end === -1 ? text.length : end;
 }

@@ -1,11 +1,16 @@
+import { CLAIMED_BY, type Claim, type ClaimContext, findClaim, hintUnder } from "./claim.ts";
 import type { Config } from "./config.ts";
-import { type Content, findContent, NO_TEMPLATE, readTemplateText } from "./content.ts";
-import { FIELDS, type Field } from "./field.ts";
+import { type Content, findContent } from "./content.ts";
+import type { Field } from "./field.ts";
+import { asksForReason } from "./hint-words.ts";
 import { type Introduction, listIntroductions } from "./introduction.ts";
 import { normaliseLabel } from "./label.ts";
+import { blankMachineBlocks } from "./machine-block.ts";
 import { blankFrontMatter } from "./markdown.ts";
 import { weighAnswer } from "./non-answer.ts";
-import { claimByHint, claimByWords, parseTemplate, type Template, type TemplateFields } from "./template.ts";
+import { findSectionEnd, type Outline } from "./section.ts";
+import { readTemplate, type Template, type TemplateReading } from "./template.ts";
+import { NO_TEMPLATE } from "./template-text.ts";
 
 /** Why a field counts as missing; render/reading.ts puts it into words. */
 export type MissingReason =
@@ -45,98 +50,105 @@ export interface ReadingInput {
 
 /** Reads what the author wrote under each field. Never throws; 65,536 characters of anything are normal input. */
 export function readDescription({ body, templates, fields }: ReadingInput): Reading {
-  const text = blankFrontMatter(body);
+  const text = blankMachineBlocks(blankFrontMatter(body.slice(0, LONGEST)), templates);
   const introductions = listIntroductions(text);
-  const chosen = chooseTemplate(introductions, templates);
-  const asked = chosen ? parseTemplate(chosen.template, fields) : NOTHING_ASKED;
-  const templateText = chosen ? readTemplateText(blankFrontMatter(chosen.template.body)) : NO_TEMPLATE;
-  const claimed = introductions.map((introduction, index) => {
-    const until = introductions[index + 1]?.start ?? text.length;
-    return (
-      findField(introduction, asked, fields) ??
-      findFieldByComment(introduction, text.slice(introduction.contentStart, until))
-    );
-  });
-
-  const read = (field: Field): FieldReading => {
-    const readings = introductions.flatMap((introduction, index) => {
-      if (claimed[index] !== field) return [];
-      const section = text.slice(introduction.contentStart, findEnd(introductions, claimed, index, text.length));
-      return [readSection(introduction, findContent(section, templateText), fields[field])];
-    });
-    return (
-      readings.find(({ state }) => state === "filled") ??
-      readings.find(({ state }) => state === "not-applicable") ??
-      readings[0] ??
-      missing(asked[field])
-    );
+  const template = chooseTemplate(
+    introductions,
+    templates.map((candidate) => readTemplate(candidate, fields)),
+  );
+  const claims = introductions.map((_, index) => claimInDescription({ introductions, index, text, fields }, template));
+  const outline: Outline = {
+    text,
+    introductions,
+    fields: claims.map((claim) => claim?.field ?? null),
+    landmarks: listLandmarks(template),
   };
+  const read = (field: Field) => readField(field, { outline, claims, template, rules: fields[field] });
   return {
-    template: chosen?.template.path ?? null,
+    template: template?.path ?? null,
     fields: { problem: read("problem"), measure: read("measure"), "check-back": read("check-back") },
   };
 }
 
-const NOTHING_ASKED: TemplateFields = { problem: null, measure: null, "check-back": null };
+/** GitHub's limit for a description, in characters. */
+const LONGEST = 65_536;
 
-function missing(asked: TemplateFields[Field]): FieldReading {
-  return { state: "missing", why: "no-heading", found: null, heading: asked?.heading ?? null };
+/** Which field an introduction is for: by its annotation, the template's word on its heading, or as in any template. */
+function claimInDescription(context: ClaimContext, template: TemplateReading | null): Claim | null {
+  const introduction = context.introductions[context.index];
+  if (!introduction) return null;
+  if (introduction.annotation !== null) return { field: introduction.annotation, by: "annotation" };
+  const label = normaliseLabel(introduction.label);
+  const known = template?.claims.get(label);
+  if (known !== undefined && label !== "") return known;
+  const claim = findClaim(context);
+  // What people write under a heading is no hint; only a comment that a template left there is.
+  return claim?.by === "hint" && !asksForReason(listComments(hintUnder(context))) ? null : claim;
 }
 
-interface Chosen {
-  readonly template: Template;
+function listComments(text: string): string {
+  return [...text.matchAll(/<!--([\s\S]*?)-->/g)].map((match) => match[1]).join(" ");
 }
 
 /** The template whose headings the description has most of; the first one where none has any. */
-function chooseTemplate(introductions: readonly Introduction[], templates: readonly Template[]): Chosen | null {
+function chooseTemplate(
+  introductions: readonly Introduction[],
+  templates: readonly TemplateReading[],
+): TemplateReading | null {
   const labels = new Set(introductions.map(({ label }) => normaliseLabel(label)));
-  let best: { template: Template; score: number } | null = null;
+  let best: { readonly template: TemplateReading; readonly score: number } | null = null;
   for (const template of templates) {
-    const own = [
-      ...new Set(listIntroductions(blankFrontMatter(template.body)).map(({ label }) => normaliseLabel(label))),
-    ];
-    const shared = own.filter((label) => labels.has(label)).length;
+    const own = [...new Set(template.introductions.map(({ label }) => normaliseLabel(label)))];
     // Of two that share as much, the one that has less besides is the nearer.
-    const score = shared - own.length / 1_000;
+    const score = own.filter((label) => labels.has(label)).length - own.length / 1_000;
     if (!best || score > best.score) best = { template, score };
   }
-  return best && { template: best.template };
+  return best?.template ?? null;
 }
 
-/** Which field an introduction is for: by its annotation, the template's own words, the configuration, the vocabulary. */
-function findField(introduction: Introduction, asked: TemplateFields, fields: Config["fields"]): Field | null {
-  const words = normaliseLabel(introduction.label);
-  const byTemplate = FIELDS.find(
-    (field) => asked[field] !== null && normaliseLabel(asked[field]?.heading ?? "") === words,
+/** Plain lines of a template stand for a section only where its own fields are such lines. */
+function listLandmarks(template: TemplateReading | null): ReadonlySet<string> {
+  if (!template) return new Set();
+  const claimsLine = template.introductions.some(
+    ({ kind, label }) => kind === "line" && template.claims.get(normaliseLabel(label)),
   );
-  if (introduction.annotation === null && byTemplate !== undefined && words !== "") return byTemplate;
-  return claimByWords(introduction, fields)?.field ?? null;
+  const marks = template.introductions.filter(({ kind }) => (kind === "line" ? claimsLine : kind !== "cell"));
+  return new Set(marks.map(({ label }) => normaliseLabel(label)).filter((label) => label !== ""));
 }
 
-/** Where the template is not known, the hint it left in a comment says what a general heading asks for. */
-function findFieldByComment(introduction: Introduction, section: string): Field | null {
-  const comments = [...section.matchAll(/<!--([\s\S]*?)-->/g)].map((match) => match[1] ?? "");
-  return comments.length === 0 ? null : (claimByHint(introduction, comments.join(" ").slice(0, 600))?.field ?? null);
+interface FieldContext {
+  readonly outline: Outline;
+  readonly claims: readonly (Claim | null)[];
+  readonly template: TemplateReading | null;
+  readonly rules: Config["fields"][Field];
 }
 
-/**
- * Where the section of an introduction ends: at the next one of its rank or above, or at the next field. Other
- * sub-headings, and labels that are only prose with a colon, belong to it.
- */
-function findEnd(
-  introductions: readonly Introduction[],
-  claimed: readonly (Field | null)[],
-  index: number,
-  length: number,
-): number {
-  const own = introductions[index];
-  if (!own) return length;
-  const next = introductions.find((other, at) => {
-    if (at <= index || other.start < own.contentStart) return false;
-    if (claimed[at] !== null) return true;
-    return other.kind !== "line" && other.kind !== "list" && other.kind !== "cell" && other.rank <= own.rank;
-  });
-  return Math.min(next?.start ?? length, own.limit, length);
+/** Nobody asks the same more often; it bounds what a description made of one heading costs. */
+const MOST_CANDIDATES = 30;
+
+/** Of several sections that answer one field the surest filled one counts. */
+function readField(field: Field, { outline, claims, template, rules }: FieldContext): FieldReading {
+  const asked = template?.fields[field] ?? null;
+  const primary = normaliseLabel(asked?.heading ?? "");
+  const rank = (index: number) =>
+    normaliseLabel(outline.introductions[index]?.label ?? "") === primary
+      ? -1
+      : CLAIMED_BY.indexOf(claims[index]?.by ?? "nested");
+  const readings = [...claims.keys()]
+    .filter((index) => claims[index]?.field === field)
+    .sort((a, b) => rank(a) - rank(b) || a - b)
+    .slice(0, MOST_CANDIDATES)
+    .flatMap((index) => {
+      const introduction = outline.introductions[index];
+      if (!introduction) return [];
+      const section = outline.text.slice(introduction.contentStart, findSectionEnd(outline, index));
+      return [readSection(introduction, findContent(section, template?.text ?? NO_TEMPLATE), rules)];
+    });
+  return (
+    readings.find(({ state }) => state === "filled") ??
+    readings.find(({ state }) => state === "not-applicable") ??
+    readings[0] ?? { state: "missing", why: "no-heading", found: null, heading: asked?.heading ?? null }
+  );
 }
 
 /** What a section says, by the rules for "not applicable" in force. */

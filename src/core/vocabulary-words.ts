@@ -151,7 +151,7 @@ const ENGLISH: LanguageWords = {
       "success signals",
       "how success is measured",
     ],
-    weak: ["metrics", "metric", "outcome", "outcomes", "hypothesis", "monitoring", "effectiveness"],
+    weak: ["metrics", "metric", "outcome", "outcomes", "monitoring", "effectiveness"],
     questions: [
       /\bhow (?:(?:will|do|can|would|could|should|are|did|shall) )?(?:\w+ )?(?:we|you|i|one|they|the team)(?: \w+)? (?:know|tell|measure|see|judge|find out|recogni[sz]e|understand|evaluate|assess|track)\b.*\b(?:success\w*|succe\w+|work(?:ed|s|ing)?|impact|effect\w*|outcome\w*|wrong|releas\w*|goal\w*|better|improv\w*|help\w*|achiev\w*|difference|solved|good|value)\b/u,
       /^how (?:will|would|can|could|should|shall) (?:we|you|i|one|they) (?:know|tell|measure)\b/u,
@@ -440,7 +440,7 @@ const SPANISH: LanguageWords = {
       "seguimiento tras el despliegue",
       "monitoreo posterior al despliegue",
     ],
-    weak: ["metricas", "resultado", "resultados", "hipotesis"],
+    weak: ["metricas", "resultado", "resultados"],
     questions: [
       /\bcomo (?:sabremos|sabemos|saber|mediremos|medimos|medir|vamos a medir|vamos a saber|se mide|se medira|podemos medir|evaluaremos|evaluar|comprobaremos)\b/u,
       /\bque significa (?:el )?exito\b/u,
@@ -525,7 +525,7 @@ const PORTUGUESE: LanguageWords = {
       "monitoramento apos o deploy",
       "acompanhamento pos deploy",
     ],
-    weak: ["metricas", "resultado", "resultados", "hipotese"],
+    weak: ["metricas", "resultado", "resultados"],
     questions: [
       /\bcomo (?:saberemos|sabemos|saber|vamos saber|mediremos|medimos|medir|vamos medir|sera medid\w+|podemos medir|avaliaremos|avaliar|mensurar)\b/u,
       /\bo que significa sucesso\b/u,
@@ -606,7 +606,7 @@ const ITALIAN: LanguageWords = {
       "indicatori",
       "monitoraggio dopo il rilascio",
     ],
-    weak: ["metriche", "risultato", "risultati", "ipotesi"],
+    weak: ["metriche", "risultato", "risultati"],
     questions: [
       /\bcome (?:sapremo|sappiamo|misureremo|misuriamo|misurare|possiamo misurare|capiremo|capire se|valuteremo|valutare|si misura|verra misurat\w)\b/u,
       /\bcosa significa successo\b/u,
@@ -681,7 +681,7 @@ const DUTCH: LanguageWords = {
       "indicatoren",
       "monitoring na release",
     ],
-    weak: ["metrieken", "resultaat", "hypothese"],
+    weak: ["metrieken", "resultaat"],
     questions: [
       /\bhoe (?:weten|meten|merken|zien|bepalen|evalueren|beoordelen|gaan|kunnen|zullen|wordt)\b.*\b(?:we|wij|succes\w*|impact|effect|werkt|gewerkt)\b/u,
       /\bwaaraan (?:merken|zien|herkennen)\b/u,
@@ -755,7 +755,7 @@ const POLISH: LanguageWords = {
       "wskazniki sukcesu",
       "wskazniki",
     ],
-    weak: ["metryki", "wynik", "hipoteza", "monitoring"],
+    weak: ["metryki", "wynik", "monitoring"],
     questions: [
       /\bjak (?:zmierzymy|zmierzyc|mierzymy|bedziemy (?:wiedziec|mierzyc)|poznamy|dowiemy sie|ocenimy|sprawdzimy czy)\b/u,
       /\bpo czym poznamy\b/u,
@@ -829,7 +829,7 @@ const RUSSIAN: LanguageWords = {
       "как поймем что сработало",
       "оценка эффекта",
     ],
-    weak: ["метрики", "показатели", "результат", "гипотеза"],
+    weak: ["метрики", "показатели", "результат"],
     questions: [
       /(?:^| )как (?:мы )?(?:узнаем|поимем|измерим|измерить|измеряем|измеряется|будем (?:измерять|оценивать)|оценим|определим|понять)/u,
       /(?:^| )что (?:такое|означает|будет) успех/u,
@@ -892,7 +892,7 @@ const UKRAINIAN: LanguageWords = {
       "очікуваний вплив",
       "оцінка ефекту",
     ],
-    weak: ["метрики", "показники", "результат", "гіпотеза"],
+    weak: ["метрики", "показники", "результат"],
     questions: [
       /(?:^| )як (?:ми )?(?:дізнаємося|дізнаємось|зрозуміємо|виміряємо|виміряти|вимірюватимемо|оцінимо|визначимо)/u,
       /(?:^| )що (?:таке|означає) успіх/u,
@@ -952,7 +952,7 @@ const TURKISH: LanguageWords = {
       "beklenen sonuclar",
       "beklenen etkiler",
     ],
-    weak: ["metrikler", "sonuc", "hipotez", "gostergeler"],
+    weak: ["metrikler", "sonuc", "gostergeler"],
     questions: [
       /\bnasil (?:olcecegiz|olculecek|olcebiliriz|bilecegiz|anlayacagiz|degerlendirecegiz)\b/u,
       /\bbasari ne (?:demek|anlama)\b/u,

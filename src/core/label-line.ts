@@ -1,0 +1,97 @@
+import type { Paragraph, PhrasingContent, Text } from "mdast";
+import { rangeOf, readText } from "./markdown.ts";
+
+/** A line of a paragraph that begins with what may be a label. */
+export interface LabelLine {
+  readonly label: string;
+  readonly start: number;
+  readonly contentStart: number;
+  /** Bold or italic. */
+  readonly isMarked: boolean;
+  /** Nothing else stands on the line. */
+  readonly isAlone: boolean;
+  readonly mark: ":" | "?" | "";
+}
+
+/** "**Problem**", "**Problem**: text", "Problem: text", "Problem?": any line of a paragraph may begin with one. */
+export function listLabelLines(paragraph: Paragraph, text: string): readonly LabelLine[] {
+  return splitLines(paragraph).flatMap((line) => {
+    const visible = line.filter((node) => node.type !== "html" && !(node.type === "text" && node.value.trim() === ""));
+    const found = readLine(visible, text);
+    return found ? [found] : [];
+  });
+}
+
+/** The nodes of a paragraph, line by line. */
+function splitLines(node: Paragraph): readonly (readonly PhrasingContent[])[] {
+  const lines: PhrasingContent[][] = [[]];
+  for (const child of node.children) {
+    if (child.type === "break") lines.push([]);
+    else if (child.type === "text" && child.value.includes("\n")) splitText(child, lines);
+    else lines.at(-1)?.push(child);
+  }
+  return lines.filter((line) => line.length > 0);
+}
+
+function splitText(node: Text, lines: PhrasingContent[][]): void {
+  let start = rangeOf(node).start;
+  for (const [index, value] of node.value.split("\n").entries()) {
+    if (index > 0) lines.push([]);
+    if (value !== "") lines.at(-1)?.push({ type: "text", value, position: positionOf(start, start + value.length) });
+    start += value.length + 1;
+  }
+}
+
+function positionOf(start: number, end: number) {
+  return { start: { line: 1, column: 1, offset: start }, end: { line: 1, column: 1, offset: end } };
+}
+
+function readLine(visible: readonly PhrasingContent[], text: string): LabelLine | null {
+  const [first, second] = visible;
+  if (!first) return null;
+  if (first.type === "text") return readPlain(first, !second);
+  if (first.type !== "strong" && first.type !== "emphasis") return null;
+
+  const { start, end } = rangeOf(first);
+  const label = readText(first);
+  const after = /^\s*[:：](?:[ \t]|$)|^\s+[-–—][ \t]/m.exec(text.slice(end, end + 8));
+  const rest = second
+    ? lineFrom(text, end)
+        .replace(/<!--.*?-->/g, "")
+        .replace(/^[\s:：.?？!*_–—-]+/, "")
+    : "";
+  const mark = markOf(label) || (after ? ":" : "");
+  const isAlone = rest === "";
+  if (label === "" || !(isAlone || after || mark !== "")) return null;
+  return { label, start, contentStart: end + (after?.[0].trimEnd().length ?? 0), isMarked: true, isAlone, mark };
+}
+
+function lineFrom(text: string, start: number): string {
+  const end = text.indexOf("\n", start);
+  return text.slice(start, end === -1 ? text.length : end);
+}
+
+function markOf(label: string): LabelLine["mark"] {
+  if (/[:：]\s*$/.test(label)) return ":";
+  return /[?？]\s*$/.test(label) ? "?" : "";
+}
+
+/** The label is everything before the first colon, and short; or a question, or a few words, alone on their line. */
+function readPlain({ value, position }: Text, isAlone: boolean): LabelLine | null {
+  const start = position?.start.offset ?? 0;
+  const [all, indent = "", label = "", colon = ""] =
+    /^(\s*)([^:：\n]{2,80}?)\s*([:：])(?!\/\/)/.exec(value) ?? (isAlone ? (BARE_LABEL.exec(value) ?? []) : []);
+  if (all === undefined) return null;
+  const isAtEnd = isAlone && value.slice(all.length).trim() === "";
+  const mark = colon === "" ? "" : markOf(colon);
+  return {
+    label,
+    start: start + indent.length,
+    contentStart: start + all.length,
+    isMarked: false,
+    isAlone: isAtEnd,
+    mark,
+  };
+}
+
+const BARE_LABEL = /^(\s*)(\p{L}[^?？.!:：\n]{1,90})([?？]?)\s*$/u;
