@@ -101,6 +101,8 @@ create table outcome (
   verdict text,
   -- Every answer ever given, the newest last.
   answers jsonb not null default '[]',
+  -- Pull requests merged later that name this one: { number, title }.
+  named_by jsonb not null default '[]',
   moved_times int not null default 0,
   -- The issue that asks, once GitHub gave it a number.
   follow_up_number int,

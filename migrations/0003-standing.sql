@@ -25,3 +25,11 @@ create table permission (
   read_at timestamptz not null,
   primary key (repository_id, person_id)
 );
+
+-- People GitHub would not assign, remembered for a while so that nobody is tried again and again.
+create table unassignable (
+  repository_id bigint not null,
+  login text not null,
+  until timestamptz not null,
+  primary key (repository_id, login)
+);

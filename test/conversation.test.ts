@@ -215,3 +215,69 @@ describe("the issue", () => {
     expect(at.gh.look.issues("outcome")).toEqual([]);
   });
 });
+
+describe("asking", () => {
+  it("does not try again for 30 days whom GitHub would not assign", async () => {
+    const at = loop();
+    await ask(at);
+    const outsider = async () => {
+      const number = await at.gh.people.openPullRequest({
+        by: "mallory",
+        title: "From outside",
+        body: FULL,
+        fork: true,
+      });
+      await at.gh.people.merge({ by: "cleo", number });
+      await at.settle();
+    };
+    await outsider();
+    await outsider();
+    at.takeCalls();
+
+    await at.pass({ days: 31 });
+
+    const [first, second] = at.gh.look.issues("outcome");
+    expect([first?.assignees, second?.assignees]).toEqual([["cleo"], ["cleo"]]);
+    // Two questions, one of which tried the author in vain; and the dashboard.
+    expect(at.takeCalls().filter((call) => call === "updateIssue").length).toBeLessThanOrEqual(3);
+  });
+
+  it("says which changes came since that name this one", async () => {
+    const at = loop();
+    await at.gh.people.addRepository({
+      owner: "acme",
+      name: "shop",
+      files: { ".github/outcomes.yml": "enforcement: remind\n" },
+      collaborators: { ada: "admin", bob: "write", cleo: "write" },
+    });
+    await at.gh.people.install();
+    const first = await at.gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body: FULL });
+    await at.gh.people.merge({ by: "cleo", number: first });
+    const fix = await at.gh.people.openPullRequest({
+      by: "bob",
+      title: "Mend the export",
+      body: `${FULL}\nFollows #${first}.`,
+    });
+    await at.gh.people.merge({ by: "cleo", number: fix });
+
+    await at.pass({ days: 31 });
+
+    const issue = at.gh.look.issues("outcome").find(({ title }) => title.endsWith("CSV export"));
+    expect(issue?.body).toContain(`Merged since, naming this one: [Mend the export](../pull/${fix}).`);
+  });
+
+  it("ends as not asked in a repository that was archived", async () => {
+    const at = loop();
+    await ask(at);
+    const number = await at.gh.people.openPullRequest({ by: "bob", title: "Another", body: FULL });
+    await at.gh.people.merge({ by: "cleo", number });
+    await at.settle();
+
+    await at.gh.people.archive({ by: "ada" });
+    await at.pass({ days: 31 });
+
+    expect(await at.db.query("select state, reason from outcome where number = $1", [number])).toEqual([
+      { state: "not-asked", reason: "the repository is archived" },
+    ]);
+  });
+});

@@ -69,10 +69,14 @@ function dueAt(at: Date, due: Due, now: Date): Due {
 /** GitHub may refuse people; so many are tried before the issue stays unassigned. */
 const MAX_TRIES = 3;
 
-/** Whom to ask, in this order: author, merger, then the configured fallback. Each only once, and nobody who cannot answer. */
+/**
+ * Whom to ask, in this order: author, merger, then the configured fallback. Each only once, and nobody who cannot answer or
+ * whom GitHub lately would not assign (lower case).
+ */
 export function listCandidates(
   outcome: Pick<Outcome, "author" | "merger">,
   fallback: readonly string[],
+  unassignable: readonly string[] = [],
 ): readonly string[] {
   const people = [outcome.author, outcome.merger].filter(
     (person): person is Person => person !== null && isReachable(person),
@@ -80,5 +84,6 @@ export function listCandidates(
   const logins = [...people.map((person) => person.login), ...fallback];
   const isFirst = (login: string, index: number) =>
     logins.findIndex((other) => other.toLowerCase() === login.toLowerCase()) === index;
-  return logins.filter(isFirst).slice(0, MAX_TRIES);
+  const mayTake = (login: string) => !unassignable.includes(login.toLowerCase());
+  return logins.filter(isFirst).filter(mayTake).slice(0, MAX_TRIES);
 }

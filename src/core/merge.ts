@@ -36,6 +36,7 @@ export function recordMerge(
     endedAt: null,
     owner: null,
     answers: [],
+    namedBy: [],
     movedTimes: 0,
     followUpNumber: null,
   };

@@ -73,6 +73,8 @@ export interface Outcome {
   readonly owner: Person | null;
   /** Every answer ever given, the newest last. */
   readonly answers: readonly Answer[];
+  /** Pull requests merged later that name this one. */
+  readonly namedBy: readonly { readonly number: number; readonly title: string }[];
   /** How often the date was moved. */
   readonly movedTimes: number;
   /** Number of the issue that asks. */

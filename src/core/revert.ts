@@ -32,3 +32,15 @@ export function findRevertedCommits(message: string): readonly string[] {
   const matches = [...message.matchAll(/This reverts commit ([0-9a-f]{7,40})\b/gi)];
   return [...new Set(matches.map((match) => (match[1] ?? "").toLowerCase()))];
 }
+
+/** The numbers of the same repository a description names: "#12", "owner/repo#12", a link; at most 20. */
+export function findNamed(
+  body: string,
+  { owner, name }: { readonly owner: string; readonly name: string },
+): readonly number[] {
+  const full = `${owner}/${name}`.toLowerCase();
+  const references = [...body.matchAll(/(?<![\w/-])([\w.-]+\/[\w.-]+)?#(\d{1,9})\b/g)];
+  const links = [...body.matchAll(/https?:\/\/[^\s/]+\/([\w.-]+\/[\w.-]+)\/pull\/(\d{1,9})\b/g)];
+  const here = [...references, ...links].filter(([, where]) => where === undefined || where.toLowerCase() === full);
+  return [...new Set(here.map((match) => Number(match[2])))].slice(0, 20);
+}

@@ -8,6 +8,7 @@ import { toUtcText } from "../core/schedule.ts";
 import type { Issue } from "../github/github.ts";
 import { renderAgain } from "../render/follow-up.ts";
 import { saveOutcome } from "../store/outcome.ts";
+import { listUnassignable, saveUnassignable } from "../store/unassignable.ts";
 import { findComment } from "./comment.ts";
 import { type Context, lookLater } from "./context.ts";
 import { ensureStanding } from "./ensure.ts";
@@ -32,9 +33,23 @@ export async function askQuestion(context: Context, scene: Scene, outcome: Outco
   try {
     return await openIssue(context, scene, { outcome, asking });
   } catch (error) {
-    if (!(error instanceof Refusal) || error.kind !== "gone") throw error;
-    return keepStep(context, outcome, { kind: "not-asked", reason: "issues are switched off" });
+    const reason = error instanceof Refusal ? await findReasonNotToAsk(context, scene, error) : null;
+    if (reason === null) throw error;
+    return keepStep(context, outcome, { kind: "not-asked", reason });
   }
+}
+
+/** A refusal that will not pass ends the question; null when it is worth another try. */
+async function findReasonNotToAsk(
+  { github }: Context,
+  { repository }: Scene,
+  { kind }: Refusal,
+): Promise<string | null> {
+  if (kind === "gone") return "issues are switched off";
+  if (kind !== "forbidden") return null;
+  const files = await github.readFiles(toAddress(repository));
+  if (!files) return "the app cannot see the repository any more";
+  return files.isArchived ? "the repository is archived" : null;
 }
 
 /** Opening an issue again tells nobody: one comment does, to whoever is to answer. */
@@ -62,7 +77,8 @@ interface Question {
 }
 
 async function openIssue(context: Context, scene: Scene, { outcome, asking }: Question): Promise<Outcome> {
-  const candidates = listCandidates(outcome, scene.settings.config["follow-up"].fallback);
+  const unassignable = await listUnassignable(context.db, outcome.repositoryId, context.now);
+  const candidates = listCandidates(outcome, scene.settings.config["follow-up"].fallback, unassignable);
   const made: Issue[] = [];
   const create = async (content: { readonly body: string }) => {
     const issue = await createIssue(context, scene, { outcome, body: content.body, assignee: candidates[0] });
@@ -80,7 +96,7 @@ async function openIssue(context: Context, scene: Scene, { outcome, asking }: Qu
     return keepStep(context, outcome, { kind: "not-asked", reason: "the issue was deleted" });
 
   const issue = made[0] ?? (await context.github.readIssue(toAddress(scene.repository), ensured.githubId));
-  const owner = issue ? await findOwner(context, scene, { issue, candidates: candidates.slice(1) }) : null;
+  const owner = issue ? await findOwner(context, scene, { issue, candidates }) : null;
   const asked: Outcome = { ...asking, owner, followUpNumber: ensured.githubId };
   await saveOutcome(context.db, asked);
   return asked;
@@ -114,20 +130,30 @@ async function createIssue(
   }
 }
 
-/** Whoever GitHub accepted; else the next candidates are tried, one at a time. */
+/** Whoever GitHub accepted; else the next candidates are tried, one at a time. Who was not taken is remembered. */
 async function findOwner(
-  { github }: Context,
+  context: Context,
   { repository }: Scene,
   { issue, candidates }: { readonly issue: Issue; readonly candidates: readonly string[] },
 ): Promise<Person | null> {
   if (issue.assignees[0]) return issue.assignees[0];
-  for (const login of candidates) {
-    const taken = await github
+  const [tried, ...others] = candidates;
+  if (tried !== undefined) await rememberUnassignable(context, repository.id, tried);
+  for (const login of others) {
+    const taken = await context.github
       .updateIssue(toAddress(repository), issue.number, { assignees: [login] })
       .catch(noneIfInvalid);
     if (taken?.assignees[0]) return taken.assignees[0];
+    await rememberUnassignable(context, repository.id, login);
   }
   return null;
+}
+
+/** People get access, and lose it: so long nobody is tried in vain. */
+const REMEMBERED_MS = 30 * 24 * 60 * 60_000;
+
+async function rememberUnassignable({ db, now }: Context, repositoryId: number, login: string): Promise<void> {
+  await saveUnassignable(db, { repositoryId, login, until: new Date(now.getTime() + REMEMBERED_MS) });
 }
 
 function noneIfInvalid(error: unknown): undefined {

@@ -39,6 +39,8 @@ function findFirst(dates: readonly Date[]): Date | null {
 
 /** A failed look is repeated after 2, 4, 8 … seconds, later every five minutes. */
 const LONGEST_PAUSE_MS = 5 * 60_000;
+/** Archived, suspended, a permission withheld: nothing that passes in minutes. */
+const FORBIDDEN_PAUSE_MS = 60 * 60_000;
 /** From so many failures in a row on it is no passing trouble. */
 const LOUD_AFTER = 8;
 
@@ -48,7 +50,8 @@ async function postpone(context: Context, error: unknown): Promise<void> {
   const { object } = self;
   const failures = ((await findAppointment(db, object))?.failures ?? 0) + 1;
   const retryAt = error instanceof Refusal ? error.retryAt : null;
-  const pauseMs = Math.min(2 ** failures * 1_000, LONGEST_PAUSE_MS);
+  const isForbidden = error instanceof Refusal && error.kind === "forbidden";
+  const pauseMs = isForbidden ? FORBIDDEN_PAUSE_MS : Math.min(2 ** failures * 1_000, LONGEST_PAUSE_MS);
   const at = retryAt ?? new Date(now.getTime() + pauseMs);
   await postponeAppointment(db, object, { at, failures });
   if (retryAt) return log.info({ object, until: retryAt }, "GitHub asked for patience");

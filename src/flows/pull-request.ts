@@ -19,7 +19,7 @@ import { type Context, lookLater } from "./context.ts";
 import { type JudgedPullRequest, judgePullRequest } from "./judge.ts";
 import { takePullGestures } from "./pull-gestures.ts";
 import { giveResponses } from "./responses.ts";
-import { applyRevertingMerge } from "./revert.ts";
+import { applyRevertingMerge, noteNaming } from "./revert.ts";
 import { findScene, type Scene } from "./scene.ts";
 
 /** Looks at a pull request: takes in what people did, records a merge, and makes check and comment say what they should. */
@@ -87,7 +87,10 @@ async function recordIfMerged(context: Context, scene: Scene, judged: JudgedPull
   if (pull.mergedAt === null) return judged;
   const outcome = (await findOutcome(context.db, pull.repositoryId, pull.number)) ?? null;
   if (outcome?.state === "unstated") return restate(context, judged, outcome);
-  if (isMergeNews) await applyRevertingMerge(context, scene, pull);
+  if (isMergeNews) {
+    await applyRevertingMerge(context, scene, pull);
+    await noteNaming(context, scene, pull);
+  }
   if (outcome || !isMergeNews) return { ...judged, outcome };
   if (judged.judgement.kind === "skipped") {
     await saveSkippedMerge(context.db, pull, judged.judgement.reason.kind);

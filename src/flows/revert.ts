@@ -2,7 +2,7 @@ import { type LifeEvent, step } from "../core/life-cycle.ts";
 import { durationOf } from "../core/merge.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { PullRequest } from "../core/pull-request.ts";
-import { findReverted, type Reverted } from "../core/revert.ts";
+import { findNamed, findReverted, type Reverted } from "../core/revert.ts";
 import { findDueDate, toAskingTime, toUtcText } from "../core/schedule.ts";
 import { findOutcome, findOutcomesByCommit, saveOutcome } from "../store/outcome.ts";
 import { findPullRequest, findRevertedBy, saveReverts } from "../store/pull-request.ts";
@@ -23,6 +23,20 @@ export async function applyRevertingMerge(context: Context, scene: Scene, pull: 
   );
   for (const number of reverted.numbers) await undoRevert(context, scene, { pull, number });
 }
+
+/** Whoever is asked later is told which changes came after that name this one. Nothing is looked up for it. */
+export async function noteNaming(context: Context, { repository }: Scene, pull: PullRequest): Promise<void> {
+  for (const number of findNamed(pull.body, repository).filter((named) => named !== pull.number)) {
+    const outcome = await findOutcome(context.db, pull.repositoryId, number);
+    const isNews = outcome && !outcome.namedBy.some((other) => other.number === pull.number);
+    if (!isNews || outcome.namedBy.length >= MOST_NAMED) continue;
+    const namedBy = [...outcome.namedBy, { number: pull.number, title: pull.title }];
+    await saveOutcome(context.db, { ...outcome, namedBy });
+  }
+}
+
+/** More would bury the question. */
+const MOST_NAMED = 5;
 
 /** Only what was merged into the same base is taken back there. */
 async function listReverted({ db }: Context, pull: PullRequest, reverted: Reverted): Promise<readonly Outcome[]> {

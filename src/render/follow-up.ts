@@ -164,7 +164,7 @@ function renderOtherWays(outcome: Outcome, config: Config): string {
   ].join("\n\n");
 }
 
-function renderPromise({ statement, url, isStatedLate }: Outcome): string {
+function renderPromise({ statement, url, isStatedLate, namedBy }: Outcome): string {
   const problem =
     statement.problem === null
       ? ""
@@ -174,7 +174,15 @@ function renderPromise({ statement, url, isStatedLate }: Outcome): string {
       ? ""
       : `**How we will know**\n\n${quoteBlock(statement.measure, { limit: MAX_QUOTE, more: url })}`;
   const late = isStatedLate ? "*Added after the merge.*" : "";
-  return ["---", "### What was promised", problem, measure, late].filter((part) => part !== "").join("\n\n");
+  return ["---", "### What was promised", problem, measure, late, renderNamedBy(namedBy)]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+/** Relative links: they make no back-link on what they point to. */
+function renderNamedBy(namedBy: Outcome["namedBy"]): string {
+  const links = namedBy.map(({ number, title }) => `[${quoteInline(title, 80)}](../pull/${number})`);
+  return links.length === 0 ? "" : `Merged since, naming this one: ${links.join(", ")}.`;
 }
 
 /** What is said when a question that was put off is put again. */

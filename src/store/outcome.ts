@@ -25,6 +25,7 @@ const COLUMNS = [
   "owner",
   "verdict",
   "answers",
+  "named_by",
   "moved_times",
   "follow_up_number",
 ] as const;
@@ -171,6 +172,7 @@ function toValues(outcome: Outcome): unknown[] {
     outcome.owner && JSON.stringify(outcome.owner),
     findAnswer(outcome)?.verdict ?? null,
     JSON.stringify(outcome.answers),
+    JSON.stringify(outcome.namedBy),
     outcome.movedTimes,
     outcome.followUpNumber,
   ];
@@ -198,6 +200,7 @@ function toOutcome(row: OutcomeRow): Outcome {
     endedAt: toMoment(row.ended_at),
     owner: row.owner as Outcome["owner"],
     answers: row.answers as Outcome["answers"],
+    namedBy: row.named_by as Outcome["namedBy"],
     movedTimes: row.moved_times as number,
     followUpNumber: row.follow_up_number as number | null,
   };

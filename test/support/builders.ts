@@ -60,6 +60,7 @@ export function anOutcome(given: Partial<Outcome> = {}): Outcome {
     endedAt: null,
     owner: null,
     answers: [],
+    namedBy: [],
     movedTimes: 0,
     followUpNumber: null,
     ...given,
