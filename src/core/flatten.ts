@@ -1,0 +1,71 @@
+/**
+ * Blots out what costs a parser quadratic time and means nothing to a reader, character by character, so that positions
+ * in the tree are positions in the text. What people write passes unchanged.
+ */
+export function flattenMarkup(text: string): string {
+  // A lone carriage return ends a line, too.
+  const lines = flattenTables(text.replace(/\r(?!\n)/g, "\n"))
+    .split("\n")
+    .map(flattenNesting);
+  let start = 0;
+  for (let end = 0; end <= lines.length; end++) {
+    const line = lines[end];
+    if (line !== undefined && line.trim() !== "") continue;
+    flattenBlock(lines, start, end);
+    start = end + 1;
+  }
+  return lines.length <= MOST_LINES ? lines.join("\n") : joinLines(lines);
+}
+
+/** Cells beyond so many are none that anybody answers in; each is a node of the tree. */
+const MOST_CELLS = 3_000;
+
+function flattenTables(text: string): string {
+  let cells = 0;
+  return text.replace(/\|/g, (bar) => (++cells > MOST_CELLS ? "x" : bar));
+}
+
+/** So many quote and list marks before a line's first word; nobody nests deeper. */
+const DEEPEST = /^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])(?=[ \t>]|$)){13,}[ \t]*/;
+/** Indented further, a mark nests a list so deeply that nobody sees it as one. */
+const INDENTED_MARK = /^[ \t]{32,}(?=[*+-]|\d{1,9}[.)])/;
+
+function flattenNesting(line: string): string {
+  const deep = DEEPEST.exec(line) ?? INDENTED_MARK.exec(line);
+  return deep ? "x".repeat(deep[0].length) + line.slice(deep[0].length) : line;
+}
+
+/** What opens or closes inline markup: to match each with each takes quadratic time. */
+const DELIMITERS = /[*_~[\]<`!]/g;
+/** More in one block of lines is no prose. */
+const MOST_DELIMITERS = 400;
+
+/** A block is what stands between two blank lines: inline markup does not reach beyond it. */
+function flattenBlock(lines: string[], start: number, end: number): void {
+  let count = 0;
+  for (let index = start; index < end; index++) count += lines[index]?.match(DELIMITERS)?.length ?? 0;
+  if (count <= MOST_DELIMITERS) return;
+  for (let index = start; index < end; index++) lines[index] = (lines[index] ?? "").replace(DELIMITERS, "x");
+}
+
+/** So many lines are parsed with everything they may be; it takes short lines to have more in 65,536 characters. */
+const MOST_LINES = 1_000;
+/** After them only these lines stand out, and so many of them. */
+const LANDMARK = /^ {0,3}(?:#{1,6}[ \t]|`{3}|~{3}|\*\*[^*]+\*\*:?[ \t]*\r?$|<!--.*-->[ \t]*\r?$)/;
+const MOST_LANDMARKS = 500;
+
+/** A log pasted without a fence must not hide the headings after it: its lines become one long word. */
+function joinLines(lines: readonly string[]): string {
+  const last = lines.slice(0, MOST_LINES).join("\n");
+  let text = `${last}\n`;
+  let landmarks = 0;
+  let isBlotted = false;
+  for (const line of lines.slice(MOST_LINES)) {
+    const isLandmark = landmarks < MOST_LANDMARKS && LANDMARK.test(line);
+    if (isLandmark) landmarks++;
+    if (isLandmark && isBlotted) text = `${text.slice(0, -1)}\n`;
+    text += isLandmark ? `${line}\n` : "x".repeat(line.length + 1);
+    isBlotted = !isLandmark;
+  }
+  return text.slice(0, -1);
+}
