@@ -87,8 +87,8 @@ describe("the check", () => {
     await at.gh.people.rerequestSuite({ by: "bob", number });
     await at.settle();
 
-    expect(run).toEqual(["updateCheckRun"]);
-    expect(at.takeCalls()).toEqual(["updateCheckRun"]);
+    expect(run).toEqual(["readFiles", "updateCheckRun"]);
+    expect(at.takeCalls()).toEqual(["readFiles", "updateCheckRun"]);
   });
 
   it("lets a merge queue go on", async () => {

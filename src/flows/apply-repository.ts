@@ -18,10 +18,11 @@ import { applyRevertedCommits } from "./revert.ts";
 
 type NewsOf<Kind extends News["kind"]> = Extract<News, { kind: Kind }>;
 
-/** A check is wanted again: those of the open pull requests with that head are written anew, also unchanged. */
+/** A check is wanted again: files are read afresh, and the check of that head is written anew, also unchanged. */
 export async function applyRerequest(context: Context, delivery: Delivery, news: NewsOf<"rerequested">): Promise<void> {
   if (!delivery.repository) return;
   const { id } = delivery.repository;
+  await forgetFiles(context.db, id);
   await voidStanding(context.db, `check/${id}/${news.headSha}`);
   for (const { pull } of await listOpenByHead(context.db, id, news.headSha)) {
     await lookLater(context, `pull/${id}/${pull.number}`);
