@@ -56,16 +56,32 @@ const MOST_LANDMARKS = 500;
 
 /** A log pasted without a fence must not hide the headings after it: its lines become one long word. */
 function joinLines(lines: readonly string[]): string {
-  const last = lines.slice(0, MOST_LINES).join("\n");
-  let text = `${last}\n`;
+  const fences = listFences(lines);
+  let text = lines.slice(0, MOST_LINES).join("\n");
   let landmarks = 0;
-  let isBlotted = false;
-  for (const line of lines.slice(MOST_LINES)) {
-    const isLandmark = landmarks < MOST_LANDMARKS && LANDMARK.test(line);
+  let wasLandmark = true;
+  for (const [index, line] of lines.entries()) {
+    if (index < MOST_LINES) continue;
+    // Of a fence only its end stands out: what it holds is no heading.
+    const isLandmark = landmarks < MOST_LANDMARKS && LANDMARK.test(line) && fences[index] !== "inside";
     if (isLandmark) landmarks++;
-    if (isLandmark && isBlotted) text = `${text.slice(0, -1)}\n`;
-    text += isLandmark ? `${line}\n` : "x".repeat(line.length + 1);
-    isBlotted = !isLandmark;
+    text += isLandmark || wasLandmark ? "\n" : "x";
+    text += isLandmark ? line : "x".repeat(line.length);
+    wasLandmark = isLandmark;
   }
-  return text.slice(0, -1);
+  return text;
+}
+
+/** What each line is to the fences of a text. */
+function listFences(lines: readonly string[]): readonly ("outside" | "mark" | "inside")[] {
+  let open = "";
+  return lines.map((line) => {
+    const [, mark = "", rest = ""] = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line.trimEnd()) ?? [];
+    const isEnd = open !== "" && mark.startsWith(open) && rest === "";
+    const isStart = open === "" && mark !== "" && !(mark.startsWith("`") && rest.includes("`"));
+    if (isStart) open = mark;
+    else if (isEnd) open = "";
+    else return open === "" ? "outside" : "inside";
+    return "mark";
+  });
 }
