@@ -10,6 +10,9 @@ interface Annotation {
   readonly end: number;
 }
 
+/** A template has three fields; a hundred annotations are somebody's joke. */
+const MOST = 100;
+
 const PATTERN = /<!--\s{0,9}outcome:\s{0,9}(problem|measure|check-?back)\s{0,9}-->/gi;
 
 /** Gives each annotation to the heading or label on its line, or else to the nearest one before or after it. */
@@ -18,7 +21,7 @@ export function placeAnnotations(
   root: Root,
   text: string,
 ): readonly Introduction[] {
-  const annotations = listAnnotations(root, text);
+  const annotations = listAnnotations(root, text).slice(0, MOST);
   if (annotations.length === 0) return introductions;
   const placed = [...introductions];
   for (const annotation of annotations) {

@@ -20,6 +20,8 @@ export interface ClaimContext {
   readonly index: number;
   readonly text: string;
   readonly fields: Config["fields"];
+  /** In a description only the comments a template left are hints: the rest is what the author wrote. */
+  readonly isDescription: boolean;
 }
 
 /** What an introduction asks for, by its annotation, the configuration, its own words or the hint under it. */
@@ -50,7 +52,8 @@ function claimByWords(
   if (!match) return null;
   if (match.field !== "problem") return { field: match.field, by: byStrength(match.strength) };
   if (isChoice(hint) || (match.strength === "weak" && asksForLinkOnly(hint))) return null;
-  return { field: "problem", by: isAside(introduction, context) ? "nested" : byStrength(match.strength) };
+  if (!isAside(introduction, context)) return { field: "problem", by: byStrength(match.strength) };
+  return isVocabularyPhrase(words) ? { field: "problem", by: "nested" } : null;
 }
 
 function byStrength(strength: "strong" | "weak"): ClaimedBy {
@@ -59,7 +62,8 @@ function byStrength(strength: "strong" | "weak"): ClaimedBy {
 
 /** Plain lines, items and cells are mostly prose: they count when they are exactly such a heading, or a question of their own. */
 function isLabelLike(introduction: Introduction, words: LabelWords, context: ClaimContext): boolean {
-  const { kind, mark, isAlone } = introduction;
+  const { kind, mark, isAlone, isDoubtful } = introduction;
+  if (isDoubtful) return false;
   if (kind === "heading" || (kind === "bold" && (isAlone || mark !== "")) || isVocabularyPhrase(words)) return true;
   if (kind === "cell" || (kind === "list" && mark !== "")) return true;
   return mark === "?" && isAlone && words.whole.split(" ").length <= 10 && !followsHeading(introduction, context);
@@ -94,12 +98,25 @@ function claimByHint(introduction: Introduction, words: LabelWords, hint: string
 
 /** More is no hint any more. */
 const LONGEST_HINT = 1_500;
+const LONGEST_SECTION = 20_000;
 
 /** The template's text between a heading and the next; a comment that hugs the next heading belongs to that one. */
-export function hintUnder({ introductions, index, text }: ClaimContext): string {
+function hintUnder({ introductions, index, text, isDescription }: ClaimContext): string {
   const introduction = introductions[index];
-  const next = introductions.slice(index + 1, index + 200).find(({ kind }) => kind !== "line");
+  const next = introductions.slice(index + 1, index + 200).find(endsHint);
   const from = introduction?.contentStart ?? 0;
-  const hint = text.slice(from, Math.min(next?.start ?? text.length, from + LONGEST_HINT));
-  return hint.replace(/\n[ \t\r]*\n[ \t]*(?:<!--(?:(?!-->)[\s\S])*-->[ \t]*\r?\n)+[ \t>#*_-]*$/, "\n");
+  const section = text.slice(from, Math.min(next?.start ?? text.length, from + LONGEST_SECTION));
+  const hint = section.replace(HUGGING, "\n");
+  return (isDescription ? listComments(hint) : hint).slice(0, LONGEST_HINT);
+}
+
+/** Questions in a list, and plain lines, are hints themselves. */
+function endsHint({ kind, mark, isAlone }: Introduction): boolean {
+  return kind === "heading" || (kind === "bold" && (isAlone || mark !== "")) || (kind === "list" && mark === ":");
+}
+
+const HUGGING = /\n[ \t\r]*\n[ \t]*(?:<!--(?:(?!-->)[\s\S])*-->[ \t]*\r?\n)+[ \t>#*_-]*$/;
+
+function listComments(text: string): string {
+  return [...text.matchAll(/<!--([\s\S]*?)-->/g)].map((match) => match[1]).join(" ");
 }

@@ -17,8 +17,8 @@ const GENERAL_QUESTION =
 /** Words of a hint that ask for the reason, in the languages we know. */
 const ASKS_FOR_REASON = new RegExp(
   [
-    "\\b(?:why|motivat\\w+|rationale|reasons?|reasoning|purpose|problems?|background|solv(?:e|es|ed|ing)|justif\\w+|what (?:was|is|went) (?:wrong|broken|missing)|need(?:s|ed)? (?:for|behind|this|it|to be)|the need|intent(?:ion)?|pain points?|use case|context (?:of|for|behind|about|on) (?:the|this|your|why))\\b",
-    "\\b(?:besoins?|intention|pourquoi|raisons?|probleme|problematique|contexte|objet)\\b",
+    "\\b(?:why|motivat\\w+|rationale|reasons?|reasoning|purpose|problems?|background|solv(?:e|es|ed|ing)|justif\\w+|what (?:was|is|went) (?:wrong|broken|missing)|need (?:for|behind)|intent(?:ion)?|pain points?|use case|context (?:of|for|behind|about|on) (?:the|this|your|why))\\b",
+    "\\b(?:besoins?|intention|pourquoi|raisons?|probleme|problematique|contexte)\\b",
     "\\b(?:warum|wieso|weshalb|grund|grunde|zweck|hintergrund|anlass|begrund\\w+)\\b",
     "\\b(?:por que|para que|motivos?|motivacion|motivacao|razon|razao|proposito|problemas?|necesidad|necessidade|justificativa)\\b",
     "\\b(?:perche|ragione|scopo|motivazion\\w|motivi|problema|problemi|esigenza)\\b",
@@ -31,7 +31,7 @@ const ASKS_FOR_REASON = new RegExp(
 
 /** "Why it was not tested", "any problems?", "the reason for a decision" ask for something else. */
 const ASKS_OTHERWISE =
-  /\bwhy (?:not|it (?:is|was) not|it isn|no tests?|there (?:are|is) no|you (?:chose|did not|didn|think|can not|cannot)|this (?:approach|solution|way)|an?\b[^.?]{0,30}\bnot)\b|\b(?:any|no|known|potential|possible|run into|encounter\w*|with|have) (?:\w+ )?problems?\b|\bdecisions?[^.?]{0,40}\breasons?\b|\breasons? (?:for|behind|why)[^.?]{0,30}\b(?:decisions?|approach|not|breaking|design)\b/giu;
+  /\bno need\b|\bwhy (?:not|it (?:is|was) not|it isn|no tests?|there (?:are|is) no|you (?:chose|did not|didn|think|can not|cannot)|this (?:approach|solution|way)|an?\b[^.?]{0,30}\bnot)\b|\b(?:any|no|known|potential|possible|run into|encounter\w*|with|have) (?:\w+ )?problems?\b|\bdecisions?[^.?]{0,40}\breasons?\b|\breasons? (?:for|behind|why)[^.?]{0,30}\b(?:decisions?|approach|not|breaking|design)\b/giu;
 
 /** Is this a heading under which anything may be asked? */
 export function isGeneral(words: string): boolean {
@@ -57,8 +57,12 @@ export function asksForLinkOnly(hint: string): boolean {
 const LINK =
   /\b(?:links?|urls?|issues?|tickets?|jira|clos(?:es|ed)|fixe[sd]|related|slack|discussions?|enlaces?|lien|liens|verkn\w+|ссылк\w*)\b|https?:\/\/|链接|連結|リンク|링크/iu;
 
-/** Is everything under a heading a list of boxes to choose from? */
+const CHOOSE =
+  /\b(?:delete|remove) (?:as appropriate|(?:the |any |those |options|lines|all )[^.]{0,40}(?:not|don|apply|applicable|relevant))|\b(?:choose|select|pick|check|tick|mark) (?:one|all|the (?:appropriate|relevant|type|option|box))|\bput an? x\b/i;
+
+/** Is everything under a heading a list to choose from? */
 export function isChoice(hint: string): boolean {
+  if (CHOOSE.test(hint) && !asksForReason(hint)) return true;
   const lines = hint
     .replace(/<!--[\s\S]*?(?:-->|$)/g, "")
     .split("\n")

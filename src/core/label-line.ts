@@ -6,7 +6,7 @@ export interface LabelLine {
   readonly label: string;
   readonly start: number;
   readonly contentStart: number;
-  /** Bold or italic. */
+  /** Bold: italic lines are hints as often as labels. */
   readonly isMarked: boolean;
   /** Nothing else stands on the line. */
   readonly isAlone: boolean;
@@ -63,7 +63,14 @@ function readLine(visible: readonly PhrasingContent[], text: string): LabelLine 
   const mark = markOf(label) || (after ? ":" : "");
   const isAlone = rest === "";
   if (label === "" || !(isAlone || after || mark !== "")) return null;
-  return { label, start, contentStart: end + (after?.[0].trimEnd().length ?? 0), isMarked: true, isAlone, mark };
+  return {
+    label,
+    start,
+    contentStart: end + (after?.[0].trimEnd().length ?? 0),
+    isMarked: first.type === "strong",
+    isAlone,
+    mark,
+  };
 }
 
 function lineFrom(text: string, start: number): string {

@@ -1,8 +1,7 @@
-import { CLAIMED_BY, type Claim, type ClaimContext, findClaim, hintUnder } from "./claim.ts";
+import { CLAIMED_BY, type Claim, type ClaimContext, findClaim } from "./claim.ts";
 import type { Config } from "./config.ts";
 import { type Content, findContent } from "./content.ts";
 import type { Field } from "./field.ts";
-import { asksForReason } from "./hint-words.ts";
 import { type Introduction, listIntroductions } from "./introduction.ts";
 import { normaliseLabel } from "./label.ts";
 import { blankMachineBlocks } from "./machine-block.ts";
@@ -56,7 +55,9 @@ export function readDescription({ body, templates, fields }: ReadingInput): Read
     introductions,
     templates.map((candidate) => readTemplate(candidate, fields)),
   );
-  const claims = introductions.map((_, index) => claimInDescription({ introductions, index, text, fields }, template));
+  const claims = introductions.map((_, index) =>
+    claimInDescription({ introductions, index, text, fields, isDescription: true }, template),
+  );
   const outline: Outline = {
     text,
     introductions,
@@ -81,13 +82,7 @@ function claimInDescription(context: ClaimContext, template: TemplateReading | n
   const label = normaliseLabel(introduction.label);
   const known = template?.claims.get(label);
   if (known !== undefined && label !== "") return known;
-  const claim = findClaim(context);
-  // What people write under a heading is no hint; only a comment that a template left there is.
-  return claim?.by === "hint" && !asksForReason(listComments(hintUnder(context))) ? null : claim;
-}
-
-function listComments(text: string): string {
-  return [...text.matchAll(/<!--([\s\S]*?)-->/g)].map((match) => match[1]).join(" ");
+  return findClaim(context);
 }
 
 /** The template whose headings the description has most of; the first one where none has any. */

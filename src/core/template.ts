@@ -45,7 +45,9 @@ export interface TemplateReading {
 export function readTemplate(template: Template, fields: Config["fields"]): TemplateReading {
   const body = blankFrontMatter(template.body);
   const introductions = listIntroductions(body);
-  const claims = introductions.map((_, index) => findClaim({ introductions, index, text: body, fields }));
+  const claims = introductions.map((_, index) =>
+    findClaim({ introductions, index, text: body, fields, isDescription: false }),
+  );
   const find = (field: Field): TemplateField | null => {
     const by = CLAIMED_BY.find((kind) => claims.some((claim) => claim?.field === field && claim.by === kind));
     const heading = introductions[claims.findIndex((claim) => claim?.field === field && claim.by === by)];

@@ -149,11 +149,16 @@ const ENGLISH: LanguageWords = {
       "evidence of success",
       "signs of success",
       "success signals",
+      "success signal",
+      "measurable outcome",
+      "measurable outcomes",
+      "measurable results",
+      "measurable impact",
       "how success is measured",
     ],
     weak: ["metrics", "metric", "outcome", "outcomes", "monitoring", "effectiveness"],
     questions: [
-      /\bhow (?:(?:will|do|can|would|could|should|are|did|shall) )?(?:\w+ )?(?:we|you|i|one|they|the team)(?: \w+)? (?:know|tell|measure|see|judge|find out|recogni[sz]e|understand|evaluate|assess|track)\b.*\b(?:success\w*|succe\w+|work(?:ed|s|ing)?|impact|effect\w*|outcome\w*|wrong|releas\w*|goal\w*|better|improv\w*|help\w*|achiev\w*|difference|solved|good|value)\b/u,
+      /\bhow (?:(?:will|do|can|would|could|should|are|did|shall) )?(?:\w+ )?(?:we|you|i|one|they|the team)(?: \w+)? (?:know|tell|measure|see|judge|find out|recogni[sz]e|understand|evaluate|assess|track|verify|validate|confirm|prove)\b.*\b(?:success\w*|succe\w+|worked|impact|effect\w*|outcome\w*|wrong|releas\w*|goal\w*|better|improv\w*|help\w*|achiev\w*|difference|solved|good|value)\b/u,
       /^how (?:will|would|can|could|should|shall) (?:we|you|i|one|they) (?:know|tell|measure)\b/u,
       /^how (?:will|would|can|could|should|shall|is|are|do|does) (?:\w+ ){1,6}(?:be )?(?:measured|tracked|evaluated|monitored)\b/u,
       /^how (?:do|will|can|to|would|should) (?:we |you |i )?(?:measure|monitor|evaluate)\b/u,
@@ -163,7 +168,7 @@ const ENGLISH: LanguageWords = {
       /\b(?:expected|desired|intended|anticipated|target|predicted) (?:\w+ )?(?:impact|outcomes?|effects?)\b/u,
       /\b(?:monitor|monitoring|watch|validat\w+|observ\w+|measur\w+|track\w*|verif\w+|metrics|check)\b.* (?:after|once|post|following) (?:\w+ ){0,3}(?:releas\w*|deploy\w*|launch\w*|ship\w*|merg\w*|rollout|roll out|go live|live|production)\b/u,
       /\b(?:post|after) (?:the )?(?:releas\w+|deploy\w*|launch|ship\w*|merg\w*|rollout|go live) (?:monitor\w*|validat\w*|verif\w*|observ\w*|metrics?|measur\w*|check\w*|success)\b/u,
-      /\b(?:what|which) (?:metrics?|numbers?|kpis?|signals?|dashboards?|data) (?:will|should|do|would|are|can|shows?|tells?)\b/u,
+      /\b(?:what|which) (?:metrics?|numbers?|kpis?|signals?|dashboards?|data) (?:will|should|do|does|would|are|can|shows?|tells?)\b/u,
       /\bdid (?:this|it) work\b/u,
     ],
   },
@@ -260,7 +265,7 @@ const GERMAN: LanguageWords = {
       "beobachtung nach dem release",
       "monitoring nach release",
     ],
-    weak: ["metriken", "kennzahlen", "wirkung", "ergebnis"],
+    weak: ["metriken", "kennzahlen", "wirkung"],
     questions: [
       /\bwie (?:messen|wissen|merken|erkennen|sehen|prufen|erfahren|beurteilen|bewerten|uberwachen)\b.*\b(?:wir|ob|erfolg\w*|wirkung|wirkt)\b/u,
       /\bworan (?:erkennen|merken|sehen|messen|lasst|erkennt|merkt|wissen)\b/u,
@@ -355,7 +360,7 @@ const FRENCH: LanguageWords = {
       "mesure",
       "mesures",
     ],
-    weak: ["metriques", "metrique", "resultat", "resultats", "suivi"],
+    weak: ["metriques", "metrique", "suivi"],
     questions: [
       /\bcomment (?:saurons|saura|savoir|sait|mesurer|mesurerons|mesurera|mesure|mesurons|evaluer|allons nous|verra|constater)\b.*\b(?:nous|on|t on|succes|impact|reussi\w*|fonctionn\w*|marche\w*|effet|efficac\w*)\b/u,
       /\bque signifie (?:le )?succes\b/u,
@@ -440,7 +445,7 @@ const SPANISH: LanguageWords = {
       "seguimiento tras el despliegue",
       "monitoreo posterior al despliegue",
     ],
-    weak: ["metricas", "resultado", "resultados"],
+    weak: ["metricas"],
     questions: [
       /\bcomo (?:sabremos|sabemos|saber|mediremos|medimos|medir|vamos a medir|vamos a saber|se mide|se medira|podemos medir|evaluaremos|evaluar|comprobaremos)\b/u,
       /\bque significa (?:el )?exito\b/u,
@@ -525,7 +530,7 @@ const PORTUGUESE: LanguageWords = {
       "monitoramento apos o deploy",
       "acompanhamento pos deploy",
     ],
-    weak: ["metricas", "resultado", "resultados"],
+    weak: ["metricas"],
     questions: [
       /\bcomo (?:saberemos|sabemos|saber|vamos saber|mediremos|medimos|medir|vamos medir|sera medid\w+|podemos medir|avaliaremos|avaliar|mensurar)\b/u,
       /\bo que significa sucesso\b/u,
@@ -606,7 +611,7 @@ const ITALIAN: LanguageWords = {
       "indicatori",
       "monitoraggio dopo il rilascio",
     ],
-    weak: ["metriche", "risultato", "risultati"],
+    weak: ["metriche"],
     questions: [
       /\bcome (?:sapremo|sappiamo|misureremo|misuriamo|misurare|possiamo misurare|capiremo|capire se|valuteremo|valutare|si misura|verra misurat\w)\b/u,
       /\bcosa significa successo\b/u,
@@ -681,7 +686,7 @@ const DUTCH: LanguageWords = {
       "indicatoren",
       "monitoring na release",
     ],
-    weak: ["metrieken", "resultaat"],
+    weak: ["metrieken"],
     questions: [
       /\bhoe (?:weten|meten|merken|zien|bepalen|evalueren|beoordelen|gaan|kunnen|zullen|wordt)\b.*\b(?:we|wij|succes\w*|impact|effect|werkt|gewerkt)\b/u,
       /\bwaaraan (?:merken|zien|herkennen)\b/u,
@@ -755,7 +760,7 @@ const POLISH: LanguageWords = {
       "wskazniki sukcesu",
       "wskazniki",
     ],
-    weak: ["metryki", "wynik", "monitoring"],
+    weak: ["metryki", "monitoring"],
     questions: [
       /\bjak (?:zmierzymy|zmierzyc|mierzymy|bedziemy (?:wiedziec|mierzyc)|poznamy|dowiemy sie|ocenimy|sprawdzimy czy)\b/u,
       /\bpo czym poznamy\b/u,
@@ -829,7 +834,7 @@ const RUSSIAN: LanguageWords = {
       "как поймем что сработало",
       "оценка эффекта",
     ],
-    weak: ["метрики", "показатели", "результат"],
+    weak: ["метрики", "показатели"],
     questions: [
       /(?:^| )как (?:мы )?(?:узнаем|поимем|измерим|измерить|измеряем|измеряется|будем (?:измерять|оценивать)|оценим|определим|понять)/u,
       /(?:^| )что (?:такое|означает|будет) успех/u,
@@ -892,7 +897,7 @@ const UKRAINIAN: LanguageWords = {
       "очікуваний вплив",
       "оцінка ефекту",
     ],
-    weak: ["метрики", "показники", "результат"],
+    weak: ["метрики", "показники"],
     questions: [
       /(?:^| )як (?:ми )?(?:дізнаємося|дізнаємось|зрозуміємо|виміряємо|виміряти|вимірюватимемо|оцінимо|визначимо)/u,
       /(?:^| )що (?:таке|означає) успіх/u,
@@ -952,7 +957,7 @@ const TURKISH: LanguageWords = {
       "beklenen sonuclar",
       "beklenen etkiler",
     ],
-    weak: ["metrikler", "sonuc", "gostergeler"],
+    weak: ["metrikler", "gostergeler"],
     questions: [
       /\bnasil (?:olcecegiz|olculecek|olcebiliriz|bilecegiz|anlayacagiz|degerlendirecegiz)\b/u,
       /\bbasari ne (?:demek|anlama)\b/u,

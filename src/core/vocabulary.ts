@@ -41,7 +41,7 @@ function isTurnedDown(label: LabelWords, { field }: VocabularyMatch): boolean {
 }
 
 const NOT_PROBLEM =
-  /\b(?:tests?|tested|testing|not|additional|other|further|extra|more|alternativ\w*|screenshots?|related|relevant|links?|tickets?|jira|known|open|remaining|rollback|roll back|revert\w*|breaking|reviewers?|release notes?|risks?|prueba\w*|pruebas|teste\w*|adicional\w*|supplementaires?|complementaires?|autres?|weitere\w*|zusatzliche\w*|sonstige\w*|ulteriori|dodatkow\w*|ek)\b|дополнительн|додатков|тест|测试|測試|テスト|테스트|補足|その他|补充|其他|추가|기타|参考|참고|関連|相关|相關|관련/u;
+  /^because |\bwhy (?:this|the|that) (?:approach|solution|implementation|design|way)\b|\b(?:tests?|tested|testing|not|additional|other|further|extra|more|alternativ\w*|screenshots?|related|relevant|links?|tickets?|jira|known|open|remaining|rollback|roll back|revert\w*|breaking|reviewers?|release notes?|risks?|prueba\w*|pruebas|teste\w*|adicional\w*|supplementaires?|complementaires?|autres?|weitere\w*|zusatzliche\w*|sonstige\w*|ulteriori|dodatkow\w*|ek)\b|дополнительн|додатков|тест|测试|測試|テスト|테스트|補足|その他|补充|其他|추가|기타|参考|참고|関連|相关|相關|관련/u;
 const NOT_MEASURE =
   /\b(?:tests?|tested|testing|rollback|roll back|acceptance|pre|prior|before|model|akzeptanz\w*|acceptation|aceptacion|aceitacao|accettazione|acceptatie\w*|screenshots?|coverage)\b|测试|測試|テスト|테스트|验收|驗收|受け入れ|인수|приемк/u;
 
