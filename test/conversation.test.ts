@@ -12,7 +12,7 @@ async function ask(at: Loop, config = "enforcement: remind\n"): Promise<number> 
     owner: "acme",
     name: "shop",
     files: { ".github/outcomes.yml": config },
-    collaborators: { ada: "admin", bob: "write", cleo: "write", dan: "read" },
+    collaborators: { ada: "admin", bob: "write", cleo: "write", dan: "read", "tidy[bot]": "write" },
   });
   await at.gh.people.install();
   await at.settle();
@@ -200,6 +200,51 @@ describe("an answer", () => {
     expect(dropped).toMatchObject({ state: "closed", stateReason: "not_planned" });
     expect(dropped.body).toContain("the page is gone");
     expect(at.gh.look.thread(number)).toMatchObject({ stateReason: "completed" });
+  });
+});
+
+describe("what a bot does", () => {
+  it("to a box is undone, and answers nothing", async () => {
+    const at = loop();
+    const number = await ask(at);
+
+    await at.gh.people.tick({ by: "tidy[bot]", number, box: "Worked" });
+    await at.settle();
+
+    expect(at.gh.look.thread(number).state).toBe("open");
+    expect(at.gh.look.thread(number).body).not.toContain("[x]");
+  });
+
+  it("in words or commands is not listened to", async () => {
+    const at = loop();
+    const number = await ask(at);
+    at.takeCalls();
+
+    await say(at, number, "/outcome worked", "tidy[bot]");
+    await say(at, number, "worked", "tidy[bot]");
+
+    expect(at.takeCalls()).toEqual([]);
+  });
+});
+
+describe("an answer nobody told us of", () => {
+  it.each([
+    ["a box", async (at: Loop, number: number) => at.gh.people.tick({ by: "bob", number, box: "Partly" })],
+    [
+      "a word",
+      async (at: Loop, number: number) => at.gh.people.comment({ by: "bob", number, body: "partly: 12 a week" }),
+    ],
+  ])("is found before the reminder: %s", async (_, answer) => {
+    const at = loop();
+    const number = await ask(at);
+    // The delivery never arrives.
+    await answer(at, number);
+    await at.db.query("delete from delivery where done_at is null");
+
+    await at.pass({ days: 8 });
+
+    expect(at.gh.look.thread(number)).toMatchObject({ state: "closed", stateReason: "completed" });
+    expect(await at.db.query("select verdict from outcome")).toEqual([{ verdict: "partly" }]);
   });
 });
 

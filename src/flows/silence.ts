@@ -1,3 +1,4 @@
+import { listTicked } from "../core/box.ts";
 import { toMilliseconds } from "../core/duration.ts";
 import { durationOf } from "../core/merge.ts";
 import type { Outcome } from "../core/outcome.ts";
@@ -6,6 +7,7 @@ import { toCalendarDate } from "../core/schedule.ts";
 import type { Comment, Issue } from "../github/github.ts";
 import { renderNudge } from "../render/follow-up.ts";
 import { listKnownCommentIds, saveGesture } from "../store/gesture.ts";
+import { findStanding } from "../store/standing.ts";
 import { findComment } from "./comment.ts";
 import { type Context, lookLater } from "./context.ts";
 import { ensureStanding } from "./ensure.ts";
@@ -54,12 +56,22 @@ async function hearWhatWasMissed(context: Context, { repository }: Scene, { outc
     const gesture = { kind: "commented", commentId, body, bodyBefore: null, by, at } as const;
     await saveGesture(db, { guid: `read/${repositoryId}/${commentId}`, repositoryId, number: issue.number, gesture });
   }
-  if (issue.state === "closed") {
-    const gesture = { kind: "closed-issue", by: { id: 0, login: "ghost", type: "User" }, at: issue.updatedAt } as const;
-    const guid = `read/${repositoryId}/${issue.number}/${issue.updatedAt}`;
+  const standing = await findStanding(db, `follow-up/${repositoryId}/${outcome.number}`);
+  if (standing && listTicked(issue.body, standing.key).length > 0) {
+    // Who ticked it is not to be learned any more.
+    const gesture = { kind: "edited-issue", before: "", after: issue.body, by: SOMEBODY, at: issue.updatedAt } as const;
+    const guid = `read/${repositoryId}/${issue.number}/boxes/${issue.updatedAt}`;
     await saveGesture(db, { guid, repositoryId, number: issue.number, gesture });
   }
+  if (issue.state === "closed") {
+    const gesture = { kind: "closed-issue", by: SOMEBODY, at: issue.updatedAt } as const;
+    const closing = `read/${repositoryId}/${issue.number}/${issue.updatedAt}`;
+    await saveGesture(db, { guid: closing, repositoryId, number: issue.number, gesture });
+  }
 }
+
+/** Whoever it was. */
+const SOMEBODY = { id: 0, login: "somebody", type: "User" } as const;
 
 async function nudge(
   context: Context,
