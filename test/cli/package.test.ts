@@ -28,6 +28,8 @@ describe("the packed package", () => {
     const flags = [
       "--prefer-offline",
       "--fetch-retries=1",
+      "--fetch-retry-mintimeout=1000",
+      "--fetch-retry-maxtimeout=1000",
       "--ignore-scripts",
       "--no-audit",
       "--no-fund",
@@ -86,5 +88,10 @@ function run(command: string, words: readonly string[], cwd: string, more: NodeJ
   const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_(?!config_registry$)|INIT_CWD$)/.test(name));
   // This run's Node, whatever the machine has; what `npm test` tells its own scripts would point npm at this folder.
   const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
-  return spawnSync(command, words, { cwd, encoding: "utf8", env: { ...Object.fromEntries(inherited), PATH, ...more } });
+  return spawnSync(command, words, {
+    cwd,
+    encoding: "utf8",
+    timeout: NETWORK_MS / 3,
+    env: { ...Object.fromEntries(inherited), PATH, ...more },
+  });
 }
