@@ -1,3 +1,4 @@
+import { withoutComments } from "./html-comment.ts";
 import type { MissingReason } from "./reading.ts";
 import { markTemplateLines, type TemplateText } from "./template-text.ts";
 
@@ -15,7 +16,8 @@ export function findContent(section: string, template: TemplateText): Content {
   const lines = visible.split(/\r?\n|\r/);
   const isTemplates = markTemplateLines(lines, template);
   const kept = lines.filter((line, index) => !isTemplates[index] && !isUntouchedBox(line));
-  if (!kept.every(isEmptyLine)) return { text: trimContent(readKept(lines, isTemplates, template)), why: "empty" };
+  if (!kept.every((line) => isEmptyLine(line) || isFence(line)))
+    return { text: trimContent(readKept(lines, isTemplates, template)), why: "empty" };
   if (lines.some((line, index) => isTemplates[index] && !isEmptyLine(line) && !isUntouchedBox(line))) {
     return { text: "", why: "template-text" };
   }
@@ -51,14 +53,6 @@ function trimContent(lines: readonly string[]): string {
     .trimEnd();
 }
 
-/** Comments, also broken ones such as `--->` and unclosed ones; those in code are text. */
-export function withoutComments(text: string): string {
-  return text.replace(
-    /(^[ \t]*(`{3,}|~{3,})[\s\S]*?(?:^[ \t]*\2|$(?![\s\S])))|(`[^`\n]*`)|<!--(?:-?>|[\s\S]*?(?:--!?>|$(?![\s\S])))/gm,
-    (all, fence, _, code) => (fence !== undefined || code !== undefined ? all : ""),
-  );
-}
-
 function isUntouchedBox(line: string): boolean {
   return /^\s*(?:[-*+]|\d{1,9}[.)])\s+\[ ?\](?:\s|$)/.test(line);
 }
@@ -69,4 +63,9 @@ function isEmptyLine(line: string): boolean {
   return /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s*)?(?:[-*_=|:\s\\]*|#{1,6}\s*|(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?|relates to|refs?|issue)\s*:?\s*#?0{0,6})\s*$/i.test(
     bare,
   );
+}
+
+/** With nothing in it a fence says nothing; around something it belongs to it. */
+function isFence(line: string): boolean {
+  return /^[\s>]*(?:`{3,}|~{3,})\s*$/.test(line);
 }

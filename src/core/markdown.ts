@@ -17,8 +17,10 @@ export function parseMarkdown(text: string): Root {
 
 /** A text without the front matter some templates begin with; the same length, so that positions stay. */
 export function blankFrontMatter(text: string): string {
-  const match = /^\uFEFF?---[ \t]*\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/.exec(text);
-  return match ? match[0].replace(/[^\r\n]/g, " ") + text.slice(match[0].length) : text;
+  // The parser drops a byte order mark, and every position with it.
+  const marked = text.replace(/^\uFEFF/, " ");
+  const match = /^ ?---[ \t]*\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/.exec(marked);
+  return match ? match[0].replace(/[^\r\n]/g, " ") + marked.slice(match[0].length) : marked;
 }
 
 /** What a node says, without its markup and without HTML. */

@@ -1,3 +1,5 @@
+import { withoutComments } from "./html-comment.ts";
+
 /** A template's text in the forms an author's lines are compared with. */
 export interface TemplateText {
   readonly lines: ReadonlySet<string>;
@@ -13,9 +15,15 @@ export const NO_TEMPLATE: TemplateText = { lines: new Set(), words: "", starters
 export function readTemplateText(body: string): TemplateText {
   const raw = body.replace(/<!--|-->/g, "\n").split(/\r?\n|\r/);
   const lines = raw.map(normaliseLine).filter((line) => line !== "");
+  // A mark that closes no comment is seen as it stands.
+  const visible = body.includes("-->")
+    ? withoutComments(body)
+        .split(/\r?\n|\r/)
+        .map(normaliseLine)
+    : [];
   const cells = raw.flatMap((line) => (/\|.*\|/.test(line) ? line.split("|").map(normaliseLine) : []));
   return {
-    lines: new Set([...lines, ...cells.filter((cell) => cell !== "")]),
+    lines: new Set([...lines, ...visible, ...cells.filter((cell) => cell !== "")]),
     words: ` ${lines.join(" ").replace(/\s+/g, " ")} `,
     starters: raw.flatMap(findStarter),
   };

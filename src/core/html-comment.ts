@@ -1,0 +1,7 @@
+/** Comments, also broken ones such as `--->` and unclosed ones; those in code are text. */
+export function withoutComments(text: string): string {
+  return text.replace(
+    /(^[ \t]*(`{3,}|~{3,})[\s\S]*?(?:^[ \t]*\2|$(?![\s\S])))|(`[^`\n]*`)|<!--(?:-?>|[\s\S]*?(?:--!?>|$(?![\s\S])))/gm,
+    (all, fence, _, code) => (fence !== undefined || code !== undefined ? all : ""),
+  );
+}
