@@ -21,6 +21,8 @@ create table repository (
   last_good jsonb,
   -- The file `_extends` names, read with the others.
   extended jsonb,
+  -- Since when it is heard of: nothing before is reported.
+  known_since timestamptz not null,
   is_active boolean not null default false,
   -- It became active: its open pull requests are to be listed once.
   is_listing_due boolean not null default false,

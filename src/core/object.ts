@@ -10,6 +10,7 @@ export type ObjectName =
   | `commit/${number}/${string}`
   | `queue/${number}/${string}`
   | `dashboard/${number}`
+  | `report/${number}`
   | `repository/${number}`
   | `installation/${number}`;
 

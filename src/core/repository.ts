@@ -20,6 +20,7 @@ export interface Repository {
   /** null before its first look, and when they are to be read afresh. */
   readonly files: RepositoryFiles | null;
   readonly filesReadAt: Date | null;
+  readonly knownSince: Date;
   /** Configuration texts that were free of errors. */
   readonly lastGood: GoodTexts | null;
   /** The file `_extends` names, as read with the others. */

@@ -43,6 +43,11 @@ export function findMonthStart(moment: Date, zone: string, months: number): Date
   return inZone(moment, zone).startOf("month").plus({ months }).toJSDate();
 }
 
+/** When the report of the month before is written: the first of the month, from the asking hour on. */
+export function findReportTime(monthStart: Date, zone: string): Date {
+  return new Date(toAskingTime(toCalendarDate(monthStart, zone), zone));
+}
+
 /** ISO 8601 in UTC without milliseconds, as GitHub writes times. */
 export function toUtcText(moment: Date): string {
   return moment.toISOString().replace(/\.\d{3}Z$/, "Z");

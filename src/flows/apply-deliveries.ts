@@ -45,7 +45,10 @@ async function applyOne(context: Context, kept: KeptDelivery, identity: AppIdent
 async function applyDelivery(context: Context, kept: KeptDelivery, identity: AppIdentity): Promise<void> {
   const delivery = parseDelivery(kept.event, JSON.parse(kept.body));
   if (!delivery) return;
-  if (delivery.repository) await saveRepository(context.db, delivery.repository, delivery.installationId);
+  if (delivery.repository) {
+    const { repository: facts, installationId } = delivery;
+    await saveRepository(context.db, { facts, installationId, at: context.now });
+  }
   for (const news of delivery.news) await applyNews(context, { news, delivery, kept, identity });
 }
 

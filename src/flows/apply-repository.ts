@@ -87,9 +87,9 @@ export async function applyInstallation(
       return suspendInstallation(db, id, news.action === "suspend" ? now : null);
   }
   await saveInstallation(db, { id, accountId: news.account.id, accountLogin: news.account.login });
-  for (const repository of news.added) {
-    await saveRepository(db, repository, id);
-    await lookLater(context, `repository/${repository.id}`);
+  for (const facts of news.added) {
+    await saveRepository(db, { facts, installationId: id, at: now });
+    await lookLater(context, `repository/${facts.id}`);
   }
   await removeRepositories(
     db,

@@ -30,6 +30,8 @@ const SHOWN_ROWS = 20;
 
 /** Looks at a repository's dashboard: one issue, made with the first outcome, written when its text changes. */
 export async function lookAtDashboard(context: Context, repositoryId: number): Promise<void> {
+  // Whatever changes the dashboard may make the month worth telling.
+  await lookLater(context, `report/${repositoryId}`);
   const repository = await findRepository(context.db, repositoryId);
   const scene = repository && (await findScene(context, repository));
   if (!scene?.settings.isActive || !scene.settings.config.dashboard.enabled) return;

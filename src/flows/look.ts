@@ -10,6 +10,7 @@ import { type Context, lookLater } from "./context.ts";
 import { lookAtDashboard } from "./dashboard.ts";
 import { lookAtOutcome } from "./outcome.ts";
 import { lookAtPullRequest } from "./pull-request.ts";
+import { lookAtReport } from "./report.ts";
 import { lookAtRepository } from "./repository.ts";
 import { findScene } from "./scene.ts";
 
@@ -70,6 +71,8 @@ function lookAt(context: Context, object: ObjectName): Promise<void> | undefined
       return lookAtOutcome(context, id, Number(rest));
     case "dashboard":
       return lookAtDashboard(context, id);
+    case "report":
+      return lookAtReport(context, id);
     case "repository":
       return lookAtRepository(context, id);
     case "queue":

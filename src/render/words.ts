@@ -9,6 +9,21 @@ export function renderDate(date: string): string {
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+export const MONTH_NAMES = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
+
 /** A field in the title of a check. */
 export const FIELD_NAMES: { readonly [F in Field]: string } = {
   problem: "what problem this solves",

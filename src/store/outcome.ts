@@ -139,6 +139,36 @@ export async function listComing(
   return { outcomes: rows.map(toOutcome), count: Number(rows[0]?.count ?? 0) };
 }
 
+/** What ended in one state within a span, the latest first. */
+export async function listEnded(
+  db: Database,
+  repositoryId: number,
+  { state, from, to }: { readonly state: Outcome["state"]; readonly from: Date; readonly to: Date },
+): Promise<readonly Outcome[]> {
+  const rows = await db.query<OutcomeRow>(
+    `select ${COLUMNS.join(", ")} from outcome
+      where repository_id = $1 and state = $2 and ended_at >= $3 and ended_at < $4
+      order by ended_at desc, number desc limit 200`,
+    [repositoryId, state, from, to],
+  );
+  return rows.map(toOutcome);
+}
+
+/** What was merged within a span with nothing to measure. */
+export async function listExempt(
+  db: Database,
+  repositoryId: number,
+  { from, to }: { readonly from: Date; readonly to: Date },
+): Promise<readonly Outcome[]> {
+  const rows = await db.query<OutcomeRow>(
+    `select ${COLUMNS.join(", ")} from outcome
+      where repository_id = $1 and state = 'exempt' and merged_at >= $2 and merged_at < $3
+      order by merged_at desc limit 200`,
+    [repositoryId, from, to],
+  );
+  return rows.map(toOutcome);
+}
+
 /** The answers that came last. */
 export async function listAnswered(db: Database, repositoryId: number, limit: number): Promise<readonly Outcome[]> {
   const rows = await db.query<OutcomeRow>(

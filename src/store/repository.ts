@@ -10,6 +10,7 @@ interface RepositoryRow {
   name: string;
   files: RepositoryFiles | null;
   files_read_at: Date | null;
+  known_since: Date;
   last_good: GoodTexts | null;
   extended: ExtendedFile | null;
   is_active: boolean;
@@ -20,7 +21,7 @@ interface RepositoryRow {
 /** The repository, unless it is unknown or was removed from the installation. */
 export async function findRepository(db: Database, id: number): Promise<Repository | undefined> {
   const [row] = await db.query<RepositoryRow>(
-    `select id, installation_id, owner, name, files, files_read_at, last_good, extended,
+    `select id, installation_id, owner, name, files, files_read_at, known_since, last_good, extended,
             is_active, is_listing_due, is_judging_due
        from repository where id = $1 and removed_at is null`,
     [id],
@@ -36,6 +37,7 @@ function toRepository(row: RepositoryRow): Repository {
     name: row.name,
     files: row.files,
     filesReadAt: row.files_read_at,
+    knownSince: row.known_since,
     lastGood: row.last_good,
     extended: row.extended,
     isActive: row.is_active,
@@ -44,15 +46,21 @@ function toRepository(row: RepositoryRow): Repository {
   };
 }
 
+export interface HeardRepository {
+  readonly facts: RepositoryFacts;
+  readonly installationId: number;
+  readonly at: Date;
+}
+
 /** Keeps a repository's name of today and its installation; what was read of it stays. */
-export async function saveRepository(db: Database, facts: RepositoryFacts, installationId: number): Promise<void> {
+export async function saveRepository(db: Database, { facts, installationId, at }: HeardRepository): Promise<void> {
   await db.query(
-    `insert into repository (id, installation_id, owner, name) values ($1, $2, $3, $4)
+    `insert into repository (id, installation_id, owner, name, known_since) values ($1, $2, $3, $4, $5)
      on conflict (id) do update
        set installation_id = excluded.installation_id, owner = excluded.owner, name = excluded.name, removed_at = null
        where (repository.installation_id, repository.owner, repository.name, repository.removed_at)
          is distinct from (excluded.installation_id, excluded.owner, excluded.name, null)`,
-    [facts.id, installationId, facts.owner, facts.name],
+    [facts.id, installationId, facts.owner, facts.name, at],
   );
 }
 

@@ -48,6 +48,15 @@ export async function findStandingByGithubId(
   return row && toStanding(row);
 }
 
+/** What of ours stands under names that begin like this and is not dismissed, the newest first. */
+export async function listStandingsUnder(db: Database, prefix: string): Promise<readonly Standing[]> {
+  const rows = await db.query<StandingRow>(
+    `select ${COLUMNS} from standing where starts_with(object, $1) and dismissed_at is null order by object desc`,
+    [prefix],
+  );
+  return rows.map(toStanding);
+}
+
 export interface Intent {
   readonly object: string;
   readonly repositoryId: number;

@@ -11,6 +11,7 @@ import { renderComment } from "../../src/render/comment.ts";
 import { renderDashboard } from "../../src/render/dashboard.ts";
 import { renderAgain, renderFollowUp, renderFollowUpTitle, renderNudge } from "../../src/render/follow-up.ts";
 import { renderReply } from "../../src/render/reply.ts";
+import { renderReport } from "../../src/render/report.ts";
 import { anAnswer, anOutcome, aPerson, aPullRequest } from "../support/builders.ts";
 
 const KEY = "0123456789abcdef01234567";
@@ -203,6 +204,50 @@ const TEXTS: Readonly<Record<string, string>> = {
           column: 10,
         },
       ],
+    },
+    KEY,
+  ),
+  "Report: a month": renderReport(
+    {
+      month: "2026-11",
+      numbers: {
+        ...NONE,
+        stated: 12,
+        unstated: 5,
+        exempt: 2,
+        worked: 4,
+        partly: 1,
+        missed: 2,
+        unclear: 1,
+        unanswered: 2,
+      },
+      before: { ...NONE, stated: 9, unstated: 8, worked: 2, missed: 1, unanswered: 3 },
+      answered: [
+        anOutcome({
+          ...answered,
+          followUpNumber: 11,
+          title: "CSV export",
+          answers: [anAnswer("worked", { evidence: "23 exports a week, no more Monday tickets." })],
+        }),
+        anOutcome({
+          ...answered,
+          followUpNumber: 12,
+          title: "Sort by price",
+          answers: [anAnswer("missed", { evidence: "3 clicks in 30 days.", why: "idea", next: "remove" })],
+        }),
+        anOutcome({
+          ...answered,
+          followUpNumber: 13,
+          title: "Faster search",
+          answers: [anAnswer("unclear", { why: "instrumentation" })],
+        }),
+      ],
+      unanswered: [
+        anOutcome({ state: "unanswered", followUpNumber: 14, title: "New empty state", owner: aPerson("bob") }),
+      ],
+      exempt: [anOutcome({ state: "exempt", title: "Fix a typo", reason: "only a typo" })],
+      coming: [anOutcome({ title: "Remember the filter" })],
+      comingCount: 3,
     },
     KEY,
   ),
