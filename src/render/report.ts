@@ -175,7 +175,7 @@ function renderComing({ coming, comingCount }: ReportView): string {
     (outcome) => `- ${renderDate(outcome.dueOn)}: [${quoteInline(outcome.title, 90)}](../pull/${outcome.number})`,
   );
   const more = comingCount > coming.length ? [`\n… and ${comingCount - coming.length} more.`] : [];
-  return ["### Asked this month", [...lines, ...more].join("\n")].join("\n\n");
+  return ["### Coming this month", [...lines, ...more].join("\n")].join("\n\n");
 }
 
 function link(outcome: Outcome): string {
