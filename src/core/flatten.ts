@@ -35,8 +35,8 @@ function flattenNesting(line: string): string {
   return deep ? "x".repeat(deep[0].length) + line.slice(deep[0].length) : line;
 }
 
-/** What opens or closes inline markup: to match each with each takes quadratic time. */
-const DELIMITERS = /[*_~[\]<`!]/g;
+/** What opens or closes inline markup, or stands for a character: to match each with each takes quadratic time. */
+const DELIMITERS = /[*_~[\]<`!&]/g;
 /** More in one block of lines is no prose. */
 const MOST_DELIMITERS = 400;
 

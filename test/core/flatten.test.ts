@@ -43,6 +43,14 @@ describe("what is flattened for the parser", () => {
     );
   });
 
+  test("a byte order mark moves nothing", () => {
+    const body = "\uFEFF## Why\n\nIt is slow.\n";
+
+    const reading = readDescription({ body, templates: [], fields: DEFAULT_CONFIG.fields });
+
+    expect(reading.fields.problem).toEqual({ state: "filled", text: "It is slow.", heading: "Why" });
+  });
+
   test("a heading after a log of thousands of lines without a fence is still found", () => {
     const body = `## Why\n\nIt crashes:\n\n${"at run\n".repeat(3_000)}\n## How will we know it worked?\n\nNo crash for a week.\n`;
 
