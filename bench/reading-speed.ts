@@ -117,4 +117,7 @@ const CONSTRUCTIONS: Readonly<Record<string, (length: number) => string>> = {
   colons: repeat(":"),
   "spaces and colons": repeat("a :"),
   "N/A lines": repeat("N/A\n"),
+  "tags under a heading": (length) => `## Why\n${repeat("<a")(length - 7)}`,
+  "code under a heading": (length) => `## Why\n${repeat("`a")(length - 7)}`,
+  "annotated headings": repeat("## a\n<!-- outcome: measure -->\n"),
 };

@@ -46,7 +46,7 @@ function findNotApplicable(text: string): Extract<Amount, { kind: "not-applicabl
     // A ticked box, a bullet, emphasis: they carry the words and are none of them.
     .replace(/^(?:[-*+]\s+)?(?:\[[xX]\]\s+)?/, "")
     .replace(/^[*_`>\s]+|[*_`\s]+$/g, "")
-    .replace(/^((?:\S+\s?){1,3}?)[*_`]+(?=[\s:.,–—-])/, "$1");
+    .replace(/^((?:\S{1,30}\s?){1,3}?)[*_`]+(?=[\s:.,–—-])/, "$1");
   const [first = "", ...rest] = bare.split(/\r?\n/).filter((line) => line.trim() !== "");
   const isFirstAlone = ALONE.test(first.trim().replace(/[.!]+$/, ""));
   if (isFirstAlone && rest.length > 0) {

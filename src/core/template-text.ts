@@ -39,7 +39,7 @@ function findStarter(line: string): readonly string[] {
 /** What two lines are compared by: words only, without markup. */
 export function normaliseLine(line: string): string {
   return line
-    .replace(/<\/?[a-z][^>]*>/gi, " ")
+    .replace(/<\/?[a-z][^<>]*>/gi, " ")
     .replace(/^[\s>]*(?:[-*+]|\d{1,9}[.)])?\s*(?:\[[ xX]\])?/, "")
     .replace(/[*_`#]+/g, "")
     .replace(/\s+/g, " ")

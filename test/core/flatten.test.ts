@@ -71,8 +71,8 @@ describe("what is flattened for the parser", () => {
     expect(reading.fields.problem).toMatchObject({ state: "filled", text: "It is slow.", heading: "Motivation" });
   });
 
-  test.each(MARKS)("65,536 characters of %j take less than a quarter of a second, also on a busy machine", (mark) => {
-    const body = mark.repeat(Math.ceil(65_536 / mark.length)).slice(0, 65_536);
+  test.each([...MARKS, "<a", "`a"])("65,536 characters of %j take less than a quarter of a second", (mark) => {
+    const body = `## Why\n${mark.repeat(Math.ceil(65_536 / mark.length))}`.slice(0, 65_536);
     const read = () => readDescription({ body, templates: [{ path: "a", body }], fields: DEFAULT_CONFIG.fields });
 
     const times = [1, 2, 3, 4].map(() => {
