@@ -326,3 +326,23 @@ describe("asking", () => {
     ]);
   });
 });
+
+describe("an installation that comes back", () => {
+  it("goes on with what was promised before, at the agreed pace", async () => {
+    const at = loop();
+    const number = await ask(at);
+    const pull = await at.gh.people.openPullRequest({ by: "cleo", title: "Another", body: FULL });
+    await at.gh.people.merge({ by: "cleo", number: pull });
+    await at.settle();
+
+    await at.gh.people.uninstall({ by: "ada" });
+    await at.pass({ days: 35 });
+    const away = at.gh.look.issues("outcome").length;
+    await at.gh.people.install({ by: "ada" });
+    await at.pass({ days: 1 });
+
+    expect(away).toBe(1);
+    expect(at.gh.look.issues("outcome")).toHaveLength(2);
+    expect(at.gh.look.thread(number)).toMatchObject({ state: "closed", stateReason: "not_planned" });
+  });
+});

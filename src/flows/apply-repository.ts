@@ -1,6 +1,7 @@
 import type { Delivery, News } from "../core/delivery.ts";
 import type { Repository } from "../core/repository.ts";
 import { CONFIG_PATH } from "../core/repository-files.ts";
+import { makeOutcomeAppointments } from "../store/appointment.ts";
 import { saveBranchCommit } from "../store/branch-config.ts";
 import { removeInstallation, saveInstallation, suspendInstallation } from "../store/installation.ts";
 import { listOpenByBranch, listOpenByHead } from "../store/pull-request.ts";
@@ -89,6 +90,8 @@ export async function applyInstallation(
   await saveInstallation(db, { id, accountId: news.account.id, accountLogin: news.account.login });
   for (const facts of news.added) {
     await saveRepository(db, { facts, installationId: id, at: now });
+    // One that comes back goes on where it was: while it was away its dates went unheard.
+    await makeOutcomeAppointments(db, facts.id, now);
     await lookLater(context, `repository/${facts.id}`);
   }
   await removeRepositories(

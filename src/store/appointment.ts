@@ -63,3 +63,14 @@ export async function postponeAppointment(
     [object, at, failures],
   );
 }
+
+/** Every outcome of a repository that has not ended is looked at again: on its date, or now where that has passed or it was asked. */
+export async function makeOutcomeAppointments(db: Database, repositoryId: number, now: Date): Promise<void> {
+  await db.query(
+    `insert into appointment (object, at)
+     select 'outcome/' || repository_id || '/' || number, case when state = 'waiting' then due_at else $2 end
+       from outcome where repository_id = $1 and state in ('waiting', 'asked')
+     on conflict (object) do nothing`,
+    [repositoryId, now],
+  );
+}
