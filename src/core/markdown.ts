@@ -15,6 +15,12 @@ export function parseMarkdown(text: string): Root {
   return fromMarkdown(flattenMarkup(text.slice(0, LONGEST)), EXTENSIONS);
 }
 
+/** Are parts of a text read as plain text, since a parser would take too long over them? */
+export function isFlattened(text: string): boolean {
+  const read = text.slice(0, LONGEST);
+  return flattenMarkup(read) !== read;
+}
+
 /** A text without the front matter some templates begin with; the same length, so that positions stay. */
 export function blankFrontMatter(text: string): string {
   // The parser drops a byte order mark, and every position with it.

@@ -5,7 +5,7 @@ import type { Field } from "./field.ts";
 import { type Introduction, listIntroductions } from "./introduction.ts";
 import { normaliseLabel } from "./label.ts";
 import { blankMachineBlocks } from "./machine-block.ts";
-import { blankFrontMatter } from "./markdown.ts";
+import { blankFrontMatter, isFlattened } from "./markdown.ts";
 import { weighAnswer } from "./non-answer.ts";
 import { findSectionEnd, type Outline } from "./section.ts";
 import { readTemplate, type Template, type TemplateReading } from "./template.ts";
@@ -39,6 +39,8 @@ export interface Reading {
   /** Path of the template the description resembles most, null without any. */
   readonly template: string | null;
   readonly fields: { readonly [F in Field]: FieldReading };
+  /** So deeply nested, or so full of markup, that parts of it were read as plain text (core/flatten.ts). */
+  readonly isFlattened: boolean;
 }
 
 export interface ReadingInput {
@@ -68,6 +70,7 @@ export function readDescription({ body, templates, fields }: ReadingInput): Read
   return {
     template: template?.path ?? null,
     fields: { problem: read("problem"), measure: read("measure"), "check-back": read("check-back") },
+    isFlattened: isFlattened(body),
   };
 }
 

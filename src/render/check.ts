@@ -107,6 +107,7 @@ function renderPart(part: CheckPart, config: Config): string {
   return [
     renderNext(part, config),
     renderReading(part.reading, shownFields(part, config)),
+    part.reading.isFlattened ? FLATTENED : "",
     renderHint(part),
     renderCheckBack(part),
     renderHelp(judgement),
@@ -142,6 +143,9 @@ function renderNext({ judgement, outcome }: CheckPart, config: Config): string {
       return "";
   }
 }
+
+const FLATTENED =
+  "This description is so deeply nested, or so full of markup, that parts of it were read as plain text. If a field was missed, move it to the top.";
 
 /** One friendly line at the most, and never a reason to conclude otherwise. */
 function renderHint({ reading, judgement }: CheckPart): string {

@@ -84,4 +84,11 @@ describe("what is flattened for the parser", () => {
     // Four times the promise: machines that run tests are shared.
     expect(Math.min(...times)).toBeLessThan(1_000);
   });
+
+  test("is told, and an ordinary description is not flattened", () => {
+    const read = (body: string) => readDescription({ body, templates: [], fields: DEFAULT_CONFIG.fields }).isFlattened;
+
+    expect(read("## Why\n\nIt is slow, see **here** and `there`.\n")).toBe(false);
+    expect(read(`## Why\n\n${"> ".repeat(5_000)}slow\n`)).toBe(true);
+  });
 });

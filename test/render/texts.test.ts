@@ -27,6 +27,7 @@ const complete: Reading = {
     measure: filled("Weekly exports go from 0 to 20.", "How will we know it worked?"),
     "check-back": NOT_ASKED,
   },
+  isFlattened: false,
 };
 const empty: Reading = {
   ...complete,
@@ -94,6 +95,7 @@ const TEXTS: Readonly<Record<string, string>> = {
     },
     checkBack: { problem: "unreadable" },
   }),
+  "Check: too much markup": check({ reading: { ...complete, isFlattened: true } }),
   "Check: incomplete": check({ judgement: incomplete, reading: empty }),
   "Check: nothing to measure": check({ judgement: { kind: "exempt", reason: "only a typo in a comment" } }),
   "Check: a draft": check({ judgement: { kind: "skipped", reason: { kind: "draft" } } }),
