@@ -9,7 +9,7 @@ import type { Issue } from "../github/github.ts";
 import { renderAgain } from "../render/follow-up.ts";
 import { saveOutcome } from "../store/outcome.ts";
 import { listUnassignable, saveUnassignable } from "../store/unassignable.ts";
-import { findComment } from "./comment.ts";
+import { commentWrites } from "./comment.ts";
 import { type Context, lookLater } from "./context.ts";
 import { ensureStanding } from "./ensure.ts";
 import { followUpTitle, followUpWriting } from "./follow-up.ts";
@@ -58,15 +58,12 @@ async function sayAgain(
   { repository }: Scene,
   { outcome, number }: { readonly outcome: Outcome; readonly number: number },
 ): Promise<Date | null> {
-  const { github } = context;
   const address = toAddress(repository);
   const ensured = await ensureStanding<string>(context, {
     object: `again/${outcome.repositoryId}/${outcome.number}/${outcome.dueOn}`,
     repositoryId: outcome.repositoryId,
     render: (key) => renderAgain(outcome, key),
-    create: async (body) => (await github.createComment(address, number, body)).id,
-    update: (id, body) => github.updateComment(address, id, body),
-    find: (key, since) => findComment(context, { address, number, key, since }),
+    ...commentWrites(context, { address, number }),
   });
   return ensured.kind === "unknown" ? ensured.lookAgainAt : null;
 }

@@ -39,21 +39,18 @@ interface Task {
 }
 
 async function carryOut(context: Context, scene: Scene, { object, plan, judged }: Task) {
-  const { github } = context;
   const address = toAddress(scene.repository);
   const { pull } = judged.kept;
-  const find = (key: string, since: Date) => findComment(context, { address, number: pull.number, key, since });
+  const writes = commentWrites(context, { address, number: pull.number });
   if (plan.kind === "none") {
-    return removeStanding(context, { object, find }, (id) => github.deleteComment(address, id));
+    return removeStanding(context, { object, find: writes.find }, (id) => context.github.deleteComment(address, id));
   }
   const input = { plan, pull, reading: judged.reading, config: scene.settings.config };
   const writing: Writing<string> = {
     object,
     repositoryId: pull.repositoryId,
     render: (key) => renderComment(input, key),
-    create: async (body) => (await github.createComment(address, pull.number, body)).id,
-    update: (id, body) => github.updateComment(address, id, body),
-    find,
+    ...writes,
   };
   return ensureStanding(context, writing);
 }
@@ -79,4 +76,17 @@ export async function findComment(
     .sort((a, b) => a - b);
   for (const id of ids.slice(1)) await github.deleteComment(address, id);
   return ids[0];
+}
+
+/** How a comment of ours is made, changed and looked for. */
+export function commentWrites(
+  context: Context,
+  { address, number }: Pick<CommentSearch, "address" | "number">,
+): Pick<Writing<string>, "create" | "update" | "find"> {
+  const { github } = context;
+  return {
+    create: async (body) => (await github.createComment(address, number, body)).id,
+    update: (id, body) => github.updateComment(address, id, body),
+    find: (key, since) => findComment(context, { address, number, key, since }),
+  };
 }

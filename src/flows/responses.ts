@@ -4,7 +4,7 @@ import { toAddress } from "../core/repository.ts";
 import type { Reply, Response } from "../core/response.ts";
 import { renderReply } from "../render/reply.ts";
 import { completeResponse, listOwedResponses } from "../store/gesture.ts";
-import { findComment } from "./comment.ts";
+import { commentWrites } from "./comment.ts";
 import { type Context, lookLater } from "./context.ts";
 import { ensureStanding } from "./ensure.ts";
 
@@ -42,15 +42,12 @@ async function reply(
   repository: Repository,
   { number, commentId, reply }: { readonly number: number; readonly commentId: number; readonly reply: Reply },
 ): Promise<Date | null> {
-  const { github } = context;
   const address = toAddress(repository);
   const ensured = await ensureStanding<string>(context, {
     object: `reply/${repository.id}/${commentId}`,
     repositoryId: repository.id,
     render: (key) => renderReply(reply, key),
-    create: async (body) => (await github.createComment(address, number, body)).id,
-    update: (id, body) => github.updateComment(address, id, body),
-    find: (key, since) => findComment(context, { address, number, key, since }),
+    ...commentWrites(context, { address, number }),
   });
   return ensured.kind === "unknown" ? ensured.lookAgainAt : null;
 }

@@ -8,7 +8,7 @@ import type { Comment, Issue } from "../github/github.ts";
 import { renderNudge } from "../render/follow-up.ts";
 import { listKnownCommentIds, saveGesture } from "../store/gesture.ts";
 import { findStanding } from "../store/standing.ts";
-import { findComment } from "./comment.ts";
+import { commentWrites } from "./comment.ts";
 import { type Context, lookLater } from "./context.ts";
 import { ensureStanding } from "./ensure.ts";
 import { takeFollowUpGestures } from "./follow-up-gestures.ts";
@@ -78,7 +78,6 @@ async function nudge(
   { repository, settings }: Scene,
   { outcome, number }: { readonly outcome: Outcome; readonly number: number },
 ): Promise<Outcome> {
-  const { github } = context;
   const address = toAddress(repository);
   const { config } = settings;
   const askedAt = Date.parse(outcome.askedAt ?? outcome.dueAt);
@@ -89,9 +88,7 @@ async function nudge(
     object: `nudge/${outcome.repositoryId}/${outcome.number}/${askedAt}`,
     repositoryId: outcome.repositoryId,
     render: (key) => renderNudge({ outcome, config, closesOn }, key),
-    create: async (body) => (await github.createComment(address, number, body)).id,
-    update: (id, body) => github.updateComment(address, id, body),
-    find: (key, since) => findComment(context, { address, number, key, since }),
+    ...commentWrites(context, { address, number }),
   });
   if (ensured.kind !== "unknown") return keepStep(context, outcome, { kind: "nudged" });
   await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`, ensured.lookAgainAt);
