@@ -43,9 +43,42 @@ export function findMonthStart(moment: Date, zone: string, months: number): Date
   return inZone(moment, zone).startOf("month").plus({ months }).toJSDate();
 }
 
+/** A calendar month in a time zone: "2026-11", from its first moment to the first of the next. */
+export interface Month {
+  readonly month: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** So many calendar months in a time zone, the oldest first; the last is the one `moment` is in. */
+export function listMonths(moment: Date, zone: string, count: number): readonly Month[] {
+  return Array.from({ length: count }, (_, index) => {
+    const from = findMonthStart(moment, zone, index + 1 - count);
+    const to = findMonthStart(moment, zone, index + 2 - count);
+    return { month: toCalendarDate(from, zone).slice(0, 7), from, to };
+  });
+}
+
+/** The first moment of the next day in a time zone. */
+export function findNextDayStart(moment: Date, zone: string): Date {
+  return inZone(moment, zone).startOf("day").plus({ days: 1 }).startOf("day").toJSDate();
+}
+
+/** How many days lie between two calendar dates. */
+export function countDays(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
 /** When the report of the month before is written: the first of the month, from the asking hour on. */
 export function findReportTime(monthStart: Date, zone: string): Date {
   return new Date(toAskingTime(toCalendarDate(monthStart, zone), zone));
+}
+
+/** The time of a moment in a time zone: "14:05". */
+export function toClockTime(moment: Date, zone: string): string {
+  return inZone(moment, zone).toFormat("HH:mm");
 }
 
 /** ISO 8601 in UTC without milliseconds, as GitHub writes times. */

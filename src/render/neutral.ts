@@ -10,6 +10,8 @@ export function neutralise(text: string): string {
     text
       .replace(CONTROL, "")
       .replace(/\r\n?/g, "\n")
+      // "&#64;" is read as "@", and then as the beginning of a mention.
+      .replace(/&(?=#?\w{1,32};)/g, `&${ZERO_WIDTH}`)
       .replace(/@(?=[\p{L}\p{N}_-])/gu, `@${ZERO_WIDTH}`)
       .replace(/#(?=\d)/g, `#${ZERO_WIDTH}`)
       .replace(/\bGH-(?=\d)/gi, (found) => found + ZERO_WIDTH)

@@ -74,6 +74,13 @@ describe("a quotation of people's words", () => {
     );
   });
 
+  it("makes no mention and no reference of character references", () => {
+    expect(neutralise("&#64;ada, &commat;ada, &#x23;12")).toBe(
+      "&\u200B#\u200B64;ada, &\u200Bcommat;ada, &\u200B#x23;12",
+    );
+    expect(neutralise("R&D; A && B")).toBe("R&\u200BD; A && B");
+  });
+
   it("ends where it ends: what comes after it stands outside", () => {
     fc.assert(
       fc.property(hostile, (text) => {

@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { listMonths } from "../../src/core/schedule.ts";
+import { renderBar } from "../../src/render/bar.ts";
+import { quoteInline } from "../../src/render/neutral.ts";
+import { renderOutcomeLink } from "../../src/render/outcome-link.ts";
+import { renderNotAsked } from "../../src/render/reason.ts";
+import { renderShare } from "../../src/render/share.ts";
+import { renderTable } from "../../src/render/table.ts";
+import { anOutcome } from "../support/builders.ts";
+import { hostileText } from "../support/hostile.ts";
+import { findUnbalancedTags, readPage } from "../support/page.ts";
+
+describe("a share", () => {
+  it("is a percentage from five on, below that only counts, and a dash of nothing", () => {
+    expect([renderShare(13, 21), renderShare(3, 4), renderShare(0, 0)]).toEqual(["13 of 21 (62 %)", "3 of 4", "–"]);
+  });
+
+  it("is drawn empty or full only when it is", () => {
+    expect([renderBar(0, 100), renderBar(1, 100), renderBar(99, 100), renderBar(100, 100)]).toEqual([
+      "░░░░░░░░░░",
+      "█░░░░░░░░░",
+      "█████████░",
+      "██████████",
+    ]);
+    expect(renderBar(3, 4)).toBe("");
+  });
+});
+
+describe("a link to an outcome", () => {
+  it("leads to the question, and to the pull request where there is none", () => {
+    const asked = anOutcome({ followUpNumber: 12, title: "Sort | filter" });
+
+    expect(renderOutcomeLink(asked)).toBe("[Sort \\| filter](../issues/12)");
+    expect(renderOutcomeLink(anOutcome({ title: " " }))).toBe("[(no title)](../pull/7)");
+  });
+
+  it("says whose it is on a page of several repositories", () => {
+    const place = () => ({ base: "https://github.com/acme/shop", name: "shop" });
+
+    expect(renderOutcomeLink(anOutcome(), place)).toBe("shop: [Add a CSV export](https://github.com/acme/shop/pull/7)");
+  });
+});
+
+it("a reason that is not among the known ones is quoted", () => {
+  expect(renderNotAsked("no room", 39)).toBe("39 had no room");
+  expect(renderNotAsked("@ada | said", 1)).toBe("1 for this reason: @\u200Bada \\| said");
+});
+
+it("no title breaks out of its cell, its link or its page", () => {
+  fc.assert(
+    fc.property(hostileText, hostileText, (title, other) => {
+      const cells = [renderOutcomeLink(anOutcome({ title })), quoteInline(other, 160)];
+      const page = readPage(`${renderTable(["a", "b"], [cells, ["x", "y"]])}\n\nAfter.\n`);
+
+      expect(page.tables).toEqual([[2, 2, 2]]);
+      expect(page.headings).toEqual([]);
+      expect(page.boxes).toEqual([]);
+      expect(page.html).toEqual([]);
+      expect(page.text).not.toMatch(/@[\p{L}\p{N}_-]|#\d/u);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it("a page that leaves a tag open is found out", () => {
+  expect(findUnbalancedTags(readPage("<details>\n\ntext\n\n<sub>x</sub>\n"))).toEqual(["details"]);
+  expect(findUnbalancedTags(readPage("<!-- a -->\n<details>\n\n</details>\n"))).toEqual([]);
+});
+
+it.each([
+  ["UTC", "2026-05-31T24:00:00.000Z"],
+  ["America/New_York", "2026-06-01T04:00:00.000Z"],
+  ["Pacific/Kiritimati", "2026-05-31T10:00:00.000Z"],
+])("months in %s begin where its calendar says, without a gap, across daylight saving", (zone, first) => {
+  const months = listMonths(new Date("2026-11-15T12:00:00Z"), zone, 6);
+
+  expect(months.map(({ month }) => month)).toEqual(["2026-06", "2026-07", "2026-08", "2026-09", "2026-10", "2026-11"]);
+  expect(months[0]?.from).toEqual(new Date(first));
+  expect(months.slice(1).map(({ from }) => from)).toEqual(months.slice(0, -1).map(({ to }) => to));
+});

@@ -1,0 +1,86 @@
+import fc from "fast-check";
+
+/** The key our markers and boxes have in tests: pieces of hostile text claim it too. */
+export const KEY = "0123456789abcdef01234567";
+
+/** What people could write to break out of a quotation, a cell, a list, a fence, or to seem to be us. */
+const PIECES: readonly string[] = [
+  "@ada",
+  "@acme/team",
+  "&#64;ada",
+  "&commat;ada",
+  "#12",
+  "&#35;12",
+  "GH-7",
+  "acme/shop#3",
+  "https://github.com/acme/shop/issues/1",
+  "www.example.com",
+  `<!-- did-this-work:${KEY} -->`,
+  `- [x] <!-- box:${KEY}:worked -->`,
+  `- [ ] <!-- box:${KEY}:refresh --> Refresh`,
+  "- [ ] task",
+  "1. [x] task",
+  "/outcome worked",
+  "<script>alert(1)</script>",
+  "<details>",
+  "<details open><summary>x</summary>",
+  "</details>",
+  "</sub>",
+  "<!--",
+  "-->",
+  "```",
+  "```mermaid\npie\n",
+  "\n```\n",
+  "~~~",
+  'pie title x\n"a" : 1',
+  '"Worked" : 100',
+  "%%{init: {}}%%",
+  "# Heading",
+  "\n## Did what we shipped work?\n",
+  "Text\n---",
+  "\n===\n",
+  "| a | b |",
+  "|---|---|",
+  "\n| --- | --- |\n| x | y |\n",
+  "\\",
+  "\\|",
+  "> quote",
+  "> [!NOTE]",
+  "`code",
+  "``",
+  "\u202Eevil",
+  "\u2066\u200F",
+  "\u0000",
+  "\u0007\u001B[31m",
+  "\r\n",
+  "\r",
+  "\n\n",
+  "\u2028",
+  "\t",
+  " ",
+  "word",
+  "=SUM(A1)",
+  "+1",
+  "x".repeat(10_000),
+  "👍",
+  "e\u0301",
+  "*",
+  "**",
+  "_",
+  "~~",
+  "[a](b",
+  "](https://evil.test)",
+  "![x](y)",
+  "[^1]",
+  "[x]: y",
+  "&amp;",
+  "$$",
+];
+
+/** Text made of what could do harm, in any order. */
+export const hostileText: fc.Arbitrary<string> = fc
+  .array(fc.constantFrom(...PIECES), { maxLength: 25 })
+  .map((parts) => parts.join(""));
+
+/** The same as a database and GitHub take it: Postgres keeps no NUL. */
+export const storableText: fc.Arbitrary<string> = hostileText.map((text) => text.replaceAll("\u0000", ""));

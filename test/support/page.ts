@@ -1,0 +1,50 @@
+import type { Nodes, Root } from "mdast";
+import { parseMarkdown, readText } from "../../src/core/markdown.ts";
+
+/** A page of ours as GitHub reads it, in the terms its tests are about. */
+export interface Page {
+  readonly headings: readonly string[];
+  /** Of each table, how many cells each of its rows has. */
+  readonly tables: readonly (readonly number[])[];
+  /** Texts of task boxes. */
+  readonly boxes: readonly string[];
+  /** Raw HTML, comments included. */
+  readonly html: readonly string[];
+  readonly fences: readonly { readonly lang: string; readonly text: string }[];
+  /** Where links lead. */
+  readonly links: readonly string[];
+  /** Everything that is shown, outside of fences. */
+  readonly text: string;
+}
+
+/** Reads a page back. */
+export function readPage(body: string): Page {
+  const nodes = listNodes(parseMarkdown(body));
+  return {
+    headings: nodes.filter((node) => node.type === "heading").map(readText),
+    tables: nodes
+      .filter((node) => node.type === "table")
+      .map((table) => table.children.map((row) => row.children.length)),
+    boxes: nodes.filter((node) => node.type === "listItem" && typeof node.checked === "boolean").map(readText),
+    html: nodes.filter((node) => node.type === "html").map(({ value }) => value),
+    fences: nodes.filter((node) => node.type === "code").map(({ lang, value }) => ({ lang: lang ?? "", text: value })),
+    links: nodes.filter((node) => node.type === "link").map(({ url }) => url),
+    text: nodes.flatMap((node) => (node.type === "text" || node.type === "inlineCode" ? [node.value] : [])).join("\n"),
+  };
+}
+
+/** Tags that were opened and not closed, or closed and not opened. */
+export function findUnbalancedTags({ html }: Page): readonly string[] {
+  const open: string[] = [];
+  const wrong: string[] = [];
+  for (const [, slash, name = ""] of html.join("").matchAll(/<(\/?)([a-z]+)[^>]*>/gi)) {
+    if (!slash) open.push(name);
+    else if (open.at(-1) === name) open.pop();
+    else wrong.push(`/${name}`);
+  }
+  return [...open, ...wrong];
+}
+
+function listNodes(node: Root | Nodes): readonly Nodes[] {
+  return [node, ...("children" in node ? node.children.flatMap((child) => listNodes(child as Nodes)) : [])];
+}
