@@ -130,9 +130,12 @@ function tellPullRequest(payload: unknown, { action, repositoryId }: Facts): Tol
   const { pull_request, changes } = PullRequestPayload.parse(payload);
   const pull = toPullRequest(pull_request, repositoryId);
   const isMerge = action === "closed" && pull.mergedAt !== null;
+  const shown: News = { kind: "pull", pull, bodyBefore: changes?.body?.from ?? null, isMerge };
+  const { number, body } = pull;
   return {
-    object: `pull/${repositoryId}/${pull.number}`,
-    news: [{ kind: "pull", pull, bodyBefore: changes?.body?.from ?? null, isMerge }],
+    object: `pull/${repositoryId}/${number}`,
+    // GitHub does not say which app opened a pull request; whoever sent the event tells.
+    news: action === "opened" ? [{ kind: "written", githubId: number, body, appId: null }, shown] : [shown],
   };
 }
 

@@ -21,6 +21,8 @@ export interface SkipFacts {
   readonly pull: PullRequest;
   readonly config: Config;
   readonly defaultBranch: string;
+  /** The login of this app. */
+  readonly ownLogin: string;
   /** A person's "Not needed" or `/outcome skip`. */
   readonly skippedBy: { readonly by: Person; readonly reason: string | null } | null;
   /** What it changes; null when that is not known, or too much to list. */
@@ -67,8 +69,10 @@ function findRevertSign(pull: PullRequest): string | undefined {
   return line?.[0].trim();
 }
 
-function skipByAuthor({ pull, config }: SkipFacts): SkipReason | undefined {
+function skipByAuthor({ pull, config, ownLogin }: SkipFacts): SkipReason | undefined {
   const { login } = pull.author;
+  // What we propose ourselves (a ledger, a template) is nothing to ask people about.
+  if (login === ownLogin) return { kind: "bot", found: login };
   if (config.skip.bots === "all" && pull.author.type === "Bot") return { kind: "bot", found: login };
   if (config.skip.bots !== "none" && isDependencyBot(pull)) return { kind: "bot", found: login };
   const author = config.skip.authors.find((glob) => matches(glob, login));

@@ -18,11 +18,15 @@ export interface JudgedPullRequest {
 }
 
 /** Reads and judges a pull request by what is in force. */
-export function judgePullRequest(kept: KeptPullRequest, { settings, defaultBranch }: Scene): JudgedPullRequest {
+export function judgePullRequest(
+  kept: KeptPullRequest,
+  { settings, defaultBranch, botLogin }: Scene,
+): JudgedPullRequest {
   const { config, templates } = settings;
   const reading = readDescription({ body: kept.pull.body, templates, fields: config.fields });
   const paths = kept.changed?.sha === kept.pull.headSha ? kept.changed.paths : null;
-  const reason = findSkipReason({ pull: kept.pull, config, defaultBranch, skippedBy: kept.skippedBy, paths });
+  const { pull, skippedBy } = kept;
+  const reason = findSkipReason({ pull, config, defaultBranch, skippedBy, paths, ownLogin: botLogin });
   const judgement: Judgement = reason ? { kind: "skipped", reason } : judgeStatement(reading, config);
   // A check-back is read as of the day the pull request was opened: what it says does not change with the day it is read.
   const checkBack = readCheckBack(reading, new Date(kept.pull.createdAt), config["time-zone"]);

@@ -10,6 +10,8 @@ export interface Scene {
   readonly repository: Repository;
   readonly settings: Settings;
   readonly defaultBranch: string;
+  /** Who we are there. */
+  readonly botLogin: string;
 }
 
 /** Files of the owner's `.github` repository tell us nothing when they change, unless we are installed there. */
@@ -22,7 +24,8 @@ export async function findScene(context: Context, repository: Repository): Promi
   const { files, lastGood, extended } = known;
   const settings = resolveSettings(files, { ...(lastGood ? { lastGood } : {}), extended });
   if (settings.isActive !== repository.isActive) await noteActivity(context, repository.id, settings.isActive);
-  return { repository: known, settings, defaultBranch: files.defaultBranch };
+  const { botLogin } = await context.github.identity();
+  return { repository: known, settings, defaultBranch: files.defaultBranch, botLogin };
 }
 
 function isFresh({ files, filesReadAt }: Repository, now: Date): boolean {

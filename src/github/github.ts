@@ -79,6 +79,36 @@ export interface ConfigFileText {
   readonly visibility: "public" | "internal" | "private";
 }
 
+/** The head of a branch. */
+export interface Branch {
+  readonly sha: string;
+  /** This app made that commit. Nobody's work is lost by moving the branch on from it. */
+  readonly isOurs: boolean;
+}
+
+/** Files for people to look at and to merge: a branch, and a pull request from it. */
+export interface Proposal {
+  readonly branch: string;
+  /** The branch it is to be merged into. */
+  readonly base: string;
+  /** The branch's head as `readBranch` showed it; null where there was no such branch. */
+  readonly onto: string | null;
+  readonly title: string;
+  readonly body: string;
+  readonly commitMessage: string;
+  /** Path to text, or null to remove the file. All the branch changes: what earlier proposals had beside is taken back. */
+  readonly files: Readonly<Record<string, string | null>>;
+  readonly labels?: readonly string[];
+}
+
+/** A proposal as it stands. */
+export interface Proposed {
+  /** Of the pull request. */
+  readonly number: number;
+  /** Our commit, the branch's head. */
+  readonly headSha: string;
+}
+
 export type Reaction = "eyes" | "+1" | "confused";
 
 /** GitHub's role names, the least first. */
@@ -90,6 +120,7 @@ export type Permission = "none" | "read" | "triage" | "write" | "maintain" | "ad
  *
  * Every method is one request, never repeated by itself: a POST that is repeated blindly is a duplicate. What
  * GitHub refuses is thrown as a `Refusal`; a write that throws `unanswered` may have been done all the same.
+ * The one exception is `proposeFiles`, which says why it is safe.
  */
 export interface GitHub {
   /** Who we are. Asked of GitHub once, then remembered. */
@@ -104,6 +135,10 @@ export interface GitHub {
   ): Promise<ConfigFileText | undefined>;
   /** The open pull requests, the newest first, 100 on a page; pages count from 1. */
   listOpenPullRequests(repository: RepositoryAddress, page: number): Promise<readonly PullRequest[]>;
+  /** The newest 100 pull requests from a branch of the repository, open and closed, the newest first. */
+  listPullRequestsFrom(repository: RepositoryAddress, branch: string): Promise<readonly PullRequest[]>;
+  /** The head of a branch; undefined when there is no such branch. */
+  readBranch(repository: RepositoryAddress, branch: string): Promise<Branch | undefined>;
   /** The paths a pull request changes; null when there are more than 100. */
   listChangedPaths(repository: RepositoryAddress, number: number): Promise<readonly string[] | null>;
   /** A pull request as it stands; undefined when it is gone. */
@@ -131,6 +166,20 @@ export interface GitHub {
   ): Promise<Issue>;
   /** Gives back the issue as it stands afterwards. */
   updateIssue(repository: RepositoryAddress, number: number, change: IssueChange): Promise<Issue>;
+  /**
+   * Makes a branch and its open pull request propose exactly these files; makes either where there is none. Undefined
+   * when the base has them all already: then there is nothing to propose, and nothing was touched.
+   *
+   * Several requests (about four reads and five writes). A failure leaves it half done, and each step can be repeated:
+   * trees and commits nobody points to are cleared away by GitHub, a branch that moved is moved on again by the caller
+   * who reads it anew, and the pull request is looked for by its branch before it is made.
+   *
+   * Never overwrites a person's commit: the new commit descends from `onto`, and the branch is moved only forward. What
+   * was pushed since `readBranch` refuses it (`invalid`), as does a branch that came into being. Not noticed in that
+   * moment: a branch reset to an older commit or deleted; no commit of anybody's is lost by that. Title and body of the
+   * open pull request are written over in any case.
+   */
+  proposeFiles(repository: RepositoryAddress, proposal: Proposal): Promise<Proposed | undefined>;
   /** Reacting twice with the same emoji is one reaction. */
   addReaction(repository: RepositoryAddress, commentId: number, reaction: Reaction): Promise<void>;
 }

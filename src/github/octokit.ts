@@ -1,15 +1,21 @@
+import { listPullRequestsFrom, readBranch } from "./branches.ts";
 import { type Client, type ClientOptions, createClient, requireBody } from "./client.ts";
 import type { AppIdentity, GitHub } from "./github.ts";
+import { proposeFiles } from "./proposals.ts";
 import { createReads } from "./reads.ts";
 import { createWrites } from "./writes.ts";
 
 /** `GitHub` over HTTP. */
 export function createOctokitGitHub(options: ClientOptions): GitHub {
   const client = createClient(options);
+  const identity = rememberSuccess(() => readIdentity(client));
   return {
-    identity: rememberSuccess(() => readIdentity(client)),
+    identity,
     ...createReads(client, options.appId),
     ...createWrites(client),
+    readBranch: async (repository, branch) => readBranch(client, repository, { branch, ...(await identity()) }),
+    listPullRequestsFrom: (repository, branch) => listPullRequestsFrom(client, repository, branch),
+    proposeFiles: (repository, proposal) => proposeFiles(client, repository, proposal),
   };
 }
 

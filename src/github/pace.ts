@@ -5,6 +5,9 @@ import type { GitHub } from "./github.ts";
 /** GitHub's advice: at least a second between writes, and never two at once. */
 export const WRITE_GAP_MS = 1_000;
 
+/** Tree, commit, branch, pull request and its labels go out one after the other; whoever comes next waits for all of them. */
+const PROPOSAL_WRITES = 5;
+
 export interface Pace {
   readonly gapMs: number;
   readonly now: () => number;
@@ -21,6 +24,8 @@ interface Lane {
 }
 
 type Asking = <T>(repository: RepositoryAddress, ask: () => Promise<T>) => Promise<T>;
+/** `count` is how many writes it is at GitHub. */
+type Writing = <T>(repository: RepositoryAddress, ask: () => Promise<T>, count?: number) => Promise<T>;
 
 const REAL_TIME: Pace = {
   gapMs: WRITE_GAP_MS,
@@ -37,12 +42,15 @@ const REAL_TIME: Pace = {
 export function paceWrites(github: GitHub, pace: Pace = REAL_TIME): GitHub {
   const lanes = new Map<number, Lane>();
   const read: Asking = ({ installationId }, ask) => askUnlessLimited(findLane(lanes, installationId), pace, ask);
-  const write: Asking = ({ installationId }, ask) => askInTurn(findLane(lanes, installationId), pace, ask);
+  const write: Writing = ({ installationId }, ask, count = 1) =>
+    askInTurn(findLane(lanes, installationId), pace, { ask, count });
   return {
     identity: () => github.identity(),
     readFiles: (at) => read(at, () => github.readFiles(at)),
     readConfigFile: (at, file) => read(at, () => github.readConfigFile(at, file)),
     listOpenPullRequests: (at, page) => read(at, () => github.listOpenPullRequests(at, page)),
+    listPullRequestsFrom: (at, branch) => read(at, () => github.listPullRequestsFrom(at, branch)),
+    readBranch: (at, branch) => read(at, () => github.readBranch(at, branch)),
     listChangedPaths: (at, number) => read(at, () => github.listChangedPaths(at, number)),
     readPullRequest: (at, number) => read(at, () => github.readPullRequest(at, number)),
     readIssue: (at, number) => read(at, () => github.readIssue(at, number)),
@@ -57,6 +65,7 @@ export function paceWrites(github: GitHub, pace: Pace = REAL_TIME): GitHub {
     deleteComment: (at, id) => write(at, () => github.deleteComment(at, id)),
     createIssue: (at, issue) => write(at, () => github.createIssue(at, issue)),
     updateIssue: (at, number, change) => write(at, () => github.updateIssue(at, number, change)),
+    proposeFiles: (at, proposal) => write(at, () => github.proposeFiles(at, proposal), PROPOSAL_WRITES),
     addReaction: (at, commentId, reaction) => write(at, () => github.addReaction(at, commentId, reaction)),
   };
 }
@@ -67,11 +76,16 @@ function findLane(lanes: Map<number, Lane>, installationId: number): Lane {
   return lane;
 }
 
-function askInTurn<T>(lane: Lane, pace: Pace, ask: () => Promise<T>): Promise<T> {
+interface Turn<T> {
+  readonly ask: () => Promise<T>;
+  readonly count: number;
+}
+
+function askInTurn<T>(lane: Lane, pace: Pace, { ask, count }: Turn<T>): Promise<T> {
   const turn = lane.tail.then(async () => {
     const wait = lane.nextWriteAt - pace.now();
     if (wait > 0 && lane.limitedUntil <= pace.now()) await pace.sleep(wait);
-    lane.nextWriteAt = pace.now() + pace.gapMs;
+    lane.nextWriteAt = pace.now() + pace.gapMs * count;
     return askUnlessLimited(lane, pace, ask);
   });
   lane.tail = turn.catch(() => {});

@@ -7,7 +7,7 @@ import { CHECK_NAME } from "./check-run.ts";
 import { type Client, requireBody } from "./client.ts";
 import { readConfigFile, readFiles } from "./files.ts";
 import type { Comment, GitHub, Issue, Permission } from "./github.ts";
-import { ask, nameCall, send } from "./requests.ts";
+import { ask, nameCall, send, unlessMissing } from "./requests.ts";
 
 type Read =
   | "readFiles"
@@ -45,15 +45,6 @@ export function createReads(client: Client, appId: number): Pick<GitHub, Read> {
     listIssues: (repository, label) => listIssues(client, repository, label),
     listCheckRuns: (repository, headSha) => listCheckRuns(client, repository, headSha, appId),
   };
-}
-
-async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof Refusal && error.kind === "not-found") return undefined;
-    throw error;
-  }
 }
 
 async function readPullRequest(client: Client, repository: RepositoryAddress, number: number): Promise<PullRequest> {

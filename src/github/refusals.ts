@@ -47,6 +47,22 @@ export function toLimit(headers: Headers, call: string, now: Date): Refusal {
   return new Refusal("limited", `GitHub refused to ${call}: the rate limit is used up`, { retryAt });
 }
 
+interface GraphqlError extends Error {
+  readonly errors?: readonly { readonly type?: string }[];
+  readonly headers?: Headers;
+}
+
+/** Says what a failed GraphQL query means, whose answer has status 200 and errors inside; anything else stays as it is. */
+export function toGraphqlRefusal(error: unknown, call: string, now: Date): unknown {
+  if (!(error instanceof Error) || error.name !== "GraphqlResponseError") return error;
+  const { errors = [], headers = {} } = error as GraphqlError;
+  const types = errors.map(({ type }) => type);
+  if (types.includes("RATE_LIMITED")) return toLimit(headers, call, now);
+  const message = `GitHub refused to ${call}: ${error.message.slice(0, TEXT_LENGTH)}`;
+  const kind = types.includes("FORBIDDEN") ? "forbidden" : types.includes("NOT_FOUND") ? "not-found" : "unanswered";
+  return new Refusal(kind, message, { cause: toCause(error) });
+}
+
 function readAnswer(error: OctokitError): Answer | null {
   if (typeof error.status !== "number" || !error.response) return null;
   return { status: error.status, headers: error.response.headers ?? {}, text: error.message.slice(0, TEXT_LENGTH) };

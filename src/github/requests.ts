@@ -1,3 +1,4 @@
+import { Refusal } from "../core/refusal.ts";
 import type { RepositoryAddress } from "../core/repository-files.ts";
 import { type Client, type Octokit, requireBody } from "./client.ts";
 
@@ -29,6 +30,16 @@ export async function ask<T>(
 ): Promise<T & object> {
   const { data } = await send(client, repository, what, call);
   return requireBody(data, nameCall(repository, what));
+}
+
+/** What is missing is no failure to whoever only looks. */
+export async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === "not-found") return undefined;
+    throw error;
+  }
 }
 
 /** Names a call for people: "create an issue in acme/shop". */

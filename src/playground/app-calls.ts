@@ -2,6 +2,7 @@ import { Refusal } from "../core/refusal.ts";
 import { CONFIG_PATH, type RepositoryAddress } from "../core/repository-files.ts";
 import type { GitHub } from "../github/github.ts";
 import * as app from "./app-acts.ts";
+import { listPullRequestsFrom, proposeFiles, readBranch } from "./app-proposals.ts";
 import type { Request } from "./calls.ts";
 import { findInstallation, APP as IDENTITY, type Repository, type World } from "./world.ts";
 
@@ -30,6 +31,9 @@ export function createAppCalls(world: World, request: Request): GitHub {
       ask("readConfigFile", address, `${file.owner}/${file.name}`, (at) => app.readConfigFile(world, at, file)),
     listOpenPullRequests: (address, page) =>
       ask("listOpenPullRequests", address, `page ${page}`, (at) => app.listOpenPullRequests(at, page)),
+    listPullRequestsFrom: (address, branch) =>
+      ask("listPullRequestsFrom", address, branch, (at) => listPullRequestsFrom(at, branch)),
+    readBranch: (address, branch) => ask("readBranch", address, branch, (at) => readBranch(at, branch)),
     listChangedPaths: (address, number) =>
       ask("listChangedPaths", address, `#${number}`, (at) => app.listChangedPaths(at, number)),
     readPullRequest: (address, number) =>
@@ -56,6 +60,8 @@ export function createAppCalls(world: World, request: Request): GitHub {
       ask("createIssue", address, issue.title, (at) => app.createIssue(world, at, issue)),
     updateIssue: (address, number, change) =>
       ask("updateIssue", address, `#${number}`, (at) => app.updateIssue(world, at, number, change)),
+    proposeFiles: (address, proposal) =>
+      ask("proposeFiles", address, proposal.title, (at) => proposeFiles(world, at, proposal)),
     addReaction: (address, id, reaction) =>
       ask("addReaction", address, `${reaction} on comment ${id}`, (at) => app.addReaction(world, at, id, reaction)),
   };

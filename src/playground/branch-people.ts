@@ -2,7 +2,7 @@ import { CONFIG_PATH } from "../core/repository-files.ts";
 import { emit } from "./payloads.ts";
 import { demand } from "./permissions.ts";
 import { enter, getPull, type OnRepository, type OnThread, turnToOwn } from "./person.ts";
-import { touchAndEmit } from "./thread-acts.ts";
+import { closeThread, touchAndEmit } from "./thread-acts.ts";
 import { type Actor, nextSha, type Repository, type World } from "./world.ts";
 
 // What people do to branches.
@@ -16,22 +16,37 @@ export interface PushedCommit {
   readonly removed?: readonly string[];
 }
 
-/** Pushes a commit to a pull request's branch; `touches` are the paths it changes, `config` is what it makes of the configuration. */
+/**
+ * Pushes a commit to a pull request's branch; `touches` are the paths it changes, `config` is what it makes of the
+ * configuration, `files` what it changes on a branch of the app's.
+ */
 export function push(
   world: World,
   {
     config,
-    touches = config === undefined ? ["src/shop.ts"] : [CONFIG_PATH],
+    files = {},
+    touches = config === undefined ? Object.keys(files) : [CONFIG_PATH],
     message = "More work",
     ...where
-  }: OnThread & { touches?: readonly string[]; message?: string; config?: string },
+  }: OnThread & {
+    touches?: readonly string[];
+    message?: string;
+    config?: string;
+    files?: Readonly<Record<string, string | null>>;
+  },
 ): string {
   const { repository, thread, actor } = turnToOwn(world, where, { what: "push to", least: "write" });
   const pull = getPull(thread);
   const before = pull.headSha;
   pull.headSha = nextSha(world, repository);
-  const commit = { sha: pull.headSha, message, modified: touches };
-  for (const path of touches) pull.paths.add(path);
+  const modified = touches.length > 0 ? touches : ["src/shop.ts"];
+  const commit = { sha: pull.headSha, message, modified };
+  for (const path of modified) pull.paths.add(path);
+  const branch = pull.headRepositoryId === repository.id ? repository.branches.get(pull.headRef) : undefined;
+  if (branch) {
+    Object.assign(branch, { headSha: pull.headSha, isHeadByApp: false });
+    for (const [path, text] of Object.entries(files)) branch.changes.set(path, text);
+  }
   if (config !== undefined) repository.branchConfigs.set(pull.headSha, config);
   // A push to a fork is no event of this repository.
   if (pull.headRepositoryId === repository.id)
@@ -63,6 +78,18 @@ export function commitFile(
   return sha;
 }
 
+/** Deletes a branch the app made; an open pull request from it closes. */
+export function deleteBranch(world: World, { branch: name, ...where }: OnRepository & { branch: string }): void {
+  const { repository, actor } = enter(world, where);
+  demand(repository, actor.account, "write", "delete a branch");
+  if (!repository.branches.delete(name)) throw new Error(`there is no branch ${name}`);
+  for (const thread of repository.threads.values()) {
+    if (thread.pull?.headRef === name && thread.pull.headRepositoryId === repository.id) {
+      closeThread(world, actor, thread);
+    }
+  }
+}
+
 /** Sends `push`. */
 export function emitPush(
   world: World,
@@ -86,7 +113,8 @@ export function emitPush(
   });
 }
 
-function changeFiles(
+/** Changes the files of the default branch; tells which paths came, changed and went. */
+export function changeFiles(
   { files: known }: Repository,
   files: Readonly<Record<string, string | null>>,
 ): Omit<PushedCommit, "sha" | "message"> {

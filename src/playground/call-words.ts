@@ -7,6 +7,8 @@ const WORDS: { readonly [M in Method]: string } = {
   readFiles: "reads",
   readConfigFile: "reads the configuration of",
   listOpenPullRequests: "lists the open pull requests,",
+  listPullRequestsFrom: "lists pull requests from",
+  readBranch: "reads the branch",
   listChangedPaths: "lists the files of",
   readPullRequest: "reads pull request",
   readIssue: "reads issue",
@@ -21,6 +23,7 @@ const WORDS: { readonly [M in Method]: string } = {
   deleteComment: "deletes",
   createIssue: "opens the issue:",
   updateIssue: "rewrites issue",
+  proposeFiles: "proposes files:",
   addReaction: "reacts with",
 };
 

@@ -8,6 +8,7 @@ import {
   getRepository,
   type Installation,
   type Repository,
+  type Withheld,
   type World,
 } from "./world.ts";
 
@@ -16,7 +17,12 @@ import {
 /** Installs the app for an owner: on all repositories, or on those named. Gives back the installation's id. */
 export function install(
   world: World,
-  choice: { readonly owner?: string; readonly by?: string; readonly repositories?: readonly string[] } = {},
+  choice: {
+    readonly owner?: string;
+    readonly by?: string;
+    readonly repositories?: readonly string[];
+    readonly withhold?: readonly Withheld[];
+  } = {},
 ): number {
   const owner = choice.owner ? ensureAccount(world, choice.owner) : getRepository(world).owner;
   const owned = [...world.repositories.values()].filter((repository) => repository.owner === owner);
@@ -27,6 +33,7 @@ export function install(
     selection: choice.repositories ? "selected" : "all",
     repositoryIds: new Set(chosen.map(({ id }) => id)),
     isSuspended: false,
+    withheld: choice.withhold ?? [],
   };
   world.installations.set(owner.id, installation);
   const actor: Actor = { account: findInstaller(world, choice.by, owned[0]) ?? owner, isApp: false };
@@ -53,6 +60,17 @@ export function unsuspend(world: World, where: AsAdmin = {}): void {
   const { actor, installation } = enterInstallation(world, where);
   installation.isSuspended = false;
   emitInstallation(world, actor, { installation, action: "unsuspend" });
+}
+
+/** Grants the app every permission it asks for, or all but those. GitHub tells it of what was added, not of what was taken. */
+export function grantPermissions(
+  world: World,
+  { withhold = [], ...where }: AsAdmin & { readonly withhold?: readonly Withheld[] } = {},
+): void {
+  const { actor, installation } = enterInstallation(world, where);
+  const isMore = installation.withheld.some((permission) => !withhold.includes(permission));
+  installation.withheld = withhold;
+  if (isMore) emitInstallation(world, actor, { installation, action: "new_permissions_accepted" });
 }
 
 /** Takes one repository out of the installation. */

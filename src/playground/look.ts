@@ -135,6 +135,12 @@ function viewRepository(world: World, repository: Repository) {
     fullName: toFullName(repository),
     headSha: repository.headSha,
     files: Object.fromEntries(repository.files),
+    branches: Object.fromEntries(
+      [...repository.branches].map(([name, { headSha, changes }]) => [
+        name,
+        { headSha, changes: Object.fromEntries(changes) },
+      ]),
+    ),
     collaborators: accounts.filter(({ id }) => repository.collaborators.has(id)).map(({ login }) => login),
     installationId: world.installations.get(repository.owner.id)?.id ?? null,
   };

@@ -68,8 +68,8 @@ export function showInstallation(installation: Installation) {
     repository_selection: installation.selection,
     permissions: {
       metadata: "read",
-      contents: "write",
-      pull_requests: "write",
+      contents: installation.withheld.includes("contents") ? "read" : "write",
+      pull_requests: installation.withheld.includes("pull_requests") ? "read" : "write",
       issues: "write",
       checks: "write",
       merge_queues: "read",

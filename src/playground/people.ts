@@ -1,8 +1,9 @@
-import { commitFile, push } from "./branch-people.ts";
+import { commitFile, deleteBranch, push } from "./branch-people.ts";
 import { enqueue, pressButton, rerequestCheck, rerequestSuite } from "./check-people.ts";
 import { comment, deleteComment, editComment, replyByEmail } from "./comment-people.ts";
 import {
   addToInstallation,
+  grantPermissions,
   install,
   removeFromInstallation,
   suspend,
@@ -43,7 +44,15 @@ import {
 } from "./repository-people.ts";
 import type { World } from "./world.ts";
 
-const INSTALLATION_ACTS = { install, uninstall, suspend, unsuspend, addToInstallation, removeFromInstallation };
+const INSTALLATION_ACTS = {
+  install,
+  uninstall,
+  suspend,
+  unsuspend,
+  grantPermissions,
+  addToInstallation,
+  removeFromInstallation,
+};
 const REPOSITORY_ACTS = {
   addRepository,
   archive,
@@ -55,6 +64,7 @@ const REPOSITORY_ACTS = {
   deleteRepository,
   push,
   commitFile,
+  deleteBranch,
 };
 const PULL_REQUEST_ACTS = {
   openPullRequest,

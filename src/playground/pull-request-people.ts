@@ -1,4 +1,4 @@
-import { emitPush } from "./branch-people.ts";
+import { changeFiles, emitPush } from "./branch-people.ts";
 import { demand } from "./permissions.ts";
 import { enter, getPull, type OnRepository, type OnThread, turnTo, turnToOwn } from "./person.ts";
 import { addLabel, closeThread, editThread, openThread, removeLabel, touchAndEmit } from "./thread-acts.ts";
@@ -82,11 +82,19 @@ export function merge(world: World, where: OnThread): string {
   const before = repository.headSha;
   const sha = nextSha(world, repository);
   Object.assign(pull, { mergedAt: world.now(), mergedBy: actor.account, mergeCommitSha: sha });
-  if (pull.baseRef === repository.defaultBranch) repository.headSha = sha;
+  const isIntoDefault = pull.baseRef === repository.defaultBranch;
+  if (isIntoDefault) repository.headSha = sha;
+  const changed = isIntoDefault ? mergeFiles(repository, pull) : {};
   closeThread(world, actor, thread);
   const message = `Merge pull request #${thread.number} from ${thread.author.login}/${pull.headRef}\n\n${thread.title}`;
-  emitPush(world, actor, repository, { branch: pull.baseRef, before, commit: { sha, message } });
+  emitPush(world, actor, repository, { branch: pull.baseRef, before, commit: { sha, message, ...changed } });
   return sha;
+}
+
+/** Where the files of a branch are known, the default branch has them now. */
+function mergeFiles(repository: Repository, { headRef, headRepositoryId }: Pull) {
+  const branch = headRepositoryId === repository.id ? repository.branches.get(headRef) : undefined;
+  return branch ? changeFiles(repository, Object.fromEntries(branch.changes)) : {};
 }
 
 /** Closes without merging. */

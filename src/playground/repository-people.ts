@@ -107,6 +107,7 @@ function makeRepository(world: World, start: NewRepository): Repository {
     hasIssues: start.hasIssues ?? true,
     files: new Map(Object.entries(start.files ?? {})),
     headSha: null,
+    branches: new Map(),
     branchConfigs: new Map(),
     commits: new Set(),
     collaborators: new Map(roles.map(([login, role]) => [ensureAccount(world, login).id, role])),

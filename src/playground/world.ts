@@ -21,7 +21,12 @@ export interface Installation {
   readonly selection: "all" | "selected";
   readonly repositoryIds: Set<number>;
   isSuspended: boolean;
+  /** Permissions the owner did not grant. */
+  withheld: readonly Withheld[];
 }
+
+/** What an owner may refuse the app; all but proposals of files works without. */
+export type Withheld = "contents" | "pull_requests";
 
 export interface Repository {
   readonly id: number;
@@ -36,6 +41,8 @@ export interface Repository {
   readonly files: Map<string, string>;
   /** Head of the default branch; null while the repository is empty. */
   headSha: string | null;
+  /** Branches whose files are known, by name: those the app made. */
+  readonly branches: Map<string, Branch>;
   /** The configuration file on commits of branches, where it is not the default branch's. */
   readonly branchConfigs: Map<string, string>;
   /** Every commit GitHub would find here. */
@@ -46,6 +53,14 @@ export interface Repository {
   readonly goneNumbers: Set<number>;
   readonly checkRuns: CheckRunRecord[];
   lastNumber: number;
+}
+
+/** A branch and what it changes. */
+export interface Branch {
+  headSha: string;
+  isHeadByApp: boolean;
+  /** Path to text, null for a file it removes. */
+  changes: Map<string, string | null>;
 }
 
 /** An issue, or a pull request: GitHub counts and treats them as one kind of thing. */

@@ -9,6 +9,7 @@ const skip = (given: Partial<PullRequest>, config: object = {}, facts: Partial<S
     pull: aPullRequest(given),
     config: Config.parse(config),
     defaultBranch: "main",
+    ownLogin: "did-this-work[bot]",
     skippedBy: null,
     paths: null,
     ...facts,
@@ -29,6 +30,12 @@ describe("a pull request is left alone", () => {
     ["of a dependency bot", { author: aPerson("dependabot[bot]", "Bot") }, {}, "bot"],
     ["of a dependency bot that runs as a user", { author: aPerson("renovate-bot") }, {}, "bot"],
     ["of a release bot, by its branch", { headRef: "release-please--branches--main" }, {}, "bot"],
+    [
+      "of our own, wherever bots' are looked at",
+      { author: aPerson("did-this-work[bot]", "Bot") },
+      { skip: { bots: "none" } },
+      "bot",
+    ],
     ["of any bot, where all are", { author: aPerson("copilot[bot]", "Bot") }, { skip: { bots: "all" } }, "bot"],
     [
       "of an author named in the configuration",

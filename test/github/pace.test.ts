@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Refusal } from "../../src/core/refusal.ts";
-import type { GitHub } from "../../src/github/github.ts";
+import type { GitHub, Proposal } from "../../src/github/github.ts";
 import { paceWrites } from "../../src/github/pace.ts";
 
 const REPO = { id: 5, installationId: 7, owner: "acme", name: "shop" };
@@ -18,6 +18,7 @@ function aPacedGitHub(answer: (body: string) => Promise<void> = async () => {}) 
     readIssue: async () => void (await ask("read")) as undefined,
     updateComment: (_, __, body) => ask(body),
     deleteComment: () => ask("delete"),
+    proposeFiles: async (_, { title }) => void (await ask(title)) as undefined,
   };
   const sleep = async (ms: number) => {
     time += ms;
@@ -95,4 +96,21 @@ test("a limited installation is not asked again before its time", async () => {
 
   expect(refused).toEqual([limited.retryAt, limited.retryAt, limited.retryAt]);
   expect(asked).toEqual(["0: a", "0: elsewhere", "60000: c"]);
+});
+
+test("whoever comes after a proposal of files waits for all its writes", async () => {
+  const { github, asked } = aPacedGitHub();
+  const proposal: Proposal = {
+    branch: "ledger",
+    base: "main",
+    onto: null,
+    title: "propose",
+    body: "",
+    commitMessage: "",
+    files: {},
+  };
+
+  await Promise.all([github.proposeFiles(REPO, proposal), github.updateComment(REPO, 1, "a")]);
+
+  expect(asked).toEqual(["0: propose", "5000: a"]);
 });

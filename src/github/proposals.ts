@@ -1,0 +1,102 @@
+import { composeCreatePullRequest, DELETE_FILE } from "octokit-plugin-create-pull-request";
+import { Refusal } from "../core/refusal.ts";
+import type { RepositoryAddress } from "../core/repository-files.ts";
+import type { Client, Octokit } from "./client.ts";
+import type { Proposal, Proposed } from "./github.ts";
+import { toGraphqlRefusal } from "./refusals.ts";
+import { nameCall } from "./requests.ts";
+
+/** Makes branch and pull request propose files; see `GitHub.proposeFiles`. */
+export function proposeFiles(
+  client: Client,
+  repository: RepositoryAddress,
+  proposal: Proposal,
+): Promise<Proposed | undefined> {
+  const name = nameCall(repository, `propose files on ${proposal.branch}`);
+  return client(repository.installationId, name, async (octokit) => {
+    const careful = beCareful(octokit, { repository, proposal, name });
+    const answer = await composeCreatePullRequest(careful.octokit, toOptions(repository, proposal));
+    const headSha = careful.findCommit();
+    return answer && headSha !== undefined ? { number: answer.data.number, headSha } : undefined;
+  });
+}
+
+type PluginOctokit = Parameters<typeof composeCreatePullRequest>[0];
+type PluginOptions = Parameters<typeof composeCreatePullRequest>[1];
+
+function toOptions({ owner, name }: RepositoryAddress, proposal: Proposal): PluginOptions {
+  const { branch, base, title, body, commitMessage, files, labels = [] } = proposal;
+  const changed = Object.entries(files).map(([path, text]) => [path, text ?? DELETE_FILE] as const);
+  return {
+    owner,
+    repo: name,
+    title,
+    body,
+    base,
+    head: branch,
+    changes: { files: Object.fromEntries(changed), commit: commitMessage },
+    labels: [...labels],
+    update: true,
+    // Without this a commit that changes nothing would become a pull request.
+    createWhenEmpty: false,
+  };
+}
+
+interface Task {
+  readonly repository: RepositoryAddress;
+  readonly proposal: Proposal;
+  readonly name: string;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+type Request = (
+  route: string,
+  values: Values,
+) => Promise<{ readonly data: { readonly id?: number; readonly sha?: string } }>;
+
+/**
+ * The plugin builds its commit on the base and then moves the branch there by force, over whatever was pushed meanwhile.
+ * Here its commit descends from the head its caller saw as well, and the branch moves only forward: so GitHub itself
+ * refuses (422, "not a fast forward") when a person was faster, and no moment remains in which a commit could be lost.
+ */
+function beCareful(octokit: Octokit, { repository, proposal, name }: Task) {
+  const ask = octokit.request as Request;
+  const { onto } = proposal;
+  let commit: string | undefined;
+
+  const request: Request = async (route, values) => {
+    switch (route) {
+      case "GET /repos/{owner}/{repo}": {
+        const answer = await ask(route, values);
+        if (answer.data.id === repository.id) return answer;
+        throw new Refusal("not-found", `failed to ${name}: another repository has the name by now`);
+      }
+      case "POST /repos/{owner}/{repo}/git/commits": {
+        const answer = await ask(route, withParent(values, onto));
+        commit = answer.data.sha;
+        return answer;
+      }
+      case "PATCH /repos/{owner}/{repo}/git/refs/{ref}":
+        if (onto === null) throw new Refusal("invalid", `failed to ${name}: the branch came into being meanwhile`);
+        return ask(route, { ...values, force: false });
+      case "PATCH /repos/{owner}/{repo}/pulls/{pull_number}": {
+        // Neither can be changed, and GitHub documents neither here.
+        const { head: _head, draft: _draft, ...changes } = values;
+        return ask(route, changes);
+      }
+      default:
+        return ask(route, values);
+    }
+  };
+  const graphql = (query: string, values: Values) =>
+    octokit.graphql(query, values).catch((error: unknown) => {
+      throw toGraphqlRefusal(error, name, new Date());
+    });
+  const careful = { request, graphql, log: octokit.log };
+  return { octokit: careful as unknown as PluginOctokit, findCommit: () => commit };
+}
+
+function withParent(values: Values, onto: string | null): Values {
+  const parents = Array.isArray(values.parents) ? values.parents : [];
+  return { ...values, parents: [...new Set([...(onto === null ? [] : [onto]), ...parents])] };
+}
