@@ -14,6 +14,8 @@ export interface CheckPart {
   readonly outcome: Outcome | null;
   /** What the author's check-back says; null where there is none. */
   readonly checkBack: CheckBack | null;
+  /** What came of pull requests like this one, the likest first; at most three. */
+  readonly earlier: readonly Outcome[];
 }
 
 export type Conclusion = "success" | "neutral" | "failure" | "skipped";

@@ -19,6 +19,7 @@ export function recordMerge(
     repositoryId: pull.repositoryId,
     number: pull.number,
     title: pull.title,
+    labels: pull.labels,
     url: pull.url,
     author: pull.author,
     merger: pull.mergedBy,

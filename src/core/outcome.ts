@@ -48,6 +48,8 @@ export interface Outcome {
   /** Of the pull request. */
   readonly number: number;
   readonly title: string;
+  /** As they were at the merge. */
+  readonly labels: readonly string[];
   readonly url: string;
   readonly author: Person;
   readonly merger: Person | null;

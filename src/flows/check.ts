@@ -7,6 +7,7 @@ import { renderCheck, renderQueueCheck } from "../render/check.ts";
 import { listOpenByHead } from "../store/pull-request.ts";
 import { findBranchProblems, noteShown } from "./branch-config.ts";
 import type { Context } from "./context.ts";
+import { listEarlier } from "./earlier.ts";
 import { ensureStanding, type Writing } from "./ensure.ts";
 import { type JudgedPullRequest, judgePullRequest } from "./judge.ts";
 import type { Scene } from "./scene.ts";
@@ -55,16 +56,19 @@ const NOT_NEEDED = {
 async function listParts(context: Context, scene: Scene, judged: JudgedPullRequest): Promise<readonly CheckPart[]> {
   const { pull } = judged.kept;
   const others = await listOpenByHead(context.db, pull.repositoryId, pull.headSha);
-  return [
-    toPart(judged),
-    ...others
-      .filter((other) => other.pull.number !== pull.number)
-      .map((other) => toPart(judgePullRequest(other, scene))),
+  const all = [
+    judged,
+    ...others.filter((other) => other.pull.number !== pull.number).map((other) => judgePullRequest(other, scene)),
   ];
+  const parts: CheckPart[] = [];
+  for (const one of all) parts.push(await toPart(context, one));
+  return parts;
 }
 
-function toPart({ kept, judgement, reading, outcome, checkBack }: JudgedPullRequest): CheckPart {
-  return { number: kept.pull.number, judgement, reading, outcome, checkBack };
+async function toPart(context: Context, judged: JudgedPullRequest): Promise<CheckPart> {
+  const { kept, judgement, reading, outcome, checkBack } = judged;
+  const earlier = judgement.kind === "skipped" ? [] : await listEarlier(context, kept);
+  return { number: kept.pull.number, judgement, reading, outcome, checkBack, earlier };
 }
 
 /** A merge queue makes commits of its own, and waits for every required check on them: ours has nothing more to say. */

@@ -5,6 +5,7 @@ import { FIELDS } from "../core/field.ts";
 import type { Judgement } from "../core/judgement.ts";
 import { toCalendarDate } from "../core/schedule.ts";
 import type { SkipReason } from "../core/skip.ts";
+import { renderEarlier } from "./earlier.ts";
 import { quoteInline, quotePlain } from "./neutral.ts";
 import { renderProblem } from "./problem.ts";
 import { renderReading } from "./reading.ts";
@@ -111,6 +112,7 @@ function renderPart(part: CheckPart, config: Config): string {
     renderHint(part),
     renderCheckBack(part),
     renderHelp(judgement),
+    renderEarlier(part.earlier, config["time-zone"]),
   ]
     .filter((text) => text !== "")
     .join("\n\n");

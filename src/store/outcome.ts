@@ -7,6 +7,7 @@ const COLUMNS = [
   "repository_id",
   "number",
   "title",
+  "labels",
   "url",
   "author",
   "merger",
@@ -41,6 +42,20 @@ export async function findOutcome(db: Database, repositoryId: number, number: nu
   return row && toOutcome(row);
 }
 
+/** The outcomes of some pull requests, in the order of their numbers given. */
+export async function listOutcomes(
+  db: Database,
+  repositoryId: number,
+  numbers: readonly number[],
+): Promise<readonly Outcome[]> {
+  const rows = await db.query<OutcomeRow>(
+    `select ${COLUMNS.join(", ")} from outcome
+      where repository_id = $1 and number = any($2::int[]) order by array_position($2::int[], number)`,
+    [repositoryId, numbers],
+  );
+  return rows.map(toOutcome);
+}
+
 /** The outcome an issue asks about. */
 export async function findOutcomeByFollowUp(
   db: Database,
@@ -67,13 +82,20 @@ export async function findOutcomesByCommit(
   return rows.map(toOutcome);
 }
 
-/** Keeps an outcome as it is now. */
+/** Keeps an outcome as it is now; once it is told, it can be found by its labels and the words of its title. */
 export async function saveOutcome(db: Database, outcome: Outcome): Promise<void> {
   const placeholders = COLUMNS.map((_, index) => `$${index + 1}`).join(", ");
   const changes = COLUMNS.slice(2).map((column) => `${column} = excluded.${column}`);
   await db.query(
-    `insert into outcome (${COLUMNS.join(", ")}) values (${placeholders})
-     on conflict (repository_id, number) do update set ${changes.join(", ")}`,
+    `with kept as (
+       insert into outcome (${COLUMNS.join(", ")}) values (${placeholders})
+       on conflict (repository_id, number) do update set ${changes.join(", ")}
+       returning repository_id, number, title, labels, state
+     )
+     insert into told_trait (repository_id, number, trait)
+     select repository_id, number, trait from kept, list_traits(title, labels) as trait
+      where state in ('answered', 'reverted')
+     on conflict do nothing`,
     toValues(outcome),
   );
 }
@@ -184,6 +206,7 @@ function toValues(outcome: Outcome): unknown[] {
     outcome.repositoryId,
     outcome.number,
     outcome.title,
+    JSON.stringify(outcome.labels),
     outcome.url,
     JSON.stringify(outcome.author),
     outcome.merger && JSON.stringify(outcome.merger),
@@ -213,6 +236,7 @@ function toOutcome(row: OutcomeRow): Outcome {
     repositoryId: row.repository_id as number,
     number: row.number as number,
     title: row.title as string,
+    labels: row.labels as readonly string[],
     url: row.url as string,
     author: row.author as Outcome["author"],
     merger: row.merger as Outcome["merger"],

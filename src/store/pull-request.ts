@@ -14,6 +14,8 @@ export interface KeptPullRequest {
   readonly needsRead: boolean;
   /** What it changed at a head, where that was read; `paths` is null when there were too many to list. */
   readonly changed: { readonly sha: string; readonly paths: readonly string[] | null } | null;
+  /** What was found to be like it, by the fingerprint of what it was compared by. */
+  readonly earlier: { readonly of: string; readonly numbers: readonly number[] } | null;
 }
 
 interface PullRow {
@@ -23,9 +25,10 @@ interface PullRow {
   is_comment_due: boolean;
   needs_read: boolean;
   changed: KeptPullRequest["changed"];
+  earlier: KeptPullRequest["earlier"];
 }
 
-const COLUMNS = "snapshot, skipped_by, is_merge_news, is_comment_due, needs_read, changed";
+const COLUMNS = "snapshot, skipped_by, is_merge_news, is_comment_due, needs_read, changed, earlier";
 
 /** What is kept of a pull request. */
 export async function findPullRequest(
@@ -114,6 +117,19 @@ export async function saveChanged(
   ]);
 }
 
+/** Keeps what was found to be like a pull request. */
+export async function saveEarlier(
+  db: Database,
+  pull: PullRequest,
+  earlier: NonNullable<KeptPullRequest["earlier"]>,
+): Promise<void> {
+  await db.query("update pull_request set earlier = $3::jsonb where repository_id = $1 and number = $2", [
+    pull.repositoryId,
+    pull.number,
+    JSON.stringify(earlier),
+  ]);
+}
+
 /** The open pull requests from a branch of the repository itself. */
 export async function listOpenByBranch(db: Database, repositoryId: number, ref: string): Promise<readonly number[]> {
   const rows = await db.query<{ number: number }>(
@@ -173,5 +189,6 @@ function toKept(row: PullRow): KeptPullRequest {
     isCommentDue: row.is_comment_due,
     needsRead: row.needs_read,
     changed: row.changed,
+    earlier: row.earlier,
   };
 }

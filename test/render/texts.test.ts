@@ -46,6 +46,7 @@ function check(given: Partial<CheckPart>): string {
     reading: complete,
     outcome: null,
     checkBack: null,
+    earlier: [],
     ...given,
   };
   const plan = planCheck([part], config);
@@ -101,6 +102,20 @@ const TEXTS: Readonly<Record<string, string>> = {
   "Check: a draft": check({ judgement: { kind: "skipped", reason: { kind: "draft" } } }),
   "Check: not needed": check({
     judgement: { kind: "skipped", reason: { kind: "person", by: "cleo", reason: "only a typo" } },
+  }),
+  "Check: tried before": check({
+    earlier: [
+      anOutcome({
+        ...answered,
+        number: 3,
+        url: "https://github.com/acme/shop/pull/3",
+        followUpNumber: 11,
+        title: "Export the orders | as a sheet",
+        answers: [anAnswer("missed", { evidence: "Two exports in 30 days, both by @ana.\nSupport copies on." })],
+      }),
+      anOutcome({ ...answered, number: 4, title: "Export to PDF", state: "reverted", reason: "#6" }),
+      anOutcome({ ...answered, number: 5, followUpNumber: 12, title: "Reopened since", state: "asked" }),
+    ],
   }),
   "Check: merged": check({ outcome: anOutcome() }),
   "Check: merge queue": renderQueueCheck().summary,

@@ -39,6 +39,7 @@ export function anOutcome(given: Partial<Outcome> = {}): Outcome {
     repositoryId: 1,
     number: 7,
     title: "Add a CSV export",
+    labels: [],
     url: "https://github.com/acme/shop/pull/7",
     author: aPerson("bob"),
     merger: aPerson("cleo"),

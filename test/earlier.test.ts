@@ -1,0 +1,87 @@
+import { expect, it } from "vitest";
+import { type Loop, useLoop } from "./support/loop.ts";
+
+const FULL =
+  "## What problem does this solve?\n\nPeople leave the checkout.\n\n## How will we know it worked?\n\nFewer than 20 % leave.\n";
+
+const loop = useLoop();
+
+async function install(at: Loop): Promise<void> {
+  await at.gh.people.addRepository({
+    owner: "acme",
+    name: "shop",
+    files: { ".github/pull_request_template.md": FULL.replace(/\n\n[PF][^#\n]*\n/g, "\n") },
+    collaborators: { ada: "admin", bob: "write", cleo: "write" },
+  });
+  await at.gh.people.install();
+  await at.settle();
+}
+
+async function open(at: Loop, title: string): Promise<number> {
+  const number = await at.gh.people.openPullRequest({ by: "bob", title, body: FULL });
+  await at.settle();
+  return number;
+}
+
+/** Merged, asked, and answered with what was seen. */
+async function live(at: Loop, title: string, answer: string): Promise<void> {
+  const number = await open(at, title);
+  await at.gh.people.merge({ by: "cleo", number });
+  await at.pass({ days: 31 });
+  const question = at.gh.look.issues("outcome").at(-1)?.number ?? 0;
+  await at.gh.people.comment({ by: "bob", number: question, body: answer });
+  await at.settle();
+}
+
+it("tells, at no further call, what came of an earlier try", async () => {
+  const at = loop();
+  await install(at);
+  await live(at, "Shorter checkout form", "missed: as many as before leave, see the funnel");
+  at.takeCalls();
+
+  const number = await open(at, "Checkout in one step");
+
+  expect(at.takeCalls()).toEqual(["createCheckRun"]);
+  expect(at.gh.look.thread(number).check?.summary).toContain(
+    "### Have we tried this before?\n\n- **Missed** (3 Dec 2026): [Shorter checkout form](https://github.com/acme/shop/issues/3): as many as before leave, see the funnel",
+  );
+});
+
+it("says nothing where nothing is alike, and looks again when the title changes", async () => {
+  const at = loop();
+  await install(at);
+  await live(at, "Shorter checkout form", "worked");
+  const number = await open(at, "Faster search");
+  const summary = () => at.gh.look.thread(number).check?.summary ?? "";
+
+  expect(summary()).not.toContain("Have we tried");
+  await at.pass({ minutes: 1 });
+  await at.gh.people.editPullRequest({ by: "bob", number, title: "Faster checkout" });
+  await at.settle();
+
+  expect(summary()).toContain("**Worked**");
+});
+
+it("writes no check again because something was learned elsewhere", async () => {
+  const at = loop();
+  await install(at);
+  const number = await open(at, "Checkout in one step");
+  await live(at, "Shorter checkout form", "worked");
+  at.takeCalls();
+
+  await at.gh.people.editPullRequest({ by: "bob", number, body: `${FULL}\n<!-- Thank you. -->\n` });
+  await at.settle();
+
+  expect(at.takeCalls()).toEqual([]);
+});
+
+it("says nothing where the check is off or the pull request is left alone", async () => {
+  const at = loop();
+  await install(at);
+  await live(at, "Shorter checkout form", "worked");
+
+  const number = await at.gh.people.openPullRequest({ by: "bob", title: "Checkout", body: FULL, draft: true });
+  await at.settle();
+
+  expect(at.gh.look.thread(number).check?.summary).not.toContain("Have we tried");
+});
