@@ -25,8 +25,13 @@ export function isFlattened(text: string): boolean {
 export function blankFrontMatter(text: string): string {
   // The parser drops a byte order mark, and every position with it.
   const marked = text.replace(/^\uFEFF/, " ");
-  const match = /^ ?---[ \t]*\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/.exec(marked);
-  return match ? match[0].replace(/[^\r\n]/g, " ") + marked.slice(match[0].length) : marked;
+  const end = findFrontMatterEnd(text);
+  return marked.slice(0, end).replace(/[^\r\n]/g, " ") + marked.slice(end);
+}
+
+/** Where the front matter of a text ends, 0 without any. */
+export function findFrontMatterEnd(text: string): number {
+  return /^[ \uFEFF]?---[ \t]*\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/.exec(text)?.[0].length ?? 0;
 }
 
 /** What a node says, without its markup and without HTML. */

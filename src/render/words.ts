@@ -45,6 +45,14 @@ export const FIELD_HEADINGS: { readonly [F in Field]: string } = {
   "check-back": "When should we check back?",
 };
 
+/** What a template says under such a heading, for authors only. */
+export const FIELD_HINTS: { readonly [F in Field]: string } = {
+  problem: "Who has it, and how do you know? A sentence is plenty.",
+  measure:
+    'A number, a date or a place to look, such as "weekly exports go from 0 to 20". Nothing to measure? Write "N/A" and why.',
+  "check-back": 'When is it worth looking? A date, or a time after the merge such as "6 weeks".',
+};
+
 /** A verdict as people read it. */
 export const VERDICT_WORDS: { readonly [V in Verdict]: string } = {
   worked: "Worked",
