@@ -3,7 +3,7 @@ import { CONFIG_PATH, type RepositoryAddress, type RepositoryFiles } from "../co
 import type { Template } from "../core/template.ts";
 import type { Octokit } from "./client.ts";
 import type { ConfigFileText } from "./github.ts";
-import { toLimit } from "./refusals.ts";
+import { askInPart, isPartial, type PartialAnswer } from "./partial-answer.ts";
 
 const QUERY = `
   query readFiles($owner: String!, $name: String!) {
@@ -36,18 +36,6 @@ interface Answer {
   readonly owner: FilesAnswer | null;
 }
 
-interface GraphqlProblem {
-  readonly type?: string;
-  readonly message: string;
-  readonly path?: readonly (string | number)[];
-}
-/** GraphQL answers in part: data and errors side by side. */
-interface PartialAnswer {
-  readonly data: Partial<Answer> | null;
-  readonly errors: readonly GraphqlProblem[];
-  readonly headers: Readonly<Record<string, string | number | undefined>>;
-}
-
 /**
  * Reads templates and configuration of a repository and of its owner's `.github` repository in one call. Undefined
  * when the repository is gone, or another one has its name by now.
@@ -57,9 +45,8 @@ export async function readFiles(
   repository: RepositoryAddress,
   name: string,
 ): Promise<RepositoryFiles | undefined> {
-  const answer = await ask(octokit, repository);
-  if (answer.errors.some(({ type }) => type === "RATE_LIMITED")) throw toLimit(answer.headers, name, new Date());
-
+  const variables = { owner: repository.owner, name: repository.name };
+  const answer = await askInPart<Answer>(octokit, { query: QUERY, variables, name });
   const own = findOwn(answer, name);
   if (!own || (own.databaseId !== null && own.databaseId !== repository.id)) return undefined;
   return {
@@ -102,28 +89,14 @@ export async function readConfigFile(
   }
 }
 
-async function ask(octokit: Octokit, { owner, name }: RepositoryAddress): Promise<PartialAnswer> {
-  try {
-    return { data: await octokit.graphql<Answer>(QUERY, { owner, name }), errors: [], headers: {} };
-  } catch (error) {
-    if (isPartial(error)) return error;
-    throw error;
-  }
-}
-
-/** Octokit throws a GraphqlResponseError even where most of the data is there. */
-function isPartial(error: unknown): error is Error & PartialAnswer {
-  return error instanceof Error && error.name === "GraphqlResponseError" && "errors" in error && "headers" in error;
-}
-
-function findOwn({ data, errors }: PartialAnswer, name: string): OwnFilesAnswer | undefined {
+function findOwn({ data, errors }: PartialAnswer<Answer>, name: string): OwnFilesAnswer | undefined {
   const problem = errors.find(({ path }) => !path || path[0] === "repository");
   if (!problem) return data?.repository ?? undefined;
   if (problem.type === "NOT_FOUND") return undefined;
   throw new Refusal(problem.type === "FORBIDDEN" ? "forbidden" : "unanswered", `failed to ${name}: ${problem.message}`);
 }
 
-function findOwner({ data, errors }: PartialAnswer, name: string): RepositoryFiles["owner"] {
+function findOwner({ data, errors }: PartialAnswer<Answer>, name: string): RepositoryFiles["owner"] {
   const problem = errors.find(({ path }) => path?.[0] === "owner");
   // Without a type it is GitHub that failed: the files may be there all the same.
   if (problem && !problem.type) throw new Refusal("unanswered", `failed to ${name}: ${problem.message}`);

@@ -1,6 +1,7 @@
 import type { Person } from "../core/person.ts";
 import type { PullRequest } from "../core/pull-request.ts";
 import type { RepositoryAddress, RepositoryFiles } from "../core/repository-files.ts";
+import type { RepositoryStart } from "../core/repository-start.ts";
 
 /** Who we are on GitHub: what tells our own comments, issues and check runs from everybody else's. */
 export interface AppIdentity {
@@ -133,6 +134,11 @@ export interface GitHub {
     repository: RepositoryAddress,
     file: { readonly owner: string; readonly name: string; readonly commit: string | null },
   ): Promise<ConfigFileText | undefined>;
+  /**
+   * What is to be known before anything is proposed to a repository, in one GraphQL call; undefined when it is gone.
+   * `templateNames` are the names `readFiles` gave: GitHub tells no paths, so each is looked for wherever it may stand.
+   */
+  readStart(repository: RepositoryAddress, templateNames: readonly string[]): Promise<RepositoryStart | undefined>;
   /** The open pull requests, the newest first, 100 on a page; pages count from 1. */
   listOpenPullRequests(repository: RepositoryAddress, page: number): Promise<readonly PullRequest[]>;
   /** The newest 100 pull requests from a branch of the repository, open and closed, the newest first. */

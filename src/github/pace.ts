@@ -48,6 +48,7 @@ export function paceWrites(github: GitHub, pace: Pace = REAL_TIME): GitHub {
     identity: () => github.identity(),
     readFiles: (at) => read(at, () => github.readFiles(at)),
     readConfigFile: (at, file) => read(at, () => github.readConfigFile(at, file)),
+    readStart: (at, names) => read(at, () => github.readStart(at, names)),
     listOpenPullRequests: (at, page) => read(at, () => github.listOpenPullRequests(at, page)),
     listPullRequestsFrom: (at, branch) => read(at, () => github.listPullRequestsFrom(at, branch)),
     readBranch: (at, branch) => read(at, () => github.readBranch(at, branch)),

@@ -8,10 +8,12 @@ import { type Client, requireBody } from "./client.ts";
 import { readConfigFile, readFiles } from "./files.ts";
 import type { Comment, GitHub, Issue, Permission } from "./github.ts";
 import { ask, nameCall, send, unlessMissing } from "./requests.ts";
+import { readStart } from "./start.ts";
 
 type Read =
   | "readFiles"
   | "readConfigFile"
+  | "readStart"
   | "listOpenPullRequests"
   | "listChangedPaths"
   | "readPullRequest"
@@ -34,6 +36,12 @@ export function createReads(client: Client, appId: number): Pick<GitHub, Read> {
     readConfigFile(repository, file) {
       const name = `read the configuration of ${file.owner}/${file.name}`;
       return client(repository.installationId, name, (octokit) => readConfigFile(octokit, file));
+    },
+    readStart(repository, templateNames) {
+      const name = nameCall(repository, "read what onboarding needs");
+      return client(repository.installationId, name, (octokit) =>
+        readStart(octokit, repository, { templateNames, name }),
+      );
     },
     listOpenPullRequests: (repository, page) => listOpenPullRequests(client, repository, page),
     listChangedPaths: (repository, number) => listChangedPaths(client, repository, number),

@@ -3,6 +3,7 @@ import { CONFIG_PATH, type RepositoryAddress } from "../core/repository-files.ts
 import type { GitHub } from "../github/github.ts";
 import * as app from "./app-acts.ts";
 import { listPullRequestsFrom, proposeFiles, readBranch } from "./app-proposals.ts";
+import { readStart } from "./app-start.ts";
 import type { Request } from "./calls.ts";
 import { findInstallation, APP as IDENTITY, type Repository, type World } from "./world.ts";
 
@@ -29,6 +30,8 @@ export function createAppCalls(world: World, request: Request): GitHub {
       ask("readFiles", address, `templates and ${CONFIG_PATH}`, (at) => app.readFiles(world, at)).catch(missing),
     readConfigFile: (address, file) =>
       ask("readConfigFile", address, `${file.owner}/${file.name}`, (at) => app.readConfigFile(world, at, file)),
+    readStart: (address, templateNames) =>
+      ask("readStart", address, "templates and what was merged", (at) => readStart(at, templateNames)).catch(missing),
     listOpenPullRequests: (address, page) =>
       ask("listOpenPullRequests", address, `page ${page}`, (at) => app.listOpenPullRequests(at, page)),
     listPullRequestsFrom: (address, branch) =>

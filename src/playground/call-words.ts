@@ -6,6 +6,7 @@ const WORDS: { readonly [M in Method]: string } = {
   identity: "asks who it is",
   readFiles: "reads",
   readConfigFile: "reads the configuration of",
+  readStart: "looks around:",
   listOpenPullRequests: "lists the open pull requests,",
   listPullRequestsFrom: "lists pull requests from",
   readBranch: "reads the branch",

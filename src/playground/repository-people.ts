@@ -18,6 +18,9 @@ export interface NewRepository {
   readonly private?: boolean;
   readonly visibility?: Repository["visibility"];
   readonly fork?: boolean;
+  readonly template?: boolean;
+  /** Without any commit. */
+  readonly empty?: boolean;
   readonly hasIssues?: boolean;
   readonly archived?: boolean;
 }
@@ -103,6 +106,7 @@ function makeRepository(world: World, start: NewRepository): Repository {
     defaultBranch: "main",
     visibility: start.visibility ?? (start.private ? "private" : "public"),
     isFork: start.fork ?? false,
+    isTemplate: start.template ?? false,
     isArchived: start.archived ?? false,
     hasIssues: start.hasIssues ?? true,
     files: new Map(Object.entries(start.files ?? {})),
@@ -116,6 +120,6 @@ function makeRepository(world: World, start: NewRepository): Repository {
     checkRuns: [],
     lastNumber: 0,
   };
-  repository.headSha = nextSha(world, repository);
+  if (!start.empty) repository.headSha = nextSha(world, repository);
   return repository;
 }

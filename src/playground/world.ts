@@ -35,6 +35,8 @@ export interface Repository {
   readonly defaultBranch: string;
   visibility: "public" | "internal" | "private";
   readonly isFork: boolean;
+  /** Others are made from it. */
+  readonly isTemplate: boolean;
   isArchived: boolean;
   hasIssues: boolean;
   /** Files of the default branch by path. */

@@ -1,0 +1,147 @@
+import type { Person } from "../core/person.ts";
+import type { PullRequest } from "../core/pull-request.ts";
+import { Refusal } from "../core/refusal.ts";
+import type { RepositoryAddress } from "../core/repository-files.ts";
+import { listTemplatePaths, type RepositoryStart } from "../core/repository-start.ts";
+import type { Template } from "../core/template.ts";
+import type { Octokit } from "./client.ts";
+import { askInPart } from "./partial-answer.ts";
+
+const MERGED = 30;
+/** More templates nobody has; it bounds the query. */
+const MOST_PATHS = 150;
+
+/** Anything may be null where an error says why. */
+interface StartAnswer {
+  readonly databaseId: number | null;
+  readonly isTemplate: boolean | null;
+  readonly isArchived: boolean | null;
+  readonly isFork: boolean | null;
+  readonly isEmpty: boolean | null;
+  readonly defaultBranchRef: { readonly name: string } | null;
+  readonly pullRequests: { readonly nodes: readonly (MergedAnswer | null)[] | null } | null;
+}
+interface BlobAnswer {
+  readonly text?: string | null;
+  readonly isTruncated?: boolean | null;
+}
+interface MergedAnswer {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly url: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly mergedAt: string | null;
+  readonly baseRefName: string;
+  readonly headRefName: string;
+  readonly headRefOid: string;
+  readonly headRepository: { readonly databaseId: number | null } | null;
+  readonly author: { readonly __typename: string; readonly login: string; readonly databaseId?: number | null } | null;
+  readonly labels: { readonly nodes: readonly ({ readonly name: string } | null)[] | null } | null;
+}
+
+/** Reads what onboarding needs to know; see `GitHub.readStart`. */
+export async function readStart(
+  octokit: Octokit,
+  repository: RepositoryAddress,
+  { templateNames, name }: { readonly templateNames: readonly string[]; readonly name: string },
+): Promise<RepositoryStart | undefined> {
+  const paths = [...new Set(templateNames.flatMap(listTemplatePaths))].slice(0, MOST_PATHS);
+  const expressions = paths.map((path, index) => [`path${index}`, `HEAD:${path}`] as const);
+  const variables = { owner: repository.owner, name: repository.name, ...Object.fromEntries(expressions) };
+  const { data, errors } = await askInPart<{ repository: StartAnswer | null }>(octokit, {
+    query: createQuery(paths.length),
+    variables,
+    name,
+  });
+  const start = data?.repository;
+  if (!start) {
+    if (errors.some(({ type }) => type === "NOT_FOUND")) return undefined;
+    const isForbidden = errors.some(({ type }) => type === "FORBIDDEN");
+    throw new Refusal(
+      isForbidden ? "forbidden" : "unanswered",
+      `failed to ${name}: ${errors[0]?.message ?? "no answer"}`,
+    );
+  }
+  if (start.databaseId !== null && start.databaseId !== repository.id) return undefined;
+  return {
+    isTemplate: start.isTemplate ?? false,
+    isArchived: start.isArchived ?? false,
+    isFork: start.isFork ?? false,
+    isEmpty: start.isEmpty ?? false,
+    defaultBranch: start.defaultBranchRef?.name ?? "main",
+    templates: listTemplates(paths, start as unknown as Readonly<Record<string, BlobAnswer | null>>),
+    merged: listMerged(start, repository.id),
+  };
+}
+
+/** The names of files are other people's: they travel as variables. */
+function createQuery(paths: number): string {
+  const indexes = [...Array(paths).keys()];
+  const variables = indexes.map((index) => `, $path${index}: String!`).join("");
+  const blobs = indexes
+    .map((index) => `path${index}: object(expression: $path${index}) { ...template }`)
+    .join("\n      ");
+  const fragment = paths === 0 ? "" : "fragment template on GitObject { ... on Blob { text isTruncated } }";
+  return `
+  query readStart($owner: String!, $name: String!${variables}) {
+    repository(owner: $owner, name: $name) {
+      databaseId isTemplate isArchived isFork isEmpty
+      defaultBranchRef { name }
+      pullRequests(states: MERGED, first: ${MERGED}, orderBy: { field: CREATED_AT, direction: DESC }) {
+        nodes {
+          number title body url createdAt updatedAt mergedAt baseRefName headRefName headRefOid
+          headRepository { databaseId }
+          author {
+            __typename login
+            ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId }
+          }
+          labels(first: 20) { nodes { name } }
+        }
+      }
+      ${blobs}
+    }
+  }
+  ${fragment}`;
+}
+
+/** What was cut off, or is no UTF-8, could not be given back byte for byte. */
+function listTemplates(
+  paths: readonly string[],
+  answer: Readonly<Record<string, BlobAnswer | null>>,
+): readonly Template[] {
+  return paths.flatMap((path, index) => {
+    const { text, isTruncated } = answer[`path${index}`] ?? {};
+    return typeof text === "string" && !isTruncated && !text.includes("\uFFFD") ? [{ path, body: text }] : [];
+  });
+}
+
+function listMerged({ pullRequests }: StartAnswer, repositoryId: number): readonly PullRequest[] {
+  const pulls = (pullRequests?.nodes ?? []).flatMap((node) => (node ? [toPullRequest(node, repositoryId)] : []));
+  return pulls.toSorted((one, other) => (other.mergedAt ?? "").localeCompare(one.mergedAt ?? ""));
+}
+
+function toPullRequest(node: MergedAnswer, repositoryId: number): PullRequest {
+  const { number, title, body, url, createdAt, updatedAt, mergedAt } = node;
+  return {
+    ...{ repositoryId, number, title, body, url, createdAt, updatedAt, mergedAt },
+    state: "closed",
+    isDraft: false,
+    author: toPerson(node.author),
+    labels: (node.labels?.nodes ?? []).flatMap((label) => (label ? [label.name] : [])),
+    baseRef: node.baseRefName,
+    headRef: node.headRefName,
+    headSha: node.headRefOid,
+    headRepositoryId: node.headRepository?.databaseId ?? null,
+    mergedBy: null,
+    mergeCommitSha: null,
+  };
+}
+
+/** GraphQL leaves the "[bot]" off the logins of bots, REST does not. */
+function toPerson(author: MergedAnswer["author"]): Person {
+  if (!author) return { id: 0, login: "ghost", type: "User" };
+  const { __typename: type, login, databaseId } = author;
+  return { id: databaseId ?? 0, login: type === "Bot" && !login.endsWith("[bot]") ? `${login}[bot]` : login, type };
+}

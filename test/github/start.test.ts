@@ -1,0 +1,139 @@
+import type nock from "nock";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { GitHub } from "../../src/github/github.ts";
+import { connect, disconnect, REPO, refusalOf } from "../support/github-api.ts";
+
+let github: GitHub;
+let api: nock.Scope;
+
+beforeEach(() => {
+  ({ github, api } = connect());
+});
+afterEach(disconnect);
+
+const NAMES = ["PULL_REQUEST_TEMPLATE.md"];
+const merged = {
+  number: 7,
+  title: "Add a CSV export",
+  body: "Because.",
+  url: "https://github.com/acme/shop/pull/7",
+  createdAt: "2026-10-01T10:00:00Z",
+  updatedAt: "2026-10-03T10:00:00Z",
+  mergedAt: "2026-10-02T10:00:00Z",
+  baseRefName: "main",
+  headRefName: "csv",
+  headRefOid: "abc",
+  headRepository: { databaseId: 5 },
+  author: { __typename: "Bot", login: "dependabot", databaseId: 9 },
+  labels: { nodes: [{ name: "chore" }, null] },
+};
+const start = {
+  databaseId: 5,
+  isTemplate: false,
+  isArchived: false,
+  isFork: true,
+  isEmpty: false,
+  defaultBranchRef: { name: "trunk" },
+  pullRequests: { nodes: [merged, null, { ...merged, number: 8, mergedAt: "2026-10-09T10:00:00Z", author: null }] },
+};
+
+interface Asked {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+function answering(answer: (asked: Asked) => object): void {
+  let asked: Asked = { query: "", variables: {} };
+  const note = (body: unknown) => {
+    asked = body as Asked;
+    return asked.query.includes("readStart");
+  };
+  api.post("/graphql", note).reply(200, () => answer(asked));
+}
+
+/** The alias under which an expression was asked for. */
+function aliasOf({ variables }: Asked, expression: string): string {
+  return Object.entries(variables).find(([, value]) => value === expression)?.[0] ?? "nothing";
+}
+
+describe("what onboarding needs to know", () => {
+  test("comes in one call: templates with their paths, byte for byte, and what was merged last", async () => {
+    answering((asked) => {
+      const at = aliasOf(asked, "HEAD:docs/PULL_REQUEST_TEMPLATE.md");
+      return { data: { repository: { ...start, [at]: { text: "## What\r\n", isTruncated: false } } } };
+    });
+
+    const read = await github.readStart(REPO, NAMES);
+
+    expect(read).toMatchObject({ isFork: true, isTemplate: false, isEmpty: false, defaultBranch: "trunk" });
+    expect(read?.templates).toEqual([{ path: "docs/PULL_REQUEST_TEMPLATE.md", body: "## What\r\n" }]);
+    expect(read?.merged.map(({ number, author, labels }) => [number, author.login, labels])).toEqual([
+      [8, "ghost", ["chore"]],
+      [7, "dependabot[bot]", ["chore"]],
+    ]);
+  });
+
+  test("names of templates are data, and those of a collection are looked for in its folders", async () => {
+    const name = 'bug"fix\n.md';
+    let asked: Asked | undefined;
+    answering((body) => {
+      asked = body;
+      return { data: { repository: start } };
+    });
+
+    await github.readStart(REPO, [name]);
+
+    expect(asked?.query).not.toContain(name);
+    expect(Object.values(asked?.variables ?? {})).toEqual([
+      "acme",
+      "shop",
+      `HEAD:.github/PULL_REQUEST_TEMPLATE/${name}`,
+      `HEAD:PULL_REQUEST_TEMPLATE/${name}`,
+      `HEAD:docs/PULL_REQUEST_TEMPLATE/${name}`,
+      `HEAD:.github/pull_request_template/${name}`,
+      `HEAD:pull_request_template/${name}`,
+      `HEAD:docs/pull_request_template/${name}`,
+    ]);
+  });
+
+  test("without templates, and where pull requests may not be read, is what is left", async () => {
+    const errors = [{ type: "FORBIDDEN", path: ["repository", "pullRequests"], message: "Resource not accessible" }];
+    answering(() => ({ data: { repository: { ...start, pullRequests: null } }, errors }));
+
+    expect(await github.readStart(REPO, [])).toMatchObject({ templates: [], merged: [], defaultBranch: "trunk" });
+  });
+
+  test("leaves out what could not be given back as it was", async () => {
+    answering((asked) => {
+      const [cutOff, broken] = ["HEAD:.github/PULL_REQUEST_TEMPLATE.md", "HEAD:PULL_REQUEST_TEMPLATE.md"];
+      const blobs = {
+        [aliasOf(asked, cutOff)]: { text: "## W", isTruncated: true },
+        [aliasOf(asked, broken)]: { text: "Gr\uFFFD\uFFFDe", isTruncated: false },
+      };
+      return { data: { repository: { ...start, ...blobs } } };
+    });
+
+    expect((await github.readStart(REPO, NAMES))?.templates).toEqual([]);
+  });
+
+  test("is nothing when the repository is gone, or another one has its name", async () => {
+    answering(() => ({
+      data: { repository: null },
+      errors: [{ type: "NOT_FOUND", path: ["repository"], message: "" }],
+    }));
+    expect(await github.readStart(REPO, NAMES)).toBeUndefined();
+
+    answering(() => ({ data: { repository: { ...start, databaseId: 6 } } }));
+    expect(await github.readStart(REPO, NAMES)).toBeUndefined();
+  });
+
+  test.each([
+    ["FORBIDDEN", "forbidden"],
+    ["RATE_LIMITED", "limited"],
+    [undefined, "unanswered"],
+  ])("is refused where GitHub says %s", async (type, kind) => {
+    answering(() => ({ data: null, errors: [{ type, message: "no" }] }));
+
+    expect(await refusalOf(github.readStart(REPO, NAMES))).toMatchObject({ kind });
+  });
+});
