@@ -9,21 +9,7 @@ import { findInstallation, APP as IDENTITY, type Repository, type World } from "
 
 /** Everything the app asks of GitHub, answered from memory. */
 export function createAppCalls(world: World, request: Request): GitHub {
-  /** One call about a repository the app may see; what it says no to, GitHub would say no to. */
-  function ask<Result>(
-    method: keyof GitHub,
-    address: RepositoryAddress,
-    about: string,
-    run: (repository: Repository) => Result,
-  ): Promise<Result> {
-    const kind = /^(read|list)/.test(method) ? "read" : "write";
-    return request({ method, kind, repository: `${address.owner}/${address.name}`, about }, () => {
-      const repository = openRepository(world, address);
-      if (kind === "write" && repository.isArchived) throw new Refusal("forbidden", "the repository is archived");
-      return run(repository);
-    });
-  }
-
+  const ask = createAsk(world, request);
   return {
     identity: () => Promise.resolve(IDENTITY),
     readFiles: (address) =>
@@ -67,6 +53,25 @@ export function createAppCalls(world: World, request: Request): GitHub {
       ask("proposeFiles", address, proposal.title, (at) => proposeFiles(world, at, proposal)),
     addReaction: (address, id, reaction) =>
       ask("addReaction", address, `${reaction} on comment ${id}`, (at) => app.addReaction(world, at, id, reaction)),
+  };
+}
+
+type Ask = <Result>(
+  method: keyof GitHub,
+  address: RepositoryAddress,
+  about: string,
+  run: (repository: Repository) => Result,
+) => Promise<Result>;
+
+/** One call about a repository the app may see; what it says no to, GitHub would say no to. */
+function createAsk(world: World, request: Request): Ask {
+  return (method, address, about, run) => {
+    const kind = /^(read|list)/.test(method) ? "read" : "write";
+    return request({ method, kind, repository: `${address.owner}/${address.name}`, about }, () => {
+      const repository = openRepository(world, address);
+      if (kind === "write" && repository.isArchived) throw new Refusal("forbidden", "the repository is archived");
+      return run(repository);
+    });
   };
 }
 
