@@ -16,7 +16,7 @@ const RINGS: Readonly<Record<string, Ring>> = {
   core: {
     values: [],
     types: [],
-    packages: /^(zod|yaml|luxon|chrono-node|picomatch|mdast(-.+)?|micromark-.+|unist(-.+)?)$/,
+    packages: /^(zod|yaml|luxon|chrono-node|csv-stringify|picomatch|mdast(-.+)?|micromark-.+|unist(-.+)?)$/,
   },
   render: { values: ["core"], types: [], packages: NONE },
   github: {

@@ -97,8 +97,11 @@ export const Config = z.strictObject({
     .prefault({}),
   ledger: z
     .strictObject({
-      enabled: z.boolean().default(false).describe("With each monthly issue, a pull request adds the month as CSV."),
-      path: z.string().default("outcomes").describe("The folder the CSV files go to."),
+      enabled: z
+        .boolean()
+        .default(false)
+        .describe("On the first of a month, a pull request adds the outcomes of the month before as a CSV file."),
+      path: z.string().default("outcomes").describe("The folder of these files, such as outcomes/2026-10.csv."),
     })
     .prefault({}),
   onboarding: z.boolean().default(true).describe("Offer a pull request that adds the fields (owner's file only)."),

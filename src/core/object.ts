@@ -1,8 +1,8 @@
 /**
  * The things looked at one at a time, each by its name: all that is known about one is worked off by one worker at once.
  * `pull` covers the pull request's check and comment, `issue` takes in what happens on an issue, `outcome` decides
- * about a follow-up, `commit` takes in re-runs, `queue` answers a merge queue. An appointment of a `ledger` that is due is the
- * wish to have it written now, whether a month has ended or somebody ticked the dashboard's box.
+ * about a follow-up, `commit` takes in re-runs, `queue` answers a merge queue, `ledger` proposes the months that are over, and
+ * the running one where somebody wished for it (`wishLedger`).
  */
 export type ObjectName =
   | `pull/${number}/${number}`

@@ -4,6 +4,7 @@ import { CONFIG_PATH } from "../core/repository-files.ts";
 import { makeOutcomeAppointments } from "../store/appointment.ts";
 import { saveBranchCommit } from "../store/branch-config.ts";
 import { removeInstallation, saveInstallation, suspendInstallation } from "../store/installation.ts";
+import { retryLedgers } from "../store/ledger.ts";
 import { listOpenByBranch, listOpenByHead } from "../store/pull-request.ts";
 import {
   findRepository,
@@ -83,6 +84,9 @@ export async function applyInstallation(
     case "deleted":
       await removeInstallation(db, id, now);
       return removeRepositories(db, await listRepositoryIds(db, id), now);
+    case "new_permissions_accepted":
+      for (const repositoryId of await retryLedgers(db, id)) await lookLater(context, `ledger/${repositoryId}`);
+      break;
     case "suspend":
     case "unsuspend":
       return suspendInstallation(db, id, news.action === "suspend" ? now : null);

@@ -4,6 +4,7 @@ import { findMonthStart } from "../core/schedule.ts";
 import type { Settings } from "../core/settings.ts";
 import { type DashboardView, renderDashboard } from "../render/dashboard.ts";
 import { type KeptGesture, listUntakenGestures, takeGesture } from "../store/gesture.ts";
+import { findLedger } from "../store/ledger.ts";
 import { countNumbers } from "../store/numbers.ts";
 import { listAnswered, listComing, listOpenQuestions } from "../store/outcome.ts";
 import { findRepository } from "../store/repository.ts";
@@ -34,7 +35,9 @@ export async function lookAtDashboard(context: Context, repositoryId: number): P
   await lookLater(context, `report/${repositoryId}`);
   const repository = await findRepository(context.db, repositoryId);
   const scene = repository && (await findScene(context, repository));
-  if (!scene?.settings.isActive || !scene.settings.config.dashboard.enabled) return;
+  if (!scene?.settings.isActive) return;
+  if (scene.settings.config.ledger.enabled) await lookLater(context, `ledger/${repositoryId}`);
+  if (!scene.settings.config.dashboard.enabled) return;
 
   const object = `dashboard/${repositoryId}` as const;
   await takeDashboardGestures(context, object);
@@ -68,6 +71,7 @@ async function viewDashboard({ db, now }: Context, repositoryId: number, setting
     comingCount: coming.count,
     answered: await listAnswered(db, repositoryId, SHOWN_ROWS),
     problems: settings.problems,
+    ledgerProblem: settings.config.ledger.enabled ? (await findLedger(db, repositoryId)).problem : null,
   };
 }
 

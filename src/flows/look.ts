@@ -8,6 +8,7 @@ import { applyDeliveries } from "./apply-deliveries.ts";
 import { ensureQueueCheck } from "./check.ts";
 import { type Context, lookLater } from "./context.ts";
 import { lookAtDashboard } from "./dashboard.ts";
+import { lookAtLedger } from "./ledger.ts";
 import { lookAtOutcome } from "./outcome.ts";
 import { lookAtPullRequest } from "./pull-request.ts";
 import { lookAtReport } from "./report.ts";
@@ -73,6 +74,8 @@ function lookAt(context: Context, object: ObjectName): Promise<void> | undefined
       return lookAtDashboard(context, id);
     case "report":
       return lookAtReport(context, id);
+    case "ledger":
+      return lookAtLedger(context, id);
     case "repository":
       return lookAtRepository(context, id);
     case "queue":

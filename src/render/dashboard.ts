@@ -1,8 +1,10 @@
 import type { ConfigProblem } from "../core/config-problem.ts";
+import type { LedgerProblem } from "../core/ledger.ts";
 import { renderMarker } from "../core/marker.ts";
 import { countAnswered, countEnded, countMerged, findRate, type Numbers } from "../core/numbers.ts";
 import { findAnswer, type Outcome } from "../core/outcome.ts";
 import { toCalendarDate } from "../core/schedule.ts";
+import { renderLedgerProblem } from "./ledger.ts";
 import { quoteInline } from "./neutral.ts";
 import { renderProblem } from "./problem.ts";
 import { renderCount, renderDate, VERDICT_WORDS } from "./words.ts";
@@ -17,6 +19,8 @@ export interface DashboardView {
   readonly answered: readonly Outcome[];
   /** Of the configuration in force. */
   readonly problems: readonly ConfigProblem[];
+  /** Why the ledger is not written; null when nothing hinders it. */
+  readonly ledgerProblem: LedgerProblem | null;
 }
 
 /** The dashboard issue. Nothing in it depends on the time of rendering, so that it is written only when something changed. */
@@ -27,6 +31,7 @@ export function renderDashboard(view: DashboardView, key: string): string {
     renderComing(view),
     renderAnswered(view),
     renderProblems(view),
+    view.ledgerProblem ? `## The ledger\n\n${renderLedgerProblem(view.ledgerProblem)}` : "",
     FOOTER,
   ];
   return `${renderMarker(key)}\n${parts.filter((part) => part !== "").join("\n\n")}\n`;

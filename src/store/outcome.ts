@@ -56,6 +56,15 @@ export async function listOutcomes(
   return rows.map(toOutcome);
 }
 
+/** The outcomes a clause after `from outcome` finds, for the other modules of this table. */
+export async function queryOutcomes(
+  db: Database,
+  clause: string,
+  values: readonly unknown[],
+): Promise<readonly Outcome[]> {
+  return (await db.query<OutcomeRow>(`select ${COLUMNS.join(", ")} from outcome ${clause}`, values)).map(toOutcome);
+}
+
 /** The outcome an issue asks about. */
 export async function findOutcomeByFollowUp(
   db: Database,

@@ -3,6 +3,7 @@ import type { CheckPart } from "../../src/core/check.ts";
 import { planCheck } from "../../src/core/check.ts";
 import { DEFAULT_CONFIG } from "../../src/core/config.ts";
 import type { Judgement } from "../../src/core/judgement.ts";
+import { LEDGER_PROBLEMS } from "../../src/core/ledger.ts";
 import type { Numbers } from "../../src/core/numbers.ts";
 import type { Outcome } from "../../src/core/outcome.ts";
 import type { FieldReading, Reading } from "../../src/core/reading.ts";
@@ -10,12 +11,21 @@ import { renderCheck, renderQueueCheck } from "../../src/render/check.ts";
 import { renderComment } from "../../src/render/comment.ts";
 import { renderDashboard } from "../../src/render/dashboard.ts";
 import { renderAgain, renderFollowUp, renderFollowUpTitle, renderNudge } from "../../src/render/follow-up.ts";
+import { type LedgerFile, renderLedgerBody, renderLedgerProblem, renderLedgerTitle } from "../../src/render/ledger.ts";
 import { renderReply } from "../../src/render/reply.ts";
 import { renderReport } from "../../src/render/report.ts";
 import { anAnswer, anOutcome, aPerson, aPullRequest } from "../support/builders.ts";
 
 const KEY = "0123456789abcdef01234567";
 const config = DEFAULT_CONFIG;
+
+const october: LedgerFile = {
+  month: "2026-10",
+  path: "outcomes/2026-10.csv",
+  isRunning: false,
+  counts: { rows: 31, ended: 22, answered: 13, worked: 8, exempt: 3, unstated: 6 },
+};
+const ledger = (files: readonly LedgerFile[]) => `**${renderLedgerTitle(files)}**\n\n${renderLedgerBody(files)}`;
 
 const filled = (text: string, heading: string): FieldReading => ({ state: "filled", text, heading });
 const NOT_ASKED: FieldReading = { state: "missing", why: "no-heading", found: null, heading: null };
@@ -178,6 +188,7 @@ const TEXTS: Readonly<Record<string, string>> = {
       comingCount: 1,
       answered: [],
       problems: [],
+      ledgerProblem: null,
     },
     KEY,
   ),
@@ -211,6 +222,7 @@ const TEXTS: Readonly<Record<string, string>> = {
           answers: [anAnswer("missed", { evidence: "Nobody sorts: 3 clicks in 30 days.\nWe look for another way." })],
         }),
       ],
+      ledgerProblem: "forbidden",
       problems: [
         {
           source: "own",
@@ -224,6 +236,18 @@ const TEXTS: Readonly<Record<string, string>> = {
     },
     KEY,
   ),
+  "Ledger: a month": ledger([october]),
+  "Ledger: two months, one of them not over": ledger([
+    october,
+    {
+      ...october,
+      month: "2026-11",
+      path: "outcomes/2026-11.csv",
+      isRunning: true,
+      counts: { ...october.counts, rows: 1, ended: 1, answered: 0, worked: 0, exempt: 0, unstated: 0 },
+    },
+  ]),
+  "Ledger: why it is not written": LEDGER_PROBLEMS.map((problem) => `- ${renderLedgerProblem(problem)}`).join("\n"),
   "Report: a month": renderReport(
     {
       month: "2026-11",

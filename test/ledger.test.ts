@@ -1,0 +1,269 @@
+import { parse } from "csv-parse/sync";
+import { describe, expect, it } from "vitest";
+import type { Withheld } from "../src/playground/world.ts";
+import { makeAppointment } from "../src/store/appointment.ts";
+import { wishLedger } from "../src/store/ledger.ts";
+import { type Loop, useLoop } from "./support/loop.ts";
+
+const full = (measure: string) =>
+  `## What problem does this solve?\n\nBy hand.\n\n## How will we know it worked?\n\n${measure}\n`;
+const CONFIG = "ledger: { enabled: true }\nfollow-up: { after: 5 days }\n";
+const BRANCH = "did-this-work/ledger";
+
+const loop = useLoop();
+
+async function install(at: Loop, { config = CONFIG, withhold = [] }: { config?: string; withhold?: Withheld[] } = {}) {
+  const id = await at.gh.people.addRepository({
+    owner: "acme",
+    name: "shop",
+    files: { ".github/outcomes.yml": config },
+    collaborators: { ada: "admin", bob: "write", cleo: "write" },
+  });
+  await at.gh.people.install({ withhold });
+  await at.settle();
+  return id;
+}
+
+/** Merges one, lets five days pass and answers; the clock begins on 2 November 2026, 10:00. */
+async function finishOne(at: Loop, title: string, answer = "worked: 23 a week") {
+  const number = await at.gh.people.openPullRequest({ by: "bob", title, body: full("20 a week") });
+  await at.gh.people.merge({ by: "cleo", number });
+  await at.settle();
+  await at.pass({ days: 5 });
+  const question = at.gh.look.issues("outcome").find((issue) => issue.title.includes(title));
+  await at.gh.people.comment({ by: "bob", number: question?.number ?? 0, body: answer });
+  await at.settle();
+}
+
+/** To 09:00 of the first of a month. */
+async function passTo(at: Loop, date: string) {
+  const minutes = (Date.parse(`${date}T09:00:00Z`) - at.now().getTime()) / 60_000;
+  await at.pass({ minutes });
+}
+
+const proposals = (at: Loop) =>
+  at.gh.look.threads().filter(({ author, kind }) => kind === "pull-request" && author.endsWith("[bot]"));
+const proposed = (at: Loop) => at.gh.look.repository().branches[BRANCH]?.changes ?? {};
+const rows = (text: string | null | undefined) =>
+  parse(text ?? "", { columns: true, record_delimiter: "\r\n" }) as Record<string, string>[];
+const dashboard = (at: Loop) => at.gh.look.issues("outcome-dashboard")[0]?.body ?? "";
+
+async function wish(at: Loop, id: number) {
+  await wishLedger(at.db, id, at.now());
+  await makeAppointment(at.db, `ledger/${id}`, at.now());
+  await at.settle();
+}
+
+describe("the ledger", () => {
+  it("proposes the month that is over, once, on the first at nine", async () => {
+    const at = loop();
+    await install(at);
+    await finishOne(at, "CSV export");
+    const early = proposals(at).length;
+
+    await passTo(at, "2026-12-01");
+    await at.pass({ days: 3 });
+
+    expect(early).toBe(0);
+    expect(proposals(at)).toHaveLength(1);
+    expect(proposals(at)[0]?.title).toBe("Outcomes of November 2026");
+    expect(rows(proposed(at)["outcomes/2026-11.csv"])).toMatchObject([
+      {
+        repository: "acme/shop",
+        pull_request: "1",
+        title: "CSV export",
+        state: "answered",
+        verdict: "worked",
+        evidence: "23 a week",
+      },
+    ]);
+    expect(await at.db.query("select number from outcome")).toHaveLength(1);
+  });
+
+  it("costs nothing while there is nothing to write", async () => {
+    const at = loop();
+    await install(at);
+    await at.pass({ days: 70 });
+
+    expect(proposals(at)).toEqual([]);
+    expect(at.takeCalls().filter((call) => /ranch|propose|From/.test(call))).toEqual([]);
+  });
+
+  it("is not written where it is not wanted, not even on a wish", async () => {
+    const at = loop();
+    const id = await install(at, { config: "follow-up: { after: 5 days }\n" });
+    await finishOne(at, "CSV export");
+    await wish(at, id);
+    await passTo(at, "2026-12-01");
+
+    expect(proposals(at)).toEqual([]);
+  });
+
+  it("begins with the last month when it is switched on", async () => {
+    const at = loop();
+    await install(at, { config: "follow-up: { after: 5 days }\n" });
+    await finishOne(at, "CSV export");
+    await passTo(at, "2026-12-10");
+
+    await at.gh.people.commitFile({ by: "ada", files: { ".github/outcomes.yml": CONFIG } });
+    await at.settle();
+
+    expect(Object.keys(proposed(at))).toEqual(["outcomes/2026-11.csv"]);
+  });
+
+  it("keeps an open month in the same pull request when the next is over", async () => {
+    const at = loop();
+    await install(at);
+    await finishOne(at, "CSV export");
+    await passTo(at, "2026-12-01");
+    await finishOne(at, "Sort by price", "missed: nobody sorts");
+
+    await passTo(at, "2027-01-01");
+
+    expect(proposals(at)).toHaveLength(1);
+    expect(proposals(at)[0]?.title).toBe("Outcomes of November 2026 and December 2026");
+    expect(Object.keys(proposed(at))).toEqual(["outcomes/2026-11.csv", "outcomes/2026-12.csv"]);
+  });
+
+  it("makes a new one after the merge, with what is new", async () => {
+    const at = loop();
+    await install(at);
+    await finishOne(at, "CSV export");
+    await passTo(at, "2026-12-01");
+    await at.gh.people.merge({ by: "ada", number: proposals(at)[0]?.number ?? 0 });
+    await finishOne(at, "Sort by price");
+
+    await passTo(at, "2027-01-01");
+
+    expect(proposals(at).map(({ state }) => state)).toEqual(["open", "merged"]);
+    expect(Object.keys(proposed(at))).toEqual(["outcomes/2026-12.csv"]);
+    expect(Object.keys(at.gh.look.repository().files)).toContain("outcomes/2026-11.csv");
+  });
+
+  it("respects that a person closed it, until the next month", async () => {
+    const at = loop();
+    await install(at);
+    await finishOne(at, "CSV export");
+    await passTo(at, "2026-12-01");
+    await at.gh.people.closePullRequest({ by: "ada", number: proposals(at)[0]?.number ?? 0 });
+    await finishOne(at, "Sort by price");
+    await at.pass({ days: 10 });
+    const meanwhile = proposals(at).length;
+
+    await passTo(at, "2027-01-01");
+
+    expect(meanwhile).toBe(1);
+    expect(proposals(at).map(({ state }) => state)).toEqual(["open", "closed"]);
+    expect(Object.keys(proposed(at))).toEqual(["outcomes/2026-12.csv"]);
+  });
+
+  it("never goes over a person's commit: the next month waits for the merge, and the dashboard says so", async () => {
+    const at = loop();
+    await install(at);
+    await finishOne(at, "CSV export");
+    await passTo(at, "2026-12-01");
+    const number = proposals(at)[0]?.number ?? 0;
+    await at.gh.people.push({ by: "ada", number, files: { "outcomes/2026-11.csv": "mended" } });
+    await finishOne(at, "Sort by price");
+    await passTo(at, "2027-01-01");
+    await at.pass({ days: 2 });
+    const waiting = { ...proposed(at) };
+    const told = dashboard(at);
+
+    await at.gh.people.merge({ by: "ada", number });
+    await at.pass({ days: 1 });
+    await at.pass({ minutes: 2 });
+
+    expect(waiting).toEqual({ "outcomes/2026-11.csv": "mended" });
+    expect(told).toContain("has commits of somebody else");
+    expect(at.gh.look.repository().files["outcomes/2026-11.csv"]).toBe("mended");
+    expect(Object.keys(proposed(at))).toEqual(["outcomes/2026-12.csv"]);
+    expect(dashboard(at)).not.toContain("has commits of somebody else");
+  });
+
+  it("has the running month when somebody wishes for it, and has it again when it is over", async () => {
+    const at = loop();
+    const id = await install(at);
+    await finishOne(at, "CSV export");
+    await wish(at, id);
+    const [early] = proposals(at);
+    const first = rows(proposed(at)["outcomes/2026-11.csv"]);
+    at.takeCalls();
+    await wish(at, id);
+    const calls = at.takeCalls();
+    await finishOne(at, "Sort by price");
+    await passTo(at, "2026-12-01");
+
+    expect(early?.title).toBe("Outcomes of November 2026 so far");
+    expect(first).toHaveLength(1);
+    expect(calls).not.toContain("proposeFiles");
+    expect(proposals(at)).toHaveLength(1);
+    expect(proposals(at)[0]?.title).toBe("Outcomes of November 2026");
+    expect(rows(proposed(at)["outcomes/2026-11.csv"])).toHaveLength(2);
+  });
+
+  it.each<Withheld>(["contents", "pull_requests"])(
+    "without the permission for %s says so once, and goes on when it is granted",
+    async (name) => {
+      const at = loop();
+      await install(at, { withhold: [name] });
+      await finishOne(at, "CSV export");
+      at.takeCalls();
+      await passTo(at, "2026-12-01");
+      for (let hour = 0; hour < 12; hour++) await at.pass({ minutes: 60 });
+      const tries = at.takeCalls().filter((call) => call === "proposeFiles").length;
+      const told = dashboard(at);
+
+      await at.gh.people.grantPermissions();
+      await at.settle();
+      await at.pass({ minutes: 2 });
+
+      expect(tries).toBe(1);
+      expect(told).toContain("lacks the permission to write contents or pull requests");
+      expect(proposals(at)).toHaveLength(1);
+      expect(dashboard(at)).not.toContain("lacks the permission");
+    },
+  );
+
+  it("is tried again once a day where GitHub refuses it", async () => {
+    const at = loop();
+    await install(at);
+    await finishOne(at, "CSV export");
+    at.gh.faults.next({ method: "proposeFiles", mode: "refuse", kind: "invalid" });
+    await passTo(at, "2026-12-01");
+    await at.pass({ minutes: 60 });
+    const refused = proposals(at).length;
+    const told = dashboard(at);
+
+    await at.pass({ days: 1 });
+
+    expect([refused, proposals(at).length]).toEqual([0, 1]);
+    expect(told).toContain("GitHub refused");
+  });
+
+  it.each(["fail", "apply-then-fail"] as const)("is there once when the connection breaks (%s)", async (mode) => {
+    const at = loop();
+    await install(at);
+    await finishOne(at, "CSV export");
+    at.gh.faults.next({ method: "proposeFiles", mode });
+    await passTo(at, "2026-12-01");
+
+    for (let minute = 0; minute < 5; minute++) await at.pass({ minutes: 1 });
+
+    expect(proposals(at)).toHaveLength(1);
+    expect(rows(proposed(at)["outcomes/2026-11.csv"])).toHaveLength(1);
+  });
+
+  it("is not made again when it was closed before we knew that it was there", async () => {
+    const at = loop();
+    await install(at);
+    await finishOne(at, "CSV export");
+    at.gh.faults.next({ method: "proposeFiles", mode: "apply-then-fail" });
+    await passTo(at, "2026-12-01");
+    await at.gh.people.closePullRequest({ by: "ada", number: proposals(at)[0]?.number ?? 0 });
+
+    for (let day = 0; day < 3; day++) await at.pass({ days: 1 });
+
+    expect(proposals(at).map(({ state }) => state)).toEqual(["closed"]);
+  });
+});
