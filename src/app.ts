@@ -1,6 +1,7 @@
 import type { Log } from "./core/log.ts";
 import type { ObjectName } from "./core/object.ts";
 import { look } from "./flows/look.ts";
+import { lookForMissed } from "./flows/missed.ts";
 import type { GitHub } from "./github/github.ts";
 import type { Database } from "./store/database.ts";
 import { createInbox, type SignedDelivery } from "./worker/inbox.ts";
@@ -20,10 +21,14 @@ import { createInbox, type SignedDelivery } from "./worker/inbox.ts";
  * | merge_group                       | `queue`: a check that lets the queue go on                             |
  * | push, repository                  | `repository`: templates and configuration are read afresh              |
  * | installation, its repositories    | `installation`: who is looked after                                    |
+ * | every 15 minutes, and at start    | `redelivery`: deliveries that failed are asked for again               |
+ * | once a day                        | `comparison`: merges nobody told us of are recorded                    |
  */
 export interface App {
   /** Stores a delivery durably; gives the object it is about, undefined when it is none of our business. */
   accept(delivery: SignedDelivery): Promise<string | undefined>;
+  /** What is looked at whenever a process starts: what was missed while none was there. */
+  begin(): Promise<void>;
   /** Looks at an object at a moment, and makes GitHub say what it should. */
   look(object: string, now: Date): Promise<void>;
 }
@@ -42,6 +47,7 @@ export function createApp({ db, github, log, now, hint = () => {} }: AppParts): 
   const inbox = createInbox({ db, now });
   return {
     accept: (delivery) => inbox.accept(delivery),
+    begin: () => lookForMissed(db, now()),
     look: async (object, at) => {
       const hinted = new Set<string>();
       await look({ db, github, log, now: at, hint: (next) => hinted.add(next) }, object as ObjectName);

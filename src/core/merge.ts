@@ -27,6 +27,7 @@ export function recordMerge(
     mergeCommitSha: pull.mergeCommitSha,
     statement,
     isStatedLate: false,
+    isReadLate: false,
     state: firstState(statement, reading),
     reason: reading.fields.measure.state === "not-applicable" ? statement.exemption : null,
     dueOn,

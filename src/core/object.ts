@@ -14,7 +14,13 @@ export type ObjectName =
   | `report/${number}`
   | `ledger/${number}`
   | `repository/${number}`
-  | `installation/${number}`;
+  | `installation/${number}`
+  /** The repository's merged pull requests, compared with the records once a day. */
+  | `comparison/${number}`
+  /** What is missed of the app's webhooks; there is one. */
+  | "redelivery/0"
+  /** Deliveries of a repository that nobody can read; never looked at. */
+  | `unreadable/${number}`;
 
 /** An object's name, taken apart. */
 export interface ObjectParts {

@@ -58,6 +58,8 @@ export interface Outcome {
   readonly statement: Statement;
   /** The measure was added to the description after the merge. */
   readonly isStatedLate: boolean;
+  /** Nobody told us of the merge: the description was read, and frozen, when it was found. */
+  readonly isReadLate: boolean;
   readonly state: State;
   /** Why it is exempt, dropped, reverted or was not asked; null where the state says it all. */
   readonly reason: string | null;

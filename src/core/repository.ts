@@ -21,6 +21,10 @@ export interface Repository {
   readonly files: RepositoryFiles | null;
   readonly filesReadAt: Date | null;
   readonly knownSince: Date;
+  /** Merges from before never get an outcome; null while it is not active. */
+  readonly activeSince: Date | null;
+  /** When its merged pull requests were last compared with the records. */
+  readonly comparedAt: Date | null;
   /** Configuration texts that were free of errors. */
   readonly lastGood: GoodTexts | null;
   /** The file `_extends` names, as read with the others. */

@@ -6,11 +6,13 @@ import { findRepository } from "../store/repository.ts";
 import { findStandingByGithubId } from "../store/standing.ts";
 import { applyDeliveries } from "./apply-deliveries.ts";
 import { ensureQueueCheck } from "./check.ts";
+import { lookAtComparison } from "./comparison.ts";
 import { type Context, lookLater } from "./context.ts";
 import { lookAtDashboard } from "./dashboard.ts";
 import { lookAtLedger } from "./ledger.ts";
 import { lookAtOutcome } from "./outcome.ts";
 import { lookAtPullRequest } from "./pull-request.ts";
+import { lookAtRedelivery } from "./redelivery.ts";
 import { lookAtReport } from "./report.ts";
 import { lookAtRepository } from "./repository.ts";
 import { findScene } from "./scene.ts";
@@ -78,6 +80,10 @@ function lookAt(context: Context, object: ObjectName): Promise<void> | undefined
       return lookAtLedger(context, id);
     case "repository":
       return lookAtRepository(context, id);
+    case "comparison":
+      return lookAtComparison(context, id);
+    case "redelivery":
+      return lookAtRedelivery(context);
     case "queue":
       return lookAtMergeQueue(context, id, rest);
     default:

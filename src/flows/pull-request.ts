@@ -96,7 +96,8 @@ async function recordIfMerged(context: Context, scene: Scene, judged: JudgedPull
     await saveSkippedMerge(context.db, pull, judged.judgement.reason.kind);
     return judged;
   }
-  const recorded = recordMerge({ ...pull, mergedAt: pull.mergedAt }, judged.reading, scene.settings.config);
+  const begun = recordMerge({ ...pull, mergedAt: pull.mergedAt }, judged.reading, scene.settings.config);
+  const recorded = { ...begun, isReadLate: judged.kept.isFoundLate };
   await saveRecord(context, recorded);
   return { ...judged, outcome: recorded };
 }

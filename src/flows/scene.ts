@@ -1,3 +1,4 @@
+import { findComparisonTime } from "../core/comparison.ts";
 import { parseConfigFile } from "../core/config-file.ts";
 import { type ExtendedFile, type GoodTexts, type Repository, toAddress } from "../core/repository.ts";
 import type { RepositoryFiles } from "../core/repository-files.ts";
@@ -64,6 +65,8 @@ function findGoodTexts(files: RepositoryFiles, before: GoodTexts | null): GoodTe
 }
 
 async function noteActivity(context: Context, id: number, isActive: boolean): Promise<void> {
-  await saveActivity(context.db, id, isActive);
-  if (isActive) await lookLater(context, `repository/${id}`);
+  await saveActivity(context.db, id, { isActive, at: context.now });
+  if (!isActive) return;
+  await lookLater(context, `repository/${id}`);
+  await lookLater(context, `comparison/${id}`, findComparisonTime(id, context.now));
 }

@@ -1,3 +1,4 @@
+import type { DeliveryAttempt } from "../core/missed-delivery.ts";
 import type { Person } from "../core/person.ts";
 import type { PullRequest } from "../core/pull-request.ts";
 import type { RepositoryAddress, RepositoryFiles } from "../core/repository-files.ts";
@@ -110,6 +111,22 @@ export interface Proposed {
   readonly headSha: string;
 }
 
+/** A page of the app's own webhook log. */
+export interface DeliveryPage {
+  /** The newest first. */
+  readonly attempts: readonly DeliveryAttempt[];
+  /** Names the next page, null on the last. */
+  readonly next: string | null;
+}
+
+/** A page of merged pull requests. */
+export interface MergedPage {
+  /** The one updated last comes first. */
+  readonly pulls: readonly PullRequest[];
+  /** Names the next page, null on the last. */
+  readonly next: string | null;
+}
+
 export type Reaction = "eyes" | "+1" | "confused";
 
 /** GitHub's role names, the least first. */
@@ -126,6 +143,14 @@ export type Permission = "none" | "read" | "triage" | "write" | "maintain" | "ad
 export interface GitHub {
   /** Who we are. Asked of GitHub once, then remembered. */
   identity(): Promise<AppIdentity>;
+
+  /**
+   * What GitHub sent the app's webhook lately (3 days; GitHub Enterprise Server 7), 100 on a page. Asked as the app.
+   * Throws an `invalid` refusal where a server does not know the filter, or a cursor any more.
+   */
+  listDeliveries(page: { readonly cursor: string | null; readonly isFailedOnly: boolean }): Promise<DeliveryPage>;
+  /** Has an attempt made again, under the same GUID. Asked as the app. */
+  redeliver(attemptId: number): Promise<void>;
 
   /** Templates and configuration of a repository and its owner, in one GraphQL call. Undefined when it is gone. */
   readFiles(repository: RepositoryAddress): Promise<RepositoryFiles | undefined>;
@@ -145,6 +170,8 @@ export interface GitHub {
   listPullRequestsFrom(repository: RepositoryAddress, branch: string): Promise<readonly PullRequest[]>;
   /** The head of a branch; undefined when there is no such branch. */
   readBranch(repository: RepositoryAddress, branch: string): Promise<Branch | undefined>;
+  /** Merged pull requests, the one updated last first, 100 on a page; null is the first page. */
+  listMergedPullRequests(repository: RepositoryAddress, cursor: string | null): Promise<MergedPage>;
   /** The paths a pull request changes; null when there are more than 100. */
   listChangedPaths(repository: RepositoryAddress, number: number): Promise<readonly string[] | null>;
   /** A pull request as it stands; undefined when it is gone. */

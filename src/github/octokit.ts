@@ -1,6 +1,7 @@
 import { listPullRequestsFrom, readBranch } from "./branches.ts";
 import { type Client, type ClientOptions, createClient, requireBody } from "./client.ts";
 import type { AppIdentity, GitHub } from "./github.ts";
+import { createHookLog } from "./hook-log.ts";
 import { proposeFiles } from "./proposals.ts";
 import { createReads } from "./reads.ts";
 import { createWrites } from "./writes.ts";
@@ -11,6 +12,7 @@ export function createOctokitGitHub(options: ClientOptions): GitHub {
   const identity = rememberSuccess(() => readIdentity(client));
   return {
     identity,
+    ...createHookLog(client),
     ...createReads(client, options.appId),
     ...createWrites(client),
     readBranch: async (repository, branch) => readBranch(client, repository, { branch, ...(await identity()) }),

@@ -46,12 +46,16 @@ export function paceWrites(github: GitHub, pace: Pace = REAL_TIME): GitHub {
     askInTurn(findLane(lanes, installationId), pace, { ask, count });
   return {
     identity: () => github.identity(),
+    // As the app: its only caller keeps its own pace.
+    listDeliveries: (page) => github.listDeliveries(page),
+    redeliver: (attemptId) => github.redeliver(attemptId),
     readFiles: (at) => read(at, () => github.readFiles(at)),
     readConfigFile: (at, file) => read(at, () => github.readConfigFile(at, file)),
     readStart: (at, names) => read(at, () => github.readStart(at, names)),
     listOpenPullRequests: (at, page) => read(at, () => github.listOpenPullRequests(at, page)),
     listPullRequestsFrom: (at, branch) => read(at, () => github.listPullRequestsFrom(at, branch)),
     readBranch: (at, branch) => read(at, () => github.readBranch(at, branch)),
+    listMergedPullRequests: (at, cursor) => read(at, () => github.listMergedPullRequests(at, cursor)),
     listChangedPaths: (at, number) => read(at, () => github.listChangedPaths(at, number)),
     readPullRequest: (at, number) => read(at, () => github.readPullRequest(at, number)),
     readIssue: (at, number) => read(at, () => github.readIssue(at, number)),

@@ -7,6 +7,7 @@ import { CHECK_NAME } from "./check-run.ts";
 import { type Client, requireBody } from "./client.ts";
 import { readConfigFile, readFiles } from "./files.ts";
 import type { Comment, GitHub, Issue, Permission } from "./github.ts";
+import { listMergedPullRequests } from "./merged.ts";
 import { ask, nameCall, send, unlessMissing } from "./requests.ts";
 import { readStart } from "./start.ts";
 
@@ -15,6 +16,7 @@ type Read =
   | "readConfigFile"
   | "readStart"
   | "listOpenPullRequests"
+  | "listMergedPullRequests"
   | "listChangedPaths"
   | "readPullRequest"
   | "readIssue"
@@ -44,6 +46,12 @@ export function createReads(client: Client, appId: number): Pick<GitHub, Read> {
       );
     },
     listOpenPullRequests: (repository, page) => listOpenPullRequests(client, repository, page),
+    listMergedPullRequests(repository, cursor) {
+      const name = nameCall(repository, "list merged pull requests");
+      return client(repository.installationId, name, (octokit) =>
+        listMergedPullRequests(octokit, repository, { name, cursor }),
+      );
+    },
     listChangedPaths: (repository, number) => listChangedPaths(client, repository, number),
     readPullRequest: (repository, number) => unlessMissing(readPullRequest(client, repository, number)),
     readIssue: (repository, number) => unlessMissing(readIssue(client, repository, number)),

@@ -3,7 +3,16 @@ import type { PullRequest } from "../core/pull-request.ts";
 import { Refusal } from "../core/refusal.ts";
 import { CONFIG_PATH, type RepositoryFiles } from "../core/repository-files.ts";
 import { parseComment, parseIssue } from "../github/answers.ts";
-import type { CheckRun, Comment, ConfigFileText, Issue, IssueChange, Permission, Reaction } from "../github/github.ts";
+import type {
+  CheckRun,
+  Comment,
+  ConfigFileText,
+  Issue,
+  IssueChange,
+  MergedPage,
+  Permission,
+  Reaction,
+} from "../github/github.ts";
 import { emit, showCheckRun, showComment, showIssue, showPullRequest } from "./payloads.ts";
 import { findPermission } from "./permissions.ts";
 import {
@@ -70,6 +79,18 @@ export function listOpenPullRequests(repository: Repository, page: number): read
     .toReversed()
     .slice((page - 1) * PAGE, page * PAGE)
     .map((thread) => parsePullRequest(showPullRequest(thread), repository.id));
+}
+
+/** Merged pull requests, the one updated last first. A cursor is the place of the first on its page. */
+export function listMergedPullRequests(repository: Repository, cursor: string | null): MergedPage {
+  const merged = [...repository.threads.values()]
+    .filter(({ pull }) => pull?.mergedAt)
+    .toSorted((one, other) => other.updatedAt.getTime() - one.updatedAt.getTime() || other.number - one.number);
+  const first = Number(cursor ?? 0);
+  return {
+    pulls: merged.slice(first, first + PAGE).map((thread) => parsePullRequest(showPullRequest(thread), repository.id)),
+    next: merged.length > first + PAGE ? String(first + PAGE) : null,
+  };
 }
 
 /** What a pull request changes. */

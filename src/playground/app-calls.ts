@@ -12,6 +12,7 @@ export function createAppCalls(world: World, request: Request): GitHub {
   const ask = createAsk(world, request);
   return {
     identity: () => Promise.resolve(IDENTITY),
+    ...createHookCalls(world, request),
     readFiles: (address) =>
       ask("readFiles", address, `templates and ${CONFIG_PATH}`, (at) => app.readFiles(world, at)).catch(missing),
     readConfigFile: (address, file) =>
@@ -23,6 +24,8 @@ export function createAppCalls(world: World, request: Request): GitHub {
     listPullRequestsFrom: (address, branch) =>
       ask("listPullRequestsFrom", address, branch, (at) => listPullRequestsFrom(at, branch)),
     readBranch: (address, branch) => ask("readBranch", address, branch, (at) => readBranch(at, branch)),
+    listMergedPullRequests: (address, cursor) =>
+      ask("listMergedPullRequests", address, cursor ?? "", (at) => app.listMergedPullRequests(at, cursor)),
     listChangedPaths: (address, number) =>
       ask("listChangedPaths", address, `#${number}`, (at) => app.listChangedPaths(at, number)),
     readPullRequest: (address, number) =>
@@ -72,6 +75,20 @@ function createAsk(world: World, request: Request): Ask {
       if (kind === "write" && repository.isArchived) throw new Refusal("forbidden", "the repository is archived");
       return run(repository);
     });
+  };
+}
+
+/** What the app asks about its own webhook. */
+function createHookCalls({ hooks }: World, request: Request): Pick<GitHub, "listDeliveries" | "redeliver"> {
+  return {
+    listDeliveries: (page) =>
+      request({ method: "listDeliveries", kind: "read", repository: "", about: page.cursor ?? "newest first" }, () =>
+        hooks.list(page),
+      ),
+    redeliver: (id) =>
+      request({ method: "redeliver", kind: "write", repository: "", about: `attempt ${id}` }, () =>
+        hooks.redeliver(id),
+      ),
   };
 }
 

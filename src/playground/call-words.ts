@@ -4,12 +4,15 @@ import type { Step } from "./engine.ts";
 /** What a call does, for people; `about` follows. */
 const WORDS: { readonly [M in Method]: string } = {
   identity: "asks who it is",
+  listDeliveries: "lists what it was sent,",
+  redeliver: "wants sent again",
   readFiles: "reads",
   readConfigFile: "reads the configuration of",
   readStart: "looks around:",
   listOpenPullRequests: "lists the open pull requests,",
   listPullRequestsFrom: "lists pull requests from",
   readBranch: "reads the branch",
+  listMergedPullRequests: "compares its records with the merged pull requests",
   listChangedPaths: "lists the files of",
   readPullRequest: "reads pull request",
   readIssue: "reads issue",

@@ -1,7 +1,7 @@
 import type { GitHub } from "../github/github.ts";
 import { createAppCalls } from "./app-calls.ts";
 import { type Call, createCallLog, type Faults } from "./calls.ts";
-import { createHooks, type Deliver, type SentDelivery } from "./hooks.ts";
+import { createHooks, type Deliver, type HookOptions, type SentDelivery } from "./hooks.ts";
 import { createLook } from "./look.ts";
 import { createPeople, type People } from "./people.ts";
 import { createWorld, type Options } from "./world.ts";
@@ -19,6 +19,8 @@ export interface SimulatedGitHub {
   readonly faults: Faults;
   /** How GitHub behaves where it has been seen behaving both ways. */
   readonly options: Options;
+  /** How GitHub's webhooks behave: whether anybody is there to take them. */
+  readonly hooks: HookOptions;
   /** Every delivery sent, oldest first. */
   readonly deliveries: readonly SentDelivery[];
   /** Resolves when every delivery sent so far was taken, those of the app's own writes too. */
@@ -30,7 +32,7 @@ export interface SimulatedGitHub {
  * project's own end-to-end tests and the playground.
  */
 export function createSimulatedGitHub({ now, deliver }: { now: () => Date; deliver: Deliver }): SimulatedGitHub {
-  const hooks = createHooks(deliver);
+  const hooks = createHooks(deliver, now);
   const world = createWorld(now, hooks);
   const { calls, faults, request } = createCallLog(now);
   return {
@@ -40,6 +42,7 @@ export function createSimulatedGitHub({ now, deliver }: { now: () => Date; deliv
     calls,
     faults,
     options: world.options,
+    hooks: hooks.options,
     deliveries: hooks.sent,
     settled: hooks.settled,
   };

@@ -164,7 +164,7 @@ function renderOtherWays(outcome: Outcome, config: Config): string {
   ].join("\n\n");
 }
 
-function renderPromise({ statement, url, isStatedLate, namedBy }: Outcome): string {
+function renderPromise({ statement, url, isStatedLate, isReadLate, namedBy }: Outcome): string {
   const problem =
     statement.problem === null
       ? ""
@@ -173,10 +173,16 @@ function renderPromise({ statement, url, isStatedLate, namedBy }: Outcome): stri
     statement.measure === null
       ? ""
       : `**How we will know**\n\n${quoteBlock(statement.measure, { limit: MAX_QUOTE, more: url })}`;
-  const late = isStatedLate ? "*Added after the merge.*" : "";
+  const late = renderLate({ isStatedLate, isReadLate });
   return ["---", "### What was promised", problem, measure, late, renderNamedBy(namedBy)]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+/** A promise that may have been written after the fact is told from one that was frozen at the merge. */
+function renderLate({ isStatedLate, isReadLate }: Pick<Outcome, "isStatedLate" | "isReadLate">): string {
+  if (isStatedLate) return "*Added after the merge.*";
+  return isReadLate ? "*Read after the merge: word of it reached us late, so this may have been edited since.*" : "";
 }
 
 /** Relative links: they make no back-link on what they point to. */

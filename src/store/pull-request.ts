@@ -12,6 +12,8 @@ export interface KeptPullRequest {
   readonly isCommentDue: boolean;
   /** Two snapshots of the same second differ. */
   readonly needsRead: boolean;
+  /** Nobody told us of its merge: it was found, and read, later. */
+  readonly isFoundLate: boolean;
   /** What it changed at a head, where that was read; `paths` is null when there were too many to list. */
   readonly changed: { readonly sha: string; readonly paths: readonly string[] | null } | null;
   /** What was found to be like it, by the fingerprint of what it was compared by. */
@@ -24,11 +26,12 @@ interface PullRow {
   is_merge_news: boolean;
   is_comment_due: boolean;
   needs_read: boolean;
+  is_found_late: boolean;
   changed: KeptPullRequest["changed"];
   earlier: KeptPullRequest["earlier"];
 }
 
-const COLUMNS = "snapshot, skipped_by, is_merge_news, is_comment_due, needs_read, changed, earlier";
+const COLUMNS = "snapshot, skipped_by, is_merge_news, is_comment_due, needs_read, is_found_late, changed, earlier";
 
 /** What is kept of a pull request. */
 export async function findPullRequest(
@@ -87,6 +90,7 @@ export interface PullRequestMarks {
   readonly isMergeNews?: boolean;
   readonly isCommentDue?: boolean;
   readonly needsRead?: boolean;
+  readonly isFoundLate?: boolean;
 }
 
 /** Remembers what is still to be done about a pull request. */
@@ -98,9 +102,16 @@ export async function markPullRequest(
   await db.query(
     `update pull_request
         set is_merge_news = coalesce($3, is_merge_news), is_comment_due = coalesce($4, is_comment_due),
-            needs_read = coalesce($5, needs_read)
+            needs_read = coalesce($5, needs_read), is_found_late = coalesce($6, is_found_late)
       where repository_id = $1 and number = $2`,
-    [pull.repositoryId, pull.number, marks.isMergeNews ?? null, marks.isCommentDue ?? null, marks.needsRead ?? null],
+    [
+      pull.repositoryId,
+      pull.number,
+      marks.isMergeNews ?? null,
+      marks.isCommentDue ?? null,
+      marks.needsRead ?? null,
+      marks.isFoundLate ?? null,
+    ],
   );
 }
 
@@ -181,6 +192,24 @@ export async function saveSkippedMerge(db: Database, pull: PullRequest, reason: 
   );
 }
 
+/** Which of these merged pull requests nobody told us of: neither recorded, nor counted as skipped, nor about to be. */
+export async function listUnrecorded(
+  db: Database,
+  repositoryId: number,
+  numbers: readonly number[],
+): Promise<readonly number[]> {
+  const rows = await db.query<{ number: number }>(
+    `select number from unnest($2::int[]) as merged (number)
+      where not exists (select from outcome o where o.repository_id = $1 and o.number = merged.number)
+        and not exists (select from skipped_merge s where s.repository_id = $1 and s.number = merged.number)
+        and not exists (select from pull_request p
+                         where p.repository_id = $1 and p.number = merged.number and p.is_merge_news)
+      order by number`,
+    [repositoryId, numbers],
+  );
+  return rows.map((row) => row.number);
+}
+
 function toKept(row: PullRow): KeptPullRequest {
   return {
     pull: row.snapshot,
@@ -188,6 +217,7 @@ function toKept(row: PullRow): KeptPullRequest {
     isMergeNews: row.is_merge_news,
     isCommentDue: row.is_comment_due,
     needsRead: row.needs_read,
+    isFoundLate: row.is_found_late,
     changed: row.changed,
     earlier: row.earlier,
   };

@@ -11,6 +11,8 @@ interface RepositoryRow {
   files: RepositoryFiles | null;
   files_read_at: Date | null;
   known_since: Date;
+  active_since: Date | null;
+  compared_at: Date | null;
   last_good: GoodTexts | null;
   extended: ExtendedFile | null;
   is_active: boolean;
@@ -21,7 +23,7 @@ interface RepositoryRow {
 /** The repository, unless it is unknown or was removed from the installation. */
 export async function findRepository(db: Database, id: number): Promise<Repository | undefined> {
   const [row] = await db.query<RepositoryRow>(
-    `select id, installation_id, owner, name, files, files_read_at, known_since, last_good, extended,
+    `select id, installation_id, owner, name, files, files_read_at, known_since, active_since, compared_at, last_good, extended,
             is_active, is_listing_due, is_judging_due
        from repository where id = $1 and removed_at is null`,
     [id],
@@ -38,6 +40,8 @@ function toRepository(row: RepositoryRow): Repository {
     files: row.files,
     filesReadAt: row.files_read_at,
     knownSince: row.known_since,
+    activeSince: row.active_since,
+    comparedAt: row.compared_at,
     lastGood: row.last_good,
     extended: row.extended,
     isActive: row.is_active,
@@ -99,8 +103,32 @@ export async function forgetFilesOfOwner(db: Database, owner: string): Promise<r
 }
 
 /** Remembers whether a repository is active. One that becomes active has its open pull requests listed once. */
-export async function saveActivity(db: Database, id: number, isActive: boolean): Promise<void> {
-  await db.query("update repository set is_active = $2, is_listing_due = $2 where id = $1", [id, isActive]);
+export async function saveActivity(
+  db: Database,
+  id: number,
+  { isActive, at }: { readonly isActive: boolean; readonly at: Date },
+): Promise<void> {
+  await db.query(
+    `update repository
+        set is_active = $2, is_listing_due = $2, active_since = case when $2 then $3::timestamptz end, compared_at = null
+      where id = $1`,
+    [id, isActive, at],
+  );
+}
+
+/** Everything merged until then was compared with the records. */
+export async function saveComparedAt(db: Database, id: number, at: Date): Promise<void> {
+  await db.query("update repository set compared_at = $2 where id = $1", [id, at]);
+}
+
+/** The active repositories that have no date for their next comparison. */
+export async function listUncompared(db: Database): Promise<readonly number[]> {
+  const rows = await db.query<{ id: number }>(
+    `select id from repository r
+      where is_active and removed_at is null
+        and not exists (select from appointment a where a.object = 'comparison/' || r.id)`,
+  );
+  return rows.map((row) => row.id);
 }
 
 /** Everything open was listed, or sent to be judged again. */

@@ -154,6 +154,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   "Follow-up: dropped": followUp({ state: "dropped", reason: "the page was removed" }),
   "Follow-up: moved": followUp({ state: "waiting", dueOn: "2026-12-20", movedTimes: 1 }),
   "Follow-up: stated late": followUp({ ...asked, isStatedLate: true }),
+  "Follow-up: read late": followUp({ ...asked, isReadLate: true }),
   Nudge: renderNudge({ outcome: anOutcome({ ...asked, owner: aPerson("bob") }), config, closesOn: "2026-12-22" }, KEY),
   "Reply: not understood": renderReply(
     { line: "/outcome wurked", problem: { kind: "not-understood" }, place: "follow-up" },

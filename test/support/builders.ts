@@ -51,6 +51,7 @@ export function anOutcome(given: Partial<Outcome> = {}): Outcome {
       exemption: null,
     },
     isStatedLate: false,
+    isReadLate: false,
     state: "waiting",
     reason: null,
     dueOn: "2026-12-01",

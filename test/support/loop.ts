@@ -17,7 +17,9 @@ export interface Loop {
   pass(time: { readonly days?: number; readonly minutes?: number; readonly seconds?: number }): Promise<void>;
   /** Delivers something once more. */
   accept(delivery: { readonly guid: string; readonly event: string; readonly payload: unknown }): Promise<void>;
-  /** The calls to GitHub since the last time this was asked. */
+  /** Starts the process, as after it was stopped. */
+  begin(): Promise<void>;
+  /** The calls to GitHub since the last time this was asked, but for the daily comparison, which has tests of its own. */
   takeCalls(): readonly string[];
 }
 
@@ -76,6 +78,14 @@ export function createLoop(db: OpenDatabase): Loop {
     accept: async (delivery) => {
       await app.accept(delivery);
     },
-    takeCalls: () => gh.calls.splice(0).map((call) => call.method),
+    begin: async () => {
+      await app.begin();
+      await settle();
+    },
+    takeCalls: () =>
+      gh.calls
+        .splice(0)
+        .map((call) => call.method)
+        .filter((method) => method !== "listMergedPullRequests"),
   };
 }

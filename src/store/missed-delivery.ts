@@ -1,0 +1,114 @@
+import type { MissedDelivery } from "../core/missed-delivery.ts";
+import type { Database } from "./database.ts";
+
+/** Where the search for failed deliveries stands. */
+export interface MissedSearch {
+  readonly firstStartedAt: Date;
+  /** Everything up to this attempt was seen; null before the first search was complete. */
+  readonly lastId: number | null;
+  readonly searchedAt: Date | null;
+  /** The page to go on with; null when no search is under way. */
+  readonly cursor: string | null;
+  /** What `lastId` will be when the search under way is complete. */
+  readonly nextLastId: number | null;
+}
+
+interface SearchRow {
+  first_started_at: Date;
+  last_id: number | null;
+  searched_at: Date | null;
+  cursor: string | null;
+  next_last_id: number | null;
+}
+
+/** Where the search stands; it begins with the app's first start on this database. */
+export async function beginMissedSearch(db: Database, now: Date): Promise<MissedSearch> {
+  await db.query("insert into missed_search (first_started_at) values ($1) on conflict do nothing", [now]);
+  const [row] = await db.query<SearchRow>(
+    "select first_started_at, last_id, searched_at, cursor, next_last_id from missed_search",
+  );
+  if (!row) throw new Error("the row that was just made is gone");
+  return {
+    firstStartedAt: row.first_started_at,
+    lastId: row.last_id,
+    searchedAt: row.searched_at,
+    cursor: row.cursor,
+    nextLastId: row.next_last_id,
+  };
+}
+
+/** Has the search made at once, however short ago the last one was. */
+export async function wantSearch(db: Database): Promise<void> {
+  await db.query("update missed_search set searched_at = null");
+}
+
+/** Keeps how far the search came, so that another process can go on. */
+export async function saveMissedSearch(db: Database, search: Omit<MissedSearch, "firstStartedAt">): Promise<void> {
+  await db.query("update missed_search set last_id = $1, searched_at = $2, cursor = $3, next_last_id = $4", [
+    search.lastId,
+    search.searchedAt,
+    search.cursor,
+    search.nextLastId,
+  ]);
+}
+
+/** Notes deliveries that failed, but for those that were stored after all. One that failed once more is wanted once more. */
+export async function saveMissed(db: Database, missed: readonly MissedDelivery[], now: Date): Promise<void> {
+  await db.query(
+    `insert into missed_delivery (guid, delivery_id, rank, found_at)
+     select guid, delivery_id, rank, $4
+       from unnest($1::text[], $2::bigint[], $3::int[]) as m (guid, delivery_id, rank)
+      where not exists (select from delivery d where d.guid = m.guid)
+     on conflict (guid) do update set delivery_id = greatest(missed_delivery.delivery_id, excluded.delivery_id)`,
+    [missed.map(({ guid }) => guid), missed.map(({ deliveryId }) => deliveryId), missed.map(({ rank }) => rank), now],
+  );
+}
+
+/** How often a delivery is asked for again. */
+const MAX_TRIES = 3;
+
+/** Forgets what arrived after all, and what is so old that GitHub has let go of it. */
+export async function forgetMissed(db: Database, before: Date): Promise<void> {
+  await db.query(
+    `delete from missed_delivery m
+      where found_at < $1 or exists (select from delivery d where d.guid = m.guid)`,
+    [before],
+  );
+}
+
+/** What is to be asked for again: what failed since it was last asked for, or never came though it was asked for before `stale`. */
+export async function listWanted(
+  db: Database,
+  { stale, limit }: { readonly stale: Date; readonly limit: number },
+): Promise<readonly MissedDelivery[]> {
+  return db.query<MissedDelivery>(
+    `select guid, delivery_id as "deliveryId", rank from missed_delivery m
+      where tries < ${MAX_TRIES} and (asked_id is null or asked_id < delivery_id or asked_at < $1)
+        and not exists (select from delivery d where d.guid = m.guid)
+      order by rank, delivery_id limit $2`,
+    [stale, limit],
+  );
+}
+
+/** Counts a try before it is made: one that nobody heard back of is one, too. */
+export async function countTry(db: Database, missed: MissedDelivery, now: Date): Promise<void> {
+  await db.query("update missed_delivery set tries = tries + 1, asked_id = $2, asked_at = $3 where guid = $1", [
+    missed.guid,
+    missed.deliveryId,
+    now,
+  ]);
+}
+
+/** For `/metrics`: deliveries that failed and did not arrive yet, and those given up after the last try. */
+export async function countMissed(
+  db: Database,
+  stale: Date,
+): Promise<{ readonly wanted: number; readonly givenUp: number }> {
+  const [row] = await db.query<{ wanted: number; givenUp: number }>(
+    `select count(*) filter (where tries < ${MAX_TRIES} or asked_at >= $1) as wanted,
+            count(*) filter (where tries >= ${MAX_TRIES} and asked_at < $1) as "givenUp"
+       from missed_delivery m where not exists (select from delivery d where d.guid = m.guid)`,
+    [stale],
+  );
+  return row ?? { wanted: 0, givenUp: 0 };
+}
