@@ -1,9 +1,8 @@
 import { Refusal } from "../core/refusal.ts";
 import { CONFIG_PATH, type RepositoryAddress, type RepositoryFiles } from "../core/repository-files.ts";
 import type { Template } from "../core/template.ts";
-import type { Octokit } from "./client.ts";
 import type { ConfigFileText } from "./github.ts";
-import { askInPart, isPartial, type PartialAnswer } from "./partial-answer.ts";
+import { type Asker, askInPart, isPartial, type PartialAnswer } from "./partial-answer.ts";
 
 const QUERY = `
   query readFiles($owner: String!, $name: String!) {
@@ -36,19 +35,24 @@ interface Answer {
   readonly owner: FilesAnswer | null;
 }
 
+/** A repository by its name; without an id whichever has that name counts. */
+interface NamedRepository extends Pick<RepositoryAddress, "owner" | "name"> {
+  readonly id?: number;
+}
+
 /**
  * Reads templates and configuration of a repository and of its owner's `.github` repository in one call. Undefined
  * when the repository is gone, or another one has its name by now.
  */
 export async function readFiles(
-  octokit: Octokit,
-  repository: RepositoryAddress,
+  octokit: Asker,
+  repository: NamedRepository,
   name: string,
 ): Promise<RepositoryFiles | undefined> {
   const variables = { owner: repository.owner, name: repository.name };
   const answer = await askInPart<Answer>(octokit, { query: QUERY, variables, name });
   const own = findOwn(answer, name);
-  if (!own || (own.databaseId !== null && own.databaseId !== repository.id)) return undefined;
+  if (!own || (own.databaseId !== null && own.databaseId !== (repository.id ?? own.databaseId))) return undefined;
   return {
     // An empty repository has no branch yet; most get this one.
     defaultBranch: own.defaultBranchRef?.name ?? "main",
@@ -70,7 +74,7 @@ const FILE_QUERY = `
 
 /** Reads the configuration file of any repository we may see; undefined when we may not, or there is none of that name. */
 export async function readConfigFile(
-  octokit: Octokit,
+  octokit: Asker,
   file: { readonly owner: string; readonly name: string; readonly commit: string | null },
 ): Promise<ConfigFileText | undefined> {
   const variables = { owner: file.owner, name: file.name, expression: `${file.commit ?? "HEAD"}:${CONFIG_PATH}` };
@@ -90,6 +94,8 @@ export async function readConfigFile(
 }
 
 function findOwn({ data, errors }: PartialAnswer<Answer>, name: string): OwnFilesAnswer | undefined {
+  // Refused as a whole: an older server does not know one of the fields. That is no missing repository.
+  if (!data && errors[0]?.path) throw new Refusal("invalid", `failed to ${name}: ${errors[0].message}`);
   const problem = errors.find(({ path }) => !path || path[0] === "repository");
   if (!problem) return data?.repository ?? undefined;
   if (problem.type === "NOT_FOUND") return undefined;

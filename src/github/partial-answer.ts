@@ -1,9 +1,13 @@
 import type { Octokit } from "./client.ts";
 import { toLimit } from "./refusals.ts";
 
+/** Whatever asks GraphQL: the app, or somebody's own token. */
+export type Asker = Pick<Octokit, "graphql">;
+
 /** One thing GraphQL could not answer. */
 export interface GraphqlProblem {
   readonly type?: string;
+  readonly extensions?: { readonly code?: string };
   readonly message: string;
   readonly path?: readonly (string | number)[];
 }
@@ -24,7 +28,7 @@ interface Question {
 
 /** Asks a GraphQL query and takes what there is; a limit is no answer and is thrown. */
 export async function askInPart<Answer>(
-  octokit: Octokit,
+  octokit: Asker,
   { query, variables, name }: Question,
 ): Promise<PartialAnswer<Answer>> {
   try {
@@ -36,7 +40,7 @@ export async function askInPart<Answer>(
   }
 }
 
-/** Octokit throws a GraphqlResponseError even where most of the data is there. */
+/** Is it an answer in part? Octokit throws a GraphqlResponseError even where most of the data is there. */
 export function isPartial<Answer>(error: unknown): error is Error & PartialAnswer<Answer> {
   return error instanceof Error && error.name === "GraphqlResponseError" && "errors" in error && "headers" in error;
 }

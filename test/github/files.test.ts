@@ -95,6 +95,16 @@ describe("reading templates and configuration", () => {
     expect(await refusalOf(github.readFiles(REPO))).toMatchObject(refusal);
   });
 
+  test("of a server that does not know a field: it is no missing repository", async () => {
+    const problem = {
+      path: ["query readFiles", "repository", "visibility"],
+      message: "Field 'visibility' doesn't exist",
+    };
+    answering({ errors: [problem] });
+
+    expect(await refusalOf(github.readFiles(REPO))).toMatchObject({ kind: "invalid" });
+  });
+
   test("while the limit is used up", async () => {
     const reset = Math.floor(Date.now() / 1000) + 600;
     const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(reset) };
