@@ -1,6 +1,14 @@
 import { isCheckable } from "./checkable.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Outcome, Statement } from "./outcome.ts";
 import type { Person } from "./person.ts";
+
+/** A question that found no room for so many days is let go. */
+export const PATIENCE_DAYS = 14;
+
+/** What decides about the place of a question in the queue. */
+export interface Askable extends Pick<Outcome, "number" | "mergedAt" | "isDated"> {
+  readonly statement: Pick<Statement, "measure">;
+}
 
 /** How many questions may still be put. */
 export interface Room {
@@ -12,18 +20,18 @@ export interface Room {
 }
 
 /** A question that is due, with the person it would go to; null where nobody is known. */
-export interface DueQuestion {
-  readonly outcome: Outcome;
-  readonly person: Person | null;
+export interface DueQuestion<T extends Askable = Outcome> {
+  readonly outcome: T;
+  readonly person: Pick<Person, "id"> | null;
 }
 
 /**
  * Which of the questions that are due may be put today. Those whose author named a date come first, then those whose
  * measure can be checked, then the newest: what is not put within two weeks is let go, and that should be the least useful.
  */
-export function chooseQuestions(due: readonly DueQuestion[], room: Room): readonly Outcome[] {
+export function chooseQuestions<T extends Askable>(due: readonly DueQuestion<T>[], room: Room): readonly T[] {
   const open = new Map(room.openByPerson);
-  const chosen: Outcome[] = [];
+  const chosen: T[] = [];
   for (const { outcome, person } of [...due].sort(compare)) {
     if (chosen.length >= room.today) break;
     const theirs = person === null ? 0 : (open.get(person.id) ?? 0);
@@ -34,12 +42,12 @@ export function chooseQuestions(due: readonly DueQuestion[], room: Room): readon
   return chosen;
 }
 
-function compare(a: DueQuestion, b: DueQuestion): number {
+function compare(a: DueQuestion<Askable>, b: DueQuestion<Askable>): number {
   const newest = Date.parse(b.outcome.mergedAt) - Date.parse(a.outcome.mergedAt);
   return rank(a.outcome) - rank(b.outcome) || newest || a.outcome.number - b.outcome.number;
 }
 
-function rank({ isDated, statement }: Outcome): number {
+function rank({ isDated, statement }: Askable): number {
   if (isDated) return 0;
   return isCheckable(statement.measure ?? "") ? 1 : 2;
 }

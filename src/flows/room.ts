@@ -1,13 +1,12 @@
 import type { Outcome } from "../core/outcome.ts";
 import { isReachable } from "../core/person.ts";
-import { chooseQuestions } from "../core/room.ts";
+import { chooseQuestions, PATIENCE_DAYS } from "../core/room.ts";
 import { findDayStart, findNextAskingTime } from "../core/schedule.ts";
 import { countQuestions, listDueQuestions } from "../store/outcome.ts";
 import type { Context } from "./context.ts";
 import type { Scene } from "./scene.ts";
 
-/** A question that found no room for so long is let go. */
-const PATIENCE_MS = 14 * 24 * 60 * 60_000;
+const PATIENCE_MS = PATIENCE_DAYS * 24 * 60 * 60_000;
 /** More than that are never put before they are let go. */
 const CONSIDERED = 500;
 
