@@ -85,20 +85,45 @@ export const Variables = z.object({
 });
 type Variables = z.output<typeof Variables>;
 
+/** What the command line reads of the environment when it asks GitHub itself. */
+export const CommandVariables = Variables.pick({ GHE_HOST: true, GHE_PROTOCOL: true }).extend({
+  GITHUB_TOKEN: z
+    .string()
+    // A header cannot carry anything else.
+    .regex(/^[\x21-\x7E]+$/, "holds no token: it has spaces or line breaks in it")
+    .optional()
+    .describe("Somebody's own token, to read pull requests and templates with."),
+});
+
+/** The command line's share of the environment. */
+export interface CommandEnv {
+  readonly token: string | null;
+  readonly gheHost: string | null;
+  readonly gheProtocol: "http" | "https";
+}
+
 /**
  * Reads the environment. Every wrong or missing variable is one line of `problems` that names it and says what is
  * wrong; values are never repeated, for they may be secrets.
  */
 export function readEnv(source: Source = process.env): { env: Env } | { problems: string[] } {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const given = withoutEmpty(source);
   const parsed = Variables.safeParse(given);
   const key = given.APP_ID ? readPrivateKey(given) : null;
-  const problems = (parsed.error?.issues ?? []).map(({ path, message }) => `${String(path[0])} ${message}`);
+  const problems = listProblems(parsed.error);
   if (key && "problem" in key) problems.push(key.problem);
   if (given.APP_ID && !given.WEBHOOK_SECRET) problems.push("WEBHOOK_SECRET is missing: it is required with APP_ID");
 
   if (!parsed.success || problems.length > 0) return { problems };
   return { env: toEnv(parsed.data, key && "pem" in key ? key.pem : null) };
+}
+
+/** Reads what the command line needs of the environment; `problems` as with `readEnv`. */
+export function readCommandEnv(source: Source = process.env): { env: CommandEnv } | { problems: string[] } {
+  const parsed = CommandVariables.safeParse(withoutEmpty(source));
+  if (!parsed.success) return { problems: listProblems(parsed.error) };
+  const { GITHUB_TOKEN: token, GHE_HOST: gheHost, GHE_PROTOCOL: gheProtocol } = parsed.data;
+  return { env: { token: token ?? null, gheHost: gheHost ?? null, gheProtocol } };
 }
 
 /** Adds what the set-up page saved to the environment; variables that are set already win. */
@@ -111,6 +136,14 @@ export function saveEnv(variables: Readonly<Record<string, string>>, file = ENV_
   const lines = Object.entries(variables).map(([name, value]) => `${name}="${value.replaceAll("\n", "\\n")}"\n`);
   appendFileSync(file, `\n${lines.join("")}`, { mode: 0o600 });
   chmodSync(file, 0o600);
+}
+
+function withoutEmpty(source: Source): Source {
+  return Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+}
+
+function listProblems(error: z.ZodError | undefined): string[] {
+  return (error?.issues ?? []).map(({ path, message }) => `${String(path[0])} ${message}`);
 }
 
 function toEnv(variables: Variables, privateKey: string | null): Env {

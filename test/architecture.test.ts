@@ -31,7 +31,7 @@ const RINGS: Readonly<Record<string, Ring>> = {
   cli: {
     values: ["core", "render", "store", "github"],
     types: [],
-    packages: new RegExp(`^(@octokit/rest|commander|cli-progress|pino|${NODE})$`),
+    packages: new RegExp(`^(@octokit/rest|commander|cli-progress|env-paths|pino|${NODE})$`),
   },
   playground: {
     values: ["core", "render", "github", "store", "flows", "worker", "http"],

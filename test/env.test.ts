@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { describe, expect, test } from "vitest";
-import { readEnv, type Source, saveEnv, Variables } from "../src/env.ts";
+import { CommandVariables, readCommandEnv, readEnv, type Source, saveEnv, Variables } from "../src/env.ts";
 
 const PEM = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ type: "pkcs1", format: "pem" });
 const APP = { APP_ID: "12", PRIVATE_KEY: PEM.toString(), WEBHOOK_SECRET: "a-long-secret" };
@@ -98,9 +98,29 @@ describe("a wrong or missing variable is one line", () => {
 });
 
 test("every variable is documented", () => {
-  for (const [name, variable] of Object.entries(Variables.shape)) {
+  for (const [name, variable] of Object.entries({ ...Variables.shape, ...CommandVariables.shape })) {
     expect(variable.description, name).toMatch(/\w/);
   }
+});
+
+describe("the command line", () => {
+  test("reads nothing but a token and where GitHub is", () => {
+    const given = { GITHUB_TOKEN: "a-token", GHE_HOST: "ghe.example.com", PORT: "no port", APP_ID: "no id" };
+
+    expect(readCommandEnv(given)).toEqual({
+      env: { token: "a-token", gheHost: "ghe.example.com", gheProtocol: "https" },
+    });
+    expect(readCommandEnv({})).toEqual({ env: { token: null, gheHost: null, gheProtocol: "https" } });
+  });
+
+  test("names a wrong variable, and never its value", () => {
+    expect(readCommandEnv({ GITHUB_TOKEN: "ghp secret", GHE_HOST: "https://ghe" })).toEqual({
+      problems: [
+        expect.stringMatching(/^GHE_HOST must be a host name/),
+        "GITHUB_TOKEN holds no token: it has spaces or line breaks in it",
+      ],
+    });
+  });
 });
 
 test("what is saved is read at the next start, and by nobody else", () => {

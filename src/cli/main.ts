@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { styleText } from "node:util";
 import { CommanderError } from "commander";
+import { Interruption } from "./interruption.ts";
 import { createProgram } from "./program.ts";
 import { startProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
@@ -8,6 +10,8 @@ import { UsageError } from "./usage-error.ts";
 const terminal: Terminal = {
   print: (text) => console.log(text),
   warn: (text) => console.error(text),
+  // Heeds NO_COLOR and FORCE_COLOR, and leaves pipes alone.
+  paint: (style, text) => styleText(style, text, { stream: process.stdout }),
   startProgress: (total) => startProgress(total, { stream: process.stderr, clock: () => performance.now() }),
 };
 
@@ -26,6 +30,13 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof UsageError) console.error(`error: ${error.message}`);
+  else if (error instanceof Interruption) console.error(error.message);
   else if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2;
+  process.exitCode = exitCodeOf(error);
+}
+
+function exitCodeOf(error: unknown): number {
+  // As a shell says of a command that Ctrl-C ended.
+  if (error instanceof Interruption) return 130;
+  return error instanceof CommanderError && error.exitCode === 0 ? 0 : 2;
 }

@@ -1,19 +1,25 @@
 import { readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { Command } from "commander";
+import envPaths from "env-paths";
+import { readCommandEnv } from "../env.ts";
+import { type AuditOptions, type AuditScene, runAudit } from "./audit-command.ts";
 import { type CheckOptions, runCheck } from "./check-command.ts";
 import { type ConfigOptions, runConfig } from "./config-command.ts";
 import { runTemplate, type TemplateOptions } from "./template-command.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** The command line: which commands there are and what they take. `end` gets the exit code of the one that ran. */
 export function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Command {
   const program = new Command("did-this-work")
-    .description("Asks whether what you merged worked. Here: what the app would read in your files.")
+    .description("Asks whether what you merged worked. Here: what the app would read.")
     .version(readVersion())
     .exitOverride();
   addCheck(program, terminal, end);
   addTemplate(program, terminal, end);
   addConfig(program, terminal, end);
+  addAudit(program, terminal, end);
   return program;
 }
 
@@ -49,6 +55,35 @@ function addConfig(program: Command, terminal: Terminal, end: End): void {
     .option("--owner", "it is the file of the owner's .github repository")
     .option("--json", "print JSON")
     .action(async (file: string, options: ConfigOptions) => end(await runConfig(file, options, terminal)));
+}
+
+function addAudit(program: Command, terminal: Terminal, end: End): void {
+  program
+    .command("audit")
+    .description("What do a repository's merged pull requests say, and what would the app have asked?")
+    .argument("<owner/repo>", "a repository on GitHub; GITHUB_TOKEN must hold a token that may read it")
+    .option("-s, --since <length or date>", "how far to look back, such as 90d or 2026-08-01", "90d")
+    .option("--json", "print JSON")
+    .option("--markdown", "print Markdown")
+    .action(async (repository: string, options: AuditOptions) =>
+      end(await runAudit(repository, options, createAuditScene(terminal))),
+    );
+}
+
+function createAuditScene(terminal: Terminal): AuditScene {
+  const read = readCommandEnv();
+  if ("problems" in read) throw new UsageError(read.problems.join("\n"));
+  const stop = new AbortController();
+  // Only the first: whoever presses Ctrl-C again means it.
+  process.once("SIGINT", () => stop.abort());
+  return {
+    terminal,
+    env: read.env,
+    now: () => new Date(),
+    wait: (ms, signal) => setTimeout(ms, undefined, { signal }),
+    cacheFolder: envPaths("did-this-work", { suffix: "" }).cache,
+    signal: stop.signal,
+  };
 }
 
 function addTo(file: string, files: readonly string[] = []): readonly string[] {

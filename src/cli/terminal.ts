@@ -4,9 +4,13 @@ export interface Terminal {
   readonly print: (text: string) => void;
   /** What should be known beside it. */
   readonly warn: (text: string) => void;
+  /** Text in bold, green or dim, where the reader sees colours. */
+  readonly paint: (style: Style, text: string) => string;
   /** Shows how far a long command has come. */
   readonly startProgress: (total: number) => Progress;
 }
+
+export type Style = "bold" | "dim" | "green" | "yellow";
 
 export interface Progress {
   readonly advance: () => void;

@@ -1,4 +1,5 @@
 import type { Field } from "../core/field.ts";
+import { findRate } from "../core/numbers.ts";
 import type { Verdict } from "../core/outcome.ts";
 
 /** "21 Dec 2026" from the calendar date "2026-12-21". */
@@ -64,4 +65,10 @@ export const VERDICT_WORDS: { readonly [V in Verdict]: string } = {
 /** "1 question", "2 questions". */
 export function renderCount(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
+}
+
+/** "13 of 21 (62 %)"; below five only the counts. */
+export function renderShare(part: number, whole: number): string {
+  const rate = findRate(part, whole);
+  return `${part} of ${whole}${rate === null ? "" : ` (${rate} %)`}`;
 }

@@ -13,6 +13,7 @@ export function aTerminal() {
   const terminal: Terminal = {
     print: (text) => printed.push(text),
     warn: (text) => warned.push(text),
+    paint: (_, text) => text,
     startProgress: () => ({ advance() {}, stop() {} }),
   };
   return { terminal, warned, text: () => printed.join("\n"), json: () => JSON.parse(printed.join("\n")) };
@@ -27,8 +28,13 @@ export function aFolder(files: Readonly<Record<string, string | Uint8Array>> = {
 }
 
 /** The command as a process of its own, as a shell would run it. */
-export function runCommand(words: readonly string[], { cwd = ROOT, input = "" } = {}) {
+export function runCommand(words: readonly string[], { cwd = ROOT, input = "", env = {} } = {}) {
   const main = join(ROOT, "src/cli/main.ts");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], { cwd, input, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], {
+    cwd,
+    input,
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+  });
   return { status, stdout, stderr };
 }

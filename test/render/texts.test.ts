@@ -7,6 +7,7 @@ import { LEDGER_PROBLEMS } from "../../src/core/ledger.ts";
 import type { Numbers } from "../../src/core/numbers.ts";
 import type { Outcome } from "../../src/core/outcome.ts";
 import type { FieldReading, Reading } from "../../src/core/reading.ts";
+import { renderAudit } from "../../src/render/audit.ts";
 import { renderCheck, renderQueueCheck } from "../../src/render/check.ts";
 import { renderComment } from "../../src/render/comment.ts";
 import { renderDashboard } from "../../src/render/dashboard.ts";
@@ -14,7 +15,7 @@ import { renderAgain, renderFollowUp, renderFollowUpTitle, renderNudge } from ".
 import { type LedgerFile, renderLedgerBody, renderLedgerProblem, renderLedgerTitle } from "../../src/render/ledger.ts";
 import { renderReply } from "../../src/render/reply.ts";
 import { renderReport } from "../../src/render/report.ts";
-import { anAnswer, anOutcome, aPerson, aPullRequest } from "../support/builders.ts";
+import { anAnswer, anAuditReport, anOutcome, aPerson, aPullRequest } from "../support/builders.ts";
 
 const KEY = "0123456789abcdef01234567";
 const config = DEFAULT_CONFIG;
@@ -292,6 +293,20 @@ const TEXTS: Readonly<Record<string, string>> = {
       comingCount: 3,
     },
     KEY,
+  ),
+  "Audit: a repository that asks": renderAudit(anAuditReport()),
+  "Audit: a repository that does not ask": renderAudit(
+    anAuditReport({
+      templates: [],
+      isActive: false,
+      audit: {
+        measure: { filled: 0, missing: 30, notApplicable: 0 },
+        checkable: 0,
+        examples: [],
+        incomplete: 30,
+        questions: { due: 0, asked: 0 },
+      },
+    }),
   ),
 };
 

@@ -1,3 +1,6 @@
+import type { Audit } from "../../src/core/audit.ts";
+import type { AuditReport } from "../../src/core/audit-report.ts";
+import { DEFAULT_CONFIG } from "../../src/core/config.ts";
 import type { Answer, Outcome, Verdict } from "../../src/core/outcome.ts";
 import type { Person } from "../../src/core/person.ts";
 import type { PullRequest } from "../../src/core/pull-request.ts";
@@ -72,4 +75,45 @@ export function anOutcome(given: Partial<Outcome> = {}): Outcome {
 /** An answer by the author. */
 export function anAnswer(verdict: Verdict, given: Partial<Answer> = {}): Answer {
   return { verdict, evidence: null, why: null, next: null, by: aPerson("bob"), at: "2026-12-02T10:00:00Z", ...given };
+}
+
+/** A quarter of a repository whose template asks for both fields. */
+export function anAuditReport(
+  given: Partial<Omit<AuditReport, "audit"> & { audit: Partial<Audit> }> = {},
+): AuditReport {
+  const { audit, ...rest } = given;
+  const fields = {
+    problem: { heading: "Why?", by: "vocabulary" },
+    measure: { heading: "How will we know it worked?", by: "vocabulary" },
+    "check-back": null,
+  } as const;
+  return {
+    repository: "acme/shop",
+    since: "2026-08-23",
+    until: "2026-11-21",
+    templates: [{ path: "pull_request_template.md", fields }],
+    isInherited: false,
+    hasOwnConfig: false,
+    problems: 0,
+    isActive: true,
+    hasIssues: true,
+    config: DEFAULT_CONFIG,
+    unread: 0,
+    audit: {
+      merged: 42,
+      skipped: [
+        { reason: "bot", count: 10 },
+        { reason: "revert", count: 2 },
+      ],
+      read: 30,
+      problem: { filled: 24, missing: 6, notApplicable: 0 },
+      measure: { filled: 12, missing: 16, notApplicable: 2 },
+      checkable: 8,
+      incomplete: 17,
+      questions: { due: 12, asked: 11 },
+      examples: [{ number: 7, url: "https://github.com/acme/shop/pull/7", measure: "Weekly exports go from 0 to 20." }],
+      ...audit,
+    },
+    ...rest,
+  };
 }

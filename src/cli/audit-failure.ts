@@ -1,0 +1,56 @@
+import type { ReaderFailure } from "../github/reader-failure.ts";
+
+/** What was asked of whom, for the words about a failure. */
+export interface AuditTarget {
+  /** "owner/name". */
+  readonly repository: string;
+  /** "github.com", or the host of a GitHub Enterprise Server. */
+  readonly host: string;
+}
+
+/** No GraphQL without a token: how to get one, in the fewest steps first. */
+export function renderNoToken({ repository, host }: AuditTarget): string {
+  return `GITHUB_TOKEN is not set, and GitHub answers no audit without one. With the GitHub CLI:
+  GITHUB_TOKEN=$(gh auth token${isElsewhere(host) ? ` --hostname ${host}` : ""}) npx did-this-work audit ${repository}
+${renderTokenAdvice(host)}`;
+}
+
+/** What became of an audit, in a line. */
+export function renderReaderFailure(failure: ReaderFailure, target: AuditTarget): string {
+  const { kind, detail } = failure;
+  const { repository, host } = target;
+  switch (kind) {
+    case "token":
+      return `${host} does not accept GITHUB_TOKEN: it is wrong, expired or revoked.\n${renderTokenAdvice(host)}`;
+    case "sign-on":
+      return `the organisation wants GITHUB_TOKEN authorised for its single sign-on: ${detail || `https://${host}/settings/tokens, “Configure SSO”`}`;
+    case "forbidden":
+      return `GITHUB_TOKEN may not read ${repository}${detail === "" ? "" : ` (${detail})`}.\n${renderTokenAdvice(host)}`;
+    case "too-old":
+      return `${host} is too old a GitHub Enterprise Server for an audit: ${detail}`;
+    case "no-api":
+      return `there is no GitHub at ${host}; is GHE_HOST right?`;
+    case "too-heavy":
+      return `${host} gave no answer, however small the question (${detail}); try again later`;
+    case "lost-place":
+      return `${host} no longer knows where the interrupted audit stopped; start it again`;
+    case "limited":
+      return `${host} asks to wait; try again later`;
+    case "unreachable":
+      return `cannot reach ${host}: ${detail}`;
+  }
+}
+
+/** There is none, or the token must not know of it: GitHub does not tell these apart. */
+export function renderNoRepository({ repository, host }: AuditTarget): string {
+  return `${host} shows no repository ${repository} to this token: it does not exist, or the token may not see it.\n${renderTokenAdvice(host)}`;
+}
+
+function renderTokenAdvice(host: string): string {
+  return `A fine-grained token needs read access to “Contents” and “Pull requests” of the repository, a classic one the
+scope “repo”; for a public repository any token will do. Make one: https://${host}/settings/personal-access-tokens/new`;
+}
+
+function isElsewhere(host: string): boolean {
+  return host !== "github.com";
+}

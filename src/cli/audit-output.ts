@@ -1,0 +1,81 @@
+import type { AuditReport } from "../core/audit-report.ts";
+import { findRate } from "../core/numbers.ts";
+import {
+  listAuditRows,
+  renderAuditHeadline,
+  renderAuditSpan,
+  renderBeside,
+  renderMethod,
+  renderTemplates,
+  renderWouldHave,
+  renderWouldHaveTitle,
+} from "../render/audit.ts";
+import { quotePlain } from "../render/neutral.ts";
+import { renderShare } from "../render/words.ts";
+import { alignRows } from "./align.ts";
+import type { Terminal } from "./terminal.ts";
+
+type Paint = Terminal["paint"];
+
+/** An audit for a terminal 80 columns wide, to be copied into a chat as it is. */
+export function renderAuditText(report: AuditReport, paint: Paint): string {
+  const parts = [
+    paint("bold", wrap(`${renderAuditHeadline(report)}.`, "")),
+    report.audit.merged === 0 ? "" : wrap(renderAuditSpan(report), ""),
+    report.audit.read === 0 ? "" : renderRows(report, paint),
+    wrap(renderBeside(report), ""),
+    renderPart(renderWouldHaveTitle(report), renderWouldHave(report), paint),
+    renderPart("The template", renderTemplates(report, quotePlain), paint),
+    renderPart("Good measures from this repository", renderExamples(report), paint),
+    paint("dim", renderMethod(report).replace(". ", ".\n")),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function renderRows(report: AuditReport, paint: Paint): string {
+  const rows = listAuditRows(report).map(({ name, count: { filled, missing } }) => [
+    name,
+    renderShare(filled, filled + missing),
+    renderBar(filled, filled + missing, paint),
+  ]);
+  return alignRows(rows).join("\n");
+}
+
+const BAR = 20;
+
+/** Where a share is too small a number to be a rate it is no bar either. */
+function renderBar(part: number, whole: number, paint: Paint): string {
+  if (findRate(part, whole) === null) return "";
+  // What is more than nothing shows, and what is less than all does not look like all.
+  const length =
+    part === 0 || part === whole
+      ? (BAR * part) / whole
+      : Math.min(BAR - 1, Math.max(1, Math.round((BAR * part) / whole)));
+  return paint("green", "█".repeat(length)) + paint("dim", "░".repeat(BAR - length));
+}
+
+function renderPart(title: string, lines: readonly string[], paint: Paint): string {
+  if (lines.length === 0) return "";
+  return [paint("bold", title), ...lines.map((line) => wrap(line, "  "))].join("\n");
+}
+
+function renderExamples({ audit }: AuditReport): readonly string[] {
+  // Not "#119": whoever pastes this on GitHub would leave a mention there.
+  return audit.examples.map(({ number, measure }) => `PR ${number}: “${quotePlain(measure, 240)}”`);
+}
+
+const WIDTH = 80;
+
+/** Breaks at spaces; what follows the first line is set in a little more. */
+function wrap(text: string, indent: string): string {
+  const lines: string[] = [];
+  let line = indent;
+  for (const word of text.split(" ")) {
+    if (line.trim() !== "" && line.length + word.length > WIDTH) {
+      lines.push(line.trimEnd());
+      line = indent === "" ? "" : `${indent}  `;
+    }
+    line += `${word} `;
+  }
+  return [...lines, line.trimEnd()].join("\n");
+}

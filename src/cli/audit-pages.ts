@@ -1,0 +1,84 @@
+import { type AuditedPull, type AuditRules, auditPull } from "../core/audit-pull.ts";
+import type { MergedPage } from "../github/merged-pulls.ts";
+import { addNotes, findNotes, type Notebook, startNotes } from "./audit-notes.ts";
+import type { Meter } from "./meter.ts";
+import type { PatientReader } from "./patient-reader.ts";
+
+/** What is to be audited, and with what. */
+export interface AuditTask {
+  readonly reader: PatientReader;
+  readonly owner: string;
+  readonly name: string;
+  /** ISO 8601: merged at this moment or later. */
+  readonly since: string;
+  readonly now: Date;
+  readonly rules: AuditRules;
+  /** What stands for the rules in the notes. */
+  readonly rulesDigest: string;
+  /** null where none can be kept. */
+  readonly notebook: Notebook | null;
+  readonly meter: Meter;
+}
+
+export interface AuditedPulls {
+  readonly pulls: readonly AuditedPull[];
+  /** Those GitHub listed and did not show. */
+  readonly unread: number;
+}
+
+/**
+ * Reads and judges every pull request merged since a moment, page by page, noting each page so that an interrupted audit
+ * goes on where it stopped. What was touched meanwhile moved to the front of the list: it is read again at the end.
+ */
+export async function readPulls(task: AuditTask): Promise<AuditedPulls> {
+  const { notebook, rulesDigest, now, meter } = task;
+  const left = notebook && (await findNotes(notebook, rulesDigest, now));
+  const startedAt = left?.startedAt ?? now.toISOString();
+  const pulls = new Map((left?.pulls ?? []).map((pull) => [pull.number, pull]));
+  if (left) meter.resume(pulls.size, left.total);
+
+  const take = async (page: MergedPage, audited: readonly AuditedPull[], isFirst: boolean) => {
+    if (isFirst) meter.begin(page.total);
+    if (isFirst && notebook) await startNotes(notebook, { rules: rulesDigest, startedAt, total: page.total });
+    for (const pull of audited) pulls.set(pull.number, pull);
+    meter.reach(pulls.size);
+    if (notebook) await addNotes(notebook, { next: page.next, pulls: audited, unread: page.unread });
+  };
+  const pass = await readPass(task, { from: left?.next ?? null, until: task.since, take });
+  if (left || pass.pages > 1) {
+    const again = async (_: MergedPage, audited: readonly AuditedPull[]) => {
+      for (const pull of audited) pulls.set(pull.number, pull);
+    };
+    await readPass(task, { from: null, until: startedAt, take: again });
+  }
+  return { pulls: [...pulls.values()], unread: (left?.unread ?? 0) + pass.unread };
+}
+
+interface Pass {
+  readonly from: string | null;
+  /** Ends at the first pull request that was last touched before. */
+  readonly until: string;
+  readonly take: (page: MergedPage, audited: readonly AuditedPull[], isFirst: boolean) => Promise<void>;
+}
+
+async function readPass(task: AuditTask, { from, until, take }: Pass): Promise<{ pages: number; unread: number }> {
+  const { reader, owner, name, since, rules } = task;
+  const withPaths = rules.config.skip.paths.length > 0;
+  let after = from;
+  let pages = 0;
+  let unread = 0;
+  do {
+    const page = await reader.readPage({ owner, name, after, withPaths, since });
+    const recent = page.pulls.filter(({ pull }) => pull.mergedAt >= since);
+    await take(
+      page,
+      recent.map(({ pull, paths }) => auditPull(pull, paths, rules)),
+      after === null,
+    );
+    pages += 1;
+    unread += page.unread;
+    const oldest = page.pulls.at(-1)?.pull.updatedAt;
+    after = oldest !== undefined && oldest < until ? null : page.next;
+  } while (after !== null);
+  return { pages, unread };
+}

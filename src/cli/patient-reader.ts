@@ -1,0 +1,86 @@
+import type { MergedPage, MergedPageRequest } from "../github/merged-pulls.ts";
+import type { Reader } from "../github/reader.ts";
+import { ReaderFailure } from "../github/reader-failure.ts";
+import { renderCount } from "../render/words.ts";
+
+/** How to wait, and where to say so. */
+export interface Patience {
+  readonly now: () => Date;
+  /** Rejects when the user stops the command. */
+  readonly wait: (ms: number) => Promise<void>;
+  readonly tell: (line: string) => void;
+}
+
+/** A reader that does not give up at the first failure. */
+export interface PatientReader extends Omit<Reader, "readMergedPulls"> {
+  /** A page of merged pull requests, as large as GitHub can bear. */
+  readPage(request: Omit<MergedPageRequest, "size">): Promise<MergedPage>;
+}
+
+interface Course {
+  size: number;
+  hasWorked: boolean;
+  /** Nothing is left of the hour until then. */
+  restUntil: Date | null;
+}
+
+const LARGEST_PAGE = 100;
+const SMALLEST_PAGE = 10;
+const MOST_TRIES = 5;
+const FIRST_WAIT_MS = 1_000;
+/** The token is as a rule the one other tools of the same person use: they keep this much of the hour. */
+const LEFT_TO_OTHERS = 50;
+
+/**
+ * Waits where GitHub asks for it: until the hour is over, or as long as `retry-after` says. What GitHub finds too heavy is
+ * asked for in smaller pages. A connection that fails is tried again once it worked before.
+ */
+export function createPatientReader(reader: Reader, patience: Patience): PatientReader {
+  const course: Course = { size: LARGEST_PAGE, hasWorked: false, restUntil: null };
+  return {
+    readFiles: (owner, name) => persist(() => reader.readFiles(owner, name), course, patience),
+    readConfigFile: (owner, name) => persist(() => reader.readConfigFile(owner, name), course, patience),
+    async readPage(request) {
+      // Not right after the page before: first it is noted, for waiting is when people press Ctrl-C.
+      if (course.restUntil) await waitUntil(course.restUntil, patience);
+      const read = () => reader.readMergedPulls({ ...request, size: course.size });
+      const page = await persist(read, course, patience);
+      const { limit } = page;
+      const isUsedUp = limit !== null && limit.remaining < Math.max(limit.cost, LEFT_TO_OTHERS);
+      course.restUntil = isUsedUp ? limit.resetAt : null;
+      return page;
+    },
+  };
+}
+
+async function persist<T>(read: () => Promise<T>, course: Course, patience: Patience): Promise<T> {
+  for (let tries = 1; ; ) {
+    try {
+      const answer = await read();
+      course.hasWorked = true;
+      return answer;
+    } catch (error) {
+      if (!(error instanceof ReaderFailure)) throw error;
+      if (error.kind === "limited") await waitUntil(error.retryAt ?? patience.now(), patience);
+      else {
+        if (!isPassing(error, course) || tries >= MOST_TRIES) throw error;
+        if (error.kind === "too-heavy") course.size = Math.max(SMALLEST_PAGE, Math.floor(course.size / 2));
+        await patience.wait(FIRST_WAIT_MS * 2 ** (tries - 1));
+        tries += 1;
+      }
+    }
+  }
+}
+
+function isPassing({ kind }: ReaderFailure, { hasWorked }: Course): boolean {
+  return kind === "too-heavy" || (kind === "unreachable" && hasWorked);
+}
+
+async function waitUntil(at: Date, { now, wait, tell }: Patience): Promise<void> {
+  const ms = Math.max(1_000, at.getTime() - now().getTime());
+  const time = `${String(at.getHours()).padStart(2, "0")}:${String(at.getMinutes()).padStart(2, "0")}`;
+  const length =
+    ms < 60_000 ? renderCount(Math.ceil(ms / 1000), "second") : renderCount(Math.ceil(ms / 60_000), "minute");
+  tell(`GitHub asks to wait: going on at ${time}, in ${length}. Ctrl-C stops; the same command goes on later.`);
+  await wait(ms);
+}

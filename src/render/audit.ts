@@ -1,0 +1,189 @@
+import type { FieldCount } from "../core/audit.ts";
+import { type AuditReport, asksForMeasure, perMonth } from "../core/audit-report.ts";
+import { findRate } from "../core/numbers.ts";
+import { CONFIG_PATH } from "../core/repository-files.ts";
+import type { SkipReason } from "../core/skip.ts";
+import type { TemplateFields } from "../core/template.ts";
+import { neutralise, quoteInline } from "./neutral.ts";
+import { FIELD_HEADINGS, FIELD_PHRASES, renderCount, renderDate, renderShare } from "./words.ts";
+
+/** An audit as Markdown, to paste where a team talks. */
+export function renderAudit(report: AuditReport): string {
+  const parts = [
+    `### ${renderAuditHeadline(report)}`,
+    report.audit.merged === 0 ? "" : renderAuditSpan(report),
+    report.audit.read === 0 ? "" : renderTable(report),
+    renderBeside(report),
+    renderList(renderWouldHaveTitle(report), renderWouldHave(report)),
+    renderList("The template", renderTemplates(report, quoteInline)),
+    renderList("Good measures from this repository", renderExamples(report)),
+    `<sub>${renderMethod(report)}</sub>`,
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** The one sentence to remember. */
+export function renderAuditHeadline({ repository, since, audit }: AuditReport): string {
+  const { filled, missing } = audit.measure;
+  if (audit.merged === 0) return `${repository}: nothing was merged since ${renderDate(since)}`;
+  if (filled + missing === 0) return `${repository}: no merged pull request had to say how we would know it worked`;
+  const rate = findRate(filled, filled + missing);
+  const of = renderCount(filled + missing, "merged pull request");
+  const share = filled === 0 ? `none of ${of}` : `${filled} of ${of}${rate === null ? "" : ` (${rate} %)`}`;
+  return `${repository}: ${share} said how we would know it worked`;
+}
+
+/** What was looked at: every merged pull request is in one of these numbers. */
+export function renderAuditSpan({ since, until, unread, audit }: AuditReport): string {
+  const span = `${renderCount(audit.merged, "pull request")} merged from ${renderDate(since)} to ${renderDate(until)}`;
+  const reasons = audit.skipped.map(({ reason, count }) => SKIP_WORDS[reason](count)).join(", ");
+  const aside = reasons === "" ? "" : `; ${audit.merged - audit.read} left aside (${reasons}), ${audit.read} looked at`;
+  const lost = unread === 0 ? "" : ` GitHub did not show ${unread} more.`;
+  return `${span}${aside}.${lost}`;
+}
+
+const SKIP_WORDS: { readonly [K in SkipReason["kind"]]: (count: number) => string } = {
+  person: (count) => `${count} by a person's word`,
+  base: (count) => `${count} into other branches`,
+  "merge-back": (count) => renderCount(count, "merge-back"),
+  revert: (count) => renderCount(count, "revert"),
+  bot: (count) => `${count} by bots`,
+  author: (count) => `${count} by authors to leave alone`,
+  label: (count) => `${count} with a label to leave alone`,
+  title: (count) => `${count} with a title to leave alone`,
+  branch: (count) => `${count} from branches to leave alone`,
+  paths: (count) => `${count} with only files to leave alone`,
+  draft: (count) => renderCount(count, "draft"),
+};
+
+/** What is in neither part of a row: people who said that a question does not apply. */
+export function renderBeside({ audit }: AuditReport): string {
+  const { problem, measure } = audit;
+  const parts = [
+    ...(problem.notApplicable > 0 ? [`${problem.notApplicable} said there is no problem to name`] : []),
+    ...(measure.notApplicable > 0 ? [`${measure.notApplicable} said there is nothing to measure`] : []),
+  ];
+  return parts.length === 0 ? "" : `Counted apart: ${parts.join(", ")}.`;
+}
+
+/** The rows every audit shows: a field, or what of it can be checked. */
+export function listAuditRows({
+  audit,
+}: AuditReport): readonly { readonly name: string; readonly count: FieldCount }[] {
+  const checkable = { filled: audit.checkable, missing: audit.measure.filled - audit.checkable, notApplicable: 0 };
+  const rows = [
+    { name: FIELD_PHRASES.problem, count: audit.problem },
+    { name: FIELD_PHRASES.measure, count: audit.measure },
+  ];
+  if (audit.measure.filled > 0) rows.push({ name: "… naming a number, date or place", count: checkable });
+  return rows;
+}
+
+function renderTable(report: AuditReport): string {
+  const rows = listAuditRows(report).map(({ name, count }) => {
+    return `| ${name} | ${renderShare(count.filled, count.filled + count.missing)} |`;
+  });
+  return ["| The description said | |", "| --- | --- |", ...rows].join("\n");
+}
+
+/** What is said below it is a promise or a supposition, depending on whether the app would be at work. */
+export function renderWouldHaveTitle({ isActive }: AuditReport): string {
+  return isActive ? "What the app would have done" : "What the app would have done, had it been at work";
+}
+
+/** What the app would have said and asked about these pull requests. */
+export function renderWouldHave(report: AuditReport): readonly string[] {
+  if (report.audit.read === 0) return [];
+  return [renderReminders(report), ...renderQuestions(report), ...renderSilence(report)];
+}
+
+function renderReminders({ audit, config }: AuditReport): string {
+  const where = `${audit.incomplete} of ${renderCount(audit.read, "pull request")}`;
+  switch (config.enforcement) {
+    case "off":
+      return "Said nothing on pull requests: enforcement is off.";
+    case "remind":
+      return `Left ${config.comment ? "one comment" : "a note in a check"} on ${where}, naming what is missing; nothing is blocked.`;
+    case "require":
+      return `Held back ${where} until what is missing was said.`;
+  }
+}
+
+function renderQuestions(report: AuditReport): readonly string[] {
+  const { audit, config, hasIssues } = report;
+  const { due, asked } = audit.questions;
+  const rules = config["follow-up"];
+  if (!rules.enabled) return ["Asked nothing: follow-ups are off."];
+  if (!hasIssues) return ["Asked nothing: issues are off in this repository."];
+  if (due === 0) return ["Asked nothing: no pull request said how we would know."];
+  const monthly = Math.round(perMonth(due, report));
+  const pace = monthly < 1 ? "fewer than one a month" : `about ${monthly} a month`;
+  const limits = `${rules["max-per-day"]} a day and ${rules["max-open-per-person"]} open per person`;
+  return [
+    `Asked “did this work?” ${renderTimes(due)}, ${rules.after} after the merge: ${pace}.`,
+    `Its limits of ${limits} let ${asked} of ${due} through even if nobody ever answers.`,
+  ];
+}
+
+function renderTimes(count: number): string {
+  if (count === 1) return "once";
+  return count === 2 ? "twice" : `${count} times`;
+}
+
+function renderSilence(report: AuditReport): readonly string[] {
+  if (report.isActive) return [];
+  const start = asksForMeasure(report) ? `${CONFIG_PATH} says “active: always”` : "the template asks for both";
+  return [`As things stand it stays silent here: it begins once ${start}.`];
+}
+
+const MOST_TEMPLATES = 5;
+
+/** People's words in a line: Markdown and a terminal need their own care. */
+type Quote = (text: string, limit: number) => string;
+
+/** Which templates are in force, and what they ask for. */
+export function renderTemplates(report: AuditReport, quote: Quote): readonly string[] {
+  const { templates, isInherited, hasOwnConfig, problems, repository } = report;
+  const where = isInherited ? ` of ${repository.split("/")[0]}/.github` : "";
+  const lines = templates.slice(0, MOST_TEMPLATES).map(({ path, fields }) => {
+    return `${quote(path, 60)}${where} ${renderAsked(fields, quote)}.`;
+  });
+  const more = templates.length - lines.length;
+  return [
+    ...(lines.length === 0 ? ["None, neither here nor in the owner’s .github repository."] : lines),
+    ...(more > 0 ? [`${renderCount(more, "template")} more.`] : []),
+    ...(asksForMeasure(report) ? [] : [renderAdvice(lines.length)]),
+    ...(hasOwnConfig ? [`${CONFIG_PATH} is taken into account.`] : []),
+    ...(problems > 0 ? [`The configuration has ${renderCount(problems, "problem")}: see did-this-work config.`] : []),
+  ];
+}
+
+function renderAdvice(templates: number): string {
+  const question = `“## ${FIELD_HEADINGS.measure}”`;
+  return `Answers begin with a question: ${templates === 0 ? `make one with ${question}` : `add ${question}`}.`;
+}
+
+function renderAsked({ problem, measure }: TemplateFields, quote: Quote): string {
+  const why = problem && `“${quote(problem.heading, 60)}”`;
+  const how = measure && `“${quote(measure.heading, 60)}”`;
+  if (why && how) return `asks ${why} and ${how}`;
+  if (why) return `asks ${why}, but not ${FIELD_PHRASES.measure}`;
+  if (how) return `asks ${how}, but not ${FIELD_PHRASES.problem}`;
+  return `asks neither ${FIELD_PHRASES.problem} nor ${FIELD_PHRASES.measure}`;
+}
+
+function renderExamples({ audit }: AuditReport): readonly string[] {
+  // A link by GitHub's own name for itself would leave a mention on each of them.
+  return audit.examples.map(
+    ({ number, url, measure }) => `“${quoteInline(measure, 240)}” ([${number}](${neutralise(url)}))`,
+  );
+}
+
+/** What to bear in mind, and how to repeat it. */
+export function renderMethod({ repository }: AuditReport): string {
+  return `Judged by today’s template and settings; nobody is ranked. Try it: npx did-this-work audit ${repository}`;
+}
+
+function renderList(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? "" : [`**${title}**`, "", ...lines.map((line) => `- ${line}`)].join("\n");
+}

@@ -1,0 +1,511 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import nock from "nock";
+import { afterEach, beforeEach, expect, describe as group, test } from "vitest";
+import { type AuditOptions, type AuditScene, runAudit } from "../../src/cli/audit-command.ts";
+import { Interruption } from "../../src/cli/interruption.ts";
+import { UsageError } from "../../src/cli/usage-error.ts";
+import { aMergedPull, aPage, describe, offerFiles, offerPage, offerTrouble } from "../support/github-graphql.ts";
+import { aFolder, aTerminal, runCommand } from "./stage.ts";
+
+const NOW = new Date("2026-11-21T12:00:00Z");
+const STATED = describe("Customers ask for it.", "Fewer than 2 questions a month in #help.");
+const NUMBERLESS = describe("Customers ask for it.", "People like the new page more.");
+const EXEMPT = describe("Typo.", "N/A: only a typo");
+
+beforeEach(() => nock.disableNetConnect());
+afterEach(() => {
+  expect(nock.pendingMocks()).toEqual([]);
+  nock.cleanAll();
+});
+
+/** During a wait of this length the user presses Ctrl-C. */
+const STOPPED_MS = 59 * 60_000 + 59_000;
+
+/** An audit whose waiting takes no time. */
+function anAudit(given: Partial<AuditScene["env"]> = {}, cacheFolder = aFolder().path("cache")) {
+  const stage = aTerminal();
+  const waits: number[] = [];
+  const stop = new AbortController();
+  let now = NOW.getTime();
+  const scene: AuditScene = {
+    terminal: stage.terminal,
+    env: { token: "a-token", gheHost: null, gheProtocol: "https", ...given },
+    now: () => new Date(now),
+    async wait(ms, signal) {
+      waits.push(ms);
+      if (ms === STOPPED_MS) stop.abort();
+      now += ms;
+      signal.throwIfAborted();
+    },
+    cacheFolder,
+    signal: stop.signal,
+  };
+  const run = (options: Partial<AuditOptions> = {}, words = "acme/shop") =>
+    runAudit(words, { since: "90d", ...options }, scene);
+  const notes = () => readdirSync(cacheFolder).map((name) => join(cacheFolder, name));
+  return { ...stage, run, waits, cacheFolder, notes };
+}
+
+/** Ten pull requests of every kind. */
+const TEN = [
+  aMergedPull(20, { body: STATED }),
+  aMergedPull(19, { body: NUMBERLESS }),
+  aMergedPull(18, { body: EXEMPT }),
+  aMergedPull(17),
+  aMergedPull(16, { body: "Adds it." }),
+  aMergedPull(15, { body: null, author: null }),
+  aMergedPull(14, { author: { __typename: "Bot", login: "dependabot", databaseId: 13 } }),
+  aMergedPull(13, { body: "Reverts acme/shop#12" }),
+  aMergedPull(12, { baseRefName: "release" }),
+  aMergedPull(11, { baseRefName: "main", headRefName: "main", isCrossRepository: true }),
+];
+
+group("what an audit tells", () => {
+  test("is the share that said how one would know, what is left aside and what would have been asked", async () => {
+    offerFiles();
+    offerPage({ pulls: TEN, total: 10 });
+    const audit = anAudit();
+
+    const code = await audit.run();
+
+    expect(code).toBe(0);
+    expect(audit.text()).toMatchInlineSnapshot(`
+      "acme/shop: 2 of 6 merged pull requests (33 %) said how we would know it worked.
+
+      10 pull requests merged from 23 Aug 2026 to 21 Nov 2026; 3 left aside (1 into
+      other branches, 1 by bots, 1 revert), 7 looked at.
+
+        what problem it solves            5 of 7 (71 %)  ██████████████░░░░░░
+        how we will know it worked        2 of 6 (33 %)  ███████░░░░░░░░░░░░░
+        … naming a number, date or place  1 of 2
+
+      Counted apart: 1 said there is nothing to measure.
+
+      What the app would have done
+        Left one comment on 4 of 7 pull requests, naming what is missing; nothing is
+          blocked.
+        Asked “did this work?” twice, 30 days after the merge: about 1 a month.
+        Its limits of 10 a day and 5 open per person let 2 of 2 through even if nobody
+          ever answers.
+
+      The template
+        pull_request_template.md asks “Why?” and “How will we know it worked?”.
+
+      Good measures from this repository
+        PR 20: “Fewer than 2 questions a month in #help.”
+
+      Judged by today’s template and settings; nobody is ranked.
+      Try it: npx did-this-work audit acme/shop"
+    `);
+  });
+
+  test("is the same in JSON, every pull request in one number", async () => {
+    offerFiles();
+    offerPage({ pulls: TEN, total: 10 });
+    const audit = anAudit();
+
+    await audit.run({ json: true });
+
+    expect(audit.json()).toMatchObject({
+      repository: "acme/shop",
+      since: "2026-08-23",
+      until: "2026-11-21",
+      merged: 10,
+      skipped: { base: 1, bot: 1, revert: 1 },
+      read: 7,
+      problem: { filled: 5, missing: 2, notApplicable: 0, percent: 71 },
+      measure: { filled: 2, missing: 4, notApplicable: 1, percent: 33, checkable: 1 },
+      reminders: 4,
+      questions: { due: 2, askedIfNobodyAnswers: 2, perMonth: 0.7 },
+      configuration: { own: false, active: true },
+      examples: [{ number: 20 }],
+    });
+  });
+
+  test("is the same in Markdown, without references GitHub would act on", async () => {
+    offerFiles();
+    offerPage({ pulls: TEN, total: 10 });
+    const audit = anAudit();
+
+    await audit.run({ markdown: true });
+
+    expect(audit.text()).toContain("| how we will know it worked | 2 of 6 (33 %) |");
+    expect(audit.text()).toContain("https://redirect.github.com/acme/shop/pull/20");
+  });
+
+  test("names nobody", async () => {
+    offerFiles();
+    offerPage({ pulls: TEN, total: 10 });
+    const audit = anAudit();
+
+    await audit.run({ json: true });
+
+    expect(audit.text()).not.toMatch(/bob|cleo|dependabot/);
+  });
+
+  test("fits 80 columns", async () => {
+    offerFiles();
+    const long = describe("x", `${"Weekly exports in the dashboard go from 0 to 20. ".repeat(4)}`);
+    offerPage({ pulls: Array.from({ length: 100 }, (_, index) => aMergedPull(index + 1, { body: long })), total: 100 });
+    const audit = anAudit();
+
+    await audit.run();
+
+    const lines = audit.text().split("\n");
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test("lets nothing that people wrote act on the terminal", async () => {
+    const template = { filename: "\u001B[31mt.md", body: "## Why\u001B[31m?\n\n## How will we know it worked?\n" };
+    offerFiles({ pullRequestTemplates: [template] });
+    offerPage({ pulls: [aMergedPull(1, { body: STATED.replace("Fewer", "Fewer\u001B[31m\u202E") })] });
+    const audit = anAudit();
+
+    await audit.run();
+
+    for (const character of ["\u001B", "\u202E"]) expect(audit.text()).not.toContain(character);
+  });
+
+  test("says that nothing was merged", async () => {
+    offerFiles();
+    offerPage({ pulls: [aMergedPull(1, { mergedAt: "2026-08-22T23:59:59Z" })], total: 0 });
+    const audit = anAudit();
+
+    await audit.run();
+
+    expect(audit.text()).toContain("acme/shop: nothing was merged since 23 Aug 2026.");
+  });
+
+  test("goes by the repository's own configuration, and reads changed files only where it asks for them", async () => {
+    const config = "skip: { paths: ['docs/**'] }\nenforcement: require\nfollow-up: { enabled: false }";
+    offerFiles({ object: { text: config, isBinary: false } });
+    const files = (paths: readonly string[], totalCount = paths.length) => ({
+      files: { totalCount, nodes: paths.map((path) => ({ path })) },
+    });
+    offerPage({
+      pulls: [
+        aMergedPull(3, files(["docs/a.md"])),
+        aMergedPull(2, files(["docs/a.md", "src/a.ts"])),
+        aMergedPull(1, files(["docs/a.md"], 200)),
+      ],
+    });
+    const audit = anAudit();
+
+    await audit.run();
+
+    expect(audit.text()).toMatch(/1 left aside \(1 with\s+only files to leave alone\), 2 looked at/);
+    expect(audit.text()).toContain("Held back 2 of 2 pull requests");
+    expect(audit.text()).toContain("Asked nothing: follow-ups are off.");
+  });
+
+  test("tells of a template that is the owner's, and of one that does not ask", async () => {
+    const owner = {
+      visibility: "PUBLIC",
+      defaultBranchRef: { name: "main", target: { oid: "abc" } },
+      pullRequestTemplates: [{ filename: "pull_request_template.md", body: "## Why?\n" }],
+      object: null,
+    };
+    offerFiles({ pullRequestTemplates: [] }, owner);
+    offerPage({ pulls: [aMergedPull(1)] });
+    const audit = anAudit();
+
+    await audit.run();
+
+    expect(audit.text()).toContain(
+      "pull_request_template.md of acme/.github asks “Why?”, but not how we will know\n    it worked.",
+    );
+    expect(audit.text()).toContain("add “## How will we know it worked?”");
+    expect(audit.text()).toContain("As things stand it stays silent here");
+  });
+
+  test("counts apart what GitHub did not show", async () => {
+    offerFiles();
+    const forbidden = { type: "FORBIDDEN", path: ["repository", "pullRequests", "nodes", 1], message: "no" };
+    offerTrouble(200, { data: aPage({ pulls: [aMergedPull(1), null] }), errors: [forbidden] });
+    const audit = anAudit();
+
+    await audit.run();
+
+    expect(audit.text()).toMatch(/^1 pull request merged from .* GitHub did not show 1\s+more\.$/m);
+  });
+
+  test("comes from a GitHub Enterprise Server as well", async () => {
+    offerFiles({}, null, "http://ghe.example.com/api");
+    offerPage({ pulls: TEN }, { api: "http://ghe.example.com/api" });
+    const audit = anAudit({ gheHost: "ghe.example.com", gheProtocol: "http" });
+
+    expect(await audit.run({}, "https://ghe.example.com/acme/shop/pulls")).toBe(0);
+  });
+});
+
+group("page by page", () => {
+  test("everything since the first day is read, and what was touched meanwhile once more", async () => {
+    offerFiles();
+    const old = aMergedPull(1, { mergedAt: "2026-07-01T10:00:00Z" });
+    offerPage({ pulls: [aMergedPull(4), aMergedPull(3)], next: "two", total: 3 });
+    // An old one that somebody commented on yesterday: it stands among the new ones and does not count.
+    offerPage(
+      { pulls: [{ ...old, updatedAt: "2026-11-20T10:00:00Z" }, aMergedPull(2), old], next: "three" },
+      { after: "two" },
+    );
+    // While that was read, 3 was edited and 5 merged.
+    const edited = aMergedPull(3, { body: STATED, updatedAt: "2026-11-21T12:00:01Z" });
+    offerPage({ pulls: [aMergedPull(5, { mergedAt: "2026-11-21T12:00:02Z" }), edited, aMergedPull(4)], next: "two" });
+    const audit = anAudit();
+
+    await audit.run({ json: true });
+
+    expect(audit.json()).toMatchObject({ merged: 4, measure: { filled: 1 } });
+  });
+
+  test("an interrupted audit goes on where it stopped", async () => {
+    offerFiles();
+    offerPage({ pulls: [aMergedPull(4, { body: STATED }), aMergedPull(3)], next: "two", total: 4 });
+    offerTrouble(500, {}).persist();
+    const first = anAudit();
+    await expect(first.run()).rejects.toThrow(/no answer.*\. The same command goes on from there\.$/s);
+    nock.cleanAll();
+
+    offerFiles();
+    offerPage({ pulls: [aMergedPull(2), aMergedPull(1)] }, { after: "two" });
+    offerPage({ pulls: [aMergedPull(4, { body: STATED })], next: "two" });
+    const second = anAudit({}, first.cacheFolder);
+    await second.run({ json: true });
+
+    expect(second.json()).toMatchObject({ merged: 4, measure: { filled: 1 } });
+    expect(second.notes()).toEqual([]);
+  });
+
+  test("what was noted is readable by nobody else, and holds no names and no descriptions", async () => {
+    offerFiles();
+    offerPage({ pulls: [aMergedPull(2, { body: STATED }), aMergedPull(1)], next: "two", total: 4 });
+    offerTrouble(404, {});
+    const audit = anAudit();
+    await expect(audit.run()).rejects.toThrow(UsageError);
+
+    const [file = ""] = audit.notes();
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, "utf8")).not.toMatch(/bob|Customers ask/);
+  });
+
+  test.each([
+    ["are cut off", (text: string) => text.slice(0, text.lastIndexOf("{") + 5)],
+    ["are garbage", () => "garbage\n{}\n"],
+    ["are a day old", (text: string) => text.replace("2026-11-21T12", "2026-11-20T11")],
+    ["were judged by other rules", (text: string) => text.replace(/"rules":"../, '"rules":"zz')],
+  ])("notes that %s are no harm: the audit starts again", async (_, spoil) => {
+    offerFiles();
+    offerPage({ pulls: [aMergedPull(2)], next: "two", total: 4 });
+    offerTrouble(404, {});
+    const first = anAudit();
+    await expect(first.run()).rejects.toThrow(UsageError);
+    const [file = ""] = first.notes();
+    writeFileSync(file, spoil(readFileSync(file, "utf8")));
+
+    offerFiles();
+    offerPage({ pulls: [aMergedPull(2), aMergedPull(1)] });
+    const second = anAudit({}, first.cacheFolder);
+    await second.run({ json: true });
+
+    expect(second.json()).toMatchObject({ merged: 2 });
+  });
+
+  test("where notes cannot be kept the audit goes on without", async () => {
+    const { folder, path } = aFolder({ file: "" });
+    mkdirSync(join(folder, "x"));
+    offerFiles();
+    offerPage({ pulls: [aMergedPull(1)] });
+    const audit = anAudit({}, path("file"));
+
+    expect(await audit.run()).toBe(0);
+    expect(audit.warned.join()).toContain("an interrupted audit will have to start again");
+  });
+
+  test("Ctrl-C says how to go on", async () => {
+    offerFiles();
+    offerPage({ pulls: [aMergedPull(1)], next: "two", total: 40, remaining: 0, resetAt: "2026-11-21T12:59:59Z" });
+    const audit = anAudit();
+
+    const run = audit.run();
+
+    await expect(run).rejects.toThrow(Interruption);
+    await expect(run).rejects.toThrow("Stopped after 1 of 40 pull requests. The same command goes on from there.");
+  });
+});
+
+group("GitHub's patience", () => {
+  test("lasts until the hour is over: a line says until when, the rest is left to others", async () => {
+    offerFiles();
+    offerPage({ pulls: [aMergedPull(2)], next: "two", remaining: 49, resetAt: "2026-11-21T12:20:00Z" });
+    offerPage({ pulls: [aMergedPull(1)] }, { after: "two" });
+    offerPage({ pulls: [aMergedPull(2)] });
+    const audit = anAudit();
+
+    await audit.run({ json: true });
+
+    expect(audit.waits).toEqual([20 * 60_000]);
+    expect(audit.warned).toEqual([expect.stringMatching(/going on at \d\d:\d\d, in 20 minutes\. Ctrl-C stops/)]);
+    expect(audit.json()).toMatchObject({ merged: 2 });
+  });
+
+  test.each<[string, number, object, Record<string, string>]>([
+    ["a secondary limit", 403, { message: "You have exceeded a secondary rate limit" }, { "retry-after": "60" }],
+    ["too many requests", 429, { message: "slow down" }, { "retry-after": "60" }],
+    ["GraphQL's own limit", 200, { errors: [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }] }, {}],
+  ])("%s is waited for, as long as it takes", async (_, status, body, headers) => {
+    offerFiles();
+    for (let times = 0; times < 7; times += 1) offerTrouble(status, body, headers);
+    offerPage({ pulls: [aMergedPull(1)] });
+    const audit = anAudit();
+
+    expect(await audit.run()).toBe(0);
+    expect(audit.waits).toHaveLength(7);
+    expect(audit.warned[0]).toContain("GitHub asks to wait");
+  });
+
+  test("a server without limits is not waited for", async () => {
+    offerFiles();
+    offerTrouble(200, { data: { ...aPage({ pulls: [aMergedPull(1)] }), rateLimit: null } });
+    const audit = anAudit();
+
+    expect(await audit.run()).toBe(0);
+    expect(audit.waits).toEqual([]);
+  });
+
+  test("what is too heavy is asked for in smaller pages", async () => {
+    const sizes: number[] = [];
+    offerFiles();
+    const remember = (body: { query: string; variables: { first: number } }) =>
+      body.query.includes("readMergedPulls") && sizes.push(body.variables.first) > 0;
+    nock("https://api.github.com").post("/graphql", remember).reply(502, "Bad Gateway");
+    const timeout = { data: null, errors: [{ message: "Something went wrong while executing your query" }] };
+    nock("https://api.github.com").post("/graphql", remember).reply(200, timeout);
+    nock("https://api.github.com")
+      .post("/graphql", remember)
+      .reply(200, { data: aPage({ pulls: [aMergedPull(1)] }) });
+    const audit = anAudit();
+
+    expect(await audit.run()).toBe(0);
+    expect(sizes.filter((size, index) => size !== sizes[index - 1])).toEqual([100, 50, 25]);
+  });
+
+  test("a connection that breaks half-way is tried again", async () => {
+    offerFiles();
+    nock("https://api.github.com").post("/graphql").replyWithError("socket hang up");
+    offerPage({ pulls: [aMergedPull(1)] });
+    const audit = anAudit();
+
+    expect(await audit.run()).toBe(0);
+    expect(audit.waits).toEqual([1_000]);
+  });
+});
+
+group("what cannot be audited is one clear answer", () => {
+  const graphql = () => nock("https://api.github.com").post("/graphql");
+
+  test.each<[string, () => unknown, RegExp]>([
+    ["a bad token", () => graphql().reply(401, { message: "Bad credentials" }), /does not accept GITHUB_TOKEN: it is/],
+    [
+      "single sign-on",
+      () =>
+        graphql().reply(
+          403,
+          { message: "SAML" },
+          { "x-github-sso": "required; url=https://github.com/orgs/acme/sso?x=1" },
+        ),
+      /single sign-on: https:\/\/github\.com\/orgs\/acme\/sso\?x=1/,
+    ],
+    [
+      "single sign-on, said by GraphQL",
+      () =>
+        graphql().reply(200, {
+          data: { repository: null, owner: null },
+          errors: [
+            {
+              type: "FORBIDDEN",
+              path: ["repository"],
+              message: "Resource protected by organization SAML enforcement.",
+            },
+          ],
+        }),
+      /authorised for its single sign-on: https:\/\/github\.com\/settings\/tokens/,
+    ],
+    [
+      "no such repository",
+      () =>
+        graphql().reply(200, {
+          data: { repository: null, owner: null },
+          errors: [{ type: "NOT_FOUND", path: ["repository"], message: "Could not resolve to a Repository" }],
+        }),
+      /shows no repository acme\/shop to this token/,
+    ],
+    [
+      "a token without the permission",
+      () => {
+        offerFiles();
+        const message = "Resource not accessible by personal access token";
+        offerTrouble(200, {
+          data: { repository: { pullRequests: null } },
+          errors: [{ type: "FORBIDDEN", path: ["repository", "pullRequests"], message }],
+        });
+      },
+      /may not read acme\/shop \(Resource not accessible by personal access token\)\.\n.*“Pull requests”/,
+    ],
+    [
+      "an old server",
+      () =>
+        graphql().reply(200, {
+          errors: [
+            {
+              path: ["query readFiles", "fragment files", "pullRequestTemplates"],
+              extensions: { code: "undefinedField" },
+              message: "Field 'pullRequestTemplates' doesn't exist on type 'Repository'",
+            },
+          ],
+        }),
+      /too old .*Field 'pullRequestTemplates' doesn't exist/,
+    ],
+    ["a host that is no GitHub", () => graphql().reply(404, "<html>"), /there is no GitHub at github\.com/],
+    [
+      "no network",
+      () => graphql().replyWithError("getaddrinfo ENOTFOUND api.github.com"),
+      /cannot reach github\.com: getaddr/,
+    ],
+  ])("%s", async (_, offer, line) => {
+    offer();
+    const audit = anAudit();
+
+    const run = audit.run();
+
+    await expect(run).rejects.toThrow(UsageError);
+    await expect(run).rejects.toThrow(line);
+  });
+
+  test("no token: how to make one, and what it must be able to do", async () => {
+    const run = anAudit({ token: null }).run();
+
+    await expect(run).rejects.toThrow(/GITHUB_TOKEN=\$\(gh auth token\) npx did-this-work audit acme\/shop/);
+    await expect(run).rejects.toThrow(/read access to “Contents” and “Pull requests”/);
+  });
+
+  test.each<[string, Partial<AuditOptions>, RegExp]>([
+    ["shop", {}, /"shop" is no repository; expected owner\/repo/],
+    ["acme/shop", { since: "soon" }, /--since takes a length/],
+    ["acme/shop", { since: "2026-13-01" }, /--since takes a length/],
+    ["acme/shop", { since: "0 days" }, /at least a day back/],
+    ["acme/shop", { since: "2027-01-01" }, /at least a day back/],
+    ["acme/shop", { json: true, markdown: true }, /exclude each other/],
+  ])("%s with %j", async (words, options, line) => {
+    await expect(anAudit().run(options, words)).rejects.toThrow(line);
+  });
+
+  test("a token with a line break in it, before it is sent anywhere", () => {
+    const { status, stderr } = runCommand(["audit", "acme/shop"], { env: { GITHUB_TOKEN: "a\nb" } });
+
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: "error: GITHUB_TOKEN holds no token: it has spaces or line breaks in it\n",
+    });
+  });
+});
