@@ -1,4 +1,4 @@
-import { findMonthStart, findReportTime, toCalendarDate } from "./schedule.ts";
+import { findMonthSpan, findReportedMonth, findReportTime, moveMonth } from "./month.ts";
 
 /** The branch of every proposal of the ledger. */
 export const LEDGER_BRANCH = "did-this-work/ledger";
@@ -44,32 +44,16 @@ interface Turn {
 
 /** The months that are over and to be written, the oldest first: each from the report's time on. A ledger begins with the last one. */
 export function listDueMonths({ now, zone, knownSince, writtenThrough }: Turn): readonly string[] {
-  const start = findMonthStart(now, zone, 0);
-  const newest = now < findReportTime(start, zone) ? 2 : 1;
-  const ago = Array.from({ length: writtenThrough === null ? 1 : MOST_MONTHS }, (_, index) => newest + index);
-  return ago
-    .filter((months) => knownSince < findMonthStart(start, zone, 1 - months))
-    .map((months) => nameMonth(findMonthStart(start, zone, -months), zone))
+  const newest = findReportedMonth(now, zone);
+  return Array.from({ length: writtenThrough === null ? 1 : MOST_MONTHS }, (_, index) => moveMonth(newest, -index))
+    .filter((month) => knownSince < findMonthSpan(month, zone).to)
     .filter((month) => writtenThrough === null || month > writtenThrough)
     .reverse();
 }
 
 /** When the next month is due. */
 export function findNextTurn(now: Date, zone: string): Date {
-  const turn = findReportTime(findMonthStart(now, zone, 0), zone);
-  return now < turn ? turn : findReportTime(findMonthStart(now, zone, 1), zone);
-}
-
-/** The month a moment is in: "2026-10". */
-export function nameMonth(moment: Date, zone: string): string {
-  return toCalendarDate(moment, zone).slice(0, 7);
-}
-
-/** A month from its first moment to the next one's. */
-export function findMonthSpan(month: string, zone: string): { readonly from: Date; readonly to: Date } {
-  // Noon of the second is within the month in every zone.
-  const inside = new Date(`${month}-02T12:00:00Z`);
-  return { from: findMonthStart(inside, zone, 0), to: findMonthStart(inside, zone, 1) };
+  return findReportTime(moveMonth(findReportedMonth(now, zone), 1), zone);
 }
 
 /** The path of a month's file. */

@@ -29,7 +29,15 @@ export function toAskingTime(date: string, zone: string): string {
 
 /** The first moment of the day a moment is in, in a time zone. */
 export function findDayStart(moment: Date, zone: string): Date {
-  return inZone(moment, zone).startOf("day").toJSDate();
+  return findDateStart(toCalendarDate(moment, zone), zone);
+}
+
+/** The first moment of a calendar date in a time zone, also where a clock change skips midnight or strikes it twice. */
+export function findDateStart(date: string, zone: string): Date {
+  const local = DateTime.fromISO(`${date}T00:00:00`, { zone });
+  // Of two midnights luxon gives the second: Havana, 1 November 2026.
+  const earlier = local.minus({ hours: 1 });
+  return (earlier.toISODate() === date ? earlier : local).toJSDate();
 }
 
 /** The next morning's moment from which questions are put. */
@@ -40,7 +48,8 @@ export function findNextAskingTime(moment: Date, zone: string): Date {
 
 /** The first moment of a calendar month in a time zone: of the month `moment` is in, or so many months on from it. */
 export function findMonthStart(moment: Date, zone: string, months: number): Date {
-  return inZone(moment, zone).startOf("month").plus({ months }).toJSDate();
+  const month = DateTime.fromISO(toCalendarDate(moment, zone), { zone: "utc" }).startOf("month").plus({ months });
+  return findDateStart(month.toISODate() ?? "", zone);
 }
 
 /** A calendar month in a time zone: "2026-11", from its first moment to the first of the next. */
@@ -61,7 +70,8 @@ export function listMonths(moment: Date, zone: string, count: number): readonly 
 
 /** The first moment of the next day in a time zone. */
 export function findNextDayStart(moment: Date, zone: string): Date {
-  return inZone(moment, zone).startOf("day").plus({ days: 1 }).startOf("day").toJSDate();
+  const tomorrow = inZone(moment, zone).plus({ days: 1 }).toISODate();
+  return findDateStart(tomorrow, zone);
 }
 
 /** How many days lie between two calendar dates. */
@@ -70,11 +80,6 @@ export function countDays(from: string, to: string): number {
 }
 
 const DAY_MS = 24 * 60 * 60_000;
-
-/** When the report of the month before is written: the first of the month, from the asking hour on. */
-export function findReportTime(monthStart: Date, zone: string): Date {
-  return new Date(toAskingTime(toCalendarDate(monthStart, zone), zone));
-}
 
 /** The time of a moment in a time zone: "14:05". */
 export function toClockTime(moment: Date, zone: string): string {

@@ -1,4 +1,4 @@
-import { findMonthSpan, nameMonth, toLedgerPath } from "../core/ledger.ts";
+import { toLedgerPath } from "../core/ledger.ts";
 import {
   addLedgerCounts,
   countLedger,
@@ -7,6 +7,7 @@ import {
   renderLedgerRows,
   toLedgerRow,
 } from "../core/ledger-row.ts";
+import { findMonthSpan, toMonth } from "../core/month.ts";
 import type { LedgerFile } from "../render/ledger.ts";
 import type { Database } from "../store/database.ts";
 import { listLedgerOutcomes } from "../store/ledger.ts";
@@ -32,7 +33,7 @@ export async function writeLedgerFiles(
   months: readonly string[],
 ): Promise<LedgerContent | "too-large"> {
   const { ledger, "time-zone": zone } = settings.config;
-  const running = nameMonth(now, zone);
+  const running = toMonth(now, zone);
   const files: LedgerFile[] = [];
   const texts: Record<string, string> = {};
   let room = MOST_CHARACTERS;

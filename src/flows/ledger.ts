@@ -1,11 +1,5 @@
-import {
-  findNextTurn,
-  LEDGER_BRANCH,
-  type Ledger,
-  type LedgerProblem,
-  listDueMonths,
-  nameMonth,
-} from "../core/ledger.ts";
+import { findNextTurn, LEDGER_BRANCH, type Ledger, type LedgerProblem, listDueMonths } from "../core/ledger.ts";
+import { toMonth } from "../core/month.ts";
 import type { PullRequest } from "../core/pull-request.ts";
 import { Refusal } from "../core/refusal.ts";
 import { toAddress } from "../core/repository.ts";
@@ -50,7 +44,7 @@ async function writeDue(context: Context, scene: Scene, ledger: Ledger): Promise
   const due = listDueMonths({ now, zone, knownSince, writtenThrough: ledger.writtenThrough });
   if (due.length === 0 && !ledger.wishedAt) return null;
   const writtenThrough = due.at(-1) ?? ledger.writtenThrough;
-  const running = nameMonth(now, zone);
+  const running = toMonth(now, zone);
   // Of months in which nothing came to its end there is nothing to ask GitHub.
   if (!(await hasRows(context, scene, ledger.wishedAt ? [...due, running] : due))) {
     return finish(context, { ...ledger, writtenThrough });

@@ -92,12 +92,14 @@ function lookAt(context: Context, object: ObjectName): Promise<void> | undefined
   }
 }
 
-/** What people did on an issue is decided upon where it belongs: at its outcome or its dashboard. Most issues are neither. */
+/** What people did on an issue is decided upon where it belongs: at its outcome, its dashboard or its report. Most issues are none. */
 async function lookAtIssue(context: Context, repositoryId: number, number: number): Promise<void> {
   const outcome = await findOutcomeByFollowUp(context.db, repositoryId, number);
   if (outcome) return lookLater(context, `outcome/${repositoryId}/${outcome.number}`);
-  const where = { kind: "dashboard", repositoryId, githubId: number };
-  if (await findStandingByGithubId(context.db, where)) return lookLater(context, `dashboard/${repositoryId}`);
+  for (const kind of ["dashboard", "report"] as const) {
+    const ours = await findStandingByGithubId(context.db, { kind, repositoryId, githubId: number });
+    if (ours) return lookLater(context, `${kind}/${repositoryId}`);
+  }
 }
 
 async function lookAtMergeQueue(context: Context, repositoryId: number, headSha: string): Promise<void> {

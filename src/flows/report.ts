@@ -1,99 +1,85 @@
-import type { Config } from "../core/config.ts";
-import { countEnded } from "../core/numbers.ts";
+import { findReportedMonth, findReportTime, type MonthName, moveMonth } from "../core/month.ts";
+import { Refusal } from "../core/refusal.ts";
+import type { Report } from "../core/report.ts";
 import { toAddress } from "../core/repository.ts";
-import { findMonthStart, findReportTime, toCalendarDate } from "../core/schedule.ts";
-import { type ReportView, renderReport, renderReportTitle } from "../render/report.ts";
-import { countNumbers } from "../store/numbers.ts";
-import { countQuestions, listComing, listEnded, listExempt } from "../store/outcome.ts";
+import { renderReport, renderReportTitle } from "../render/report.ts";
+import { hasPendingBefore } from "../store/delivery.ts";
+import { newKey } from "../store/digest.ts";
+import { listUntakenGestures, takeGesture } from "../store/gesture.ts";
 import { findRepository } from "../store/repository.ts";
-import { dismissStanding, findStanding, listStandingsUnder } from "../store/standing.ts";
+import { dismissStanding, listReports, type Standing, saveIntent } from "../store/standing.ts";
 import { type Context, lookLater } from "./context.ts";
 import { ensureStanding } from "./ensure.ts";
 import { findIssue } from "./follow-up.ts";
+import { findReport } from "./month.ts";
 import { findScene, type Scene } from "./scene.ts";
 
-const SHOWN_ROWS = 20;
+/** How long to wait where no issue can be opened now. */
+const DORMANT_MS = 24 * 60 * 60_000;
+/** How long to wait for what was heard of the month and is not taken in yet. */
+const BACKLOG_MS = 60_000;
 
 /**
- * Looks whether the report of the month before is to be written: once, on the first of a month from 9 o'clock on. After an
- * outage only the latest month is told; what is told is not told again.
+ * Looks whether a month is to be told: once, on the first of the next one from 9 o'clock on. After an outage only the latest
+ * month is told; what is told, or was found to be empty, is not told again.
  */
 export async function lookAtReport(context: Context, repositoryId: number): Promise<void> {
   const repository = await findRepository(context.db, repositoryId);
   const scene = repository && (await findScene(context, repository));
-  if (!scene?.settings.isActive || !scene.settings.config.report.enabled) return;
+  if (!scene) return;
+  await takeReportGestures(context, repositoryId);
+  if (!scene.settings.isActive || !scene.settings.config.report.enabled) return;
 
-  const object = `report/${repositoryId}` as const;
   const zone = scene.settings.config["time-zone"];
-  const start = findMonthStart(context.now, zone, 0);
-  const writtenFrom = findReportTime(start, zone);
-  if (context.now >= writtenFrom) {
-    const lookAgainAt = await writeMonth(context, scene, start);
-    if (lookAgainAt) return lookLater(context, object, lookAgainAt);
+  const month = findReportedMonth(context.now, zone);
+  const lookAgainAt = canOpenIssues(scene)
+    ? await tellMonth(context, scene, month)
+    : new Date(context.now.getTime() + DORMANT_MS);
+  await closeEarlier(context, scene);
+  await lookLater(context, `report/${repositoryId}`, lookAgainAt ?? findReportTime(moveMonth(month, 1), zone));
+}
+
+function canOpenIssues({ repository: { files } }: Scene): boolean {
+  return files?.hasIssues === true && !files.isArchived;
+}
+
+/** Gives when to look again where nobody knows whether it was written. */
+async function tellMonth(context: Context, scene: Scene, month: MonthName): Promise<Date | null> {
+  const { repository, settings } = scene;
+  const object = `report/${repository.id}/${month}`;
+  const told = await listReports(context.db, repository.id);
+  // A later one was told where the zone has moved west since: the clock goes back over the first of the month.
+  const isTold = ({ object: other, githubId, isDismissed }: Standing) =>
+    other > object || (other === object && (githubId !== null || isDismissed));
+  if (told.some(isTold)) return null;
+
+  const zone = settings.config["time-zone"];
+  if (await hasPendingBefore(context.db, repository.id, findReportTime(month, zone))) {
+    return new Date(context.now.getTime() + BACKLOG_MS);
   }
-  const next = context.now < writtenFrom ? writtenFrom : findReportTime(findMonthStart(context.now, zone, 1), zone);
-  await lookLater(context, object, next);
-}
-
-async function writeMonth(context: Context, scene: Scene, start: Date): Promise<Date | null> {
-  const { id, knownSince } = scene.repository;
-  // Of a month in which nobody listened there is nothing true to tell.
-  if (knownSince >= start) return null;
-  const zone = scene.settings.config["time-zone"];
-  const month = toCalendarDate(findMonthStart(start, zone, -1), zone).slice(0, 7);
-  const object = `report/${id}/${month}`;
-  const standing = await findStanding(context.db, object);
-  if (standing && standing.githubId !== null) return null;
-  const view = await viewMonth(context, id, { month, start, config: scene.settings.config });
-  if (!view) return null;
-  const lookAgainAt = await write(context, scene, { object, view });
-  if (lookAgainAt === null) await closeEarlier(context, scene, object);
-  return lookAgainAt;
-}
-
-interface Month {
-  readonly month: string;
-  /** Of the month that follows. */
-  readonly start: Date;
-  readonly config: Config;
-}
-
-/** Null for a month in which nothing was asked, ended or merged with a statement. */
-async function viewMonth({ db }: Context, id: number, { month, start, config }: Month): Promise<ReportView | null> {
-  const zone = config["time-zone"];
-  const span = { from: findMonthStart(start, zone, -1), to: start };
-  const numbers = await countNumbers(db, id, span);
-  const since = await countQuestions(db, id, span.from);
-  const after = await countQuestions(db, id, span.to);
-  if (numbers.stated + countEnded(numbers) + since.asked - after.asked === 0) return null;
-  const coming = await listComing(db, id, { until: findMonthStart(start, zone, 1), limit: SHOWN_ROWS });
-  return {
-    month,
-    numbers,
-    before: await countNumbers(db, id, { from: findMonthStart(start, zone, -2), to: span.from }),
-    answered: await listEnded(db, id, { state: "answered", ...span }),
-    unanswered: await listEnded(db, id, { state: "unanswered", ...span }),
-    exempt: await listExempt(db, id, span),
-    coming: coming.outcomes,
-    comingCount: coming.count,
-  };
+  const report = await findReport(context.db, { repository, month, zone });
+  if (report) return write(context, scene, { object, report });
+  // What is found out later about an empty month is told with the month in which it is found out.
+  await saveIntent(context.db, { object, repositoryId: repository.id, key: newKey(), digest: "", at: context.now });
+  await dismissStanding(context.db, object, context.now);
+  return null;
 }
 
 async function write(
   context: Context,
   scene: Scene,
-  { object, view }: { readonly object: string; readonly view: ReportView },
+  { object, report }: { readonly object: string; readonly report: Report },
 ): Promise<Date | null> {
   const { github } = context;
   const { repository, settings } = scene;
-  const address = toAddress(repository);
   const { labels } = settings.config.report;
-  const title = renderReportTitle(view.month);
+  const title = renderReportTitle(report.month.month);
   const ensured = await ensureStanding<{ readonly title: string; readonly body: string }>(context, {
     object,
     repositoryId: repository.id,
-    render: (key) => ({ title, body: renderReport(view, key) }),
-    create: async (content) => (await github.createIssue(address, { ...content, labels, assignees: [] })).number,
+    render: (key) => ({ title, body: renderReport(report, key) }),
+    create: async (content) =>
+      (await github.createIssue(toAddress(repository), { ...content, labels, assignees: [] })).number,
     // What is told is not told again.
     update: async () => {},
     find: (key) => findIssue(context, scene, { key, label: labels[0] ?? "" }),
@@ -101,14 +87,41 @@ async function write(
   return ensured.kind === "unknown" ? ensured.lookAgainAt : null;
 }
 
-/** Only the newest report is open. */
-async function closeEarlier(context: Context, { repository }: Scene, object: string): Promise<void> {
-  const earlier = await listStandingsUnder(context.db, `report/${repository.id}/`);
-  for (const standing of earlier.filter((other) => other.object < object && other.githubId !== null)) {
-    await context.github.updateIssue(toAddress(repository), standing.githubId ?? 0, {
-      state: "closed",
-      stateReason: "completed",
-    });
-    await dismissStanding(context.db, standing.object, context.now);
+/** Only the newest report is open. Each is closed at most once: what a person does to one afterwards stands. */
+async function closeEarlier(context: Context, scene: Scene): Promise<void> {
+  const reports = await listReports(context.db, scene.repository.id);
+  const newest = reports.find(({ githubId }) => githubId !== null);
+  if (!newest) return;
+  for (const earlier of reports.filter(({ object, isDismissed }) => object < newest.object && !isDismissed)) {
+    await close(context, scene, earlier);
+    await dismissStanding(context.db, earlier.object, context.now);
   }
 }
+
+async function close(context: Context, scene: Scene, { githubId, key }: Standing): Promise<void> {
+  // Nobody knew whether it was written when its month was over.
+  const label = scene.settings.config.report.labels[0] ?? "";
+  const number = githubId ?? (await findIssue(context, scene, { key, label }));
+  if (number === undefined) return;
+  await context.github
+    .updateIssue(toAddress(scene.repository), number, { state: "closed", stateReason: "completed" })
+    .catch((error: unknown) => {
+      const isGone = error instanceof Refusal && (error.kind === "not-found" || error.kind === "gone");
+      if (!isGone) throw error;
+    });
+}
+
+/** Whoever closes, reopens or deletes a report has taken it over: we do not touch it any more, and write no other. */
+async function takeReportGestures(context: Context, repositoryId: number): Promise<void> {
+  for (const { object, githubId, isDismissed } of await listReports(context.db, repositoryId)) {
+    if (githubId === null || isDismissed) continue;
+    for (const { guid, gesture } of await listUntakenGestures(context.db, repositoryId, githubId)) {
+      await context.db.transaction(async (db) => {
+        if (TAKES_OVER.includes(gesture.kind)) await dismissStanding(db, object, context.now);
+        await takeGesture(db, guid, { response: null, at: context.now });
+      });
+    }
+  }
+}
+
+const TAKES_OVER: readonly string[] = ["closed-issue", "reopened-issue", "removed-issue"];

@@ -10,7 +10,7 @@ export function renderDate(date: string): string {
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-export const MONTH_NAMES = [
+const MONTH_NAMES = [
   "January",
   "February",
   "March",
@@ -24,6 +24,16 @@ export const MONTH_NAMES = [
   "November",
   "December",
 ] as const;
+
+/** "October 2026" from the month "2026-10". */
+export function renderMonth(month: string): string {
+  return `${renderMonthName(month)} ${month.slice(0, 4)}`;
+}
+
+/** "October" from the month "2026-10". */
+export function renderMonthName(month: string): string {
+  return MONTH_NAMES[Number(month.slice(5)) - 1] ?? month;
+}
 
 /** A field in the title of a check. */
 export const FIELD_NAMES: { readonly [F in Field]: string } = {
@@ -71,4 +81,23 @@ export function renderCount(count: number, one: string, many = `${one}s`): strin
 export function renderShare(part: number, whole: number): string {
   const rate = findRate(part, whole);
   return `${part} of ${whole}${rate === null ? "" : ` (${rate} %)`}`;
+}
+
+/** "2 partly, 1 missed": what there is none of is left out. */
+export function listCounts(counts: readonly (readonly [number, string])[]): string {
+  return counts
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${word}`)
+    .join(", ");
+}
+
+/** With a capital letter at its beginning. */
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** "1st", "22nd", "11th". */
+export function renderOrdinal(day: number): string {
+  const isTeen = day > 10 && day < 14;
+  return `${day}${isTeen ? "th" : (["th", "st", "nd", "rd"][day % 10] ?? "th")}`;
 }

@@ -66,6 +66,16 @@ export async function listPendingDeliveries(db: Database, object: string): Promi
   );
 }
 
+/** Is there anything about a repository that was received before that moment and is not worked off? */
+export async function hasPendingBefore(db: Database, repositoryId: number, before: Date): Promise<boolean> {
+  const [row] = await db.query<{ pending: boolean }>(
+    `select exists (select from delivery
+      where done_at is null and set_aside_at is null and split_part(object, '/', 2) = $1 and received_at < $2) as pending`,
+    [String(repositoryId), before],
+  );
+  return row?.pending === true;
+}
+
 /** Objects that have deliveries to work off, those that wait longest first; not those that failed and are to wait. */
 export async function listPendingObjects(db: Database, now: Date, limit: number): Promise<readonly string[]> {
   const rows = await db.query<{ object: string }>(

@@ -3,7 +3,7 @@ import { toUtcText } from "../core/schedule.ts";
 import type { Database } from "./database.ts";
 
 /** Every column in the order of `toValues`; a new one is added here, there and in `toOutcome`. */
-const COLUMNS = [
+export const COLUMNS = [
   "repository_id",
   "number",
   "title",
@@ -32,7 +32,8 @@ const COLUMNS = [
   "follow_up_number",
 ] as const;
 
-type OutcomeRow = { readonly [C in (typeof COLUMNS)[number]]: unknown };
+/** A record as the database has it. */
+export type OutcomeRow = { readonly [C in (typeof COLUMNS)[number]]: unknown };
 
 /** The outcome of a pull request, once there is one. */
 export async function findOutcome(db: Database, repositoryId: number, number: number): Promise<Outcome | undefined> {
@@ -171,36 +172,6 @@ export async function listComing(
   return { outcomes: rows.map(toOutcome), count: Number(rows[0]?.count ?? 0) };
 }
 
-/** What ended in one state within a span, the latest first. */
-export async function listEnded(
-  db: Database,
-  repositoryId: number,
-  { state, from, to }: { readonly state: Outcome["state"]; readonly from: Date; readonly to: Date },
-): Promise<readonly Outcome[]> {
-  const rows = await db.query<OutcomeRow>(
-    `select ${COLUMNS.join(", ")} from outcome
-      where repository_id = $1 and state = $2 and ended_at >= $3 and ended_at < $4
-      order by ended_at desc, number desc limit 200`,
-    [repositoryId, state, from, to],
-  );
-  return rows.map(toOutcome);
-}
-
-/** What was merged within a span with nothing to measure. */
-export async function listExempt(
-  db: Database,
-  repositoryId: number,
-  { from, to }: { readonly from: Date; readonly to: Date },
-): Promise<readonly Outcome[]> {
-  const rows = await db.query<OutcomeRow>(
-    `select ${COLUMNS.join(", ")} from outcome
-      where repository_id = $1 and state = 'exempt' and merged_at >= $2 and merged_at < $3
-      order by merged_at desc limit 200`,
-    [repositoryId, from, to],
-  );
-  return rows.map(toOutcome);
-}
-
 /** The answers that came last. */
 export async function listAnswered(db: Database, repositoryId: number, limit: number): Promise<readonly Outcome[]> {
   const rows = await db.query<OutcomeRow>(
@@ -242,7 +213,8 @@ function toValues(outcome: Outcome): unknown[] {
   ];
 }
 
-function toOutcome(row: OutcomeRow): Outcome {
+/** A record as the rest of the code has it. */
+export function toOutcome(row: OutcomeRow): Outcome {
   return {
     repositoryId: row.repository_id as number,
     number: row.number as number,

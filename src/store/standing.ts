@@ -48,11 +48,11 @@ export async function findStandingByGithubId(
   return row && toStanding(row);
 }
 
-/** What of ours stands under names that begin like this and is not dismissed, the newest first. */
-export async function listStandingsUnder(db: Database, prefix: string): Promise<readonly Standing[]> {
+/** A repository's reports, the latest month first; those a person took over are among them, and the months that were not told. */
+export async function listReports(db: Database, repositoryId: number): Promise<readonly Standing[]> {
   const rows = await db.query<StandingRow>(
-    `select ${COLUMNS} from standing where starts_with(object, $1) and dismissed_at is null order by object desc`,
-    [prefix],
+    `select ${COLUMNS} from standing where repository_id = $1 and starts_with(object, 'report/') order by object desc`,
+    [repositoryId],
   );
   return rows.map(toStanding);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findMonthSpan, findNextTurn, listDueMonths, toLedgerPath } from "../../src/core/ledger.ts";
+import { findNextTurn, listDueMonths, toLedgerPath } from "../../src/core/ledger.ts";
+import { findMonthSpan } from "../../src/core/month.ts";
 
 const due = (now: string, given: { zone?: string; since?: string; through?: string | null } = {}) =>
   listDueMonths({

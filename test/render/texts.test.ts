@@ -16,6 +16,7 @@ import { type LedgerFile, renderLedgerBody, renderLedgerProblem, renderLedgerTit
 import { renderReply } from "../../src/render/reply.ts";
 import { renderReport } from "../../src/render/report.ts";
 import { anAnswer, anAuditReport, anOutcome, aPerson, aPullRequest } from "../support/builders.ts";
+import { aBadMonth, aGoodMonth, aQuietMonth } from "../support/example-months.ts";
 
 const KEY = "0123456789abcdef01234567";
 const config = DEFAULT_CONFIG;
@@ -250,50 +251,9 @@ const TEXTS: Readonly<Record<string, string>> = {
     },
   ]),
   "Ledger: why it is not written": LEDGER_PROBLEMS.map((problem) => `- ${renderLedgerProblem(problem)}`).join("\n"),
-  "Report: a month": renderReport(
-    {
-      month: "2026-11",
-      numbers: {
-        ...NONE,
-        stated: 12,
-        unstated: 5,
-        exempt: 2,
-        worked: 4,
-        partly: 1,
-        missed: 2,
-        unclear: 1,
-        unanswered: 2,
-      },
-      before: { ...NONE, stated: 9, unstated: 8, worked: 2, missed: 1, unanswered: 3 },
-      answered: [
-        anOutcome({
-          ...answered,
-          followUpNumber: 11,
-          title: "CSV export",
-          answers: [anAnswer("worked", { evidence: "23 exports a week, no more Monday tickets." })],
-        }),
-        anOutcome({
-          ...answered,
-          followUpNumber: 12,
-          title: "Sort by price",
-          answers: [anAnswer("missed", { evidence: "3 clicks in 30 days.", why: "idea", next: "remove" })],
-        }),
-        anOutcome({
-          ...answered,
-          followUpNumber: 13,
-          title: "Faster search",
-          answers: [anAnswer("unclear", { why: "instrumentation" })],
-        }),
-      ],
-      unanswered: [
-        anOutcome({ state: "unanswered", followUpNumber: 14, title: "New empty state", owner: aPerson("bob") }),
-      ],
-      exempt: [anOutcome({ state: "exempt", title: "Fix a typo", reason: "only a typo" })],
-      coming: [anOutcome({ title: "Remember the filter" })],
-      comingCount: 3,
-    },
-    KEY,
-  ),
+  "Report: a good month": renderReport(aGoodMonth(), KEY),
+  "Report: a bad month": renderReport(aBadMonth(), KEY),
+  "Report: a nearly empty month": renderReport(aQuietMonth(), KEY),
   "Audit: a repository that asks": renderAudit(anAuditReport()),
   "Audit: a repository that does not ask": renderAudit(
     anAuditReport({

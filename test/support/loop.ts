@@ -47,9 +47,9 @@ export function useLoop(): () => Loop {
   };
 }
 
-/** The loop on a database that is empty. */
-export function createLoop(db: OpenDatabase): Loop {
-  let time = Date.parse(START);
+/** The loop on a database that is empty, from some moment on. */
+export function createLoop(db: OpenDatabase, start = START): Loop {
+  let time = Date.parse(start);
   const now = () => new Date(time);
   const gh = createSimulatedGitHub({
     now,

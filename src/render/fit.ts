@@ -1,0 +1,79 @@
+/** A part of a page: what is always said of it, and the lines that are cut where there is no room, the most worth first. */
+export interface Section {
+  /** Paragraphs that stay: a heading, what there is in all. */
+  readonly lead: string;
+  /** Goes before the lines and only with them, such as the head of a table. */
+  readonly head?: string;
+  readonly lines: readonly Line[];
+  /** What all lines stand for, those included that are not even given here: what is not shown is counted from it. */
+  readonly total: number;
+  /** The section with the highest rank loses its lines first. */
+  readonly rank: number;
+}
+
+/** A row of a table or an entry of a list, and how many things it stands for. */
+export interface Line {
+  readonly text: string;
+  readonly count: number;
+}
+
+/** A section that is never cut. */
+export function keepWhole(lead: string): Section {
+  return { lead, lines: [], total: 0, rank: 0 };
+}
+
+/** Lines that stand for one thing each. */
+export function toLines(texts: readonly string[]): readonly Line[] {
+  return texts.map((text) => ({ text, count: 1 }));
+}
+
+/**
+ * The sections as one text of at most so many characters. Lines are cut by rank, and what was cut is counted; what leads a
+ * section stays, and must be short (renovatebot/renovate#16373: a body cut at its end lost its controls).
+ */
+export function fitSections(sections: readonly Section[], room: number): string {
+  const byRank = sections.map((_, index) => index).sort((a, b) => rankOf(sections, b) - rankOf(sections, a));
+  return renderSections(byRank.reduce((fitted, index) => cutSection(fitted, index, room), sections));
+}
+
+function rankOf(sections: readonly Section[], index: number): number {
+  return sections[index]?.rank ?? 0;
+}
+
+function cutSection(sections: readonly Section[], index: number, room: number): readonly Section[] {
+  const excess = renderSections(sections).length - room;
+  const section = sections[index];
+  if (!section || excess <= 0 || section.lines.length === 0) return sections;
+  const shorter = { ...section, lines: section.lines.slice(0, countThatFit(section, excess)) };
+  return sections.with(index, shorter);
+}
+
+/** So many of the lines leave the section that much shorter, if any do. */
+function countThatFit(section: Section, excess: number): number {
+  const wanted = renderSection(section).length - excess;
+  let count = section.lines.length;
+  while (count > 0 && renderSection({ ...section, lines: section.lines.slice(0, count) }).length > wanted) count -= 1;
+  return count;
+}
+
+function renderSections(sections: readonly Section[]): string {
+  return sections
+    .map(renderSection)
+    .filter((text) => text !== "")
+    .join("\n\n");
+}
+
+function renderSection({ lead, head, lines, total }: Section): string {
+  const list = lines.length === 0 ? "" : [head ?? "", ...lines.map(({ text }) => text)].filter(isText).join("\n");
+  const hidden = total - lines.reduce((sum, { count }) => sum + count, 0);
+  return [lead, list, renderMore(hidden, lines.length)].filter(isText).join("\n\n");
+}
+
+function renderMore(hidden: number, shown: number): string {
+  if (hidden <= 0) return "";
+  return shown === 0 ? `${hidden} in all; there is no room for them here.` : `… and ${hidden} more.`;
+}
+
+function isText(text: string): boolean {
+  return text !== "";
+}

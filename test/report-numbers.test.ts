@@ -1,0 +1,304 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { countAnswered, countEnded, countMerged, type Numbers } from "../src/core/numbers.ts";
+import { type Outcome, STATES, VERDICTS } from "../src/core/outcome.ts";
+import { listReasons, NEXT_STEPS } from "../src/core/reason.ts";
+import type { MonthCounts, Report } from "../src/core/report.ts";
+import { findReport } from "../src/flows/month.ts";
+import { renderReport } from "../src/render/report.ts";
+import { renderShare } from "../src/render/share.ts";
+import { saveOutcome } from "../src/store/outcome.ts";
+import { saveSkippedMerge } from "../src/store/pull-request.ts";
+import { anAnswer, anOutcome, aPerson, aPullRequest } from "./support/builders.ts";
+import { emptyDatabase, useDatabase } from "./support/database.ts";
+import { hostileText, KEY, storableText } from "./support/hostile.ts";
+import { countNaively } from "./support/naive-report.ts";
+import { findUnbalancedTags, readPage } from "./support/page.ts";
+
+const db = useDatabase();
+const MONTH = "2026-11";
+const NEVER_HEARD = "2026-12-24T12:00:00Z";
+
+const anyZone = fc.constantFrom(
+  "UTC",
+  "Pacific/Kiritimati",
+  "Pacific/Auckland",
+  "America/Los_Angeles",
+  "Asia/Kolkata",
+  "America/Havana",
+);
+/** Around the turns of the months, wherever one is. */
+const anyMoment = fc
+  .record({
+    turn: fc.constantFrom(
+      "2026-10-01T00:00:00Z",
+      "2026-11-01T00:00:00Z",
+      "2026-12-01T00:00:00Z",
+      "2027-01-01T00:00:00Z",
+    ),
+    minutes: fc.integer({ min: -16 * 60, max: 16 * 60 }),
+  })
+  .map(({ turn, minutes }) => new Date(Date.parse(turn) + minutes * 60_000).toISOString().replace(".000Z", "Z"));
+
+const anAnyAnswer = fc.constantFrom(...VERDICTS).chain((verdict) =>
+  fc
+    .record({
+      why: fc.constantFrom(null, ...listReasons(verdict)),
+      next: fc.constantFrom(null, ...NEXT_STEPS),
+      evidence: fc.constantFrom(null, "23 a week.", "Nobody came."),
+    })
+    .map((more) => anAnswer(verdict, more)),
+);
+
+/** Any record the life cycle can leave; `text` is what people wrote everywhere in it. */
+function anyOutcome(text: fc.Arbitrary<string>): fc.Arbitrary<Outcome> {
+  return fc
+    .record({
+      state: fc.constantFrom(...STATES),
+      mergedAt: anyMoment,
+      askedAt: anyMoment,
+      endedAt: anyMoment,
+      dueAt: anyMoment,
+      wasAsked: fc.boolean(),
+      isStated: fc.boolean(),
+      answer: anAnyAnswer,
+      reason: fc.constantFrom(null, "no room", "No room.", "issues are switched off", "docs only", "Docs only!"),
+      words: text,
+    })
+    .map(({ words, answer, ...given }) => toOutcome(given, { ...answer, evidence: answer.evidence && words }, words));
+}
+
+type Given = Pick<Outcome, "state" | "mergedAt" | "askedAt" | "endedAt" | "dueAt" | "reason"> & {
+  readonly wasAsked: boolean;
+  readonly isStated: boolean;
+};
+
+function toOutcome(given: Given, answer: Outcome["answers"][number], words: string): Outcome {
+  const { state, wasAsked, isStated, ...rest } = given;
+  const isOpen = ["waiting", "asked", "unstated", "exempt"].includes(state);
+  const hasMeasure = state !== "unstated" && state !== "exempt" && (state === "waiting" || isStated);
+  return anOutcome({
+    ...rest,
+    state,
+    title: words,
+    reason: state === "dropped" || state === "reverted" ? words : rest.reason,
+    owner: wasAsked ? aPerson(words.slice(0, 39)) : null,
+    askedAt: state === "asked" || (state !== "unstated" && state !== "exempt" && wasAsked) ? rest.askedAt : null,
+    endedAt: isOpen ? null : rest.endedAt,
+    dueOn: rest.dueAt.slice(0, 10),
+    answers: state === "answered" ? [anAnswer("worked"), answer] : [],
+    followUpNumber: wasAsked ? 99 : null,
+    statement: { problem: null, measure: hasMeasure ? words : null, exemption: null },
+  });
+}
+
+const number = (outcomes: readonly Outcome[]) => outcomes.map((outcome, index) => ({ ...outcome, number: index + 1 }));
+
+describe("the numbers of a month", () => {
+  it("are those of a naive recount, whatever happened, wherever the month begins and ends", async () => {
+    const anyHistory = fc.record({
+      outcomes: fc.array(anyOutcome(fc.constant("CSV export")), { maxLength: 60, size: "max" }).map(number),
+      skipped: fc.array(anyMoment, { maxLength: 5 }),
+      zone: anyZone,
+      knownSince: anyMoment,
+    });
+    await fc.assert(
+      fc.asyncProperty(anyHistory, async ({ outcomes, skipped, zone, knownSince }) => {
+        await emptyDatabase(db());
+        for (const outcome of outcomes) await saveOutcome(db(), outcome);
+        for (const [index, mergedAt] of skipped.entries()) {
+          await saveSkippedMerge(db(), aPullRequest({ number: 900 + index, mergedAt }), "bot");
+        }
+        // Somebody else's month is nobody's business.
+        await saveOutcome(db(), anOutcome({ repositoryId: 2, mergedAt: "2026-11-10T10:00:00Z" }));
+        const naive = countNaively(outcomes, { month: MONTH, zone, skipped, knownSince });
+
+        const repository = { id: 1, knownSince: new Date(knownSince) };
+        const report = await findReport(db(), { repository, month: MONTH, zone });
+
+        const { numbers, asked } = naive.month;
+        const isHeard = naive.month.month <= MONTH && !isLater(knownSince, zone);
+        const isTold = isHeard && numbers.stated + countEnded(numbers) + asked > 0;
+        expect(report === null).toBe(!isTold);
+        if (report === null) return;
+        expect(sorted(report)).toEqual(sorted(naive));
+        expectTotals(renderReport(report, KEY), naive);
+      }),
+      { numRuns: 40 },
+    );
+  }, 120_000);
+
+  it("count reasons beyond what is listed", async () => {
+    const endedAt = "2026-11-20T10:00:00Z";
+    for (let index = 1; index <= 260; index++) {
+      const answers = [anAnswer("missed", { why: index <= 250 ? "idea" : null, evidence: "Nobody came." })];
+      await saveOutcome(db(), anOutcome({ number: index, state: "answered", endedAt, answers }));
+    }
+    const repository = { id: 1, knownSince: new Date("2026-01-01T00:00:00Z") };
+
+    const report = await findReport(db(), { repository, month: MONTH, zone: "UTC" });
+
+    expect(report?.ended).toHaveLength(15);
+    const body = report ? renderReport(report, KEY) : "";
+    expect(body).toContain("| The idea | 250 | 0 |\n| No reason given | 10 | 0 |");
+    expect(body).toContain("### Missed, so now we know (260)");
+    expect(body).toContain("… and 248 more.");
+  });
+});
+
+/** Nobody listened before the month was over. */
+function isLater(knownSince: string, zone: string): boolean {
+  const local = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit" });
+  return local.format(new Date(knownSince)) > MONTH;
+}
+
+/** Where several stand alike their order says nothing. */
+function sorted(report: Report) {
+  const sort = (list: readonly unknown[]) =>
+    list.map((item) => JSON.stringify(item, Object.keys(item as object).sort())).sort();
+  return {
+    ...report,
+    answers: sort(report.answers),
+    notAsked: sort(report.notAsked),
+    exemptions: sort(report.exemptions),
+    ended: report.ended.map((outcome) => outcome.number).sort((a, b) => a - b),
+    toChange: report.toChange.map((outcome) => outcome.number).sort((a, b) => a - b),
+    coming: report.coming.map((outcome) => outcome.number),
+  };
+}
+
+/** Reads every total back from the page, and compares it with the recount. */
+function expectTotals(body: string, { month, before, answers, comingCount }: Report): void {
+  const rows = new Map([...body.matchAll(/^\| (.+?) \| (.*) \|$/gm)].map(([, name = "", rest = ""]) => [name, rest]));
+  const isShown =
+    before !== null &&
+    before.asked + countEnded(before.numbers) + countMerged(before.numbers) + before.numbers.skipped > 0;
+  const shown: readonly MonthCounts[] = isShown ? [month, before] : [month];
+  const expectRow = (name: string, cell: (counts: MonthCounts) => string) => {
+    const cells = shown.map(cell);
+    expect([name, rows.get(name) ?? cells.map(() => "0").join(" | ")]).toEqual([name, cells.join(" | ")]);
+  };
+  for (const [name, count] of Object.entries(TOTALS)) expectRow(name, (counts) => String(count(counts.numbers)));
+  expectRow("**Questions asked**", ({ asked }) => String(asked));
+  expectRow("Worked, of answered", ({ numbers }) => renderShare(numbers.worked, countAnswered(numbers)));
+  expectRow("Answered, of ended", ({ numbers }) => renderShare(countAnswered(numbers), countEnded(numbers)));
+
+  const { numbers } = month;
+  expectSection(body, "Missed, so now we know", numbers.missed);
+  expectSection(body, "Worked in part", numbers.partly);
+  expectSection(body, "Worked", numbers.worked);
+  expectSection(body, "What we could not tell", numbers.unclear);
+  expectSection(body, "Without an answer", numbers.unanswered);
+  expectSection(body, "Coming in December", comingCount);
+  const toChange = answers.filter(({ next }) => next === "remove" || next === "iterate");
+  expect(countListed(findSection(body, "What comes of it"))).toBe(toChange.reduce((sum, { count }) => sum + count, 0));
+}
+
+const TOTALS: Readonly<Record<string, (numbers: Numbers) => number>> = {
+  "**Questions ended**": (n) =>
+    n.worked + n.partly + n.missed + n.unclear + n.unanswered + n.reverted + n.dropped + n.notAsked,
+  Worked: (n) => n.worked,
+  Partly: (n) => n.partly,
+  Missed: (n) => n.missed,
+  Unclear: (n) => n.unclear,
+  "Without an answer": (n) => n.unanswered,
+  Reverted: (n) => n.reverted,
+  Dropped: (n) => n.dropped,
+  "Not asked": (n) => n.notAsked,
+  "**Pull requests merged**": (n) => n.stated + n.unstated + n.exempt,
+  "Said how we will know": (n) => n.stated,
+  "Did not say": (n) => n.unstated,
+  "Nothing to measure": (n) => n.exempt,
+  "Left alone, in no total": (n) => n.skipped,
+};
+
+/** What a section lists, and what it says it does not, is what its heading says. */
+function expectSection(body: string, heading: string, count: number): void {
+  const section = findSection(body, `${heading} (${count})`);
+  expect([heading, countListed(section)]).toEqual([heading, count]);
+}
+
+function findSection(body: string, heading: string): string {
+  return body.split(/^(?=##)/m).find((part) => part.replace(/^#+ /, "").startsWith(`${heading}\n`)) ?? "";
+}
+
+function countListed(section: string): number {
+  const shown = section.split("\n").filter((line) => line.startsWith("- ")).length;
+  return shown + Number(/^… and (\d+) more\.$/m.exec(section)?.[1] ?? 0);
+}
+
+describe("a report's page", () => {
+  it("stays whole and says what it should, whatever people wrote", () => {
+    fc.assert(
+      fc.property(fc.array(anyOutcome(hostileText), { maxLength: 40, size: "max" }), (outcomes) => {
+        const report = countNaively(number(outcomes), { month: MONTH, zone: "UTC" });
+
+        const body = renderReport(report, KEY);
+
+        const page = readPage(body);
+        expect(body.length).toBeLessThanOrEqual(60_000);
+        for (const heading of page.headings) expect(heading).toMatch(OUR_HEADINGS);
+        for (const table of page.tables) expect(new Set(table).size).toBe(1);
+        expect(page.boxes).toEqual([]);
+        expect(page.fences.filter(({ lang }) => lang !== "mermaid")).toEqual([]);
+        expect(page.fences.length).toBeLessThanOrEqual(1);
+        expect(page.html).toEqual([`<!-- did-this-work:${KEY} -->`, "<sub>", "</sub>"]);
+        expect(findUnbalancedTags(page)).toEqual([]);
+        for (const link of page.links) expect(link).toMatch(/^(\.\.\/(?:pull|issues)\/\d+$|https?:\/\/|mailto:)/);
+        expect(page.text).not.toMatch(/@[\p{L}\p{N}_-]|#\d/u);
+        expectTotals(body, report);
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
+  it("stays below GitHub's limit where every list is full of the longest words", () => {
+    const words = "𝕎_*|".repeat(20_000);
+    const outcomes = STATES.flatMap((state) =>
+      VERDICTS.flatMap((verdict) =>
+        Array.from({ length: 30 }, (_, index) => {
+          const moment = "2026-11-10T10:00:00Z";
+          const given = { state, mergedAt: moment, askedAt: moment, endedAt: moment, dueAt: moment };
+          const answer = anAnswer(verdict, { evidence: words, next: "remove" });
+          return toOutcome({ ...given, reason: `${index}${words}`, wasAsked: true, isStated: true }, answer, words);
+        }),
+      ),
+    );
+    const report = countNaively(number(outcomes), { month: MONTH, zone: "UTC" });
+
+    const body = renderReport(report, KEY);
+
+    expect(body.length).toBeLessThanOrEqual(60_000);
+    expect(body.length).toBeGreaterThan(40_000);
+    expect(body).toContain("## In numbers");
+    expectTotals(body, report);
+  });
+});
+
+const OUR_HEADINGS =
+  /^(What we learned|(Missed, so now we know|Worked in part|Worked|What we could not tell|Without an answer|Coming in December|Not asked|Merged with nothing to measure) \(\d+\)|Why, where it did not work|What comes of it|((Reverted|Dropped) \(\d+\))( and dropped \(\d+\))?|In numbers)$/;
+
+it("a report made in a month in which nobody listened is none", async () => {
+  await saveOutcome(db(), anOutcome({ mergedAt: "2026-11-10T10:00:00Z" }));
+  const repository = { id: 1, knownSince: new Date(NEVER_HEARD) };
+
+  expect(await findReport(db(), { repository, month: MONTH, zone: "UTC" })).toBeNull();
+});
+
+it("hostile words survive the database and come out harmless", async () => {
+  await fc.assert(
+    fc.asyncProperty(storableText, async (words) => {
+      await emptyDatabase(db());
+      const answers = [anAnswer("missed", { evidence: words || "x" })];
+      await saveOutcome(db(), anOutcome({ title: words, state: "answered", endedAt: "2026-11-20T10:00:00Z", answers }));
+      const repository = { id: 1, knownSince: new Date("2026-01-01T00:00:00Z") };
+
+      const report = await findReport(db(), { repository, month: MONTH, zone: "UTC" });
+
+      const page = readPage(report ? renderReport(report, KEY) : "");
+      expect(page.html).toHaveLength(3);
+      expect(page.boxes).toEqual([]);
+    }),
+    { numRuns: 20 },
+  );
+});
