@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createApp } from "../src/app.ts";
-import type { GitHub } from "../src/github/github.ts";
 import { createSimulatedGitHub } from "../src/playground/simulated-github.ts";
-import type { Database } from "../src/store/database.ts";
 import { listDue } from "../src/worker/due.ts";
 import { useDatabase } from "./support/database.ts";
 import { quietLog } from "./support/loop.ts";
+import { createPower, PowerCut, powerDatabase, powerGitHub } from "./support/power.ts";
 
 const TEMPLATE =
   "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number? -->\n";
@@ -13,54 +12,6 @@ const FULL = TEMPLATE.replace("<!-- Who has it? -->", "Numbers are copied by han
   "<!-- Which number? -->",
   "20 exports a week.",
 );
-
-/** The process is gone: whatever it was about to do, it does not do. */
-class PowerCut extends Error {}
-
-/** Power that fails at the n-th thing done, and stays off until it is switched on again. */
-function createPower(failsAt: number) {
-  let done = 0;
-  let isOff = false;
-  return {
-    isUsed: () => done >= failsAt,
-    switchOn: () => {
-      isOff = false;
-    },
-    /** Does something, unless the power is off; it may fail before it, or after it and before anybody is told. */
-    async run<Result>(work: () => Promise<Result>): Promise<Result> {
-      if (isOff) throw new PowerCut();
-      done += 1;
-      if (done === failsAt) {
-        isOff = true;
-        throw new PowerCut();
-      }
-      const result = await work();
-      done += 1;
-      if (done !== failsAt) return result;
-      isOff = true;
-      throw new PowerCut();
-    },
-  };
-}
-type Power = ReturnType<typeof createPower>;
-
-function powerDatabase(db: Database, power: Power): Database {
-  return {
-    query: (text, values) => power.run(() => db.query(text, values)),
-    execute: (text) => power.run(() => db.execute(text)),
-    // A transaction is cut inside (it is rolled back) or after its commit.
-    transaction: (work) =>
-      power.run(() => db.transaction((tx) => work(powerDatabase(tx, power)))) as ReturnType<typeof work>,
-  };
-}
-
-function powerGitHub(github: GitHub, power: Power): GitHub {
-  const calls = Object.entries(github).map(([name, call]) => [
-    name,
-    (...args: unknown[]) => power.run(() => (call as (...given: unknown[]) => Promise<unknown>)(...args)),
-  ]);
-  return Object.fromEntries(calls) as GitHub;
-}
 
 /** Cutting at every single step takes a minute; every fourth, 1 to cut at all. */
 const EVERY = Number(process.env.CRASH_EVERY ?? 4);

@@ -2,7 +2,7 @@ import type { LedgerProblem } from "../core/ledger.ts";
 import type { LedgerCounts } from "../core/ledger-row.ts";
 import { renderShare } from "./share.ts";
 import { renderTable } from "./table.ts";
-import { MONTH_NAMES, renderCount } from "./words.ts";
+import { renderCount, renderMonth } from "./words.ts";
 
 /** One file of the ledger, with the counts of its rows. */
 export interface LedgerFile {
@@ -88,9 +88,4 @@ export function renderLedgerProblem(problem: LedgerProblem): string {
     case "too-large":
       return "The ledger is not written: a month has more than fits into a file. `did-this-work export` writes all of it.";
   }
-}
-
-function renderMonth(month: string): string {
-  const [year = "", number = ""] = month.split("-");
-  return `${MONTH_NAMES[Number(number) - 1] ?? number} ${year}`;
 }
