@@ -1,5 +1,7 @@
+import { parseObjectName } from "../core/object.ts";
+import { sumAllowances } from "./budget.ts";
 import { type Call, countCalls, type Method } from "./calls.ts";
-import type { Step } from "./engine.ts";
+import type { Step } from "./steps.ts";
 
 /** What a call does, for people; `about` follows. */
 const WORDS: { readonly [M in Method]: string } = {
@@ -41,12 +43,30 @@ export function describeCall(call: Call): string {
 }
 
 /** A step as the page's timeline shows it. */
-export function showStep({ at, what, calls, notes }: Step) {
+export function showStep(step: Step) {
+  const { calls, allowances, lookedAt } = step;
   return {
-    at,
-    what,
+    ...step,
     calls: calls.map((call) => ({ kind: call.kind, at: call.at, words: describeCall(call) })),
-    notes,
+    lookedAt: lookedAt.map(describeObject),
+    allowed: sumAllowances(allowances),
     ...countCalls(calls),
   };
+}
+
+/** What an object's name says to people: "outcome of #2". */
+function describeObject(name: string): string {
+  const { kind, rest } = parseObjectName(name);
+  switch (kind) {
+    case "pull":
+      return `pull request #${rest}`;
+    case "issue":
+      return `issue #${rest}`;
+    case "outcome":
+      return `outcome of #${rest}`;
+    case "commit":
+      return `commit ${rest.slice(0, 7)}`;
+    default:
+      return kind;
+  }
 }

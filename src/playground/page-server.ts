@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { json as readJson } from "node:stream/consumers";
-import { type Engine, startEngine } from "./engine.ts";
+import type { Engine } from "./engine.ts";
+import { createGame, type Game } from "./game.ts";
 import { NotOffered, perform } from "./page-acts.ts";
 import { sendFile } from "./page-files.ts";
 import { showState } from "./page-state.ts";
-import { seedPullRequests, seedRepository } from "./seed.ts";
 
 /** The page is being served. */
 export interface PageServer {
@@ -18,6 +18,7 @@ export class PortBusy extends Error {
 }
 
 const MAX_BODY_BYTES = 200_000;
+const KEEP_ALIVE_MS = 60_000;
 
 /** Serves the playground on this machine only; resolves when it listens. 0 takes a free port. */
 export async function startPageServer({ port, start }: { port: number; start: Date }): Promise<PageServer> {
@@ -27,6 +28,8 @@ export async function startPageServer({ port, start }: { port: number; start: Da
       sendJson(response, 500, { error: error instanceof Error ? error.message : String(error) });
     });
   });
+  // Making a database keeps the process busy for seconds: longer than connections are usually kept for their next request.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   const listeningOn = await listen(server, port);
   await game.begin();
   return {
@@ -39,42 +42,18 @@ export async function startPageServer({ port, start }: { port: number; start: Da
   };
 }
 
-type Game = ReturnType<typeof createGame>;
-
-/** One engine at a time, and one thing after the other: two browsers may look at the same playground. */
-function createGame(start: Date) {
-  let engine: Engine | undefined;
-  let last: Promise<unknown> = Promise.resolve();
-
-  async function begin(): Promise<void> {
-    const fresh = await startEngine(start);
-    await seedRepository(fresh);
-    await seedPullRequests(fresh);
-    const before = engine;
-    engine = fresh;
-    await before?.close();
-  }
-
-  return {
-    begin,
-    end: async () => engine?.close(),
-    /** Takes its turn, then gives what the work gives. */
-    take<Result>(work: (engine: Engine) => Promise<Result>): Promise<Result> {
-      const turn = last.then(() => {
-        if (!engine) throw new Error("the playground is still starting");
-        return work(engine);
-      });
-      last = turn.catch(() => {});
-      return turn;
-    },
-  };
-}
+/** Only by these names: a name of somebody else's that leads here may be part of their trick. */
+const OWN_HOST = /^(localhost|127\.0\.0\.1)(:\d+)?$/;
 
 async function answer(game: Game, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!OWN_HOST.test(request.headers.host ?? "")) {
+    return sendJson(response, 403, { error: "the playground is only at localhost" });
+  }
   const { pathname } = new URL(request.url ?? "/", "http://localhost");
   if (!pathname.startsWith("/api/")) return sendFile(pathname, response);
+  if (request.method === "GET" && pathname === "/api/progress") return sendJson(response, 200, game.progress());
   if (request.method === "GET" && pathname === "/api/state") {
-    return sendJson(response, 200, await game.take(async (engine) => showState(engine)));
+    return sendJson(response, 200, await game.take(async (engine) => showState(engine, game)));
   }
   if (request.method !== "POST") return sendJson(response, 405, { error: "POST only" });
   const body = await readBody(request);
@@ -91,7 +70,7 @@ interface Move {
 async function play(game: Game, { pathname, body, response }: Move): Promise<void> {
   try {
     const result = await game.take((engine) => move(game, engine, { pathname, body }));
-    const state = await game.take(async (engine) => showState(engine));
+    const state = await game.take(async (engine) => showState(engine, game));
     sendJson(response, 200, { result: result ?? null, state });
   } catch (error) {
     if (!(error instanceof NotOffered)) throw error;
@@ -107,6 +86,8 @@ function move(game: Game, engine: Engine, { pathname, body }: Omit<Move, "respon
       return engine.moveTo(findTime(engine.now(), body.to));
     case "/api/restart":
       return game.begin();
+    case "/api/year":
+      return game.beginYear();
     default:
       throw new NotOffered(`there is nothing at ${pathname}`);
   }

@@ -4,19 +4,24 @@ import { countCalls } from "./calls.ts";
 import type { Engine } from "./engine.ts";
 import { CAST, PULL_REQUESTS, TEMPLATE_PATH } from "./seed.ts";
 
+/** The timeline shows so many of the latest steps; a year has hundreds. */
+const SHOWN_STEPS = 60;
+
 /** Everything the page shows, as JSON. */
-export function showState({ simulation, now, steps }: Engine) {
+export function showState({ simulation, now, steps }: Engine, { isYear }: { readonly isYear: boolean }) {
   const { look, calls } = simulation;
   const { fullName, files } = look.repository();
   const credits = PULL_REQUESTS.map(({ title, credit }) => [title, credit]);
   return {
+    isYear,
     now: now().toISOString(),
     repository: fullName,
     cast: CAST.map(({ login, role }) => ({ login, role, permission: look.permission(login) })),
     files: [TEMPLATE_PATH, CONFIG_PATH].map((path) => ({ path, text: files[path] ?? "" })),
     threads: look.threads(),
     credits: Object.fromEntries(credits) as Record<string, string>,
-    steps: steps.map(showStep).toReversed(),
+    steps: steps.slice(-SHOWN_STEPS).map(showStep).toReversed(),
+    stepCount: steps.length,
     ...countCalls(calls),
   };
 }

@@ -37,6 +37,19 @@ ${PROBLEM_HINT}
 ${MEASURE_HINT}
 `;
 
+/** A description under the template's headings; null is a field nobody filled. */
+export function describeChange(change: {
+  readonly title: string;
+  readonly problem: string;
+  readonly measure: string | null;
+}): string {
+  return [
+    `## What does this change?\n\n${change.title}.`,
+    `## What problem does this solve?\n\n${change.problem}`,
+    `## How will we know it worked?\n\n${change.measure ?? MEASURE_HINT}\n`,
+  ].join("\n\n");
+}
+
 /** Words of real pull requests. Each is credited here and in the page. */
 export const PULL_REQUESTS: readonly SeedPullRequest[] = [
   {

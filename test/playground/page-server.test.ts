@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type PageServer, PortBusy, startPageServer } from "../../src/playground/page-server.ts";
 import type { showState } from "../../src/playground/page-state.ts";
@@ -103,6 +105,15 @@ describe("the page's server", () => {
     const response = await fetch(`${server.url}/api/restart`, { method: "POST", body: "{}" });
 
     expect(response.status).toBe(400);
+  });
+
+  it("answers to no name but its own, whoever points one here", async () => {
+    const asked = request(`${server.url}/api/state`, { headers: { host: "evil.example" } });
+    asked.end();
+    const [response] = (await once(asked, "response")) as [IncomingMessage];
+    response.resume();
+
+    expect(response.statusCode).toBe(403);
   });
 
   it("moves the clock, and starts over", async () => {

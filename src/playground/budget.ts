@@ -1,0 +1,69 @@
+import type { Step } from "./steps.ts";
+
+/** What one thing that happens may cost, as the design promises it. */
+export interface Allowance {
+  readonly why: string;
+  readonly reads: number;
+  /** null where writes follow at a pace, however many there are. */
+  readonly writes: number | null;
+}
+
+/** What people did, by webhook. What is not named here costs nothing. */
+const BY_WEBHOOK: Readonly<Record<string, Allowance>> = {
+  "installation created": { why: "first sight of a repository", reads: 3, writes: null },
+  "pull_request opened": { why: "a pull request is opened", reads: 0, writes: 2 },
+  "pull_request reopened": { why: "a pull request is reopened", reads: 0, writes: 2 },
+  "pull_request edited": { why: "a description is edited", reads: 0, writes: 2 },
+  "pull_request ready_for_review": { why: "it is ready for review", reads: 0, writes: 2 },
+  "pull_request converted_to_draft": { why: "it becomes a draft", reads: 0, writes: 2 },
+  "pull_request synchronize": { why: "new commits", reads: 0, writes: 1 },
+  "pull_request closed": { why: "it is merged or closed", reads: 0, writes: 1 },
+  "check_run requested_action": { why: "a button of the check", reads: 1, writes: 2 },
+  "check_run rerequested": { why: "the check is re-run", reads: 2, writes: 2 },
+  // "/outcome skip" on a pull request that was reminded: reaction, check, comment deleted.
+  "issue_comment created": { why: "a comment", reads: 1, writes: 3 },
+  "issues edited": { why: "a box is ticked", reads: 0, writes: 2 },
+  "issues closed": { why: "an issue is closed by hand", reads: 2, writes: 2 },
+  "issues reopened": { why: "an issue is reopened", reads: 0, writes: 2 },
+};
+
+/** What the app decided when a day came. */
+const BY_DECISION: Readonly<Record<string, Allowance>> = {
+  asked: { why: "a follow-up, and up to three more who can be assigned", reads: 0, writes: 4 },
+  nudged: { why: "a reminder", reads: 2, writes: 1 },
+  unanswered: { why: "giving up", reads: 2, writes: 2 },
+  reverted: { why: "a revert", reads: 0, writes: 2 },
+};
+
+const FILES: Allowance = { why: "templates or configuration changed", reads: 3, writes: null };
+const REPORT: Allowance = { why: "the monthly issue", reads: 0, writes: 2 };
+const DASHBOARD: Allowance = { why: "the dashboard, once a minute", reads: 0, writes: 1 };
+
+const COMPARISON: Allowance = { why: "the daily comparison with what was merged", reads: 1, writes: 0 };
+
+/** What the promised budget allows for everything that happened in a step. */
+export function listAllowances(step: Omit<Step, "allowances">): readonly Allowance[] {
+  const { heard, decisions, lookedAt, calls, days } = step;
+  const isFileRead = calls.some(({ method }) => method === "readFiles") && !heard.includes("installation created");
+  const isReport = calls.some(({ method, about }) => method === "createIssue" && about.startsWith("Outcomes: "));
+  const wasLookedAt = (kind: string) => lookedAt.some((object) => object.startsWith(`${kind}/`));
+  return [
+    ...heard.flatMap((webhook) => BY_WEBHOOK[webhook] ?? []),
+    ...decisions.flatMap(({ kind }) => BY_DECISION[kind] ?? []),
+    ...(isFileRead ? [FILES] : []),
+    ...(isReport ? [REPORT] : []),
+    // What somebody does lasts a minute and a second, a day is a moment.
+    ...(wasLookedAt("dashboard") ? [DASHBOARD, ...(days === 0 ? [DASHBOARD] : [])] : []),
+    ...(wasLookedAt("comparison") ? Array.from({ length: Math.max(1, days) }, () => COMPARISON) : []),
+  ];
+}
+
+/** All allowances together. */
+export function sumAllowances(allowances: readonly Allowance[]): { reads: number; writes: number | null } {
+  const isPaced = allowances.some(({ writes }) => writes === null);
+  const add = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);
+  return {
+    reads: add(allowances.map(({ reads }) => reads)),
+    writes: isPaced ? null : add(allowances.map(({ writes }) => writes ?? 0)),
+  };
+}

@@ -1,0 +1,85 @@
+import type { Outcome } from "../core/outcome.ts";
+import type { Database } from "../store/database.ts";
+import { listOutcomes } from "../store/outcome.ts";
+
+/** How the record of one merged pull request changed. */
+export interface Decision {
+  /** Of the pull request. */
+  readonly number: number;
+  readonly kind: Outcome["state"] | "nudged";
+  readonly words: string;
+}
+
+interface Looked {
+  readonly kind: string;
+  readonly id: number;
+  readonly rest: string;
+}
+
+/** Follows the records: what the app decided shows in how they change. */
+export function createDecisions(db: Database) {
+  const known = new Map<string, Outcome>();
+  return {
+    /** How the records of what was looked at differ from when they were last seen. */
+    async find(looked: readonly Looked[]): Promise<readonly Decision[]> {
+      const found = looked.filter(({ kind }) => kind === "pull" || kind === "outcome");
+      const decisions: Decision[] = [];
+      for (const id of new Set(found.map((one) => one.id))) {
+        const numbers = found.filter((one) => one.id === id).map(({ rest }) => Number(rest));
+        for (const outcome of await listOutcomes(db, id, [...new Set(numbers)])) {
+          const key = `${id}/${outcome.number}`;
+          decisions.push(...compare(known.get(key), outcome));
+          known.set(key, outcome);
+        }
+      }
+      return decisions;
+    },
+  };
+}
+
+function compare(before: Outcome | undefined, now: Outcome): Decision[] {
+  const { number } = now;
+  const answers = now.answers.length !== (before?.answers.length ?? 0);
+  const isMoved = before !== undefined && before.dueOn !== now.dueOn;
+  if (before?.state !== now.state || isMoved || (answers && now.state === "answered")) {
+    return [{ number, kind: now.state, words: describe(now, before) }];
+  }
+  if (before.nudgedAt !== now.nudgedAt && now.nudgedAt !== null) {
+    return [{ number, kind: "nudged", words: `Nobody answered about #${number} yet: remind once.` }];
+  }
+  return [];
+}
+
+function describe(now: Outcome, before: Outcome | undefined): string {
+  const { number, state, reason } = now;
+  const because = reason ? `: ${reason}` : "";
+  switch (state) {
+    case "waiting":
+      return `${before?.state === "asked" ? "Put off: ask" : "Ask"} about #${number} on ${describeDay(now.dueOn)}.`;
+    case "unstated":
+      return `#${number} does not say how we will know: nothing will be asked unless it does by ${describeDay(now.dueOn)}.`;
+    case "exempt":
+      return `Nothing to ask about #${number}${because}.`;
+    case "asked":
+      return `The day of #${number} has come: ask${now.owner ? ` ${now.owner.login}` : ""}.`;
+    case "answered":
+      return `#${number} is answered: ${now.answers.at(-1)?.verdict ?? ""}, says ${now.answers.at(-1)?.by.login ?? ""}.`;
+    case "unanswered":
+      return `Nobody answered about #${number}: it ends as unanswered, which is no success.`;
+    case "dropped":
+      return `#${number} is dropped${because}.`;
+    case "reverted":
+      return `#${number} was reverted${reason ? ` by ${reason}` : ""}: nothing left to ask.`;
+    case "not-asked":
+      return `#${number} is not asked${because}.`;
+  }
+}
+
+function describeDay(date: string): string {
+  return new Date(`${date}T00:00:00Z`).toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+}

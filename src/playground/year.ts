@@ -1,0 +1,65 @@
+import { setImmediate as breathe } from "node:timers/promises";
+import type { Engine } from "./engine.ts";
+import { CAST, REPOSITORY, TEMPLATE, TEMPLATE_PATH } from "./seed.ts";
+import { CATALOGUE } from "./shop-catalogue.ts";
+import { TEAM } from "./shop-change.ts";
+import { ORDERS } from "./shop-orders.ts";
+import { WORKSHOP } from "./shop-workshop.ts";
+import { planChange } from "./year-changes.ts";
+import { planAround } from "./year-others.ts";
+
+/** Somebody does something in the year. */
+export interface Entry {
+  /** Days since the beginning. */
+  readonly day: number;
+  readonly run: () => Promise<unknown>;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+export const YEAR_DAYS = 365;
+
+/** Every day on which something happens costs time to play: the shop's people do everything every third day. */
+const RHYTHM_DAYS = 3;
+
+/** When the year that ends at that moment began. */
+export function findYearStart(end: Date): Date {
+  return new Date(end.getTime() - YEAR_DAYS * DAY_MS);
+}
+
+/** Plays a year of a small web shop on an engine that has just started; `tell` hears how many days are over. */
+export async function playYear(engine: Engine, tell: (days: number) => void = () => {}): Promise<void> {
+  const start = engine.now().getTime();
+  await openShop(engine);
+  const changes = [...ORDERS, ...CATALOGUE, ...WORKSHOP].sort((one, other) => one.day - other.day);
+  const entries = [...changes.flatMap((change, index) => planChange(engine, change, index)), ...planAround(engine)];
+  for (const { day, run } of entries.toSorted((one, other) => toWorkday(one.day) - toWorkday(other.day))) {
+    if (day >= YEAR_DAYS) break;
+    await moveTo(start + toWorkday(day) * DAY_MS);
+    await run();
+  }
+  await moveTo(start + YEAR_DAYS * DAY_MS);
+
+  async function moveTo(time: number): Promise<void> {
+    await engine.moveTo(new Date(time), { isHurried: true });
+    tell(Math.floor((time - start) / DAY_MS));
+    // Nothing here waits for anything outside: who asks how far it is would never be heard.
+    await breathe();
+  }
+}
+
+function toWorkday(day: number): number {
+  return Math.ceil(day / RHYTHM_DAYS) * RHYTHM_DAYS;
+}
+
+async function openShop({ simulation, act }: Engine): Promise<void> {
+  const [owner = "", name = ""] = REPOSITORY.split("/");
+  const roles = CAST.map(({ login, permission }) => [login, permission] as const);
+  const team = TEAM.map((login) => [login, "write"] as const);
+  await simulation.people.addRepository({
+    owner,
+    name,
+    files: { [TEMPLATE_PATH]: TEMPLATE },
+    collaborators: { ...Object.fromEntries([...team, ...roles]), "acme-admin": "admin", "renovate[bot]": "write" },
+  });
+  await act("acme installs the app", (people) => people.install({ owner }));
+}

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sumAllowances } from "../../src/playground/budget.ts";
+import { countCalls } from "../../src/playground/calls.ts";
+import { type Engine, startEngine } from "../../src/playground/engine.ts";
+import { findYearStart, playYear, YEAR_DAYS } from "../../src/playground/year.ts";
+
+const END = new Date("2026-11-21T10:00:00Z");
+/** Hundreds of webhooks through the real app: seconds on an idle machine. */
+const PATIENCE_MS = 240_000;
+
+let engine: Engine;
+const told: number[] = [];
+
+beforeAll(async () => {
+  engine = await startEngine(findYearStart(END));
+  await playYear(engine, (days) => told.push(days));
+}, PATIENCE_MS);
+
+afterAll(() => engine?.close());
+
+describe("a year of a small web shop", () => {
+  it("ends on the day the playground begins, and says how far it is", () => {
+    expect(engine.now()).toEqual(END);
+    expect(told).toEqual(told.toSorted((one, other) => one - other));
+    expect(told.at(-1)).toBe(YEAR_DAYS);
+  });
+
+  it("has every kind of ending", () => {
+    const kinds = engine.steps.flatMap(({ decisions }) => decisions.map(({ kind }) => kind));
+
+    expect(new Set(kinds)).toEqual(
+      new Set([
+        "waiting",
+        "unstated",
+        "exempt",
+        "asked",
+        "answered",
+        "nudged",
+        "unanswered",
+        "dropped",
+        "reverted",
+      ] satisfies typeof kinds),
+    );
+    const words = engine.steps.flatMap(({ decisions }) => decisions.map((one) => one.words)).join("\n");
+    for (const verdict of ["worked", "partly", "missed", "unclear"]) expect(words).toContain(`is answered: ${verdict}`);
+  });
+
+  it("asks every person for what is theirs: one dashboard, one issue a month, no comment left on what is complete", () => {
+    const { look } = engine.simulation;
+    const reports = look.issues("outcome-report").map(({ title }) => title);
+
+    expect(look.issues("outcome-dashboard")).toHaveLength(1);
+    expect(new Set(reports).size).toBe(reports.length);
+    expect(reports.length).toBeGreaterThanOrEqual(11);
+    const reminded = look.threads().filter(({ kind, comments }) => kind === "pull-request" && comments.length > 0);
+    const unstated = engine.steps.flatMap(({ decisions }) => decisions.filter(({ kind }) => kind === "unstated"));
+    expect(reminded.filter(({ comments }) => comments.some(({ author }) => author.endsWith("[bot]")))).toHaveLength(
+      unstated.length,
+    );
+  });
+
+  it("shows a bad configuration on the dashboard until it is repaired", () => {
+    const rewrites = engine.steps.filter(({ what }) => what.includes("outcomes.yml"));
+
+    expect(rewrites).toHaveLength(2);
+    expect(rewrites[0]?.calls.map(({ method }) => method)).toContain("readFiles");
+  });
+
+  it("costs no more than the budget at any step", () => {
+    const over = engine.steps.filter(({ calls, allowances }) => {
+      const allowed = sumAllowances(allowances);
+      const { reads, writes } = countCalls(calls);
+      return reads > allowed.reads || writes > (allowed.writes ?? writes);
+    });
+
+    expect(over.map(({ what, calls }) => ({ what, calls }))).toEqual([]);
+  });
+
+  it("was told nothing but what went well: the app logged no failure", () => {
+    expect(engine.steps.flatMap(({ notes }) => notes)).toEqual([]);
+  });
+});
