@@ -26,6 +26,9 @@ export interface AuditedPulls {
   readonly unread: number;
 }
 
+/** GitHub's clock says when a pull request was touched, ours when the audit began. */
+const CLOCKS_DIFFER_MS = 5 * 60_000;
+
 /**
  * Reads and judges every pull request merged since a moment, page by page, noting each page so that an interrupted audit
  * goes on where it stopped. What was touched meanwhile moved to the front of the list: it is read again at the end.
@@ -49,7 +52,8 @@ export async function readPulls(task: AuditTask): Promise<AuditedPulls> {
     const again = async (_: MergedPage, audited: readonly AuditedPull[]) => {
       for (const pull of audited) pulls.set(pull.number, pull);
     };
-    await readPass(task, { from: null, until: startedAt, take: again });
+    const until = new Date(Date.parse(startedAt) - CLOCKS_DIFFER_MS).toISOString();
+    await readPass(task, { from: null, until, take: again });
   }
   return { pulls: [...pulls.values()], unread: (left?.unread ?? 0) + pass.unread };
 }
