@@ -11,7 +11,7 @@ import {
   renderWouldHaveTitle,
 } from "../render/audit.ts";
 import { quotePlain } from "../render/neutral.ts";
-import { renderShare } from "../render/words.ts";
+import { renderShare } from "../render/share.ts";
 import { alignRows } from "./align.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,11 +1,11 @@
 import type { FieldCount } from "../core/audit.ts";
 import { type AuditReport, asksForMeasure, perMonth } from "../core/audit-report.ts";
-import { findRate } from "../core/numbers.ts";
 import { CONFIG_PATH } from "../core/repository-files.ts";
 import type { SkipReason } from "../core/skip.ts";
 import type { TemplateFields } from "../core/template.ts";
 import { neutralise, quoteInline } from "./neutral.ts";
-import { FIELD_HEADINGS, FIELD_PHRASES, renderCount, renderDate, renderShare } from "./words.ts";
+import { renderRate, renderShare } from "./share.ts";
+import { FIELD_HEADINGS, FIELD_PHRASES, renderCount, renderDate } from "./words.ts";
 
 /** An audit as Markdown, to paste where a team talks. */
 export function renderAudit(report: AuditReport): string {
@@ -27,9 +27,8 @@ export function renderAuditHeadline({ repository, since, audit }: AuditReport): 
   const { filled, missing } = audit.measure;
   if (audit.merged === 0) return `${repository}: nothing was merged since ${renderDate(since)}`;
   if (filled + missing === 0) return `${repository}: no merged pull request had to say how we would know it worked`;
-  const rate = findRate(filled, filled + missing);
   const of = renderCount(filled + missing, "merged pull request");
-  const share = filled === 0 ? `none of ${of}` : `${filled} of ${of}${rate === null ? "" : ` (${rate} %)`}`;
+  const share = filled === 0 ? `none of ${of}` : `${filled} of ${of}${renderRate(filled, filled + missing)}`;
   return `${repository}: ${share} said how we would know it worked`;
 }
 

@@ -1,5 +1,4 @@
 import type { Field } from "../core/field.ts";
-import { findRate } from "../core/numbers.ts";
 import type { Verdict } from "../core/outcome.ts";
 
 /** "21 Dec 2026" from the calendar date "2026-12-21". */
@@ -75,12 +74,6 @@ export const VERDICT_WORDS: { readonly [V in Verdict]: string } = {
 /** "1 question", "2 questions". */
 export function renderCount(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
-}
-
-/** "13 of 21 (62 %)"; below five only the counts. */
-export function renderShare(part: number, whole: number): string {
-  const rate = findRate(part, whole);
-  return `${part} of ${whole}${rate === null ? "" : ` (${rate} %)`}`;
 }
 
 /** "2 partly, 1 missed": what there is none of is left out. */
