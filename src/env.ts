@@ -4,7 +4,7 @@ import { loadEnvFile } from "node:process";
 import { z } from "zod";
 
 /** Where the set-up page writes what GitHub gave us, and where the next start finds it. */
-export const ENV_FILE = ".env";
+const ENV_FILE = ".env";
 
 /** What GitHub knows us by; null until the app is registered. */
 export interface AppCredentials {

@@ -37,7 +37,7 @@ export function findClaim(context: ClaimContext): Claim | null {
 }
 
 /** The field whose headings in the configuration name this one. */
-export function findConfigured(words: LabelWords, fields: Config["fields"]): Field | undefined {
+function findConfigured(words: LabelWords, fields: Config["fields"]): Field | undefined {
   return FIELDS.find((field) => fields[field].headings.some((heading) => normaliseLabel(heading) === words.whole));
 }
 

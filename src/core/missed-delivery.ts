@@ -38,7 +38,7 @@ const WANTED: Readonly<Record<string, { readonly rank: number; readonly actions:
 };
 
 /** How soon a delivery is wanted that failed; null when it would tell us nothing. */
-export function rankDelivery({ event, action }: Pick<DeliveryAttempt, "event" | "action">): number | null {
+function rankDelivery({ event, action }: Pick<DeliveryAttempt, "event" | "action">): number | null {
   const wanted = Object.hasOwn(WANTED, event) ? WANTED[event] : undefined;
   if (!wanted) return null;
   const tells = wanted.actions === null || (action !== null && wanted.actions.includes(action));

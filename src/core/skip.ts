@@ -57,7 +57,7 @@ function skipByBranches({ pull, config, defaultBranch }: SkipFacts): SkipReason 
 }
 
 /** Is this one of the branches whose merges count? */
-export function isLookedAtBranch(branch: string, config: Config, defaultBranch: string): boolean {
+function isLookedAtBranch(branch: string, config: Config, defaultBranch: string): boolean {
   return config.bases.some((base) => (base === "default" ? branch === defaultBranch : matches(base, branch)));
 }
 

@@ -37,7 +37,7 @@ function findStarter(line: string): readonly string[] {
 }
 
 /** What two lines are compared by: words only, without markup. */
-export function normaliseLine(line: string): string {
+function normaliseLine(line: string): string {
   return line
     .replace(/<\/?[a-z][^<>]*>/gi, " ")
     .replace(/^[\s>]*(?:[-*+]|\d{1,9}[.)])?\s*(?:\[[ xX]\])?/, "")

@@ -63,7 +63,7 @@ export interface CommentSearch {
 }
 
 /** Our comment with this key, if it was written after all. Two of them: the one that came first stays, the other goes. */
-export async function findComment(
+async function findComment(
   { github }: Context,
   { address, number, key, since }: CommentSearch,
 ): Promise<number | undefined> {

@@ -3,7 +3,7 @@ import type { RepositoryAddress } from "../core/repository-files.ts";
 import type { GitHub } from "./github.ts";
 
 /** GitHub's advice: at least a second between writes, and never two at once. */
-export const WRITE_GAP_MS = 1_000;
+const WRITE_GAP_MS = 1_000;
 
 /** Tree, commit, branch, pull request and its labels go out one after the other; whoever comes next waits for all of them. */
 const PROPOSAL_WRITES = 5;

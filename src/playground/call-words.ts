@@ -36,7 +36,7 @@ const WORDS: { readonly [M in Method]: string } = {
 const EMOJI: Readonly<Record<string, string>> = { eyes: "👀", "+1": "👍", confused: "😕" };
 
 /** One call in words, such as "comments on #3". */
-export function describeCall(call: Call): string {
+function describeCall(call: Call): string {
   const about = call.about.replace(/^(eyes|\+1|confused)(?= on )/, (name) => EMOJI[name] ?? name);
   const words = `${WORDS[call.method]} ${about}`;
   return call.outcome === "done" ? words : `${words} (GitHub said: ${call.outcome})`;

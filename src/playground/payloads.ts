@@ -32,7 +32,7 @@ export function showAccount(account: Account): { id: number; login: string; type
 }
 
 /** A repository as every payload carries it. */
-export function showRepository(repository: Repository) {
+function showRepository(repository: Repository) {
   const fullName = toFullName(repository);
   return {
     id: repository.id,
@@ -171,7 +171,7 @@ export function showCheckSuite(repository: Repository, headSha: string) {
 }
 
 /** The `performed_via_github_app` of what the app wrote. */
-export function showApp(isByApp: boolean): { id: number; slug: string } | null {
+function showApp(isByApp: boolean): { id: number; slug: string } | null {
   return isByApp ? { id: APP.appId, slug: APP.slug } : null;
 }
 

@@ -2,7 +2,7 @@ import nock from "nock";
 import { API } from "./github-api.ts";
 
 /** A template that asks for both fields. */
-export const TEMPLATE = "## Why?\n<!-- the reason -->\n\n## How will we know it worked?\n";
+const TEMPLATE = "## Why?\n<!-- the reason -->\n\n## How will we know it worked?\n";
 
 /** A merged pull request as GraphQL shows it, the newest merged a day ago. */
 export function aMergedPull(number: number, given: Readonly<Record<string, unknown>> = {}) {

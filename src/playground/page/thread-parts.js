@@ -2,7 +2,7 @@ import { Author, Avatar, html, Icon, showDay } from "./dom.js";
 import { Markdown } from "./markdown.js";
 
 /** What a thread's state looks like: icon, colour and word. */
-export function findLook({ kind, state, stateReason, isDraft }) {
+function findLook({ kind, state, stateReason, isDraft }) {
   if (state === "merged") return { icon: "merge", tone: "done", word: "Merged" };
   if (kind === "pull-request") {
     if (state === "closed") return { icon: "pull", tone: "closed", word: "Closed" };
