@@ -23,6 +23,7 @@ import { createInbox, type SignedDelivery } from "./worker/inbox.ts";
  * | installation, its repositories    | `installation`: who is looked after                                    |
  * | every 15 minutes, and at start    | `redelivery`: deliveries that failed are asked for again               |
  * | once a day                        | `comparison`: merges nobody told us of are recorded                    |
+ * | a day passes                      | `prune`: what is not kept any more is deleted                          |
  */
 export interface App {
   /** Stores a delivery durably; gives the object it is about, undefined when it is none of our business. */

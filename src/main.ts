@@ -77,6 +77,7 @@ async function serve(env: Env, credentials: Credentials, log: Logger): Promise<v
     await close(db, lock);
   });
   await prepare(db, log, stopping);
+  if (stopping.aborted) return;
   await app.begin();
   worker = await startWorker({ db, look: app.look, now, log });
   log.info({ port: server.port, database: db.driver.kind }, "ready");

@@ -335,8 +335,10 @@ describe("an installation that comes back", () => {
     await at.gh.people.merge({ by: "cleo", number: pull });
     await at.settle();
 
+    await at.pass({ days: 10 });
     await at.gh.people.uninstall({ by: "ada" });
-    await at.pass({ days: 35 });
+    await at.settle();
+    await at.pass({ days: 25 });
     const away = at.gh.look.issues("outcome").length;
     await at.gh.people.install({ by: "ada" });
     await at.pass({ days: 1 });

@@ -17,12 +17,12 @@ const EVENTS: { readonly [K in LifeEvent["kind"]]: { readonly event: LifeEvent; 
   answered: { event: { kind: "answered", answer: anAnswer("worked") }, when: "a box, a command or a word" },
   explained: { event: { kind: "explained", more: { evidence: "23" } }, when: "why, what next, or what was seen" },
   moved: { event: { kind: "moved", ...date }, when: "`/outcome snooze`, `/outcome not-shipped`" },
-  dropped: { event: { kind: "dropped", reason: "gone" }, when: "`/outcome drop`, or `skip` after the merge" },
+  dropped: { event: { kind: "dropped", reason: "gone", by: 7 }, when: "`/outcome drop`, or `skip` after the merge" },
   reopened: { event: { kind: "reopened" }, when: "the issue is opened again, `/outcome reopen`" },
   "closed-by-hand": { event: { kind: "closed-by-hand" }, when: "the issue is closed or deleted without an answer" },
   "gave-up": { event: { kind: "gave-up" }, when: "nobody answered for `give-up-after`" },
   "not-asked": { event: { kind: "not-asked", reason: "no room" }, when: "no room in two weeks, issues are off" },
-  reverted: { event: { kind: "reverted", by: "a revert" }, when: "a revert is merged, or pushed" },
+  reverted: { event: { kind: "reverted", by: "a revert", author: 7 }, when: "a revert is merged, or pushed" },
   "revert-undone": { event: { kind: "revert-undone", ...date }, when: "a revert of the revert is merged" },
 };
 

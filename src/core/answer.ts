@@ -93,7 +93,7 @@ function toEvent(command: Command, gesture: Gesture): LifeEvent | null {
     case "answer":
       return { kind: "answered", answer: toAnswer(gesture, command.verdict, command.evidence) };
     case "drop":
-      return { kind: "dropped", reason: command.reason };
+      return { kind: "dropped", reason: command.reason, by: gesture.by.id };
     case "reopen":
       return { kind: "reopened" };
     case "snooze":

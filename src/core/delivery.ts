@@ -11,6 +11,7 @@ import {
   PushPayload,
   RepositoryPayload,
   SuitePayload,
+  TargetPayload,
   toPerson,
   toPullRequest,
 } from "./payload.ts";
@@ -23,6 +24,8 @@ export interface RepositoryFacts {
   readonly id: number;
   readonly owner: string;
   readonly name: string;
+  /** When it was changed last, ISO 8601; null in lists, which tell no time. */
+  readonly updatedAt: string | null;
 }
 
 /** One thing a delivery tells, beyond that its object is to be looked at. */
@@ -52,6 +55,8 @@ export type News =
       readonly revertedShas: readonly string[];
     }
   | { readonly kind: "repository"; readonly action: string }
+  /** The account the app is installed for has another login. */
+  | { readonly kind: "owner-renamed"; readonly login: string }
   | {
       readonly kind: "installation";
       readonly action: string;
@@ -73,7 +78,14 @@ export interface Delivery {
 const Envelope = z.looseObject({
   action: z.string().optional(),
   installation: z.object({ id: z.number() }),
-  repository: z.object({ id: z.number(), name: z.string(), owner: z.object({ login: z.string() }) }).nullish(),
+  repository: z
+    .object({
+      id: z.number(),
+      name: z.string(),
+      owner: z.object({ login: z.string() }),
+      updated_at: z.iso.datetime({ offset: true }).nullish().catch(null),
+    })
+    .nullish(),
   sender: z.object({ id: z.number(), login: z.string(), type: z.string() }).nullish(),
 });
 type Envelope = z.output<typeof Envelope>;
@@ -98,6 +110,7 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   repository: tellRepository,
   installation: tellInstallation,
   installation_repositories: tellInstallation,
+  installation_target: tellTarget,
 };
 
 /**
@@ -123,7 +136,9 @@ export function parseDelivery(event: string, payload: unknown): Delivery | null 
 }
 
 function toRepositoryFacts(repository: Envelope["repository"]): RepositoryFacts | null {
-  return repository ? { id: repository.id, owner: repository.owner.login, name: repository.name } : null;
+  if (!repository) return null;
+  const { id, name, owner, updated_at } = repository;
+  return { id, owner: owner.login, name, updatedAt: updated_at ?? null };
 }
 
 function tellPullRequest(payload: unknown, { action, repositoryId }: Facts): Told | null {
@@ -264,7 +279,7 @@ function tellInstallation(payload: unknown, { action }: Facts): Told | null {
   const toFacts = (list: readonly { id: number; full_name: string }[] | undefined) =>
     (list ?? []).map(({ id, full_name }) => {
       const [owner = "", name = ""] = full_name.split("/");
-      return { id, owner, name };
+      return { id, owner, name, updatedAt: null };
     });
   return {
     object: `installation/${installation.id}`,
@@ -278,4 +293,10 @@ function tellInstallation(payload: unknown, { action }: Facts): Told | null {
       },
     ],
   };
+}
+
+function tellTarget(payload: unknown, { action }: Facts): Told | null {
+  if (action !== "renamed") return null;
+  const { installation, account } = TargetPayload.parse(payload);
+  return { object: `installation/${installation.id}`, news: [{ kind: "owner-renamed", login: account.login }] };
 }

@@ -11,12 +11,14 @@ export type LifeEvent =
   /** More about the answer that stands. */
   | { readonly kind: "explained"; readonly more: Partial<Pick<Answer, "evidence" | "why" | "next">> }
   | { readonly kind: "moved"; readonly dueOn: string; readonly dueAt: string }
-  | { readonly kind: "dropped"; readonly reason: string }
+  /** `by` is the id of whose words the reason is. */
+  | { readonly kind: "dropped"; readonly reason: string; readonly by: number }
   | { readonly kind: "reopened" }
   | { readonly kind: "closed-by-hand" }
   | { readonly kind: "gave-up" }
   | { readonly kind: "not-asked"; readonly reason: string }
-  | { readonly kind: "reverted"; readonly by: string }
+  /** `by` says what took it back, `author` is the id of whoever wrote that. */
+  | { readonly kind: "reverted"; readonly by: string; readonly author: number | null }
   | { readonly kind: "revert-undone"; readonly dueOn: string; readonly dueAt: string };
 
 /** From which states each event leads anywhere. What is not listed does not exist: `step` refuses it. */
@@ -61,17 +63,17 @@ export function step(outcome: Outcome, event: LifeEvent, at: string): Outcome | 
     case "moved":
       return { ...moveTo(outcome, event), isDated: true, movedTimes: outcome.movedTimes + 1 };
     case "dropped":
-      return end(outcome, "dropped", { at, reason: event.reason });
+      return end(outcome, "dropped", { at, reason: event.reason, reasonBy: event.by });
     case "reopened":
-      return { ...outcome, state: "asked", reason: null, askedAt: at, nudgedAt: null, endedAt: null };
+      return { ...outcome, state: "asked", reason: null, reasonBy: null, askedAt: at, nudgedAt: null, endedAt: null };
     case "closed-by-hand":
     case "gave-up":
       return end(outcome, "unanswered", { at });
     case "not-asked":
       return end(outcome, "not-asked", { at, reason: event.reason });
     case "reverted":
-      if (outcome.state === "answered") return { ...outcome, reason: event.by };
-      return end(outcome, "reverted", { at, reason: event.by });
+      if (outcome.state === "answered") return { ...outcome, reason: event.by, reasonBy: event.author };
+      return end(outcome, "reverted", { at, reason: event.by, reasonBy: event.author });
     case "revert-undone":
       return moveTo(outcome, event);
   }
@@ -83,12 +85,15 @@ function lastAnswer({ answers }: Outcome): Answer {
   return last;
 }
 
-function end(
-  outcome: Outcome,
-  state: State,
-  { at, reason = null, answers = outcome.answers }: { at: string; reason?: string | null; answers?: readonly Answer[] },
-): Outcome {
-  return { ...outcome, state, reason, answers, endedAt: at };
+interface End {
+  readonly at: string;
+  readonly reason?: string | null;
+  readonly reasonBy?: number | null;
+  readonly answers?: readonly Answer[];
+}
+
+function end(outcome: Outcome, state: State, { at, reason = null, reasonBy = null, answers }: End): Outcome {
+  return { ...outcome, state, reason, reasonBy, answers: answers ?? outcome.answers, endedAt: at };
 }
 
 function moveTo(outcome: Outcome, date: { readonly dueOn: string; readonly dueAt: string }): Outcome {
@@ -96,6 +101,7 @@ function moveTo(outcome: Outcome, date: { readonly dueOn: string; readonly dueAt
     ...outcome,
     state: "waiting",
     reason: null,
+    reasonBy: null,
     dueOn: date.dueOn,
     dueAt: date.dueAt,
     nudgedAt: null,

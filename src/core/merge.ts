@@ -30,6 +30,7 @@ export function recordMerge(
     isReadLate: false,
     state: firstState(statement, reading),
     reason: reading.fields.measure.state === "not-applicable" ? statement.exemption : null,
+    reasonBy: statement.exemption === null ? null : pull.author.id,
     dueOn,
     isDated: isDated(pull.mergedAt, reading, zone),
     dueAt: toAskingTime(dueOn, zone),

@@ -1,8 +1,8 @@
 /**
  * The things looked at one at a time, each by its name: all that is known about one is worked off by one worker at once.
  * `pull` covers the pull request's check and comment, `issue` takes in what happens on an issue, `outcome` decides
- * about a follow-up, `commit` takes in re-runs, `queue` answers a merge queue, `ledger` proposes the months that are over, and
- * the running one where somebody wished for it (`wishLedger`).
+ * about a follow-up, `commit` takes in re-runs, `queue` answers a merge queue, `prune` deletes what is not kept, `ledger` proposes the
+ * months that are over, and the running one where somebody wished for it (`wishLedger`).
  */
 export type ObjectName =
   | `pull/${number}/${number}`
@@ -17,6 +17,8 @@ export type ObjectName =
   | `installation/${number}`
   /** The repository's merged pull requests, compared with the records once a day. */
   | `comparison/${number}`
+  /** What is not kept any more; there is one. */
+  | "prune/0"
   /** What is missed of the app's webhooks; there is one. */
   | "redelivery/0"
   /** Deliveries of a repository that nobody can read; never looked at. */

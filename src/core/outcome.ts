@@ -63,6 +63,8 @@ export interface Outcome {
   readonly state: State;
   /** Why it is exempt, dropped, reverted or was not asked; null where the state says it all. */
   readonly reason: string | null;
+  /** Whose words the reason is; null where they are nobody's. */
+  readonly reasonBy: number | null;
   /** The calendar date of the question, in the repository's time zone when it was set: "2026-12-21". */
   readonly dueOn: string;
   /** The date was named by a person: a check-back, or a question put off. */
@@ -77,8 +79,8 @@ export interface Outcome {
   readonly owner: Person | null;
   /** Every answer ever given, the newest last. */
   readonly answers: readonly Answer[];
-  /** Pull requests merged later that name this one. */
-  readonly namedBy: readonly { readonly number: number; readonly title: string }[];
+  /** Pull requests merged later that name this one; `by` wrote the title. */
+  readonly namedBy: readonly { readonly number: number; readonly title: string; readonly by?: number }[];
   /** How often the date was moved. */
   readonly movedTimes: number;
   /** Number of the issue that asks. */

@@ -86,6 +86,11 @@ export const InstallationPayload = z.object({
   repositories_removed: z.array(ShortRepository).optional(),
 });
 
+export const TargetPayload = z.object({
+  installation: z.object({ id: z.number() }),
+  account: z.object({ login: z.string() }),
+});
+
 /** A user as GitHub shows one; a deleted account is `ghost`, as on the site. */
 export function toPerson(user: z.output<typeof MaybeUser>): Person {
   return user ?? { id: 0, login: "ghost", type: "User" };

@@ -33,6 +33,8 @@ export interface Repository {
   readonly isActive: boolean;
   readonly isListingDue: boolean;
   readonly isJudgingDue: boolean;
+  /** When its records were last taken up again after they had been parked. */
+  readonly returnedAt: Date | null;
 }
 
 /** Where to reach a repository. */

@@ -51,3 +51,15 @@ function rank({ isDated, statement }: Askable): number {
   if (isDated) return 0;
   return isCheckable(statement.measure ?? "") ? 1 : 2;
 }
+
+const PATIENCE_MS = PATIENCE_DAYS * 24 * 60 * 60_000;
+
+/** May a question that finds no room still wait for another day? */
+export function isPatient({ dueAt }: Outcome, now: Date): boolean {
+  return now.getTime() < Date.parse(dueAt) + PATIENCE_MS;
+}
+
+/** Its time came and went while the app was away; what was due lately is still asked when it comes back. */
+export function wasMissed(outcome: Outcome, returnedAt: Date | null): boolean {
+  return returnedAt !== null && !isPatient(outcome, returnedAt);
+}

@@ -6,11 +6,12 @@ import type { AppIdentity } from "../github/github.ts";
 import { makeAppointment } from "../store/appointment.ts";
 import { completeDelivery, failDelivery, type KeptDelivery, listPendingDeliveries } from "../store/delivery.ts";
 import { saveGesture } from "../store/gesture.ts";
+import { renamePerson } from "../store/outcome-people.ts";
 import { findPullRequest, markPullRequest, savePullRequest } from "../store/pull-request.ts";
-import { saveRepository } from "../store/repository.ts";
 import { confirmByKey, confirmStanding, findStanding } from "../store/standing.ts";
 import { applyInstallation, applyPush, applyRepository, applyRerequest } from "./apply-repository.ts";
 import { type Context, lookLater } from "./context.ts";
+import { hearOfOwner, hearOfRepository } from "./hear-repository.ts";
 
 /** After so many attempts a delivery is set aside, so that it stands in nobody's way. */
 const MAX_ATTEMPTS = 5;
@@ -47,9 +48,17 @@ async function applyDelivery(context: Context, kept: KeptDelivery, identity: App
   if (!delivery) return;
   if (delivery.repository) {
     const { repository: facts, installationId } = delivery;
-    await saveRepository(context.db, { facts, installationId, at: context.now });
+    if (!(await hearOfRepository(context, { facts, installationId, isAdded: false }))) return;
+    await hearOfPeople(context, facts.id, delivery);
   }
   for (const news of delivery.news) await applyNews(context, { news, delivery, kept, identity });
+}
+
+/** People are known by their ids; their logins are what they are called today. */
+async function hearOfPeople({ db }: Context, repositoryId: number, { sender, news }: Delivery): Promise<void> {
+  const authors = news.flatMap((told) => (told.kind === "pull" ? [told.pull.author] : []));
+  const people = new Map([...authors, ...(sender ? [sender] : [])].map((person) => [person.id, person]));
+  for (const person of people.values()) await renamePerson(db, repositoryId, person);
 }
 
 interface Arrival {
@@ -78,6 +87,8 @@ async function applyNews(context: Context, arrival: Arrival): Promise<void> {
       return applyRepository(context, delivery, news);
     case "installation":
       return applyInstallation(context, delivery, news);
+    case "owner-renamed":
+      return hearOfOwner(context, delivery.installationId, news.login);
   }
 }
 
@@ -100,7 +111,13 @@ async function applyGesture(
   const { delivery, identity, kept } = arrival;
   if (delivery.sender?.login === identity.botLogin) return;
   const repositoryId = parseObjectName(delivery.object).id;
-  await saveGesture(context.db, { guid: kept.guid, repositoryId, number: news.number, gesture: news.gesture });
+  await saveGesture(context.db, {
+    guid: kept.guid,
+    repositoryId,
+    number: news.number,
+    gesture: news.gesture,
+    at: context.now,
+  });
 }
 
 /** The echo of our own write confirms it. A marker counts only where our app wrote it, and only with a key of ours. */

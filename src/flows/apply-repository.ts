@@ -1,21 +1,15 @@
 import type { Delivery, News } from "../core/delivery.ts";
 import type { Repository } from "../core/repository.ts";
 import { CONFIG_PATH } from "../core/repository-files.ts";
-import { makeOutcomeAppointments } from "../store/appointment.ts";
 import { saveBranchCommit } from "../store/branch-config.ts";
 import { removeInstallation, saveInstallation, suspendInstallation } from "../store/installation.ts";
 import { retryLedgers } from "../store/ledger.ts";
 import { listOpenByBranch, listOpenByHead } from "../store/pull-request.ts";
-import {
-  findRepository,
-  forgetFiles,
-  forgetFilesOfOwner,
-  listRepositoryIds,
-  removeRepositories,
-  saveRepository,
-} from "../store/repository.ts";
+import { findRepository, forgetFiles, forgetFilesOfOwner, listRepositoryIds } from "../store/repository.ts";
+import { parkRepositories } from "../store/repository-identity.ts";
 import { voidStanding } from "../store/standing.ts";
 import { type Context, lookLater } from "./context.ts";
+import { hearOfRepository } from "./hear-repository.ts";
 import { applyRevertedCommits } from "./revert.ts";
 
 type NewsOf<Kind extends News["kind"]> = Extract<News, { kind: Kind }>;
@@ -39,9 +33,10 @@ export async function applyPush(context: Context, delivery: Delivery, news: News
   if (!delivery.repository) return;
   const repository = await findRepository(context.db, delivery.repository.id);
   if (!repository?.files) return;
+  const { defaultBranch } = repository.files;
   const branch = news.ref.replace(/^refs\/heads\//, "");
-  await applyRevertedCommits(context, repository.id, { shas: news.revertedShas, branch });
-  if (branch !== repository.files.defaultBranch) return notePush(context, repository, { branch, news });
+  await applyRevertedCommits(context, repository.id, { shas: news.revertedShas, branch, defaultBranch });
+  if (branch !== defaultBranch) return notePush(context, repository, { branch, news });
   const touches = news.paths === null || news.paths.some((path) => path === CONFIG_PATH || TEMPLATE_PATH.test(path));
   if (!touches) return;
 
@@ -61,14 +56,17 @@ async function notePush(
   { branch, news }: { readonly branch: string; readonly news: NewsOf<"pushed"> },
 ): Promise<void> {
   if (!news.paths?.includes(CONFIG_PATH) || /^0+$/.test(news.after)) return;
-  await saveBranchCommit(context.db, { repositoryId: id, ref: branch, commit: news.after });
+  await saveBranchCommit(context.db, { repositoryId: id, ref: branch, commit: news.after, at: context.now });
   for (const number of await listOpenByBranch(context.db, id, branch)) await lookLater(context, `pull/${id}/${number}`);
 }
 
 /** Renames and transfers were taken in with the repository's name; archiving and the like are read afresh. */
 export async function applyRepository(context: Context, delivery: Delivery, news: NewsOf<"repository">): Promise<void> {
   if (!delivery.repository) return;
-  if (news.action === "deleted") return removeRepositories(context.db, [delivery.repository.id], context.now);
+  const { installationId: id } = delivery;
+  if (news.action === "deleted") {
+    return parkRepositories(context.db, id, { ids: [delivery.repository.id], at: context.now });
+  }
   await forgetFiles(context.db, delivery.repository.id);
 }
 
@@ -80,10 +78,11 @@ export async function applyInstallation(
 ): Promise<void> {
   const { db, now } = context;
   const id = delivery.installationId;
+  const installation = { id, accountId: news.account.id, accountLogin: news.account.login };
   switch (news.action) {
     case "deleted":
-      await removeInstallation(db, id, now);
-      return removeRepositories(db, await listRepositoryIds(db, id), now);
+      await removeInstallation(db, installation, now);
+      return parkRepositories(db, id, { ids: await listRepositoryIds(db, id), at: now });
     case "new_permissions_accepted":
       for (const repositoryId of await retryLedgers(db, id)) await lookLater(context, `ledger/${repositoryId}`);
       break;
@@ -91,16 +90,10 @@ export async function applyInstallation(
     case "unsuspend":
       return suspendInstallation(db, id, news.action === "suspend" ? now : null);
   }
-  await saveInstallation(db, { id, accountId: news.account.id, accountLogin: news.account.login });
+  await saveInstallation(db, installation);
   for (const facts of news.added) {
-    await saveRepository(db, { facts, installationId: id, at: now });
-    // One that comes back goes on where it was: while it was away its dates went unheard.
-    await makeOutcomeAppointments(db, facts.id, now);
+    await hearOfRepository(context, { facts, installationId: id, isAdded: true });
     await lookLater(context, `repository/${facts.id}`);
   }
-  await removeRepositories(
-    db,
-    news.removed.map((repository) => repository.id),
-    now,
-  );
+  await parkRepositories(db, id, { ids: news.removed.map((repository) => repository.id), at: now });
 }

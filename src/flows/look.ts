@@ -11,6 +11,7 @@ import { type Context, lookLater } from "./context.ts";
 import { lookAtDashboard } from "./dashboard.ts";
 import { lookAtLedger } from "./ledger.ts";
 import { lookAtOutcome } from "./outcome.ts";
+import { lookAtPrune } from "./prune.ts";
 import { lookAtPullRequest } from "./pull-request.ts";
 import { lookAtRedelivery } from "./redelivery.ts";
 import { lookAtReport } from "./report.ts";
@@ -86,6 +87,8 @@ function lookAt(context: Context, object: ObjectName): Promise<void> | undefined
       return lookAtRedelivery(context);
     case "queue":
       return lookAtMergeQueue(context, id, rest);
+    case "prune":
+      return lookAtPrune(context);
     default:
       // What is told about commits and installations was taken in already, and concerns other objects.
       return undefined;

@@ -57,7 +57,7 @@ async function askIfThereIsRoom(context: Context, scene: Scene, outcome: Outcome
       await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`, room.at);
       return outcome;
     case "none":
-      return keepStep(context, outcome, { kind: "not-asked", reason: "no room" });
+      return keepStep(context, outcome, { kind: "not-asked", reason: room.reason });
   }
 }
 

@@ -88,7 +88,7 @@ async function skip(
   if (!outcome) return saveSkip(context.db, pull, skippedBy);
 
   const reason = skippedBy.reason ?? "not needed";
-  const dropped = step(outcome, { kind: "dropped", reason }, toUtcText(context.now));
+  const dropped = step(outcome, { kind: "dropped", reason, by: skippedBy.by.id }, toUtcText(context.now));
   if (!dropped) return;
   await saveOutcome(context.db, dropped);
   await lookLater(context, `outcome/${pull.repositoryId}/${pull.number}`);

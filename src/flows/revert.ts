@@ -13,8 +13,9 @@ import type { Scene } from "./scene.ts";
 export async function applyRevertingMerge(context: Context, scene: Scene, pull: PullRequest): Promise<void> {
   const reverted = findReverted(pull, scene.repository);
   if (reverted.numbers.length + reverted.shas.length === 0) return;
-  const event: LifeEvent = { kind: "reverted", by: `“${pull.title}” (pull request ${pull.number})` };
-  const outcomes = await listReverted(context, pull, reverted);
+  const by = `“${pull.title}” (pull request ${pull.number})`;
+  const event: LifeEvent = { kind: "reverted", by, author: pull.author.id };
+  const outcomes = await listReverted(context, scene, { pull, reverted });
   for (const outcome of outcomes) await keep(context, outcome, event);
   await saveReverts(
     context.db,
@@ -30,7 +31,7 @@ export async function noteNaming(context: Context, { repository }: Scene, pull: 
     const outcome = await findOutcome(context.db, pull.repositoryId, number);
     const isNews = outcome && !outcome.namedBy.some((other) => other.number === pull.number);
     if (!isNews || outcome.namedBy.length >= MOST_NAMED) continue;
-    const namedBy = [...outcome.namedBy, { number: pull.number, title: pull.title }];
+    const namedBy = [...outcome.namedBy, { number: pull.number, title: pull.title, by: pull.author.id }];
     await saveOutcome(context.db, { ...outcome, namedBy });
   }
 }
@@ -39,7 +40,11 @@ export async function noteNaming(context: Context, { repository }: Scene, pull: 
 const MOST_NAMED = 5;
 
 /** Only what was merged into the same base is taken back there. */
-async function listReverted({ db }: Context, pull: PullRequest, reverted: Reverted): Promise<readonly Outcome[]> {
+async function listReverted(
+  { db }: Context,
+  { defaultBranch }: Scene,
+  { pull, reverted }: { readonly pull: PullRequest; readonly reverted: Reverted },
+): Promise<readonly Outcome[]> {
   const found: Outcome[] = [];
   for (const number of reverted.numbers) {
     const outcome = await findOutcome(db, pull.repositoryId, number);
@@ -50,7 +55,9 @@ async function listReverted({ db }: Context, pull: PullRequest, reverted: Revert
   for (const outcome of found) {
     const kept = await findPullRequest(db, pull.repositoryId, outcome.number);
     const isKnown = here.some(({ number }) => number === outcome.number);
-    if (!isKnown && (!kept || kept.pull.baseRef === pull.baseRef)) here.push(outcome);
+    // What was closed long ago is not kept: most of it was merged into the default branch.
+    const baseRef = kept?.pull.baseRef ?? defaultBranch;
+    if (!isKnown && baseRef === pull.baseRef) here.push(outcome);
   }
   return here;
 }
@@ -75,13 +82,13 @@ async function undoRevert(context: Context, { settings }: Scene, { pull, number 
 export async function applyRevertedCommits(
   context: Context,
   repositoryId: number,
-  { shas, branch }: { readonly shas: readonly string[]; readonly branch: string },
+  { shas, branch, defaultBranch }: { shas: readonly string[]; branch: string; defaultBranch: string },
 ): Promise<void> {
   for (const sha of shas) {
     for (const outcome of await findOutcomesByCommit(context.db, repositoryId, sha)) {
       const kept = await findPullRequest(context.db, repositoryId, outcome.number);
-      if (kept && kept.pull.baseRef !== branch) continue;
-      await keep(context, outcome, { kind: "reverted", by: `a commit on ${branch}` });
+      if ((kept?.pull.baseRef ?? defaultBranch) !== branch) continue;
+      await keep(context, outcome, { kind: "reverted", by: `a commit on ${branch}`, author: null });
     }
   }
 }

@@ -1,12 +1,11 @@
 import type { Outcome } from "../core/outcome.ts";
 import { isReachable } from "../core/person.ts";
-import { chooseQuestions, PATIENCE_DAYS } from "../core/room.ts";
+import { chooseQuestions, isPatient, wasMissed } from "../core/room.ts";
 import { findDayStart, findNextAskingTime } from "../core/schedule.ts";
 import { countQuestions, listDueQuestions } from "../store/outcome.ts";
 import type { Context } from "./context.ts";
 import type { Scene } from "./scene.ts";
 
-const PATIENCE_MS = PATIENCE_DAYS * 24 * 60 * 60_000;
 /** More than that are never put before they are let go. */
 const CONSIDERED = 500;
 
@@ -14,21 +13,27 @@ const CONSIDERED = 500;
 export type RoomFound =
   | { readonly kind: "room" }
   | { readonly kind: "later"; readonly at: Date }
-  | { readonly kind: "none" };
+  | { readonly kind: "none"; readonly reason: string };
 
 /** Keeps the noise budget: so many new questions a day, so many open ones a person; the most useful first. */
-export async function findRoom(context: Context, { settings }: Scene, outcome: Outcome): Promise<RoomFound> {
+export async function findRoom(context: Context, scene: Scene, outcome: Outcome): Promise<RoomFound> {
   const { db, now } = context;
+  const { settings, repository } = scene;
+  const isMissed = (question: Outcome) => wasMissed(question, repository.returnedAt);
+  if (isMissed(outcome)) return { kind: "none", reason: "the app was away" };
   const { "time-zone": zone, "follow-up": rules } = settings.config;
   const { asked, openByPerson } = await countQuestions(db, outcome.repositoryId, findDayStart(now, zone));
   const due = await listDueQuestions(db, outcome.repositoryId, now, CONSIDERED);
-  const questions = due.map((question) => ({ outcome: question, person: expectedPerson(question) }));
+  const questions = due
+    .filter((question) => !isMissed(question))
+    .map((question) => ({ outcome: question, person: expectedPerson(question) }));
   const today = Math.max(0, rules["max-per-day"] - asked);
   const chosen = chooseQuestions(questions, { today, openByPerson, perPerson: rules["max-open-per-person"] });
   if (chosen.some(({ number }) => number === outcome.number)) return { kind: "room" };
 
-  const isPatient = now.getTime() < Date.parse(outcome.dueAt) + PATIENCE_MS;
-  return isPatient ? { kind: "later", at: findNextAskingTime(now, zone) } : { kind: "none" };
+  return isPatient(outcome, now)
+    ? { kind: "later", at: findNextAskingTime(now, zone) }
+    : { kind: "none", reason: "no room" };
 }
 
 function expectedPerson({ owner, author, merger }: Outcome) {

@@ -54,19 +54,25 @@ async function hearWhatWasMissed(context: Context, { repository }: Scene, { outc
   for (const comment of [...comments].reverse().filter(isNews)) {
     const { id: commentId, body, author: by, updatedAt: at } = comment;
     const gesture = { kind: "commented", commentId, body, bodyBefore: null, by, at } as const;
-    await saveGesture(db, { guid: `read/${repositoryId}/${commentId}`, repositoryId, number: issue.number, gesture });
+    await saveGesture(db, {
+      guid: `read/${repositoryId}/${commentId}`,
+      repositoryId,
+      number: issue.number,
+      gesture,
+      at: context.now,
+    });
   }
   const standing = await findStanding(db, `follow-up/${repositoryId}/${outcome.number}`);
   if (standing && listTicked(issue.body, standing.key).length > 0) {
     // Who ticked it is not to be learned any more.
     const gesture = { kind: "edited-issue", before: "", after: issue.body, by: SOMEBODY, at: issue.updatedAt } as const;
     const guid = `read/${repositoryId}/${issue.number}/boxes/${issue.updatedAt}`;
-    await saveGesture(db, { guid, repositoryId, number: issue.number, gesture });
+    await saveGesture(db, { guid, repositoryId, number: issue.number, gesture, at: context.now });
   }
   if (issue.state === "closed") {
     const gesture = { kind: "closed-issue", by: SOMEBODY, at: issue.updatedAt } as const;
     const closing = `read/${repositoryId}/${issue.number}/${issue.updatedAt}`;
-    await saveGesture(db, { guid: closing, repositoryId, number: issue.number, gesture });
+    await saveGesture(db, { guid: closing, repositoryId, number: issue.number, gesture, at: context.now });
   }
 }
 

@@ -5,7 +5,7 @@ import * as app from "./app-acts.ts";
 import { listPullRequestsFrom, proposeFiles, readBranch } from "./app-proposals.ts";
 import { readStart } from "./app-start.ts";
 import type { Request } from "./calls.ts";
-import { findInstallation, APP as IDENTITY, type Repository, type World } from "./world.ts";
+import { findInstallation, APP as IDENTITY, type Repository, resolveName, type World } from "./world.ts";
 
 /** Everything the app asks of GitHub, answered from memory. */
 export function createAppCalls(world: World, request: Request): GitHub {
@@ -14,7 +14,9 @@ export function createAppCalls(world: World, request: Request): GitHub {
     identity: () => Promise.resolve(IDENTITY),
     ...createHookCalls(world, request),
     readFiles: (address) =>
-      ask("readFiles", address, `templates and ${CONFIG_PATH}`, (at) => app.readFiles(world, at)).catch(missing),
+      ask("readFiles", address, `templates and ${CONFIG_PATH}`, (at) =>
+        at.id === address.id ? app.readFiles(world, at) : undefined,
+      ).catch(missing),
     readConfigFile: (address, file) =>
       ask("readConfigFile", address, `${file.owner}/${file.name}`, (at) => app.readConfigFile(world, at, file)),
     readStart: (address, templateNames) =>
@@ -92,9 +94,9 @@ function createHookCalls({ hooks }: World, request: Request): Pick<GitHub, "list
   };
 }
 
-/** The repository, if the address's installation is on it. Without one GitHub gives no token. */
-function openRepository(world: World, { id, installationId }: RepositoryAddress): Repository {
-  const repository = world.repositories.get(id);
+/** Whatever has that name, if the address's installation is on it. Without one GitHub gives no token. */
+function openRepository(world: World, { owner, name, installationId }: RepositoryAddress): Repository {
+  const repository = resolveName(world, `${owner}/${name}`);
   const installation = repository && findInstallation(world, repository);
   if (!repository || installation?.id !== installationId) throw new Refusal("not-found", "Not Found");
   if (installation.isSuspended) throw new Refusal("forbidden", "This installation has been suspended");

@@ -46,6 +46,7 @@ function showRepository(repository: Repository) {
     archived: repository.isArchived,
     fork: repository.isFork,
     has_issues: repository.hasIssues,
+    updated_at: showTime(repository.updatedAt),
     html_url: `${SITE}/${fullName}`,
   };
 }

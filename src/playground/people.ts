@@ -39,7 +39,9 @@ import {
   disableIssues,
   enableIssues,
   rename,
+  renameAccount,
   setVisibility,
+  transfer,
   unarchive,
 } from "./repository-people.ts";
 import type { World } from "./world.ts";
@@ -60,7 +62,9 @@ const REPOSITORY_ACTS = {
   disableIssues,
   enableIssues,
   rename,
+  renameAccount,
   setVisibility,
+  transfer,
   deleteRepository,
   push,
   commitFile,

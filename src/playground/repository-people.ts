@@ -1,8 +1,16 @@
 import type { Permission } from "../github/github.ts";
 import { emitSelection } from "./installation-people.ts";
-import { emit } from "./payloads.ts";
+import { emit, showAccount } from "./payloads.ts";
 import { type AsAdmin, enterAsAdmin, findAdmin } from "./person.ts";
-import { type Actor, ensureAccount, nextSha, type Repository, type World } from "./world.ts";
+import {
+  type Actor,
+  ensureAccount,
+  findInstallation,
+  nextSha,
+  type Repository,
+  toFullName,
+  type World,
+} from "./world.ts";
 
 // What people do to repositories.
 
@@ -29,6 +37,7 @@ export interface NewRepository {
 export function addRepository(world: World, start: NewRepository): number {
   const repository = makeRepository(world, start);
   world.repositories.set(repository.id, repository);
+  world.redirects.delete(toFullName(repository).toLowerCase());
   const installation = world.installations.get(repository.owner.id);
   if (installation?.selection !== "all") return repository.id;
 
@@ -71,9 +80,54 @@ export function enableIssues(world: World, where: AsAdmin = {}): void {
 export function rename(world: World, { to, ...where }: AsAdmin & { to: string }): void {
   const { repository, actor } = enterAsAdmin(world, where, "rename");
   const from = repository.name;
+  leaveName(world, repository);
   repository.name = to;
   const changes = { repository: { name: { from } } };
   emit(world, repository, "repository", actor, { action: "renamed", changes });
+}
+
+/** Gives an organisation or a person another login. Where the app is installed for it, it hears of it. */
+export function renameAccount(world: World, { from, to }: { readonly from: string; readonly to: string }): void {
+  const account = ensureAccount(world, from);
+  for (const repository of world.repositories.values()) if (repository.owner === account) leaveName(world, repository);
+  world.accounts.delete(from.toLowerCase());
+  account.login = to;
+  world.accounts.set(to.toLowerCase(), account);
+  const installation = world.installations.get(account.id);
+  if (!installation) return;
+  world.hooks.send("installation_target", {
+    action: "renamed",
+    account: showAccount(account),
+    changes: { login: { from } },
+    installation: { id: installation.id },
+    target_type: account.type,
+    sender: showAccount(account),
+  });
+}
+
+/** Gives the repository to another owner. The app hears of it where it is installed: before, after, or both. */
+export function transfer(world: World, { to, ...where }: AsAdmin & { to: string }): void {
+  const { repository, actor } = enterAsAdmin(world, where, "transfer");
+  const before = findInstallation(world, repository);
+  before?.repositoryIds.delete(repository.id);
+  leaveName(world, repository);
+  const from = showAccount(repository.owner);
+  repository.owner = ensureAccount(world, to, "Organization");
+  if (before) emitSelection(world, actor, { installation: before, action: "removed", repository });
+  const after = world.installations.get(repository.owner.id);
+  if (after?.selection !== "all") return;
+  after.repositoryIds.add(repository.id);
+  emit(world, repository, "repository", actor, {
+    action: "transferred",
+    changes: { owner: { from: { organization: from } } },
+  });
+  emitSelection(world, actor, { installation: after, action: "added", repository });
+}
+
+/** From now on the old name leads to the repository, until another one takes it. */
+function leaveName(world: World, repository: Repository): void {
+  world.redirects.set(toFullName(repository).toLowerCase(), repository.id);
+  repository.updatedAt = world.now();
 }
 
 /** Shows the repository to more people, or to fewer. */
@@ -94,6 +148,7 @@ export function deleteRepository(world: World, where: AsAdmin = {}): void {
 function change(world: World, where: AsAdmin, action: string, apply: (repository: Repository) => void): void {
   const { repository, actor } = enterAsAdmin(world, where, "change settings");
   apply(repository);
+  repository.updatedAt = world.now();
   emit(world, repository, "repository", actor, { action });
 }
 
@@ -119,6 +174,7 @@ function makeRepository(world: World, start: NewRepository): Repository {
     goneNumbers: new Set(),
     checkRuns: [],
     lastNumber: 0,
+    updatedAt: world.now(),
   };
   if (!start.empty) repository.headSha = nextSha(world, repository);
   return repository;

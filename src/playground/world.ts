@@ -5,7 +5,7 @@ import type { Hooks } from "./hooks.ts";
 /** Somebody, or an organisation. */
 export interface Account {
   readonly id: number;
-  readonly login: string;
+  login: string;
   readonly type: "User" | "Organization" | "Bot";
 }
 
@@ -55,6 +55,8 @@ export interface Repository {
   readonly goneNumbers: Set<number>;
   readonly checkRuns: CheckRunRecord[];
   lastNumber: number;
+  /** When its name, owner or settings were changed last. */
+  updatedAt: Date;
 }
 
 /** A branch and what it changes. */
@@ -137,6 +139,8 @@ export interface World {
   readonly options: Options;
   readonly accounts: Map<string, Account>;
   readonly repositories: Map<number, Repository>;
+  /** Former full names, lower case, and who had them last: GitHub redirects them until somebody else takes the name. */
+  readonly redirects: Map<string, number>;
   readonly installations: Map<number, Installation>;
   readonly app: Actor;
   readonly nextId: () => number;
@@ -160,6 +164,7 @@ export function createWorld(now: () => Date, hooks: Hooks): World {
       ["ghost", { id: GHOST_ID, login: "ghost", type: "User" }],
     ]),
     repositories: new Map(),
+    redirects: new Map(),
     installations: new Map(),
     app: { account: bot, isApp: true },
     nextId,
@@ -189,6 +194,13 @@ export function getRepository(world: World, fullName?: string): Repository {
     if (fullName === undefined || toFullName(repository).toLowerCase() === fullName.toLowerCase()) return repository;
   }
   throw new Error(`there is no repository ${fullName ?? "yet"}`);
+}
+
+/** What GitHub finds under a full name: whoever has it now, else whoever had it last. */
+export function resolveName(world: World, fullName: string): Repository | undefined {
+  const name = fullName.toLowerCase();
+  const current = [...world.repositories.values()].find((repository) => toFullName(repository).toLowerCase() === name);
+  return current ?? world.repositories.get(world.redirects.get(name) ?? 0);
 }
 
 /** The issue or pull request with that number. Throws when there is none. */

@@ -12,12 +12,13 @@ export interface BranchConfig {
 /** Remembers that a push to a branch touched the configuration. */
 export async function saveBranchCommit(
   db: Database,
-  { repositoryId, ref, commit }: { readonly repositoryId: number; readonly ref: string; readonly commit: string },
+  { repositoryId, ref, commit, at }: { repositoryId: number; ref: string; commit: string; at: Date },
 ): Promise<void> {
   await db.query(
-    `insert into branch_config (repository_id, ref, commit_sha) values ($1, $2, $3)
-     on conflict (repository_id, ref) do update set commit_sha = excluded.commit_sha, text = null`,
-    [repositoryId, ref, commit],
+    `insert into branch_config (repository_id, ref, commit_sha, noted_at) values ($1, $2, $3, $4)
+     on conflict (repository_id, ref) do update
+       set commit_sha = excluded.commit_sha, text = null, noted_at = excluded.noted_at`,
+    [repositoryId, ref, commit, at],
   );
 }
 

@@ -11,12 +11,18 @@ export interface KeptGesture {
 /** Records a gesture once per GUID, in whatever order and however often its delivery comes. */
 export async function saveGesture(
   db: Database,
-  { guid, repositoryId, number, gesture }: { guid: string; repositoryId: number; number: number; gesture: Gesture },
+  {
+    guid,
+    repositoryId,
+    number,
+    gesture,
+    at,
+  }: { guid: string; repositoryId: number; number: number; gesture: Gesture; at: Date },
 ): Promise<void> {
   await db.query(
-    `insert into gesture (guid, repository_id, number, gesture) values ($1, $2, $3, $4::jsonb)
+    `insert into gesture (guid, repository_id, number, gesture, recorded_at) values ($1, $2, $3, $4::jsonb, $5)
      on conflict (guid) do nothing`,
-    [guid, repositoryId, number, JSON.stringify(gesture)],
+    [guid, repositoryId, number, JSON.stringify(gesture), at],
   );
 }
 
@@ -33,14 +39,16 @@ export async function listUntakenGestures(
   );
 }
 
-/** Marks a gesture as acted upon, with what it deserves in return; null when that is nothing. */
+/** Marks a gesture as acted upon, with what it deserves in return; null when that is nothing. Its words are not needed any more. */
 export async function takeGesture(
   db: Database,
   guid: string,
   { response, at }: { readonly response: Response | null; readonly at: Date },
 ): Promise<void> {
   await db.query(
-    `update gesture set taken_at = $2, response = $3::jsonb, responded_at = case when $3::jsonb is null then $2::timestamptz end
+    `update gesture
+        set gesture = gesture - '{body,bodyBefore,before,after}'::text[], taken_at = $2, response = $3::jsonb,
+            responded_at = case when $3::jsonb is null then $2::timestamptz end
       where guid = $1`,
     [guid, at, response && JSON.stringify(response)],
   );
@@ -61,7 +69,7 @@ export async function listOwedResponses(
 
 /** The response was given. */
 export async function completeResponse(db: Database, guid: string, at: Date): Promise<void> {
-  await db.query("update gesture set responded_at = $2 where guid = $1", [guid, at]);
+  await db.query("update gesture set responded_at = $2, response = null where guid = $1", [guid, at]);
 }
 
 /** The comments on an issue that were heard of, taken or not. */

@@ -1,6 +1,6 @@
 import type { Database } from "./database.ts";
 
-/** Keeps an installation; one that comes back goes on where it was. */
+/** Keeps an installation. One that was removed stays so: an app that is installed again gets a new one. */
 export async function saveInstallation(
   db: Database,
   { id, accountId, accountLogin }: { readonly id: number; readonly accountId: number; readonly accountLogin: string },
@@ -8,7 +8,7 @@ export async function saveInstallation(
   await db.query(
     `insert into installation (id, account_id, account_login) values ($1, $2, $3)
      on conflict (id) do update
-       set account_id = excluded.account_id, account_login = excluded.account_login, removed_at = null`,
+       set account_id = excluded.account_id, account_login = excluded.account_login`,
     [id, accountId, accountLogin],
   );
 }
@@ -18,7 +18,21 @@ export async function suspendInstallation(db: Database, id: number, suspendedAt:
   await db.query("update installation set suspended_at = $2 where id = $1", [id, suspendedAt]);
 }
 
-/** Remembers when an installation was removed. */
-export async function removeInstallation(db: Database, id: number, removedAt: Date): Promise<void> {
-  await db.query("update installation set removed_at = $2 where id = $1", [id, removedAt]);
+/** Remembers when an installation was removed, also where that is heard of first. */
+export async function removeInstallation(
+  db: Database,
+  { id, accountId, accountLogin }: { readonly id: number; readonly accountId: number; readonly accountLogin: string },
+  removedAt: Date,
+): Promise<void> {
+  await db.query(
+    `insert into installation (id, account_id, account_login, removed_at) values ($1, $2, $3, $4)
+     on conflict (id) do update set removed_at = coalesce(installation.removed_at, excluded.removed_at)`,
+    [id, accountId, accountLogin, removedAt],
+  );
+}
+
+/** Was the installation removed? Whatever it still tells comes late. */
+export async function isInstallationRemoved(db: Database, id: number): Promise<boolean> {
+  const rows = await db.query("select 1 from installation where id = $1 and removed_at is not null", [id]);
+  return rows.length > 0;
 }

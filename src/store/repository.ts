@@ -1,4 +1,3 @@
-import type { RepositoryFacts } from "../core/delivery.ts";
 import type { ExtendedFile, GoodTexts, Repository } from "../core/repository.ts";
 import type { RepositoryFiles } from "../core/repository-files.ts";
 import type { Database } from "./database.ts";
@@ -18,14 +17,15 @@ interface RepositoryRow {
   is_active: boolean;
   is_listing_due: boolean;
   is_judging_due: boolean;
+  returned_at: Date | null;
 }
 
-/** The repository, unless it is unknown or was removed from the installation. */
+/** The repository, unless it is unknown, was removed from the installation, or is not known by its name any more. */
 export async function findRepository(db: Database, id: number): Promise<Repository | undefined> {
   const [row] = await db.query<RepositoryRow>(
     `select id, installation_id, owner, name, files, files_read_at, known_since, active_since, compared_at, last_good, extended,
-            is_active, is_listing_due, is_judging_due
-       from repository where id = $1 and removed_at is null`,
+            is_active, is_listing_due, is_judging_due, returned_at
+       from repository where id = $1 and removed_at is null and displaced_at is null`,
     [id],
   );
   return row && toRepository(row);
@@ -47,25 +47,8 @@ function toRepository(row: RepositoryRow): Repository {
     isActive: row.is_active,
     isListingDue: row.is_listing_due,
     isJudgingDue: row.is_judging_due,
+    returnedAt: row.returned_at,
   };
-}
-
-export interface HeardRepository {
-  readonly facts: RepositoryFacts;
-  readonly installationId: number;
-  readonly at: Date;
-}
-
-/** Keeps a repository's name of today and its installation; what was read of it stays. */
-export async function saveRepository(db: Database, { facts, installationId, at }: HeardRepository): Promise<void> {
-  await db.query(
-    `insert into repository (id, installation_id, owner, name, known_since) values ($1, $2, $3, $4, $5)
-     on conflict (id) do update
-       set installation_id = excluded.installation_id, owner = excluded.owner, name = excluded.name, removed_at = null
-       where (repository.installation_id, repository.owner, repository.name, repository.removed_at)
-         is distinct from (excluded.installation_id, excluded.owner, excluded.name, null)`,
-    [facts.id, installationId, facts.owner, facts.name, at],
-  );
 }
 
 export interface ReadFiles {
@@ -134,14 +117,6 @@ export async function listUncompared(db: Database): Promise<readonly number[]> {
 /** Everything open was listed, or sent to be judged again. */
 export async function clearDues(db: Database, id: number): Promise<void> {
   await db.query("update repository set is_listing_due = false, is_judging_due = false where id = $1", [id]);
-}
-
-/** Parks the records of repositories the installation no longer reaches. */
-export async function removeRepositories(db: Database, ids: readonly number[], removedAt: Date): Promise<void> {
-  await db.query("update repository set removed_at = $2 where id = any($1::bigint[]) and removed_at is null", [
-    ids,
-    removedAt,
-  ]);
 }
 
 /** The repositories of an installation that are looked after. */

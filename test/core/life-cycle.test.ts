@@ -18,12 +18,12 @@ const anyEvent: fc.Arbitrary<LifeEvent> = fc.constantFrom<LifeEvent>(
   { kind: "answered", answer: anAnswer("worked") },
   { kind: "answered", answer: anAnswer("missed") },
   { kind: "moved", ...date },
-  { kind: "dropped", reason: "no longer used" },
+  { kind: "dropped", reason: "no longer used", by: 7 },
   { kind: "reopened" },
   { kind: "closed-by-hand" },
   { kind: "gave-up" },
   { kind: "not-asked", reason: "issues are switched off" },
-  { kind: "reverted", by: "acme/shop#9" },
+  { kind: "reverted", by: "acme/shop#9", author: 7 },
   { kind: "revert-undone", ...date },
 );
 
@@ -79,7 +79,7 @@ describe("the life of an outcome", () => {
     const events: LifeEvent[] = [
       { kind: "asked", owner: null },
       { kind: "answered", answer: anAnswer("worked") },
-      { kind: "reverted", by: "acme/shop#9" },
+      { kind: "reverted", by: "acme/shop#9", author: 7 },
     ];
 
     expect(live(anOutcome(), events)).toMatchObject({ state: "answered", reason: "acme/shop#9" });

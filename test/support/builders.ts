@@ -57,6 +57,7 @@ export function anOutcome(given: Partial<Outcome> = {}): Outcome {
     isReadLate: false,
     state: "waiting",
     reason: null,
+    reasonBy: null,
     dueOn: "2026-12-01",
     isDated: false,
     dueAt: "2026-12-01T09:00:00Z",

@@ -1,0 +1,114 @@
+import type { Cutoffs } from "../core/retention.ts";
+import type { Database } from "./database.ts";
+
+/** So many rows go in one statement, so that no lock is held for long. */
+export const BATCH = 500;
+
+/** What is not kept for ever: rows of a table under a condition on `t`, where $1 is the moment before which they go. */
+interface Sweep {
+  readonly table: string;
+  readonly before: keyof Cutoffs;
+  readonly where: string;
+}
+
+const OPEN_OUTCOME = `select from outcome o where o.repository_id = t.repository_id and o.state in ('asked', 'waiting')`;
+const PULL = "select from pull_request p where p.repository_id = t.repository_id";
+/** The third part of an object's name: compared as text, for it is not always a number. */
+const PART = "split_part(t.object, '/', 3)";
+
+const SWEEPS: readonly Sweep[] = [
+  { table: "delivery", before: "deliveries", where: "t.done_at < $1" },
+  { table: "delivery", before: "setAside", where: "t.set_aside_at < $1" },
+  { table: "permission", before: "permissions", where: "t.read_at < $1" },
+  {
+    // While a question is open, the comments that were heard on it are not to be heard once more.
+    table: "gesture",
+    before: "gestures",
+    where: `t.responded_at < $1 and not exists (${OPEN_OUTCOME} and o.follow_up_number = t.number)`,
+  },
+  {
+    // Nobody takes them: they were made on an issue that is not ours, or where the app is not active.
+    table: "gesture",
+    before: "strangers",
+    where: `t.recorded_at < $1 and t.taken_at is null
+      and not exists (select from outcome o where o.repository_id = t.repository_id and o.follow_up_number = t.number)
+      and not exists (select from standing s where s.repository_id = t.repository_id and s.github_id = t.number)
+      and not exists (select from pull_request p join repository r on r.id = p.repository_id and r.is_active
+                       where p.repository_id = t.repository_id and p.number = t.number)`,
+  },
+  {
+    table: "branch_config",
+    before: "closed",
+    where: `t.noted_at < $1 and not exists (${PULL} and p.state = 'open' and p.snapshot ->> 'headRef' = t.ref)`,
+  },
+  {
+    // An open outcome can still be dropped from its pull request; one without a measure can still get one. What reverted
+    // another one may be reverted itself.
+    table: "pull_request",
+    before: "closed",
+    where: `t.state = 'closed' and t.updated_at < $1 and not t.is_merge_news
+      and coalesce(jsonb_array_length(t.reverts), 0) = 0
+      and not exists (select from outcome o where o.repository_id = t.repository_id and o.number = t.number
+                         and (o.state in ('asked', 'waiting') or (o.state = 'unstated' and o.due_at > $1)))`,
+  },
+  {
+    table: "standing",
+    before: "checks",
+    where: `starts_with(t.object, 'check/') and t.intended_at < $1 and not exists (${PULL} and p.head_sha = ${PART})`,
+  },
+  {
+    // A comment that a person deleted is never written again, as long as the pull request may be opened again.
+    table: "standing",
+    before: "closed",
+    where: `starts_with(t.object, 'comment/') and t.intended_at < $1 and not exists (${PULL} and p.number::text = ${PART})
+      and (t.dismissed_at is null
+        or exists (select from outcome o where o.repository_id = t.repository_id and o.number::text = ${PART})
+        or exists (select from skipped_merge s where s.repository_id = t.repository_id and s.number::text = ${PART}))`,
+  },
+  {
+    table: "standing",
+    before: "closed",
+    where: `(starts_with(t.object, 'again/') or starts_with(t.object, 'nudge/')) and t.intended_at < $1
+      and not exists (${OPEN_OUTCOME} and o.number::text = ${PART})`,
+  },
+  {
+    table: "standing",
+    before: "closed",
+    where: `starts_with(t.object, 'reply/') and t.intended_at < $1
+      and not exists (select from gesture g where g.repository_id = t.repository_id and g.response ->> 'commentId' = ${PART})`,
+  },
+  { table: "standing", before: "closed", where: "starts_with(t.object, 'report/') and t.dismissed_at < $1" },
+  {
+    table: "installation",
+    before: "parked",
+    where: "t.removed_at < $1 and not exists (select from repository r where r.installation_id = t.id)",
+  },
+];
+
+/** Deletes a batch of each thing that is not kept any more. Gives whether there may be more of any. */
+export async function pruneBatch(db: Database, cutoffs: Cutoffs): Promise<boolean> {
+  let mayBeMore = false;
+  for (const { table, before, where } of SWEEPS) {
+    const rows = await db.query(
+      `delete from ${table} where ctid = any(array(select t.ctid from ${table} t where ${where} limit ${BATCH})) returning 1`,
+      [cutoffs[before]],
+    );
+    if (rows.length === BATCH) mayBeMore = true;
+  }
+  return mayBeMore;
+}
+
+/** Forgets whom GitHub would not assign, where that is long ago. */
+export async function pruneUnassignable(db: Database, now: Date): Promise<void> {
+  await db.query("delete from unassignable where until < $1", [now]);
+}
+
+/** Empties what was written in merged pull requests that are kept for what they reverted. */
+export async function emptyReverts(db: Database, before: Date): Promise<void> {
+  await db.query(
+    `update pull_request set snapshot = snapshot || '{"body": ""}'
+      where state = 'closed' and snapshot ->> 'mergedAt' is not null and not is_merge_news and updated_at < $1
+        and jsonb_array_length(reverts) > 0 and snapshot ->> 'body' <> ''`,
+    [before],
+  );
+}

@@ -1,0 +1,103 @@
+import type { RepositoryFacts } from "../core/delivery.ts";
+import type { KnownIdentity } from "../core/repository-news.ts";
+import type { Database } from "./database.ts";
+
+/** Who a repository was when we last heard of it, also while its records are parked. */
+export async function findIdentity(db: Database, id: number): Promise<KnownIdentity | undefined> {
+  const [row] = await db.query<KnownIdentity>(
+    `select installation_id as "installationId", owner, name, heard_at as "heardAt", removed_at as "removedAt",
+            displaced_at as "displacedAt"
+       from repository where id = $1`,
+    [id],
+  );
+  return row;
+}
+
+export interface Identity {
+  readonly facts: RepositoryFacts;
+  readonly installationId: number;
+  readonly at: Date;
+}
+
+/** Begins the record of a repository. */
+export async function beginRepository(db: Database, { facts, installationId, at }: Identity): Promise<void> {
+  await db.query(
+    `insert into repository (id, installation_id, owner, name, known_since, heard_at) values ($1, $2, $3, $4, $5, $6)
+     on conflict (id) do nothing`,
+    [facts.id, installationId, facts.owner, facts.name, at, facts.updatedAt ?? at],
+  );
+}
+
+/** Keeps a repository's name and installation of today. */
+export async function saveIdentity(db: Database, { facts, installationId, at }: Identity): Promise<void> {
+  await db.query(
+    "update repository set installation_id = $2, owner = $3, name = $4, heard_at = $5, displaced_at = null where id = $1",
+    [facts.id, installationId, facts.owner, facts.name, facts.updatedAt ?? at],
+  );
+}
+
+/** Takes a repository's records up again where they were parked; what is open there is listed anew. */
+export async function returnRepository(db: Database, id: number, at: Date): Promise<void> {
+  await db.query(
+    `update repository set removed_at = null, returned_at = $2, is_listing_due = is_active, is_judging_due = true
+      where id = $1`,
+    [id, at],
+  );
+}
+
+/**
+ * Forgets what came from a repository's owner: inherited files, whoever may do or be assigned what. Another owner is not
+ * to learn of it, and is not bound by it.
+ */
+export async function forgetOwner(db: Database, id: number): Promise<void> {
+  await db.query(
+    `update repository
+        set files = null, files_read_at = null, extended = null, is_judging_due = true,
+            last_good = jsonb_build_object('own', last_good -> 'own', 'owner', null)
+      where id = $1`,
+    [id],
+  );
+  await db.query("delete from permission where repository_id = $1", [id]);
+  await db.query("delete from unassignable where repository_id = $1", [id]);
+}
+
+/** Parks whatever else goes by a repository's name: it has another one by now, and what is written under the old one lands here. */
+export async function displaceOthers(db: Database, { id, owner, name }: RepositoryFacts, at: Date): Promise<void> {
+  await db.query(
+    `update repository set displaced_at = $4
+      where lower(owner) = lower($2) and lower(name) = lower($3) and id <> $1 and removed_at is null and displaced_at is null`,
+    [id, owner, name, at],
+  );
+}
+
+/** The owner of an installation has another login: so have all its repositories. Gives their ids. */
+export async function renameOwner(db: Database, installationId: number, login: string): Promise<readonly number[]> {
+  await db.query("update installation set account_login = $2 where id = $1 and account_login <> $2", [
+    installationId,
+    login,
+  ]);
+  const rows = await db.query<{ id: number }>(
+    "update repository set owner = $2 where installation_id = $1 and owner <> $2 and removed_at is null returning id",
+    [installationId, login],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Parks the records of repositories an installation no longer reaches; one that went to another installation stays. */
+export async function parkRepositories(
+  db: Database,
+  installationId: number,
+  { ids, at }: { readonly ids: readonly number[]; readonly at: Date },
+): Promise<void> {
+  const rows = await db.query<{ id: number }>(
+    `update repository set removed_at = $3
+      where installation_id = $1 and id = any($2::bigint[]) and removed_at is null returning id`,
+    [installationId, ids, at],
+  );
+  await db.query(
+    `delete from appointment
+      where split_part(object, '/', 2) = any($1::text[])
+        and split_part(object, '/', 1) in ('pull', 'issue', 'outcome', 'commit', 'queue', 'dashboard', 'report', 'repository')`,
+    [rows.map(({ id }) => String(id))],
+  );
+}

@@ -1,0 +1,359 @@
+import { describe, expect, it } from "vitest";
+import { makeAppointment } from "../src/store/appointment.ts";
+import { RECORD_TABLES } from "../src/store/records.ts";
+import { type Loop, useLoop } from "./support/loop.ts";
+
+const FULL = "## What problem does this solve?\n\nBy hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
+
+/** Tables with a `repository_id` that outlive the records of a repository, and why. */
+const OUTLIVING: Readonly<Record<string, string>> = {
+  onboarding: "once per repository id, ever",
+};
+
+const loop = useLoop();
+
+async function begin(at: Loop, rules = "") {
+  await at.gh.people.addRepository({
+    owner: "acme",
+    name: "shop",
+    files: { ".github/outcomes.yml": rules },
+    collaborators: { ada: "admin", bob: "write", cleo: "write" },
+  });
+  await at.gh.people.install();
+  await at.settle();
+  await makeAppointment(at.db, "prune/0", at.now());
+}
+
+async function promise(at: Loop, title: string): Promise<number> {
+  const number = await at.gh.people.openPullRequest({ by: "bob", title, body: FULL });
+  await at.settle();
+  await at.gh.people.merge({ by: "cleo", number });
+  await at.settle();
+  return number;
+}
+
+/** Time passes a day at a time, as it does. */
+async function live(at: Loop, days: number): Promise<void> {
+  for (let day = 0; day < days; day++) await at.pass({ days: 1 });
+}
+
+async function countRows(at: Loop): Promise<Record<string, number>> {
+  const tables = await at.db.query<{ name: string }>(
+    "select table_name as name from information_schema.tables where table_schema = 'public' and table_name <> 'migration'",
+  );
+  const counts: Record<string, number> = {};
+  for (const { name } of tables) {
+    const [row] = await at.db.query<{ count: number }>(`select count(*) as count from ${name}`);
+    counts[name] = row?.count ?? 0;
+  }
+  return counts;
+}
+
+const outcomes = (at: Loop) => at.db.query("select title, state, reason from outcome order by number");
+
+describe("the records of a repository", () => {
+  it("are all known by their tables", async () => {
+    const found = await loop().db.query<{ name: string }>(
+      `select table_name as name from information_schema.columns
+        where table_schema = 'public' and column_name = 'repository_id'`,
+    );
+
+    const names = found.map(({ name }) => name).filter((name) => !(name in OUTLIVING));
+    expect(names.toSorted()).toEqual([...RECORD_TABLES].toSorted());
+  });
+
+  it("are parked when the app is taken out: no call, no look", async () => {
+    const at = loop();
+    await begin(at);
+    await promise(at, "Export");
+    await at.pass({ days: 31 });
+    const before = await outcomes(at);
+
+    await at.gh.people.removeFromInstallation({ by: "ada" });
+    await at.settle();
+    at.takeCalls();
+    await live(at, 29);
+
+    expect(at.takeCalls()).toEqual([]);
+    expect(await outcomes(at)).toEqual(before);
+    expect(
+      (await at.db.query<{ object: string }>("select object from appointment")).map(({ object }) => object),
+    ).toEqual(["prune/0"]);
+  });
+
+  it("stay parked when deliveries from before come late", async () => {
+    const at = loop();
+    await begin(at);
+    await promise(at, "Export");
+    const late = at.gh.deliveries.findLast(({ event }) => event === "pull_request");
+    await at.gh.people.uninstall({ by: "ada" });
+    await at.settle();
+    at.takeCalls();
+
+    await at.accept({ guid: "late", event: "pull_request", payload: late?.payload });
+    await at.settle();
+
+    expect(at.takeCalls()).toEqual([]);
+    expect(await at.db.query("select removed_at is not null as parked from repository")).toEqual([{ parked: true }]);
+  });
+
+  it("are deleted after 30 days, whatever they are", async () => {
+    const at = loop();
+    await begin(at);
+    await promise(at, "Export");
+    await at.pass({ days: 31 });
+    const issue = at.gh.look.issues("outcome")[0]?.number ?? 0;
+    await at.gh.people.comment({ by: "cleo", number: issue, body: "/outcome wurked" });
+    await at.settle();
+    await at.db.query(`insert into branch_config (repository_id, ref, commit_sha) select id, 'x', 'y' from repository`);
+    await at.gh.people.uninstall({ by: "ada" });
+    await live(at, 29);
+    const kept = await countRows(at);
+
+    await live(at, 3);
+
+    expect(kept).toMatchObject({ repository: 1, outcome: 1, pull_request: 1, branch_config: 1 });
+    const { delivery: _guids, appointment, ...rest } = await countRows(at);
+    expect(appointment).toBe(1);
+    expect(Object.entries(rest).filter(([, count]) => count > 0)).toEqual([]);
+  });
+
+  it("go in small batches, and others are left alone", async () => {
+    const at = loop();
+    await begin(at);
+    await at.gh.people.addRepository({ owner: "acme", name: "other", collaborators: { ada: "admin", bob: "write" } });
+    await at.settle();
+    const [first, second] = await at.db.query<{ id: number }>("select id from repository order by id");
+    for (const id of [first?.id, second?.id]) {
+      await at.db.query(
+        `insert into skipped_merge (repository_id, number, reason, merged_at)
+         select $1, n, 'bot', $2 from generate_series(1, 12000) n`,
+        [id, at.now()],
+      );
+    }
+    await at.gh.people.removeFromInstallation({ by: "ada", repository: "acme/shop" });
+    await at.settle();
+
+    await at.pass({ days: 31 });
+    const [between] = await at.db.query<{ count: number }>(
+      "select count(*) as count from skipped_merge where repository_id = $1",
+      [first?.id],
+    );
+    await at.pass({ minutes: 1 });
+    await at.pass({ minutes: 1 });
+
+    // Twenty batches of 500, then others get a turn.
+    expect(between?.count).toBe(2_000);
+    expect(await at.db.query("select repository_id as id, count(*) as count from skipped_merge group by 1")).toEqual([
+      { id: second?.id, count: 12_000 },
+    ]);
+  });
+});
+
+describe("an app that comes back", () => {
+  it("within 30 days asks what was due lately at the agreed pace, and lets go what is long past", async () => {
+    const at = loop();
+    await begin(at, "follow-up: { after: 10 days, max-per-day: 1, max-open-per-person: 50 }\n");
+    await promise(at, "Long past");
+    await at.pass({ days: 9 });
+    for (const title of ["a", "b", "c"]) await promise(at, title);
+
+    await at.gh.people.uninstall({ by: "ada" });
+    await at.settle();
+    await at.pass({ days: 16 });
+    await at.gh.people.install({ by: "ada" });
+    await at.settle();
+    const first = at.gh.look.issues("outcome").length;
+    await live(at, 1);
+    const second = at.gh.look.issues("outcome").length;
+    await live(at, 1);
+
+    expect([first, second, at.gh.look.issues("outcome").length]).toEqual([1, 2, 3]);
+    expect(await outcomes(at)).toEqual([
+      { title: "Long past", state: "not-asked", reason: "the app was away" },
+      { title: "a", state: "asked", reason: null },
+      { title: "b", state: "asked", reason: null },
+      { title: "c", state: "asked", reason: null },
+    ]);
+  });
+
+  it("counts what was answered meanwhile, before silence does", async () => {
+    const at = loop();
+    await begin(at);
+    await promise(at, "Export");
+    await at.pass({ days: 31 });
+    const issue = at.gh.look.issues("outcome")[0]?.number ?? 0;
+
+    await at.gh.people.uninstall({ by: "ada" });
+    await at.settle();
+    await at.pass({ days: 25 });
+    await at.gh.people.comment({ by: "bob", number: issue, body: "worked: 25 a week" });
+    await at.gh.people.install({ by: "ada" });
+    await at.settle();
+
+    expect(await outcomes(at)).toEqual([{ title: "Export", state: "answered", reason: null }]);
+  });
+
+  it("looks at what was pushed meanwhile", async () => {
+    const at = loop();
+    await begin(at);
+    const number = await at.gh.people.openPullRequest({ by: "bob", title: "Open", body: FULL });
+    await at.settle();
+    await at.gh.people.uninstall({ by: "ada" });
+    await at.gh.people.push({ by: "bob", number });
+    await at.pass({ days: 1 });
+
+    await at.gh.people.install({ by: "ada" });
+    await at.settle();
+
+    expect(at.gh.look.thread(number).check?.conclusion).toBe("success");
+  });
+
+  it("after 30 days starts anew, also where the records are still there", async () => {
+    const at = loop();
+    await begin(at);
+    await promise(at, "Export");
+    await at.pass({ days: 31 });
+    await at.db.query("delete from appointment where object = 'prune/0'");
+
+    await at.gh.people.uninstall({ by: "ada" });
+    await at.settle();
+    await at.pass({ days: 31 });
+    await at.gh.people.install({ by: "ada" });
+    await at.settle();
+
+    expect(await outcomes(at)).toEqual([]);
+    await promise(at, "Another");
+    expect(await outcomes(at)).toEqual([{ title: "Another", state: "waiting", reason: null }]);
+  });
+});
+
+describe("what is not kept", () => {
+  it("are bodies of deliveries that were worked off, and words that were acted upon", async () => {
+    const at = loop();
+    await begin(at);
+    await promise(at, "Export");
+    await at.pass({ days: 31 });
+    const issue = at.gh.look.issues("outcome")[0]?.number ?? 0;
+
+    await at.gh.people.comment({ by: "bob", number: issue, body: "/outcome wurked so so" });
+    await at.settle();
+
+    expect(await at.db.query("select guid from delivery where body is not null")).toEqual([]);
+    const gestures = await at.db.query<{ text: string }>(
+      "select gesture::text as text from gesture where taken_at is not null",
+    );
+    expect(gestures.length).toBeGreaterThan(0);
+    expect(gestures.filter(({ text }) => text.includes("wurked"))).toEqual([]);
+  });
+
+  it("are ids of deliveries after 8 days, and those set aside after 30", async () => {
+    const at = loop();
+    await begin(at);
+    await at.db.query(
+      `insert into delivery (guid, event, object, body, received_at, set_aside_at, error)
+       values ('aside', 'issues', 'unreadable', '{}', $1, $1, 'odd')`,
+      [at.now()],
+    );
+    const guids = async () =>
+      (await at.db.query<{ guid: string }>("select guid from delivery")).map(({ guid }) => guid);
+
+    await live(at, 7);
+    const early = await guids();
+    await live(at, 2);
+    const later = await guids();
+    await live(at, 22);
+
+    expect(early.length).toBeGreaterThan(1);
+    expect(later).toEqual(["aside"]);
+    expect(await guids()).toEqual([]);
+  });
+
+  it("is what people say on issues that are none of ours", async () => {
+    const at = loop();
+    await begin(at);
+    const number = await at.gh.people.openIssue({ by: "bob", title: "A bug" });
+    await at.gh.people.comment({ by: "bob", number, body: "It is broken." });
+    await at.settle();
+
+    await live(at, 9);
+
+    expect(await at.db.query("select * from gesture")).toEqual([]);
+  });
+
+  it("is a closed pull request after 90 days, unless its outcome still needs it", async () => {
+    const at = loop();
+    await begin(at, "follow-up: { after: 100 days }\n");
+    await promise(at, "Export");
+    const number = await at.gh.people.openPullRequest({ by: "bob", title: "Given up", body: "" });
+    await at.settle();
+    await at.gh.people.closePullRequest({ by: "bob", number });
+    const unstated = await at.gh.people.openPullRequest({ by: "bob", title: "Unstated", body: "" });
+    await at.gh.people.merge({ by: "cleo", number: unstated });
+    await at.settle();
+
+    for (const days of [50, 42]) await at.pass({ days });
+    const kept = await at.db.query("select number from pull_request order by number");
+    await at.gh.people.editPullRequest({ by: "bob", number: unstated, body: FULL });
+    await at.settle();
+    for (let week = 0; week < 20; week++) await at.pass({ days: 7 });
+
+    expect(kept).toEqual([{ number: 1 }, { number: 4 }]);
+    expect(await at.db.query("select number from pull_request")).toEqual([]);
+    expect((await outcomes(at)).map((outcome) => (outcome as { state: string }).state)).toEqual([
+      "unanswered",
+      "unanswered",
+    ]);
+  });
+
+  it("never makes a comment come back that a person deleted", async () => {
+    const at = loop();
+    await begin(at);
+    const number = await at.gh.people.openPullRequest({ by: "bob", title: "Given up", body: "" });
+    await at.settle();
+    const comment = at.gh.look.thread(number).comments[0]?.id ?? 0;
+    await at.gh.people.deleteComment({ by: "ada", id: comment });
+    await at.settle();
+    await at.gh.people.closePullRequest({ by: "bob", number });
+    for (const days of [50, 45]) await at.pass({ days });
+
+    await at.gh.people.reopenPullRequest({ by: "bob", number });
+    await at.settle();
+
+    expect(at.gh.look.thread(number).comments).toEqual([]);
+  });
+
+  it("leaves nothing that grows but the outcomes and what belongs to each", async () => {
+    const at = loop();
+    await begin(at, "follow-up: { max-open-per-person: 50, max-per-day: 50 }\n");
+
+    async function begetRows(times: number): Promise<void> {
+      for (let time = 0; time < times; time++) {
+        const number = await promise(at, `Change ${time}`);
+        await at.gh.people.comment({ by: "bob", number, body: "/outcome help" });
+        const other = await at.gh.people.openPullRequest({ by: "bob", title: "Given up", body: "" });
+        await at.settle();
+        await at.gh.people.push({ by: "bob", number: other });
+        await at.settle();
+        await at.gh.people.closePullRequest({ by: "bob", number: other });
+        const open = at.gh.look.issues("outcome").find(({ state }) => state === "open");
+        if (open) await at.gh.people.comment({ by: "cleo", number: open.number, body: "/outcome partly so so" });
+        await at.pass({ days: 20 });
+      }
+    }
+    await begetRows(9);
+    const half = await countRows(at);
+    await begetRows(9);
+    const whole = await countRows(at);
+
+    const belongs = (counts: Record<string, number>): Record<string, number> => ({
+      ...counts,
+      standing: (counts.standing ?? 0) - (counts.outcome ?? 0),
+    });
+    const grown = Object.entries(belongs(whole)).filter(
+      ([name, count]) => count > (belongs(half)[name] ?? 0) * 1.25 + 3,
+    );
+    expect(whole.outcome).toBe(18);
+    expect(grown.map(([name]) => name)).toEqual(["outcome"]);
+  }, 120_000);
+});
