@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Gesture } from "./gesture.ts";
+import { tellInstallation, tellTarget } from "./installation-delivery.ts";
 import type { ObjectName } from "./object.ts";
 import {
   CheckRunPayload,
-  InstallationPayload,
   IssueCommentPayload,
   IssuesPayload,
   MergeGroupPayload,
@@ -11,7 +11,6 @@ import {
   PushPayload,
   RepositoryPayload,
   SuitePayload,
-  TargetPayload,
   toPerson,
   toPullRequest,
 } from "./payload.ts";
@@ -272,31 +271,4 @@ function tellPush(payload: unknown, { repositoryId }: Facts): Told | null {
 function tellRepository(payload: unknown, { action, repositoryId }: Facts): Told | null {
   RepositoryPayload.parse(payload);
   return { object: `repository/${repositoryId}`, news: [{ kind: "repository", action }] };
-}
-
-function tellInstallation(payload: unknown, { action }: Facts): Told | null {
-  const { installation, repositories, repositories_added, repositories_removed } = InstallationPayload.parse(payload);
-  const toFacts = (list: readonly { id: number; full_name: string }[] | undefined) =>
-    (list ?? []).map(({ id, full_name }) => {
-      const [owner = "", name = ""] = full_name.split("/");
-      return { id, owner, name, updatedAt: null };
-    });
-  return {
-    object: `installation/${installation.id}`,
-    news: [
-      {
-        kind: "installation",
-        action,
-        account: { id: installation.account.id, login: installation.account.login },
-        added: toFacts(repositories_added ?? repositories),
-        removed: toFacts(repositories_removed),
-      },
-    ],
-  };
-}
-
-function tellTarget(payload: unknown, { action }: Facts): Told | null {
-  if (action !== "renamed") return null;
-  const { installation, account } = TargetPayload.parse(payload);
-  return { object: `installation/${installation.id}`, news: [{ kind: "owner-renamed", login: account.login }] };
 }

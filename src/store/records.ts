@@ -9,6 +9,7 @@ export const RECORD_TABLES = [
   "branch_config",
   "skipped_merge",
   "outcome",
+  "told_trait",
   "gesture",
   "standing",
   "permission",

@@ -1,0 +1,37 @@
+import type { News } from "./delivery.ts";
+import type { ObjectName } from "./object.ts";
+import { InstallationPayload, TargetPayload } from "./payload.ts";
+
+interface Told {
+  readonly object: ObjectName;
+  readonly news: readonly News[];
+}
+
+/** Tells who installed the app, and which repositories came and went. */
+export function tellInstallation(payload: unknown, { action }: { readonly action: string }): Told {
+  const { installation, repositories, repositories_added, repositories_removed } = InstallationPayload.parse(payload);
+  const toFacts = (list: readonly { id: number; full_name: string }[] | undefined) =>
+    (list ?? []).map(({ id, full_name }) => {
+      const [owner = "", name = ""] = full_name.split("/");
+      return { id, owner, name, updatedAt: null };
+    });
+  return {
+    object: `installation/${installation.id}`,
+    news: [
+      {
+        kind: "installation",
+        action,
+        account: { id: installation.account.id, login: installation.account.login },
+        added: toFacts(repositories_added ?? repositories),
+        removed: toFacts(repositories_removed),
+      },
+    ],
+  };
+}
+
+/** Tells the new login of the account the app is installed for. */
+export function tellTarget(payload: unknown, { action }: { readonly action: string }): Told | null {
+  if (action !== "renamed") return null;
+  const { installation, account } = TargetPayload.parse(payload);
+  return { object: `installation/${installation.id}`, news: [{ kind: "owner-renamed", login: account.login }] };
+}
