@@ -3,6 +3,7 @@ import type { ObjectName } from "./core/object.ts";
 import { look } from "./flows/look.ts";
 import { lookForMissed } from "./flows/missed.ts";
 import type { GitHub } from "./github/github.ts";
+import { makeAppointment } from "./store/appointment.ts";
 import type { Database } from "./store/database.ts";
 import { createInbox, type SignedDelivery } from "./worker/inbox.ts";
 
@@ -28,7 +29,7 @@ import { createInbox, type SignedDelivery } from "./worker/inbox.ts";
 export interface App {
   /** Stores a delivery durably; gives the object it is about, undefined when it is none of our business. */
   accept(delivery: SignedDelivery): Promise<string | undefined>;
-  /** What is looked at whenever a process starts: what was missed while none was there. */
+  /** What is looked at whenever a process starts: what was missed while none was there, and what is not kept any more. */
   begin(): Promise<void>;
   /** Looks at an object at a moment, and makes GitHub say what it should. */
   look(object: string, now: Date): Promise<void>;
@@ -48,7 +49,10 @@ export function createApp({ db, github, log, now, hint = () => {} }: AppParts): 
   const inbox = createInbox({ db, now });
   return {
     accept: (delivery) => inbox.accept(delivery),
-    begin: () => lookForMissed(db, now()),
+    begin: async () => {
+      await lookForMissed(db, now());
+      await makeAppointment(db, "prune/0" satisfies ObjectName, now());
+    },
     look: async (object, at) => {
       const hinted = new Set<string>();
       await look({ db, github, log, now: at, hint: (next) => hinted.add(next) }, object as ObjectName);

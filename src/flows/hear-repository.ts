@@ -1,3 +1,4 @@
+import { findComparisonTime } from "../core/comparison.ts";
 import type { RepositoryFacts } from "../core/delivery.ts";
 import { hearRepository } from "../core/repository-news.ts";
 import { makeOutcomeAppointments } from "../store/appointment.ts";
@@ -68,6 +69,7 @@ async function takeUp(context: Context, id: number): Promise<void> {
   await makeOutcomeAppointments(context.db, id, context.now);
   await lookLater(context, `repository/${id}`);
   await lookLater(context, `dashboard/${id}`);
+  await lookLater(context, `comparison/${id}`, findComparisonTime(id, context.now));
 }
 
 /** An owner's login stands in the name of every repository. */

@@ -78,6 +78,13 @@ const SWEEPS: readonly Sweep[] = [
       and not exists (select from gesture g where g.repository_id = t.repository_id and g.response ->> 'commentId' = ${PART})`,
   },
   { table: "standing", before: "closed", where: "starts_with(t.object, 'report/') and t.dismissed_at < $1" },
+  { table: "turn", before: "parked", where: "t.next_write_at < $1 and (t.not_before is null or t.not_before < $1)" },
+  {
+    table: "obstacle",
+    before: "parked",
+    where: `t.since < $1 and starts_with(t.scope, 'repository/')
+      and not exists (select from repository r where r.id::text = split_part(t.scope, '/', 2))`,
+  },
   {
     table: "installation",
     before: "parked",

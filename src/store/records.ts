@@ -14,6 +14,7 @@ export const RECORD_TABLES = [
   "standing",
   "permission",
   "unassignable",
+  "ledger",
 ] as const;
 
 export interface Limits {
