@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import envPaths from "env-paths";
 import { readCommandEnv } from "../env.ts";
 import { type AuditOptions, type AuditScene, runAudit } from "./audit-command.ts";
 import { type CheckOptions, runCheck } from "./check-command.ts";
 import { type ConfigOptions, runConfig } from "./config-command.ts";
+import { type ExportOptions, FORMATS, runExport } from "./export-command.ts";
 import { runTemplate, type TemplateOptions } from "./template-command.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
@@ -20,6 +21,7 @@ export function createProgram(terminal: Terminal, end: (code: ExitCode) => void)
   addTemplate(program, terminal, end);
   addConfig(program, terminal, end);
   addAudit(program, terminal, end);
+  addExport(program, terminal, end);
   return program;
 }
 
@@ -84,6 +86,17 @@ function createAuditScene(terminal: Terminal): AuditScene {
     cacheFolder: envPaths("did-this-work", { suffix: "" }).cache,
     signal: stop.signal,
   };
+}
+
+function addExport(program: Command, terminal: Terminal, end: End): void {
+  program
+    .command("export")
+    .description("Write what became of every merged pull request, from the database of the server")
+    .option("-r, --repository <owner/name>", "only of this repository")
+    .addOption(new Option("-f, --format <format>", "the form").choices(FORMATS).default("csv"))
+    .option("-o, --output <file>", "the file to write; without it, or for -, the standard output")
+    .option("--force", "write over a file that is there")
+    .action(async (options: ExportOptions) => end(await runExport(options, terminal)));
 }
 
 function addTo(file: string, files: readonly string[] = []): readonly string[] {

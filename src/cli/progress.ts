@@ -16,8 +16,8 @@ export function startProgress(total: number, { stream, clock }: Screen): Progres
   let done = 0;
   let bar: SingleBar | null = null;
   return {
-    advance() {
-      done += 1;
+    advance(by = 1) {
+      done += by;
       if (!bar && stream.isTTY && clock() - startedAt > PATIENCE_MS) bar = showBar(stream, total);
       bar?.update(done);
     },

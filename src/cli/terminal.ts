@@ -13,7 +13,7 @@ export interface Terminal {
 export type Style = "bold" | "dim" | "green" | "yellow";
 
 export interface Progress {
-  readonly advance: () => void;
+  readonly advance: (by?: number) => void;
   readonly stop: () => void;
 }
 

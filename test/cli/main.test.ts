@@ -47,6 +47,6 @@ describe("the command", () => {
     const { status, stdout } = runCommand(["--help"]);
 
     expect(status).toBe(0);
-    for (const command of ["check", "template", "config"]) expect(stdout).toContain(`  ${command} `);
+    for (const command of ["check", "template", "config", "export"]) expect(stdout).toContain(`  ${command} `);
   });
 });

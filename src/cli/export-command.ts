@@ -1,0 +1,102 @@
+import { isRepositoryName } from "../core/config-meaning.ts";
+import { LEDGER_COLUMNS, type LedgerRow, renderLedgerHead, renderLedgerRows, toLedgerRow } from "../core/ledger-row.ts";
+import type { Outcome } from "../core/outcome.ts";
+import type { Source } from "../env.ts";
+import type { Database } from "../store/database.ts";
+import {
+  countOutcomes,
+  listOutcomesAfter,
+  listOutcomesOfRepositoryAfter,
+  listRepositoriesNamed,
+  listRepositoryNames,
+  type Place,
+} from "../store/export.ts";
+import { withDatabase } from "./open-database.ts";
+import { type Output, openOutput } from "./output.ts";
+import type { ExitCode, Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
+
+export const FORMATS = ["csv", "json-lines"] as const;
+
+export interface ExportOptions {
+  readonly repository?: string;
+  readonly format: (typeof FORMATS)[number];
+  readonly output?: string;
+  readonly force?: boolean;
+}
+
+/** So many outcomes are held at a time, however many there are. */
+const PAGE = 1_000;
+
+/** `export`: writes every outcome, or those of one repository, in the columns of the ledger. */
+export async function runExport(options: ExportOptions, terminal: Terminal, source?: Source): Promise<ExitCode> {
+  const { repository, output: file = null, force = false } = options;
+  if (repository !== undefined && !isRepositoryName(repository)) {
+    throw new UsageError(`expected a repository as owner/name, not ${JSON.stringify(repository)}`);
+  }
+  return withDatabase<ExitCode>(async (db) => {
+    const ids = repository === undefined ? [null] : await findRepositories(db, repository);
+    const output = await openOutput({ file, isForced: force });
+    try {
+      await writeAll(db, { ids, format: options.format, output, terminal });
+      await output.finish();
+      return 0;
+    } catch (error) {
+      await output.abandon();
+      throw error;
+    }
+  }, source);
+}
+
+async function findRepositories(db: Database, repository: string): Promise<readonly number[]> {
+  const [owner = "", name = ""] = repository.split("/");
+  const ids = await listRepositoriesNamed(db, owner, name);
+  if (ids.length === 0) throw new UsageError(`no repository ${repository} is known here`);
+  return ids;
+}
+
+interface Task {
+  /** null is all of them. */
+  readonly ids: readonly (number | null)[];
+  readonly format: ExportOptions["format"];
+  readonly output: Output;
+  readonly terminal: Terminal;
+}
+
+async function writeAll(db: Database, { ids, format, output, terminal }: Task): Promise<void> {
+  const counts = await Promise.all(ids.map((id) => countOutcomes(db, id)));
+  const progress = terminal.startProgress(counts.reduce((sum, count) => sum + count, 0));
+  try {
+    if (format === "csv") await output.write(renderLedgerHead());
+    for (const id of ids) {
+      for await (const page of listPages(db, id)) {
+        const rows = await toRows(db, page);
+        await output.write(format === "csv" ? renderLedgerRows(rows) : renderJsonLines(rows));
+        progress.advance(page.length);
+      }
+    }
+  } finally {
+    progress.stop();
+  }
+}
+
+async function* listPages(db: Database, id: number | null): AsyncGenerator<readonly Outcome[]> {
+  const list = id === null ? listOutcomesAfter : listOutcomesOfRepositoryAfter;
+  let place: Place = { repositoryId: id ?? 0, number: 0 };
+  for (let isLast = false; !isLast; ) {
+    const page = await list(db, place, PAGE);
+    if (page.length > 0) yield page;
+    isLast = page.length < PAGE;
+    place = page.at(-1) ?? place;
+  }
+}
+
+async function toRows(db: Database, page: readonly Outcome[]): Promise<readonly LedgerRow[]> {
+  const names = await listRepositoryNames(db, [...new Set(page.map(({ repositoryId }) => repositoryId))]);
+  return page.map((outcome) => toLedgerRow(outcome, names.get(outcome.repositoryId) ?? String(outcome.repositoryId)));
+}
+
+/** One JSON object a line, with the ledger's columns as keys; what is not there is null. */
+function renderJsonLines(rows: readonly LedgerRow[]): string {
+  return rows.map((row) => `${JSON.stringify(row, [...LEDGER_COLUMNS])}\n`).join("");
+}

@@ -1,0 +1,66 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { loadSavedEnv, readDatabaseEnv, type Source } from "../env.ts";
+import { FolderInUse, lockFolder } from "../store/data-folder.ts";
+import { type OpenDatabase, openPglite, openPostgres } from "../store/database.ts";
+import { isMigrated } from "../store/migrate.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Postgres' code for a table that is not there. */
+const UNDEFINED_TABLE = "42P01";
+
+interface Opened {
+  readonly db: OpenDatabase;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Works on the app's database: the one of DATABASE_URL, or the embedded one in DATA_DIR. Throws a UsageError when there is
+ * none, when a server uses the embedded one, or when it is older than this version.
+ */
+export async function withDatabase<Result>(
+  work: (db: OpenDatabase) => Promise<Result>,
+  source?: Source,
+): Promise<Result> {
+  if (source === undefined) loadSavedEnv();
+  const read = readDatabaseEnv(source);
+  if ("problems" in read) throw new UsageError(read.problems.join("; "));
+  const { databaseUrl, dataDir } = read.env;
+  const { db, close } = databaseUrl === null ? await openFolder(dataDir) : openServer(databaseUrl);
+  try {
+    await demandRecords(db);
+    return await work(db);
+  } finally {
+    await close();
+  }
+}
+
+function openServer(url: string): Opened {
+  const db = openPostgres(url);
+  return { db, close: () => db.close() };
+}
+
+async function openFolder(dataDir: string): Promise<Opened> {
+  const folder = join(dataDir, "postgres");
+  // Opening would make one, empty.
+  if (!existsSync(folder)) {
+    throw new UsageError(`there is no database in ${dataDir}: set DATA_DIR or DATABASE_URL as for the server`);
+  }
+  const lock = await lockFolder(dataDir).catch((cause: unknown) => {
+    if (!(cause instanceof FolderInUse)) throw cause;
+    throw new UsageError(`${cause.message}: stop the server first; with DATABASE_URL it can go on`, { cause });
+  });
+  const db = await openPglite(folder);
+  return { db, close: () => db.close().finally(() => lock.release()) };
+}
+
+async function demandRecords(db: OpenDatabase): Promise<void> {
+  const isReady = await isMigrated(db).catch((cause: unknown) => {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+    if (code === UNDEFINED_TABLE) throw new UsageError("the database has no records of this app", { cause });
+    // The address may hold a password, and some errors repeat it.
+    throw new UsageError(`cannot read the database${code ? ` (${code})` : ""}`, { cause });
+  });
+  if (!isReady)
+    throw new UsageError("the database is older than this version: start the server once, which brings it up");
+}

@@ -1,0 +1,200 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ExportOptions, runExport } from "../../src/cli/export-command.ts";
+import { UsageError } from "../../src/cli/usage-error.ts";
+import { LEDGER_COLUMNS } from "../../src/core/ledger-row.ts";
+import { lockFolder } from "../../src/store/data-folder.ts";
+import { openPglite } from "../../src/store/database.ts";
+import { migrate } from "../../src/store/migrate.ts";
+import { saveOutcome } from "../../src/store/outcome.ts";
+import { saveRepository } from "../../src/store/repository.ts";
+import { anAnswer, anOutcome } from "../support/builders.ts";
+import { aFolder, aTerminal, runCommand } from "./stage.ts";
+
+const dataDir = mkdtempSync(join(tmpdir(), "did-this-work-data-"));
+const source = { DATA_DIR: dataDir };
+/** Over a page, so that pages are turned. */
+const MANY = 1_203;
+
+beforeAll(async () => {
+  const db = await openPglite(join(dataDir, "postgres"));
+  await migrate(db);
+  for (const [id, name] of [
+    [1, "shop"],
+    [2, "docs"],
+    [3, "empty"],
+  ] as const) {
+    const facts = { id, owner: "acme", name };
+    await saveRepository(db, { facts, installationId: 7, at: new Date("2026-11-01T00:00:00Z") });
+  }
+  await db.transaction(async (tx) => {
+    for (let number = 1; number <= MANY; number++) await saveOutcome(tx, anOutcome({ number }));
+    await saveOutcome(
+      tx,
+      anOutcome({
+        repositoryId: 2,
+        title: "=HYPERLINK(1)",
+        state: "answered",
+        answers: [anAnswer("missed", { evidence: "line one\nline “two”", why: "idea" })],
+      }),
+    );
+  });
+  await db.close();
+}, 60_000);
+
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+async function exportTo(file: string, options: Partial<ExportOptions> = {}, from = source) {
+  const { terminal } = aTerminal();
+  return runExport({ format: "csv", output: file, ...options }, terminal, from);
+}
+
+const readCsv = (file: string): Record<string, string>[] =>
+  parse(readFileSync(file), { columns: true, record_delimiter: "\r\n" });
+const readJsonLines = (file: string) =>
+  readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line));
+
+describe("export", () => {
+  test("writes every outcome of all repositories, once, over all pages", async () => {
+    const { path } = aFolder();
+
+    const code = await exportTo(path("all.csv"));
+
+    const rows = readCsv(path("all.csv"));
+    expect(code).toBe(0);
+    expect(rows.map((row) => row.repository)).toEqual([...Array(MANY).fill("acme/shop"), "acme/docs"]);
+    expect(new Set(rows.map((row) => `${row.repository}#${row.pull_request}`)).size).toBe(MANY + 1);
+    expect(rows.at(-1)).toMatchObject({ title: "'=HYPERLINK(1)", evidence: "line one\nline “two”", verdict: "missed" });
+  });
+
+  test("writes those of one repository, whatever the case of its name", async () => {
+    const { path } = aFolder();
+
+    await exportTo(path("one.csv"), { repository: "Acme/Docs" });
+
+    expect(readCsv(path("one.csv")).map((row) => row.repository)).toEqual(["acme/docs"]);
+  });
+
+  test("writes the head alone where there is nothing yet", async () => {
+    const { path } = aFolder();
+
+    await exportTo(path("none.csv"), { repository: "acme/empty" });
+
+    expect(readFileSync(path("none.csv"), "utf8")).toBe(`${LEDGER_COLUMNS.join(",")}\r\n`);
+  });
+
+  test("writes JSON lines with the same columns, as people wrote them", async () => {
+    const { path } = aFolder();
+
+    await exportTo(path("all.jsonl"), { format: "json-lines", repository: "acme/docs" });
+
+    const [row] = readJsonLines(path("all.jsonl"));
+    expect(Object.keys(row)).toEqual([...LEDGER_COLUMNS]);
+    expect(row).toMatchObject({
+      title: "=HYPERLINK(1)",
+      pull_request: 7,
+      evidence: "line one\nline “two”",
+      next: null,
+    });
+  });
+
+  test("says how far it has come, to the last outcome", async () => {
+    const { path } = aFolder();
+    const { terminal } = aTerminal();
+    let [total, done] = [0, 0];
+    const advance = (by = 1) => {
+      done += by;
+    };
+    const startProgress = (of: number) => {
+      total = of;
+      return { advance, stop() {} };
+    };
+
+    await runExport({ format: "csv", output: path("all.csv") }, { ...terminal, startProgress }, source);
+
+    expect([total, done]).toEqual([MANY + 1, MANY + 1]);
+  });
+
+  test("writes over nothing unless told to", async () => {
+    const { path } = aFolder({ "all.csv": "precious" });
+
+    await expect(exportTo(path("all.csv"))).rejects.toThrow(/is there already: name another file, or add --force/);
+    const kept = readFileSync(path("all.csv"), "utf8");
+    await exportTo(path("all.csv"), { force: true });
+
+    expect(kept).toBe("precious");
+    expect(readCsv(path("all.csv"))).toHaveLength(MANY + 1);
+  });
+
+  test.each([
+    ["a repository that is not known", { repository: "acme/other" }, "no repository acme/other is known here"],
+    ["what is no repository", { repository: "shop" }, 'expected a repository as owner/name, not "shop"'],
+    [
+      "a folder that is not there",
+      { output: "/nowhere/at/all.csv" },
+      "cannot write /nowhere/at/all.csv: there is no such folder",
+    ],
+    ["a folder", { output: tmpdir() }, `cannot write ${tmpdir()}: it is a folder`],
+  ])("answers %s in one clear line", async (_, options, message) => {
+    const { path } = aFolder();
+
+    const run = exportTo(path("all.csv"), options);
+
+    await expect(run).rejects.toThrow(UsageError);
+    await expect(run).rejects.toThrow(message);
+  });
+
+  test("leaves an embedded database alone that a server uses", async () => {
+    const { path } = aFolder();
+    const lock = await lockFolder(dataDir);
+
+    const run = exportTo(path("all.csv"));
+
+    await expect(run).rejects.toThrow(`another process uses the data folder ${dataDir}: stop the server first`);
+    await lock.release();
+  });
+
+  test("makes no database where there is none", async () => {
+    const { folder, path } = aFolder();
+
+    await expect(exportTo(path("all.csv"), {}, { DATA_DIR: folder })).rejects.toThrow(
+      `there is no database in ${folder}`,
+    );
+  });
+
+  test("does not repeat the address of a database it cannot reach", async () => {
+    const { path } = aFolder();
+    const { terminal } = aTerminal();
+    const url = "postgres://me:secret@127.0.0.1:1/x";
+
+    const run = runExport({ format: "csv", output: path("all.csv") }, terminal, { DATABASE_URL: url });
+
+    await expect(run).rejects.toThrow("cannot read the database (ECONNREFUSED)");
+  });
+});
+
+describe("the command", () => {
+  test("writes to the standard output, and nothing else", () => {
+    const { folder } = aFolder();
+    // The environment as the server has it, kept beside it.
+    writeFileSync(join(folder, ".env"), `DATA_DIR="${dataDir}"\n`);
+
+    const { status, stdout, stderr } = runCommand(["export", "--repository", "acme/docs"], { cwd: folder });
+
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(parse(stdout, { columns: true, record_delimiter: "\r\n" })).toHaveLength(1);
+  });
+
+  test("takes two forms", () => {
+    const { status, stderr } = runCommand(["export", "--format", "xml"]);
+
+    expect(status).toBe(2);
+    expect(stderr).toContain("Allowed choices are csv, json-lines");
+  });
+});
