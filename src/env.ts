@@ -126,6 +126,15 @@ export function readCommandEnv(source: Source = process.env): { env: CommandEnv 
   return { env: { token: token ?? null, gheHost: gheHost ?? null, gheProtocol } };
 }
 
+/** Where the records are: what commands that read them need of the environment. `problems` as with `readEnv`. */
+export function readDatabaseEnv(
+  source: Source = process.env,
+): { env: Pick<Env, "databaseUrl" | "dataDir"> } | { problems: string[] } {
+  const parsed = Variables.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(withoutEmpty(source));
+  if (!parsed.success) return { problems: listProblems(parsed.error) };
+  return { env: { databaseUrl: parsed.data.DATABASE_URL ?? null, dataDir: parsed.data.DATA_DIR } };
+}
+
 /** Adds what the set-up page saved to the environment; variables that are set already win. */
 export function loadSavedEnv(): void {
   if (existsSync(ENV_FILE)) loadEnvFile(ENV_FILE);

@@ -10,7 +10,7 @@ import { lockFolder } from "../../src/store/data-folder.ts";
 import { openPglite } from "../../src/store/database.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { saveOutcome } from "../../src/store/outcome.ts";
-import { saveRepository } from "../../src/store/repository.ts";
+import { beginRepository } from "../../src/store/repository-identity.ts";
 import { anAnswer, anOutcome } from "../support/builders.ts";
 import { aFolder, aTerminal, runCommand } from "./stage.ts";
 
@@ -27,8 +27,8 @@ beforeAll(async () => {
     [2, "docs"],
     [3, "empty"],
   ] as const) {
-    const facts = { id, owner: "acme", name };
-    await saveRepository(db, { facts, installationId: 7, at: new Date("2026-11-01T00:00:00Z") });
+    const facts = { id, owner: "acme", name, updatedAt: null };
+    await beginRepository(db, { facts, installationId: 7, at: new Date("2026-11-01T00:00:00Z") });
   }
   await db.transaction(async (tx) => {
     for (let number = 1; number <= MANY; number++) await saveOutcome(tx, anOutcome({ number }));

@@ -8,7 +8,7 @@ import {
   type Place,
 } from "../../src/store/export.ts";
 import { saveOutcome } from "../../src/store/outcome.ts";
-import { saveRepository } from "../../src/store/repository.ts";
+import { beginRepository } from "../../src/store/repository-identity.ts";
 import { anOutcome } from "../support/builders.ts";
 import { useDatabase } from "../support/database.ts";
 
@@ -39,7 +39,11 @@ test("pages go through all outcomes, or those of one repository, each once", asy
 
 test("a repository is found by its name in any case", async () => {
   const at = new Date("2026-11-01T00:00:00Z");
-  await saveRepository(db(), { facts: { id: 5, owner: "Acme", name: "Shop" }, installationId: 7, at });
+  await beginRepository(db(), {
+    facts: { id: 5, owner: "Acme", name: "Shop", updatedAt: null },
+    installationId: 7,
+    at,
+  });
 
   expect(await listRepositoriesNamed(db(), "acme", "shop")).toEqual([5]);
   expect(await listRepositoryNames(db(), [5, 6])).toEqual(new Map([[5, "Acme/Shop"]]));
