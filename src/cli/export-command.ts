@@ -11,16 +11,15 @@ import {
   listRepositoryNames,
   type Place,
 } from "../store/export.ts";
+import type { Format } from "./export-format.ts";
 import { withDatabase } from "./open-database.ts";
 import { type Output, openOutput } from "./output.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-export const FORMATS = ["csv", "json-lines"] as const;
-
 export interface ExportOptions {
   readonly repository?: string;
-  readonly format: (typeof FORMATS)[number];
+  readonly format: Format;
   readonly output?: string;
   readonly force?: boolean;
 }
@@ -58,7 +57,7 @@ async function findRepositories(db: Database, repository: string): Promise<reado
 interface Task {
   /** null is all of them. */
   readonly ids: readonly (number | null)[];
-  readonly format: ExportOptions["format"];
+  readonly format: Format;
   readonly output: Output;
   readonly terminal: Terminal;
 }

@@ -6,7 +6,8 @@ import { readCommandEnv } from "../env.ts";
 import { type AuditOptions, type AuditScene, runAudit } from "./audit-command.ts";
 import { type CheckOptions, runCheck } from "./check-command.ts";
 import { type ConfigOptions, runConfig } from "./config-command.ts";
-import { type ExportOptions, FORMATS, runExport } from "./export-command.ts";
+import type { ExportOptions } from "./export-command.ts";
+import { FORMATS } from "./export-format.ts";
 import { runTemplate, type TemplateOptions } from "./template-command.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
@@ -96,7 +97,11 @@ function addExport(program: Command, terminal: Terminal, end: End): void {
     .addOption(new Option("-f, --format <format>", "the form").choices(FORMATS).default("csv"))
     .option("-o, --output <file>", "the file to write; without it, or for -, the standard output")
     .option("--force", "write over a file that is there")
-    .action(async (options: ExportOptions) => end(await runExport(options, terminal)));
+    .action(async (options: ExportOptions) => {
+      // Databases take a while to load, and no other command needs one.
+      const { runExport } = await import("./export-command.ts");
+      end(await runExport(options, terminal));
+    });
 }
 
 function addTo(file: string, files: readonly string[] = []): readonly string[] {
