@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { createApp } from "../src/app.ts";
 import { createSimulatedGitHub } from "../src/playground/simulated-github.ts";
+import { makeAppointment } from "../src/store/appointment.ts";
+import { findLedger } from "../src/store/ledger.ts";
+import { saveOutcome } from "../src/store/outcome.ts";
+import { saveRepository } from "../src/store/repository.ts";
 import { listDue } from "../src/worker/due.ts";
+import { anOutcome } from "./support/builders.ts";
 import { useDatabase } from "./support/database.ts";
 import { quietLog } from "./support/loop.ts";
 import { createPower, PowerCut, powerDatabase, powerGitHub } from "./support/power.ts";
@@ -88,7 +93,64 @@ async function playLoop(failsAt: number) {
   return { gh, number, wasCut: power.isUsed(), mostComments };
 }
 
+/** Only the ledger's turn, so that it can be cut at every step; somebody closes or merges nothing meanwhile. */
+async function playLedger(failsAt: number) {
+  let time = Date.parse("2026-12-01T09:00:00Z");
+  const now = () => new Date(time);
+  const db = getDb();
+  const power = createPower(failsAt);
+  const gh = createSimulatedGitHub({ now, deliver: () => {} });
+  const id = await gh.people.addRepository({
+    owner: "acme",
+    name: "shop",
+    files: { ".github/outcomes.yml": "ledger: { enabled: true }\n" },
+  });
+  const installationId = await gh.people.install();
+  const at = new Date("2026-10-01T00:00:00Z");
+  await saveRepository(db, { facts: { id, owner: "acme", name: "shop" }, installationId, at });
+  await saveOutcome(db, anOutcome({ repositoryId: id, state: "unanswered", endedAt: "2026-11-20T09:00:00Z" }));
+  await makeAppointment(db, `ledger/${id}`, now());
+
+  const parts = { db: powerDatabase(db, power), github: powerGitHub(gh.github, power), log: quietLog, now };
+  for (let look = 0; look < 6; look++) {
+    for (const object of await listDue(db, now())) {
+      await createApp(parts)
+        .look(object, now())
+        .catch((error: unknown) => {
+          if (!(error instanceof PowerCut)) throw error;
+          power.switchOn();
+        });
+    }
+    time += 11_000;
+  }
+  return { gh, ledger: await findLedger(db, id), wasCut: power.isUsed() };
+}
+
 describe("a process that dies", () => {
+  it("leaves one proposal of the ledger, whatever it was doing", async () => {
+    let failsAt = 0;
+    for (let wasCut = true; wasCut; ) {
+      failsAt += EVERY;
+      await getDb().execute("truncate repository, outcome, ledger, appointment");
+
+      const played = await playLedger(failsAt);
+
+      wasCut = played.wasCut;
+      const pulls = played.gh.look.threads().filter(({ kind }) => kind === "pull-request");
+      expect(
+        pulls.map(({ title }) => title),
+        `cut at ${failsAt}`,
+      ).toEqual(["Outcomes of November 2026"]);
+      expect(played.ledger, `cut at ${failsAt}`).toMatchObject({
+        writtenThrough: "2026-11",
+        pullNumber: pulls[0]?.number,
+        intendedAt: null,
+        problem: null,
+      });
+    }
+    expect(failsAt).toBeGreaterThan(30);
+  }, 120_000);
+
   it("leaves one comment, one follow-up and one dashboard, whatever it was doing", async () => {
     let failsAt = 0;
     for (let wasCut = true; wasCut; ) {

@@ -138,6 +138,18 @@ describe("proposing files", () => {
     expect(sent.pull).toEqual({ title: "Add October 2026", body: "text", base: "main" });
   });
 
+  test("makes the pull request where an attempt before made only the branch", async () => {
+    const sent = offerCommit();
+    showBranch(null);
+    api.patch("/repos/acme/shop/git/refs/heads%2Fdid-this-work%2Fledger").reply(200, {});
+    api.post("/repos/acme/shop/pulls", note(sent, "pull")).reply(201, { number: 8 });
+
+    const proposed = await github.proposeFiles(REPO, { ...PROPOSAL, onto: "head" });
+
+    expect(proposed).toEqual({ number: 8, headSha: "commit" });
+    expect(sent.commit).toMatchObject({ parents: ["head", "base"] });
+  });
+
   test("is refused when somebody pushed meanwhile, and leaves everything as it is", async () => {
     offerCommit();
     showBranch(8);
