@@ -4,7 +4,7 @@ import { createSimulatedGitHub } from "../src/playground/simulated-github.ts";
 import { makeAppointment } from "../src/store/appointment.ts";
 import { findLedger } from "../src/store/ledger.ts";
 import { saveOutcome } from "../src/store/outcome.ts";
-import { saveRepository } from "../src/store/repository.ts";
+import { beginRepository } from "../src/store/repository-identity.ts";
 import { listDue } from "../src/worker/due.ts";
 import { anOutcome } from "./support/builders.ts";
 import { useDatabase } from "./support/database.ts";
@@ -107,7 +107,7 @@ async function playLedger(failsAt: number) {
   });
   const installationId = await gh.people.install();
   const at = new Date("2026-10-01T00:00:00Z");
-  await saveRepository(db, { facts: { id, owner: "acme", name: "shop" }, installationId, at });
+  await beginRepository(db, { facts: { id, owner: "acme", name: "shop", updatedAt: null }, installationId, at });
   await saveOutcome(db, anOutcome({ repositoryId: id, state: "unanswered", endedAt: "2026-11-20T09:00:00Z" }));
   await makeAppointment(db, `ledger/${id}`, now());
 

@@ -2,10 +2,11 @@ import type { Outcome } from "../core/outcome.ts";
 import type { Database } from "./database.ts";
 import { queryOutcomes } from "./outcome.ts";
 
-/** The repositories of that name, in any case; several where one took over the name of another. */
+/** The repositories of that name, in any case; several where one was deleted and made anew. */
 export async function listRepositoriesNamed(db: Database, owner: string, name: string): Promise<readonly number[]> {
   const rows = await db.query<{ id: number }>(
-    "select id from repository where lower(owner) = lower($1) and lower(name) = lower($2) order by id",
+    `select id from repository
+      where lower(owner) = lower($1) and lower(name) = lower($2) and displaced_at is null order by id`,
     [owner, name],
   );
   return rows.map((row) => row.id);
