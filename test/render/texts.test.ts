@@ -15,8 +15,10 @@ import { renderAgain, renderFollowUp, renderFollowUpTitle, renderNudge } from ".
 import { type LedgerFile, renderLedgerBody, renderLedgerProblem, renderLedgerTitle } from "../../src/render/ledger.ts";
 import { renderReply } from "../../src/render/reply.ts";
 import { renderReport } from "../../src/render/report.ts";
+
 import { anAnswer, anAuditReport, anOutcome, aPerson, aPullRequest } from "../support/builders.ts";
 import { aBadMonth, aGoodMonth, aQuietMonth } from "../support/example-months.ts";
+import { ONBOARDING_TEXTS } from "./onboarding-texts.ts";
 
 const KEY = "0123456789abcdef01234567";
 const config = DEFAULT_CONFIG;
@@ -271,7 +273,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 
 it("every text people read stands in texts.md, to be reviewed as text", async () => {
-  const page = Object.entries(TEXTS).map(([name, text]) => `# ${name}\n\n${text.trim()}\n`);
+  const page = Object.entries({ ...TEXTS, ...ONBOARDING_TEXTS }).map(([name, text]) => `# ${name}\n\n${text.trim()}\n`);
 
   await expect(page.join("\n\n")).toMatchFileSnapshot("./texts.md");
 });
