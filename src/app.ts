@@ -20,6 +20,7 @@ import { createInbox, type SignedDelivery } from "./worker/inbox.ts";
  * | a month is over                   | `report`, `ledger`: one issue, and one pull request with the CSV file  |
  * | check_run, check_suite re-run     | `commit`: the checks of the pull requests at that commit               |
  * | merge_group                       | `queue`: a check that lets the queue go on                             |
+ * | a repository is first seen        | `onboarding`: one pull request, or one issue, asks it to begin          |
  * | push, repository                  | `repository`: templates and configuration are read afresh              |
  * | installation, its repositories    | `installation`: who is looked after                                    |
  * | every 15 minutes, and at start    | `redelivery`: deliveries that failed are asked for again               |

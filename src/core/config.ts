@@ -104,7 +104,10 @@ export const Config = z.strictObject({
       path: z.string().default("outcomes").describe("The folder of these files, such as outcomes/2026-10.csv."),
     })
     .prefault({}),
-  onboarding: z.boolean().default(true).describe("Offer a pull request that adds the fields (owner's file only)."),
+  onboarding: z
+    .boolean()
+    .default(true)
+    .describe("Ask each repository once to begin, by a pull request that adds the fields (owner's file only)."),
   organization: z
     .strictObject({
       dashboard: z.boolean().default(false).describe("One dashboard over all repositories (owner's file only)."),

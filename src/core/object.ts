@@ -2,7 +2,7 @@
  * The things looked at one at a time, each by its name: all that is known about one is worked off by one worker at once.
  * `pull` covers the pull request's check and comment, `issue` takes in what happens on an issue, `outcome` decides
  * about a follow-up, `commit` takes in re-runs, `queue` answers a merge queue, `prune` deletes what is not kept, `ledger` proposes the
- * months that are over, and the running one where somebody wished for it (`wishLedger`).
+ * months that are over, and the running one where somebody wished for it (`wishLedger`), `onboarding` asks a repository to begin.
  */
 export type ObjectName =
   | `pull/${number}/${number}`
@@ -13,6 +13,7 @@ export type ObjectName =
   | `dashboard/${number}`
   | `report/${number}`
   | `ledger/${number}`
+  | `onboarding/${number}`
   | `repository/${number}`
   | `installation/${number}`
   /** The repository's merged pull requests, compared with the records once a day. */

@@ -72,7 +72,7 @@ async function applyNews(context: Context, arrival: Arrival): Promise<void> {
   const { news, delivery } = arrival;
   switch (news.kind) {
     case "pull":
-      return applySnapshot(context, news);
+      return applySnapshot(context, news, arrival.identity);
     case "gesture":
       return applyGesture(context, arrival, news);
     case "written":
@@ -92,7 +92,12 @@ async function applyNews(context: Context, arrival: Arrival): Promise<void> {
   }
 }
 
-async function applySnapshot({ db }: Context, news: Extract<News, { kind: "pull" }>): Promise<void> {
+async function applySnapshot(
+  context: Context,
+  news: Extract<News, { kind: "pull" }>,
+  { botLogin }: AppIdentity,
+): Promise<void> {
+  const { db } = context;
   const { pull } = news;
   const kept = await findPullRequest(db, pull.repositoryId, pull.number);
   const verdict = weighSnapshot(kept?.pull, pull, news.bodyBefore);
@@ -100,6 +105,8 @@ async function applySnapshot({ db }: Context, news: Extract<News, { kind: "pull"
   if (verdict === "read") await markPullRequest(db, pull, { needsRead: true });
   // A merge is never old news, even where its snapshot is.
   await markPullRequest(db, pull, news.isMerge ? { isCommentDue: true, isMergeNews: true } : { isCommentDue: true });
+  // Merged, closed or opened again: the answer to what we proposed.
+  if (pull.author.login === botLogin) await lookLater(context, `onboarding/${pull.repositoryId}`);
 }
 
 /** What the app itself does is no gesture. */
@@ -132,6 +139,7 @@ async function applyEcho(context: Context, arrival: Arrival, news: Extract<News,
   if (object?.startsWith("follow-up/")) {
     await lookLater(context, object.replace("follow-up/", "outcome/") as ObjectName);
   }
+  if (object?.startsWith("onboarding/")) await lookLater(context, object as ObjectName);
 }
 
 async function applyCheckEcho(

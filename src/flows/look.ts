@@ -10,6 +10,7 @@ import { lookAtComparison } from "./comparison.ts";
 import { type Context, lookLater } from "./context.ts";
 import { lookAtDashboard } from "./dashboard.ts";
 import { lookAtLedger } from "./ledger.ts";
+import { lookAtOnboarding } from "./onboarding.ts";
 import { lookAtOutcome } from "./outcome.ts";
 import { lookAtPrune } from "./prune.ts";
 import { lookAtPullRequest } from "./pull-request.ts";
@@ -79,6 +80,8 @@ function lookAt(context: Context, object: ObjectName): Promise<void> | undefined
       return lookAtReport(context, id);
     case "ledger":
       return lookAtLedger(context, id);
+    case "onboarding":
+      return lookAtOnboarding(context, id);
     case "repository":
       return lookAtRepository(context, id);
     case "comparison":
@@ -95,11 +98,11 @@ function lookAt(context: Context, object: ObjectName): Promise<void> | undefined
   }
 }
 
-/** What people did on an issue is decided upon where it belongs: at its outcome, its dashboard or its report. Most issues are none. */
+/** What people did on an issue is decided upon where it belongs: at its outcome, its dashboard, its report, or where it asks to begin. */
 async function lookAtIssue(context: Context, repositoryId: number, number: number): Promise<void> {
   const outcome = await findOutcomeByFollowUp(context.db, repositoryId, number);
   if (outcome) return lookLater(context, `outcome/${repositoryId}/${outcome.number}`);
-  for (const kind of ["dashboard", "report"] as const) {
+  for (const kind of ["dashboard", "report", "onboarding"] as const) {
     const ours = await findStandingByGithubId(context.db, { kind, repositoryId, githubId: number });
     if (ours) return lookLater(context, `${kind}/${repositoryId}`);
   }

@@ -3,6 +3,7 @@ import { parseConfigFile } from "../core/config-file.ts";
 import { type ExtendedFile, type GoodTexts, type Repository, toAddress } from "../core/repository.ts";
 import type { RepositoryFiles } from "../core/repository-files.ts";
 import { findExtended, resolveSettings, type Settings } from "../core/settings.ts";
+import { findOnboarding } from "../store/onboarding.ts";
 import { saveActivity, saveFiles } from "../store/repository.ts";
 import { type Context, lookLater } from "./context.ts";
 
@@ -22,11 +23,20 @@ const INHERITED_FOR_MS = 24 * 60 * 60_000;
 export async function findScene(context: Context, repository: Repository): Promise<Scene | undefined> {
   const known = isFresh(repository, context.now) ? repository : await readAfresh(context, repository);
   if (!known?.files) return undefined;
-  const { files, lastGood, extended } = known;
-  const settings = resolveSettings(files, { ...(lastGood ? { lastGood } : {}), extended });
+  const { files } = known;
+  const settings = resolve(known, files);
   if (settings.isActive !== repository.isActive) await noteActivity(context, repository.id, settings.isActive);
   const { botLogin } = await context.github.identity();
   return { repository: known, settings, defaultBranch: files.defaultBranch, botLogin };
+}
+
+/** What is in force as far as it was read, without reading anything. */
+export function resolveKnown(repository: Repository): Settings | undefined {
+  return repository.files ? resolve(repository, repository.files) : undefined;
+}
+
+function resolve({ lastGood, extended }: Repository, files: RepositoryFiles): Settings {
+  return resolveSettings(files, { ...(lastGood ? { lastGood } : {}), extended });
 }
 
 function isFresh({ files, filesReadAt }: Repository, now: Date): boolean {
@@ -39,6 +49,9 @@ async function readAfresh(context: Context, repository: Repository): Promise<Rep
   if (!files) return undefined;
   const extended = await readExtended(context, repository, files);
   const lastGood = findGoodTexts(files, repository.lastGood);
+  // It may be one to ask, or what it is asked may be out of date. Noted first: what was read is not read again.
+  const onboarding = `onboarding/${repository.id}` as const;
+  if (!repository.isActive && context.self.object !== onboarding) await lookLater(context, onboarding);
   await saveFiles(context.db, repository.id, { files, extended, lastGood, readAt: context.now });
   return { ...repository, files, extended, lastGood, filesReadAt: context.now };
 }
@@ -64,9 +77,17 @@ function findGoodTexts(files: RepositoryFiles, before: GoodTexts | null): GoodTe
   };
 }
 
+/** Noted before it is kept: what is known already is nothing to act upon. */
 async function noteActivity(context: Context, id: number, isActive: boolean): Promise<void> {
-  await saveActivity(context.db, id, { isActive, at: context.now });
-  if (!isActive) return;
-  await lookLater(context, `repository/${id}`);
-  await lookLater(context, `comparison/${id}`, findComparisonTime(id, context.now));
+  const { db, now } = context;
+  if (isActive) {
+    await lookLater(context, `repository/${id}`);
+    await lookLater(context, `comparison/${id}`, findComparisonTime(id, now));
+    // As a rule it was merged just now, and we are about to be told.
+    const isAsked = (await findOnboarding(db, id))?.state === "open";
+    if (isAsked) await lookLater(context, `onboarding/${id}`, new Date(now.getTime() + HEARING_MS));
+  }
+  await saveActivity(db, id, { isActive, at: now });
 }
+
+const HEARING_MS = 60_000;

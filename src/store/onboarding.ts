@@ -1,0 +1,80 @@
+import type { Onboarding, OnboardingPace } from "../core/onboarding.ts";
+import type { Database } from "./database.ts";
+
+interface OnboardingRow {
+  repository_id: number;
+  state: Onboarding["state"];
+  kind: Onboarding["kind"];
+  number: number | null;
+  templates: string | null;
+}
+
+/** Whether a repository was asked to begin; undefined when it never was. */
+export async function findOnboarding(db: Database, repositoryId: number): Promise<Onboarding | undefined> {
+  const [row] = await db.query<OnboardingRow>(
+    "select repository_id, state, kind, number, templates from onboarding where repository_id = $1",
+    [repositoryId],
+  );
+  if (!row) return undefined;
+  return { ...row, repositoryId: row.repository_id };
+}
+
+/** How busy an installation is with being asked; `since` is the start of its day. */
+export async function countOnboardings(db: Database, installationId: number, since: Date): Promise<OnboardingPace> {
+  const [row] = await db.query<OnboardingPace>(
+    `select count(*)::int as repositories,
+            count(*) filter (where state <> 'impossible')::int as asked,
+            count(*) filter (where state <> 'impossible' and begun_at >= $2)::int as "askedToday",
+            count(*) filter (where state in ('begun', 'open'))::int as open,
+            count(*) filter (where state in ('accepted', 'superseded'))::int as begun
+       from repository left join onboarding on repository_id = id
+      where installation_id = $1 and removed_at is null and displaced_at is null`,
+    [installationId, since],
+  );
+  return row ?? { repositories: 0, asked: 0, askedToday: 0, open: 0, begun: 0 };
+}
+
+/** So that two repositories of an installation do not both take the last room: one after the other until the transaction ends. */
+export async function lockOnboardings(db: Database, installationId: number): Promise<void> {
+  await db.query("select pg_advisory_xact_lock(hashtextextended('onboarding/' || $1::text, 0))", [installationId]);
+}
+
+/** Keeps that a repository is about to be asked, from now on and for good. */
+export async function beginOnboarding(db: Database, repositoryId: number, at: Date): Promise<void> {
+  await db.query(
+    `insert into onboarding (repository_id, state, kind, begun_at) values ($1, 'begun', 'pull', $2)
+     on conflict (repository_id) do nothing`,
+    [repositoryId, at],
+  );
+}
+
+/** Keeps what came of it. */
+export async function saveOnboarding(
+  db: Database,
+  { repositoryId, state, kind, number, templates }: Onboarding,
+): Promise<void> {
+  await db.query("update onboarding set state = $2, kind = $3, number = $4, templates = $5 where repository_id = $1", [
+    repositoryId,
+    state,
+    kind,
+    number,
+    templates,
+  ]);
+}
+
+/** Nothing was written after all: it may still be asked one day. */
+export async function deleteOnboarding(db: Database, repositoryId: number): Promise<void> {
+  await db.query("delete from onboarding where repository_id = $1 and state = 'begun'", [repositoryId]);
+}
+
+/** The repositories of an installation that do not take part and were never asked. */
+export async function listNeverAsked(db: Database, installationId: number): Promise<readonly number[]> {
+  const rows = await db.query<{ id: number }>(
+    `select id from repository
+      where installation_id = $1 and removed_at is null and displaced_at is null and not is_active
+        and not exists (select from onboarding where repository_id = id)
+      order by id`,
+    [installationId],
+  );
+  return rows.map((row) => row.id);
+}
