@@ -1,0 +1,52 @@
+// A GitHub that answers everything at once: what is left to measure is our own. It counts the check runs it was given.
+import { createServer, type IncomingMessage } from "node:http";
+
+const TEMPLATE =
+  "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number moves? -->\n";
+
+let checkRuns = 0;
+let lastId = 1_000;
+const identity = { id: 12, slug: "did-this-work", name: "Did this work?", owner: { id: 1, login: "acme" } };
+
+createServer(async (request, response) => {
+  const body = await readBody(request);
+  const url = (request.url ?? "").replace(/^\/api(\/v3)?/, "");
+  const answer = findAnswer(request.method ?? "GET", url, body);
+  response.writeHead(request.method === "POST" ? 201 : 200, { "content-type": "application/json; charset=utf-8" });
+  response.end(JSON.stringify(answer));
+}).listen(Number(process.env.PORT), "127.0.0.1");
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+function findAnswer(method: string, url: string, body: string): unknown {
+  if (url === "/count") return { checkRuns };
+  if (url === "/app") return identity;
+  if (url.endsWith("/access_tokens")) {
+    return { token: `ghs_${++lastId}`, expires_at: new Date(Date.now() + 3_600_000).toISOString(), permissions: {} };
+  }
+  if (url === "/graphql") return { data: findFiles(body) };
+  if (method === "GET") return [];
+  if (url.includes("/check-runs")) checkRuns++;
+  return { ...identity, id: ++lastId, number: lastId, state: "open", title: "", body: "", user: null, assignees: [] };
+}
+
+function findFiles(body: string): unknown {
+  const { name } = (JSON.parse(body) as { variables: { name: string } }).variables;
+  return {
+    repository: {
+      databaseId: Number(name.replace("repository-", "")),
+      isArchived: false,
+      isFork: false,
+      hasIssuesEnabled: true,
+      visibility: "PUBLIC",
+      defaultBranchRef: { name: "main", target: { oid: "a".repeat(40) } },
+      pullRequestTemplates: [{ filename: "pull_request_template.md", body: TEMPLATE }],
+      object: null,
+    },
+    owner: null,
+  };
+}

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+export const SECRET = "a-secret-for-the-bench";
+
+const PRIVATE_KEY = generateKeyPairSync("rsa", { modulusLength: 2048 })
+  .privateKey.export({ type: "pkcs8", format: "pem" })
+  .toString();
+
+/** A process that was started for the bench. */
+export interface Started {
+  readonly url: string;
+  /** From the start until it answered, in milliseconds. */
+  readonly readyAfterMs: number;
+  /** Resident memory in MiB. */
+  readResident(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Our server as in production, on the database of that address or on the embedded one, talking to that GitHub. */
+export async function startOurs({
+  databaseUrl,
+  github,
+}: {
+  databaseUrl: string | null;
+  github: string;
+}): Promise<Started> {
+  const folder = await mkdtemp(join(tmpdir(), "did-this-work-bench-"));
+  const database = databaseUrl === null ? { DATA_DIR: folder } : { DATABASE_URL: databaseUrl };
+  const variables = { ...database, GHE_HOST: new URL(github).host, GHE_PROTOCOL: "http", LOG_LEVEL: "error" };
+  const started = await start("../../src/main.ts", variables, "/readyz");
+  return {
+    ...started,
+    stop: async () => {
+      await started.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A Probot app that does nothing but verify. */
+export function startBareProbot(): Promise<Started> {
+  return start("bare-probot.ts", { NODE_ENV: "production" }, "/ping");
+}
+
+/** A GitHub that answers at once. */
+export function startInstantGitHub(): Promise<Started> {
+  return start("instant-github.ts", {}, "/count");
+}
+
+async function start(file: string, variables: Readonly<Record<string, string>>, readyAt: string): Promise<Started> {
+  const port = await findFreePort();
+  const env = {
+    APP_ID: "12",
+    PRIVATE_KEY,
+    WEBHOOK_SECRET: SECRET,
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    ...variables,
+  };
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, [join(import.meta.dirname, file)], {
+    env: { PATH: process.env.PATH ?? "", ...env } as NodeJS.ProcessEnv,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  // Whatever happens to the bench, nothing of it stays behind.
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  const url = `http://127.0.0.1:${port}`;
+  await waitUntilReady(child, url + readyAt);
+  return {
+    url,
+    readyAfterMs: performance.now() - startedAt,
+    readResident: () => readResident(child.pid ?? 0),
+    stop: async () => {
+      process.removeListener("exit", kill);
+      await end(child);
+    },
+  };
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+/** A bare Probot answers 404 where it has no page: an answer is an answer, unless it says "not yet". */
+async function waitUntilReady(child: ChildProcess, url: string): Promise<void> {
+  for (let attempt = 0; attempt < 3_000; attempt++) {
+    if (child.exitCode !== null) throw new Error(`a server ended with ${child.exitCode} before it was ready`);
+    const response = await fetch(url).catch(() => null);
+    if (response && response.status !== 503) return;
+    await sleep(10);
+  }
+  throw new Error(`${url} is not ready after half a minute`);
+}
+
+/** From /proc where there is one (Linux); elsewhere nobody knows. */
+async function readResident(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1];
+  return kilobytes === undefined ? Number.NaN : Number(kilobytes) / 1_024;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  const isLate = await Promise.race([ended.then(() => false), sleep(15_000, true)]);
+  if (isLate) child.kill("SIGKILL");
+  await ended;
+}
