@@ -15,7 +15,8 @@ import { FolderInUse, type FolderLock, lockFolder } from "./store/data-folder.ts
 import { type OpenDatabase, openPglite, openPostgres } from "./store/database.ts";
 import { countDeliveries } from "./store/delivery.ts";
 import { DatabaseTooNew, isMigrated, migrate } from "./store/migrate.ts";
-import { startWorker, type Worker } from "./worker/jobs.ts";
+import { startWorker, type Worker } from "./worker/looks.ts";
+import { createRush } from "./worker/rush.ts";
 
 /** How long what runs may take to finish after SIGTERM. */
 const GRACE_MS = 10_000;
@@ -49,6 +50,7 @@ async function serve(env: Env, credentials: Credentials, log: Logger): Promise<v
     }),
   );
   let worker: Worker | null = null;
+  const rush = createRush();
   const app = createApp({ db, github, log, now, hint: (objects) => worker?.hint(objects) });
   const server = await startServer({
     port: env.port,
@@ -59,7 +61,9 @@ async function serve(env: Env, credentials: Credentials, log: Logger): Promise<v
         verify: createSignatureCheck(credentials.webhookSecret),
         accept: async (delivery) => {
           if (!worker) throw new Error("the database is not ready");
+          const arrivedAt = performance.now();
           const object = await app.accept(delivery);
+          rush.note(performance.now() - arrivedAt);
           if (object !== undefined) worker.hint([object]);
         },
         onDelivery: metrics.countDelivery,
@@ -79,7 +83,7 @@ async function serve(env: Env, credentials: Credentials, log: Logger): Promise<v
   await prepare(db, log, stopping);
   if (stopping.aborted) return;
   await app.begin();
-  worker = await startWorker({ db, look: app.look, now, log });
+  worker = startWorker({ db, look: app.look, now, log, rush });
   log.info({ port: server.port, database: db.driver.kind }, "ready");
 }
 

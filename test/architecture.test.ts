@@ -26,7 +26,7 @@ const RINGS: Readonly<Record<string, Ring>> = {
   },
   store: { values: ["core"], types: [], packages: new RegExp(`^(pg|@electric-sql/pglite|${NODE})$`) },
   flows: { values: ["core", "render", "store"], types: ["github"], packages: NONE },
-  worker: { values: ["core", "store"], types: [], packages: new RegExp(`^(pg-boss|${NODE})$`) },
+  worker: { values: ["core", "store"], types: [], packages: new RegExp(`^(p-queue|${NODE})$`) },
   http: { values: ["core", "render", "store"], types: [], packages: new RegExp(`^(prom-client|${NODE})$`) },
   cli: {
     values: ["core", "render", "store", "github"],

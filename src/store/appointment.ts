@@ -19,6 +19,16 @@ export async function listDueAppointments(db: Database, now: Date, limit: number
   return rows.map((row) => row.object);
 }
 
+/** Is there something to do about an object: a delivery to take in, or an appointment to keep? */
+export async function isDue(db: Database, object: string, now: Date): Promise<boolean> {
+  const [row] = await db.query<{ is_due: boolean }>(
+    `select exists (select from delivery where object = $1 and done_at is null and set_aside_at is null)
+         or exists (select from appointment where object = $1 and at <= $2) as is_due`,
+    [object, now],
+  );
+  return row?.is_due === true;
+}
+
 /** An appointment as a look finds it when it begins. */
 export interface Appointment {
   readonly version: number;

@@ -10,7 +10,7 @@ export interface Database {
   transaction<Result>(work: (db: Database) => Promise<Result>): Promise<Result>;
 }
 
-/** A database that was opened and is closed again; `driver` is what the job queue needs to share it. */
+/** A database that was opened and is closed again; `driver` tells which kind it is. */
 export interface OpenDatabase extends Database {
   readonly driver:
     | { readonly kind: "postgres"; readonly url: string }

@@ -74,17 +74,27 @@ function createAdvisoryLocks(url: string): OtherProcesses {
     return client;
   }
 
+  /** One statement after the other: it is one connection. */
+  let turn: Promise<unknown> = Promise.resolve();
+  function inTurn<Result>(ask: () => Promise<Result>): Promise<Result> {
+    const asked = turn.then(ask);
+    turn = asked.catch(() => {});
+    return asked;
+  }
+
   return {
-    tryLock: async (object) => {
-      const client = await connect();
-      const { rows } = await client.query("select pg_try_advisory_lock(hashtextextended($1, 0)) as locked", [object]);
-      return rows[0]?.locked === true;
-    },
-    unlock: async (object) => {
-      // A broken connection holds no locks.
-      const client = await connecting?.catch(() => undefined);
-      await client?.query("select pg_advisory_unlock(hashtextextended($1, 0))", [object]).catch(() => {});
-    },
+    tryLock: (object) =>
+      inTurn(async () => {
+        const client = await connect();
+        const { rows } = await client.query("select pg_try_advisory_lock(hashtextextended($1, 0)) as locked", [object]);
+        return rows[0]?.locked === true;
+      }),
+    unlock: (object) =>
+      inTurn(async () => {
+        // A broken connection holds no locks.
+        const client = await connecting?.catch(() => undefined);
+        await client?.query("select pg_advisory_unlock(hashtextextended($1, 0))", [object]).catch(() => {});
+      }),
     close: async () => {
       const client = await connecting?.catch(() => undefined);
       await client?.end();

@@ -3,7 +3,7 @@ import type { Database } from "../store/database.ts";
 import { listPendingObjects } from "../store/delivery.ts";
 
 /** Enough to keep every worker busy until the next sweep. */
-const AT_ONCE = 500;
+export const AT_ONCE = 500;
 
 /** The objects there is something to do about now: deliveries to take in, or an appointment to keep. */
 export async function listDue(db: Database, now: Date): Promise<readonly string[]> {

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Tells when deliveries come so fast, or are stored so slowly, that everything else should step back. */
+export interface Rush {
+  /** A delivery was stored, so long after it came. */
+  note(storedAfterMs: number): void;
+  /** Resolves at once in ordinary times; in a rush after a second at the most, so that work goes on in the longest. */
+  pass(): Promise<void>;
+}
+
+/** So many a second are accepted while everything else goes on. */
+const ORDINARY_PER_SECOND = 200;
+/** Stored later than that, deliveries wait for something else. */
+const ORDINARY_MS = 50;
+const WINDOW_MS = 250;
+const LONGEST_PAUSE_MS = 1_000;
+
+/**
+ * Accepting goes before looking: GitHub hangs up after ten seconds and does not deliver again by itself, while a look that
+ * comes later is only later.
+ */
+export function createRush(now: () => number = () => performance.now()): Rush {
+  let window = { from: now(), count: 0, slowestMs: 0 };
+  let before = window;
+
+  /** Begins a new window where the last one is over. */
+  function turn(): void {
+    const passedMs = now() - window.from;
+    if (passedMs < WINDOW_MS) return;
+    const empty = { from: now(), count: 0, slowestMs: 0 };
+    before = passedMs < 2 * WINDOW_MS ? window : empty;
+    window = empty;
+  }
+
+  function isOn(): boolean {
+    turn();
+    return [before, window].some(
+      ({ count, slowestMs }) => count > (ORDINARY_PER_SECOND * WINDOW_MS) / 1_000 || slowestMs > ORDINARY_MS,
+    );
+  }
+
+  return {
+    note: (storedAfterMs) => {
+      turn();
+      window.count++;
+      window.slowestMs = Math.max(window.slowestMs, storedAfterMs);
+    },
+    pass: async () => {
+      for (const until = now() + LONGEST_PAUSE_MS; isOn() && now() < until; ) await sleep(WINDOW_MS / 5);
+    },
+  };
+}
