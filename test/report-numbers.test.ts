@@ -169,19 +169,25 @@ function sorted(report: Report) {
 
 /** Reads every total back from the page, and compares it with the recount. */
 function expectTotals(body: string, { month, before, answers, comingCount }: Report): void {
-  const rows = new Map([...body.matchAll(/^\| (.+?) \| (.*) \|$/gm)].map(([, name = "", rest = ""]) => [name, rest]));
   const isShown =
     before !== null &&
     before.asked + countEnded(before.numbers) + countMerged(before.numbers) + before.numbers.skipped > 0;
   const shown: readonly MonthCounts[] = isShown ? [month, before] : [month];
-  const expectRow = (name: string, cell: (counts: MonthCounts) => string) => {
+  const [top = "", ...rest] = body.split(/^(?=## )/m);
+  const table = rest.find((part) => part.startsWith("## In numbers")) ?? "";
+  const expectRow = (part: string, name: string, cell: (counts: MonthCounts) => string) => {
+    const found = part.split("\n").find((line) => line.startsWith(`| ${name} | `));
     const cells = shown.map(cell);
-    expect([name, rows.get(name) ?? cells.map(() => "0").join(" | ")]).toEqual([name, cells.join(" | ")]);
+    expect(found ?? `| ${name} | ${cells.map(() => "0").join(" | ")} |`).toBe(`| ${name} | ${cells.join(" | ")} |`);
   };
-  for (const [name, count] of Object.entries(TOTALS)) expectRow(name, (counts) => String(count(counts.numbers)));
-  expectRow("**Questions asked**", ({ asked }) => String(asked));
-  expectRow("Worked, of answered", ({ numbers }) => renderShare(numbers.worked, countAnswered(numbers)));
-  expectRow("Answered, of ended", ({ numbers }) => renderShare(countAnswered(numbers), countEnded(numbers)));
+  for (const [name, count] of Object.entries(TOTALS)) expectRow(table, name, ({ numbers }) => String(count(numbers)));
+  expectRow(table, "**Questions asked**", ({ asked }) => String(asked));
+  const hasRates = shown.some(({ numbers }) => countEnded(numbers) > 0);
+  expect(top.includes("| Worked, of answered |")).toBe(hasRates);
+  if (hasRates) {
+    for (const [name, rate] of Object.entries(RATES))
+      expectRow(top, name, ({ numbers }) => renderShare(...rate(numbers)));
+  }
 
   const { numbers } = month;
   expectSection(body, "Missed, so now we know", numbers.missed);
@@ -190,9 +196,25 @@ function expectTotals(body: string, { month, before, answers, comingCount }: Rep
   expectSection(body, "What we could not tell", numbers.unclear);
   expectSection(body, "Without an answer", numbers.unanswered);
   expectSection(body, "Coming in December", comingCount);
+  expect(listShares(top)).toContain(`${numbers.worked} of ${countAnswered(numbers)}`);
+  expect(sumColumn(findSection(body, "Why, where it did not work"), 2)).toBe(numbers.missed);
+  expect(sumColumn(findSection(body, "Why, where it did not work"), 3)).toBe(numbers.partly);
+  expect(sumColumn(findSection(body, `What we could not tell (${numbers.unclear})`), 2)).toBe(numbers.unclear);
+  const notAsked = findSection(body, `Not asked (${numbers.notAsked})`);
+  expect(sumFound(notAsked, /^- (\d+) /gm) + countHidden(notAsked)).toBe(numbers.notAsked);
+  const exempt = findSection(body, `Merged with nothing to measure (${numbers.exempt})`);
+  expect(countListed(exempt) + sumFound(exempt, / and (\d+) more$/gm)).toBe(numbers.exempt);
+  const takenBack = rest.find((part) => /^## (Reverted|Dropped) /.test(part)) ?? "";
+  expect(countListed(takenBack)).toBe(numbers.reverted + numbers.dropped);
   const toChange = answers.filter(({ next }) => next === "remove" || next === "iterate");
   expect(countListed(findSection(body, "What comes of it"))).toBe(toChange.reduce((sum, { count }) => sum + count, 0));
 }
+
+const RATES: Readonly<Record<string, (numbers: Numbers) => [number, number]>> = {
+  "Worked, of answered": (n) => [n.worked, countAnswered(n)],
+  "Answered, of ended": (n) => [countAnswered(n), countEnded(n)],
+  "Said how we will know": (n) => [n.stated, n.stated + n.unstated],
+};
 
 const TOTALS: Readonly<Record<string, (numbers: Numbers) => number>> = {
   "**Questions ended**": (n) =>
@@ -218,13 +240,30 @@ function expectSection(body: string, heading: string, count: number): void {
   expect([heading, countListed(section)]).toEqual([heading, count]);
 }
 
+function listShares(top: string): readonly string[] {
+  // A month in which nothing was answered has no share to tell.
+  return [...top.matchAll(/^\*\*(\d+ of \d+) answered/gm)].map(([, share = ""]) => share).concat("0 of 0");
+}
+
+function sumColumn(section: string, column: number): number {
+  const rows = section.split("\n").filter((line) => /^\| [A-Z]/.test(line));
+  return rows.reduce((sum, row) => sum + (Number(row.split(" | ")[column - 1]?.replace(" |", "")) || 0), 0);
+}
+
+function sumFound(text: string, pattern: RegExp): number {
+  return [...text.matchAll(pattern)].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
 function findSection(body: string, heading: string): string {
   return body.split(/^(?=##)/m).find((part) => part.replace(/^#+ /, "").startsWith(`${heading}\n`)) ?? "";
 }
 
 function countListed(section: string): number {
-  const shown = section.split("\n").filter((line) => line.startsWith("- ")).length;
-  return shown + Number(/^… and (\d+) more\.$/m.exec(section)?.[1] ?? 0);
+  return section.split("\n").filter((line) => line.startsWith("- ")).length + countHidden(section);
+}
+
+function countHidden(section: string): number {
+  return sumFound(section, /^… and (\d+) more\.$/gm) + sumFound(section, /^(\d+) in all; /gm);
 }
 
 describe("a report's page", () => {

@@ -41,23 +41,22 @@ function tell({ ended }: Report, { verdict, total, heading, rank }: Kind): reado
 /** The promise beside what was seen: that is the finding. */
 function renderFinding(outcome: Outcome): string {
   const { measure } = outcome.statement;
+  const answer = findAnswer(outcome);
   const parts = [
     `- **${renderOutcomeLink(outcome)}**`,
     measure === null ? "" : `  Hoped for: ${quoteInline(measure, LONGEST_MEASURE)}`,
-    `  ${renderSeen(outcome)}`,
+    answer?.evidence ? `  Seen: “${quoteInline(answer.evidence, LONGEST_EVIDENCE)}”` : "  Seen: not noted.",
+    answer ? renderConclusion(answer) : "",
   ];
   return parts.filter((part) => part !== "").join("\n");
 }
 
-function renderSeen(outcome: Outcome): string {
-  const answer = findAnswer(outcome);
-  if (!answer) return "";
+function renderConclusion(answer: Answer): string {
   const parts = [
-    answer.evidence === null ? "Seen: not noted." : `Seen: “${quoteInline(answer.evidence, LONGEST_EVIDENCE)}”`,
     answer.why === null ? "" : `Why: ${renderReason(answer.why)}.`,
     answer.next === null || isKept(answer) ? "" : `Next: ${NEXT_WORDS[answer.next]}.`,
-  ];
-  return parts.filter((part) => part !== "").join(" ");
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? "" : `  ${parts.join(" ")}`;
 }
 
 /** What worked is kept: that needs no saying. */
@@ -162,7 +161,7 @@ function renderGap(outcome: Outcome): string {
   const { measure } = outcome.statement;
   return [
     `- ${renderOutcomeLink(outcome)}: ${renderReason(answer?.why ?? null)}.`,
-    measure === null ? "" : `  To be seen: ${quoteInline(measure, LONGEST_MEASURE)}`,
+    measure === null ? "" : `  Hoped for: ${quoteInline(measure, LONGEST_MEASURE)}`,
     answer?.evidence ? `  Noted: “${quoteInline(answer.evidence, LONGEST_EVIDENCE)}”` : "",
   ]
     .filter((part) => part !== "")

@@ -1,18 +1,18 @@
 import { moveMonth } from "../core/month.ts";
 import { countAnswered, countEnded, type Numbers } from "../core/numbers.ts";
-import type { Verdict } from "../core/outcome.ts";
-import { type AnswerCount, findComparable, type MonthCounts, type Report, sumAnswers } from "../core/report.ts";
-import { renderReason } from "./reason.ts";
+import { findComparable, type MonthCounts, type Report } from "../core/report.ts";
+import { renderLesson, renderToDo } from "./report-lesson.ts";
 import { renderRate, renderShare } from "./share.ts";
 import { renderTable } from "./table.ts";
 import { listCounts, renderCount, renderDate, renderMonth, renderMonthName, renderOrdinal } from "./words.ts";
 
-/** What somebody in a hurry reads: how it went, what to talk about, and what that rests on; then the rates of two months. */
+/** What somebody in a hurry reads: how it went, what was learned, what to do, and what that rests on; then the rates of two months. */
 export function renderHeadline(report: Report): string {
-  const { month, answers } = report;
+  const { month } = report;
   const parts = [
     renderResult(report),
-    renderToTalkAbout(month.numbers, answers),
+    renderLesson(report),
+    renderToDo(report),
     renderGround(month.numbers),
     renderRates(report),
     renderComparison(report),
@@ -55,30 +55,6 @@ function renderBefore(before: MonthCounts | null): string {
   return ` In ${renderMonthName(before.month)} it was ${renderShare(before.numbers.worked, countAnswered(before.numbers))}.`;
 }
 
-function renderToTalkAbout({ missed, partly, unclear }: Numbers, answers: readonly AnswerCount[]): string {
-  const findings = missed + partly;
-  const toChange = listCounts([
-    [sumAnswers(answers, ({ next }) => next === "remove"), "to remove"],
-    [sumAnswers(answers, ({ next }) => next === "iterate"), "to work on"],
-  ]);
-  const parts = [
-    findings > 0 ? `${renderCount(findings, "finding")}${renderMostNamed(answers, ["missed", "partly"])}` : "",
-    unclear > 0 ? `${unclear} nobody could judge${renderMostNamed(answers, ["unclear"])}` : "",
-    toChange,
-  ].filter((part) => part !== "");
-  return parts.length === 0 ? "" : `**Worth a talk:** ${parts.join("; ")}.`;
-}
-
-/** Behind a count: the reason named most often, where one is. */
-function renderMostNamed(answers: readonly AnswerCount[], verdicts: readonly Verdict[]): string {
-  const meant = answers.filter(({ verdict, why }) => verdicts.includes(verdict) && why !== null);
-  const [first, second] = [...new Set(meant.map(({ why }) => why))]
-    .map((why) => ({ why, count: sumAnswers(meant, (answer) => answer.why === why) }))
-    .sort((a, b) => b.count - a.count);
-  if (!first || first.count < 2 || first.count === second?.count) return "";
-  return ` (mostly: ${renderReason(first.why)})`;
-}
-
 /** Coverage beside every rate: without it the rate says nothing. */
 function renderGround(numbers: Numbers): string {
   const answered = countAnswered(numbers);
@@ -94,20 +70,20 @@ function renderGround(numbers: Numbers): string {
 /** Three rates, each with its whole; the month before beside them where there is something to compare with. */
 function renderRates(report: Report): string {
   const shown = [report.month, findComparable(report)].filter((counts) => counts !== null);
-  const rates: readonly (readonly [string, (numbers: Numbers) => string])[] = [
-    ["Worked, of answered", (numbers) => renderShare(numbers.worked, countAnswered(numbers))],
-    ["Answered, of ended", (numbers) => renderShare(countAnswered(numbers), countEnded(numbers))],
-    [
-      "Said how we will know, of what can be measured",
-      (numbers) => renderShare(numbers.stated, numbers.stated + numbers.unstated),
-    ],
-  ];
+  // Of a single column without an end the sentence above says all.
+  if (shown.every(({ numbers }) => countEnded(numbers) === 0)) return "";
   return renderTable(
     ["", ...shown.map(renderColumn)],
-    rates.map(([name, rate]) => [name, ...shown.map(({ numbers }) => rate(numbers))]),
+    RATES.map(([name, rate]) => [name, ...shown.map(({ numbers }) => rate(numbers))]),
     ["left", ...shown.map(() => "right" as const)],
   );
 }
+
+const RATES: readonly (readonly [string, (numbers: Numbers) => string])[] = [
+  ["Worked, of answered", (numbers) => renderShare(numbers.worked, countAnswered(numbers))],
+  ["Answered, of ended", (numbers) => renderShare(countAnswered(numbers), countEnded(numbers))],
+  ["Said how we will know", (numbers) => renderShare(numbers.stated, numbers.stated + numbers.unstated)],
+];
 
 /** "October 2026", and from when where we were told of a part only. */
 export function renderColumn({ month, heardFrom }: MonthCounts): string {

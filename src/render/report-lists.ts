@@ -1,6 +1,6 @@
 import { moveMonth } from "../core/month.ts";
 import type { Outcome } from "../core/outcome.ts";
-import type { Exemption, Report } from "../core/report.ts";
+import type { Exemption, NotAsked, Report } from "../core/report.ts";
 import { toCalendarDate } from "../core/schedule.ts";
 import { type Line, type Section, toLines } from "./fit.ts";
 import { quoteInline } from "./neutral.ts";
@@ -42,14 +42,18 @@ export function listNotAsked({ month, notAsked }: Report): readonly Section[] {
   const total = month.numbers.notAsked;
   if (total === 0) return [];
   const lines = notAsked.map(({ reason, count }) => ({ text: `- ${renderNotAsked(reason, count)}`, count }));
-  const counts = `${renderCount(month.asked, "question was", "questions were")} asked, ${total} ${total === 1 ? "was" : "were"} not:`;
-  const hasRoom = !notAsked.some(({ reason }) => reason === "no room");
-  const lead = [`## Not asked (${total})`, hasRoom ? "" : MORE_ROOM, counts].filter((part) => part !== "");
-  return [{ lead: lead.join("\n\n"), lines, total, rank: 8 }];
+  const were = total === 1 ? "was" : "were";
+  const counts = `${renderCount(month.asked, "question was", "questions were")} asked, ${total} ${were} not.`;
+  const lead = `## Not asked (${total})\n\n${counts}${notAsked.some(isWithoutRoom) ? ` ${MORE_ROOM}` : ""}`;
+  return [{ lead, lines, total, rank: 8 }];
+}
+
+function isWithoutRoom({ reason }: NotAsked): boolean {
+  return reason === "no room";
 }
 
 const MORE_ROOM =
-  "`follow-up.max-per-day` and `follow-up.max-open-per-person` in `.github/outcomes.yml` say how much room there is.";
+  "How much room there is, `follow-up.max-per-day` and `follow-up.max-open-per-person` say in `.github/outcomes.yml`.";
 
 /** What ended by somebody's hand before anybody could tell. */
 export function listTakenBack({ month, ended }: Report): readonly Section[] {

@@ -1,6 +1,5 @@
 import { renderMarker } from "../core/marker.ts";
 import { countAnswered, countEnded, countMerged } from "../core/numbers.ts";
-import { VERDICTS } from "../core/outcome.ts";
 import { findComparable, type MonthCounts, type Report } from "../core/report.ts";
 import { fitSections, keepWhole } from "./fit.ts";
 import { quoteInline } from "./neutral.ts";
@@ -63,11 +62,13 @@ const COUNTS: readonly (readonly [string, (counts: MonthCounts) => number])[] = 
   ["Left alone, in no total", ({ numbers }) => numbers.skipped],
 ];
 
+/** Misses first, as everywhere; and the third colour of a pie is green. */
+const SLICES = ["missed", "partly", "worked", "unclear"] as const;
 /** Below so many answers, or where all say the same, a picture shows nothing that the table does not. */
 const FEWEST_FOR_A_PICTURE = 5;
 
 function renderPie({ month, numbers }: MonthCounts): string {
-  const slices = VERDICTS.filter((verdict) => numbers[verdict] > 0);
+  const slices = SLICES.filter((verdict) => numbers[verdict] > 0);
   if (countAnswered(numbers) < FEWEST_FOR_A_PICTURE || slices.length < 2) return "";
   const lines = slices.map((verdict) => `    "${VERDICT_WORDS[verdict]}" : ${numbers[verdict]}`);
   return ["```mermaid", `pie title Answers in ${renderMonth(month)}`, ...lines, "```"].join("\n");

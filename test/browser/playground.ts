@@ -7,6 +7,7 @@ import { startPageServer } from "../../src/playground/page-server.ts";
 import { createChecks } from "./checks.ts";
 import { playLoop } from "./loop.ts";
 import { takePictures } from "./pictures.ts";
+import { takeReportPictures } from "./report-pictures.ts";
 
 const CHROMIUM = "/usr/bin/chromium";
 const FLAGS = [
@@ -35,7 +36,11 @@ async function run(): Promise<number> {
   const server = await startPageServer({ port: 0, start: START });
   try {
     await playInBrowser(browser, server.url, checks);
-    if (values.pictures !== undefined) await takePictures(browser, { url: server.url, folder: values.pictures });
+    if (values.pictures !== undefined) {
+      const where = { url: server.url, folder: values.pictures };
+      await takePictures(browser, where);
+      await takeReportPictures(browser, where);
+    }
   } finally {
     await browser.close();
     await server.close();
