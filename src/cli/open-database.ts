@@ -9,7 +9,8 @@ import { UsageError } from "./usage-error.ts";
 /** Postgres' code for a table that is not there. */
 const UNDEFINED_TABLE = "42P01";
 
-interface Opened {
+/** A database, opened for a command. */
+export interface Opened {
   readonly db: OpenDatabase;
   readonly close: () => Promise<void>;
 }
@@ -35,12 +36,14 @@ export async function withDatabase<Result>(
   }
 }
 
-function openServer(url: string): Opened {
+/** Opens a server's database. */
+export function openServer(url: string): Opened {
   const db = openPostgres(url);
   return { db, close: () => db.close() };
 }
 
-async function openFolder(dataDir: string): Promise<Opened> {
+/** Opens the embedded database in a data folder. Throws a UsageError when there is none, or when a server uses it. */
+export async function openFolder(dataDir: string): Promise<Opened> {
   const folder = join(dataDir, "postgres");
   // Opening would make one, empty.
   if (!existsSync(folder)) {
@@ -58,9 +61,16 @@ async function demandRecords(db: OpenDatabase): Promise<void> {
   const isReady = await isMigrated(db).catch((cause: unknown) => {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
     if (code === UNDEFINED_TABLE) throw new UsageError("the database has no records of this app", { cause });
-    // The address may hold a password, and some errors repeat it.
-    throw new UsageError(`cannot read the database${code ? ` (${code})` : ""}`, { cause });
+    throw describeFailure(cause);
   });
   if (!isReady)
-    throw new UsageError("the database is older than this version: start the server once, which brings it up");
+    throw new UsageError(
+      "the database is older than this version: run did-this-work migrate, or start the server once",
+    );
+}
+
+/** A failure of the database as one line. The address may hold a password, and some errors repeat it. */
+export function describeFailure(cause: unknown): UsageError {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  return new UsageError(`cannot read the database${code ? ` (${code})` : ""}`, { cause });
 }

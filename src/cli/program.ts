@@ -8,6 +8,8 @@ import { type CheckOptions, runCheck } from "./check-command.ts";
 import { type ConfigOptions, runConfig } from "./config-command.ts";
 import type { ExportOptions } from "./export-command.ts";
 import { FORMATS } from "./export-format.ts";
+import type { ForgetOptions } from "./forget-command.ts";
+import type { MigrateOptions } from "./migrate-command.ts";
 import { runTemplate, type TemplateOptions } from "./template-command.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
@@ -23,6 +25,8 @@ export function createProgram(terminal: Terminal, end: (code: ExitCode) => void)
   addConfig(program, terminal, end);
   addAudit(program, terminal, end);
   addExport(program, terminal, end);
+  addForget(program, terminal, end);
+  addMigrate(program, terminal, end);
   return program;
 }
 
@@ -101,6 +105,30 @@ function addExport(program: Command, terminal: Terminal, end: End): void {
       // Databases take a while to load, and no other command needs one.
       const { runExport } = await import("./export-command.ts");
       end(await runExport(options, terminal));
+    });
+}
+
+function addForget(program: Command, terminal: Terminal, end: End): void {
+  program
+    .command("forget")
+    .description("Erase names and words from the database of the server, and keep the counts")
+    .option("-u, --user <id>", "of a person, by the number of the account")
+    .option("-r, --repository <owner/name>", "of everybody in a repository")
+    .option("--yes", "erase; without it only what would be erased is said")
+    .action(async (options: ForgetOptions) => {
+      const { runForget } = await import("./forget-command.ts");
+      end(await runForget(options, terminal));
+    });
+}
+
+function addMigrate(program: Command, terminal: Terminal, end: End): void {
+  program
+    .command("migrate")
+    .description("Bring the database of the server up to this version, or move an embedded one to DATABASE_URL")
+    .option("--from <folder>", "the data folder of a server that is stopped; DATABASE_URL names an empty database")
+    .action(async (options: MigrateOptions) => {
+      const { runMigrate } = await import("./migrate-command.ts");
+      end(await runMigrate(options, terminal));
     });
 }
 

@@ -4,7 +4,7 @@ import { type Database, type OpenDatabase, openPglite, openPostgres } from "../.
 import { migrate } from "../../src/store/migrate.ts";
 
 /** A server's address to run the same tests on a real Postgres; without it they run on the embedded one. */
-const SERVER = process.env.TEST_DATABASE_URL;
+export const SERVER = process.env.TEST_DATABASE_URL;
 
 interface TestDatabase {
   readonly db: OpenDatabase;
@@ -25,18 +25,23 @@ async function openEmbedded(): Promise<TestDatabase> {
 
 /** Every test file gets a database of its own on the server, dropped when it is done. */
 async function openOnServer(server: string): Promise<TestDatabase> {
+  const { url, drop } = await anEmptyDatabase(server);
+  const db = openPostgres(url);
+  return { db, drop: () => db.close().then(drop) };
+}
+
+/** The address of a new database on the server, without any table. */
+export async function anEmptyDatabase(server = SERVER ?? ""): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   const admin = openPostgres(server);
   await admin.execute(`create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  const db = openPostgres(url.href);
   const drop = async () => {
-    await db.close();
     await admin.execute(`drop database ${name} with (force)`);
     await admin.close();
   };
-  return { db, drop };
+  return { url: url.href, drop };
 }
 
 /** Deletes every row, in whatever order. */
