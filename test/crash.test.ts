@@ -156,7 +156,7 @@ describe("a process that dies", () => {
     for (let wasCut = true; wasCut; ) {
       failsAt += EVERY;
       await getDb().execute(
-        "truncate repository, installation, pull_request, outcome, skipped_merge, delivery, gesture, appointment, standing, permission",
+        "truncate repository, installation, pull_request, outcome, skipped_merge, delivery, gesture, appointment, standing, dashboard, permission",
       );
 
       const played = await playLoop(failsAt);

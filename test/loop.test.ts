@@ -203,7 +203,7 @@ describe("after the merge", () => {
     expect(followUp?.body).toContain(PROBLEM);
     expect(followUp?.body).toContain(MEASURE);
     expect(at.gh.look.issues("outcome-dashboard")).toHaveLength(1);
-    expect(at.takeCalls()).toEqual(["createIssue", "updateIssue"]);
+    expect(at.takeCalls().toSorted()).toEqual(["createIssue", "updateIssue"]);
   });
 
   it("asks nobody where no measure was stated, until one is added", async () => {

@@ -8,7 +8,7 @@ import { completeDelivery, failDelivery, type KeptDelivery, listPendingDeliverie
 import { saveGesture } from "../store/gesture.ts";
 import { renamePerson } from "../store/outcome-people.ts";
 import { findPullRequest, markPullRequest, savePullRequest } from "../store/pull-request.ts";
-import { confirmByKey, confirmStanding, findStanding } from "../store/standing.ts";
+import { confirmByKey, confirmStanding, findStanding, noteTwin } from "../store/standing.ts";
 import { applyInstallation, applyPush, applyRepository, applyRerequest } from "./apply-repository.ts";
 import { type Context, lookLater } from "./context.ts";
 import { hearOfOwner, hearOfRepository } from "./hear-repository.ts";
@@ -134,6 +134,8 @@ async function applyEcho(context: Context, arrival: Arrival, news: Extract<News,
   const key = findMarker(news.body);
   if (key === undefined || !delivery.repository) return;
   const repositoryId = delivery.repository.id;
+  const twin = await noteTwin(context.db, { repositoryId, key, githubId: news.githubId });
+  if (twin?.startsWith("dashboard/")) await lookLater(context, twin as ObjectName);
   const object = await confirmByKey(context.db, { repositoryId, key, githubId: news.githubId, at: context.now });
   // Whoever waited for the confirmation can go on.
   if (object?.startsWith("follow-up/")) {

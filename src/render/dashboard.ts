@@ -1,147 +1,105 @@
+import { renderBox } from "../core/box.ts";
 import type { ConfigProblem } from "../core/config-problem.ts";
+import { type DashboardFacts, REFRESH, SHOWN, WRITE_LEDGER } from "../core/dashboard.ts";
 import type { LedgerProblem } from "../core/ledger.ts";
 import { renderMarker } from "../core/marker.ts";
-import { countAnswered, countEnded, countMerged, findRate, type Numbers } from "../core/numbers.ts";
-import { findAnswer, type Outcome } from "../core/outcome.ts";
-import { toCalendarDate } from "../core/schedule.ts";
+import { addCounts } from "../core/numbers.ts";
+import { toCalendarDate, toClockTime } from "../core/schedule.ts";
+import {
+  type Listed,
+  renderComingUp,
+  renderGaps,
+  renderLastAnswers,
+  renderNotAskedReasons,
+  renderOpenQuestions,
+  renderUnstated,
+} from "./dashboard-sections.ts";
+import { fitSections, keepWhole, type Section, toLines } from "./fit.ts";
+import { renderHeadlines } from "./headline.ts";
 import { renderLedgerProblem } from "./ledger.ts";
-import { quoteInline } from "./neutral.ts";
+import { renderMonths, renderPie } from "./months.ts";
+import type { FindPlace } from "./outcome-link.ts";
 import { renderProblem } from "./problem.ts";
-import { renderCount, renderDate, VERDICT_WORDS } from "./words.ts";
+import { renderDate } from "./words.ts";
 
-/** What the dashboard shows; the lists come cut to a sensible length, `openCount` and `comingCount` are the whole. */
-export interface DashboardView {
-  readonly numbers: Numbers;
-  readonly zone: string;
-  readonly open: readonly Outcome[];
-  readonly coming: readonly Outcome[];
-  readonly comingCount: number;
-  readonly answered: readonly Outcome[];
+/** GitHub takes 65,536 characters; what people may add to a body needs some of them. */
+const LONGEST = 60_000;
+
+/** What the dashboard shows. */
+export interface DashboardView extends DashboardFacts {
+  readonly place: FindPlace;
   /** Of the configuration in force. */
   readonly problems: readonly ConfigProblem[];
+  /** When somebody last asked to count afresh; null before anybody did. */
+  readonly refreshedAt: Date | null;
+  /** Is there a ledger that could be written? */
+  readonly hasLedger: boolean;
   /** Why the ledger is not written; null when nothing hinders it. */
   readonly ledgerProblem: LedgerProblem | null;
 }
 
-/** The dashboard issue. Nothing in it depends on the time of rendering, so that it is written only when something changed. */
+/**
+ * The dashboard issue. Nothing in it depends on the moment of rendering beyond the date, so that it is written only when
+ * something changed.
+ */
 export function renderDashboard(view: DashboardView, key: string): string {
-  const parts = [
-    renderHeadline(view.numbers),
-    renderOpen(view),
-    renderComing(view),
-    renderAnswered(view),
-    renderProblems(view),
-    view.ledgerProblem ? `## The ledger\n\n${renderLedgerProblem(view.ledgerProblem)}` : "",
-    FOOTER,
+  const sections = [
+    keepWhole(`## Did what we shipped work?\n\n${renderHeadlines({ ...addCounts(view.months), ...view.openNow })}`),
+    ...listSections(view),
+    keepWhole(renderControls(view, key)),
+    keepWhole(renderFooter(view)),
   ];
-  return `${renderMarker(key)}\n${parts.filter((part) => part !== "").join("\n\n")}\n`;
+  const marker = `${renderMarker(key)}\n`;
+  return `${marker}${fitSections(sections, LONGEST - marker.length - 1)}\n`;
 }
 
-const FOOTER =
-  "<sub>Kept up to date by *Did this work?* Merged and ended are counted over the last six calendar months, each by its own date. " +
-  "Silence is never counted as success.</sub>";
-
-function renderHeadline(numbers: Numbers): string {
-  return ["## Did what we shipped work?", renderAnswerLine(numbers), renderStatementLine(numbers)].join("\n\n");
+function listSections(view: DashboardView): readonly Section[] {
+  const listed: Listed = view;
+  const sections = [
+    renderOpenQuestions(listed),
+    renderComingUp(listed),
+    renderLastAnswers(listed),
+    renderTimes(view),
+    renderGaps(listed),
+    renderUnstated(listed),
+    renderNotAskedReasons(listed),
+    renderProblems(view),
+    view.ledgerProblem && keepWhole(`## The ledger\n\n${renderLedgerProblem(view.ledgerProblem)}`),
+  ];
+  return sections.filter((section) => section !== null);
 }
 
-function renderAnswerLine(numbers: Numbers): string {
-  const answered = countAnswered(numbers);
-  const ended = countEnded(numbers);
-  if (ended === 0) return "No question has come to its end yet.";
-  const rate = findRate(numbers.worked, answered);
-  const share = `**${numbers.worked} of ${answered} answered worked**${rate === null ? "" : ` (${rate} %)`}`;
-  const rest = [
-    [numbers.partly, "partly"],
-    [numbers.missed, "missed"],
-    [numbers.unclear, "unclear"],
-  ] as const;
-  const verdicts = rest.map(([count, word]) => `${count} ${word}`).join(", ");
-  const ends = [
-    [numbers.unanswered, "unanswered"],
-    [numbers.reverted, "reverted"],
-    [numbers.dropped, "dropped"],
-    [numbers.notAsked, "not asked"],
-  ] as const;
-  const others = ends.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  return `${share}: ${verdicts}. ${answered} of ${ended} ended were answered${others.length > 0 ? `; ${others.join(", ")}` : ""}.`;
+function renderTimes({ months }: DashboardView): Section | null {
+  const parts = [renderPie(addCounts(months)), renderMonths(months)].filter((part) => part !== "");
+  return parts.length === 0 ? null : keepWhole(["## The last six months", ...parts].join("\n\n"));
 }
 
-function renderStatementLine(numbers: Numbers): string {
-  const merged = countMerged(numbers);
-  if (merged === 0) return `Nothing merged yet that is looked at${renderSkipped(numbers)}.`;
-  const asked = numbers.stated + numbers.unstated;
-  const rate = findRate(numbers.stated, asked);
-  const exempt = numbers.exempt > 0 ? `, ${numbers.exempt} had nothing to measure` : "";
-  const share = `${numbers.stated} of ${asked} said how they would know${rate === null ? "" : ` (${rate} %)`}`;
-  return `${renderCount(merged, "pull request")} merged: ${share}${exempt}${renderSkipped(numbers)}.`;
+function renderProblems({ problems }: DashboardView): Section | null {
+  if (problems.length === 0) return null;
+  return {
+    rank: 2,
+    lead: "## The configuration has problems\n\nUntil it is mended, the last version without errors stays in force.",
+    lines: toLines(problems.slice(0, SHOWN.problems).map((problem) => `- ${renderProblem(problem)}`)),
+    total: problems.length,
+  };
 }
 
-function renderSkipped({ skipped }: Numbers): string {
-  return skipped > 0 ? ` (${skipped} more left alone)` : "";
+/** The key is in the line, the words are free to change (core/box.ts). */
+function renderControls({ refreshedAt, hasLedger, zone }: DashboardView, key: string): string {
+  const last = refreshedAt
+    ? ` (last on ${renderDate(toCalendarDate(refreshedAt, zone))} at ${toClockTime(refreshedAt, zone)})`
+    : "";
+  const boxes = [
+    { name: REFRESH, label: `Count afresh, and read the configuration and templates again${last}` },
+    ...(hasLedger ? [{ name: WRITE_LEDGER, label: "Write the ledger now" }] : []),
+  ];
+  const lines = boxes.map((box) => renderBox(key, { ...box, isTicked: false }));
+  return ["## Tick a box", lines.join("\n")].join("\n\n");
 }
 
-function renderOpen({ open, numbers, zone }: DashboardView): string {
-  if (numbers.asked === 0) return "## Open questions\n\nNone. Nobody owes an answer.";
-  const rows = open.map((outcome) => {
-    const asked = renderDate(toCalendarDate(outcome.askedAt ?? outcome.dueAt, zone));
-    const owner = outcome.owner ? quoteInline(outcome.owner.login) : "nobody";
-    return `| ${renderQuestionLink(outcome)} | ${owner} | ${asked} |`;
-  });
-  return [
-    "## Open questions",
-    ["| Question | With | Asked on |", "| --- | --- | --- |", ...rows].join("\n"),
-    renderMore(numbers.asked, open),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
-}
-
-function renderComing({ coming, comingCount }: DashboardView): string {
-  if (comingCount === 0) return "";
-  const rows = coming.map(
-    (outcome) => `| ${renderDate(outcome.dueOn)} | ${renderPullLink(outcome)} | ${quoteInline(outcome.author.login)} |`,
+function renderFooter({ zone }: DashboardView): string {
+  return (
+    "<sub>Kept up to date by *Did this work?* Shares cover the last six calendar months, each count by its own date " +
+    `(${zone}). Percentages from five on. Silence is never counted as success.</sub>`
   );
-  return [
-    "## Coming up in 14 days",
-    ["| On | Change | By |", "| --- | --- | --- |", ...rows].join("\n"),
-    renderMore(comingCount, coming),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
-}
-
-function renderAnswered({ answered }: DashboardView): string {
-  if (answered.length === 0) return "";
-  const rows = answered.map((outcome) => {
-    const answer = findAnswer(outcome);
-    const verdict = answer ? VERDICT_WORDS[answer.verdict] : "";
-    return `| ${verdict} | ${renderQuestionLink(outcome)} | ${answer?.evidence ? quoteInline(answer.evidence, 160) : ""} |`;
-  });
-  return [
-    "## Recently answered",
-    ["| Answer | Question | What was seen |", "| --- | --- | --- |", ...rows].join("\n"),
-  ].join("\n\n");
-}
-
-function renderProblems({ problems }: DashboardView): string {
-  if (problems.length === 0) return "";
-  const lines = problems.map((problem) => `- ${renderProblem(problem)}`);
-  const note = "Until it is mended, the last version without errors stays in force.";
-  return ["## The configuration has problems", lines.join("\n"), note].join("\n\n");
-}
-
-/** Relative links stay right through renames, and make no back-link on what they point to. */
-function renderQuestionLink(outcome: Outcome): string {
-  return outcome.followUpNumber === null
-    ? renderPullLink(outcome)
-    : `[${quoteInline(outcome.title, 90)}](../issues/${outcome.followUpNumber})`;
-}
-
-function renderPullLink(outcome: Outcome): string {
-  return `[${quoteInline(outcome.title, 90)}](../pull/${outcome.number})`;
-}
-
-function renderMore(count: number, shown: readonly unknown[]): string {
-  return count > shown.length ? `… and ${count - shown.length} more.` : "";
 }

@@ -15,6 +15,8 @@ export interface Standing {
   /** When the content was last known to be written; null when it may not stand there as intended. */
   readonly writtenAt: Date | null;
   readonly isDismissed: boolean;
+  /** Another one with the same key stands under this number or id, and is to go. */
+  readonly twinId: number | null;
 }
 
 interface StandingRow {
@@ -26,9 +28,10 @@ interface StandingRow {
   intended_at: Date;
   written_at: Date | null;
   dismissed_at: Date | null;
+  twin_id: number | null;
 }
 
-const COLUMNS = "object, repository_id, key, github_id, digest, intended_at, written_at, dismissed_at";
+const COLUMNS = "object, repository_id, key, github_id, digest, intended_at, written_at, dismissed_at, twin_id";
 
 /** What is known of something of ours, undefined when it was never begun or was taken away. */
 export async function findStanding(db: Database, object: string): Promise<Standing | undefined> {
@@ -42,7 +45,7 @@ export async function findStandingByGithubId(
   { kind, repositoryId, githubId }: { readonly kind: string; readonly repositoryId: number; readonly githubId: number },
 ): Promise<Standing | undefined> {
   const [row] = await db.query<StandingRow>(
-    `select ${COLUMNS} from standing where repository_id = $1 and github_id = $2 and starts_with(object, $3)`,
+    `select ${COLUMNS} from standing where repository_id = $1 and (github_id = $2 or twin_id = $2) and starts_with(object, $3)`,
     [repositoryId, githubId, `${kind}/`],
   );
   return row && toStanding(row);
@@ -110,6 +113,26 @@ export async function confirmByKey(
   return row?.object;
 }
 
+/** Something else of ours carries the same key: an attempt nobody had heard back of was made after all. Gives the object's name then. */
+export async function noteTwin(
+  db: Database,
+  { repositoryId, key, githubId }: { repositoryId: number; key: string; githubId: number },
+): Promise<string | undefined> {
+  const [row] = await db.query<{ object: string }>(
+    "update standing set twin_id = $3 where repository_id = $1 and key = $2 and github_id <> $3 returning object",
+    [repositoryId, key, githubId],
+  );
+  return row?.object;
+}
+
+/** Of two one stays: it is written anew, since nobody knows which of them said what. */
+export async function settleTwin(db: Database, object: string, githubId: number): Promise<void> {
+  await db.query("update standing set github_id = $2, twin_id = null, written_at = null where object = $1", [
+    object,
+    githubId,
+  ]);
+}
+
 /** Somebody else changed it, or it is wanted anew: it is written again even if what should stand is the same. */
 export async function voidStanding(db: Database, object: string): Promise<void> {
   await db.query("update standing set written_at = null where object = $1", [object]);
@@ -140,5 +163,6 @@ function toStanding(row: StandingRow): Standing {
     intendedAt: row.intended_at,
     writtenAt: row.written_at,
     isDismissed: row.dismissed_at !== null,
+    twinId: row.twin_id,
   };
 }

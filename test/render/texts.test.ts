@@ -4,7 +4,6 @@ import { planCheck } from "../../src/core/check.ts";
 import { DEFAULT_CONFIG } from "../../src/core/config.ts";
 import type { Judgement } from "../../src/core/judgement.ts";
 import { LEDGER_PROBLEMS } from "../../src/core/ledger.ts";
-import type { Numbers } from "../../src/core/numbers.ts";
 import type { Outcome } from "../../src/core/outcome.ts";
 import type { FieldReading, Reading } from "../../src/core/reading.ts";
 import { renderAudit } from "../../src/render/audit.ts";
@@ -17,6 +16,7 @@ import { renderReply } from "../../src/render/reply.ts";
 import { renderReport } from "../../src/render/report.ts";
 
 import { anAnswer, anAuditReport, anOutcome, aPerson, aPullRequest } from "../support/builders.ts";
+import { AFTER_TWO_MONTHS, IN_FULL_SWING, THE_FIRST_DAY } from "../support/dashboard.ts";
 import { aBadMonth, aGoodMonth, aQuietMonth } from "../support/example-months.ts";
 import { ONBOARDING_TEXTS } from "./onboarding-texts.ts";
 
@@ -77,23 +77,6 @@ function followUp(given: Partial<Outcome>, mention: string | null = null): strin
 
 const asked: Partial<Outcome> = { state: "asked", askedAt: "2026-12-01T09:00:00Z" };
 const answered: Partial<Outcome> = { state: "answered", endedAt: "2026-12-02T10:00:00Z" };
-
-const NONE: Numbers = {
-  stated: 0,
-  unstated: 0,
-  exempt: 0,
-  skipped: 0,
-  worked: 0,
-  partly: 0,
-  missed: 0,
-  unclear: 0,
-  unanswered: 0,
-  reverted: 0,
-  dropped: 0,
-  notAsked: 0,
-  waiting: 0,
-  asked: 0,
-};
 
 const TEXTS: Readonly<Record<string, string>> = {
   "Check: complete": check({}),
@@ -184,63 +167,9 @@ const TEXTS: Readonly<Record<string, string>> = {
     KEY,
   ),
   "Question put off, asked again": renderAgain(anOutcome({ ...asked, owner: aPerson("bob") }), KEY),
-  "Dashboard: the first day": renderDashboard(
-    {
-      numbers: { ...NONE, stated: 1, waiting: 1 },
-      zone: "UTC",
-      open: [],
-      coming: [anOutcome()],
-      comingCount: 1,
-      answered: [],
-      problems: [],
-      ledgerProblem: null,
-    },
-    KEY,
-  ),
-  "Dashboard: in full swing": renderDashboard(
-    {
-      numbers: {
-        stated: 38,
-        unstated: 17,
-        exempt: 6,
-        skipped: 41,
-        worked: 13,
-        partly: 4,
-        missed: 3,
-        unclear: 1,
-        unanswered: 9,
-        reverted: 1,
-        dropped: 2,
-        notAsked: 1,
-        waiting: 9,
-        asked: 2,
-      },
-      zone: "UTC",
-      open: [anOutcome({ ...asked, owner: aPerson("bob"), followUpNumber: 12 })],
-      coming: [anOutcome({ number: 9, title: "Remember the | last filter" })],
-      comingCount: 4,
-      answered: [
-        anOutcome({
-          ...answered,
-          followUpNumber: 11,
-          title: "Sort by price",
-          answers: [anAnswer("missed", { evidence: "Nobody sorts: 3 clicks in 30 days.\nWe look for another way." })],
-        }),
-      ],
-      ledgerProblem: "forbidden",
-      problems: [
-        {
-          source: "own",
-          severity: "error",
-          message: "`follow-up.after` must be a duration such as “30 days”.",
-          key: "follow-up.after",
-          line: 3,
-          column: 10,
-        },
-      ],
-    },
-    KEY,
-  ),
+  "Dashboard: the first day": renderDashboard(THE_FIRST_DAY, KEY),
+  "Dashboard: after two months": renderDashboard(AFTER_TWO_MONTHS, KEY),
+  "Dashboard: in full swing": renderDashboard(IN_FULL_SWING, KEY),
   "Ledger: a month": ledger([october]),
   "Ledger: two months, one of them not over": ledger([
     october,

@@ -1,83 +1,275 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
-import type { Numbers } from "../../src/core/numbers.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { SHOWN } from "../../src/core/dashboard.ts";
+import { type Counted, countEnded, countMerged, findRate } from "../../src/core/numbers.ts";
 import { type Outcome, STATES, VERDICTS } from "../../src/core/outcome.ts";
-import { countNumbers } from "../../src/store/numbers.ts";
+import { listReasons } from "../../src/core/reason.ts";
+import { listMonths } from "../../src/core/schedule.ts";
+import { countNumbers, countPresent, countReasons, countSpans } from "../../src/store/numbers.ts";
 import { findOutcome, saveOutcome } from "../../src/store/outcome.ts";
+import { listShown } from "../../src/store/outcome-list.ts";
 import { anAnswer, anOutcome, aPerson } from "../support/builders.ts";
-import { emptyDatabase, useDatabase } from "../support/database.ts";
+import { useDatabase } from "../support/database.ts";
 
 const db = useDatabase();
-const span = { from: new Date("2026-06-01T00:00:00Z"), to: new Date("2026-12-01T00:00:00Z") };
-const inSpan = (moment: string | null) =>
-  moment !== null && new Date(moment) >= span.from && new Date(moment) < span.to;
 
-const anyMoment = fc.constantFrom(
-  "2026-05-31T23:59:59Z",
-  "2026-06-01T00:00:00Z",
+/** Months in a zone whose clocks change in between; moments right at their edges. */
+const ZONE = "America/New_York";
+const NOW = new Date("2026-11-20T12:00:00Z");
+const EDGES = [
+  "2026-06-01T03:59:59Z",
+  "2026-06-01T04:00:00Z",
   "2026-09-09T12:00:00Z",
-  "2026-11-30T23:59:59Z",
-  "2026-12-01T00:00:00Z",
-);
+  "2026-11-01T03:59:59Z",
+  "2026-11-01T04:00:00Z",
+  "2026-12-01T04:59:59Z",
+  "2026-12-01T05:00:00Z",
+];
+const anyMoment = fc.constantFrom(...EDGES);
+const ENDED = ["answered", "unanswered", "dropped", "reverted", "not-asked"];
 
 const anyOutcome: fc.Arbitrary<Outcome> = fc
   .record({
+    repositoryId: fc.constantFrom(1, 2, 3),
     state: fc.constantFrom(...STATES),
     verdict: fc.constantFrom(...VERDICTS),
+    why: fc.nat(),
+    reason: fc.constantFrom("no room", "issues are switched off", null),
     mergedAt: anyMoment,
     endedAt: anyMoment,
-    stated: fc.boolean(),
+    askedAt: fc.option(anyMoment),
+    nudgedAt: fc.option(anyMoment),
+    dueAt: anyMoment,
+    isStated: fc.boolean(),
   })
-  .map(({ state, verdict, mergedAt, endedAt, stated }) => {
-    const isStated = state === "unstated" || state === "exempt" ? false : state === "waiting" || stated;
+  .map(({ state, verdict, why, endedAt, isStated, ...given }) => {
+    const promises = state === "waiting" || (isStated && state !== "unstated" && state !== "exempt");
+    const reasons = [...listReasons(verdict), null];
+    // What was answered once and reopened keeps its answers, which count no more.
+    const answers = [anAnswer("worked"), anAnswer(verdict, { why: reasons[why % reasons.length] ?? null })];
     return anOutcome({
+      ...given,
       state,
-      mergedAt,
-      endedAt: ["waiting", "asked", "unstated", "exempt"].includes(state) ? null : endedAt,
-      answers: state === "answered" ? [anAnswer(verdict)] : [],
-      statement: { problem: null, measure: isStated ? "Exports go up." : null, exemption: null },
+      endedAt: ENDED.includes(state) ? endedAt : null,
+      askedAt: state === "asked" ? (given.askedAt ?? given.dueAt) : given.askedAt,
+      answers: ["answered", "asked"].includes(state) ? answers : [],
+      statement: { problem: null, measure: promises ? "Exports go up." : null, exemption: null },
     });
   });
 
-/** The same counts the slow way, straight from the definitions. */
-function recount(outcomes: readonly Outcome[]): Omit<Numbers, "skipped"> {
-  const count = (test: (outcome: Outcome) => boolean) => outcomes.filter(test).length;
-  const merged = (test: (outcome: Outcome) => boolean) => count((outcome) => inSpan(outcome.mergedAt) && test(outcome));
-  const ended = (state: string, verdict?: string) =>
-    count(
-      (o) => o.state === state && inSpan(o.endedAt) && (verdict === undefined || o.answers.at(-1)?.verdict === verdict),
-    );
+const months = listMonths(NOW, ZONE, 6);
+const whole = { from: new Date("2026-06-01T04:00:00Z"), to: new Date("2026-12-01T05:00:00Z") };
+const isIn = (moment: string | null, { from, to }: { from: Date; to: Date }) =>
+  moment !== null && Date.parse(moment) >= from.getTime() && Date.parse(moment) < to.getTime();
+
+/** The same counts the slow way, straight from the definitions of DESIGN 2. */
+function recount(outcomes: readonly Outcome[], span: { from: Date; to: Date }): Omit<Counted, "skipped"> {
+  const merged = outcomes.filter((outcome) => isIn(outcome.mergedAt, span));
+  const ended = outcomes.filter((outcome) => ENDED.includes(outcome.state) && isIn(outcome.endedAt, span));
+  const answered = ended.filter(({ state }) => state === "answered").map(({ answers }) => answers.at(-1)?.verdict);
+  const endedAs = (state: string) => ended.filter((outcome) => outcome.state === state).length;
   return {
-    stated: merged((o) => o.statement.measure !== null),
-    unstated: merged((o) => o.statement.measure === null && o.state !== "exempt"),
-    exempt: merged((o) => o.state === "exempt"),
-    worked: ended("answered", "worked"),
-    partly: ended("answered", "partly"),
-    missed: ended("answered", "missed"),
-    unclear: ended("answered", "unclear"),
-    unanswered: ended("unanswered"),
-    reverted: ended("reverted"),
-    dropped: ended("dropped"),
-    notAsked: ended("not-asked"),
-    waiting: count((o) => o.state === "waiting"),
-    asked: count((o) => o.state === "asked"),
+    exempt: merged.filter(({ state }) => state === "exempt").length,
+    stated: merged.filter(({ state, statement }) => state !== "exempt" && statement.measure !== null).length,
+    unstated: merged.filter(({ state, statement }) => state !== "exempt" && statement.measure === null).length,
+    worked: answered.filter((verdict) => verdict === "worked").length,
+    partly: answered.filter((verdict) => verdict === "partly").length,
+    missed: answered.filter((verdict) => verdict === "missed").length,
+    unclear: answered.filter((verdict) => verdict === "unclear").length,
+    unanswered: endedAs("unanswered"),
+    reverted: endedAs("reverted"),
+    dropped: endedAs("dropped"),
+    notAsked: endedAs("not-asked"),
   };
 }
 
-it("counts as a naive recount does, over random records", async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(anyOutcome, { maxLength: 15 }), async (outcomes) => {
-      await emptyDatabase(db());
-      for (const [index, outcome] of outcomes.entries()) await saveOutcome(db(), { ...outcome, number: index + 1 });
-      await saveOutcome(db(), anOutcome({ repositoryId: 2 }));
+async function keep(outcomes: readonly Outcome[]): Promise<readonly Outcome[]> {
+  const numbered = outcomes.map((outcome, index) => ({ ...outcome, number: index + 1 }));
+  await db().transaction(async (tx) => {
+    await tx.query("delete from outcome");
+    for (const outcome of numbered) await saveOutcome(tx, outcome);
+  });
+  return numbered;
+}
 
-      const { skipped, ...numbers } = await countNumbers(db(), 1, span);
+const numbersOf = (rows: readonly { readonly number: number }[]) => rows.map(({ number }) => number);
+const inOrder = (outcomes: readonly Outcome[], key: (outcome: Outcome) => readonly (string | number)[]) =>
+  numbersOf(outcomes.toSorted((a, b) => compare(key(a), key(b))));
 
-      expect(numbers).toEqual(recount(outcomes));
-      expect(skipped).toBe(0);
-    }),
-    { numRuns: 25 },
-  );
+function compare(one: readonly (string | number)[], other: readonly (string | number)[]): number {
+  const index = one.findIndex((value, at) => value !== other[at]);
+  const [a = 0, b = 0] = [one[index], other[index]];
+  return index === -1 ? 0 : a < b ? -1 : 1;
+}
+
+/** Few enough that no list is cut. */
+const anyOutcomes = fc.array(anyOutcome, { maxLength: 14 });
+const RUNS = { numRuns: 30 };
+
+describe("counting, over random records of three repositories", () => {
+  it("gives each month what a naive recount gives, and together what the whole span has", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyOutcomes, async (given) => {
+        const outcomes = (await keep(given)).filter(({ repositoryId }) => repositoryId < 3);
+
+        const counted = await countSpans(db(), [1, 2], months);
+        const [together] = await countSpans(db(), [1, 2], [whole]);
+
+        expect(counted.map(({ skipped, ...rest }) => rest)).toEqual(months.map((month) => recount(outcomes, month)));
+        expect(together).toEqual({ ...recount(outcomes, whole), skipped: 0 });
+      }),
+      RUNS,
+    );
+  });
+
+  it("loses nobody: merged and ended are the sums of their parts", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyOutcomes, async (given) => {
+        const outcomes = await keep(given);
+
+        const [counted] = await countSpans(db(), [1, 2, 3], [whole]);
+
+        expect(counted && countMerged(counted)).toBe(outcomes.filter(({ mergedAt }) => isIn(mergedAt, whole)).length);
+        expect(counted && countEnded(counted)).toBe(outcomes.filter(({ endedAt }) => isIn(endedAt, whole)).length);
+      }),
+      RUNS,
+    );
+  });
+
+  it("counts what is open, overdue, coming, put and not put, and why nobody could tell", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyOutcomes, async (given) => {
+        const outcomes = (await keep(given)).filter(({ repositoryId }) => repositoryId < 3);
+        const inState = (state: string) => outcomes.filter((outcome) => outcome.state === state);
+        const notAsked = inState("not-asked").filter(({ endedAt }) => isIn(endedAt, whole));
+        const unclear = inState("answered").filter(
+          ({ answers, endedAt }) => answers.at(-1)?.verdict === "unclear" && isIn(endedAt, whole),
+        );
+
+        const present = await countPresent(db(), [1, 2], { ...whole, until: NOW });
+        const reasons = await countReasons(db(), [1, 2], whole);
+
+        expect(present).toEqual({
+          waiting: inState("waiting").length,
+          asked: inState("asked").length,
+          overdue: inState("asked").filter(({ nudgedAt }) => nudgedAt !== null).length,
+          coming: inState("waiting").filter(({ dueAt }) => Date.parse(dueAt) < NOW.getTime()).length,
+          put: outcomes.filter(({ state, askedAt }) => state !== "not-asked" && isIn(askedAt, whole)).length,
+        });
+        expect(Object.fromEntries(reasons.notAsked.map(({ reason, count }) => [reason ?? "", count]))).toEqual(
+          tally(notAsked.map(({ reason }) => reason ?? "")),
+        );
+        expect(
+          Object.fromEntries(
+            reasons.answered.filter(({ verdict }) => verdict === "unclear").map(({ why, count }) => [why ?? "", count]),
+          ),
+        ).toEqual(tally(unclear.map(({ answers }) => answers.at(-1)?.why ?? "")));
+      }),
+      RUNS,
+    );
+  });
+
+  it("lists each in its order, of the repositories that were asked for", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyOutcomes, async (given) => {
+        const outcomes = (await keep(given)).filter(({ repositoryId }) => repositoryId < 3);
+        const shown = await listShown(db(), [1, 2], { ...whole, until: NOW });
+        const answered = outcomes.filter(({ state }) => state === "answered");
+        const late = (moment: string | null) => -Date.parse(moment ?? "");
+
+        expect(numbersOf(shown.open)).toEqual(
+          inOrder(
+            outcomes.filter(({ state }) => state === "asked"),
+            (o) => [o.nudgedAt === null ? 1 : 0, o.askedAt ?? "", o.number],
+          ),
+        );
+        expect(numbersOf(shown.coming)).toEqual(
+          inOrder(
+            outcomes.filter(({ state, dueAt }) => state === "waiting" && Date.parse(dueAt) < NOW.getTime()),
+            (o) => [o.dueAt, o.number],
+          ),
+        );
+        expect(numbersOf(shown.answered)).toEqual(inOrder(answered, (o) => [late(o.endedAt), -o.number]));
+        expect(numbersOf(shown.unclear)).toEqual(
+          inOrder(
+            answered.filter((o) => o.answers.at(-1)?.verdict === "unclear" && isIn(o.endedAt, whole)),
+            (o) => [late(o.endedAt), -o.number],
+          ),
+        );
+        expect(numbersOf(shown.unstated)).toEqual(
+          inOrder(
+            outcomes.filter((o) => o.state !== "exempt" && o.statement.measure === null && isIn(o.mergedAt, whole)),
+            (o) => [late(o.mergedAt), -o.number],
+          ),
+        );
+      }),
+      RUNS,
+    );
+  });
+});
+
+function tally(words: readonly string[]): Record<string, number> {
+  return Object.fromEntries([...new Set(words)].map((word) => [word, words.filter((other) => other === word).length]));
+}
+
+it("counts what was left alone beside, in no total", async () => {
+  await db().query("insert into skipped_merge values (1, 5, 'bot', $1), (1, 6, 'bot', $2), (2, 7, 'bot', $1)", [
+    "2026-09-09T12:00:00Z",
+    "2026-12-01T05:00:00Z",
+  ]);
+
+  const counted = await countNumbers(db(), 1, whole);
+
+  expect(counted.skipped).toBe(1);
+  expect(countMerged(counted)).toBe(0);
+});
+
+it("says percentages from five on", () => {
+  expect([findRate(2, 4), findRate(2, 5), findRate(1, 3), findRate(0, 0)]).toEqual([null, 40, null, null]);
+});
+
+describe("a list", () => {
+  beforeEach(async () => {
+    for (let number = 1; number <= SHOWN.answered + 3; number++) {
+      await saveOutcome(
+        db(),
+        anOutcome({
+          number,
+          state: "answered",
+          endedAt: `2026-11-01T10:00:${String(number).padStart(2, "0")}Z`,
+          owner: aPerson("ada"),
+          followUpNumber: 20 + number,
+          answers: [anAnswer("missed", { why: "idea", evidence: "👍".repeat(500) })],
+        }),
+      );
+    }
+  });
+
+  it("gives no more than asked for, and of long evidence the beginning", async () => {
+    const { answered } = await listShown(db(), [1], { ...whole, until: NOW });
+
+    expect(answered).toHaveLength(SHOWN.answered);
+    expect(answered[0]).toEqual({
+      repositoryId: 1,
+      number: SHOWN.answered + 3,
+      title: "Add a CSV export",
+      followUpNumber: SHOWN.answered + 23,
+      author: "bob",
+      owner: "ada",
+      dueOn: "2026-12-01",
+      dueAt: "2026-12-01T09:00:00Z",
+      askedAt: null,
+      isReminded: false,
+      verdict: "missed",
+      why: "idea",
+      evidence: "👍".repeat(400),
+    });
+  });
+
+  it("is empty where there is nothing", async () => {
+    expect((await listShown(db(), [1], { ...whole, until: NOW })).open).toEqual([]);
+    expect((await listShown(db(), [], { ...whole, until: NOW })).answered).toEqual([]);
+  });
 });
 
 it("keeps an outcome as it is", async () => {

@@ -1,0 +1,24 @@
+import type { Verdict } from "./outcome.ts";
+import type { Reason } from "./reason.ts";
+
+/** An outcome as a line of a list shows it. No more of it is loaded for one. Times are ISO 8601 in UTC. */
+export interface ListedOutcome {
+  readonly repositoryId: number;
+  /** Of the pull request. */
+  readonly number: number;
+  readonly title: string;
+  readonly followUpNumber: number | null;
+  /** Logins. */
+  readonly author: string;
+  readonly owner: string | null;
+  readonly dueOn: string;
+  readonly dueAt: string;
+  readonly askedAt: string | null;
+  /** Its owner was reminded. */
+  readonly isReminded: boolean;
+  /** Of the answer that stands. */
+  readonly verdict: Verdict | null;
+  readonly why: Reason | null;
+  /** Its beginning. */
+  readonly evidence: string | null;
+}

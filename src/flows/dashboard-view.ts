@@ -1,0 +1,36 @@
+import { COMING_DAYS, type DashboardFacts, SHOWN_MONTHS } from "../core/dashboard.ts";
+import { addDuration } from "../core/duration.ts";
+import { findDateStart, listMonths, toCalendarDate } from "../core/schedule.ts";
+import type { Database } from "../store/database.ts";
+import { countPresent, countReasons, countSpans } from "../store/numbers.ts";
+import { listShown } from "../store/outcome-list.ts";
+
+export interface Scope {
+  readonly repositoryIds: readonly number[];
+  /** Months and days are meant here. */
+  readonly zone: string;
+  readonly now: Date;
+}
+
+/** What the dashboard of some repositories shows: aggregates and short lists, whatever their number of records. */
+export async function viewDashboard(db: Database, { repositoryIds, zone, now }: Scope): Promise<DashboardFacts> {
+  const today = toCalendarDate(now, zone);
+  const months = listMonths(now, zone, SHOWN_MONTHS);
+  // The window moves by whole months, its end is the end of the present one: the numbers change only with the records.
+  const span = { from: months[0]?.from ?? now, to: months.at(-1)?.to ?? now };
+  // To the end of a day: what comes up changes with the date, not with the hour.
+  const until = findDateStart(addDuration(today, { amount: COMING_DAYS + 1, unit: "days" }), zone);
+  const counted = await countSpans(db, repositoryIds, months);
+  const { waiting, asked, overdue, coming, put } = await countPresent(db, repositoryIds, { ...span, until });
+  const reasons = await countReasons(db, repositoryIds, span);
+  return {
+    today,
+    zone,
+    months: counted.map((counts, index) => ({ ...counts, month: months[index]?.month ?? "" })),
+    openNow: { waiting, asked, overdue },
+    comingCount: coming,
+    reasons: reasons.answered,
+    asking: { asked: put, notAsked: reasons.notAsked },
+    ...(await listShown(db, repositoryIds, { ...span, until })),
+  };
+}

@@ -1,0 +1,82 @@
+import type { Database } from "./database.ts";
+
+/** What is known of a dashboard beside that it stands. */
+export interface DashboardRecord {
+  /** Somebody ticked one of its boxes, and it was not written since. */
+  readonly tickedAt: Date | null;
+  readonly refreshedAt: Date | null;
+  /** What it said when it was deleted; "" while nobody worked that out, null when it was not deleted. */
+  readonly deletedDigest: string | null;
+  /** The issue it was tried to pin last. */
+  readonly pinNumber: number | null;
+}
+
+const UNKNOWN: DashboardRecord = { tickedAt: null, refreshedAt: null, deletedDigest: null, pinNumber: null };
+
+/** A dashboard by the name of its row in `standing`. */
+export interface DashboardName {
+  readonly object: string;
+  readonly repositoryId: number;
+}
+
+/** What is known of a dashboard. */
+export async function findDashboard(db: Database, object: string): Promise<DashboardRecord> {
+  const [row] = await db.query<DashboardRecord>(
+    `select ticked_at as "tickedAt", refreshed_at as "refreshedAt", deleted_digest as "deletedDigest",
+            pin_number as "pinNumber"
+       from dashboard where object = $1`,
+    [object],
+  );
+  return row ?? UNKNOWN;
+}
+
+/** Somebody ticked a box: it is to be seen soon that this was heard. */
+export async function saveTick(db: Database, { object, repositoryId }: DashboardName, at: Date): Promise<void> {
+  await db.query(
+    `insert into dashboard (object, repository_id, ticked_at) values ($1, $2, $3)
+     on conflict (object) do update set ticked_at = excluded.ticked_at`,
+    [object, repositoryId, at],
+  );
+}
+
+/** Somebody asked to count afresh. Where GitHub refused to pin it, that is worth another try too. */
+export async function saveRefresh(db: Database, { object, repositoryId }: DashboardName, at: Date): Promise<void> {
+  await db.query(
+    `insert into dashboard (object, repository_id, refreshed_at) values ($1, $2, $3)
+     on conflict (object) do update
+       set refreshed_at = excluded.refreshed_at,
+           pin_number = case when dashboard.is_pinned then dashboard.pin_number end`,
+    [object, repositoryId, at],
+  );
+}
+
+/** It was written since somebody ticked a box. */
+export async function clearTick(db: Database, object: string): Promise<void> {
+  await db.query("update dashboard set ticked_at = null where object = $1 and ticked_at is not null", [object]);
+}
+
+/** It was deleted when it said this; null once it was made again. */
+export async function saveDeletion(
+  db: Database,
+  { object, repositoryId }: DashboardName,
+  digest: string | null,
+): Promise<void> {
+  await db.query(
+    `insert into dashboard (object, repository_id, deleted_digest) values ($1, $2, $3)
+     on conflict (object) do update set deleted_digest = excluded.deleted_digest`,
+    [object, repositoryId, digest],
+  );
+}
+
+/** It was tried to pin that issue. */
+export async function savePin(
+  db: Database,
+  { object, repositoryId }: DashboardName,
+  { number, isPinned }: { readonly number: number; readonly isPinned: boolean },
+): Promise<void> {
+  await db.query(
+    `insert into dashboard (object, repository_id, pin_number, is_pinned) values ($1, $2, $3, $4)
+     on conflict (object) do update set pin_number = excluded.pin_number, is_pinned = excluded.is_pinned`,
+    [object, repositoryId, number, isPinned],
+  );
+}

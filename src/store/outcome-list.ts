@@ -1,0 +1,72 @@
+import { type DashboardFacts, SHOWN } from "../core/dashboard.ts";
+import type { ListedOutcome } from "../core/listed-outcome.ts";
+import { toUtcText } from "../core/schedule.ts";
+import type { Database } from "./database.ts";
+import type { Span } from "./numbers.ts";
+
+type ListName = Extract<keyof typeof SHOWN, keyof DashboardFacts>;
+
+/**
+ * What each list holds and in which order; every one has an index of its own. $2 is until when something comes up, $3 and
+ * $4 the span.
+ */
+const LISTS = {
+  // Those whose owner was reminded first, each group the oldest first.
+  open: { where: "state = 'asked'", order: "(nudged_at is null), asked_at, number" },
+  coming: { where: "state = 'waiting' and due_at < $2", order: "due_at, number" },
+  answered: { where: "state = 'answered'", order: "ended_at desc, number desc" },
+  unclear: {
+    where: "state = 'answered' and verdict = 'unclear' and ended_at >= $3 and ended_at < $4",
+    order: "ended_at desc, number desc",
+  },
+  unstated: {
+    where: "not is_stated and state <> 'exempt' and merged_at >= $3 and merged_at < $4",
+    order: "merged_at desc, number desc",
+  },
+} as const satisfies Record<string, { readonly where: string; readonly order: string }>;
+
+/** Each repository gives its first rows from an index in that order; of those the first are taken. */
+const LIST_QUERIES = Object.entries(LISTS).map(
+  ([name, { where, order }]) =>
+    `(select '${name}' as list, row_number() over (order by ${order}, repository_id) as place, o.*
+        from unnest($1::bigint[]) as repository (id)
+        cross join lateral
+          (select * from outcome where repository_id = repository.id and ${where}
+            order by ${order} limit ${SHOWN[name as ListName]}) o
+       order by place limit ${SHOWN[name as ListName]})`,
+);
+
+const QUERY = `
+  select list, repository_id as "repositoryId", number, title, follow_up_number as "followUpNumber",
+         author ->> 'login' as author, owner ->> 'login' as owner,
+         due_on as "dueOn", due_at as "dueAt", asked_at as "askedAt", nudged_at is not null as "isReminded",
+         verdict, why, case when state = 'answered' then left(answers -> -1 ->> 'evidence', 400) end as evidence
+    from (${LIST_QUERIES.join("\n  union all\n")}) shown
+   order by list, place`;
+
+interface ListedRow extends Omit<ListedOutcome, "dueAt" | "askedAt"> {
+  readonly list: string;
+  readonly dueAt: Date;
+  readonly askedAt: Date | null;
+}
+
+/** The lists of a dashboard over some repositories, each cut to what is shown; one query. */
+export async function listShown(
+  db: Database,
+  repositoryIds: readonly number[],
+  { until, from, to }: Span & { readonly until: Date },
+): Promise<Pick<DashboardFacts, keyof typeof LISTS>> {
+  const rows = await db.query<ListedRow>(QUERY, [repositoryIds, until, from, to]);
+  const pick = (name: string) => rows.filter(({ list }) => list === name).map(toListed);
+  return {
+    open: pick("open"),
+    coming: pick("coming"),
+    answered: pick("answered"),
+    unclear: pick("unclear"),
+    unstated: pick("unstated"),
+  };
+}
+
+function toListed({ list: _list, ...row }: ListedRow): ListedOutcome {
+  return { ...row, dueAt: toUtcText(row.dueAt), askedAt: row.askedAt && toUtcText(row.askedAt) };
+}

@@ -1,0 +1,242 @@
+import type { ListedOutcome } from "../../src/core/listed-outcome.ts";
+import { type Counted, NOTHING_COUNTED } from "../../src/core/numbers.ts";
+import type { DashboardView } from "../../src/render/dashboard.ts";
+import { HERE } from "../../src/render/outcome-link.ts";
+
+const MONTHS = ["2026-07", "2026-08", "2026-09", "2026-10", "2026-11", "2026-12"];
+
+/** A line of a list: waiting for its date. */
+export function aListedOutcome(given: Partial<ListedOutcome> = {}): ListedOutcome {
+  return {
+    repositoryId: 1,
+    number: 7,
+    title: "Add a CSV export",
+    followUpNumber: null,
+    author: "bob",
+    owner: null,
+    dueOn: "2026-12-15",
+    dueAt: "2026-12-15T09:00:00Z",
+    askedAt: null,
+    isReminded: false,
+    verdict: null,
+    why: null,
+    evidence: null,
+    ...given,
+  };
+}
+
+/** A dashboard in December 2026 with nothing on it; counts are given for the latest months. */
+export function aDashboard({
+  counts = [],
+  ...given
+}: Partial<DashboardView> & { readonly counts?: readonly Partial<Counted>[] } = {}): DashboardView {
+  const counted = [...MONTHS.slice(counts.length).map(() => ({})), ...counts];
+  return {
+    today: "2026-12-10",
+    zone: "UTC",
+    months: MONTHS.map((month, index) => ({ ...NOTHING_COUNTED, ...counted[index], month })),
+    openNow: { waiting: 0, asked: 0, overdue: 0 },
+    comingCount: 0,
+    reasons: [],
+    asking: { asked: 0, notAsked: [] },
+    open: [],
+    coming: [],
+    answered: [],
+    unclear: [],
+    unstated: [],
+    place: HERE,
+    problems: [],
+    refreshedAt: null,
+    hasLedger: false,
+    ledgerProblem: null,
+    ...given,
+  };
+}
+
+export const THE_FIRST_DAY = aDashboard({
+  counts: [{ stated: 1 }],
+  openNow: { waiting: 1, asked: 0, overdue: 0 },
+  comingCount: 1,
+  coming: [aListedOutcome()],
+});
+
+export const AFTER_TWO_MONTHS = aDashboard({
+  counts: [
+    { stated: 5, unstated: 3, exempt: 1 },
+    { stated: 6, unstated: 1, skipped: 4, worked: 2, missed: 1, unanswered: 1 },
+  ],
+  openNow: { waiting: 6, asked: 1, overdue: 0 },
+  asking: { asked: 5, notAsked: [] },
+  open: [
+    aListedOutcome({
+      number: 9,
+      title: "Sort by price",
+      followUpNumber: 31,
+      owner: "cleo",
+      askedAt: "2026-12-08T09:00:00Z",
+    }),
+  ],
+  comingCount: 2,
+  coming: [aListedOutcome(), aListedOutcome({ number: 12, title: "Remember the last filter", author: "cleo" })],
+  answered: [
+    aListedOutcome({
+      number: 3,
+      title: "Faster search",
+      followUpNumber: 22,
+      verdict: "worked",
+      evidence: "Median went from 1.9 s to 0.6 s.",
+    }),
+    aListedOutcome({ number: 4, title: "Empty state of the basket", followUpNumber: 25, verdict: "missed" }),
+    aListedOutcome({ number: 5, title: "Sign in with a link", followUpNumber: 27, verdict: "worked" }),
+  ],
+  unstated: [
+    aListedOutcome({ number: 17, title: "Use the new price table", author: "cleo", dueOn: "2027-01-04" }),
+    aListedOutcome({ number: 11, title: "Move the basket to the right", dueOn: "2026-12-02" }),
+  ],
+});
+
+export const IN_FULL_SWING = aDashboard({
+  zone: "Europe/Berlin",
+  counts: [
+    { stated: 5, unstated: 6, exempt: 1, skipped: 9, worked: 1, unanswered: 2 },
+    { stated: 6, unstated: 4, exempt: 1, skipped: 6, worked: 2, missed: 1, unanswered: 3, notAsked: 2 },
+    { stated: 6, unstated: 3, exempt: 2, skipped: 7, worked: 2, partly: 1, unclear: 2, unanswered: 2, dropped: 1 },
+    { stated: 7, unstated: 2, exempt: 0, skipped: 8, worked: 3, partly: 1, missed: 1, unanswered: 1, notAsked: 3 },
+    {
+      stated: 8,
+      unstated: 1,
+      exempt: 1,
+      skipped: 6,
+      worked: 3,
+      partly: 1,
+      missed: 1,
+      unclear: 1,
+      unanswered: 1,
+      dropped: 1,
+    },
+    { stated: 6, unstated: 1, exempt: 1, skipped: 5, worked: 2, partly: 1, unclear: 1, reverted: 1 },
+  ],
+  openNow: { waiting: 9, asked: 4, overdue: 2 },
+  open: [
+    aListedOutcome({
+      number: 41,
+      title: "Show delivery dates in the basket",
+      followUpNumber: 60,
+      owner: "bob",
+      askedAt: "2026-11-24T08:00:00Z",
+      isReminded: true,
+    }),
+    aListedOutcome({
+      number: 43,
+      title: "Retry failed payments once",
+      followUpNumber: 62,
+      askedAt: "2026-12-01T08:00:00Z",
+      isReminded: true,
+    }),
+    aListedOutcome({
+      number: 47,
+      title: "Sort by `price | name`",
+      followUpNumber: 65,
+      owner: "cleo",
+      askedAt: "2026-12-09T08:00:00Z",
+    }),
+    aListedOutcome({
+      number: 48,
+      title: "Bigger pictures",
+      followUpNumber: 66,
+      owner: "ada",
+      askedAt: "2026-12-10T08:00:00Z",
+    }),
+  ],
+  comingCount: 5,
+  coming: [
+    aListedOutcome({
+      number: 50,
+      title: "One page fewer at the checkout",
+      dueOn: "2026-12-08",
+      dueAt: "2026-12-08T08:00:00Z",
+    }),
+    aListedOutcome({ number: 51, title: "Remember the | last filter", dueOn: "2026-12-12" }),
+    aListedOutcome({ number: 55, title: "Cache the category pages", author: "cleo", dueOn: "2026-12-18" }),
+  ],
+  answered: [
+    aListedOutcome({
+      number: 33,
+      title: "Sort by price",
+      followUpNumber: 52,
+      verdict: "missed",
+      why: "idea",
+      evidence: "Nobody sorts: 3 clicks in 30 days.\nWe look for another way.",
+    }),
+    aListedOutcome({
+      number: 31,
+      title: "CSV export",
+      followUpNumber: 50,
+      verdict: "worked",
+      evidence: "23 exports a week, no more Monday tickets.",
+    }),
+    aListedOutcome({
+      number: 30,
+      title: "Faster search",
+      followUpNumber: 48,
+      verdict: "unclear",
+      why: "instrumentation",
+    }),
+    aListedOutcome({
+      number: 27,
+      title:
+        "Explain the shipping costs before the checkout, where people ask about them most often, in one short sentence",
+      followUpNumber: 45,
+      verdict: "partly",
+      why: "build",
+      evidence:
+        "Questions to support went from 40 to 31 a week, not to 20. Half of the visitors never scroll down to the sentence, since the banner pushes it below the fold on phones; we move it up next week.",
+    }),
+  ],
+  reasons: [
+    { verdict: "missed", why: "idea", count: 2 },
+    { verdict: "unclear", why: "instrumentation", count: 3 },
+    { verdict: "unclear", why: null, count: 1 },
+  ],
+  unclear: [
+    aListedOutcome({
+      number: 30,
+      title: "Faster search",
+      followUpNumber: 48,
+      verdict: "unclear",
+      why: "instrumentation",
+    }),
+    aListedOutcome({
+      number: 24,
+      title: "Shorter sign-up",
+      followUpNumber: 40,
+      verdict: "unclear",
+      why: "instrumentation",
+    }),
+    aListedOutcome({ number: 21, title: "New footer", followUpNumber: 38, verdict: "unclear" }),
+  ],
+  unstated: [
+    aListedOutcome({ number: 57, title: "Use the new price table", author: "cleo", dueOn: "2027-01-04" }),
+    aListedOutcome({ number: 44, title: "Move the basket to the right", dueOn: "2026-12-02" }),
+  ],
+  asking: {
+    asked: 31,
+    notAsked: [
+      { reason: "no room", count: 4 },
+      { reason: "issues are switched off", count: 1 },
+    ],
+  },
+  problems: [
+    {
+      source: "own",
+      severity: "error",
+      message: "`follow-up.after` must be a duration such as “30 days”.",
+      key: "follow-up.after",
+      line: 3,
+      column: 10,
+    },
+  ],
+  refreshedAt: new Date("2026-12-09T09:05:00Z"),
+  hasLedger: true,
+  ledgerProblem: "forbidden",
+});
