@@ -85,7 +85,10 @@ export const Config = z.strictObject({
     .strictObject({
       enabled: z.boolean().default(true).describe("Keep one dashboard issue."),
       title: z.string().min(1).max(200).default("Outcomes").describe("Its title."),
-      pin: z.boolean().default(false).describe("Pin it, where the token may."),
+      pin: z
+        .boolean()
+        .default(false)
+        .describe("Pin it, where GitHub lets the app; three issues of a repository can be pinned."),
       labels: z.array(z.string()).default(["outcome-dashboard"]).describe("Its labels."),
     })
     .prefault({}),

@@ -3,6 +3,7 @@ import { parseObjectName } from "../core/object.ts";
 import { Refusal } from "../core/refusal.ts";
 import { toAddress } from "../core/repository.ts";
 import { findNextDayStart } from "../core/schedule.ts";
+import type { Issue } from "../github/github.ts";
 import { type DashboardView, renderDashboard } from "../render/dashboard.ts";
 import { HERE } from "../render/outcome-link.ts";
 import { clearTick, type DashboardRecord, findDashboard, saveDeletion } from "../store/dashboard.ts";
@@ -12,6 +13,7 @@ import { findRepository } from "../store/repository.ts";
 import { deleteStanding, findStanding, type Standing, settleTwin } from "../store/standing.ts";
 import { type Context, lookLater } from "./context.ts";
 import { takeDashboardGestures } from "./dashboard-gestures.ts";
+import { pinDashboard } from "./dashboard-pin.ts";
 import { viewDashboard } from "./dashboard-view.ts";
 import { ensureStanding } from "./ensure.ts";
 import { findIssue } from "./follow-up.ts";
@@ -100,14 +102,19 @@ async function write(context: Context, scene: Scene, { object, standing, record,
   const { db, github } = context;
   const { repository, settings } = scene;
   const address = toAddress(repository);
-  const { title, labels } = settings.config.dashboard;
+  const { title, labels, pin } = settings.config.dashboard;
+  const written: Issue[] = [];
   const ensured = await ensureStanding<{ readonly title: string; readonly body: string }>(context, {
     object,
     repositoryId: repository.id,
     render: (key) => ({ title, body: renderDashboard(view, key) }),
-    create: async (content) => (await github.createIssue(address, { ...content, labels, assignees: [] })).number,
+    create: async (content) => {
+      const issue = await github.createIssue(address, { ...content, labels, assignees: [] });
+      written.push(issue);
+      return issue.number;
+    },
     update: async (number, content) => {
-      await github.updateIssue(address, number, content);
+      written.push(await github.updateIssue(address, number, content));
     },
     find: (key) => findIssue(context, scene, { key, label: labels[0] ?? "" }),
   }).catch(noneIfIssuesAreOff);
@@ -116,6 +123,8 @@ async function write(context: Context, scene: Scene, { object, standing, record,
   if (record.tickedAt) await clearTick(db, object);
   const name = { object, repositoryId: repository.id };
   if (ensured.kind === "stands" && record.deletedDigest !== null) await saveDeletion(db, name, null);
+  const [issue] = written;
+  if (pin && issue && issue.number !== record.pinNumber) await pinDashboard(context, scene, { name, issue });
   // It is gone, and nobody told us that somebody deleted it.
   if (ensured.kind === "dismissed" && standing?.isDismissed === false) {
     await deleteStanding(db, object);

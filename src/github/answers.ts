@@ -21,6 +21,7 @@ interface CommentAnswer {
 }
 interface IssueAnswer {
   readonly number: number;
+  readonly node_id?: string;
   readonly title: string;
   readonly body?: string | null;
   readonly state: string;
@@ -52,6 +53,7 @@ export function parseComment(answer: CommentAnswer): Comment {
 export function parseIssue(answer: IssueAnswer): Issue {
   return {
     number: answer.number,
+    nodeId: answer.node_id ?? "",
     title: answer.title,
     body: answer.body ?? "",
     state: answer.state === "closed" ? "closed" : "open",

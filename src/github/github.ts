@@ -55,6 +55,8 @@ export interface Comment {
 /** An issue as GitHub shows it. */
 export interface Issue {
   readonly number: number;
+  /** What GraphQL calls it. */
+  readonly nodeId: string;
   readonly title: string;
   readonly body: string;
   readonly state: "open" | "closed";
@@ -213,6 +215,11 @@ export interface GitHub {
    * open pull request are written over in any case.
    */
   proposeFiles(repository: RepositoryAddress, proposal: Proposal): Promise<Proposed | undefined>;
+  /**
+   * Pins an issue to the top of the list of issues; pinning it twice is pinning it once. Refused (`forbidden`, `invalid`)
+   * where the token may not, or where three are pinned already, which is GitHub's limit.
+   */
+  pinIssue(repository: RepositoryAddress, issue: Pick<Issue, "number" | "nodeId">): Promise<void>;
   /** Reacting twice with the same emoji is one reaction. */
   addReaction(repository: RepositoryAddress, commentId: number, reaction: Reaction): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { listPullRequestsFrom, readBranch } from "./branches.ts";
 import { type Client, type ClientOptions, createClient, requireBody } from "./client.ts";
 import type { AppIdentity, GitHub } from "./github.ts";
 import { createHookLog } from "./hook-log.ts";
+import { pinIssue } from "./pin.ts";
 import { proposeFiles } from "./proposals.ts";
 import { createReads } from "./reads.ts";
 import { createWrites } from "./writes.ts";
@@ -15,6 +16,7 @@ export function createOctokitGitHub(options: ClientOptions): GitHub {
     ...createHookLog(client),
     ...createReads(client, options.appId),
     ...createWrites(client),
+    pinIssue: (repository, issue) => pinIssue(client, repository, issue),
     readBranch: async (repository, branch) => readBranch(client, repository, { branch, ...(await identity()) }),
     listPullRequestsFrom: (repository, branch) => listPullRequestsFrom(client, repository, branch),
     proposeFiles: (repository, proposal) => proposeFiles(client, repository, proposal),

@@ -71,6 +71,7 @@ export function paceWrites(github: GitHub, pace: Pace = REAL_TIME): GitHub {
     createIssue: (at, issue) => write(at, () => github.createIssue(at, issue)),
     updateIssue: (at, number, change) => write(at, () => github.updateIssue(at, number, change)),
     proposeFiles: (at, proposal) => write(at, () => github.proposeFiles(at, proposal), PROPOSAL_WRITES),
+    pinIssue: (at, issue) => write(at, () => github.pinIssue(at, issue)),
     addReaction: (at, commentId, reaction) => write(at, () => github.addReaction(at, commentId, reaction)),
   };
 }

@@ -212,6 +212,19 @@ export function updateIssue(world: World, repository: Repository, number: number
   return parseIssue(showIssue(thread));
 }
 
+/** GitHub pins so many issues of a repository. */
+const MOST_PINNED = 3;
+
+/** Pins an issue. */
+export function pinIssue(repository: Repository, number: number): void {
+  demandIssues(repository);
+  findThread(repository, number);
+  if (repository.pinnedNumbers.has(number)) return;
+  if (repository.pinnedNumbers.size >= MOST_PINNED)
+    throw new Refusal("invalid", "Maximum 3 pinned issues per repository");
+  repository.pinnedNumbers.add(number);
+}
+
 /** Reacts to a comment. */
 export function addReaction(world: World, repository: Repository, commentId: number, reaction: Reaction): void {
   react(world.app, getComment(repository, commentId), reaction);

@@ -54,6 +54,7 @@ export function createAppCalls(world: World, request: Request): GitHub {
       ask("createIssue", address, issue.title, (at) => app.createIssue(world, at, issue)),
     updateIssue: (address, number, change) =>
       ask("updateIssue", address, `#${number}`, (at) => app.updateIssue(world, at, number, change)),
+    pinIssue: (address, { number }) => ask("pinIssue", address, `#${number}`, (at) => app.pinIssue(at, number)),
     proposeFiles: (address, proposal) =>
       ask("proposeFiles", address, proposal.title, (at) => proposeFiles(world, at, proposal)),
     addReaction: (address, id, reaction) =>

@@ -29,6 +29,7 @@ const WORDS: { readonly [M in Method]: string } = {
   deleteComment: "deletes",
   createIssue: "opens the issue:",
   updateIssue: "rewrites issue",
+  pinIssue: "pins issue",
   proposeFiles: "proposes files:",
   addReaction: "reacts with",
 };

@@ -98,6 +98,7 @@ export function transferIssue(world: World, { to, ...where }: OnThread & { to: s
 function takeAway({ repository, number }: Thread): void {
   repository.threads.delete(number);
   repository.goneNumbers.add(number);
+  repository.pinnedNumbers.delete(number);
 }
 
 function findBox(body: string, box: BoxName): number {

@@ -49,6 +49,7 @@ export interface ThreadView {
   readonly labels: readonly string[];
   readonly assignees: readonly string[];
   readonly isLocked: boolean;
+  readonly isPinned: boolean;
   readonly comments: readonly CommentView[];
   readonly base: string | null;
   readonly headSha: string | null;
@@ -103,6 +104,7 @@ function viewThread(thread: Thread): ThreadView {
     labels: [...thread.labels],
     assignees: thread.assignees.map(({ login }) => login),
     isLocked: thread.isLocked,
+    isPinned: repository.pinnedNumbers.has(thread.number),
     comments: thread.comments.map(viewComment),
     base: pull?.baseRef ?? null,
     headSha: pull?.headSha ?? null,

@@ -114,6 +114,7 @@ export function showPullRequest(thread: Thread) {
 export function showIssue(thread: Thread) {
   return {
     id: thread.id,
+    node_id: `I_${thread.id}`,
     number: thread.number,
     title: thread.title,
     body: thread.body,

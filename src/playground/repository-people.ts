@@ -172,6 +172,7 @@ function makeRepository(world: World, start: NewRepository): Repository {
     collaborators: new Map(roles.map(([login, role]) => [ensureAccount(world, login).id, role])),
     threads: new Map(),
     goneNumbers: new Set(),
+    pinnedNumbers: new Set(),
     checkRuns: [],
     lastNumber: 0,
     updatedAt: world.now(),

@@ -53,6 +53,8 @@ export interface Repository {
   readonly threads: Map<number, Thread>;
   /** Numbers of issues that were deleted or transferred. */
   readonly goneNumbers: Set<number>;
+  /** Issues at the top of the list. */
+  readonly pinnedNumbers: Set<number>;
   readonly checkRuns: CheckRunRecord[];
   lastNumber: number;
   /** When its name, owner or settings were changed last. */

@@ -1,6 +1,8 @@
 import type { ConfigProblem, ConfigSource } from "../core/config-problem.ts";
 import { CONFIG_PATH } from "../core/repository-files.ts";
-import { neutralise } from "./neutral.ts";
+import { quotePlain } from "./neutral.ts";
+
+const LONGEST = 300;
 
 const SOURCES: { readonly [S in ConfigSource]: string } = {
   own: `\`${CONFIG_PATH}\``,
@@ -11,5 +13,8 @@ const SOURCES: { readonly [S in ConfigSource]: string } = {
 /** One problem of a configuration, in a line: where, and what. Keys are named, never values (core/config-problem.ts). */
 export function renderProblem({ source, severity, line, column, message }: ConfigProblem): string {
   const effect = severity === "error" ? "**not in force**" : "ignored";
-  return `${SOURCES[source]}, line ${line}, column ${column} (${effect}): ${neutralise(message)}`;
+  // One line, whatever a key is called.
+  // Its code may stay code, but a key is no link.
+  const words = quotePlain(message, LONGEST).replace(/\](?=[([:])/g, "]\u200B");
+  return `${SOURCES[source]}, line ${line}, column ${column} (${effect}): ${words}`;
 }

@@ -145,20 +145,6 @@ export async function countQuestions(
   return { asked: row?.asked ?? 0, openByPerson: new Map(open.map(({ id, count }) => [id, count])) };
 }
 
-/** The questions that are open, the oldest first. */
-export async function listOpenQuestions(
-  db: Database,
-  repositoryId: number,
-  limit: number,
-): Promise<readonly Outcome[]> {
-  const rows = await db.query<OutcomeRow>(
-    `select ${COLUMNS.join(", ")} from outcome
-      where repository_id = $1 and state = 'asked' order by asked_at, number limit $2`,
-    [repositoryId, limit],
-  );
-  return rows.map(toOutcome);
-}
-
 /** What will be asked until then, the next first, and how many there are in all. */
 export async function listComing(
   db: Database,
@@ -171,16 +157,6 @@ export async function listComing(
     [repositoryId, until, limit],
   );
   return { outcomes: rows.map(toOutcome), count: Number(rows[0]?.count ?? 0) };
-}
-
-/** The answers that came last. */
-export async function listAnswered(db: Database, repositoryId: number, limit: number): Promise<readonly Outcome[]> {
-  const rows = await db.query<OutcomeRow>(
-    `select ${COLUMNS.join(", ")} from outcome
-      where repository_id = $1 and state = 'answered' order by ended_at desc, number desc limit $2`,
-    [repositoryId, limit],
-  );
-  return rows.map(toOutcome);
 }
 
 function toValues(outcome: Outcome): unknown[] {

@@ -17,6 +17,7 @@ const CHECK: CheckRun = {
 const ISSUE = {
   number: 9,
   title: "Did this work?",
+  node_id: "I_9",
   body: "text",
   state: "open",
   state_reason: null,
@@ -28,6 +29,7 @@ const ISSUE = {
 };
 const OUR_ISSUE = {
   number: 9,
+  nodeId: "I_9",
   title: "Did this work?",
   body: "text",
   state: "open",

@@ -1,0 +1,31 @@
+import { Refusal } from "../core/refusal.ts";
+import type { RepositoryAddress } from "../core/repository-files.ts";
+import type { Client } from "./client.ts";
+import type { Issue } from "./github.ts";
+import { askInPart, type GraphqlProblem } from "./partial-answer.ts";
+import { nameCall } from "./requests.ts";
+
+/** https://docs.github.com/graphql/reference/mutations#pinissue; REST has no such call. */
+const MUTATION = "mutation pinIssue($issueId: ID!) { pinIssue(input: { issueId: $issueId }) { issue { number } } }";
+
+/** Pins an issue; see `GitHub.pinIssue`. */
+export async function pinIssue(
+  client: Client,
+  repository: RepositoryAddress,
+  { number, nodeId }: Pick<Issue, "number" | "nodeId">,
+): Promise<void> {
+  const name = nameCall(repository, `pin issue ${number}`);
+  await client(repository.installationId, name, async (octokit) => {
+    const variables = { issueId: nodeId };
+    const { errors } = await askInPart<object>(octokit, { query: MUTATION, variables, name });
+    const [problem] = errors;
+    if (!problem) return;
+    throw new Refusal(judge(problem), `failed to ${name}: ${problem.message}`);
+  });
+}
+
+/** Without a type it is GitHub that failed, and nobody knows whether it was pinned. */
+function judge({ type }: GraphqlProblem): Refusal["kind"] {
+  if (!type) return "unanswered";
+  return type === "FORBIDDEN" || type === "INSUFFICIENT_SCOPES" ? "forbidden" : "invalid";
+}

@@ -1,0 +1,361 @@
+import { describe, expect, it } from "vitest";
+import { type Loop, useLoop } from "./support/loop.ts";
+
+const FULL =
+  "## What problem does this solve?\n\nNumbers are copied by hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
+
+const loop = useLoop();
+
+/** A repository whose dashboard stands, a minute and more ago. */
+async function start(at: Loop, config = ""): Promise<number> {
+  await at.gh.people.addRepository({
+    owner: "acme",
+    name: "shop",
+    files: { ".github/outcomes.yml": config },
+    collaborators: { ada: "admin", bob: "write", cleo: "write", "helper[bot]": "write" },
+  });
+  await at.gh.people.install();
+  await at.settle();
+  await merge(at, "CSV export");
+  await at.pass({ minutes: 2 });
+  at.takeCalls();
+  return dashboards(at)[0]?.number ?? 0;
+}
+
+async function merge(at: Loop, title: string): Promise<void> {
+  const number = await at.gh.people.openPullRequest({ by: "bob", title, body: FULL });
+  await at.gh.people.merge({ by: "ada", number });
+  await at.settle();
+}
+
+const dashboards = (at: Loop) => at.gh.look.issues("outcome-dashboard");
+const writes = (calls: readonly string[]) => calls.filter((call) => /^(create|update|pin)/.test(call));
+
+describe("the pace", () => {
+  it("writes once for a burst, and at most once a minute", async () => {
+    const at = loop();
+    const number = await start(at);
+
+    for (const title of ["a", "b", "c"]) await merge(at, title);
+    const soon = writes(at.takeCalls());
+    await at.pass({ seconds: 30 });
+    await at.pass({ seconds: 31 });
+    const later = writes(at.takeCalls());
+    await at.pass({ minutes: 5 });
+
+    // The first change came more than a minute after the last write; the rest waited for theirs.
+    expect(soon.filter((call) => call === "updateIssue")).toHaveLength(1);
+    expect(later).toEqual(["updateIssue"]);
+    expect(at.gh.look.thread(number).body).toContain("4 of 4 merged said how they would know");
+    expect(at.takeCalls()).toEqual([]);
+  });
+
+  it("writes nothing while nothing changes but the hour, and once when the date does", async () => {
+    const at = loop();
+    await start(at);
+    await at.pass({ days: 31 });
+    await at.pass({ minutes: 2 });
+    at.takeCalls();
+
+    await at.pass({ minutes: 60 });
+    const sameDay = at.takeCalls();
+    await at.pass({ days: 1 });
+
+    expect(sameDay).toEqual([]);
+    expect(writes(at.takeCalls())).toEqual(["updateIssue"]);
+  });
+
+  it("puts right what somebody changed, no sooner than the minute allows", async () => {
+    const at = loop();
+    const number = await start(at);
+    const { body } = at.gh.look.thread(number);
+
+    for (const words of ["one", "two", "three"]) {
+      await at.gh.people.editIssue({ by: "cleo", number, body: words });
+      await at.settle();
+    }
+    const soon = writes(at.takeCalls());
+    await at.pass({ minutes: 2 });
+
+    expect(soon).toEqual(["updateIssue"]);
+    expect(writes(at.takeCalls())).toEqual(["updateIssue"]);
+    expect(at.gh.look.thread(number).body).toBe(body);
+  });
+});
+
+describe("the boxes", () => {
+  it("refresh is heard within seconds, reads the files afresh, and says when", async () => {
+    const at = loop();
+    const number = await start(at);
+    await merge(at, "Sort by price");
+    at.takeCalls();
+
+    await at.gh.people.tick({ by: "cleo", number, box: "Count afresh" });
+    await at.pass({ seconds: 10 });
+
+    const { body } = at.gh.look.thread(number);
+    expect(at.takeCalls()).toEqual(["readFiles", "updateIssue"]);
+    expect(body).toContain(":refresh --> Count afresh");
+    expect(body).toMatch(/- \[ \] <!-- box:\w+:refresh --> .* \(last on 2 Nov 2026 at 10:02\)/);
+    expect(body).toContain("2 of 2 merged");
+  });
+
+  it("whoever goes on ticking is heard every ten seconds, and no tick stays", async () => {
+    const at = loop();
+    const number = await start(at);
+
+    for (let second = 0; second < 30; second++) {
+      await at.gh.people.tick({ by: "cleo", number, box: "Count afresh" });
+      await at.pass({ seconds: 1 });
+    }
+    const calls = writes(at.takeCalls());
+    await at.pass({ minutes: 1 });
+
+    expect(calls.length).toBeLessThanOrEqual(4);
+    expect(at.gh.look.thread(number).body).not.toContain("- [x]");
+  });
+
+  it("a tick that a write of ours crosses is not lost", async () => {
+    const at = loop();
+    const number = await start(at, "ledger: { enabled: true }\n");
+    await at.gh.people.tick({ by: "cleo", number, box: "Count afresh" });
+    const tick = at.gh.deliveries.at(-1);
+    if (!tick) throw new Error("no delivery");
+    // The delivery is late: the page was written over meanwhile, boxes empty.
+    await at.db.query("update delivery set done_at = now() where guid = $1", [tick.guid]);
+    await merge(at, "Sort by price");
+    await at.pass({ minutes: 2 });
+    const overwritten = at.gh.look.thread(number).body;
+    await at.db.query("delete from delivery where guid = $1", [tick.guid]);
+
+    await at.accept(tick);
+    await at.settle();
+
+    expect(overwritten).not.toContain("- [x]");
+    expect(overwritten).not.toContain("last on");
+    expect(at.gh.look.thread(number).body).toContain("last on 2 Nov 2026 at 10:04");
+  });
+
+  it("a bot's tick is undone and does nothing", async () => {
+    const at = loop();
+    const number = await start(at, "ledger: { enabled: true }\n");
+
+    await at.gh.people.tick({ by: "helper[bot]", number, box: ["Count afresh", "Write the ledger"] });
+    await at.pass({ minutes: 2 });
+
+    expect(at.takeCalls()).toEqual(["updateIssue"]);
+    expect(at.gh.look.thread(number).body).not.toMatch(/- \[x\]|last on/);
+    expect(await at.db.query("select 1 from ledger where wished_at is not null")).toEqual([]);
+  });
+
+  it("a key that is not ours is no box", async () => {
+    const at = loop();
+    const number = await start(at);
+    const { body } = at.gh.look.thread(number);
+    const foreign = "- [x] <!-- box:0123456789abcdef01234567:refresh --> Count afresh";
+
+    await at.gh.people.editIssue({
+      by: "cleo",
+      number,
+      body: `${body}\n${foreign}\n> ${body.match(/- \[ \] .*/)?.[0].replace("[ ]", "[x]")}`,
+    });
+    await at.pass({ minutes: 2 });
+
+    expect(at.takeCalls()).toEqual(["updateIssue"]);
+    expect(at.gh.look.thread(number).body).toBe(body);
+  });
+
+  it("the ledger's has it written now, and comes back empty", async () => {
+    const at = loop();
+    const number = await start(at, "ledger: { enabled: true }\n");
+
+    await at.gh.people.tick({ by: "cleo", number, box: "Write the ledger" });
+    await at.pass({ seconds: 10 });
+
+    expect(writes(at.takeCalls())).toEqual(["updateIssue"]);
+    expect(at.gh.look.thread(number).body).toMatch(/- \[ \] <!-- box:\w+:write-ledger -->/);
+    expect(at.gh.look.threads().map(({ title }) => title)).toContain("");
+  });
+
+  it("the ledger's is there where there is a ledger", async () => {
+    const at = loop();
+    const number = await start(at);
+    const without = at.gh.look.thread(number).body;
+
+    await at.gh.people.commitFile({ by: "ada", files: { ".github/outcomes.yml": "ledger: { enabled: true }\n" } });
+    await at.pass({ minutes: 2 });
+
+    expect(without).not.toContain("ledger");
+    expect(at.gh.look.thread(number).body).toMatch(/- \[ \] <!-- box:\w+:write-ledger --> Write the ledger now/);
+  });
+});
+
+describe("an issue people deal with as they like", () => {
+  it("stays closed until somebody opens it, and then says what is true by then", async () => {
+    const at = loop();
+    const number = await start(at);
+
+    await at.gh.people.closeIssue({ by: "cleo", number });
+    await merge(at, "Sort by price");
+    await at.pass({ days: 3 });
+    const closed = at.gh.look.thread(number);
+    const calls = writes(at.takeCalls()).filter((call) => call.endsWith("Issue"));
+    await at.gh.people.reopenIssue({ by: "cleo", number });
+    await at.pass({ minutes: 2 });
+
+    expect(closed).toMatchObject({ state: "closed" });
+    expect(calls).toEqual([]);
+    expect(at.gh.look.thread(number)).toMatchObject({ state: "open" });
+    expect(at.gh.look.thread(number).body).toContain("2 of 2 merged");
+  });
+
+  it("is made again with the next change when it was deleted, not before", async () => {
+    const at = loop();
+    const number = await start(at);
+
+    await at.gh.people.deleteIssue({ by: "ada", number });
+    await at.pass({ days: 3 });
+    const before = dashboards(at).length;
+    await merge(at, "Sort by price");
+    await at.pass({ minutes: 2 });
+
+    expect(before).toBe(0);
+    expect(dashboards(at)).toHaveLength(1);
+    expect(dashboards(at)[0]?.body).toContain("2 of 2 merged");
+  });
+
+  it("is made again too when nobody told us that it was deleted", async () => {
+    const at = loop();
+    const number = await start(at);
+    await at.gh.people.deleteIssue({ by: "ada", number });
+    const told = at.gh.deliveries.at(-1);
+    await at.db.query("delete from delivery where guid = $1", [told?.guid]);
+
+    await merge(at, "Sort by price");
+    await at.pass({ minutes: 2 });
+    await merge(at, "Faster search");
+    await at.pass({ minutes: 2 });
+
+    expect(dashboards(at)).toHaveLength(1);
+    expect(dashboards(at)[0]?.body).toContain("3 of 3 merged");
+  });
+
+  it("is not tried every few seconds where issues are off, and is there when they are on again", async () => {
+    const at = loop();
+    await at.gh.people.addRepository({
+      owner: "acme",
+      name: "shop",
+      files: { ".github/outcomes.yml": "" },
+      collaborators: { ada: "admin", bob: "write" },
+      hasIssues: false,
+    });
+    await at.gh.people.install();
+    await at.settle();
+    await merge(at, "CSV export");
+    await at.pass({ minutes: 60 });
+    const tries = at.takeCalls().filter((call) => call === "createIssue");
+
+    await at.gh.people.enableIssues();
+    await at.pass({ days: 1 });
+
+    expect(tries.length).toBeLessThanOrEqual(1);
+    expect(dashboards(at)).toHaveLength(1);
+  });
+});
+
+describe("two of our own making", () => {
+  it("the lower number stays, whichever was heard of first; the other is closed as its duplicate", async () => {
+    const at = loop();
+    const first = await start(at);
+    const [standing] = await at.db.query<{ key: string }>("select key from standing where object like 'dashboard/%'");
+    // An attempt nobody had heard back of was made after all: GitHub tells of it late.
+    const { body } = at.gh.look.thread(first);
+    const repository = at.gh.look.repository();
+    await at.gh.github.createIssue(
+      { id: repository.id, installationId: repository.installationId ?? 0, owner: "acme", name: "shop" },
+      { title: "Outcomes", body, labels: ["outcome-dashboard"], assignees: [] },
+    );
+    await at.pass({ minutes: 2 });
+    await merge(at, "Sort by price");
+    await at.pass({ minutes: 2 });
+
+    const [second, kept] = dashboards(at);
+    expect(body).toContain(standing?.key);
+    expect(kept).toMatchObject({ number: first, state: "open" });
+    expect(second).toMatchObject({ state: "closed", stateReason: "duplicate" });
+    expect(kept?.body).toContain("2 of 2 merged");
+  });
+
+  it("also when it was the higher that was taken for the one", async () => {
+    const at = loop();
+    const first = await start(at);
+    const repository = at.gh.look.repository();
+    const { body } = at.gh.look.thread(first);
+    const address = { id: repository.id, installationId: repository.installationId ?? 0, owner: "acme", name: "shop" };
+    const issue = { title: "Outcomes", body, labels: ["outcome-dashboard"], assignees: [] };
+    const second = await at.gh.github.createIssue(address, issue);
+    await at.db.query("update standing set github_id = $1, twin_id = $2 where object like 'dashboard/%'", [
+      second.number,
+      first,
+    ]);
+    await at.gh.people.tick({ by: "cleo", number: second.number, box: "Count afresh" });
+
+    await at.pass({ minutes: 2 });
+
+    expect(at.gh.look.thread(first)).toMatchObject({ state: "open" });
+    expect(at.gh.look.thread(first).body).toContain("(last on");
+    expect(at.gh.look.thread(second.number)).toMatchObject({ state: "closed", stateReason: "duplicate" });
+  });
+});
+
+describe("pinning", () => {
+  const PIN = "dashboard: { pin: true }\n";
+
+  it("is done once where it is wanted, and whoever unpins it is respected", async () => {
+    const at = loop();
+    const number = await start(at, PIN);
+    const isPinned = at.gh.look.thread(number).isPinned;
+
+    await merge(at, "Sort by price");
+    await at.pass({ minutes: 2 });
+
+    expect(isPinned).toBe(true);
+    expect(at.takeCalls()).not.toContain("pinIssue");
+  });
+
+  it("is not done where nobody wants it", async () => {
+    const at = loop();
+    const number = await start(at);
+
+    expect(at.gh.look.thread(number).isPinned).toBe(false);
+  });
+
+  it("is no failure where it is refused, and not tried again but for somebody who asks", async () => {
+    const at = loop();
+    at.gh.faults.next({ method: "pinIssue", mode: "refuse", kind: "forbidden" });
+    const number = await start(at, PIN);
+    await merge(at, "Sort by price");
+    await at.pass({ minutes: 2 });
+    const after = at.takeCalls();
+    const isPinned = at.gh.look.thread(number).isPinned;
+
+    await at.gh.people.tick({ by: "cleo", number, box: "Count afresh" });
+    await at.pass({ minutes: 2 });
+
+    expect(after).toContain("updateIssue");
+    expect(after).not.toContain("pinIssue");
+    expect(isPinned).toBe(false);
+    expect(at.gh.look.thread(number).isPinned).toBe(true);
+  });
+
+  it("is tried with the next write when nobody knows whether it was done", async () => {
+    const at = loop();
+    at.gh.faults.next({ method: "pinIssue", mode: "fail" });
+    const number = await start(at, PIN);
+
+    await merge(at, "Sort by price");
+    await at.pass({ minutes: 2 });
+
+    expect(at.gh.look.thread(number).isPinned).toBe(true);
+  });
+});
