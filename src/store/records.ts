@@ -14,6 +14,7 @@ export const RECORD_TABLES = [
   "standing",
   "permission",
   "unassignable",
+  "dashboard",
   "ledger",
 ] as const;
 
