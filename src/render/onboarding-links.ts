@@ -1,6 +1,7 @@
 import { ONBOARDING_CONFIG } from "../core/onboarding-config.ts";
 import type { OnboardingPlan, PlannedTemplate } from "../core/onboarding-plan.ts";
 import { CONFIG_PATH } from "../core/repository-files.ts";
+import { quoteCode } from "./code.ts";
 
 /** Servers refuse longer addresses (414); this leaves room for the host. */
 const LONGEST_LINK = 7_000;
@@ -31,15 +32,15 @@ interface NewFile {
 function createFile({ path, text, defaultBranch }: NewFile): string {
   const name = `../new/${encode(defaultBranch)}?filename=${encode(path)}`;
   const whole = `${name}&value=${encode(text).replaceAll("/", "%2F")}`;
-  if (whole.length <= LONGEST_LINK) return `[Add ${showPath(path)}](${whole}): all of it is in the link.`;
-  return `[Add ${showPath(path)}](${name})${text.length > LONGEST_TEXT ? "." : ` with this text:\n\n${fence(text)}`}`;
+  if (whole.length <= LONGEST_LINK) return `[Add ${quoteCode(path)}](${whole}): all of it is in the link.`;
+  return `[Add ${quoteCode(path)}](${name})${text.length > LONGEST_TEXT ? "." : ` with this text:\n\n${fence(text)}`}`;
 }
 
 /** It takes no text for a file that is there already. */
 function changeTemplate({ path, kind, text, added }: PlannedTemplate, defaultBranch: string): string {
   if (kind !== "extended") return createFile({ path, text, defaultBranch });
   const address = `../edit/${encode(defaultBranch)}/${encode(path)}`;
-  return `[Edit ${showPath(path)}](${address}) and add, where authors look first:\n\n${fence(added)}`;
+  return `[Edit ${quoteCode(path)}](${address}) and add, where authors look first:\n\n${fence(added)}`;
 }
 
 /** Relative links hold on every host; a parenthesis would end them. */
@@ -49,15 +50,11 @@ function encode(text: string): string {
     .replace(/[()'!*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-function showPath(path: string): string {
-  return `\`${path.replace(/[`\\[\]\r\n]/g, "")}\``;
-}
-
 /** Indented into its list item; longer than any fence in it. */
 function fence(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const mark = "`".repeat(longest + 1);
-  return [`${mark}markdown`, ...text.trimEnd().split(/\r?\n/), mark]
+  return [`${mark}markdown`, ...text.trimEnd().split(/\r\n|\n|\r/), mark]
     .map((line) => (line === "" ? "" : `   ${line}`))
     .join("\n");
 }

@@ -3,7 +3,7 @@ import { renderMarker } from "../core/marker.ts";
 import type { OnboardingPlan, PlannedTemplate } from "../core/onboarding-plan.ts";
 import type { Preview } from "../core/onboarding-preview.ts";
 import { CONFIG_PATH } from "../core/repository-files.ts";
-import { quoteInline } from "./neutral.ts";
+import { quoteCode } from "./code.ts";
 import { listHandSteps } from "./onboarding-links.ts";
 import { renderPreview } from "./onboarding-preview.ts";
 import { FIELD_HEADINGS } from "./words.ts";
@@ -38,7 +38,7 @@ export function renderOnboardingPull(view: OnboardingView, key: string): string 
 
 /** The issue that says the same where the app may not propose files. */
 export function renderOnboardingIssue(view: OnboardingView, key: string): string {
-  const opening = `**It starts as soon as \`${CONFIG_PATH}\` is on \`${quoteCode(view.defaultBranch)}\`. Until then nothing happens.**`;
+  const opening = `**It starts as soon as \`${CONFIG_PATH}\` is on ${quoteCode(view.defaultBranch)}. Until then nothing happens.**`;
   return join(key, [
     renderOpening(view.config, opening),
     "The app may not propose files in this repository, so it takes you a minute:",
@@ -82,7 +82,7 @@ function renderChanges({ templates, addsConfig, untouched }: OnboardingPlan): st
 
 function renderTemplate({ path, kind, fields }: PlannedTemplate): string {
   const questions = fields.map((field) => `*${FIELD_HEADINGS[field]}*`).join(" and ");
-  const file = `\`${quoteCode(path)}\``;
+  const file = quoteCode(path);
   switch (kind) {
     case "extended":
       return `${file} asks ${fields.length === 1 ? "one question" : "two questions"} more: ${questions} Not another line of it changes.`;
@@ -140,9 +140,4 @@ function listWhatNeverHappens({ enforcement }: Config): readonly string[] {
     `Nothing is asked about what was merged before.${open}`,
     "Nobody's description is edited, and nobody is ranked: a miss is a finding.",
   ];
-}
-
-/** Names of files and branches in code: what would end the code is left out. */
-function quoteCode(text: string): string {
-  return quoteInline(text.replace(/[`\\]/g, ""), 200).replace(/\\(?=[*_~[\]|<>])/g, "");
 }
