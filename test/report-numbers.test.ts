@@ -161,7 +161,7 @@ function sorted(report: Report) {
     answers: sort(report.answers),
     notAsked: sort(report.notAsked),
     exemptions: sort(report.exemptions),
-    ended: report.ended.map((outcome) => outcome.number).sort((a, b) => a - b),
+    ended: report.ended.map((outcome) => outcome.number),
     toChange: report.toChange.map((outcome) => outcome.number).sort((a, b) => a - b),
     coming: report.coming.map((outcome) => outcome.number),
   };

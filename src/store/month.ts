@@ -38,15 +38,18 @@ export async function listEnded(
   repositoryId: number,
   { from, to, limit }: Span & { readonly limit: number },
 ): Promise<readonly Outcome[]> {
+  // Numbers are ranked and cut before a row is read whole.
   const rows = await db.query<OutcomeRow>(
-    `select ${COLUMNS.join(", ")} from (
-       select *, row_number() over (
-         partition by state, verdict
-         order by (answers -> -1 ->> 'evidence') is not null desc, ended_at desc, number desc) as place
-       from outcome
-      where repository_id = $1 and state in ('answered', 'unanswered', 'reverted', 'dropped')
-        and ended_at >= $2 and ended_at < $3) ended
-      where place <= $4 order by state, verdict, place`,
+    `select ${COLUMNS.join(", ")} from outcome where repository_id = $1 and number in (
+       select number from (
+         select number, row_number() over (
+           partition by state, verdict
+           order by (answers -> -1 ->> 'evidence') is not null desc, ended_at desc, number desc) as place
+         from outcome
+        where repository_id = $1 and state in ('answered', 'unanswered', 'reverted', 'dropped')
+          and ended_at >= $2 and ended_at < $3) ended
+        where place <= $4)
+      order by (answers -> -1 ->> 'evidence') is not null desc, ended_at desc, number desc`,
     [repositoryId, from, to, limit],
   );
   return rows.map(toOutcome);
@@ -59,13 +62,15 @@ export async function listToChange(
   { from, to, limit }: Span & { readonly limit: number },
 ): Promise<readonly Outcome[]> {
   const rows = await db.query<OutcomeRow>(
-    `select ${COLUMNS.join(", ")} from (
-       select *, row_number() over (
-         partition by answers -> -1 ->> 'next' order by ended_at desc, number desc) as place
-       from outcome
-      where repository_id = $1 and state = 'answered' and answers -> -1 ->> 'next' in ('remove', 'iterate')
-        and ended_at >= $2 and ended_at < $3) answered
-      where place <= $4 order by place`,
+    `select ${COLUMNS.join(", ")} from outcome where repository_id = $1 and number in (
+       select number from (
+         select number, row_number() over (
+           partition by answers -> -1 ->> 'next' order by ended_at desc, number desc) as place
+         from outcome
+        where repository_id = $1 and state = 'answered' and answers -> -1 ->> 'next' in ('remove', 'iterate')
+          and ended_at >= $2 and ended_at < $3) answered
+        where place <= $4)
+      order by ended_at desc, number desc`,
     [repositoryId, from, to, limit],
   );
   return rows.map(toOutcome);
