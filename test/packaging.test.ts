@@ -13,8 +13,23 @@ function majorOf(version: string | undefined): number {
   return Number(/\d+/.exec(version ?? "")?.[0]);
 }
 
+interface Locked {
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
 const manifest = JSON.parse(read("package.json"));
 const app = parse(read("app.yml"));
+
+test("the lock file has what it needs on every system, or npm ci refuses it", () => {
+  const { packages } = JSON.parse(read("package-lock.json")) as { packages: Record<string, Locked> };
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !packages[`${path}/node_modules/${name}`] && !packages[`node_modules/${name}`],
+    ),
+  );
+
+  expect(missing).toEqual([]);
+});
 
 describe("the container", () => {
   const dockerfile = read("Dockerfile");
