@@ -1,3 +1,4 @@
+import { parseConfigFile } from "../core/config-file.ts";
 import { CONFIG_PATH } from "../core/repository-files.ts";
 import { showStep } from "./call-words.ts";
 import { countCalls } from "./calls.ts";
@@ -18,10 +19,21 @@ export function showState({ simulation, now, steps }: Engine, { isYear }: { read
     repository: fullName,
     cast: CAST.map(({ login, role }) => ({ login, role, permission: look.permission(login) })),
     files: [TEMPLATE_PATH, CONFIG_PATH].map((path) => ({ path, text: files[path] ?? "" })),
+    configProblems: listProblems(files[CONFIG_PATH] ?? ""),
     threads: look.threads(),
     credits: Object.fromEntries(credits) as Record<string, string>,
     steps: steps.slice(-SHOWN_STEPS).map(showStep).toReversed(),
     stepCount: steps.length,
     ...countCalls(calls),
   };
+}
+
+/** What is wrong with the configuration, as `did-this-work config` says it. */
+function listProblems(text: string) {
+  return parseConfigFile(text, "own").problems.map(({ line, column, severity, message }) => ({
+    line,
+    column,
+    message,
+    isInForce: severity === "warning",
+  }));
 }

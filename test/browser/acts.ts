@@ -4,6 +4,9 @@ import type { Page } from "playwright-core";
 
 export const MEASURE = "Questions about fixtures in #ask-testing fall from 6 a month to 1 by December.";
 
+/** A year, and a slow machine. */
+const PATIENCE_MS = 120_000;
+
 /** Plays as one of the cast. */
 export async function playAs(page: Page, login: string): Promise<void> {
   await page.getByLabel("Act as").selectOption(login);
@@ -22,7 +25,7 @@ export async function press(page: Page, name: string): Promise<void> {
 
 /** Waits until the page shows what the last act led to. */
 export async function settle(page: Page): Promise<void> {
-  await page.locator('.layout[aria-busy="false"]').waitFor();
+  await page.locator('.layout[aria-busy="false"]').waitFor({ timeout: PATIENCE_MS });
 }
 
 /** Opens an issue of the list by its title. */

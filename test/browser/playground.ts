@@ -4,10 +4,13 @@ import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { startPageServer } from "../../src/playground/page-server.ts";
+import { checkAccess } from "./access.ts";
 import { createChecks } from "./checks.ts";
 import { playLoop } from "./loop.ts";
 import { takePictures } from "./pictures.ts";
 import { takeReportPictures } from "./report-pictures.ts";
+import { playTour } from "./tour.ts";
+import { playYear } from "./year.ts";
 
 const CHROMIUM = "/usr/bin/chromium";
 const FLAGS = [
@@ -54,6 +57,10 @@ async function playInBrowser(browser: Browser, url: string, checks: ReturnType<t
   const troubles = listenForTrouble(page, url);
   await page.goto(url);
   await playLoop(page, checks);
+  await playTour(page, checks);
+  await checkAccess(page, checks, ["pulls", "issues", "code", "new", "5", "8", "dashboard", "report"]);
+  await playYear(page, checks);
+  await checkAccess(page, checks, ["pulls", "issues", "dashboard", "report"]);
   await checks.check("nothing went wrong in the browser, and nothing left this machine", async () => {
     if (troubles.length > 0) throw new Error(troubles.join("; "));
   });

@@ -1,13 +1,14 @@
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Code } from "./code.js";
-import { ClockControls, PersonControl } from "./controls.js";
 import { html, Icon } from "./dom.js";
-import { Guide, noteVisit } from "./guide.js";
+import { Header, Progress } from "./header.js";
 import { List, NewPullRequest } from "./list.js";
-import { useGame } from "./state.js";
+import { focusContent, useGame } from "./state.js";
+import { Tabs } from "./tabs.js";
 import { Thread } from "./thread.js";
 import { Timeline } from "./timeline.js";
+import { Tour, useTour } from "./tour.js";
 
 /** `#/pulls`, `#/issues`, `#/code`, `#/new` or `#/3`. */
 function useRoute() {
@@ -17,6 +18,7 @@ function useRoute() {
     const follow = () => {
       setRoute(read());
       scrollTo(0, 0);
+      focusContent();
     };
     addEventListener("hashchange", follow);
     return () => removeEventListener("hashchange", follow);
@@ -27,74 +29,57 @@ function useRoute() {
 function App() {
   const game = useGame();
   const route = useRoute();
+  const tour = useTour(game.state, route);
   const { state, notice } = game;
-  if (!state) return html`<p class="starting" role="status">${notice.text || "Starting…"}</p>`;
+  useEffect(() => {
+    document.title = `${nameRoute(state, route)} · Did this work? playground`;
+  }, [state, route]);
+  if (!state) return html`<${Starting} game=${game} />`;
   return html`
-    <a class="skip-link" href="#content" onClick=${focusContent}>Skip to content</a>
-    <${Header} game=${game} />
+    <a class="skip-link" href="#content" onClick=${skip}>Skip to content</a>
+    <${Header} game=${game} tour=${tour} />
     <${Tabs} state=${state} route=${route} />
     <${Notice} notice=${notice} dismiss=${game.dismiss} />
+    <${Progress} progress=${game.progress} />
     <div class="layout" aria-busy=${game.busy}>
-      <main id="content" tabindex="-1"><${Page} game=${game} route=${route} /></main>
+      <main id="content" tabindex="-1">
+        <${Tour} game=${game} tour=${tour} />
+        <${Page} game=${game} route=${route} />
+      </main>
       <aside aria-label="What happened"><${Timeline} state=${state} /></aside>
     </div>`;
 }
 
-function focusContent(event) {
+function Starting({ game: { notice, progress } }) {
+  return html`<main class="starting">
+    <h1>Did this work?</h1>
+    <p role="status">${notice.text || "The app is starting on a database in memory…"}</p>
+    <${Progress} progress=${progress} />
+  </main>`;
+}
+
+function skip(event) {
   event.preventDefault();
-  document.getElementById("content").focus();
+  focusContent();
 }
 
-function Header({ game }) {
-  return html`
-    <header class="top">
-      <div class="top-line">
-        <a class="brand" href="#/pulls"><img src="/page/icon.svg" alt="" width="28" height="28" /> Did this work?</a>
-        <span class="repository">${game.state.repository}</span>
-        <span class="badge" title="Nothing here leaves this machine">playground</span>
-      </div>
-      <div class="controls">
-        <${PersonControl} game=${game} />
-        <${ClockControls} game=${game} />
-      </div>
-    </header>`;
-}
+const NAMES = { pulls: "Pull requests", issues: "Issues", code: "Files", new: "New pull request" };
 
-function Tabs({ state, route }) {
-  const number = Number(route);
-  const thread = state.threads.find((candidate) => candidate.number === number);
-  const dashboard = state.threads.find(({ labels }) => labels.includes("outcome-dashboard"));
-  const open = (kind) => state.threads.filter((one) => one.kind === kind && one.state === "open").length;
-  const isDashboard = dashboard && dashboard.number === number;
-  const tabs = [
-    {
-      to: "pulls",
-      name: "Pull requests",
-      icon: "pull",
-      amount: open("pull-request"),
-      is: thread?.kind === "pull-request" || route === "new",
-    },
-    { to: "issues", name: "Issues", icon: "open", amount: open("issue"), is: thread?.kind === "issue" && !isDashboard },
-    ...(dashboard ? [{ to: String(dashboard.number), name: "Dashboard", icon: "closed", is: isDashboard }] : []),
-    { to: "code", name: "Template", icon: "file", is: false },
-  ];
-  return html`
-    <nav class="tabs" aria-label="Repository">
-      ${tabs.map(
-        ({ to, name, icon, amount, is }) => html`
-          <a key=${name} href=${`#/${to}`} aria-current=${is || route === to ? "page" : undefined}>
-            <${Icon} name=${icon} /> ${name} ${amount === undefined ? "" : html`<span class="counter">${amount}</span>`}
-          </a>`,
-      )}
-    </nav>`;
+function nameRoute(state, route) {
+  const thread = state?.threads.find(({ number }) => number === Number(route));
+  return thread ? `${thread.title} #${thread.number}` : (NAMES[route] ?? NAMES.pulls);
 }
 
 function Notice({ notice, dismiss }) {
   return html`
     <div class="notices">
-      <p role="alert" class=${notice.kind === "error" ? "notice notice-error" : "hidden"}>
-        ${notice.kind === "error" && html`${notice.text} <button class="plain" onClick=${dismiss} aria-label="Dismiss"><${Icon} name="cross" /></button>`}
-      </p>
+      <div role="alert" class=${notice.kind === "error" ? "notice notice-error" : "hidden"}>
+        ${
+          notice.kind === "error" &&
+          html`<span>${notice.text}</span>
+            <button class="plain" onClick=${dismiss} aria-label="Dismiss"><${Icon} name="cross" /></button>`
+        }
+      </div>
       <p role="status" class="hidden-visually">${notice.kind === "done" ? notice.text : ""}</p>
     </div>`;
 }
@@ -102,18 +87,20 @@ function Notice({ notice, dismiss }) {
 function Page({ game, route }) {
   const { state } = game;
   const thread = state.threads.find(({ number }) => number === Number(route));
-  if (thread) noteVisit(state, thread);
   if (thread) return html`<${Thread} key=${thread.number} game=${game} thread=${thread} />`;
   switch (route) {
     case "issues":
-      return html`<${List} state=${state} kind="issue" />`;
+      return html`<${List} key="issue" state=${state} kind="issue" />`;
     case "new":
       return html`<${NewPullRequest} game=${game} />`;
     case "code":
       return html`<${Code} game=${game} />`;
     default:
-      return html`<${Guide} state=${state} /><${List} state=${state} kind="pull-request" />`;
+      return html`<${List} key="pull-request" state=${state} kind="pull-request" />`;
   }
 }
 
-render(html`<${App} />`, document.getElementById("app"));
+const root = document.getElementById("app");
+// What stands there until this script has come would stay below the page.
+root.replaceChildren();
+render(html`<${App} />`, root);

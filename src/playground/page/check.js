@@ -27,9 +27,9 @@ export function Check({ game, thread, canPress }) {
           <div class="check-buttons">
             ${check.buttons.map(
               ({ label, description, identifier }) => html`
-                <button key=${identifier} class="button" title=${description} disabled=${game.busy || !canPress} onClick=${() => press(label)}>${label}</button>`,
+                <button key=${identifier} class="button" title=${description} disabled=${!canPress} onClick=${() => press(label)}>${label}</button>`,
             )}
-            <button class="button" disabled=${game.busy || !canPress} onClick=${() => game.act("rerequestCheck", { number: thread.number })}>Re-run</button>
+            <button class="button" disabled=${!canPress} onClick=${() => game.act("rerequestCheck", { number: thread.number })}>Re-run</button>
           </div>
           <${Markdown} text=${check.summary} label="Summary of the check" />
           ${check.annotations.map(

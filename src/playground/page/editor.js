@@ -3,7 +3,7 @@ import { html } from "./dom.js";
 import { Markdown } from "./markdown.js";
 
 /** A text area with a preview and buttons that get its text. With `clears` it is empty again when a button succeeded. */
-export function Editor({ label, start = "", rows = 6, busy = false, placeholder = "", clears = false, buttons }) {
+export function Editor({ label, start = "", rows = 6, placeholder = "", canPreview = true, clears = false, buttons }) {
   const id = useId();
   const [text, setText] = useState(start);
   const [isPreview, setPreview] = useState(false);
@@ -15,18 +15,18 @@ export function Editor({ label, start = "", rows = 6, busy = false, placeholder 
     <div class="editor">
       <div class="editor-tabs">
         <label for=${id}>${label}</label>
-        <button class="plain" type="button" aria-pressed=${isPreview} onClick=${() => setPreview(!isPreview)}>Preview</button>
+        ${canPreview && html`<button class="plain" type="button" aria-pressed=${isPreview} onClick=${() => setPreview(!isPreview)}>Preview</button>`}
       </div>
       ${
         isPreview
           ? html`<div class="preview"><${Markdown} text=${text} /></div>`
-          : html`<textarea id=${id} rows=${rows} placeholder=${placeholder} value=${text} onInput=${(event) => setText(event.target.value)} />`
+          : html`<textarea id=${id} rows=${rows} spellcheck="false" placeholder=${placeholder} value=${text} onInput=${(event) => setText(event.target.value)} />`
       }
       <div class="editor-buttons">
         ${buttons.map(
           ({ name, isPrimary = false, isOff = false, needsText = false, run }) => html`
             <button key=${name} type="button" class=${isPrimary ? "button primary" : "button"}
-              disabled=${busy || isOff || (needsText && text.trim() === "")} onClick=${() => press(run)}>${name}</button>`,
+              disabled=${isOff || (needsText && text.trim() === "")} onClick=${() => press(run)}>${name}</button>`,
         )}
       </div>
     </div>`;

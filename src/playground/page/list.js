@@ -4,15 +4,21 @@ import { html, showDay } from "./dom.js";
 import { Editor } from "./editor.js";
 import { StateIcon } from "./thread-parts.js";
 
+/** So many rows at first, and so many more each time. */
+const PAGE = 25;
+
 /** Pull requests or issues, the open ones first asked for. */
 export function List({ state, kind }) {
   const [shown, setShown] = useState("open");
+  const [limit, setLimit] = useState(PAGE);
   const all = state.threads.filter((thread) => thread.kind === kind);
   const isShown = (thread) => (thread.state === "open") === (shown === "open");
   const name = kind === "issue" ? "Issues" : "Pull requests";
   const counts = { open: all.filter(({ state: at }) => at === "open").length };
   counts.closed = all.length - counts.open;
+  const found = all.filter(isShown);
   return html`
+    <h1 class="hidden-visually">${name}</h1>
     <section class="box list" aria-label=${name}>
       <div class="box-header">
         <div class="switch" role="group" aria-label="Show">
@@ -26,9 +32,10 @@ export function List({ state, kind }) {
         ${kind === "pull-request" && html`<a class="button primary" href="#/new">New pull request</a>`}
       </div>
       <ul>
-        ${all.filter(isShown).map((thread) => html`<${Row} key=${thread.number} thread=${thread} credit=${state.credits[thread.title]} />`)}
+        ${found.slice(0, limit).map((thread) => html`<${Row} key=${thread.number} thread=${thread} credit=${state.credits[thread.title]} />`)}
       </ul>
-      ${all.filter(isShown).length === 0 && html`<p class="blank">${describeNothing(kind, shown)}</p>`}
+      ${found.length > limit && html`<p class="more"><button onClick=${() => setLimit(limit + PAGE)}>Show more</button></p>`}
+      ${found.length === 0 && html`<p class="blank">${describeNothing(kind, shown)}</p>`}
     </section>`;
 }
 
@@ -72,7 +79,7 @@ export function NewPullRequest({ game }) {
           <span>Title</span>
           <input class="title-input" value=${title} onInput=${(event) => setTitle(event.target.value)} maxlength="256" />
         </label>
-        <${Editor} label="Description" start=${template} busy=${game.busy} rows=${16}
+        <${Editor} label="Description" start=${template} rows=${16}
           buttons=${[{ name: "Create pull request", isPrimary: true, isOff: title.trim() === "", run: save }]} />
       </div>
     </section>`;

@@ -15,6 +15,8 @@ const marked = new Marked({
 DOMPurify.addHook("afterSanitizeAttributes", (node) => {
   if (node.tagName === "INPUT" && !node.hasAttribute("data-box")) node.remove();
   if (node.tagName === "A") pointLink(node);
+  // An empty corner of a table heads nothing.
+  if (node.tagName === "TH" && node.textContent.trim() === "") node.setAttribute("role", "presentation");
 });
 
 /** Links into the repository stay in the playground; others open beside it. */

@@ -8,10 +8,10 @@ export function MergeBox({ game, thread, canWrite, isOwn }) {
   }
   if (state === "closed") return null;
   const act = (name) => () => game.act(name, { number });
-  const canChange = !game.busy && (canWrite || isOwn);
+  const canChange = canWrite || isOwn;
   return html`
     <section class="box merge-box" aria-label="Merge">
-      <button class="button primary" disabled=${game.busy || !canWrite || isDraft} onClick=${act("merge")}>Merge pull request</button>
+      <button class="button primary" disabled=${!canWrite || isDraft} onClick=${act("merge")}>Merge pull request</button>
       <button class="button" disabled=${!canChange} onClick=${act(isDraft ? "readyForReview" : "convertToDraft")}>
         ${isDraft ? "Ready for review" : "Convert to draft"}
       </button>

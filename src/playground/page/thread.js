@@ -19,7 +19,7 @@ export function Thread({ game, thread }) {
       <${Description} game=${game} thread=${thread} canEdit=${canWrite || isOwn} />
       ${thread.comments.map(
         (comment) => html`
-          <${Comment} key=${comment.id} comment=${comment} canDelete=${!game.busy && (canWrite || comment.author === person)}
+          <${Comment} key=${comment.id} comment=${comment} canDelete=${canWrite || comment.author === person}
             onDelete=${() => game.act("deleteComment", { id: comment.id })} />`,
       )}
       ${isPull && html`<${Check} game=${game} thread=${thread} canPress=${canWrite} />`}
@@ -65,12 +65,12 @@ function Description({ game, thread, canEdit }) {
     <${Post} author=${thread.author} at=${thread.createdAt} actions=${edit} name="Description">
       ${
         isEditing
-          ? html`<${Editor} label="Description" start=${thread.body} rows=${16} busy=${game.busy}
+          ? html`<${Editor} label="Description" start=${thread.body} rows=${16}
               buttons=${[
                 { name: "Save", isPrimary: true, run: save },
                 { name: "Cancel", run: () => setEditing(false) },
               ]} />`
-          : html`<${Markdown} text=${thread.body || "*No description provided.*"} onTick=${!isPull && canEdit && !game.busy ? tick : null} />`
+          : html`<${Markdown} text=${thread.body || "*No description provided.*"} onTick=${!isPull && canEdit ? tick : null} />`
       }
     </${Post}>`;
 }
@@ -80,7 +80,7 @@ function Reply({ game, thread, canClose }) {
   const say = (act) => (text) => game.act(act, { number, text });
   return html`
     <div class="reply">
-      <${Editor} label="Add a comment" placeholder=${suggest(thread)} busy=${game.busy} clears
+      <${Editor} label="Add a comment" placeholder=${suggest(thread)} clears
         buttons=${[
           { name: "Comment", isPrimary: true, needsText: true, run: say("comment") },
           { name: "Reply by e-mail", needsText: true, run: say("replyByEmail") },

@@ -1,31 +1,70 @@
 import { html, showDay } from "./dom.js";
 import { count } from "./state.js";
 
-/** What happened, the newest first, and what the app asked of GitHub because of it. */
+/** What happened, the newest first: what the app heard, what it decided and what it asked of GitHub because of it. */
 export function Timeline({ state }) {
+  const older = state.stepCount - state.steps.length;
   return html`
-    <section class="box timeline" aria-label="What the app did">
-      <div class="box-header"><h2>What the app did</h2><span class="muted small">${count(state.reads, "read")}, ${count(state.writes, "write")}</span></div>
-      <ol>${state.steps.map((step) => html`<${Step} key=${step.at + step.what} step=${step} />`)}</ol>
+    <section class="box timeline" aria-labelledby="timeline-name">
+      <div class="box-header">
+        <h2 id="timeline-name">What the app did</h2>
+        <span class="muted small">${count(state.reads, "read")}, ${count(state.writes, "write")}</span>
+      </div>
+      <ol tabindex="0" aria-labelledby="timeline-name">${state.steps.map((step) => html`<${Step} key=${step.id} step=${step} />`)}</ol>
+      ${older > 0 && html`<p class="muted small older">${older} earlier entries are not shown.</p>`}
     </section>`;
 }
 
 function Step({ step }) {
-  const { at, what, calls, notes, reads, writes } = step;
+  const { at, what, heard, lookedAt, decisions, calls, notes } = step;
   return html`
     <li>
       <p class="step-what">${what}</p>
-      ${calls.length === 0 && html`<p class="muted small">Nothing to do.</p>`}
+      ${decisions.map(({ words }) => html`<p key=${words} class="decision">${words}</p>`)}
+      ${calls.length === 0 && html`<p class="muted small">Nothing to write.</p>`}
       <ul class="calls">
-        ${calls.map(
-          (call, index) => html`
-            <li key=${index} class="call">
-              <span class=${`call-kind call-${call.kind}`}>${call.kind}</span>
-              <span>${call.words}${showDay(call.at) === showDay(at) ? "" : html` <span class="muted">on ${showDay(call.at)}</span>`}</span>
+        ${group(calls).map(
+          ({ kind, words, times, at: calledAt }) => html`
+            <li key=${words} class="call">
+              <span class=${`call-kind call-${kind}`}>${kind}</span>
+              <span>${words}${times > 1 ? ` (${times} times)` : ""}${showDay(calledAt) === showDay(at) ? "" : html` <span class="muted">on ${showDay(calledAt)}</span>`}</span>
             </li>`,
         )}
       </ul>
-      ${notes.map((note, index) => html`<p key=${index} class="muted small">Log: ${note}</p>`)}
-      <p class="muted small">${showDay(at)}${calls.length > 0 ? ` · ${count(reads, "read")}, ${count(writes, "write")}` : ""}</p>
+      ${notes.map((note) => html`<p key=${note} class="muted small">Log: ${note}</p>`)}
+      <details class="small">
+        <summary class="muted">${showDay(at)} · ${count(step.reads, "read")}, ${count(step.writes, "write")} · <${Verdict} step=${step} /></summary>
+        <${Why} heard=${heard} lookedAt=${lookedAt} step=${step} />
+      </details>
     </li>`;
+}
+
+/** Does the step keep to what the design promises? */
+function Verdict({ step: { reads, writes, allowed } }) {
+  const isWithin = reads <= allowed.reads && (allowed.writes === null || writes <= allowed.writes);
+  return isWithin ? "within its budget" : html`<strong class="over">over its budget</strong>`;
+}
+
+function Why({ heard, lookedAt, step: { allowances, allowed } }) {
+  return html`
+    <dl class="why">
+      ${heard.length > 0 && html`<dt>It heard</dt><dd>${heard.join(", ")}</dd>`}
+      ${lookedAt.length > 0 && html`<dt>It looked at</dt><dd>${lookedAt.join(", ")}</dd>`}
+      <dt>Budget</dt>
+      <dd>
+        at the most ${count(allowed.reads, "read")} and ${allowed.writes === null ? "writes at a pace of one a second" : count(allowed.writes, "write")}${
+          allowances.length > 0 ? `: ${[...new Set(allowances.map(({ why }) => why))].join("; ")}` : ""
+        }
+      </dd>
+    </dl>`;
+}
+
+/** The same call on many days is one line. */
+function group(calls) {
+  const groups = new Map();
+  for (const call of calls) {
+    const key = `${call.kind} ${call.words}`;
+    groups.set(key, { ...call, times: (groups.get(key)?.times ?? 0) + 1 });
+  }
+  return [...groups.values()];
 }
