@@ -32,14 +32,15 @@ export async function lookAtReport(context: Context, repositoryId: number): Prom
 
   const zone = scene.settings.config["time-zone"];
   const month = findReportedMonth(context.now, zone);
-  const lookAgainAt = canOpenIssues(scene)
-    ? await tellMonth(context, scene, month)
-    : new Date(context.now.getTime() + DORMANT_MS);
+  if (!hasIssues(scene)) {
+    return lookLater(context, `report/${repositoryId}`, new Date(context.now.getTime() + DORMANT_MS));
+  }
+  const lookAgainAt = await tellMonth(context, scene, month);
   await closeEarlier(context, scene);
   await lookLater(context, `report/${repositoryId}`, lookAgainAt ?? findReportTime(moveMonth(month, 1), zone));
 }
 
-function canOpenIssues({ repository: { files } }: Scene): boolean {
+function hasIssues({ repository: { files } }: Scene): boolean {
   return files?.hasIssues === true && !files.isArchived;
 }
 
