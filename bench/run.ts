@@ -1,11 +1,17 @@
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { measureCalls } from "./calls.ts";
 import { measureDeliveries } from "./deliveries.ts";
+import { measureEndToEnd } from "./end-to-end.ts";
+import { measureReading } from "./reading-share.ts";
 import { type Part, renderPart } from "./row.ts";
 
 const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   deliveries: measureDeliveries,
+  "end-to-end": measureEndToEnd,
+  calls: measureCalls,
+  reading: measureReading,
 };
 
 const wanted = process.argv.slice(2);

@@ -41,8 +41,27 @@ export interface TemplateReading {
   readonly text: TemplateText;
 }
 
-/** Reads a template once, for its fields and for the descriptions made from it. */
+/**
+ * Reads a template, for its fields and for the descriptions made from it. The readings of the last ones are remembered: a
+ * template is read with every description made from it, and is longer than most of them.
+ */
 export function readTemplate(template: Template, fields: Config["fields"]): TemplateReading {
+  const key = JSON.stringify([template.path, template.body, fields]);
+  const reading = remembered.get(key) ?? readAfresh(template, fields);
+  // Taken out and put back, it is the newest again.
+  remembered.delete(key);
+  remembered.set(key, reading);
+  for (const oldest of remembered.keys()) {
+    if (remembered.size <= MOST_REMEMBERED) break;
+    remembered.delete(oldest);
+  }
+  return reading;
+}
+
+const MOST_REMEMBERED = 200;
+const remembered = new Map<string, TemplateReading>();
+
+function readAfresh(template: Template, fields: Config["fields"]): TemplateReading {
   const body = blankFrontMatter(template.body);
   const introductions = listIntroductions(body);
   const claims = introductions.map((_, index) =>
