@@ -1,6 +1,6 @@
 import type { Log } from "./core/log.ts";
-import type { ObjectName } from "./core/object.ts";
-import { look } from "./flows/look.ts";
+import { type ObjectName, parseObjectName } from "./core/object.ts";
+import { type LookResult, look } from "./flows/look.ts";
 import { lookForMissed } from "./flows/missed.ts";
 import type { GitHub } from "./github/github.ts";
 import { makeAppointment } from "./store/appointment.ts";
@@ -43,10 +43,22 @@ export interface AppParts {
   readonly now: () => Date;
   /** Told of objects that became due during a look. */
   readonly hint?: (objects: readonly string[]) => void;
+  /** Told of an object that becomes due soon. */
+  readonly wake?: (object: string, at: Date) => void;
+  /** Told how each look ended. */
+  readonly onLook?: (look: { readonly kind: string; readonly result: LookResult }) => void;
 }
 
 /** Puts the app together. */
-export function createApp({ db, github, log, now, hint = () => {} }: AppParts): App {
+export function createApp({
+  db,
+  github,
+  log,
+  now,
+  hint = () => {},
+  wake = () => {},
+  onLook = () => {},
+}: AppParts): App {
   const inbox = createInbox({ db, now });
   return {
     accept: (delivery) => inbox.accept(delivery),
@@ -56,8 +68,12 @@ export function createApp({ db, github, log, now, hint = () => {} }: AppParts): 
     },
     look: async (object, at) => {
       const hinted = new Set<string>();
-      await look({ db, github, log, now: at, hint: (next) => hinted.add(next) }, object as ObjectName);
+      const result = await look(
+        { db, github, log, now: at, wake, hint: (next) => hinted.add(next) },
+        object as ObjectName,
+      );
       hint([...hinted]);
+      onLook({ kind: parseObjectName(object).kind, result });
     },
   };
 }

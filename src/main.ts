@@ -3,18 +3,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Logger, pino } from "pino";
 import { createApp } from "./app.ts";
 import { type Env, loadSavedEnv, readEnv, saveEnv } from "./env.ts";
+import type { GitHub } from "./github/github.ts";
 import { createOctokitGitHub } from "./github/octokit.ts";
-import { paceWrites } from "./github/pace.ts";
+import { createPace, paceCalls } from "./github/pace.ts";
 import { createSetUpHandler } from "./github/set-up.ts";
 import { createSignatureCheck } from "./github/signature.ts";
+import { addGauges } from "./http/gauges.ts";
 import { createHealthHandler, type Readiness } from "./http/health.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { type RunningServer, startServer } from "./http/server.ts";
 import { createWebhookHandler } from "./http/webhooks.ts";
 import { FolderInUse, type FolderLock, lockFolder } from "./store/data-folder.ts";
 import { type OpenDatabase, openPglite, openPostgres } from "./store/database.ts";
-import { countDeliveries } from "./store/delivery.ts";
 import { DatabaseTooNew, isMigrated, migrate } from "./store/migrate.ts";
+import { takePlace, takeTurn } from "./store/turn.ts";
 import { startWorker, type Worker } from "./worker/looks.ts";
 import { createRush } from "./worker/rush.ts";
 
@@ -40,18 +42,18 @@ async function serve(env: Env, credentials: Credentials, log: Logger): Promise<v
   const now = () => new Date();
   const metrics = createMetrics({ withDefaults: true });
   const { db, lock } = await openDatabase(env, log);
-  const github = paceWrites(
-    createOctokitGitHub({
-      ...credentials,
-      gheHost: env.gheHost,
-      gheProtocol: env.gheProtocol,
-      log,
-      onCall: metrics.countCall,
-    }),
-  );
+  const github = connect(env, credentials, { db, log, metrics });
   let worker: Worker | null = null;
   const rush = createRush();
-  const app = createApp({ db, github, log, now, hint: (objects) => worker?.hint(objects) });
+  const app = createApp({
+    db,
+    github,
+    log,
+    now,
+    hint: (objects) => worker?.hint(objects),
+    wake: (object, at) => worker?.wake(object, at),
+    onLook: metrics.countLook,
+  });
   const server = await startServer({
     port: env.port,
     host: env.host,
@@ -74,7 +76,7 @@ async function serve(env: Env, credentials: Credentials, log: Logger): Promise<v
       metrics.handler,
     ],
   });
-  addInboxGauges(metrics, db);
+  addGauges(metrics, db);
   const stopping = onSignal(log, async () => {
     await server.stop(GRACE_MS);
     await worker?.stop(GRACE_MS);
@@ -85,6 +87,22 @@ async function serve(env: Env, credentials: Credentials, log: Logger): Promise<v
   await app.begin();
   worker = startWorker({ db, look: app.look, now, log, rush });
   log.info({ port: server.port, database: db.driver.kind }, "ready");
+}
+
+/** GitHub over HTTP, at a pace this process keeps together with all others on the database. */
+function connect(
+  { gheHost, gheProtocol }: Env,
+  credentials: Credentials,
+  { db, log, metrics }: { readonly db: OpenDatabase; readonly log: Logger; readonly metrics: Metrics },
+): GitHub {
+  const onCall = metrics.countCall;
+  return paceCalls(
+    createOctokitGitHub({ ...credentials, gheHost, gheProtocol, log, onCall }),
+    createPace({
+      take: (installationId, wish) => takeTurn(db, installationId, wish),
+      place: (installationId, from) => takePlace(db, installationId, from),
+    }),
+  );
 }
 
 async function openDatabase(env: Env, log: Logger): Promise<{ db: OpenDatabase; lock: FolderLock | null }> {
@@ -118,23 +136,6 @@ async function checkReadiness(db: OpenDatabase, worker: Worker | null): Promise<
     ...worker.listProblems(),
   ];
   return { ok: reasons.length === 0, reasons };
-}
-
-function addInboxGauges(metrics: Metrics, db: OpenDatabase): void {
-  metrics.addGauge(
-    "inbox_waiting",
-    "Deliveries accepted and not yet worked off.",
-    async () => (await countDeliveries(db)).waiting,
-  );
-  metrics.addGauge(
-    "inbox_set_aside",
-    "Deliveries given up after too many attempts.",
-    async () => (await countDeliveries(db)).setAside,
-  );
-  metrics.addGauge("inbox_oldest_seconds", "Age of the oldest waiting delivery.", async () => {
-    const { oldestReceivedAt } = await countDeliveries(db);
-    return oldestReceivedAt ? (Date.now() - oldestReceivedAt.getTime()) / 1000 : 0;
-  });
 }
 
 /** Without credentials: the page that registers the app on GitHub. */

@@ -60,6 +60,8 @@ export type News =
       readonly kind: "installation";
       readonly action: string;
       readonly account: { readonly id: number; readonly login: string };
+      /** What the app was granted; null where it is not told. */
+      readonly permissions: Readonly<Record<string, string>> | null;
       readonly added: readonly RepositoryFacts[];
       readonly removed: readonly RepositoryFacts[];
     };

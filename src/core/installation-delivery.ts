@@ -22,6 +22,7 @@ export function tellInstallation(payload: unknown, { action }: { readonly action
         kind: "installation",
         action,
         account: { id: installation.account.id, login: installation.account.login },
+        permissions: installation.permissions ?? null,
         added: toFacts(repositories_added ?? repositories),
         removed: toFacts(repositories_removed),
       },

@@ -30,6 +30,7 @@ const WANTED: Readonly<Record<string, { readonly rank: number; readonly actions:
   check_run: { rank: 0, actions: ["created", "rerequested", "requested_action"] },
   installation: { rank: 1, actions: null },
   installation_repositories: { rank: 1, actions: null },
+  installation_target: { rank: 1, actions: ["renamed"] },
   repository: { rank: 1, actions: null },
   pull_request: { rank: 2, actions: null },
   push: { rank: 2, actions: null },
@@ -38,7 +39,7 @@ const WANTED: Readonly<Record<string, { readonly rank: number; readonly actions:
 };
 
 /** How soon a delivery is wanted that failed; null when it would tell us nothing. */
-function rankDelivery({ event, action }: Pick<DeliveryAttempt, "event" | "action">): number | null {
+export function rankDelivery({ event, action }: Pick<DeliveryAttempt, "event" | "action">): number | null {
   const wanted = Object.hasOwn(WANTED, event) ? WANTED[event] : undefined;
   if (!wanted) return null;
   const tells = wanted.actions === null || (action !== null && wanted.actions.includes(action));

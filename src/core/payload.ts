@@ -80,7 +80,11 @@ export const PushPayload = z.object({
 export const RepositoryPayload = z.object({ repository: z.object({ id: z.number() }) });
 const ShortRepository = z.object({ id: z.number(), full_name: z.string() });
 export const InstallationPayload = z.object({
-  installation: z.object({ id: z.number(), account: z.object({ id: z.number(), login: z.string() }) }),
+  installation: z.object({
+    id: z.number(),
+    account: z.object({ id: z.number(), login: z.string() }),
+    permissions: z.record(z.string(), z.string()).optional(),
+  }),
   repositories: z.array(ShortRepository).optional(),
   repositories_added: z.array(ShortRepository).optional(),
   repositories_removed: z.array(ShortRepository).optional(),

@@ -1,3 +1,5 @@
+import type { Obstacle } from "./obstacle.ts";
+
 /**
  * What GitHub's "no" means to a flow:
  * - `not-found`: 404, the object or our right to see it is gone
@@ -5,20 +7,30 @@
  * - `forbidden`: 403 or 451 that is no rate limit: archived, permission missing, suspended, blocked
  * - `invalid`: 422, GitHub read the request and refuses its content
  * - `limited`: a primary or secondary rate limit; `retryAt` says until when
+ * - `not-now`: we did not even ask, out of patience with others; `retryAt` says when to come back
  * - `unanswered`: 5xx, time-out or a broken connection: nobody knows whether it was done
  */
-export type RefusalKind = "not-found" | "gone" | "forbidden" | "invalid" | "limited" | "unanswered";
+export type RefusalKind = "not-found" | "gone" | "forbidden" | "invalid" | "limited" | "not-now" | "unanswered";
+
+interface RefusalOptions {
+  readonly cause?: unknown;
+  readonly retryAt?: Date | null;
+  readonly obstacle?: Obstacle | "permission" | null;
+}
 
 /** A call to GitHub that did not succeed, in the terms flows decide on. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly kind: RefusalKind;
-  /** Set for `limited`: do not ask this installation again before. */
+  /** Set for `limited` and `not-now`: do not ask this installation again before. */
   readonly retryAt: Date | null;
+  /** What is in the way until somebody changes it; "permission" is one that is missing, whichever that is. */
+  readonly obstacle: Obstacle | "permission" | null;
 
-  constructor(kind: RefusalKind, message: string, options: { cause?: unknown; retryAt?: Date | null } = {}) {
+  constructor(kind: RefusalKind, message: string, options: RefusalOptions = {}) {
     super(message, { cause: options.cause });
     this.kind = kind;
     this.retryAt = options.retryAt ?? null;
+    this.obstacle = options.obstacle ?? null;
   }
 }

@@ -1,4 +1,5 @@
 import { type Delivery, type News, parseDelivery } from "../core/delivery.ts";
+import { withFields } from "../core/log.ts";
 import { findMarker } from "../core/marker.ts";
 import { type ObjectName, parseObjectName } from "../core/object.ts";
 import { weighSnapshot } from "../core/snapshot.ts";
@@ -16,12 +17,21 @@ import { hearOfOwner, hearOfRepository } from "./hear-repository.ts";
 /** After so many attempts a delivery is set aside, so that it stands in nobody's way. */
 const MAX_ATTEMPTS = 5;
 
+/** What was delivered: by which deliveries, and when the last one came. */
+export interface Heard {
+  readonly guids: readonly string[];
+  readonly at: Date | null;
+}
+
 /** Takes in what an object's deliveries tell, in the order they came, each once. No delivery of it is left behind. */
-export async function applyDeliveries(context: Context, object: ObjectName): Promise<void> {
+export async function applyDeliveries(context: Context, object: ObjectName): Promise<Heard> {
   const identity = await context.github.identity();
-  for (const kept of await listPendingDeliveries(context.db, object)) {
-    await applyOne(context, kept, identity);
+  const pending = await listPendingDeliveries(context.db, object);
+  for (const kept of pending) {
+    const log = withFields(context.log, { delivery: kept.guid, event: kept.event });
+    await applyOne({ ...context, log }, kept, identity);
   }
+  return { guids: pending.map(({ guid }) => guid), at: pending.at(-1)?.receivedAt ?? null };
 }
 
 async function applyOne(context: Context, kept: KeptDelivery, identity: AppIdentity): Promise<void> {
@@ -38,9 +48,16 @@ async function applyOne(context: Context, kept: KeptDelivery, identity: AppIdent
     const message = error instanceof Error ? error.message : String(error);
     await failDelivery(context.db, kept.guid, { error: message, at: context.now, limit: MAX_ATTEMPTS });
     if (kept.attempts + 1 < MAX_ATTEMPTS) throw new Error(`failed to take in delivery ${kept.guid}`, { cause: error });
-    context.log.error({ delivery: kept.guid, event: kept.event, err: error }, "a delivery was set aside");
+    context.log.error({ err: error }, "a delivery was set aside");
+    await tellOnDashboard(context);
   }
   for (const object of hinted) context.hint(object);
+}
+
+/** People should hear of it where they look. */
+async function tellOnDashboard(context: Context): Promise<void> {
+  const { kind, id } = parseObjectName(context.self.object);
+  if (kind !== "installation") await lookLater(context, `dashboard/${id}`);
 }
 
 async function applyDelivery(context: Context, kept: KeptDelivery, identity: AppIdentity): Promise<void> {

@@ -8,6 +8,7 @@ import { listOpenByBranch, listOpenByHead } from "../store/pull-request.ts";
 import { findRepository, forgetFiles, forgetFilesOfOwner, listRepositoryIds } from "../store/repository.ts";
 import { parkRepositories } from "../store/repository-identity.ts";
 import { voidStanding } from "../store/standing.ts";
+import { notePermissions, noteRepositoryChange, noteSuspension } from "./apply-obstacles.ts";
 import { type Context, lookLater } from "./context.ts";
 import { hearOfRepository } from "./hear-repository.ts";
 import { applyRevertedCommits } from "./revert.ts";
@@ -68,6 +69,7 @@ export async function applyRepository(context: Context, delivery: Delivery, news
     return parkRepositories(context.db, id, { ids: [delivery.repository.id], at: context.now });
   }
   await forgetFiles(context.db, delivery.repository.id);
+  await noteRepositoryChange(context, delivery.repository.id);
 }
 
 /** The app was installed, removed, or given other repositories. */
@@ -87,10 +89,14 @@ export async function applyInstallation(
       for (const repositoryId of await retryLedgers(db, id)) await lookLater(context, `ledger/${repositoryId}`);
       break;
     case "suspend":
+      await suspendInstallation(db, id, now);
+      return noteSuspension(context, id);
     case "unsuspend":
-      return suspendInstallation(db, id, news.action === "suspend" ? now : null);
+      await suspendInstallation(db, id, null);
+      return notePermissions(context, id, news.permissions);
   }
   await saveInstallation(db, installation);
+  await notePermissions(context, id, news.permissions);
   for (const facts of news.added) {
     await hearOfRepository(context, { facts, installationId: id, isAdded: true });
     await lookLater(context, `repository/${facts.id}`);

@@ -33,7 +33,8 @@ export async function askQuestion(context: Context, scene: Scene, outcome: Outco
   try {
     return await openIssue(context, scene, { outcome, asking });
   } catch (error) {
-    const reason = error instanceof Refusal ? await findReasonNotToAsk(context, scene, error) : null;
+    const reason =
+      error instanceof Refusal ? await findReasonNotToAsk(context, scene, { outcome, refusal: error }) : null;
     if (reason === null) throw error;
     return keepStep(context, outcome, { kind: "not-asked", reason });
   }
@@ -41,15 +42,23 @@ export async function askQuestion(context: Context, scene: Scene, outcome: Outco
 
 /** A refusal that will not pass ends the question; null when it is worth another try. */
 async function findReasonNotToAsk(
-  { github }: Context,
+  { github, now }: Context,
   { repository }: Scene,
-  { kind }: Refusal,
+  { outcome, refusal: { kind, obstacle } }: { readonly outcome: Outcome; readonly refusal: Refusal },
 ): Promise<string | null> {
   if (kind === "gone") return "issues are switched off";
   if (kind !== "forbidden") return null;
+  if (obstacle === "issues") return isOverdue(outcome, now) ? "the app may not open issues" : null;
   const files = await github.readFiles(toAddress(repository));
   if (!files) return "the app cannot see the repository any more";
   return files.isArchived ? "the repository is archived" : null;
+}
+
+/** A permission that is missing may be granted any day; so long the question waits for it. */
+const PERMISSION_MS = 14 * 24 * 60 * 60_000;
+
+function isOverdue({ dueAt }: Outcome, now: Date): boolean {
+  return now.getTime() >= Date.parse(dueAt) + PERMISSION_MS;
 }
 
 /** Opening an issue again tells nobody: one comment does, to whoever is to answer. */

@@ -7,8 +7,10 @@ import type { Issue } from "../github/github.ts";
 import { type DashboardView, renderDashboard } from "../render/dashboard.ts";
 import { HERE } from "../render/outcome-link.ts";
 import { clearTick, type DashboardRecord, findDashboard, saveDeletion } from "../store/dashboard.ts";
+import { findSetAside } from "../store/delivery.ts";
 import { digest } from "../store/digest.ts";
 import { findLedger } from "../store/ledger.ts";
+import { listObstacles } from "../store/obstacle.ts";
 import { findRepository } from "../store/repository.ts";
 import { deleteStanding, findStanding, type Standing, settleTwin } from "../store/standing.ts";
 import { type Context, lookLater } from "./context.ts";
@@ -68,6 +70,10 @@ async function viewRepository({ db, now }: Context, scene: Scene, record: Dashbo
     refreshedAt: record.refreshedAt,
     hasLedger: ledger.enabled,
     ledgerProblem: ledger.enabled ? (await findLedger(db, repository.id)).problem : null,
+    troubles: {
+      obstacles: await listObstacles(db, repository.id),
+      setAside: await findSetAside(db, repository.id),
+    },
   };
 }
 
@@ -117,8 +123,7 @@ async function write(context: Context, scene: Scene, { object, standing, record,
       written.push(await github.updateIssue(address, number, content));
     },
     find: (key) => findIssue(context, scene, { key, label: labels[0] ?? "" }),
-  }).catch(noneIfIssuesAreOff);
-  if (!ensured) return null;
+  });
   if (ensured.kind === "unknown") return ensured.lookAgainAt;
   if (record.tickedAt) await clearTick(db, object);
   const name = { object, repositoryId: repository.id };
@@ -131,12 +136,6 @@ async function write(context: Context, scene: Scene, { object, standing, record,
     await saveDeletion(db, name, digestOf(view));
   }
   return null;
-}
-
-/** Nothing to be sorry about: tomorrow is soon enough to see whether they are on again. */
-function noneIfIssuesAreOff(error: unknown): undefined {
-  if (error instanceof Refusal && error.kind === "gone") return undefined;
-  throw error;
 }
 
 /** Of two that were made under one key the lower number stays, whichever was heard of first; the other is closed. */

@@ -109,8 +109,10 @@ async function update<Content>(
   return { kind: "stands", githubId, isNew: false };
 }
 
+/** Issues that are switched off are still there, and come back with the switch. */
 function isGone(error: unknown): boolean {
-  return error instanceof Refusal && (error.kind === "not-found" || error.kind === "gone");
+  if (!(error instanceof Refusal) || error.obstacle === "issues-off") return false;
+  return error.kind === "not-found" || error.kind === "gone";
 }
 
 /** Finds out what became of an attempt nobody heard back of. */

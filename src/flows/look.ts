@@ -1,17 +1,21 @@
+import { withFields } from "../core/log.ts";
 import { type ObjectName, parseObjectName } from "../core/object.ts";
 import { Refusal } from "../core/refusal.ts";
-import { findAppointment, postponeAppointment, settleAppointment } from "../store/appointment.ts";
+import { findAppointment, settleAppointment } from "../store/appointment.ts";
 import { findOutcomeByFollowUp } from "../store/outcome.ts";
 import { findRepository } from "../store/repository.ts";
 import { findStandingByGithubId } from "../store/standing.ts";
+import { type Access, findAccess } from "../store/turn.ts";
 import { applyDeliveries } from "./apply-deliveries.ts";
 import { ensureQueueCheck } from "./check.ts";
 import { lookAtComparison } from "./comparison.ts";
 import { type Context, lookLater } from "./context.ts";
 import { lookAtDashboard } from "./dashboard.ts";
 import { lookAtLedger } from "./ledger.ts";
+import { forgetSuspension, mindObstacles } from "./obstacles.ts";
 import { lookAtOnboarding } from "./onboarding.ts";
 import { lookAtOutcome } from "./outcome.ts";
+import { type Postponed, postpone } from "./postpone.ts";
 import { lookAtPrune } from "./prune.ts";
 import { lookAtPullRequest } from "./pull-request.ts";
 import { lookAtRedelivery } from "./redelivery.ts";
@@ -19,50 +23,59 @@ import { lookAtReport } from "./report.ts";
 import { lookAtRepository } from "./repository.ts";
 import { findScene } from "./scene.ts";
 
+/** How a look ended. */
+export type LookResult = "done" | Postponed;
+
 /** What a look needs to be told; the rest of its context is its own. */
-export type LookContext = Omit<Context, "self">;
+export type LookContext = Omit<Context, "self"> & { readonly wake?: (object: ObjectName, at: Date) => void };
 
 /**
  * Looks at an object: takes in what was delivered about it, compares what should stand on GitHub with what stands
  * there, and writes the difference. Whatever happened, and however often, the answer is to look again. The appointment
  * is settled only at the end: a process that dies in between leaves it due.
  */
-export async function look(given: LookContext, object: ObjectName): Promise<void> {
-  const context: Context = { ...given, self: { object, again: [] } };
+export async function look({ wake = () => {}, ...given }: LookContext, object: ObjectName): Promise<LookResult> {
+  const self = { object, again: [], blocked: [], wake };
+  const named: Context = { ...given, self, log: withFields(given.log, { object }) };
+  let access: Access | undefined;
+  let context = named;
   try {
-    await applyDeliveries(context, object);
-    const seen = await findAppointment(context.db, object);
+    const heard = await applyDeliveries(named, object);
+    const seen = await findAppointment(named.db, object);
+    access = await findOwnAccess(named, object, heard.at);
+    context = enter(named, access, heard.guids);
     await lookAt(context, object);
+    if (context.self.blocked[0]) throw context.self.blocked[0];
     await settleAppointment(context.db, object, { seen, again: findFirst(context.self.again) });
+    return "done";
   } catch (error) {
-    await postpone(context, error);
+    return await postpone(context, access, error);
   }
+}
+
+/** May GitHub be asked about it? What was delivered is taken in already, whatever the answer. */
+async function findOwnAccess(context: Context, object: ObjectName, heardAt: Date | null): Promise<Access | undefined> {
+  const { kind, id } = parseObjectName(object);
+  if (kind === "installation" || kind === "redelivery" || kind === "prune") return undefined;
+  const access = await findAccess(context.db, id, context.now);
+  return access && forgetSuspension(context, access, heardAt);
+}
+
+/** Goes on with what is known of the repository; throws when its installation is to be left alone for now. */
+function enter(context: Context, access: Access | undefined, guids: readonly string[]): Context {
+  const deliveries = guids.length === 0 ? {} : { deliveries: guids };
+  if (!access) return { ...context, log: withFields(context.log, deliveries) };
+  const { owner, name, obstacles, notBefore } = access;
+  if (notBefore) throw new Refusal("limited", "the installation is limited; it was not asked", { retryAt: notBefore });
+  if (obstacles.some(({ kind, isStale }) => kind === "suspended" && !isStale)) {
+    throw new Refusal("forbidden", "the installation is suspended; it was not asked", { obstacle: "suspended" });
+  }
+  const log = withFields(context.log, { repository: `${owner}/${name}`, ...deliveries });
+  return { ...context, log, github: mindObstacles({ ...context, log }, access) };
 }
 
 function findFirst(dates: readonly Date[]): Date | null {
   return dates.length === 0 ? null : new Date(Math.min(...dates.map(Number)));
-}
-
-/** A failed look is repeated after 2, 4, 8 … seconds, later every five minutes. */
-const LONGEST_PAUSE_MS = 5 * 60_000;
-/** Archived, suspended, a permission withheld: nothing that passes in minutes. */
-const FORBIDDEN_PAUSE_MS = 60 * 60_000;
-/** From so many failures in a row on it is no passing trouble. */
-const LOUD_AFTER = 8;
-
-/** A limit says itself when to come back; any other failure is repeated with growing pauses, and told ever louder. */
-async function postpone(context: Context, error: unknown): Promise<void> {
-  const { db, log, now, self } = context;
-  const { object } = self;
-  const failures = ((await findAppointment(db, object))?.failures ?? 0) + 1;
-  const retryAt = error instanceof Refusal ? error.retryAt : null;
-  const isForbidden = error instanceof Refusal && error.kind === "forbidden";
-  const pauseMs = isForbidden ? FORBIDDEN_PAUSE_MS : Math.min(2 ** failures * 1_000, LONGEST_PAUSE_MS);
-  const at = retryAt ?? new Date(now.getTime() + pauseMs);
-  await postponeAppointment(db, object, { at, failures });
-  if (retryAt) return log.info({ object, until: retryAt }, "GitHub asked for patience");
-  if (failures < LOUD_AFTER) return log.warn({ object, failures, err: error }, "a look failed and will be repeated");
-  log.error({ object, failures, err: error }, "a look fails again and again");
 }
 
 function lookAt(context: Context, object: ObjectName): Promise<void> | undefined {

@@ -15,7 +15,7 @@ import {
 import { findRepository } from "../store/repository.ts";
 import { ensureCheck } from "./check.ts";
 import { ensureComment } from "./comment.ts";
-import { type Context, lookLater } from "./context.ts";
+import { type Context, lookLater, tryPart } from "./context.ts";
 import { type JudgedPullRequest, judgePullRequest } from "./judge.ts";
 import { takePullGestures } from "./pull-gestures.ts";
 import { giveResponses } from "./responses.ts";
@@ -128,8 +128,12 @@ async function showOnPullRequest(context: Context, scene: Scene, judged: JudgedP
   const { pull, isMergeNews } = judged.kept;
   // After the merge the statement is frozen: what was shown stays, until there is something new to say.
   const isNews = pull.mergedAt === null || isMergeNews;
-  const again = isNews ? [await ensureCheck(context, scene, judged), await ensureComment(context, scene, judged)] : [];
-  const later = again.filter((at) => at !== null);
+  const parts = isNews ? [ensureCheck, ensureComment] : [];
+  const again: (Date | null | undefined)[] = [];
+  for (const ensure of parts) again.push(await tryPart(context, () => ensure(context, scene, judged)));
+  // What could not be shown is shown once nothing is in the way any more.
+  if (again.includes(undefined)) return;
+  const later = again.filter((at) => at instanceof Date);
   if (later.length === 0) return markPullRequest(context.db, pull, { isMergeNews: false, isCommentDue: false });
 
   const first = new Date(Math.min(...later.map(Number)));

@@ -1,7 +1,7 @@
 import { ProbotOctokit } from "probot";
 import type { Log } from "../core/log.ts";
 import { Refusal } from "../core/refusal.ts";
-import { isOctokitError, toRefusal } from "./refusals.ts";
+import { type Headers, isOctokitError, readLimit, toRefusal } from "./refusals.ts";
 import { createTokenCache, type TokenCache } from "./tokens.ts";
 
 export type Octokit = InstanceType<typeof ProbotOctokit>;
@@ -14,6 +14,10 @@ export interface Call {
   /** 0 when there was no answer. */
   readonly status: number;
   readonly ms: number;
+  /** Whose call it was; null for the app itself. */
+  readonly installationId: number | null;
+  /** What is left of the primary limit, and until when (milliseconds); null where GitHub does not say. */
+  readonly limit: { readonly remaining: number; readonly resetAt: number } | null;
 }
 
 export interface ClientOptions {
@@ -46,8 +50,14 @@ const GITHUB_COM = "https://api.github.com";
 export function createClient(options: ClientOptions): Client {
   const tokens = createTokenCache();
   const octokits = new Map<number | null, Octokit>();
+  const usedUp = new Map<number | null, number>();
+  function note(made: Call): void {
+    if (made.limit?.remaining === 0) usedUp.set(made.installationId, made.limit.resetAt);
+    options.onCall?.(made);
+  }
   return async (installationId, name, call) => {
-    const octokit = octokits.get(installationId) ?? createOctokit(options, installationId, tokens);
+    refuseIfUsedUp(usedUp.get(installationId), name);
+    const octokit = octokits.get(installationId) ?? createOctokit({ ...options, onCall: note }, installationId, tokens);
     octokits.set(installationId, octokit);
     try {
       return await call(octokit);
@@ -56,6 +66,12 @@ export function createClient(options: ClientOptions): Client {
       throw isOctokitError(error) ? toRefusal(error, name, new Date()) : error;
     }
   };
+}
+
+/** The last call that was left is made: the next one would be refused. */
+function refuseIfUsedUp(resetAt: number | undefined, name: string): void {
+  if (resetAt === undefined || resetAt <= Date.now()) return;
+  throw new Refusal("limited", `not asked to ${name}: the rate limit is used up`, { retryAt: new Date(resetAt) });
 }
 
 /** Narrows an answer to what it must be; a body that was cut off arrives as text. */
@@ -86,19 +102,21 @@ function createOctokit(options: ClientOptions, installationId: number | null, to
     const signal = AbortSignal.timeout(options.withinMs ?? CALL_WITHIN_MS);
     parameters.request = { ...parameters.request, signal };
     const startedAt = performance.now();
-    const tell = (status: number) =>
+    const tell = (status: number, headers: Headers = {}) =>
       options.onCall?.({
         method: parameters.method,
         route: routeOf(parameters.url),
         status,
         ms: performance.now() - startedAt,
+        installationId,
+        limit: readLimit(headers, new Date()),
       });
     try {
       const response = await request(parameters);
-      tell(response.status);
+      tell(response.status, response.headers);
       return response;
     } catch (error) {
-      tell(statusOf(error));
+      tell(statusOf(error), headersOf(error));
       throw error;
     }
   });
@@ -114,6 +132,10 @@ function routeOf(url: string): string {
 function statusOf(error: unknown): number {
   const hasAnswer = error instanceof Error && "response" in error && error.response !== undefined;
   return hasAnswer && "status" in error && typeof error.status === "number" ? error.status : 0;
+}
+
+function headersOf(error: unknown): Headers {
+  return isOctokitError(error) ? (error.response?.headers ?? {}) : {};
 }
 
 /** Octokit logs the parameters of calls, that is people's texts, at `debug`. */

@@ -1,6 +1,6 @@
-import { Refusal } from "../core/refusal.ts";
 import type { RepositoryAddress } from "../core/repository-files.ts";
 import type { GitHub } from "./github.ts";
+import { createLanes } from "./lanes.ts";
 
 /** GitHub's advice: at least a second between writes, and never two at once. */
 const WRITE_GAP_MS = 1_000;
@@ -8,42 +8,56 @@ const WRITE_GAP_MS = 1_000;
 /** Tree, commit, branch, pull request and its labels go out one after the other; whoever comes next waits for all of them. */
 const PROPOSAL_WRITES = 5;
 
+/** Whether a write may go, and when; or when to come back for another try. */
+export type Turn =
+  | { readonly isGranted: true; readonly at: Date }
+  | { readonly isGranted: false; readonly retryAt: Date };
+
+/** What all processes know together about whose turn it is (store/turn.ts). */
+export interface Turns {
+  /** Takes the next turn for so many writes of an installation. */
+  take(installationId: number, wish: Spacing & { readonly now: Date; readonly count: number }): Promise<Turn>;
+  /** A moment of one's own to come back at. */
+  place(installationId: number, from: Date): Promise<Date>;
+}
+
+interface Spacing {
+  readonly gapMs: number;
+  readonly withinMs: number;
+}
+
 export interface Pace {
+  readonly turns: Turns;
   readonly gapMs: number;
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
-}
-
-/** What an installation is doing. */
-interface Lane {
-  /** Settles when the writes asked for so far are done. */
-  tail: Promise<unknown>;
-  nextWriteAt: number;
-  /** GitHub told us to be silent until then. */
-  limitedUntil: number;
 }
 
 type Asking = <T>(repository: RepositoryAddress, ask: () => Promise<T>) => Promise<T>;
 /** `count` is how many writes it is at GitHub. */
 type Writing = <T>(repository: RepositoryAddress, ask: () => Promise<T>, count?: number) => Promise<T>;
 
-const REAL_TIME: Pace = {
-  gapMs: WRITE_GAP_MS,
-  now: Date.now,
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-};
+/** The pace of a process that runs, on turns it shares with others. */
+export function createPace(turns: Turns): Pace {
+  return {
+    turns,
+    gapMs: WRITE_GAP_MS,
+    now: Date.now,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  };
+}
 
 /**
- * The same GitHub, asked as GitHub likes it: the writes of an installation go one after the other, about one a second,
- * the first at once. While an installation is limited its calls are refused here with the same `retryAt`, without
- * asking again: who goes on asking is banned.
+ * The same GitHub, asked as GitHub likes it: the writes of an installation go one after the other, about one a second over
+ * all processes, the first at once. Whoever would have to wait long is sent away with a `not-now` refusal that says when to
+ * come back, so that a busy or broken installation never keeps the workers from others. While an installation is limited
+ * its calls are refused here, without asking again: who goes on asking is banned.
  * Source: https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
-export function paceWrites(github: GitHub, pace: Pace = REAL_TIME): GitHub {
-  const lanes = new Map<number, Lane>();
-  const read: Asking = ({ installationId }, ask) => askUnlessLimited(findLane(lanes, installationId), pace, ask);
-  const write: Writing = ({ installationId }, ask, count = 1) =>
-    askInTurn(findLane(lanes, installationId), pace, { ask, count });
+export function paceCalls(github: GitHub, pace: Pace): GitHub {
+  const lanes = createLanes(pace);
+  const read: Asking = (at, ask) => lanes.read(at, ask);
+  const write: Writing = (at, ask, count = 1) => lanes.write(at, { ask, count });
   return {
     identity: () => github.identity(),
     // As the app: its only caller keeps its own pace.
@@ -74,39 +88,4 @@ export function paceWrites(github: GitHub, pace: Pace = REAL_TIME): GitHub {
     pinIssue: (at, issue) => write(at, () => github.pinIssue(at, issue)),
     addReaction: (at, commentId, reaction) => write(at, () => github.addReaction(at, commentId, reaction)),
   };
-}
-
-function findLane(lanes: Map<number, Lane>, installationId: number): Lane {
-  const lane = lanes.get(installationId) ?? { tail: Promise.resolve(), nextWriteAt: 0, limitedUntil: 0 };
-  lanes.set(installationId, lane);
-  return lane;
-}
-
-interface Turn<T> {
-  readonly ask: () => Promise<T>;
-  readonly count: number;
-}
-
-function askInTurn<T>(lane: Lane, pace: Pace, { ask, count }: Turn<T>): Promise<T> {
-  const turn = lane.tail.then(async () => {
-    const wait = lane.nextWriteAt - pace.now();
-    if (wait > 0 && lane.limitedUntil <= pace.now()) await pace.sleep(wait);
-    lane.nextWriteAt = pace.now() + pace.gapMs * count;
-    return askUnlessLimited(lane, pace, ask);
-  });
-  lane.tail = turn.catch(() => {});
-  return turn;
-}
-
-async function askUnlessLimited<T>(lane: Lane, pace: Pace, ask: () => Promise<T>): Promise<T> {
-  if (lane.limitedUntil > pace.now()) {
-    const retryAt = new Date(lane.limitedUntil);
-    throw new Refusal("limited", "GitHub limits this installation; it was not asked again", { retryAt });
-  }
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof Refusal && error.retryAt) lane.limitedUntil = error.retryAt.getTime();
-    throw error;
-  }
 }

@@ -84,6 +84,7 @@ function fromRefusal(refusal: Refusal): ReaderFailure {
   if (/SAML/i.test(detail)) return new ReaderFailure("sign-on", "", options);
   switch (refusal.kind) {
     case "limited":
+    case "not-now":
       return new ReaderFailure("limited", "", options);
     case "invalid":
       return new ReaderFailure("too-old", detail, options);

@@ -8,7 +8,7 @@ const PRIMARY_WINDOW_MS = 3_600_000;
 const LIMIT_TEXT = /rate limit|abuse detection|submitted too quickly/i;
 const TEXT_LENGTH = 300;
 
-type Headers = Readonly<Record<string, string | number | undefined>>;
+export type Headers = Readonly<Record<string, string | number | undefined>>;
 
 /** What GitHub answered, as far as it decides. */
 interface Answer {
@@ -38,7 +38,8 @@ export function toRefusal(error: OctokitError, call: string, now: Date): Refusal
   const message = `GitHub refused (${answer.status}) to ${call}: ${answer.text}`;
   const retryAt = findRetryTime(answer, now);
   if (retryAt) return new Refusal("limited", message, { cause, retryAt });
-  return new Refusal(isTokenCall(error) ? judgeToken(answer.status) : judgeStatus(answer.status), message, { cause });
+  const kind = isTokenCall(error) ? judgeToken(answer.status) : judgeStatus(answer.status);
+  return new Refusal(kind, message, { cause, obstacle: findObstacle(kind, answer.text) });
 }
 
 /** A limit GraphQL reports inside an answer of status 200. */
@@ -60,7 +61,8 @@ export function toGraphqlRefusal(error: unknown, call: string, now: Date): unkno
   if (types.includes("RATE_LIMITED")) return toLimit(headers, call, now);
   const message = `GitHub refused to ${call}: ${error.message.slice(0, TEXT_LENGTH)}`;
   const kind = types.includes("FORBIDDEN") ? "forbidden" : types.includes("NOT_FOUND") ? "not-found" : "unanswered";
-  return new Refusal(kind, message, { cause: toCause(error) });
+  const obstacle = findObstacle(kind, error.message);
+  return new Refusal(kind, message, { cause: toCause(error), obstacle });
 }
 
 function readAnswer(error: OctokitError): Answer | null {
@@ -94,13 +96,28 @@ function parseRetryAfter(text: string, now: Date): Date {
   return new Date(Number.isNaN(at) ? now.getTime() + SECONDARY_WAIT_MS : at);
 }
 
+/** What is left of the primary limit and when it starts anew; null where GitHub does not say, as on servers without limits. */
+export function readLimit(
+  headers: Headers,
+  now: Date,
+): { readonly remaining: number; readonly resetAt: number } | null {
+  const remaining = headers["x-ratelimit-remaining"];
+  const reset = Number(headers["x-ratelimit-reset"]);
+  if (remaining === undefined || !Number.isFinite(Number(remaining)) || !Number.isFinite(reset)) return null;
+  return { remaining: Number(remaining), resetAt: toReset(reset, now) };
+}
+
 /** When the primary limit is used up: the time it starts anew. */
 function findReset(headers: Headers, now: Date): Date | null {
   const reset = Number(headers["x-ratelimit-reset"]);
   if (String(headers["x-ratelimit-remaining"]) !== "0" || !Number.isFinite(reset)) return null;
+  return new Date(toReset(reset, now));
+}
+
+function toReset(reset: number, now: Date): number {
   const latest = now.getTime() + PRIMARY_WINDOW_MS;
   // GitHub tells whole seconds, so the window may start anew a moment after the time it names.
-  return new Date(Math.min(Math.max(reset * 1000 + 1000, now.getTime() + 1000), latest));
+  return Math.min(Math.max(reset * 1000 + 1000, now.getTime() + 1000), latest);
 }
 
 function judgeStatus(status: number): Refusal["kind"] {
@@ -109,6 +126,15 @@ function judgeStatus(status: number): Refusal["kind"] {
   if (status === 404) return "not-found";
   if (status === 410) return "gone";
   return status === 403 || status === 451 ? "forbidden" : "invalid";
+}
+
+/** GitHub says what is in the way in words only; these have been the same for years. */
+function findObstacle(kind: Refusal["kind"], text: string): Refusal["obstacle"] {
+  if (kind === "gone") return /disabled/i.test(text) ? "issues-off" : null;
+  if (kind !== "forbidden") return null;
+  if (/suspended/i.test(text)) return "suspended";
+  if (/archived/i.test(text)) return "archived";
+  return /not accessible by integration/i.test(text) ? "permission" : "refused";
 }
 
 function isTokenCall({ request }: OctokitError): boolean {

@@ -9,9 +9,29 @@ export interface Metrics {
   /** Counts a webhook request; `event` only once its signature was good. */
   countDelivery(delivery: { event: string; result: string }): void;
   /** Counts a call to GitHub. */
-  countCall(call: { method: string; status: number; ms: number }): void;
-  /** Adds a number that is looked up whenever Prometheus asks. */
-  addGauge(name: string, help: string, read: () => number | Promise<number>): void;
+  countCall(call: CountedCall): void;
+  /** Counts a look at an object by what kind of object it is and how it ended. */
+  countLook(look: { kind: string; result: string }): void;
+  /** Adds a number that is looked up whenever Prometheus asks; null where there is none to tell. */
+  addGauge(name: string, help: string, read: () => number | null | Promise<number | null>): void;
+  /** The same for several numbers, told apart by a label. */
+  addGauges(
+    name: string,
+    about: { help: string; label: string },
+    read: () => Promise<ReadonlyMap<string, number>>,
+  ): void;
+}
+
+/** A call to GitHub; whose it was is used for the smallest remainder, and is no label. */
+export interface CountedCall {
+  readonly method: string;
+  /** The template, `/repos/{owner}/{repo}/issues`. */
+  readonly route: string;
+  readonly status: number;
+  readonly ms: number;
+  readonly installationId?: number | null;
+  /** What GitHub says is left of the primary limit, and until when; null where it does not. */
+  readonly limit?: { readonly remaining: number; readonly resetAt: number } | null;
 }
 
 /** Counters of one process, in a registry of their own. */
@@ -27,16 +47,30 @@ export function createMetrics(options: { withDefaults: boolean }): Metrics {
   });
   const calls = new Histogram({
     name: "github_call_seconds",
-    help: "Calls to GitHub by method and status; status 0 is no answer.",
-    labelNames: ["method", "status"],
+    help: "Calls to GitHub by method, route and status; status 0 is no answer.",
+    labelNames: ["method", "route", "status"],
     buckets: [0.1, 0.3, 1, 3, 10],
     registers,
   });
+  const looks = new Counter({
+    name: "looks_total",
+    help: "Looks at objects by kind of object and result: done, waiting (for its turn), parked, failed.",
+    labelNames: ["kind", "result"],
+    registers,
+  });
+  const remainders = createRemainders();
+  const remainingHelp = "What is left of GitHub's primary rate limit where it is least.";
+  addGauge(registry, "github_rate_limit_remaining", remainingHelp, () => remainders.findLeast(Date.now()));
   return {
     handler: createHandler(registry),
     countDelivery: ({ event, result }) => deliveries.inc({ event, result }),
-    countCall: ({ method, status, ms }) => calls.observe({ method, status }, ms / 1000),
+    countCall: (call) => {
+      calls.observe({ method: call.method, route: call.route, status: call.status }, call.ms / 1000);
+      remainders.note(call);
+    },
+    countLook: ({ kind, result }) => looks.inc({ kind, result }),
     addGauge: (name, help, read) => addGauge(registry, name, help, read),
+    addGauges: (name, about, read) => addGauges(registry, name, about, read),
   };
 }
 
@@ -49,13 +83,54 @@ function createHandler(registry: Registry): Handler {
   };
 }
 
-function addGauge(registry: Registry, name: string, help: string, read: () => number | Promise<number>): void {
+function addGauge(
+  registry: Registry,
+  name: string,
+  help: string,
+  read: () => number | null | Promise<number | null>,
+): void {
   new Gauge({
     name,
     help,
     registers: [registry],
     async collect() {
-      this.set(await read());
+      // A database that is away must not hide the numbers of this process.
+      const value = await Promise.resolve(read()).catch(() => null);
+      if (value === null) this.remove();
+      else this.set(value);
     },
   });
+}
+
+function addGauges(
+  registry: Registry,
+  name: string,
+  { help, label }: { readonly help: string; readonly label: string },
+  read: () => Promise<ReadonlyMap<string, number>>,
+): void {
+  new Gauge({
+    name,
+    help,
+    labelNames: [label],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const numbers = await read().catch(() => new Map<string, number>());
+      for (const [value, count] of numbers) this.set({ [label]: value }, count);
+    },
+  });
+}
+
+/** What is left to each installation, until its hour is over. */
+function createRemainders() {
+  const kept = new Map<number, { readonly remaining: number; readonly resetAt: number }>();
+  return {
+    note({ installationId, limit }: CountedCall): void {
+      if (limit && typeof installationId === "number") kept.set(installationId, limit);
+    },
+    findLeast(now: number): number | null {
+      for (const [id, { resetAt }] of kept) if (resetAt <= now) kept.delete(id);
+      return kept.size === 0 ? null : Math.min(...[...kept.values()].map(({ remaining }) => remaining));
+    },
+  };
 }

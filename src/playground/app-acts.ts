@@ -244,7 +244,7 @@ function showFiles(repository: Repository) {
 
 /** GitHub answers 410 to everything about issues while they are switched off. */
 function demandIssues(repository: Repository): void {
-  if (!repository.hasIssues) throw new Refusal("gone", "Issues are disabled for this repo");
+  if (!repository.hasIssues) throw new Refusal("gone", "Issues are disabled for this repo", { obstacle: "issues-off" });
 }
 
 function findThread(repository: Repository, number: number): Thread {

@@ -2,6 +2,7 @@ import { Refusal } from "../core/refusal.ts";
 import { CONFIG_PATH, type RepositoryAddress } from "../core/repository-files.ts";
 import type { GitHub } from "../github/github.ts";
 import * as app from "./app-acts.ts";
+import { demandPermission } from "./app-permissions.ts";
 import { listPullRequestsFrom, proposeFiles, readBranch } from "./app-proposals.ts";
 import { readStart } from "./app-start.ts";
 import type { Request } from "./calls.ts";
@@ -75,7 +76,10 @@ function createAsk(world: World, request: Request): Ask {
     const kind = /^(read|list)/.test(method) ? "read" : "write";
     return request({ method, kind, repository: `${address.owner}/${address.name}`, about }, () => {
       const repository = openRepository(world, address);
-      if (kind === "write" && repository.isArchived) throw new Refusal("forbidden", "the repository is archived");
+      demandPermission(world, repository, method);
+      if (kind === "write" && repository.isArchived) {
+        throw new Refusal("forbidden", "the repository is archived", { obstacle: "archived" });
+      }
       return run(repository);
     });
   };
@@ -100,7 +104,9 @@ function openRepository(world: World, { owner, name, installationId }: Repositor
   const repository = resolveName(world, `${owner}/${name}`);
   const installation = repository && findInstallation(world, repository);
   if (!repository || installation?.id !== installationId) throw new Refusal("not-found", "Not Found");
-  if (installation.isSuspended) throw new Refusal("forbidden", "This installation has been suspended");
+  if (installation.isSuspended) {
+    throw new Refusal("forbidden", "This installation has been suspended", { obstacle: "suspended" });
+  }
   return repository;
 }
 

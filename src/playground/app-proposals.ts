@@ -74,8 +74,9 @@ function ensurePull(world: World, repository: Repository, { proposal, headSha, b
 
 /** Without these GitHub hides nothing and changes nothing. */
 function demandRights(world: World, repository: Repository): void {
-  if ((findInstallation(world, repository)?.withheld.length ?? 0) === 0) return;
-  throw new Refusal("forbidden", "Resource not accessible by integration");
+  const withheld = findInstallation(world, repository)?.withheld ?? [];
+  if (!withheld.includes("contents") && !withheld.includes("pull_requests")) return;
+  throw new Refusal("forbidden", "Resource not accessible by integration", { obstacle: "permission" });
 }
 
 function listThreadsFrom(repository: Repository, branch: string): readonly Thread[] {

@@ -1,3 +1,4 @@
+import { isHeard } from "./app-permissions.ts";
 import {
   type Account,
   type Actor,
@@ -71,9 +72,9 @@ export function showInstallation(installation: Installation) {
       metadata: "read",
       contents: installation.withheld.includes("contents") ? "read" : "write",
       pull_requests: installation.withheld.includes("pull_requests") ? "read" : "write",
-      issues: "write",
-      checks: "write",
-      merge_queues: "read",
+      ...(installation.withheld.includes("issues") ? {} : { issues: "write" }),
+      ...(installation.withheld.includes("checks") ? {} : { checks: "write" }),
+      ...(installation.withheld.includes("merge_queues") ? {} : { merge_queues: "read" }),
     },
   };
 }
@@ -180,7 +181,7 @@ function showApp(isByApp: boolean): { id: number; slug: string } | null {
 /** Sends an event of a repository to the app, if it is installed there and not suspended. */
 export function emit(world: World, repository: Repository, event: string, by: Actor, extra: object): void {
   const installation = findInstallation(world, repository);
-  if (!installation || installation.isSuspended) return;
+  if (!installation || installation.isSuspended || !isHeard(world, repository, event)) return;
   world.hooks.send(event, {
     ...extra,
     repository: showRepository(repository),

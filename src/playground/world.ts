@@ -25,8 +25,11 @@ export interface Installation {
   withheld: readonly Withheld[];
 }
 
-/** What an owner may refuse the app; all but proposals of files works without. */
-export type Withheld = "contents" | "pull_requests";
+/**
+ * What an owner may refuse the app. Contents and pull requests are then granted for reading, and all but proposals of
+ * files works; of the others nothing is granted.
+ */
+export type Withheld = "contents" | "pull_requests" | "issues" | "checks" | "merge_queues";
 
 export interface Repository {
   readonly id: number;

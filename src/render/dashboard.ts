@@ -5,6 +5,7 @@ import type { LedgerProblem } from "../core/ledger.ts";
 import { renderMarker } from "../core/marker.ts";
 import { addCounts } from "../core/numbers.ts";
 import { toCalendarDate, toClockTime } from "../core/schedule.ts";
+import type { Troubles } from "../core/trouble.ts";
 import {
   type Listed,
   renderComingUp,
@@ -20,6 +21,7 @@ import { renderLedgerProblem } from "./ledger.ts";
 import { renderMonths, renderPie } from "./months.ts";
 import type { FindPlace } from "./outcome-link.ts";
 import { renderProblem } from "./problem.ts";
+import { renderTroubles } from "./trouble.ts";
 import { renderDate } from "./words.ts";
 
 /** GitHub takes 65,536 characters; what people may add to a body needs some of them. */
@@ -36,6 +38,7 @@ export interface DashboardView extends DashboardFacts {
   readonly hasLedger: boolean;
   /** Why the ledger is not written; null when nothing hinders it. */
   readonly ledgerProblem: LedgerProblem | null;
+  readonly troubles: Troubles;
 }
 
 /**
@@ -64,6 +67,7 @@ function listSections(view: DashboardView): readonly Section[] {
     renderUnstated(listed),
     renderNotAskedReasons(listed),
     renderProblems(view),
+    renderTroubles(view.troubles, view.zone),
     view.ledgerProblem && keepWhole(`## The ledger\n\n${renderLedgerProblem(view.ledgerProblem)}`),
   ];
   return sections.filter((section) => section !== null);

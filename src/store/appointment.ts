@@ -29,6 +29,17 @@ export async function isDue(db: Database, object: string, now: Date): Promise<bo
   return row?.is_due === true;
 }
 
+/** Objects whose time comes within a span, and when. */
+export async function listComingAppointments(
+  db: Database,
+  { after, until, limit }: { readonly after: Date; readonly until: Date; readonly limit: number },
+): Promise<readonly { readonly object: string; readonly at: Date }[]> {
+  return db.query<{ object: string; at: Date }>(
+    "select object, at from appointment where at > $1 and at <= $2 order by at limit $3",
+    [after, until, limit],
+  );
+}
+
 /** An appointment as a look finds it when it begins. */
 export interface Appointment {
   readonly version: number;
@@ -56,21 +67,25 @@ export async function settleAppointment(
     `insert into appointment (object, at) values ($1, $2)
      on conflict (object) do update
        set at = case when appointment.version = $3 then excluded.at else least(appointment.at, excluded.at) end,
-           failures = 0`,
+           failures = 0, parked = null`,
     [object, again, version],
   );
 }
 
-/** The look failed: the next one is not before that moment, unless something new is delivered. */
+/**
+ * The look could not be concluded: the next one is not before that moment, unless something new is delivered. `parked`
+ * names the obstacle it waits for.
+ */
 export async function postponeAppointment(
   db: Database,
   object: string,
-  { at, failures }: { readonly at: Date; readonly failures: number },
+  { at, failures, parked = null }: { readonly at: Date; readonly failures: number; readonly parked?: string | null },
 ): Promise<void> {
   await db.query(
-    `insert into appointment (object, at, failures) values ($1, $2, $3)
-     on conflict (object) do update set at = excluded.at, failures = excluded.failures, version = appointment.version + 1`,
-    [object, at, failures],
+    `insert into appointment (object, at, failures, parked) values ($1, $2, $3, $4)
+     on conflict (object) do update
+       set at = excluded.at, failures = excluded.failures, parked = excluded.parked, version = appointment.version + 1`,
+    [object, at, failures, parked],
   );
 }
 

@@ -6,6 +6,7 @@ export interface KeptDelivery {
   readonly event: string;
   readonly body: string;
   readonly attempts: number;
+  readonly receivedAt: Date;
 }
 
 export interface NewDelivery {
@@ -48,19 +49,20 @@ export async function saveUnreadable(
     body,
     error,
     receivedAt,
-  }: { guid: string; event: string; body: string; error: string; receivedAt: Date },
+    repositoryId,
+  }: { guid: string; event: string; body: string; error: string; receivedAt: Date; repositoryId: number },
 ): Promise<void> {
   await db.query(
     `insert into delivery (guid, event, object, body, received_at, set_aside_at, error)
-     values ($1, $2, 'unreadable', $3, $4, $4, $5) on conflict (guid) do nothing`,
-    [guid, event, body, receivedAt, error],
+     values ($1, $2, 'unreadable/' || $6::bigint, $3, $4, $4, $5) on conflict (guid) do nothing`,
+    [guid, event, body, receivedAt, error, repositoryId],
   );
 }
 
 /** The deliveries of an object that are not worked off, in the order they came. */
 export async function listPendingDeliveries(db: Database, object: string): Promise<readonly KeptDelivery[]> {
   return db.query<KeptDelivery>(
-    `select guid, event, body, attempts from delivery
+    `select guid, event, body, attempts, received_at as "receivedAt" from delivery
       where object = $1 and done_at is null and set_aside_at is null order by sequence limit 500`,
     [object],
   );
@@ -105,6 +107,28 @@ export async function failDelivery(
       where guid = $1`,
     [guid, error, at, limit],
   );
+}
+
+/** The deliveries about a repository that were set aside; null when there are none. */
+export async function findSetAside(
+  db: Database,
+  repositoryId: number,
+): Promise<{ readonly count: number; readonly lastAt: Date } | null> {
+  const [row] = await db.query<{ count: number; lastAt: Date | null }>(
+    `select count(*) as count, max(set_aside_at) as "lastAt" from delivery
+      where set_aside_at is not null and object not like 'installation/%'
+        and split_part(object, '/', 2) = $1::text`,
+    [repositoryId],
+  );
+  return row?.lastAt ? { count: row.count, lastAt: row.lastAt } : null;
+}
+
+/** For `/metrics`: how many were set aside, by event. */
+export async function countSetAside(db: Database): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.query<{ event: string; count: number }>(
+    "select event, count(*) as count from delivery where set_aside_at is not null group by event",
+  );
+  return new Map(rows.map((row) => [row.event, row.count]));
 }
 
 /** For `/metrics`: how many wait, how long the oldest has, how many were set aside. */

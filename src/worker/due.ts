@@ -1,4 +1,4 @@
-import { listDueAppointments } from "../store/appointment.ts";
+import { listComingAppointments, listDueAppointments } from "../store/appointment.ts";
 import type { Database } from "../store/database.ts";
 import { listPendingObjects } from "../store/delivery.ts";
 
@@ -10,4 +10,13 @@ export async function listDue(db: Database, now: Date): Promise<readonly string[
   const pending = await listPendingObjects(db, now, AT_ONCE);
   const due = await listDueAppointments(db, now, AT_ONCE);
   return [...new Set([...pending, ...due])];
+}
+
+/** What is due within so many milliseconds from now, and when. */
+export async function listComing(
+  db: Database,
+  now: Date,
+  withinMs: number,
+): Promise<readonly { readonly object: string; readonly at: Date }[]> {
+  return listComingAppointments(db, { after: now, until: new Date(now.getTime() + withinMs), limit: AT_ONCE });
 }

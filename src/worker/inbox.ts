@@ -1,4 +1,5 @@
 import { parseDelivery } from "../core/delivery.ts";
+import { makeAppointment } from "../store/appointment.ts";
 import type { Database } from "../store/database.ts";
 import { type NewDelivery, saveDeliveries, saveUnreadable } from "../store/delivery.ts";
 
@@ -72,7 +73,10 @@ export function createInbox({ db, now }: { readonly db: Database; readonly now: 
     const addressed = address(event, payload);
     if (addressed === null) return undefined;
     if ("problem" in addressed) {
-      await saveUnreadable(db, { guid, event, body, error: addressed.problem, receivedAt: now() });
+      const repositoryId = findRepositoryId(payload);
+      await saveUnreadable(db, { guid, event, body, error: addressed.problem, receivedAt: now(), repositoryId });
+      // People should hear of it where they look.
+      if (repositoryId !== 0) await makeAppointment(db, `dashboard/${repositoryId}`, now());
       return undefined;
     }
     await store({ guid, event, body, ...addressed });
@@ -92,4 +96,10 @@ function address(event: string, payload: unknown): Addressed {
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Whose an unreadable delivery is, as far as it says; 0 where it does not. */
+function findRepositoryId(payload: unknown): number {
+  const { repository } = (payload ?? {}) as { readonly repository?: { readonly id?: unknown } | null };
+  return typeof repository?.id === "number" && Number.isSafeInteger(repository.id) ? repository.id : 0;
 }

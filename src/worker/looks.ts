@@ -4,6 +4,7 @@ import type { Log } from "../core/log.ts";
 import { isDue } from "../store/appointment.ts";
 import type { OpenDatabase } from "../store/database.ts";
 import { createObjectLocks } from "../store/object-lock.ts";
+import { createAlarms } from "./alarms.ts";
 import type { Look } from "./run-until-quiet.ts";
 import type { Rush } from "./rush.ts";
 import { startSweeper } from "./sweep.ts";
@@ -11,6 +12,8 @@ import { startSweeper } from "./sweep.ts";
 export interface Worker {
   /** Has an object looked at as soon as somebody is free. Only a hint: what is lost is found by the next sweep. */
   hint(objects: readonly string[]): void;
+  /** The same at a moment that is near. */
+  wake(object: string, at: Date): void;
   /** Why it does not work, in words; nothing when it does. */
   listProblems(): readonly string[];
   /** Takes nothing new, lets what runs finish, within so many milliseconds. */
@@ -62,14 +65,17 @@ export function startWorker(parts: WorkerParts): Worker {
     await locks.run(object, () => lookIfDue(parts, object));
   }
 
-  const sweeper = startSweeper({ ...parts, found: enqueue });
+  const alarms = createAlarms(parts.now, enqueue);
+  const sweeper = startSweeper({ ...parts, found: enqueue, foundComing: alarms.set });
   queue.addEventListener("idle", () => sweeper.goOn());
   return {
     hint: enqueue,
+    wake: alarms.set,
     listProblems: () => sweeper.listProblems(),
     stop: async (withinMs) => {
       isStopping = true;
       await sweeper.stop();
+      alarms.clear();
       queue.clear();
       await Promise.race([queue.onIdle(), sleep(withinMs, undefined, { ref: false })]);
       await locks.close();

@@ -1,6 +1,7 @@
 import type { Log } from "../core/log.ts";
 import type { Database } from "../store/database.ts";
-import { AT_ONCE, listDue } from "./due.ts";
+import { AHEAD_MS } from "./alarms.ts";
+import { AT_ONCE, listComing, listDue } from "./due.ts";
 
 export interface Sweeper {
   /** Why it does not work, in words; nothing when it does. */
@@ -19,11 +20,14 @@ export function startSweeper({
   log,
   now,
   found,
+  foundComing,
 }: {
   readonly db: Database;
   readonly log: Log;
   readonly now: () => Date;
   readonly found: (objects: readonly string[]) => void;
+  /** Told of what is due before the next sweep. */
+  readonly foundComing: (object: string, at: Date) => void;
 }): Sweeper {
   let problem: string | null = null;
   let isMore = false;
@@ -33,6 +37,7 @@ export function startSweeper({
       const objects = await listDue(db, now());
       isMore = objects.length >= AT_ONCE;
       found(objects);
+      for (const { object, at } of await listComing(db, now(), AHEAD_MS)) foundComing(object, at);
       problem = null;
     } catch (error) {
       problem = `the last sweep failed: ${error instanceof Error ? error.message : String(error)}`;

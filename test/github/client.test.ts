@@ -49,6 +49,36 @@ describe("what GitHub refuses", () => {
     expect(Math.abs(Number(refusal.retryAt) - Date.now() - seconds * 1000)).toBeLessThan(2_000);
   });
 
+  test.each([
+    [403, "This installation has been suspended", "suspended"],
+    [403, "Repository was archived so is read-only.", "archived"],
+    [410, "Issues are disabled for this repo", "issues-off"],
+    [410, "Issues has been disabled in this repository.", "issues-off"],
+    [410, "This issue was deleted", null],
+    [403, "Resource not accessible by integration", "permission"],
+    [451, "Repository access blocked", "refused"],
+    [422, "Validation Failed", null],
+  ])("%i %s tells what is in the way", async (status, message, obstacle) => {
+    api.post("/repos/acme/shop/issues/1/comments").reply(status, { message });
+
+    expect(await comment()).toMatchObject({ obstacle });
+  });
+
+  test("after the last call that was left nothing is asked until the limit starts anew", async () => {
+    const reset = Math.floor(Date.now() / 1000) + 600;
+    const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(reset) };
+    api.post("/repos/acme/shop/issues/1/comments").reply(201, { id: 3 }, headers);
+
+    await github.createComment(REPO, 1, "the last one");
+    const made = calls.length;
+    const refusal = await comment();
+
+    expect(refusal).toMatchObject({ kind: "limited" });
+    expect(Math.abs(Number(refusal.retryAt) - reset * 1000)).toBeLessThan(2_000);
+    expect(calls).toHaveLength(made);
+    expect(calls.at(-1)).toMatchObject({ installationId: 7, limit: { remaining: 0 } });
+  });
+
   test.each([[500], [502], [503]])("a POST answered with %i is not repeated", async (status) => {
     api.post("/repos/acme/shop/issues/1/comments").reply(status, { message: "Server Error" });
 

@@ -23,12 +23,56 @@ test("deliveries are counted by event and result", async () => {
   expect(await scrape(metrics)).toContain('webhook_deliveries_total{event="push",result="accepted"} 2');
 });
 
-test("calls are counted by method and status", async () => {
+test("calls are counted by method, route and status", async () => {
   const metrics = createMetrics({ withDefaults: false });
 
-  metrics.countCall({ method: "POST", status: 201, ms: 250 });
+  metrics.countCall({ method: "POST", route: "/repos/{owner}/{repo}/issues", status: 201, ms: 250 });
 
-  expect(await scrape(metrics)).toContain('github_call_seconds_count{method="POST",status="201"} 1');
+  expect(await scrape(metrics)).toContain(
+    'github_call_seconds_count{method="POST",route="/repos/{owner}/{repo}/issues",status="201"} 1',
+  );
+});
+
+test("of what GitHub leaves to its installations the least is told, and no installation named", async () => {
+  const metrics = createMetrics({ withDefaults: false });
+  const call = { method: "GET", route: "/user", status: 200, ms: 1 };
+  const resetAt = Date.now() + 60_000;
+
+  metrics.countCall({ ...call, installationId: 77, limit: { remaining: 4_000, resetAt } });
+  metrics.countCall({ ...call, installationId: 78, limit: { remaining: 12, resetAt } });
+  metrics.countCall({ ...call, installationId: 79, limit: { remaining: 1, resetAt: Date.now() - 1 } });
+  const text = await scrape(metrics);
+
+  expect(text).toContain("github_rate_limit_remaining 12");
+  expect(text).not.toMatch(/7[789]/);
+});
+
+test("looks are counted by kind of object and how they ended", async () => {
+  const metrics = createMetrics({ withDefaults: false });
+
+  metrics.countLook({ kind: "pull", result: "parked" });
+
+  expect(await scrape(metrics)).toContain('looks_total{kind="pull",result="parked"} 1');
+});
+
+test("numbers of the database are missing while it is away, and those of the process are not", async () => {
+  const metrics = createMetrics({ withDefaults: false });
+  metrics.addGauge("inbox_waiting", "Deliveries not yet done.", () => Promise.reject(new Error("away")));
+  metrics.addGauges("parked_objects", { help: "Parked.", label: "obstacle" }, () => Promise.reject(new Error("away")));
+
+  metrics.countDelivery({ event: "push", result: "refused" });
+  const text = await scrape(metrics);
+
+  expect(text).not.toMatch(/^inbox_waiting/m);
+  expect(text).toContain('webhook_deliveries_total{event="push",result="refused"} 1');
+});
+
+test("several numbers are told apart by a label", async () => {
+  const metrics = createMetrics({ withDefaults: false });
+
+  metrics.addGauges("parked_objects", { help: "Parked.", label: "obstacle" }, async () => new Map([["archived", 3]]));
+
+  expect(await scrape(metrics)).toContain('parked_objects{obstacle="archived"} 3');
 });
 
 test("gauges are read when somebody asks", async () => {

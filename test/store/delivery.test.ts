@@ -67,7 +67,14 @@ describe("the inbox", () => {
   });
 
   it("keeps what it cannot read", async () => {
-    await saveUnreadable(db(), { guid: "a", event: "issues", body: "{}", error: "no issue", receivedAt: now });
+    await saveUnreadable(db(), {
+      guid: "a",
+      event: "issues",
+      body: "{}",
+      error: "no issue",
+      receivedAt: now,
+      repositoryId: 1,
+    });
 
     expect(await countDeliveries(db())).toMatchObject({ waiting: 0, setAside: 1 });
   });

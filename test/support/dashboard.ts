@@ -49,6 +49,7 @@ export function aDashboard({
     refreshedAt: null,
     hasLedger: false,
     ledgerProblem: null,
+    troubles: { obstacles: [], setAside: null },
     ...given,
   };
 }
@@ -239,4 +240,5 @@ export const IN_FULL_SWING = aDashboard({
   refreshedAt: new Date("2026-12-09T09:05:00Z"),
   hasLedger: true,
   ledgerProblem: "forbidden",
+  troubles: { obstacles: ["checks"], setAside: { count: 1, lastAt: new Date("2026-11-03T10:00:00Z") } },
 });

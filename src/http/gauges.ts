@@ -1,0 +1,48 @@
+import type { Database } from "../store/database.ts";
+import { countDeliveries, countSetAside } from "../store/delivery.ts";
+import { countMissed } from "../store/missed-delivery.ts";
+import { countParked } from "../store/obstacle.ts";
+import { countDueQuestions, countOutcomes } from "../store/outcome-count.ts";
+import { countLimited } from "../store/turn.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** A delivery asked for again has so long to arrive. */
+const REDELIVERY_MS = 60 * 60_000;
+
+/** Adds the numbers that stand in the database: the same on every replica. */
+export function addGauges(metrics: Metrics, db: Database): void {
+  addInboxGauges(metrics, db);
+  addPatienceGauges(metrics, db);
+  const help = "Merged pull requests on record, by where they stand.";
+  metrics.addGauges("outcomes", { help, label: "state" }, () => countOutcomes(db));
+  metrics.addGauge("follow_ups_due", "Questions whose time has come and that are not put yet.", () =>
+    countDueQuestions(db, new Date()),
+  );
+}
+
+function addInboxGauges(metrics: Metrics, db: Database): void {
+  const inbox = () => countDeliveries(db);
+  metrics.addGauge("inbox_waiting", "Deliveries accepted and not yet worked off.", async () => (await inbox()).waiting);
+  metrics.addGauge("inbox_oldest_seconds", "Age of the oldest waiting delivery.", async () => {
+    const { oldestReceivedAt } = await inbox();
+    return oldestReceivedAt ? (Date.now() - oldestReceivedAt.getTime()) / 1000 : 0;
+  });
+  const help = "Deliveries given up after too many attempts, or unreadable from the start, by event.";
+  metrics.addGauges("inbox_set_aside", { help, label: "event" }, () => countSetAside(db));
+}
+
+function addPatienceGauges(metrics: Metrics, db: Database): void {
+  const parked = "Objects that wait for somebody to change something, by what is in the way.";
+  metrics.addGauges("parked_objects", { help: parked, label: "obstacle" }, () => countParked(db));
+  metrics.addGauge("limited_installations", "Installations GitHub asked us to leave alone for a while.", () =>
+    countLimited(db, new Date()),
+  );
+  const missed = "Deliveries that failed and did not arrive yet, and those given up after the last try.";
+  metrics.addGauges("missed_deliveries", { help: missed, label: "state" }, async () => {
+    const { wanted, givenUp } = await countMissed(db, new Date(Date.now() - REDELIVERY_MS));
+    return new Map([
+      ["wanted", wanted],
+      ["given-up", givenUp],
+    ]);
+  });
+}

@@ -1,0 +1,101 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { createApp } from "../src/app.ts";
+import { Refusal } from "../src/core/refusal.ts";
+import type { GitHub } from "../src/github/github.ts";
+import { createPace, paceCalls } from "../src/github/pace.ts";
+import { createSimulatedGitHub } from "../src/playground/simulated-github.ts";
+import { takePlace, takeTurn } from "../src/store/turn.ts";
+import { startWorker, type Worker } from "../src/worker/looks.ts";
+import { createRush } from "../src/worker/rush.ts";
+import { useDatabase } from "./support/database.ts";
+import { quietLog } from "./support/loop.ts";
+
+// Real time, the real worker, and turns that are taken in the database.
+vi.setConfig({ testTimeout: 60_000 });
+
+const TEMPLATE =
+  "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number? -->\n";
+
+const db = useDatabase();
+const now = () => new Date();
+const started: Worker[] = [];
+let release = () => {};
+
+afterEach(async () => {
+  release();
+  for (const worker of started.splice(0)) await worker.stop(5_000);
+});
+
+/** The app as it runs, but for the network; calls about the repository of that name hang until the test is over. */
+async function startApp(hangs: string) {
+  const { promise: released, resolve } = Promise.withResolvers<void>();
+  release = resolve;
+  let worker: Worker | undefined;
+  const gh = createSimulatedGitHub({
+    now,
+    deliver: async (delivery) => {
+      const object = await app.accept(delivery);
+      if (object !== undefined) worker?.hint([object]);
+    },
+  });
+  const hanging = Object.fromEntries(
+    Object.entries(gh.github).map(([method, call]) => [
+      method,
+      async (...given: unknown[]) => {
+        if ((given[0] as { name?: string } | undefined)?.name !== hangs) {
+          return (call as (...args: unknown[]) => Promise<unknown>)(...given);
+        }
+        await released;
+        throw new Refusal("unanswered", "GitHub did not answer");
+      },
+    ]),
+  ) as unknown as GitHub;
+  const turns = {
+    take: (id: number, wish: Parameters<typeof takeTurn>[2]) => takeTurn(db(), id, wish),
+    place: (id: number, from: Date) => takePlace(db(), id, from),
+  };
+  const app = createApp({
+    db: db(),
+    github: paceCalls(hanging, createPace(turns)),
+    log: quietLog,
+    now,
+    hint: (objects) => worker?.hint(objects),
+    wake: (object, at) => worker?.wake(object, at),
+  });
+  worker = startWorker({
+    rush: createRush(),
+    db: db(),
+    look: app.look,
+    now,
+    log: quietLog,
+  });
+  started.push(worker);
+  return gh;
+}
+
+test("a repository whose every call hangs keeps no other installation waiting", async () => {
+  const gh = await startApp("stuck");
+  const files = { ".github/pull_request_template.md": TEMPLATE };
+  const collaborators = { ada: "admin", bob: "write" } as const;
+  await gh.people.addRepository({ owner: "acme", name: "stuck", files, collaborators });
+  await gh.people.addRepository({ owner: "initech", name: "shop", files, collaborators });
+  await gh.people.install({ owner: "acme" });
+  await gh.people.install({ owner: "initech" });
+  for (let count = 0; count < 40; count++) {
+    await gh.people.openPullRequest({ repository: "acme/stuck", by: "bob", title: `Change ${count}`, body: TEMPLATE });
+  }
+  await gh.settled();
+  // Whatever hangs has taken all it can get.
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+
+  const number = await gh.people.openPullRequest({
+    repository: "initech/shop",
+    by: "bob",
+    title: "Well",
+    body: TEMPLATE,
+  });
+
+  await vi.waitFor(() => expect(gh.look.thread(number, "initech/shop").check?.conclusion).toBe("neutral"), {
+    timeout: 20_000,
+  });
+});
