@@ -82,6 +82,15 @@ export const Variables = z.object({
     .optional()
     .describe("Postgres 14 or later. Without it: an embedded Postgres in DATA_DIR."),
   DATA_DIR: z.string().default("./data").describe("Folder of the embedded database."),
+  GH_ORG: z
+    .string()
+    .regex(/^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i, "is no organisation: it is the name in its address on GitHub")
+    .optional()
+    .describe("Organisation the set-up page registers the app for. Without it: your own account."),
+  WEBHOOK_PROXY_URL: z
+    .url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" })
+    .optional()
+    .describe("Where the set-up page has GitHub send deliveries, when that is not its own address."),
 });
 type Variables = z.output<typeof Variables>;
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Log } from "../core/log.ts";
+import { type Manifest, renderDonePage, renderSetUpPage } from "./set-up-page.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
 
@@ -32,7 +33,9 @@ interface ProbotFiles {
   readonly staticFilesHandler: Handler;
 }
 
-const DONE = "The app is registered and its credentials are saved. Restart the server.\n";
+/** Probot's page for an app that exists already names the address of a webhook proxy, if there is one. */
+const NO_ADDRESS = "<b></b>";
+const OUR_ADDRESS = "<b>the public address of this server, followed by /api/github/webhooks</b>";
 
 /**
  * Probot's set-up page, which registers the app of app.yml on GitHub with one click (the manifest flow). Served by our
@@ -59,8 +62,8 @@ export async function createSetUpHandler(options: SetUpOptions): Promise<Handler
   return (request, response) => {
     if (request.url?.startsWith("/probot/static/")) return staticFilesHandler(request, response);
     // Whoever comes second must not put another app in the place of the first.
-    if (isDone && request.url !== "/probot/success") return sayDone(response);
-    correctWebhookUrl(response);
+    if (isDone) return sayDone(response);
+    rewritePages(response);
     return showSetUp(request, response);
   };
 }
@@ -70,7 +73,7 @@ function importProbot(path: string): Promise<unknown> {
 }
 
 function sayDone(response: ServerResponse): true {
-  response.writeHead(200, { "content-type": "text/plain; charset=utf-8" }).end(DONE);
+  response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(renderDonePage());
   return true;
 }
 
@@ -80,15 +83,25 @@ function findRegistration(values: Readonly<Record<string, string | undefined>>):
   return { APP_ID, PRIVATE_KEY: PRIVATE_KEY.replaceAll('"', ""), WEBHOOK_SECRET };
 }
 
-/** Probot's manifest sends webhooks to `/`, where neither Probot nor we listen. */
-function correctWebhookUrl(response: ServerResponse): void {
+/** Probot's pages are about Probot; what they can do stays. */
+function rewritePages(response: ServerResponse): void {
   const end = response.end.bind(response) as (text?: unknown) => ServerResponse;
-  response.end = (text?: unknown) =>
-    end(
-      typeof text === "string"
-        ? text.replace(/("hook_attributes":\{"url":"[^"]*?)\/"/, '$1/api/github/webhooks"')
-        : text,
-    );
+  response.end = (text?: unknown) => end(typeof text === "string" ? rewritePage(text) : text);
+}
+
+function rewritePage(page: string): string {
+  const [form, manifest] = /<form[^>]*>.*?value='([^']*)'.*?<\/form>/s.exec(page) ?? [];
+  if (form === undefined || manifest === undefined) return page.replace(NO_ADDRESS, OUR_ADDRESS);
+  const corrected = correctWebhookUrl(manifest);
+  return renderSetUpPage({
+    form: form.replace(manifest, () => corrected),
+    manifest: JSON.parse(corrected) as Manifest,
+  });
+}
+
+/** Probot's manifest sends webhooks to `/`, where neither Probot nor we listen. */
+function correctWebhookUrl(manifest: string): string {
+  return manifest.replace(/("hook_attributes":\{"url":"[^"]*?)\/"/, '$1/api/github/webhooks"');
 }
 
 /** Probot's own words about the set-up are about another program; ours are in main.ts. */

@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import nock from "nock";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { parse } from "yaml";
 import { createSetUpHandler, type Registration } from "../../src/github/set-up.ts";
 import { type RunningServer, startServer } from "../../src/http/server.ts";
+import { ROOT } from "../support/source.ts";
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 let server: RunningServer;
@@ -18,6 +22,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   nock.cleanAll();
+  vi.unstubAllEnvs();
   await server.stop(0);
 });
 
@@ -25,19 +30,55 @@ function get(path: string): Promise<Response> {
   return fetch(url + path, { redirect: "manual" });
 }
 
-test("the page offers to register the app of app.yml, its webhooks going where the server listens", async () => {
-  const first = await get("/");
-  const page = await (await get("/probot")).text();
+async function readPage(): Promise<{ text: string; manifest: Record<string, unknown> }> {
+  const text = await (await get("/probot")).text();
+  return { text, manifest: JSON.parse(/value='([^']*)'/.exec(text)?.[1] ?? "{}") };
+}
 
-  const manifest = JSON.parse(/value='([^']*)'/.exec(page)?.[1] ?? "");
+test("what the page registers is app.yml, its webhooks going where the server listens", async () => {
+  const first = await get("/");
+  const { text, manifest } = await readPage();
+
   expect(first.headers.get("location")).toBe("/probot");
-  expect(page).toContain('action="https://github.com/settings/apps/new"');
-  expect(manifest).toMatchObject({
-    name: "did-this-work",
+  expect(text).toContain('action="https://github.com/settings/apps/new"');
+  expect(manifest).toEqual({
+    ...parse(readFileSync(join(ROOT, "app.yml"), "utf8")),
+    version: "v1",
     redirect_url: `${url}/probot/setup`,
     hook_attributes: { url: `${url}/api/github/webhooks` },
-    default_permissions: { issues: "write" },
   });
+});
+
+test("the page says what to do, and names each permission and event it asks for", async () => {
+  const { text } = await readPage();
+
+  for (const step of ["Register.", "Choose repositories.", "Restart this server", "Merge one pull request."]) {
+    expect(text).toContain(`<b>${step}</b>`);
+  }
+  for (const word of ["contents: write", "checks: write", "merge_queues: read", "issue_comment", "merge_group"]) {
+    expect(text).toContain(`<code>${word}</code>`);
+  }
+});
+
+test("an address that GitHub could never reach is named before GitHub refuses it", async () => {
+  expect((await readPage()).text).toContain(`GitHub cannot reach <code>${url}/api/github/webhooks</code>`);
+});
+
+test("webhooks can go somewhere else, and the app can belong to an organisation", async () => {
+  vi.stubEnv("WEBHOOK_PROXY_URL", "https://smee.example/a-channel");
+  vi.stubEnv("GH_ORG", "acme");
+
+  const { text, manifest } = await readPage();
+
+  expect(text).toContain('action="https://github.com/organizations/acme/settings/apps/new"');
+  expect(manifest).toMatchObject({ hook_attributes: { url: "https://smee.example/a-channel" } });
+  expect(text).not.toContain("GitHub cannot reach");
+});
+
+test("an app that exists already is told where its webhooks should go", async () => {
+  const page = await (await get("/probot/import")).text();
+
+  expect(page).toContain("followed by /api/github/webhooks");
 });
 
 test("the page has its styles", async () => {
