@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { Variables } from "../src/env.ts";
 import { ROOT } from "./support/source.ts";
 
 function read(path: string): string {
@@ -58,6 +59,48 @@ describe("the container", () => {
   });
 });
 
+describe("the compose file", () => {
+  const compose = parse(read("compose.yaml"));
+  const services = Object.entries<Record<string, unknown>>(compose.services);
+
+  test("sets no variable that the app does not know", () => {
+    const known = Object.keys(Variables.shape);
+
+    expect(Object.keys(compose.services.app.environment).filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test("asks for one secret, the same on both sides", () => {
+    const asked = [...read("compose.yaml").matchAll(/\$\{(\w+)/g)].map(([, name]) => name);
+
+    expect([...new Set(asked)]).toEqual(["POSTGRES_PASSWORD"]);
+    expect(compose.services.app.environment.DATABASE_URL).toMatch(/^postgres:\/\/outcomes:.*@postgres:5432\/outcomes$/);
+    expect(compose.services.postgres.environment).toMatchObject({ POSTGRES_USER: "outcomes", POSTGRES_DB: "outcomes" });
+  });
+
+  test("starts the app once its database is healthy, and is seen on this machine only", () => {
+    expect(compose.services.postgres.healthcheck.test).toContain("pg_isready");
+    expect(compose.services.app.depends_on).toEqual({ postgres: { condition: "service_healthy" } });
+    expect(compose.services.app.ports).toEqual(["127.0.0.1:3000:3000"]);
+    expect(compose.services.postgres.ports).toBeUndefined();
+  });
+
+  test.each(services)("%s gets no rights, and writes only where something is kept", (_, service) => {
+    expect(service).toMatchObject({
+      read_only: true,
+      cap_drop: ["ALL"],
+      security_opt: ["no-new-privileges:true"],
+      tmpfs: expect.arrayContaining(["/tmp"]),
+    });
+    const volumes = (service.volumes as string[]).map((volume) => volume.split(":")[0]);
+    expect(volumes.filter((name) => name === undefined || !Object.hasOwn(compose.volumes, name))).toEqual([]);
+  });
+
+  test("keeps what the set-up page saves where the image keeps it", () => {
+    expect(read("Dockerfile")).toContain("ln -s data/.env .env");
+    expect(compose.services.app.volumes).toEqual(["registration:/app/data"]);
+  });
+});
+
 describe("the app's registration", () => {
   test("asks for these permissions and no others", () => {
     expect(app.default_permissions).toEqual({
@@ -106,7 +149,7 @@ test.runIf(existsSync(join(ROOT, ".git")))("nothing lies about at the top", () =
       "CHANGELOG.md",
       "CONTRIBUTING.md",
     ],
-    ...["Dockerfile", "LICENSE", "README.md", "app.yml", "bench", "biome.json", "docs", "migrations"],
+    ...["Dockerfile", "LICENSE", "README.md", "app.yml", "bench", "biome.json", "compose.yaml", "docs", "migrations"],
     ...["package-lock.json", "package.json", "schema", "src", "test", "tsconfig.json", "vitest.config.ts"],
     "knip.jsonc",
     "tsconfig.build.json",
