@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, test } from "vitest";
+import { Variables } from "../src/env.ts";
+import { listSources, ROOT } from "./support/source.ts";
+
+const pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", ...listPages("docs")];
+
+function listPages(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".md"))
+    .map((path) => `${folder}/${path}`);
+}
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), "utf8");
+}
+
+/** A page without its blocks of code, where brackets and hashes mean something else. */
+function readProse(path: string): string {
+  return read(path).replace(/^ *```[\s\S]*?^ *```$/gm, "");
+}
+
+/** Links and pictures to other files, as a reader follows them. */
+function listLinks(page: string): string[] {
+  const prose = readProse(page);
+  const targets = [...prose.matchAll(/\]\(([^()\s]+)\)/g), ...prose.matchAll(/\b(?:src|srcset|href)="([^"\s]+)"/g)];
+  return targets.map(([, target = ""]) => target).filter((target) => !/^[a-z]+:/.test(target));
+}
+
+/** The anchors GitHub makes of headings. */
+function listAnchors(page: string): string[] {
+  const headings = [...readProse(page).matchAll(/^#+ (.+)$/gm)].map(([, text = ""]) => text);
+  return headings.map((text) =>
+    text
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+describe.each(pages)("%s", (page) => {
+  test("has no link that leads nowhere", () => {
+    const lost = listLinks(page).filter((link) => {
+      const [file = "", anchor] = link.split("#");
+      const path = file === "" ? page : normalize(join(dirname(page), file));
+      if (!existsSync(join(ROOT, path))) return true;
+      return anchor !== undefined && path.endsWith(".md") && !listAnchors(path).includes(anchor);
+    });
+
+    expect(lost).toEqual([]);
+  });
+
+  test("names no file of the project that is not there", () => {
+    const named = [...readProse(page).matchAll(/`((?:src|test|bench|docs|migrations|schema)\/[\w./-]+\.[a-z]+)`/g)];
+
+    expect(named.map(([, path = ""]) => path).filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+});
+
+test("ARCHITECTURE.md, which leaves out src/, names only files that are there", () => {
+  const rings = new Set(listSources("src").map(({ path }) => path.split("/")[1]));
+  const named = [...read("ARCHITECTURE.md").matchAll(/`([a-z]+)\/([\w-]+\.ts)`/g)].map(([, ring = "", file]) => ({
+    ring,
+    path: `src/${ring}/${file}`,
+  }));
+  const ours = named.filter(({ ring }) => rings.has(ring));
+
+  expect(ours.length).toBeGreaterThan(10);
+  expect(ours.filter(({ path }) => !existsSync(join(ROOT, path)))).toEqual([]);
+});
+
+test("decisions have each a number of their own, which their title repeats", () => {
+  const files = readdirSync(join(ROOT, "docs/decisions")).sort();
+
+  const numbers = files.map((file) => Number(file.slice(0, 4)));
+  expect(new Set(numbers).size, numbers.join(", ")).toBe(numbers.length);
+  for (const file of files) {
+    const [title] = read(`docs/decisions/${file}`).split("\n");
+    expect(title, file).toMatch(new RegExp(`^# ${Number(file.slice(0, 4))}\\. `));
+  }
+});
+
+test("self-hosting.md has every variable the server reads, and no other", () => {
+  const table = /## Variables\n\n([\s\S]*?)\n\n/.exec(read("docs/self-hosting.md"))?.[1] ?? "";
+  const named = [...table.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name]) => name);
+
+  expect([...new Set(named)].sort()).toEqual(Object.keys(Variables.shape).sort());
+});
