@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { completeDescription, goTo, MEASURE, merge, openIssue, playAs, press } from "./acts.ts";
@@ -18,22 +18,73 @@ interface Panel {
   readonly png: Buffer;
 }
 
-/** Plays the loop once more and takes README's pictures of it, light and dark. */
+/** As wide as README shows a picture. */
+const COLUMN = { width: 860, height: 900 };
+/** A page is shown as far as somebody would read at a glance. */
+const GLANCE = 980;
+
+/** Plays the loop once more and takes README's pictures of it: the loop light and dark, and each thing on its own. */
 export async function takePictures(browser: Browser, { url, folder }: Where): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const scheme of ["light", "dark"] as const) {
-    const page = await browser.newPage({
-      viewport: PHONE,
-      deviceScaleFactor: 2,
-      colorScheme: scheme,
-    });
-    await page.goto(url);
+    const page = await openPage(browser, { url, viewport: PHONE, scale: 2, scheme });
     await press(page, "Start over");
     const panels = await photographLoop(page);
     await page.close();
     await composeLoop(browser, { panels, scheme, path: join(folder, nameFile("loop", scheme)) });
     process.stdout.write(`wrote ${join(folder, nameFile("loop", scheme))}\n`);
   }
+}
+
+/** The comment, the question, the answer, the dashboard and a monthly issue. */
+export async function takeSinglePictures(browser: Browser, { url, folder }: Where): Promise<void> {
+  const page = await openPage(browser, { url, viewport: COLUMN, scale: 1.25, scheme: "light" });
+  const keep = async (name: string, selectors: readonly string[]) => {
+    const path = join(folder, `${name}.png`);
+    await writeFile(path, await photograph(page, selectors));
+    process.stdout.write(`wrote ${path}\n`);
+  };
+  await press(page, "Start over");
+  await goTo(page, "2");
+  await page.getByRole("article", { name: "Comment by did-this-work[bot]" }).waitFor();
+  await keep("comment", [".post:nth-of-type(2)", ".check summary"]);
+  await playAs(page, "ada");
+  await completeDescription(page, MEASURE);
+  await merge(page, 2);
+  await press(page, "+30 days");
+  await playAs(page, "ada");
+  await openIssue(page, "Did this work? Document how");
+  await keep("question", [".title", ".post"]);
+  await page
+    .getByRole("textbox", { name: "Add a comment" })
+    .fill("/outcome worked One question in November, none since.");
+  await press(page, "Comment");
+  await page.locator(".pill", { hasText: "Closed" }).waitFor();
+  await keep("answered", [".title", ".post"]);
+  await press(page, "A year of history");
+  await page.getByRole("heading", { level: 1, name: "Outcomes" }).waitFor();
+  await keep("dashboard", [".title", ".post"]);
+  await page.getByRole("link", { name: "Monthly issue", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "Outcomes: October 2026" }).waitFor();
+  await keep("report", [".title", ".post"]);
+  await page.close();
+}
+
+interface Opening {
+  readonly url: string;
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly scale: number;
+  readonly scheme: Scheme;
+}
+
+/** The page without the tour, as somebody sees it who has left it. */
+async function openPage(browser: Browser, { url, viewport, scale, scheme }: Opening): Promise<Page> {
+  const page = await browser.newPage({ viewport, deviceScaleFactor: scale, colorScheme: scheme });
+  await page.goto(url);
+  const leave = page.getByRole("button", { name: "Leave the tour" });
+  await page.locator(".layout").waitFor();
+  if (await leave.isVisible()) await leave.click();
+  return page;
 }
 
 function nameFile(name: string, scheme: Scheme): string {
@@ -75,7 +126,7 @@ async function photograph(page: Page, selectors: readonly string[]): Promise<Buf
   const left = Math.min(...found.map((box) => box.x)) - 8;
   const right = Math.max(...found.map((box) => box.x + box.width)) + 8;
   const bottom = Math.max(...found.map((box) => box.y + box.height)) + 8;
-  const clip = { x: left, y: top, width: right - left, height: bottom - top };
+  const clip = { x: left, y: top, width: right - left, height: Math.min(bottom - top, GLANCE) };
   return page.screenshot({ clip, fullPage: true });
 }
 

@@ -6,8 +6,9 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { startPageServer } from "../../src/playground/page-server.ts";
 import { checkAccess } from "./access.ts";
 import { createChecks } from "./checks.ts";
+import { compressPictures } from "./compress.ts";
 import { playLoop } from "./loop.ts";
-import { takePictures } from "./pictures.ts";
+import { takePictures, takeSinglePictures } from "./pictures.ts";
 import { takeReportPictures } from "./report-pictures.ts";
 import { playTour } from "./tour.ts";
 import { playYear } from "./year.ts";
@@ -42,7 +43,9 @@ async function run(): Promise<number> {
     if (values.pictures !== undefined) {
       const where = { url: server.url, folder: values.pictures };
       await takePictures(browser, where);
+      await takeSinglePictures(browser, where);
       await takeReportPictures(browser, where);
+      await compressPictures(values.pictures);
     }
   } finally {
     await browser.close();
