@@ -13,7 +13,8 @@ drop index outcome_asked;
 create index outcome_asked on outcome (repository_id, asked_at) include (state);
 
 -- The lists, each in its order.
-create index outcome_open on outcome (repository_id, (nudged_at is null), asked_at, number) where state = 'asked';
+create index outcome_open on outcome (repository_id, (nudged_at is null), asked_at, number) include (nudged_at)
+  where state = 'asked';
 create index outcome_answered on outcome (repository_id, ended_at desc, number desc) where state = 'answered';
 create index outcome_unclear on outcome (repository_id, ended_at desc, number desc)
   where state = 'answered' and verdict = 'unclear';

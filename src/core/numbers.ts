@@ -42,6 +42,13 @@ export interface Asking {
   readonly notAsked: readonly { readonly reason: string | null; readonly count: number }[];
 }
 
+/** Reasons with how many have them, the most frequent first. */
+export interface Reasons {
+  /** Of answers that were not "worked". */
+  readonly answered: readonly ReasonCount[];
+  readonly notAsked: Asking["notAsked"];
+}
+
 /** Nothing happened. */
 export const NOTHING_COUNTED: Counted = {
   stated: 0,
@@ -68,6 +75,25 @@ export function addCounts(spans: readonly Counted[]): Counted {
 function addTwo(one: Counted, other: Counted): Counted {
   const sums = KINDS.map((kind) => [kind, one[kind] + other[kind]] as const);
   return { ...one, ...Object.fromEntries(sums) };
+}
+
+/** The reasons of several spans together. */
+export function addReasons(spans: readonly Reasons[]): Reasons {
+  return {
+    answered: addAlike(spans.flatMap(({ answered }) => answered)),
+    notAsked: addAlike(spans.flatMap(({ notAsked }) => notAsked)),
+  };
+}
+
+/** Those that differ in nothing but their count become one; of two that are as frequent the first named comes first. */
+function addAlike<One extends { readonly count: number }>(ones: readonly One[]): readonly One[] {
+  const sums = new Map<string, One>();
+  for (const one of ones) {
+    const name = JSON.stringify({ ...one, count: 0 });
+    const before = sums.get(name);
+    sums.set(name, before ? { ...before, count: before.count + one.count } : one);
+  }
+  return [...sums.values()].sort((one, other) => other.count - one.count);
 }
 
 /** Below so many answers a percentage says more than anybody knows. */

@@ -1,8 +1,9 @@
 import { COMING_DAYS, type DashboardFacts, SHOWN_MONTHS } from "../core/dashboard.ts";
 import { addDuration } from "../core/duration.ts";
+import { addReasons } from "../core/numbers.ts";
 import { findDateStart, listMonths, toCalendarDate } from "../core/schedule.ts";
 import type { Database } from "../store/database.ts";
-import { countPresent, countReasons, countSpans } from "../store/numbers.ts";
+import { countPresent, countSpans } from "../store/numbers.ts";
 import { listShown } from "../store/outcome-list.ts";
 
 export interface Scope {
@@ -22,11 +23,11 @@ export async function viewDashboard(db: Database, { repositoryIds, zone, now }: 
   const until = findDateStart(addDuration(today, { amount: COMING_DAYS + 1, unit: "days" }), zone);
   const counted = await countSpans(db, repositoryIds, months);
   const { waiting, asked, overdue, coming, put } = await countPresent(db, repositoryIds, { ...span, until });
-  const reasons = await countReasons(db, repositoryIds, span);
+  const reasons = addReasons(counted.map((month) => month.reasons));
   return {
     today,
     zone,
-    months: counted.map((counts, index) => ({ ...counts, month: months[index]?.month ?? "" })),
+    months: counted.map(({ counts }, index) => ({ ...counts, month: months[index]?.month ?? "" })),
     openNow: { waiting, asked, overdue },
     comingCount: coming,
     reasons: reasons.answered,

@@ -1,4 +1,6 @@
-import type { Asking, Counted, Numbers, OpenNow, ReasonCount } from "../core/numbers.ts";
+import { addReasons, type Counted, type Numbers, type OpenNow, type Reasons } from "../core/numbers.ts";
+import type { State, Verdict } from "../core/outcome.ts";
+import type { Reason } from "../core/reason.ts";
 import type { Database } from "./database.ts";
 
 // Every count is an aggregate of the database over an index that begins with the repository: no row is loaded, and none
@@ -14,19 +16,33 @@ export interface Span {
 export async function countNumbers(db: Database, repositoryId: number, span: Span): Promise<Numbers> {
   const [counted] = await countSpans(db, [repositoryId], [span]);
   if (!counted) throw new Error("an aggregate gave no row");
-  return { ...counted, ...(await countOpenNow(db, [repositoryId])) };
+  return { ...counted.counts, ...(await countOpenNow(db, [repositoryId])) };
 }
+
+/** What is counted of a span. */
+export interface CountedSpan {
+  readonly counts: Counted;
+  readonly reasons: Reasons;
+}
+
+/** So many ended alike; `reason` is null but for what was not asked. */
+interface EndedAlike {
+  readonly state: State;
+  readonly verdict: Verdict | null;
+  readonly why: Reason | null;
+  readonly reason: string | null;
+  readonly count: number;
+}
+type MergedCounts = Pick<Counted, "stated" | "unstated" | "exempt" | "skipped">;
 
 /** The counts of some repositories together, over each of several spans, in their order; one query. */
 export async function countSpans(
   db: Database,
   repositoryIds: readonly number[],
   spans: readonly Span[],
-): Promise<readonly Counted[]> {
-  return db.query<Counted>(
-    `select
-       m.stated, m.unstated, m.exempt, s.skipped,
-       e.worked, e.partly, e.missed, e.unclear, e.unanswered, e.reverted, e.dropped, e."notAsked"
+): Promise<readonly CountedSpan[]> {
+  const rows = await db.query<MergedCounts & { ended: readonly EndedAlike[] }>(
+    `select m.stated, m.unstated, m.exempt, s.skipped, e.ended
      from unnest($2::timestamptz[], $3::timestamptz[]) with ordinality as span (since, until, place)
      cross join lateral
        (select
@@ -38,19 +54,43 @@ export async function countSpans(
        (select count(*) as skipped
         from skipped_merge where repository_id = any($1::bigint[]) and merged_at >= since and merged_at < until) s
      cross join lateral
-       (select
-          count(*) filter (where state = 'answered' and verdict = 'worked') as worked,
-          count(*) filter (where state = 'answered' and verdict = 'partly') as partly,
-          count(*) filter (where state = 'answered' and verdict = 'missed') as missed,
-          count(*) filter (where state = 'answered' and verdict = 'unclear') as unclear,
-          count(*) filter (where state = 'unanswered') as unanswered,
-          count(*) filter (where state = 'reverted') as reverted,
-          count(*) filter (where state = 'dropped') as dropped,
-          count(*) filter (where state = 'not-asked') as "notAsked"
-        from outcome where repository_id = any($1::bigint[]) and ended_at >= since and ended_at < until) e
+       (select coalesce(jsonb_agg(alike order by alike.verdict, alike.why, alike.reason), '[]') as ended
+        from
+          (select state, verdict, why, case when state = 'not-asked' then reason end as reason, count(*) as count
+           from outcome where repository_id = any($1::bigint[]) and ended_at >= since and ended_at < until
+           group by 1, 2, 3, 4) alike) e
      order by place`,
     [repositoryIds, spans.map(({ from }) => from.toISOString()), spans.map(({ to }) => to.toISOString())],
   );
+  return rows.map(({ ended, ...merged }) => ({
+    counts: { ...merged, ...countEnds(ended) },
+    reasons: listReasons(ended),
+  }));
+}
+
+function countEnds(ended: readonly EndedAlike[]): Omit<Counted, keyof MergedCounts> {
+  const count = (state: State, verdict?: Verdict) =>
+    ended
+      .filter((alike) => alike.state === state && (verdict === undefined || alike.verdict === verdict))
+      .reduce((sum, alike) => sum + alike.count, 0);
+  return {
+    worked: count("answered", "worked"),
+    partly: count("answered", "partly"),
+    missed: count("answered", "missed"),
+    unclear: count("answered", "unclear"),
+    unanswered: count("unanswered"),
+    reverted: count("reverted"),
+    dropped: count("dropped"),
+    notAsked: count("not-asked"),
+  };
+}
+
+function listReasons(ended: readonly EndedAlike[]): Reasons {
+  const answered = ended.flatMap(({ state, verdict, why, count }) =>
+    state === "answered" && verdict !== null && verdict !== "worked" ? [{ verdict, why, count }] : [],
+  );
+  const notAsked = ended.flatMap(({ state, reason, count }) => (state === "not-asked" ? [{ reason, count }] : []));
+  return addReasons([{ answered, notAsked }]);
 }
 
 /** What is counted beside the spans' counts: what is open now, and how much of what was due was asked. */
@@ -70,49 +110,19 @@ export async function countPresent(
   { until, from, to }: Span & { readonly until: Date },
 ): Promise<Present> {
   const [row] = await db.query<Present>(
-    `select
-       (select count(*) from outcome where repository_id = any($1::bigint[]) and state = 'waiting') as waiting,
-       (select count(*) from outcome where repository_id = any($1::bigint[]) and state = 'asked') as asked,
-       (select count(*) from outcome
-         where repository_id = any($1::bigint[]) and state = 'asked' and nudged_at is not null) as overdue,
-       (select count(*) from outcome
-         where repository_id = any($1::bigint[]) and state = 'waiting' and due_at < $2) as coming,
-       (select count(*) from outcome
-         where repository_id = any($1::bigint[]) and asked_at >= $3 and asked_at < $4 and state <> 'not-asked') as put`,
+    `select waiting.count as waiting, waiting.coming, asked.count as asked, asked.overdue, asking.put
+     from
+       (select count(*) as count, count(*) filter (where due_at < $2) as coming
+        from outcome where repository_id = any($1::bigint[]) and state = 'waiting') waiting,
+       (select count(*) as count, count(*) filter (where nudged_at is not null) as overdue
+        from outcome where repository_id = any($1::bigint[]) and state = 'asked') asked,
+       (select count(*) as put
+        from outcome
+        where repository_id = any($1::bigint[]) and asked_at >= $3 and asked_at < $4 and state <> 'not-asked') asking`,
     [repositoryIds, until, from, to],
   );
   if (!row) throw new Error("an aggregate gave no row");
   return row;
-}
-
-/** Reasons with how many have them, the most frequent first. */
-export interface Reasons {
-  /** Of answers that were not "worked". */
-  readonly answered: readonly ReasonCount[];
-  readonly notAsked: Asking["notAsked"];
-}
-
-/** Why answers of a span were not "worked", and why questions were not asked; one query. */
-export async function countReasons(
-  db: Database,
-  repositoryIds: readonly number[],
-  { from, to }: Span,
-): Promise<Reasons> {
-  const rows = await db.query<{ state: string; reason: string | null } & ReasonCount>(
-    `select state, verdict, why, case when state = 'not-asked' then reason end as reason, count(*) as count
-       from outcome
-      where repository_id = any($1::bigint[]) and ended_at >= $2 and ended_at < $3
-        and (state = 'not-asked' or (state = 'answered' and verdict <> 'worked'))
-      group by 1, 2, 3, 4
-      order by 5 desc, 2, 3 nulls last, 4 nulls last`,
-    [repositoryIds, from, to],
-  );
-  return {
-    answered: rows
-      .filter(({ state }) => state === "answered")
-      .map(({ verdict, why, count }) => ({ verdict, why, count })),
-    notAsked: rows.filter(({ state }) => state === "not-asked").map(({ reason, count }) => ({ reason, count })),
-  };
 }
 
 /** What is open now in a few repositories. */
