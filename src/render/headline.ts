@@ -1,6 +1,6 @@
 import { countAnswered, countEnded, countMerged, countOpen, type Numbers } from "../core/numbers.ts";
 import { renderRate } from "./share.ts";
-import { renderCount } from "./words.ts";
+import { listCounts, renderCount } from "./words.ts";
 
 /** What the counts say, a line each; every share with what it is a share of. */
 export function renderHeadlines(numbers: Numbers): string {
@@ -15,23 +15,26 @@ function renderAnswers(numbers: Numbers): string {
   const answered = countAnswered(numbers);
   if (answered === 0) return "";
   const share = `**${numbers.worked} of ${answered} answered worked**${renderRate(numbers.worked, answered)}`;
-  const others = [`${numbers.partly} partly`, `${numbers.missed} missed`, `${numbers.unclear} unclear`];
-  return `${share}; ${others.join(", ")}`;
+  const others = listCounts([
+    [numbers.partly, "partly"],
+    [numbers.missed, "missed"],
+    [numbers.unclear, "unclear"],
+  ]);
+  return joinParts(share, others);
 }
 
 function renderEnds(numbers: Numbers): string {
   const answered = countAnswered(numbers);
   const ended = countEnded(numbers);
   if (ended === 0) return "No question has come to its end yet";
-  const ends = [
+  const others = listCounts([
     [numbers.unanswered, "unanswered"],
     [numbers.reverted, "reverted"],
     [numbers.dropped, "dropped"],
     [numbers.notAsked, "not asked"],
-  ] as const;
-  const others = ends.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  ]);
   const share = `${answered} of ${ended} ended ${ended === 1 ? "was" : "were"} answered${renderRate(answered, ended)}`;
-  return [share, others.join(", ")].filter((part) => part !== "").join("; ");
+  return joinParts(share, others);
 }
 
 function renderMerges(numbers: Numbers): string {
@@ -42,14 +45,18 @@ function renderMerges(numbers: Numbers): string {
   const share =
     promising === 0 ? "" : `${stated} of ${promising} merged said how they would know${renderRate(stated, promising)}`;
   const others = [exempt > 0 ? `${exempt} ${share === "" ? "merged" : "more"} had nothing to measure` : "", leftAlone];
-  return [share, others.filter((part) => part !== "").join(", ")].filter((part) => part !== "").join("; ");
+  return joinParts(share, others.filter((part) => part !== "").join(", "));
 }
 
 function renderOpen(numbers: Numbers): string {
   if (countOpen(numbers) === 0) return "";
-  const parts = [
-    numbers.asked > 0 ? `${numbers.asked} asked and open` : "",
-    numbers.waiting > 0 ? `${numbers.waiting} waiting for ${numbers.waiting === 1 ? "its" : "their"} date` : "",
-  ];
-  return `Now: ${parts.filter((part) => part !== "").join(", ")}`;
+  const parts = listCounts([
+    [numbers.asked, "asked and open"],
+    [numbers.waiting, `waiting for ${numbers.waiting === 1 ? "its" : "their"} date`],
+  ]);
+  return `Now: ${parts}`;
+}
+
+function joinParts(share: string, others: string): string {
+  return [share, others].filter((part) => part !== "").join("; ");
 }

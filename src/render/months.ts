@@ -2,7 +2,7 @@ import { addCounts, type Counted, countAnswered, countEnded, countMerged } from 
 import { renderBar } from "./bar.ts";
 import { renderShare } from "./share.ts";
 import { renderTable } from "./table.ts";
-import { renderMonth, VERDICT_WORDS } from "./words.ts";
+import { renderShortMonth, VERDICT_WORDS } from "./words.ts";
 
 type CountedMonth = Counted & { readonly month: string };
 
@@ -11,27 +11,37 @@ export function renderMonths(months: readonly CountedMonth[]): string {
   const first = months.findIndex((month) => countMerged(month) + countEnded(month) > 0);
   const shown = first === -1 ? [] : months.slice(first);
   if (shown.length < 2) return "";
-  return renderTable(
-    ["Month", "Merged", "Said how they would know", "Answered, of ended", "Worked, of answered", ""],
-    [
-      ...shown.map((month) => renderMonthRow(renderMonth(month.month), month)),
-      renderMonthRow("**Together**", addCounts(shown)),
-    ],
-    ["left", "right"],
-  );
+  const rows = [
+    ...shown.map((month) => renderMonthRow(renderShortMonth(month.month), month)),
+    renderMonthRow("**Together**", addCounts(shown)),
+  ];
+  // Below five answers there is nothing to draw: then the column goes too.
+  const width = rows.some((row) => row.at(-1) !== "") ? TITLES.length : TITLES.length - 1;
+  const cutRows = rows.map((row) => row.slice(0, width));
+  return `${renderTable(TITLES.slice(0, width), cutRows, ["left", "right"])}\n\n${LEGEND}`;
 }
+
+const TITLES = ["Month", "Merged", "Said how", "Answered", "Worked", ""];
+const LEGEND = "Said how: of merged, how they would know. Answered: of ended. Worked: of answered.";
 
 function renderMonthRow(name: string, counted: Counted): readonly string[] {
   const answered = countAnswered(counted);
   return [
-    name,
+    name.replace(" ", NO_BREAK),
     String(countMerged(counted)),
-    renderShare(counted.stated, counted.stated + counted.unstated),
-    renderShare(answered, countEnded(counted)),
-    renderShare(counted.worked, answered),
+    renderTiedShare(counted.stated, counted.stated + counted.unstated),
+    renderTiedShare(answered, countEnded(counted)),
+    renderTiedShare(counted.worked, answered),
     renderBar(counted.worked, answered),
   ];
 }
+
+/** In a narrow column a percent sign stays with its number. */
+function renderTiedShare(part: number, whole: number): string {
+  return renderShare(part, whole).replace(" %", `${NO_BREAK}%`);
+}
+
+const NO_BREAK = "\u00A0";
 
 /**
  * The verdicts as a pie, which GitHub draws; "" below five answers, since a pie is nothing but percentages. Only our words

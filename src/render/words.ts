@@ -29,6 +29,11 @@ export function renderMonth(month: string): string {
   return `${renderMonthName(month)} ${month.slice(0, 4)}`;
 }
 
+/** "Oct 2026" from the month "2026-10", where there is little room. */
+export function renderShortMonth(month: string): string {
+  return `${MONTHS[Number(month.slice(5)) - 1] ?? month} ${month.slice(0, 4)}`;
+}
+
 /** "October" from the month "2026-10". */
 export function renderMonthName(month: string): string {
   return MONTH_NAMES[Number(month.slice(5)) - 1] ?? month;
