@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { viewDashboard } from "../../src/flows/dashboard-view.ts";
 import { renderDashboard } from "../../src/render/dashboard.ts";
-import { HERE } from "../../src/render/outcome-link.ts";
 import type { Database, OpenDatabase } from "../../src/store/database.ts";
+import { aDashboard } from "../support/dashboard.ts";
 import { openTestDatabase } from "../support/database.ts";
 import { KEY } from "../support/hostile.ts";
 
@@ -75,8 +75,7 @@ async function explain(db: Database, { text, values }: Asked): Promise<readonly 
 
 const look = async (db: Database) => {
   const facts = await viewDashboard(db, { repositoryIds: [REPOSITORY], zone: ZONE, now: NOW });
-  const rest = { place: HERE, problems: [], refreshedAt: null, hasLedger: true, ledgerProblem: null };
-  return renderDashboard({ ...facts, ...rest }, KEY);
+  return renderDashboard({ ...aDashboard(), ...facts, hasLedger: true }, KEY);
 };
 
 // The embedded database is for small installations, and has another idea of time.
