@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { OpenDatabase } from "../../src/store/database.ts";
+import type { CallProxy } from "./call-proxy.ts";
+import type { Fleet } from "./fleet.ts";
+import type { Gateway } from "./gateway.ts";
+import type { Chance } from "./random.ts";
+import type { Tally } from "./tally.ts";
+
+/** Everything that can be broken. */
+export interface Scene {
+  readonly fleet: Fleet;
+  readonly gateway: Gateway;
+  readonly proxy: CallProxy;
+  /** The server's own database, as the superuser who may end others' connections. */
+  readonly admin: OpenDatabase;
+  readonly databaseName: string;
+  readonly chance: Chance;
+  readonly tally: Tally;
+}
+
+type Disturbance = (scene: Scene) => Promise<void> | void;
+
+/** Breaks a process or the database, in two rounds of five; what takes a while goes on while people act. */
+export async function disturb(scene: Scene): Promise<void> {
+  const { chance } = scene;
+  if (chance.happens(0.4)) await chance.pick(chance.happens(0.7) ? PROCESS_FAULTS : DATABASE_FAULTS)(scene);
+}
+
+const PROCESS_FAULTS: readonly Disturbance[] = [
+  killOne,
+  killOne,
+  killOne,
+  killAll,
+  stopOne,
+  freezeOne,
+  freezeAndForget,
+];
+
+async function killOne({ fleet, chance, tally }: Scene): Promise<void> {
+  const index = chance.between(0, 3);
+  await sleep(chance.between(0, 400));
+  fleet.kill(index);
+  tally.count("process: kill -9 of one replica");
+  await sleep(chance.between(100, 900));
+  fleet.start(index);
+}
+
+async function killAll({ fleet, chance, tally }: Scene): Promise<void> {
+  const count = fleet.listPorts().length;
+  for (let index = 0; index < count; index++) fleet.kill(index);
+  tally.count("process: kill -9 of all replicas");
+  await sleep(chance.between(100, 900));
+  for (let index = 0; index < count; index++) fleet.start(index);
+}
+
+async function stopOne({ fleet, chance, tally }: Scene): Promise<void> {
+  const index = chance.between(0, 3);
+  tally.count("process: SIGTERM and restart");
+  await fleet.stop(index);
+  fleet.start(index);
+}
+
+async function freezeOne({ fleet, chance, tally }: Scene): Promise<void> {
+  const index = chance.between(0, 3);
+  tally.count("process: frozen for a while");
+  fleet.freeze(index);
+  await sleep(chance.between(300, 2_500));
+  fleet.thaw(index);
+}
+
+/** The worst: it holds a lock, loses it without knowing, and goes on where it was. */
+async function freezeAndForget(scene: Scene): Promise<void> {
+  const { fleet, chance, tally } = scene;
+  const index = chance.between(0, 3);
+  tally.count("process: frozen while its connections are cut");
+  fleet.freeze(index);
+  await endConnections(scene);
+  await sleep(chance.between(300, 2_500));
+  fleet.thaw(index);
+}
+
+const DATABASE_FAULTS: readonly Disturbance[] = [cutConnections, cutConnections, makeReadOnly, closeDatabase];
+
+async function cutConnections(scene: Scene): Promise<void> {
+  scene.tally.count("database: all connections terminated");
+  await endConnections(scene);
+}
+
+async function makeReadOnly(scene: Scene): Promise<void> {
+  const { admin, databaseName, chance, tally } = scene;
+  tally.count("database: read-only for a while");
+  await admin.execute(`alter database ${databaseName} set default_transaction_read_only = on`);
+  await endConnections(scene);
+  await sleep(chance.between(500, 2_500));
+  await admin.execute(`alter database ${databaseName} reset default_transaction_read_only`);
+  await endConnections(scene);
+}
+
+async function closeDatabase(scene: Scene): Promise<void> {
+  const { admin, databaseName, chance, tally } = scene;
+  tally.count("database: away for a while");
+  await admin.execute(`alter database ${databaseName} allow_connections false`);
+  await endConnections(scene);
+  await sleep(chance.between(500, 2_500));
+  await admin.execute(`alter database ${databaseName} allow_connections true`);
+}
+
+async function endConnections({ admin, databaseName }: Scene): Promise<void> {
+  await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [databaseName]);
+}

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { OpenDatabase } from "../../src/store/database.ts";
+import { disturb, type Scene } from "./disturbances.ts";
+import { checkInvariants, type Finding, isWanted } from "./invariants.ts";
+import type { People } from "./people.ts";
+import type { StandIn, StandInDelivery } from "./stand-in.ts";
+
+/** The calendar of GitHub and of all replicas. */
+export interface Calendar {
+  now(): Date;
+  pass(ms: number): void;
+}
+
+export interface Play extends Scene {
+  readonly gh: StandIn;
+  readonly people: People;
+  readonly calendar: Calendar;
+  /** The servers' database. */
+  readonly db: OpenDatabase;
+}
+
+export interface Season {
+  readonly replicas: number;
+  readonly rounds: number;
+  /** So many days pass before it begins. */
+  readonly days: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Time passes, people act and things break at once; then nothing breaks any more, and what must hold is looked at. */
+export async function playSeason(play: Play, { replicas, rounds, days }: Season): Promise<readonly Finding[]> {
+  const { fleet, people, calendar, chance, proxy, gateway } = play;
+  await fleet.resize(replicas);
+  proxy.breakCalls(true);
+  gateway.breakDeliveries(true);
+  calendar.pass(days * DAY_MS);
+  // Until every replica has turned the page: what one did with yesterday's date would be old already.
+  await sleep(1_000);
+  for (let round = 0; round < rounds; round++) {
+    const disturbance = disturb(play);
+    for (let act = chance.between(1, 4); act > 0; act--) {
+      people.act();
+      await sleep(chance.between(0, 150));
+    }
+    await disturbance;
+    await sleep(chance.between(100, 600));
+  }
+  await heal(play);
+  const accepted = play.gateway.takeAccepted();
+  return checkInvariants({ ...play, stories: people.stories, repos: people.repos, accepted });
+}
+
+/** Longer than the quarter of an hour after which failed deliveries are looked for. */
+const SEARCH_MS = 16 * 60_000;
+/** So long the servers may ask for what failed by themselves. */
+const OWN_SEARCH_MS = 15_000;
+
+async function heal(play: Play): Promise<void> {
+  const { proxy, gateway, fleet, calendar, gh, tally } = play;
+  proxy.breakCalls(false);
+  gateway.breakDeliveries(false);
+  await fleet.heal();
+  await waitUntil(async () => isWireQuiet(play), 20_000);
+  const missed = listMissed(play);
+  calendar.pass(SEARCH_MS);
+  await waitUntil(async () => listMissed(play).length === 0, OWN_SEARCH_MS).catch(() => {});
+  const left = listMissed(play);
+  for (let found = missed.length - left.length; found > 0; found--)
+    tally.count("delivery: missed, found by the servers");
+  for (const delivery of left) {
+    tally.count("delivery: missed, delivered again by hand");
+    await gh.redeliver({ id: delivery.id });
+  }
+  await settle(play);
+}
+
+function listMissed({ gh, gateway }: Play): readonly StandInDelivery[] {
+  const missed = new Map(
+    gh.hooks.deliveries
+      .filter(({ guid }) => !gateway.isAccepted(guid))
+      .filter(({ event, text }) => isWanted({ event, payload: JSON.parse(text) }))
+      .map((delivery) => [delivery.guid, delivery]),
+  );
+  return [...missed.values()];
+}
+
+function isWireQuiet({ gh, gateway }: Play): boolean {
+  return gh.hooks.pendingCount() === 0 && gateway.countUnderWay() === 0;
+}
+
+const SETTLED_WITHIN_MS = 120_000;
+/** What is to be done within minutes is waited for; what is for another day is not. */
+const SOON_MS = 10 * 60_000;
+
+/** Until there is nothing left to do: calendars run ahead where something waits for its time. */
+async function settle(play: Play): Promise<void> {
+  let quietSince = 0;
+  await waitUntil(async () => {
+    const left = await countLeft(play);
+    if (!isWireQuiet(play) || left.now > 0) quietSince = 0;
+    else if (left.soon > 0) play.calendar.pass(61_000);
+    else quietSince ||= Date.now();
+    return quietSince > 0 && Date.now() - quietSince > 800;
+  }, SETTLED_WITHIN_MS);
+}
+
+async function countLeft({ db, calendar }: Play): Promise<{ now: number; soon: number }> {
+  const [row] = await db.query<{ now: number; soon: number }>(
+    `select (select count(*) from delivery where done_at is null and set_aside_at is null)
+            + (select count(*) from appointment where at <= $1) as now,
+            (select count(*) from appointment where at <= $2 and object not like 'redelivery/%') as soon`,
+    [calendar.now(), new Date(calendar.now().getTime() + SOON_MS)],
+  );
+  return row ?? { now: 0, soon: 0 };
+}
+
+async function waitUntil(isTrue: () => Promise<boolean>, withinMs: number): Promise<void> {
+  const until = Date.now() + withinMs;
+  while (!(await isTrue())) {
+    if (Date.now() > until) throw new Error(`not settled within ${withinMs / 1000} s`);
+    await sleep(150);
+  }
+}
