@@ -148,6 +148,26 @@ describe("an answer", () => {
     expect(at.gh.look.thread(number).body).toContain("Before that: Worked (bob, 3 Dec 2026).");
   });
 
+  it("that was given earlier and comes later replaces nothing", async () => {
+    const at = loop();
+    const number = await ask(at);
+    at.gh.hooks.isAway = true;
+    await at.gh.people.comment({ by: "bob", number, body: "/outcome missed" });
+    at.gh.hooks.isAway = false;
+    const late = at.gh.deliveries.at(-1);
+    await at.pass({ minutes: 1 });
+    await say(at, number, "/outcome worked");
+
+    if (late) await at.accept(late);
+    await at.settle();
+
+    const [row] = await at.db.query<{ verdict: string; answers: { verdict: string }[] }>(
+      "select verdict, answers from outcome",
+    );
+    expect(row?.answers.map(({ verdict }) => verdict)).toEqual(["missed", "worked"]);
+    expect(row?.verdict).toBe("worked");
+  });
+
   it("by two boxes at once is the last in the list; both are kept", async () => {
     const at = loop();
     const number = await ask(at);

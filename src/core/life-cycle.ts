@@ -57,7 +57,7 @@ export function step(outcome: Outcome, event: LifeEvent, at: string): Outcome | 
     case "handed-over":
       return { ...outcome, owner: event.owner };
     case "answered":
-      return end(outcome, "answered", { at, answers: [...outcome.answers, event.answer] });
+      return end(outcome, "answered", { at, answers: insertAnswer(outcome.answers, event.answer) });
     case "explained":
       return { ...outcome, answers: outcome.answers.with(-1, { ...lastAnswer(outcome), ...event.more }) };
     case "moved":
@@ -77,6 +77,11 @@ export function step(outcome: Outcome, event: LifeEvent, at: string): Outcome | 
     case "revert-undone":
       return moveTo(outcome, event);
   }
+}
+
+/** In the order they were given, which is not always the order they are heard of: a delivery may come late. */
+function insertAnswer(answers: readonly Answer[], answer: Answer): readonly Answer[] {
+  return [...answers, answer].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
 function lastAnswer({ answers }: Outcome): Answer {
