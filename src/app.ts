@@ -26,6 +26,7 @@ import { createInbox, type SignedDelivery } from "./worker/inbox.ts";
  * | every 15 minutes, and at start    | `redelivery`: deliveries that failed are asked for again               |
  * | once a day                        | `comparison`: merges nobody told us of are recorded                    |
  * | a day passes                      | `prune`: what is not kept any more is deleted                          |
+ * | a write gets there twice          | `twins`: of each two one goes                                          |
  */
 export interface App {
   /** Stores a delivery durably; gives the object it is about, undefined when it is none of our business. */

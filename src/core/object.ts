@@ -16,6 +16,8 @@ export type ObjectName =
   | `onboarding/${number}`
   | `repository/${number}`
   | `installation/${number}`
+  /** What was made twice in the repository: one of each two goes. */
+  | `twins/${number}`
   /** The repository's merged pull requests, compared with the records once a day. */
   | `comparison/${number}`
   /** What is not kept any more; there is one. */

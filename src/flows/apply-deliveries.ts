@@ -9,7 +9,7 @@ import { completeDelivery, failDelivery, type KeptDelivery, listPendingDeliverie
 import { saveGesture } from "../store/gesture.ts";
 import { renamePerson } from "../store/outcome-people.ts";
 import { findPullRequest, markPullRequest, savePullRequest } from "../store/pull-request.ts";
-import { confirmByKey, confirmStanding, findStanding, noteTwin } from "../store/standing.ts";
+import { confirmByKey, confirmStanding, findStanding, noteTwin, settleTwin } from "../store/standing.ts";
 import { applyInstallation, applyPush, applyRepository, applyRerequest } from "./apply-repository.ts";
 import { type Context, lookLater } from "./context.ts";
 import { hearOfOwner, hearOfRepository } from "./hear-repository.ts";
@@ -152,7 +152,7 @@ async function applyEcho(context: Context, arrival: Arrival, news: Extract<News,
   if (key === undefined || !delivery.repository) return;
   const repositoryId = delivery.repository.id;
   const twin = await noteTwin(context.db, { repositoryId, key, githubId: news.githubId });
-  if (twin?.startsWith("dashboard/")) await lookLater(context, twin as ObjectName);
+  if (twin) await lookLater(context, twin.startsWith("dashboard/") ? (twin as ObjectName) : `twins/${repositoryId}`);
   const object = await confirmByKey(context.db, { repositoryId, key, githubId: news.githubId, at: context.now });
   // Whoever waited for the confirmation can go on.
   if (object?.startsWith("follow-up/")) {
@@ -169,7 +169,12 @@ async function applyCheckEcho(
   if (news.appId !== identity.appId || !delivery.repository) return;
   const object = `check/${delivery.repository.id}/${news.headSha}`;
   const standing = await findStanding(context.db, object);
-  if (standing && standing.githubId === null) {
+  if (!standing) return;
+  if (standing.githubId === null) {
     await confirmStanding(context.db, object, { githubId: news.githubId, at: standing.intendedAt });
+  }
+  // Checks cannot be deleted, and of two GitHub shows the newest: that one has to say what is true.
+  if (standing.githubId !== null && standing.githubId < news.githubId) {
+    await settleTwin(context.db, object, news.githubId);
   }
 }

@@ -22,6 +22,7 @@ import { lookAtRedelivery } from "./redelivery.ts";
 import { lookAtReport } from "./report.ts";
 import { lookAtRepository } from "./repository.ts";
 import { findScene } from "./scene.ts";
+import { lookAtTwins } from "./twins.ts";
 
 /** How a look ended. */
 export type LookResult = "done" | Postponed;
@@ -105,6 +106,8 @@ function lookAt(context: Context, object: ObjectName): Promise<void> | undefined
       return lookAtMergeQueue(context, id, rest);
     case "prune":
       return lookAtPrune(context);
+    case "twins":
+      return lookAtTwins(context, id);
     default:
       // What is told about commits and installations was taken in already, and concerns other objects.
       return undefined;

@@ -81,6 +81,18 @@ export async function findOutcomeByFollowUp(
   return row && toOutcome(row);
 }
 
+/** The question stands in another issue than we thought. */
+export async function moveFollowUp(
+  db: Database,
+  { repositoryId, number, followUpNumber }: Pick<Outcome, "repositoryId" | "number" | "followUpNumber">,
+): Promise<void> {
+  await db.query("update outcome set follow_up_number = $3 where repository_id = $1 and number = $2", [
+    repositoryId,
+    number,
+    followUpNumber,
+  ]);
+}
+
 /** The outcomes whose merge commit begins like this; a shortened commit names its merge as well. */
 export async function findOutcomesByCommit(
   db: Database,

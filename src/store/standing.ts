@@ -125,6 +125,18 @@ export async function noteTwin(
   return row?.object;
 }
 
+/** What was made twice in a repository, and of which one has to go; a dashboard's twin is the dashboard's own business. */
+export async function listTwins(
+  db: Database,
+  repositoryId: number,
+): Promise<readonly { readonly object: string; readonly githubId: number; readonly twinId: number }[]> {
+  return db.query(
+    `select object, github_id as "githubId", twin_id as "twinId" from standing
+      where repository_id = $1 and twin_id is not null and github_id is not null and not starts_with(object, 'dashboard/')`,
+    [repositoryId],
+  );
+}
+
 /** Of two one stays: it is written anew, since nobody knows which of them said what. */
 export async function settleTwin(db: Database, object: string, githubId: number): Promise<void> {
   await db.query("update standing set github_id = $2, twin_id = null, written_at = null where object = $1", [

@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import type { RepositoryAddress } from "../src/core/repository-files.ts";
+import { type Loop, useLoop } from "./support/loop.ts";
+
+const TEMPLATE = "## What problem does this solve?\n\n## How will we know it worked?\n";
+const FULL =
+  "## What problem does this solve?\n\nNumbers are copied by hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
+
+const loop = useLoop();
+
+async function install({ gh, settle }: Loop): Promise<void> {
+  await gh.people.addRepository({
+    owner: "acme",
+    name: "shop",
+    files: { ".github/pull_request_template.md": TEMPLATE },
+    collaborators: { ada: "admin", bob: "write", cleo: "write" },
+  });
+  await gh.people.install();
+  await settle();
+}
+
+async function open(at: Loop, body: string): Promise<number> {
+  const number = await at.gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body });
+  await at.settle();
+  return number;
+}
+
+async function addressOf({ db }: Loop): Promise<RepositoryAddress> {
+  const [row] = await db.query<RepositoryAddress>(
+    `select id, installation_id as "installationId", owner, name from repository`,
+  );
+  if (!row) throw new Error("there is no repository");
+  return row;
+}
+
+/** Merged and asked; gives the number of the follow-up. */
+async function ask(at: Loop): Promise<number> {
+  const number = await open(at, FULL);
+  await at.gh.people.merge({ by: "cleo", number });
+  await at.settle();
+  await at.pass({ days: 31 });
+  await at.pass({ minutes: 2 });
+  return at.gh.look.issues("outcome")[0]?.number ?? 0;
+}
+
+/** What was sent long ago gets to GitHub at last: the same question once more. */
+async function openTwin(at: Loop, number: number): Promise<number> {
+  const { title, body } = at.gh.look.thread(number);
+  const issue = { title, body, labels: ["outcome"], assignees: [] };
+  const twin = await at.gh.github.createIssue(await addressOf(at), issue);
+  await at.gh.settled();
+  return twin.number;
+}
+
+function isOpening(payload: unknown, number: number): boolean {
+  const { action, issue } = payload as { action?: string; issue?: { number: number } };
+  return action === "opened" && issue?.number === number;
+}
+
+describe("a write that gets there after it was given up and made again", () => {
+  it("leaves one comment, the first", async () => {
+    const at = loop();
+    await install(at);
+    const number = await open(at, TEMPLATE);
+    const before = at.gh.look.comments(number);
+
+    await at.gh.github.createComment(await addressOf(at), number, before[0]?.body ?? "");
+    await at.gh.settled();
+    await at.settle();
+
+    expect(before).toHaveLength(1);
+    expect(at.gh.look.comments(number).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+  });
+
+  it("leaves one question: the other is closed as its duplicate", async () => {
+    const at = loop();
+    await install(at);
+    const number = await ask(at);
+
+    const twin = await openTwin(at, number);
+    await at.settle();
+
+    expect(at.gh.look.thread(twin)).toMatchObject({ state: "closed", stateReason: "duplicate" });
+    expect(at.gh.look.thread(number).state).toBe("open");
+  });
+
+  it("leaves the question with the lower number, also where the higher one was heard of first", async () => {
+    const at = loop();
+    await install(at);
+    const first = await ask(at);
+    const echo = at.gh.deliveries.findLast(({ event, payload }) => event === "issues" && isOpening(payload, first));
+    at.gh.hooks.isAway = true;
+    const second = await openTwin(at, first);
+    at.gh.hooks.isAway = false;
+    await at.db.query("update standing set github_id = $2 where github_id = $1", [first, second]);
+    await at.db.query("update outcome set follow_up_number = $1", [second]);
+
+    if (echo) await at.accept({ ...echo, guid: "the first is heard of last" });
+    await at.settle();
+    await at.gh.people.comment({ by: "bob", number: first, body: "/outcome worked" });
+    await at.settle();
+
+    expect(at.gh.look.thread(second)).toMatchObject({ state: "closed", stateReason: "duplicate" });
+    expect(at.gh.look.thread(first)).toMatchObject({ state: "closed", stateReason: "completed" });
+  });
+
+  it("leaves the newest check, which GitHub shows, saying what is true now", async () => {
+    const at = loop();
+    await install(at);
+    const number = await open(at, TEMPLATE);
+    const headSha = at.gh.look.checkRuns()[0]?.headSha ?? "";
+    await at.gh.people.editPullRequest({ by: "bob", number, body: FULL });
+    await at.settle();
+
+    const [repository] = await at.db.query<{ id: number }>("select id from repository");
+    await at.gh.github.createCheckRun(await addressOf(at), {
+      headSha,
+      externalId: `${repository?.id}:${number}`,
+      conclusion: "neutral",
+      title: "Missing: how will we know",
+      summary: "",
+      actions: [],
+      annotations: [],
+    });
+    await at.gh.settled();
+    await at.settle();
+
+    expect(at.gh.look.thread(number).check?.conclusion).toBe("success");
+    expect(at.gh.look.checkRuns()).toHaveLength(2);
+  });
+});
