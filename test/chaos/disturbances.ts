@@ -20,10 +20,10 @@ export interface Scene {
 
 type Disturbance = (scene: Scene) => Promise<void> | void;
 
-/** Breaks a process or the database, in two rounds of five; what takes a while goes on while people act. */
+/** Breaks a process or the database, in three rounds of ten; what takes a while goes on while people act. */
 export async function disturb(scene: Scene): Promise<void> {
   const { chance } = scene;
-  if (chance.happens(0.4)) await chance.pick(chance.happens(0.7) ? PROCESS_FAULTS : DATABASE_FAULTS)(scene);
+  if (chance.happens(0.3)) await chance.pick(chance.happens(0.7) ? PROCESS_FAULTS : DATABASE_FAULTS)(scene);
 }
 
 const PROCESS_FAULTS: readonly Disturbance[] = [

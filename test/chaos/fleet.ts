@@ -9,7 +9,8 @@ import { ROOT } from "../support/source.ts";
 export interface Fleet {
   /** The ports of all replicas, of the dead ones too. */
   listPorts(): readonly number[];
-  countAlive(): number;
+  /** The ports of those that were ready when last heard of. */
+  listReadyPorts(): readonly number[];
   /** Makes it so many replicas, and waits until all are ready. */
   resize(count: number): Promise<void>;
   /** kill -9. Undefined when none is alive. */
@@ -27,6 +28,7 @@ export interface Fleet {
 interface Replica {
   readonly port: number;
   child: ChildProcess | null;
+  isReady: boolean;
 }
 
 const READY_WITHIN_MS = 60_000;
@@ -52,8 +54,11 @@ export function createFleet({ env, folder }: { env: Record<string, string>; fold
     closeSync(log);
     replica.child = child;
     child.once("exit", () => {
-      if (replica.child === child) replica.child = null;
+      if (replica.child !== child) return;
+      replica.child = null;
+      replica.isReady = false;
     });
+    waitUntilReady(replica).catch(() => {});
   }
 
   async function end(replica: Replica, signal: NodeJS.Signals): Promise<void> {
@@ -62,6 +67,7 @@ export function createFleet({ env, folder }: { env: Record<string, string>; fold
     const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
     child.kill(signal);
     replica.child = null;
+    replica.isReady = false;
     await ended;
   }
 
@@ -75,9 +81,9 @@ export function createFleet({ env, folder }: { env: Record<string, string>; fold
 
   return {
     listPorts: () => replicas.map(({ port }) => port),
-    countAlive: () => replicas.filter(({ child }) => child !== null).length,
+    listReadyPorts: () => replicas.filter(({ isReady }) => isReady).map(({ port }) => port),
     resize: async (count) => {
-      while (replicas.length < count) replicas.push({ port: await findFreePort(), child: null });
+      while (replicas.length < count) replicas.push({ port: await findFreePort(), child: null, isReady: false });
       for (const replica of replicas.splice(count)) await end(replica, "SIGTERM");
       await heal();
     },
@@ -85,6 +91,7 @@ export function createFleet({ env, folder }: { env: Record<string, string>; fold
       const replica = at(index);
       replica.child?.kill("SIGKILL");
       replica.child = null;
+      replica.isReady = false;
     },
     stop: (index) => end(at(index), "SIGTERM"),
     freeze: (index) => at(index).child?.kill("SIGSTOP"),
@@ -97,11 +104,15 @@ export function createFleet({ env, folder }: { env: Record<string, string>; fold
   };
 }
 
-async function waitUntilReady({ port }: Replica): Promise<void> {
+async function waitUntilReady(replica: Replica): Promise<void> {
+  const { port } = replica;
   const until = Date.now() + READY_WITHIN_MS;
   while (Date.now() < until) {
     const response = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
-    if (response?.ok) return;
+    if (response?.ok) {
+      replica.isReady = true;
+      return;
+    }
     await sleep(100);
   }
   throw new Error(`the replica on port ${port} was not ready within ${READY_WITHIN_MS / 1000} s`);

@@ -36,6 +36,8 @@ export interface Gateway {
 
 /** One delivery in eight breaks. */
 const BROKEN = 0.125;
+/** So often the one who spreads them has not heard who died. */
+const LATE = 0.15;
 
 /** Starts the gateway: each delivery goes to some replica, like behind a load balancer that is late to hear who died. */
 export async function startGateway(parts: {
@@ -72,7 +74,8 @@ export async function startGateway(parts: {
   }
 
   async function pass(message: Message): Promise<Reply | "cut"> {
-    const ports = fleet.listPorts();
+    const ready = fleet.listReadyPorts();
+    const ports = ready.length === 0 || chance.happens(LATE) ? fleet.listPorts() : ready;
     const port = chance.pick(ports);
     switch (take()) {
       case null:

@@ -34,6 +34,7 @@ function readArguments() {
 async function run(): Promise<boolean> {
   const stage = await buildStage({ folder, server, seed });
   const findings: Finding[] = [];
+  process.once("SIGINT", () => void stage.close().finally(() => process.exit(130)));
   try {
     for (const [index, season] of listSeasons().entries()) {
       const startedAt = Date.now();

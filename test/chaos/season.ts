@@ -54,14 +54,28 @@ export async function playSeason(play: Play, { replicas, rounds, days }: Season)
 /** Longer than the quarter of an hour after which failed deliveries are looked for. */
 const SEARCH_MS = 16 * 60_000;
 /** So long the servers may ask for what failed by themselves. */
-const OWN_SEARCH_MS = 15_000;
+const OWN_SEARCH_MS = 8_000;
+/** So long calls go on failing after all else was mended. */
+const TROUBLED_SECONDS = 12;
 
 async function heal(play: Play): Promise<void> {
-  const { proxy, gateway, fleet, calendar, gh, tally } = play;
-  proxy.breakCalls(false);
+  const { proxy, gateway, fleet } = play;
   gateway.breakDeliveries(false);
   await fleet.heal();
   await waitUntil(async () => isWireQuiet(play), 20_000);
+  await deliverMissed(play);
+  // Calls still fail while what was missed is worked off.
+  for (let second = 0; second < TROUBLED_SECONDS; second++) {
+    play.calendar.pass(4_000);
+    await sleep(1_000);
+  }
+  proxy.breakCalls(false);
+  await settle(play);
+}
+
+/** The servers look for it themselves; what they have not found by then is delivered by hand. */
+async function deliverMissed(play: Play): Promise<void> {
+  const { calendar, gh, tally } = play;
   const missed = listMissed(play);
   calendar.pass(SEARCH_MS);
   await waitUntil(async () => listMissed(play).length === 0, OWN_SEARCH_MS).catch(() => {});
@@ -72,7 +86,6 @@ async function heal(play: Play): Promise<void> {
     tally.count("delivery: missed, delivered again by hand");
     await gh.redeliver({ id: delivery.id });
   }
-  await settle(play);
 }
 
 function listMissed({ gh, gateway }: Play): readonly StandInDelivery[] {
