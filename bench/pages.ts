@@ -1,4 +1,4 @@
-import { toMonth, moveMonth } from "../src/core/month.ts";
+import { moveMonth, toMonth } from "../src/core/month.ts";
 import { viewDashboard } from "../src/flows/dashboard-view.ts";
 import { findReport } from "../src/flows/month.ts";
 import { renderDashboard } from "../src/render/dashboard.ts";

@@ -4,14 +4,20 @@ import { join } from "node:path";
 import { measureCalls } from "./calls.ts";
 import { measureDeliveries } from "./deliveries.ts";
 import { measureEndToEnd } from "./end-to-end.ts";
+import { measureFootprint } from "./footprint.ts";
+import { measurePages } from "./pages.ts";
 import { measureReading } from "./reading-share.ts";
 import { type Part, renderPart } from "./row.ts";
+import { measureSweep } from "./sweep.ts";
 
 const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   deliveries: measureDeliveries,
   "end-to-end": measureEndToEnd,
   calls: measureCalls,
   reading: measureReading,
+  sweep: measureSweep,
+  pages: measurePages,
+  footprint: measureFootprint,
 };
 
 const wanted = process.argv.slice(2);

@@ -34,7 +34,7 @@ export async function fill(db: Database, { outcomes, repositories, firstReposito
        from (
          select i, now() - (i % 1095) * interval '1 day' - interval '40 days' as merged_at,
                 (array['answered', 'answered', 'answered', 'unanswered', 'unstated', 'exempt', 'reverted', 'not-asked', 'answered', 'asked'])
-                  [case when i % 500 = 9 then 10 else 1 + i % 9 end] as state,
+                  [case when i % 497 = 9 then 10 else 1 + i % 9 end] as state,
                 (array['worked', 'partly', 'missed', 'unclear'])[1 + i % 4] as verdict
            from generate_series(0, $1::int - 1) as i
        ) as made`,

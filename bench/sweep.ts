@@ -1,0 +1,171 @@
+import { type App, createApp } from "../src/app.ts";
+import type { Log } from "../src/core/log.ts";
+import type { GitHub, Issue } from "../src/github/github.ts";
+import { type OpenDatabase, openPostgres } from "../src/store/database.ts";
+import { listDue } from "../src/worker/due.ts";
+import { runUntilQuiet } from "../src/worker/run-until-quiet.ts";
+import { findMedian, inFigures, type Part, type Row } from "./row.ts";
+import { onDatabase, SERVER } from "./servers/database.ts";
+import { fill } from "./servers/records.ts";
+
+const REPOSITORIES = 1_000;
+const SIZES = [10_000, 100_000, 1_000_000];
+const ROUNDS = 15;
+
+/** The morning of a large installation: what is due is found among everything, and asked. */
+export async function measureSweep(): Promise<Part> {
+  if (SERVER === null) return { title: TITLE, rows: [], notes: ["Needs `TEST_DATABASE_URL`."] };
+  const rows: Row[] = [];
+  const times: number[] = [];
+  for (const outcomes of SIZES) {
+    await onDatabase(SERVER, async (db, url) => {
+      await prepare(db, outcomes);
+      const ms = await timeSearch(db);
+      times.push(ms);
+      rows.push(toRow(outcomes, ms, times[0] ?? ms));
+      if (outcomes === 100_000) rows.push(...(await ask(url)));
+    });
+  }
+  return { title: TITLE, rows, notes: NOTES };
+}
+
+const TITLE = "The morning sweep";
+const NOTES = [
+  `${REPOSITORIES.toLocaleString("en")} repositories, one question due in each. The search is what every process does every five seconds. Asking is done one by one on a GitHub in memory ` +
+    "that answers at once, without the pace of one write a second and installation: what is measured is our own part; memory is the heap after a collection where Node was started with --expose-gc.",
+];
+
+/** Records in every state; in each repository one waits whose date has come. */
+async function prepare(db: OpenDatabase, outcomes: number): Promise<void> {
+  await fill(db, { outcomes, repositories: REPOSITORIES, firstRepository: 1 });
+  await db.query(
+    `insert into repository (id, installation_id, owner, name, known_since, files, files_read_at, is_active)
+     select i, 1 + i % 50, 'acme', 'repository-' || i, now() - interval '3 years', $2::jsonb, now(), true
+       from generate_series(1, $1::int) as i`,
+    [REPOSITORIES, JSON.stringify(FILES)],
+  );
+  // Two hundred of each repository wait for a later day, as appointments do.
+  await db.execute(
+    "insert into appointment (object, at) select 'outcome/' || repository_id || '/' || number, now() + number * interval '1 day' from outcome where number <= 200",
+  );
+  await db.execute(
+    `update outcome set state = 'waiting', ended_at = null, asked_at = null, follow_up_number = null, due_at = now() - interval '1 hour'
+      where number = 1;
+     update appointment set at = now() - interval '1 hour' where object like 'outcome/%/1';
+     analyze;`,
+  );
+}
+
+const FILES = {
+  defaultBranch: "main",
+  commit: null,
+  visibility: "public",
+  isFork: false,
+  isArchived: false,
+  hasIssues: true,
+  templates: [],
+  config: "active: always\ndashboard: { enabled: false }\nreport: { enabled: false }\nonboarding: false\n",
+  owner: null,
+};
+
+async function timeSearch(db: OpenDatabase): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const startedAt = performance.now();
+    const due = await listDue(db, new Date());
+    times.push(performance.now() - startedAt);
+    if (due.length === 0) throw new Error("nothing is due");
+  }
+  return findMedian(times);
+}
+
+function toRow(outcomes: number, ms: number, first: number): Row {
+  const growth = ms / first;
+  const most = Math.log(outcomes) / Math.log(SIZES[0] ?? outcomes);
+  return {
+    what: `Search for what is due among ${outcomes.toLocaleString("en")}`,
+    ours: `${inFigures(ms)} ms`,
+    baseline: `${inFigures(first)} ms`,
+    ratio: inFigures(growth),
+    // Noise of a part of a millisecond is no growth.
+    goal: outcomes === SIZES[0] ? "" : `≤ ${inFigures(most)} (logarithmic)`,
+    isMet: outcomes === SIZES[0] ? null : growth <= most * 1.25,
+  };
+}
+
+/** A thousand questions: how fast, in which order, with how much memory. */
+async function ask(url: string): Promise<readonly Row[]> {
+  const db = openPostgres(url);
+  const asked: number[] = [];
+  const app: App = createApp({ db, github: createAnsweringGitHub(asked), log: QUIET, now: () => new Date() });
+  const before = readHeap();
+  const startedAt = performance.now();
+  const looked: string[] = [];
+  await runUntilQuiet({
+    db,
+    now: () => new Date(),
+    look: (object, now) => {
+      looked.push(object);
+      return app.look(object, now);
+    },
+  });
+  const seconds = (performance.now() - startedAt) / 1_000;
+  const after = readHeap();
+  await db.close();
+  return [
+    {
+      ...EMPTY,
+      what: "Questions asked of 1,000 due",
+      ours: String(asked.length),
+      goal: "1,000",
+      isMet: asked.length === REPOSITORIES,
+    },
+    { ...EMPTY, what: "Questions a second, without the pace", ours: inFigures(asked.length / seconds) },
+    {
+      ...EMPTY,
+      what: "Heap afterwards, beside before",
+      ours: `${inFigures(after)} MiB`,
+      baseline: `${inFigures(before)} MiB`,
+      ratio: inFigures(after / before),
+    },
+  ];
+}
+
+const EMPTY: Row = { what: "", ours: "", baseline: "", ratio: "", goal: "", isMet: null };
+const QUIET: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+function readHeap(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed / 1_048_576;
+}
+
+/** Takes every new issue; whatever else is asked of it is a fault of the bench. */
+function createAnsweringGitHub(asked: number[]): GitHub {
+  const identity = { appId: 12, slug: "did-this-work", botLogin: "did-this-work[bot]" };
+  const answers: Partial<GitHub> = {
+    identity: async () => identity,
+    createIssue: async (repository, { title, body, assignees }): Promise<Issue> => {
+      asked.push(repository.id);
+      return {
+        number: 5_000_000 + asked.length,
+        nodeId: `issue-${asked.length}`,
+        title,
+        body,
+        state: "open",
+        stateReason: null,
+        author: { id: 1, login: identity.botLogin, type: "Bot" },
+        appId: identity.appId,
+        assignees: assignees.map((login) => ({ id: 2, login, type: "User" })),
+        isLocked: false,
+        updatedAt: new Date().toISOString(),
+      };
+    },
+  };
+  return new Proxy(answers as GitHub, {
+    get: (target, name) => {
+      const answer = Reflect.get(target, name);
+      if (answer === undefined) throw new Error(`the bench does not expect ${String(name)}`);
+      return answer;
+    },
+  });
+}
