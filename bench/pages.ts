@@ -43,7 +43,15 @@ async function measure(db: Database, repositoryId: number, size: number): Promis
   const repository = { id: repositoryId, knownSince: new Date(0) };
   const dashboard = await time(async () => {
     const facts = await viewDashboard(db, { repositoryIds: [repositoryId], zone: ZONE, now });
-    const view = { ...facts, place: HERE, problems: [], refreshedAt: null, hasLedger: false, ledgerProblem: null };
+    const view = {
+      ...facts,
+      place: HERE,
+      problems: [],
+      troubles: { obstacles: [], setAside: null },
+      refreshedAt: null,
+      hasLedger: false,
+      ledgerProblem: null,
+    };
     return renderDashboard(view, KEY);
   });
   const report = await time(async () => {
