@@ -67,7 +67,10 @@ async function startServer(host: string): Promise<{ output: () => string; url: s
     child.once("exit", () => void rm(folder, { recursive: true, force: true }));
     child.kill("SIGKILL");
   });
-  const port = await vi.waitFor(() => /"port":(\d+).*"ready"/.exec(output)?.[1] ?? expect.fail(`not ready: ${output}`), 90_000);
+  const port = await vi.waitFor(
+    () => /"port":(\d+).*"ready"/.exec(output)?.[1] ?? expect.fail(`not ready: ${output}`),
+    90_000,
+  );
   return { output: () => output, url: `http://127.0.0.1:${port}/api/github/webhooks` };
 }
 
