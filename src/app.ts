@@ -31,6 +31,8 @@ import { createInbox, type SignedDelivery } from "./worker/inbox.ts";
 export interface App {
   /** Stores a delivery durably; gives the object it is about, undefined when it is none of our business. */
   accept(delivery: SignedDelivery): Promise<string | undefined>;
+  /** Why deliveries cannot be stored, in words; null when they can. */
+  findProblem(): Promise<string | null>;
   /** What is looked at whenever a process starts: what was missed while none was there, and what is not kept any more. */
   begin(): Promise<void>;
   /** Looks at an object at a moment, and makes GitHub say what it should. */
@@ -39,6 +41,8 @@ export interface App {
 
 export interface AppParts {
   readonly db: Database;
+  /** Where deliveries are stored: the same database, over connections that nobody else keeps busy. */
+  readonly inboxDb?: Database;
   readonly github: GitHub;
   readonly log: Log;
   readonly now: () => Date;
@@ -53,6 +57,7 @@ export interface AppParts {
 /** Puts the app together. */
 export function createApp({
   db,
+  inboxDb = db,
   github,
   log,
   now,
@@ -60,9 +65,10 @@ export function createApp({
   wake = () => {},
   onLook = () => {},
 }: AppParts): App {
-  const inbox = createInbox({ db, now });
+  const inbox = createInbox({ db: inboxDb, now });
   return {
     accept: (delivery) => inbox.accept(delivery),
+    findProblem: () => inbox.findProblem(),
     begin: async () => {
       await lookForMissed(db, now());
       await makeAppointment(db, "prune/0" satisfies ObjectName, now());

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Logger, pino } from "pino";
-import { createApp } from "./app.ts";
+import { type App, createApp } from "./app.ts";
 import { type Env, loadSavedEnv, readEnv, saveEnv } from "./env.ts";
 import type { GitHub } from "./github/github.ts";
 import { createOctokitGitHub } from "./github/octokit.ts";
@@ -16,6 +16,7 @@ import { createWebhookHandler } from "./http/webhooks.ts";
 import { FolderInUse, type FolderLock, lockFolder } from "./store/data-folder.ts";
 import { type OpenDatabase, openPglite, openPostgres } from "./store/database.ts";
 import { DatabaseTooNew, isMigrated, migrate } from "./store/migrate.ts";
+import { describeTrouble } from "./store/trouble.ts";
 import { takePlace, takeTurn } from "./store/turn.ts";
 import { startWorker, type Worker } from "./worker/looks.ts";
 import { createRush } from "./worker/rush.ts";
@@ -24,6 +25,11 @@ import { createRush } from "./worker/rush.ts";
 const GRACE_MS = 10_000;
 /** How long to wait before a database that is away is tried again. */
 const RETRY_MS = 2_000;
+/** A delivery is stored within that time, or refused: GitHub itself gives up after ten seconds. */
+const ACCEPT_MS = 3_000;
+
+/** What a data folder says that cannot be written to; nothing else is written to. */
+const UNWRITABLE: readonly string[] = ["EACCES", "EPERM", "EROFS", "ERR_ACCESS_DENIED"];
 
 type Credentials = NonNullable<Env["app"]>;
 
@@ -41,12 +47,13 @@ try {
 async function serve(env: Env, credentials: Credentials, log: Logger): Promise<void> {
   const now = () => new Date();
   const metrics = createMetrics({ withDefaults: true });
-  const { db, lock } = await openDatabase(env, log);
+  const { db, inboxDb, lock } = await openDatabase(env, log);
   const github = connect(env, credentials, { db, log, metrics });
   let worker: Worker | null = null;
   const rush = createRush();
   const app = createApp({
     db,
+    inboxDb,
     github,
     log,
     now,
@@ -70,9 +77,9 @@ async function serve(env: Env, credentials: Credentials, log: Logger): Promise<v
         },
         onDelivery: metrics.countDelivery,
         log,
-        acceptWithinMs: 3_000,
+        acceptWithinMs: ACCEPT_MS,
       }),
-      createHealthHandler(() => checkReadiness(db, worker)),
+      createHealthHandler(() => checkReadiness(db, worker, app)),
       metrics.handler,
     ],
   });
@@ -80,11 +87,11 @@ async function serve(env: Env, credentials: Credentials, log: Logger): Promise<v
   const stopping = onSignal(log, async () => {
     await server.stop(GRACE_MS);
     await worker?.stop(GRACE_MS);
+    if (inboxDb !== db) await inboxDb.close();
     await close(db, lock);
   });
-  await prepare(db, log, stopping);
+  await prepare(db, app, { log, stopping });
   if (stopping.aborted) return;
-  await app.begin();
   worker = startWorker({ db, look: app.look, now, log, rush });
   log.info({ port: server.port, database: db.driver.kind }, "ready");
 }
@@ -105,20 +112,34 @@ function connect(
   );
 }
 
-async function openDatabase(env: Env, log: Logger): Promise<{ db: OpenDatabase; lock: FolderLock | null }> {
-  if (env.databaseUrl !== null) {
-    const onError = (error: Error) => log.warn({ err: error }, "a database connection broke");
-    return { db: openPostgres(env.databaseUrl, onError), lock: null };
-  }
-  const lock = await lockFolder(env.dataDir);
-  return { db: await openPglite(join(env.dataDir, "postgres")), lock };
+interface Opened {
+  readonly db: OpenDatabase;
+  /** Connections of its own: looks never keep deliveries waiting. The embedded database has but one. */
+  readonly inboxDb: OpenDatabase;
+  readonly lock: FolderLock | null;
 }
 
-/** Migrates, and waits for a database that is away. One that is too new is no use waiting for. */
-async function prepare(db: OpenDatabase, log: Logger, stopping: AbortSignal): Promise<void> {
+async function openDatabase(env: Env, log: Logger): Promise<Opened> {
+  if (env.databaseUrl !== null) {
+    const onError = (error: Error) => log.warn({ err: error }, "a database connection broke");
+    const inboxDb = openPostgres(env.databaseUrl, { onError, connections: 2, withinMs: ACCEPT_MS });
+    return { db: openPostgres(env.databaseUrl, { onError }), inboxDb, lock: null };
+  }
+  const lock = await lockFolder(env.dataDir);
+  const db = await openPglite(join(env.dataDir, "postgres"));
+  return { db, inboxDb: db, lock };
+}
+
+/** Migrates and begins, and waits for a database that is away. One that is too new is no use waiting for. */
+async function prepare(
+  db: OpenDatabase,
+  app: App,
+  { log, stopping }: { readonly log: Logger; readonly stopping: AbortSignal },
+): Promise<void> {
   while (!stopping.aborted) {
     try {
-      return await migrate(db);
+      await migrate(db);
+      return await app.begin();
     } catch (error) {
       if (error instanceof DatabaseTooNew || db.driver.kind === "pglite") throw error;
       log.warn({ err: error }, "the database is away, trying again");
@@ -127,14 +148,11 @@ async function prepare(db: OpenDatabase, log: Logger, stopping: AbortSignal): Pr
   }
 }
 
-async function checkReadiness(db: OpenDatabase, worker: Worker | null): Promise<Readiness> {
+async function checkReadiness(db: OpenDatabase, worker: Worker | null, app: App): Promise<Readiness> {
   if (!worker) return { ok: false, reasons: ["starting: the database is not ready"] };
-  const isReady = await isMigrated(db).catch(() => null);
-  const reasons = [
-    ...(isReady === null ? ["the database does not answer"] : []),
-    ...(isReady === false ? ["migrations are missing"] : []),
-    ...worker.listProblems(),
-  ];
+  const trouble = await isMigrated(db).then((isReady) => (isReady ? null : "migrations are missing"), describeTrouble);
+  const found = [trouble, await app.findProblem(), ...worker.listProblems()].filter((reason) => reason !== null);
+  const reasons = [...new Set(found)];
   return { ok: reasons.length === 0, reasons };
 }
 
@@ -187,6 +205,7 @@ function describe(error: unknown): string {
   if (error instanceof FolderInUse || error instanceof DatabaseTooNew) return error.message;
   if (isErrno(error) && error.code === "EADDRINUSE")
     return `PORT ${error.port ?? ""} is taken: another process listens there`;
+  if (isErrno(error) && UNWRITABLE.includes(error.code ?? "")) return `DATA_DIR cannot be written to (${error.code})`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

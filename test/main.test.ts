@@ -75,6 +75,14 @@ function start(variables: Readonly<Record<string, string>>): Server {
 // Nothing listens on port 9 (discard): GitHub is away, which is no reason not to start.
 const APP = { APP_ID: "12", PRIVATE_KEY: PEM, WEBHOOK_SECRET: SECRET, GHE_HOST: "127.0.0.1:9", GHE_PROTOCOL: "http" };
 
+const PUSH = JSON.stringify({
+  ref: "refs/heads/main",
+  after: "a".repeat(40),
+  commits: [],
+  installation: { id: 7 },
+  repository: { id: 1, name: "shop", owner: { login: "acme" } },
+});
+
 const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`).catch(() => null);
 
 async function waitFor(path: string, status: number): Promise<Response> {
@@ -176,6 +184,27 @@ describe("the server", () => {
 
     expect(await ready.json()).toEqual({ ok: false, reasons: ["starting: the database is not ready"] });
     expect(delivery.status).toBe(503);
+  });
+
+  it("writes to its data folder and to nothing else: the rest of its file system may be read-only", async () => {
+    // What Node's own permissions deny fails as on a read-only file system.
+    const flags = `--permission --allow-fs-read=* --allow-fs-write=${folder} --allow-fs-write=${folder}/*`;
+    start({ ...APP, NODE_OPTIONS: flags });
+    await waitFor("/readyz", 200);
+
+    expect((await deliver(PUSH, { "x-github-event": "push" })).status).toBe(202);
+    const server = started[0];
+    server?.child.kill("SIGTERM");
+
+    expect(await server?.ended).toBe(0);
+    expect(server?.output()).not.toContain("has been restricted");
+  });
+
+  it("does not start where it may not write to its data folder", async () => {
+    const server = start({ ...APP, NODE_OPTIONS: "--permission --allow-fs-read=*" });
+
+    expect(await server.ended).toBe(1);
+    expect(server.output()).toBe("DATA_DIR cannot be written to (ERR_ACCESS_DENIED)\n");
   });
 
   it("shows the set-up page without credentials", async () => {

@@ -47,6 +47,15 @@ describe("the container", () => {
     expect(dockerfile).toMatch(/^USER node$/m);
   });
 
+  test("lets the server write to one folder, which is the volume: the rest can be read-only", () => {
+    const owned = [...dockerfile.matchAll(/chown\s+\S+\s+(\S+)/g)].map(([, folder]) => folder);
+
+    expect(owned).toEqual(["data"]);
+    expect(dockerfile).toMatch(/^VOLUME \/app\/data$/m);
+    expect(dockerfile).toContain("ln -s data/.env .env");
+    expect(dockerfile).not.toMatch(/^COPY --chown/m);
+  });
+
   test("copies what it is allowed to see, and everything the server needs", () => {
     const allowed = read(".dockerignore")
       .split("\n")

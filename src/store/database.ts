@@ -22,12 +22,32 @@ export interface OpenDatabase extends Database {
 const asNumber = (text: string) => Number(text);
 const asText = (text: string) => text;
 
+export interface PostgresOptions {
+  readonly onError?: (error: Error) => void;
+  readonly connections?: number;
+  /** How long a statement may take; without it, as long as it takes. */
+  readonly withinMs?: number;
+}
+
+/** Longer than the server's own time-out: only a server that is gone leaves a statement unanswered. */
+const LOST_MS = 1_000;
+
 /** Opens a Postgres server's database. Nothing is connected before the first query. */
-export function openPostgres(url: string, onError: (error: Error) => void = () => {}): OpenDatabase {
+export function openPostgres(
+  url: string,
+  { onError = () => {}, connections = 10, withinMs }: PostgresOptions = {},
+): OpenDatabase {
   const pool = new pg.Pool({
     connectionString: url,
-    max: 10,
+    max: connections,
     connectionTimeoutMillis: 3_000,
+    ...(withinMs === undefined ? {} : { query_timeout: withinMs + LOST_MS }),
+    onConnect: async (client: pg.ClientBase) => {
+      // One that the server ends in the middle of a transaction would otherwise end the process, too: what is asked on it next fails.
+      client.on("error", () => {});
+      // Not as a parameter of the connection, which some connection pools refuse.
+      if (withinMs !== undefined) await client.query(`set statement_timeout = ${withinMs}`);
+    },
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") => {
         if (oid === pg.types.builtins.INT8) return asNumber;
@@ -75,9 +95,14 @@ async function transactionOn<Result>(pool: pg.Pool, work: (db: Database) => Prom
       () => undefined,
       (failure: Error) => failure,
     );
-    client.release(broken);
+    client.release(broken ?? isReadOnly(error));
     throw error;
   }
+}
+
+/** After a fail-over a connection may go on to lead to a server that only reads: the pool makes a new one. */
+function isReadOnly(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "25006";
 }
 
 /** Opens the embedded Postgres: in a folder, or in memory when none is given. */

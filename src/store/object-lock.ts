@@ -53,6 +53,7 @@ const NOBODY_ELSE: OtherProcesses = { tryLock: async () => true, unlock: async (
 
 function createAdvisoryLocks(url: string): OtherProcesses {
   let connecting: Promise<pg.Client> | undefined;
+  let newest: pg.Client | undefined;
 
   /** The connection, made again after it broke: its locks are gone then, and intents are what is left between replicas. */
   function connect(): Promise<pg.Client> {
@@ -65,10 +66,12 @@ function createAdvisoryLocks(url: string): OtherProcesses {
 
   async function open(): Promise<pg.Client> {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000, keepAlive: true });
+    newest = client;
     const forget = () => {
-      connecting = undefined;
+      if (newest === client) connecting = undefined;
     };
-    client.once("error", forget);
+    // A server that stops says so, and then hangs up: two errors, and one that nobody listens to ends the process.
+    client.on("error", forget);
     client.once("end", forget);
     await client.connect();
     return client;

@@ -1,7 +1,8 @@
 import { parseDelivery } from "../core/delivery.ts";
 import { makeAppointment } from "../store/appointment.ts";
 import type { Database } from "../store/database.ts";
-import { type NewDelivery, saveDeliveries, saveUnreadable } from "../store/delivery.ts";
+import { type NewDelivery, saveDeliveries, saveUnreadable, tryToSave } from "../store/delivery.ts";
+import { describeTrouble } from "../store/trouble.ts";
 
 /** A delivery whose signature was good. */
 export interface SignedDelivery {
@@ -18,6 +19,8 @@ export interface Inbox {
    * Rejects when it could not be stored.
    */
   accept(delivery: SignedDelivery): Promise<string | undefined>;
+  /** Why deliveries cannot be stored, in words; null when they can. Found out only where the last one could not. */
+  findProblem(): Promise<string | null>;
 }
 
 interface Waiting {
@@ -36,6 +39,7 @@ const BATCH = 200;
 export function createInbox({ db, now }: { readonly db: Database; readonly now: () => Date }): Inbox {
   const waiting: Waiting[] = [];
   let isFlushing = false;
+  let hasFailed = false;
 
   async function flush(): Promise<void> {
     if (isFlushing) return;
@@ -51,8 +55,10 @@ export function createInbox({ db, now }: { readonly db: Database; readonly now: 
         batch.map(({ delivery }) => delivery),
         now(),
       );
+      hasFailed = false;
       for (const { resolve } of batch) resolve();
     } catch (error) {
+      hasFailed = true;
       for (const { reject } of batch) reject(error);
     }
   }
@@ -83,7 +89,19 @@ export function createInbox({ db, now }: { readonly db: Database; readonly now: 
     return addressed.object;
   }
 
-  return { accept };
+  /** A server that is not ready gets no deliveries, so it cannot wait for one to find out that all is well again. */
+  async function findProblem(): Promise<string | null> {
+    if (!hasFailed) return null;
+    try {
+      await tryToSave(db, now());
+      hasFailed = false;
+      return null;
+    } catch (error) {
+      return describeTrouble(error);
+    }
+  }
+
+  return { accept, findProblem };
 }
 
 type Addressed = { readonly object: string; readonly installationId: number } | { readonly problem: string } | null;

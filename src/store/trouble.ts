@@ -1,0 +1,15 @@
+/** SQLSTATE codes of Postgres (postgresql.org/docs/current/errcodes-appendix.html) in words for whoever runs the server. */
+const WORDS: Readonly<Record<string, string>> = {
+  "25006": "the database is read-only",
+  "53100": "the disk of the database is full",
+  "53200": "the database is out of memory",
+  "53300": "the database has too many connections",
+  "55P03": "the database is locked",
+  "57014": "the database takes too long",
+};
+
+/** What is the matter with the database, without anything that belongs to nobody else: addresses, names, values. */
+export function describeTrouble(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return (Object.hasOwn(WORDS, code) ? WORDS[code] : undefined) ?? "the database does not answer";
+}

@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createHmac, generateKeyPairSync, randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, it, onTestFinished } from "vitest";
+import { openPostgres } from "../src/store/database.ts";
+import { findPostgres, startCluster } from "./support/postgres-cluster.ts";
+
+const SECRET = "a-long-enough-secret";
+const PEM = generateKeyPairSync("rsa", { modulusLength: 2048 })
+  .privateKey.export({ type: "pkcs8", format: "pem" })
+  .toString();
+const bin = findPostgres();
+const PORT = 20_000 + Math.floor(Math.random() * 20_000);
+const PAUSE_MS = 15;
+
+function startApp(databaseUrl: string): ChildProcess {
+  return spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], {
+    // Nothing listens on port 9: GitHub is away, and the deliveries stay where they were stored.
+    env: {
+      PATH: process.env.PATH ?? "",
+      HOST: "127.0.0.1",
+      PORT: String(PORT),
+      LOG_LEVEL: "silent",
+      APP_ID: "12",
+      PRIVATE_KEY: PEM,
+      WEBHOOK_SECRET: SECRET,
+      GHE_HOST: "127.0.0.1:9",
+      GHE_PROTOCOL: "http",
+      DATABASE_URL: databaseUrl,
+    } as unknown as NodeJS.ProcessEnv,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
+
+/** Delivers one thing; gives its id if it was accepted. */
+async function deliver(number: number): Promise<{ status: number; guid: string }> {
+  const guid = randomUUID();
+  const body = JSON.stringify({
+    ref: "refs/heads/main",
+    after: "a".repeat(40),
+    commits: [],
+    installation: { id: 7 },
+    repository: { id: number, name: "shop", owner: { login: "acme" } },
+  });
+  const signature = `sha256=${createHmac("sha256", SECRET).update(body).digest("hex")}`;
+  const headers = { "x-github-event": "push", "x-github-delivery": guid, "x-hub-signature-256": signature };
+  const response = await fetch(`http://127.0.0.1:${PORT}/api/github/webhooks`, { method: "POST", body, headers });
+  return { status: response.status, guid };
+}
+
+async function waitUntilReady(app: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 600 && app.exitCode === null; tries++) {
+    const response = await fetch(`http://127.0.0.1:${PORT}/readyz`).catch(() => null);
+    if (response?.status === 200) return;
+    await sleep(100);
+  }
+  throw new Error("never ready");
+}
+
+// Where Postgres' own programs are not installed there is nothing to restart.
+it.skipIf(bin === undefined)(
+  "a database restarted under load, by a crash too, loses nothing that was accepted, and the app goes on by itself",
+  async () => {
+    const cluster = await startCluster(bin ?? "");
+    onTestFinished(() => cluster.remove());
+    const app = startApp(cluster.url);
+    const ended = new Promise((resolve) => app.once("exit", resolve));
+    onTestFinished(async () => {
+      app.kill("SIGKILL");
+      await ended;
+    });
+    await waitUntilReady(app);
+    const accepted: string[] = [];
+    const statuses = new Set<number>();
+    const under = { load: true };
+    const sending = (async () => {
+      const open: Promise<unknown>[] = [];
+      for (let number = 1; under.load; number++) {
+        const one = deliver(number).then(
+          ({ status, guid }) => {
+            statuses.add(status);
+            if (status === 202) accepted.push(guid);
+          },
+          // Nobody there: never while the app lives.
+          () => statuses.add(0),
+        );
+        open.push(one);
+        await sleep(PAUSE_MS);
+      }
+      await Promise.all(open);
+    })();
+
+    for (const mode of ["fast", "immediate"] as const) {
+      await sleep(1_500);
+      cluster.stop(mode);
+      await sleep(1_000);
+      cluster.start();
+      await waitUntilReady(app);
+    }
+    await sleep(1_000);
+    under.load = false;
+    await sending;
+
+    expect((await deliver(1)).status).toBe(202);
+    const db = openPostgres(cluster.url);
+    onTestFinished(() => db.close());
+    const stored = new Set((await db.query<{ guid: string }>("select guid from delivery")).map(({ guid }) => guid));
+    expect(accepted.filter((guid) => !stored.has(guid))).toEqual([]);
+    expect(accepted.length).toBeGreaterThan(100);
+    // Nothing but yes and "deliver it again".
+    expect([...statuses].sort()).toEqual([202, 503]);
+    expect(app.exitCode).toBeNull();
+  },
+  120_000,
+);

@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { startServer } from "../src/http/server.ts";
+import { createWebhookHandler } from "../src/http/webhooks.ts";
+import { type Database, type OpenDatabase, openPostgres } from "../src/store/database.ts";
+import { migrate } from "../src/store/migrate.ts";
+import { createInbox, type Inbox } from "../src/worker/inbox.ts";
+import { anEmptyDatabase, SERVER, useDatabase } from "./support/database.ts";
+import { quietLog } from "./support/loop.ts";
+
+const getDb = useDatabase();
+
+/** The inbox behind its webhook. */
+async function open(db: Database): Promise<{ inbox: Inbox; deliver: (guid?: string) => Promise<number> }> {
+  const inbox = createInbox({ db, now: () => new Date("2026-11-02T10:00:00Z") });
+  const handler = createWebhookHandler({
+    verify: async () => true,
+    accept: async (delivery) => {
+      await inbox.accept(delivery);
+    },
+    log: quietLog,
+    acceptWithinMs: 3_000,
+  });
+  const server = await startServer({ port: 0, host: "127.0.0.1", handlers: [handler], log: quietLog });
+  onTestFinished(() => server.stop(0));
+  return {
+    inbox,
+    deliver: async (guid = randomUUID()) => {
+      const response = await fetch(`http://127.0.0.1:${server.port}/api/github/webhooks`, {
+        method: "POST",
+        headers: { "x-github-event": "push", "x-github-delivery": guid, "x-hub-signature-256": "sha256=0" },
+        body: JSON.stringify({
+          ref: "refs/heads/main",
+          after: "a".repeat(40),
+          commits: [],
+          installation: { id: 7 },
+          repository: { id: 1, name: "shop", owner: { login: "acme" } },
+        }),
+      });
+      return response.status;
+    },
+  };
+}
+
+async function listGuids(db: Database): Promise<readonly string[]> {
+  return (await db.query<{ guid: string }>("select guid from delivery order by guid")).map(({ guid }) => guid);
+}
+
+describe("a database whose disk is full", () => {
+  it("has deliveries refused, says so, and takes them again when there is room", async () => {
+    const db = getDb();
+    const { inbox, deliver } = await open(db);
+    await db.execute(
+      `create function refuse() returns trigger language plpgsql as
+         $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$;
+       create trigger full_disk before insert on delivery for each statement execute function refuse();`,
+    );
+
+    const full = [await deliver("a"), await deliver("b"), await inbox.findProblem()];
+    await db.execute("drop trigger full_disk on delivery; drop function refuse;");
+    const room = [await inbox.findProblem(), await deliver("c"), await inbox.findProblem()];
+
+    expect(full).toEqual([503, 503, "the disk of the database is full"]);
+    expect(room).toEqual([null, 202, null]);
+    expect(await listGuids(db)).toEqual(["c"]);
+  });
+});
+
+describe.skipIf(SERVER === undefined)("a Postgres server in trouble (with TEST_DATABASE_URL)", () => {
+  async function aServer(): Promise<{ url: string; admin: OpenDatabase; inboxDb: OpenDatabase }> {
+    const { url, drop } = await anEmptyDatabase();
+    const admin = openPostgres(url);
+    await migrate(admin);
+    const inboxDb = openPostgres(url, { connections: 2, withinMs: 300 });
+    onTestFinished(async () => {
+      await inboxDb.close();
+      await admin.close();
+      await drop();
+    });
+    return { url, admin, inboxDb };
+  }
+
+  it("that hangs has deliveries refused in time, and goes on when it answers again", async () => {
+    const { admin, inboxDb } = await aServer();
+    const { inbox, deliver } = await open(inboxDb);
+
+    const hanging = await admin.transaction(async (tx) => {
+      await tx.query("lock table delivery in access exclusive mode");
+      const since = performance.now();
+      const answers = await Promise.all([deliver("a"), deliver("b")]);
+      return { answers, ms: performance.now() - since, problem: await inbox.findProblem() };
+    });
+
+    expect(hanging.answers).toEqual([503, 503]);
+    expect(hanging.ms).toBeLessThan(3_000);
+    expect(hanging.problem).toBe("the database takes too long");
+    expect(await deliver("c")).toBe(202);
+    expect(await listGuids(admin)).toEqual(["c"]);
+  });
+
+  it("that takes no writes has deliveries refused, says so, and recovers without a restart", async () => {
+    const { url, admin, inboxDb } = await aServer();
+    const { inbox, deliver } = await open(inboxDb);
+    const name = new URL(url).pathname.slice(1);
+    expect(await deliver("before")).toBe(202);
+
+    // As in a fail-over: connections break, new ones reach a server that only reads.
+    await admin.execute(`alter database ${name} set default_transaction_read_only = on`);
+    await admin.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+    );
+    const reading = [await deliver("a"), await deliver("b"), await inbox.findProblem()];
+    await admin.execute(
+      `set default_transaction_read_only = off; alter database ${name} reset default_transaction_read_only`,
+    );
+    const writing = [await inbox.findProblem(), await deliver("c")];
+
+    expect(reading.slice(0, 2)).toEqual([503, 503]);
+    expect(reading[2]).toBe("the database is read-only");
+    expect(writing).toEqual([null, 202]);
+    expect(await listGuids(admin)).toEqual(["before", "c"]);
+  });
+
+  it("keeps deliveries apart from looks: whatever these do to their connections, deliveries have their own", async () => {
+    const { url, admin, inboxDb } = await aServer();
+    const busy = openPostgres(url, { connections: 1 });
+    onTestFinished(() => busy.close());
+    const { deliver } = await open(inboxDb);
+
+    const status = await busy.transaction(async () => deliver("a"));
+
+    expect(status).toBe(202);
+    expect(await listGuids(admin)).toEqual(["a"]);
+  });
+});

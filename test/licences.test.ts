@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { ROOT } from "./support/source.ts";
+
+/** Licences that ask for nothing but their own text and notice. A new one has to be meant. */
+const ALLOWED = [
+  "MIT",
+  "ISC",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "Apache-2.0",
+  "0BSD",
+  "BlueOak-1.0.0",
+  "CC0-1.0",
+  "Unlicense",
+];
+
+interface LockedPackage {
+  readonly dev?: boolean;
+  readonly license?: string;
+}
+
+/** Every package that runs in production, with the licence it names. */
+function listProduction(): readonly { readonly name: string; readonly licence: string }[] {
+  const lock: { packages: Record<string, LockedPackage> } = JSON.parse(
+    readFileSync(join(ROOT, "package-lock.json"), "utf8"),
+  );
+  return Object.entries(lock.packages)
+    .filter(([path, { dev }]) => path !== "" && dev !== true)
+    .map(([path, { license }]) => ({ name: path.replace(/^.*node_modules\//, ""), licence: license ?? "none named" }));
+}
+
+/** "MIT", or a choice with one of ours in it, "(MIT OR GPL-3.0)". */
+function isAllowed(licence: string): boolean {
+  return licence
+    .replace(/[()]/g, "")
+    .split(" OR ")
+    .some((choice) => choice.split(" AND ").every((one) => ALLOWED.includes(one.trim())));
+}
+
+it("every package that runs in production has a licence that lets anybody use it", () => {
+  const packages = listProduction();
+
+  expect(packages.length).toBeGreaterThan(50);
+  expect(packages.filter(({ licence }) => !isAllowed(licence))).toEqual([]);
+});
+
+it.each([
+  ["MIT", true],
+  ["(MIT OR GPL-3.0-only)", true],
+  ["MIT AND GPL-3.0-only", false],
+  ["GPL-3.0-only", false],
+  ["none named", false],
+])("%s: %s", (licence, allowed) => {
+  expect(isAllowed(licence)).toBe(allowed);
+});
