@@ -16,6 +16,7 @@ export const RECORD_TABLES = [
   "unassignable",
   "dashboard",
   "ledger",
+  "dashboard",
 ] as const;
 
 export interface Limits {

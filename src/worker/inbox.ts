@@ -91,17 +91,16 @@ export function createInbox({ db, now }: { readonly db: Database; readonly now: 
 
   /** A server that is not ready gets no deliveries, so it cannot wait for one to find out that all is well again. */
   async function findProblem(): Promise<string | null> {
-    if (!hasFailed) return null;
-    try {
-      await tryToSave(db, now());
-      hasFailed = false;
-      return null;
-    } catch (error) {
-      return describeTrouble(error);
-    }
+    const trouble = hasFailed ? await findTrouble(db, now()) : null;
+    hasFailed = trouble !== null;
+    return trouble;
   }
 
   return { accept, findProblem };
+}
+
+function findTrouble(db: Database, now: Date): Promise<string | null> {
+  return tryToSave(db, now).then(() => null, describeTrouble);
 }
 
 type Addressed = { readonly object: string; readonly installationId: number } | { readonly problem: string } | null;
