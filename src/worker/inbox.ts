@@ -70,19 +70,12 @@ export function createInbox({ db, now }: { readonly db: Database; readonly now: 
     return promise;
   }
 
-  async function accept({
-    guid,
-    event,
-    payload,
-    body = JSON.stringify(payload),
-  }: SignedDelivery): Promise<string | undefined> {
+  async function accept(delivery: SignedDelivery): Promise<string | undefined> {
+    const { guid, event, payload, body = JSON.stringify(payload) } = delivery;
     const addressed = address(event, payload);
     if (addressed === null) return undefined;
     if ("problem" in addressed) {
-      const repositoryId = findRepositoryId(payload);
-      await saveUnreadable(db, { guid, event, body, error: addressed.problem, receivedAt: now(), repositoryId });
-      // People should hear of it where they look.
-      if (repositoryId !== 0) await makeAppointment(db, `dashboard/${repositoryId}`, now());
+      await keepUnreadable(db, { ...delivery, body, error: addressed.problem, at: now() });
       return undefined;
     }
     await store({ guid, event, body, ...addressed });
@@ -97,6 +90,16 @@ export function createInbox({ db, now }: { readonly db: Database; readonly now: 
   }
 
   return { accept, findProblem };
+}
+
+async function keepUnreadable(
+  db: Database,
+  { guid, event, payload, body, error, at }: SignedDelivery & { readonly body: string; error: string; at: Date },
+): Promise<void> {
+  const repositoryId = findRepositoryId(payload);
+  await saveUnreadable(db, { guid, event, body, error, receivedAt: at, repositoryId });
+  // People should hear of it where they look.
+  if (repositoryId !== 0) await makeAppointment(db, `dashboard/${repositoryId}`, at);
 }
 
 function findTrouble(db: Database, now: Date): Promise<string | null> {
