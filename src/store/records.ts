@@ -16,7 +16,6 @@ export const RECORD_TABLES = [
   "unassignable",
   "dashboard",
   "ledger",
-  "dashboard",
 ] as const;
 
 export interface Limits {
