@@ -56,7 +56,7 @@ export async function countSpans(
      cross join lateral
        (select coalesce(jsonb_agg(alike order by alike.verdict, alike.why, alike.reason), '[]') as ended
         from
-          (select state, verdict, why, case when state = 'not-asked' then reason end as reason, count(*) as count
+          (select state, verdict, why, not_asked as reason, count(*) as count
            from outcome where repository_id = any($1::bigint[]) and ended_at >= since and ended_at < until
            group by 1, 2, 3, 4) alike) e
      order by place`,

@@ -297,3 +297,13 @@ it("keeps an outcome as it is", async () => {
 
   expect(await findOutcome(db(), 1, 7)).toEqual(outcome);
 });
+
+it("counts outcomes whose reason is as long as people write", async () => {
+  const reason = Array.from({ length: 20_000 }, (_, index) =>
+    String.fromCodePoint(0x4e00 + ((index * 7_919) % 20_000)),
+  ).join("");
+
+  await saveOutcome(db(), anOutcome({ state: "dropped", reason, reasonBy: 7, endedAt: "2026-12-02T10:00:00Z" }));
+
+  expect(await countNumbers(db(), 1, { from: new Date(0), to: new Date("2100-01-01") })).toMatchObject({ dropped: 1 });
+});
