@@ -22,7 +22,7 @@ export function planChange(engine: Engine, change: ShopChange, index: number): E
   const branch = title.toLowerCase().replace(/\W+/g, "-");
   const labels = label === undefined ? [] : [label];
   const open: Entry = {
-    day: Math.max(0, day - 3),
+    day: Math.max(0, day - 6),
     run: () =>
       act(
         `${by} opens “${title}”`,
@@ -58,7 +58,7 @@ function planEnding(engine: Engine, change: ShopChange, askedOn: number): Entry[
       return [reply(askedOn + 1, `/outcome drop ${ending.why}`)];
     case "snooze": {
       const snoozed = reply(askedOn + 1, `/outcome snooze ${ending.days} days`);
-      return [snoozed, ...planEnding(engine, { ...change, ending: ending.later }, askedOn + 1 + ending.days)];
+      return [snoozed, ...planEnding(engine, { ...change, ending: ending.later }, askedOn + 6 + ending.days)];
     }
     case "revert":
       return [{ day: change.day + ending.after, run: () => revert(engine, change) }];

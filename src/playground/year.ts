@@ -18,8 +18,8 @@ export interface Entry {
 const DAY_MS = 24 * 60 * 60 * 1_000;
 export const YEAR_DAYS = 365;
 
-/** Every day on which something happens costs time to play: the shop's people do everything every third day. */
-const RHYTHM_DAYS = 3;
+/** Every day on which something happens costs time to play: the shop's people meet every sixth day, and do everything then. */
+const RHYTHM_DAYS = 6;
 
 /** When the year that ends at that moment began. */
 export function findYearStart(end: Date): Date {
