@@ -1,6 +1,9 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { Config } from "../src/core/config.ts";
 import { Variables } from "../src/env.ts";
 import { listSources, ROOT } from "./support/source.ts";
 
@@ -71,6 +74,37 @@ test("ARCHITECTURE.md, which leaves out src/, names only files that are there", 
   expect(ours.filter(({ path }) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
+test("README leads to every page in one click", () => {
+  const linked = new Set(listLinks("README.md").map((link) => link.split("#")[0]));
+
+  const own = pages.filter((page) => page !== "README.md" && !page.startsWith("docs/decisions/"));
+  expect(own.filter((page) => !linked.has(page))).toEqual([]);
+});
+
+test("README shows the configuration with the defaults that are in force", () => {
+  const [, shown = ""] = /```yaml\n(active:[\s\S]*?)```/.exec(read("README.md")) ?? [];
+  const { organization: _, ...defaults } = Config.parse({});
+
+  expect(parse(shown)).toEqual({ ...defaults });
+});
+
+test("README gives a reason for each permission the app asks for, and for no other", () => {
+  const rows = [...read("README.md").matchAll(/^\| `(\w+: (?:read|write))` \| \S/gm)].map(
+    ([, permission]) => permission,
+  );
+  const asked: Record<string, string> = parse(read("app.yml")).default_permissions;
+
+  expect(rows).toEqual(Object.entries(asked).map(([name, right]) => `${name}: ${right}`));
+});
+
+test("README begins with the two commands and a picture", () => {
+  const [before = "", after = ""] = read("README.md").split("</picture>");
+
+  expect(before.split("\n").length).toBeLessThan(12);
+  expect(before).toMatch(/npm install && npm run playground[\s\S]*npm install && npm test[\s\S]*<picture>/);
+  expect(after).not.toBe("");
+});
+
 test("decisions have each a number of their own, which their title repeats", () => {
   const files = readdirSync(join(ROOT, "docs/decisions")).sort();
 
@@ -87,4 +121,13 @@ test("self-hosting.md has every variable the server reads, and no other", () => 
   const named = [...table.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name]) => name);
 
   expect([...new Set(named)].sort()).toEqual(Object.keys(Variables.shape).sort());
+});
+
+test.runIf(existsSync(join(ROOT, ".git")))("every picture is shown somewhere", () => {
+  const pictures = execFileSync("git", ["ls-files", "docs/pictures"], { cwd: ROOT, encoding: "utf8" })
+    .trim()
+    .split("\n");
+  const all = pages.map(read).join("\n");
+
+  expect(pictures.filter((picture) => !all.includes(picture.replace(/^docs\//, "")))).toEqual([]);
 });

@@ -1,0 +1,129 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, expect, test } from "vitest";
+import { type Loop, useLoop } from "./support/loop.ts";
+import { ROOT } from "./support/source.ts";
+
+// README's table of costs, each row of it played and counted.
+
+const TEMPLATE =
+  "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- How? -->\n";
+const FULL = TEMPLATE.replace("<!-- Who has it? -->", "Numbers are copied by hand.").replace(
+  "<!-- How? -->",
+  "Weekly exports go from 0 to 20.",
+);
+/** What an installation asks for once, and the daily comparison, are rows of their own. */
+const ELSEWHERE = /^(listMergedPullRequests|readStart|listOpenPullRequests)$/;
+
+const loop = useLoop();
+
+beforeEach(async () => {
+  const { gh, pass } = loop();
+  await gh.people.addRepository({
+    owner: "acme",
+    name: "shop",
+    files: { ".github/pull_request_template.md": TEMPLATE },
+    collaborators: { ada: "admin", bob: "write", cleo: "write" },
+  });
+  await gh.people.install();
+  await pass({ minutes: 2 });
+});
+
+async function open(body: string): Promise<number> {
+  const number = await loop().gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body });
+  await loop().pass({ minutes: 2 });
+  return number;
+}
+
+/** Merged and asked; gives the number of the issue. */
+async function ask(): Promise<number> {
+  await merge(await open(FULL));
+  await loop().pass({ days: 31 });
+  return loop().gh.look.issues("outcome")[0]?.number ?? 0;
+}
+
+async function merge(number: number): Promise<void> {
+  await loop().gh.people.merge({ by: "cleo", number });
+}
+
+const edit = (number: number, body: string) => loop().gh.people.editPullRequest({ by: "bob", number, body });
+
+interface Event {
+  readonly begin?: () => Promise<number>;
+  readonly act: (at: Loop, number: number) => Promise<unknown>;
+}
+
+const EVENTS: Readonly<Record<string, Event>> = {
+  "opened, complete": { act: () => open(FULL) },
+  "opened, something missing": { act: () => open(TEMPLATE) },
+  "edited, nothing that matters": {
+    begin: () => open(TEMPLATE),
+    act: (_, number) => edit(number, TEMPLATE.replace("Who has it?", "Whose is it?")),
+  },
+  "edited to complete": { begin: () => open(TEMPLATE), act: (_, number) => edit(number, FULL) },
+  "new commits": { begin: () => open(FULL), act: ({ gh }, number) => gh.people.push({ by: "bob", number }) },
+  "in a merge queue": {
+    begin: () => open(FULL),
+    act: async ({ gh }, number) => gh.people.enqueue({ by: "cleo", number }),
+  },
+  merged: { begin: () => open(FULL), act: (_, number) => merge(number) },
+  "the question": {
+    begin: async () => {
+      const number = await open(FULL);
+      await merge(number);
+      await loop().settle();
+      return number;
+    },
+    act: ({ pass }) => pass({ days: 31 }),
+  },
+  "the reminder": { begin: ask, act: ({ pass }) => pass({ days: 8 }) },
+  "giving up": {
+    begin: async () => {
+      const number = await ask();
+      await loop().pass({ days: 8 });
+      return number;
+    },
+    act: ({ pass }) => pass({ days: 14 }),
+  },
+  "answered by a box": {
+    begin: ask,
+    act: ({ gh }, number) => gh.people.tick({ by: "bob", number, box: "worked" }),
+  },
+  "answered by a word": {
+    begin: ask,
+    act: ({ gh }, number) => gh.people.comment({ by: "bob", number, body: "worked: 23 exports a week" }),
+  },
+};
+
+/** What the table says: reads and writes by event. */
+function readTable(): Readonly<Record<string, string>> {
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  const rows = [...readme.matchAll(/^\| ([^|]+) \| (\d+) \| (\d+) \|$/gm)];
+  return Object.fromEntries(rows.map(([, event = "", reads, writes]) => [event, `${reads} + ${writes}`]));
+}
+
+/** Calls to GitHub, but for the pages of the team, which are written at a pace of their own. */
+function count({ gh }: Loop): string {
+  const pages = ["outcome-dashboard", "outcome-report"].flatMap((label) => gh.look.issues(label));
+  const names = pages.flatMap(({ title, number }) => [title, `#${number}`]);
+  const counted = gh.calls.filter(({ method, about }) => !ELSEWHERE.test(method) && !names.includes(about));
+  const reads = counted.filter(({ kind }) => kind === "read").length;
+  return `${reads} + ${counted.length - reads}`;
+}
+
+test("the table has these events and no others", () => {
+  expect(Object.keys(readTable())).toEqual(Object.keys(EVENTS));
+});
+
+test.each(Object.entries(EVENTS))("%s costs what the table says", async (name, { begin, act }) => {
+  const at = loop();
+  const number = begin ? await begin() : 0;
+  await at.pass({ minutes: 2 });
+  at.takeCalls();
+
+  await act(at, number);
+  await at.settle();
+  await at.pass({ seconds: 5 });
+
+  expect(count(at)).toBe(readTable()[name]);
+});
