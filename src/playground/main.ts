@@ -34,6 +34,7 @@ async function main(): Promise<void> {
 }
 
 async function servePage({ port, start }: Options): Promise<void> {
+  process.stdout.write("Getting a database, a GitHub and six pull requests ready …\n");
   try {
     const server = await startPageServer({ port, start });
     process.stdout.write(`The playground is at ${server.url} (Ctrl+C ends it)\n`);
