@@ -45,7 +45,7 @@ describe("a year of a small web shop", () => {
     for (const verdict of ["worked", "partly", "missed", "unclear"]) expect(words).toContain(`is answered: ${verdict}`);
   });
 
-  it("asks every person for what is theirs: one dashboard, one issue a month, no comment left on what is complete", () => {
+  it("has one dashboard, one issue a month, and no comment left on what is complete", () => {
     const { look } = engine.simulation;
     const reports = look.issues("outcome-report").map(({ title }) => title);
 
@@ -59,11 +59,12 @@ describe("a year of a small web shop", () => {
     );
   });
 
-  it("shows a bad configuration on the dashboard until it is repaired", () => {
+  it("has a typing mistake in the configuration, which the app reads, and its repair", () => {
     const rewrites = engine.steps.filter(({ what }) => what.includes("outcomes.yml"));
 
     expect(rewrites).toHaveLength(2);
-    expect(rewrites[0]?.calls.map(({ method }) => method)).toContain("readFiles");
+    for (const { calls } of rewrites) expect(calls.map(({ method }) => method)).toContain("readFiles");
+    expect(engine.simulation.look.issues("outcome-dashboard")[0]?.body).not.toContain("Did you mean");
   });
 
   it("costs no more than the budget at any step", () => {
