@@ -169,6 +169,20 @@ describe("deliveries that failed", () => {
     expect(countRedeliveries(at)).toBe(0);
   });
 
+  it("from before its first start are asked for where they tell that it was installed: the set-up page could not take them", async () => {
+    const at = loop();
+    at.gh.hooks.isAway = true;
+    await install(at);
+    at.gh.hooks.isAway = false;
+    const before = await countRepositories(at);
+    await at.pass({ minutes: 1 });
+
+    await at.begin();
+    await at.pass({ seconds: 5 });
+
+    expect([before, await countRepositories(at)]).toEqual([0, 1]);
+  });
+
   it("that would tell us nothing are left where they are", async () => {
     const at = loop();
     await at.begin();
@@ -193,6 +207,11 @@ async function countKnown({ db }: Loop): Promise<number> {
           + (select count(*) from missed_delivery m where not exists (select from delivery d where d.guid = m.guid)) as known`,
   );
   return row?.known ?? 0;
+}
+
+async function countRepositories({ db }: Loop): Promise<number> {
+  const [row] = await db.query<{ count: number }>("select count(*) as count from repository");
+  return row?.count ?? 0;
 }
 
 async function listStored({ db }: Loop, event: string): Promise<number> {

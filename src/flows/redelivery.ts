@@ -63,8 +63,12 @@ async function searchOn(context: Context, begun: MissedSearch): Promise<boolean>
   return false;
 }
 
-function isUnseen({ id, deliveredAt }: DeliveryAttempt, { lastId, firstStartedAt }: MissedSearch): boolean {
-  return id > (lastId ?? 0) && Date.parse(deliveredAt) >= firstStartedAt.getTime();
+/** Whoever registers the app installs it before the server knows it: where it is installed is asked for from before its first start too. */
+const FROM_BEFORE = ["installation", "installation_repositories"];
+
+function isUnseen({ id, event, deliveredAt }: DeliveryAttempt, { lastId, firstStartedAt }: MissedSearch): boolean {
+  const isOurs = Date.parse(deliveredAt) >= firstStartedAt.getTime() || FROM_BEFORE.includes(event);
+  return id > (lastId ?? 0) && isOurs;
 }
 
 /** A cursor is kept with the list it belongs to. */
