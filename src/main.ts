@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Logger, pino } from "pino";
+import { parse } from "yaml";
 import { type App, createApp } from "./app.ts";
 import { type Env, loadSavedEnv, readEnv, saveEnv } from "./env.ts";
 import type { GitHub } from "./github/github.ts";
@@ -161,7 +163,11 @@ async function serveSetUp(env: Env, log: Logger): Promise<void> {
   const setUp = await createSetUpHandler({
     port: env.port,
     host: env.host,
-    save: (registration) => saveEnv({ ...registration }),
+    app: parse(readFileSync(new URL("../app.yml", import.meta.url), "utf8")),
+    save: (registration) => {
+      saveEnv({ ...registration });
+      log.info("the app is registered and its credentials are saved: restart the server");
+    },
     log,
   });
   const health = createHealthHandler(async () => ({
@@ -171,7 +177,7 @@ async function serveSetUp(env: Env, log: Logger): Promise<void> {
   const server: RunningServer = await startServer({ port: env.port, host: env.host, handlers: [health, setUp], log });
   onSignal(log, () => server.stop(GRACE_MS));
   log.info(
-    { port: server.port },
+    { port: server.port, address: `http://localhost:${server.port}` },
     "no APP_ID: open this address in a browser to register the app; to try it without GitHub, stop and run npm run playground",
   );
 }

@@ -211,9 +211,11 @@ describe("the server", () => {
     start({ LOG_LEVEL: "info" });
 
     await waitFor("/healthz", 200);
-    const page = await waitFor("/probot", 200);
+    const page = await (await waitFor("/probot", 200)).text();
 
-    expect(await page.text()).toContain("Register");
+    expect(page).toContain("Register");
+    // Wherever it is started: Probot by itself finds app.yml only in the folder of the process.
+    expect(page).toContain('"checks":"write"');
     expect(started[0]?.output()).toContain("npm run playground");
   });
 });

@@ -11,9 +11,13 @@ export interface Registration {
   readonly WEBHOOK_SECRET: string;
 }
 
+type App = Omit<Manifest, "hook_attributes">;
+
 export interface SetUpOptions {
   readonly port: number;
   readonly host: string;
+  /** What app.yml says. Probot would look for it where the process was started, and register an app without rights. */
+  readonly app: App;
   /** Keeps the credentials for the next start. */
   readonly save: (registration: Registration) => void;
   readonly log: Log;
@@ -42,7 +46,7 @@ const OUR_ADDRESS = "<b>the public address of this server, followed by /api/gith
  * own server: Probot's `run` refuses in production, and sends its visitors' headers to the log.
  */
 export async function createSetUpHandler(options: SetUpOptions): Promise<Handler> {
-  const { host, port, save, log } = options;
+  const { host, port, app, save, log } = options;
   const { setupAppFactory } = (await importProbot("apps/setup.js")) as ProbotSetUp;
   const { staticFilesHandler } = (await importProbot("server/handlers/static-files.js")) as ProbotFiles;
   let isDone = false;
@@ -63,7 +67,7 @@ export async function createSetUpHandler(options: SetUpOptions): Promise<Handler
     if (request.url?.startsWith("/probot/static/")) return staticFilesHandler(request, response);
     // Whoever comes second must not put another app in the place of the first.
     if (isDone) return sayDone(response);
-    rewritePages(response);
+    rewritePages(response, app);
     return showSetUp(request, response);
   };
 }
@@ -84,24 +88,24 @@ function findRegistration(values: Readonly<Record<string, string | undefined>>):
 }
 
 /** Probot's pages are about Probot; what they can do stays. */
-function rewritePages(response: ServerResponse): void {
+function rewritePages(response: ServerResponse, app: App): void {
   const end = response.end.bind(response) as (text?: unknown) => ServerResponse;
-  response.end = (text?: unknown) => end(typeof text === "string" ? rewritePage(text) : text);
+  response.end = (text?: unknown) => end(typeof text === "string" ? rewritePage(text, app) : text);
 }
 
-function rewritePage(page: string): string {
-  const [form, manifest] = /<form[^>]*>.*?value='([^']*)'.*?<\/form>/s.exec(page) ?? [];
-  if (form === undefined || manifest === undefined) return page.replace(NO_ADDRESS, OUR_ADDRESS);
-  const corrected = correctWebhookUrl(manifest);
+function rewritePage(page: string, app: App): string {
+  const [form, value] = /<form[^>]*>.*?value='([^']*)'.*?<\/form>/s.exec(page) ?? [];
+  if (form === undefined || value === undefined) return page.replace(NO_ADDRESS, OUR_ADDRESS);
+  const manifest = { ...parseManifest(value), ...app };
   return renderSetUpPage({
-    form: form.replace(manifest, () => corrected),
-    manifest: JSON.parse(corrected) as Manifest,
+    form: form.replace(value, () => JSON.stringify(manifest).replaceAll("'", "&#39;")),
+    manifest,
   });
 }
 
 /** Probot's manifest sends webhooks to `/`, where neither Probot nor we listen. */
-function correctWebhookUrl(manifest: string): string {
-  return manifest.replace(/("hook_attributes":\{"url":"[^"]*?)\/"/, '$1/api/github/webhooks"');
+function parseManifest(value: string): Manifest {
+  return JSON.parse(value.replace(/("hook_attributes":\{"url":"[^"]*?)\/"/, '$1/api/github/webhooks"')) as Manifest;
 }
 
 /** Probot's own words about the set-up are about another program; ours are in main.ts. */

@@ -8,6 +8,7 @@ import { type RunningServer, startServer } from "../../src/http/server.ts";
 import { ROOT } from "../support/source.ts";
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
+const app = parse(readFileSync(join(ROOT, "app.yml"), "utf8"));
 let server: RunningServer;
 let url: string;
 let saved: Registration[];
@@ -16,7 +17,13 @@ beforeEach(async () => {
   nock.disableNetConnect();
   nock.enableNetConnect("127.0.0.1");
   saved = [];
-  const handler = await createSetUpHandler({ host: "127.0.0.1", port: 0, save: (values) => saved.push(values), log });
+  const handler = await createSetUpHandler({
+    host: "127.0.0.1",
+    port: 0,
+    app,
+    save: (values) => saved.push(values),
+    log,
+  });
   server = await startServer({ port: 0, host: "127.0.0.1", handlers: [handler], log });
   url = `http://127.0.0.1:${server.port}`;
 });
@@ -42,7 +49,7 @@ test("what the page registers is app.yml, its webhooks going where the server li
   expect(first.headers.get("location")).toBe("/probot");
   expect(text).toContain('action="https://github.com/settings/apps/new"');
   expect(manifest).toEqual({
-    ...parse(readFileSync(join(ROOT, "app.yml"), "utf8")),
+    ...app,
     version: "v1",
     redirect_url: `${url}/probot/setup`,
     hook_attributes: { url: `${url}/api/github/webhooks` },
