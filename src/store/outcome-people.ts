@@ -13,11 +13,13 @@ export async function renameUrls(db: Database, repositoryIds: readonly number[])
 
 /** Keeps the newest login of somebody in the outcomes that name this id: who has a new name can still be asked. */
 export async function renamePerson(db: Database, repositoryId: number, { id, login }: Person): Promise<void> {
-  for (const column of ["author", "merger", "owner"] as const) {
-    await db.query(
-      `update outcome set ${column} = jsonb_set(${column}, '{login}', to_jsonb($3::text))
-        where repository_id = $1 and (${column} ->> 'id')::bigint = $2 and ${column} ->> 'login' <> $3`,
-      [repositoryId, id, login],
-    );
-  }
+  const hasOldName = (column: string) => `((${column} ->> 'id')::bigint = $2 and ${column} ->> 'login' <> $3)`;
+  const renamed = (column: string) =>
+    `${column} = case when ${hasOldName(column)} then jsonb_set(${column}, '{login}', to_jsonb($3::text)) else ${column} end`;
+  const columns = ["author", "merger", "owner"];
+  await db.query(
+    `update outcome set ${columns.map(renamed).join(", ")}
+      where repository_id = $1 and (${columns.map(hasOldName).join(" or ")})`,
+    [repositoryId, id, login],
+  );
 }
