@@ -22,6 +22,8 @@ export interface CallProxy {
   readonly port: number;
   /** Begins to break calls, or lets them all through again. */
   breakCalls(isBroken: boolean): void;
+  /** How many arrived after their sender gave up. */
+  countLate(): number;
   close(): void;
 }
 
@@ -37,6 +39,7 @@ export async function startCallProxy(options: {
   readonly passTime: (ms: number) => void;
 }): Promise<CallProxy> {
   let isBroken = false;
+  let late = 0;
   const { target, chance, tally } = options;
 
   function take(message: Message): CallFault | null {
@@ -79,6 +82,7 @@ export async function startCallProxy(options: {
         return send();
       case "call: arrives after its sender gave up":
         // The sender hears nothing; others find nothing, write it again, and then this one gets there.
+        late += 1;
         delay(async () => {
           options.passTime(12_000);
           await sleep(6_500);
@@ -94,6 +98,7 @@ export async function startCallProxy(options: {
     breakCalls: (wanted) => {
       isBroken = wanted;
     },
+    countLate: () => late,
     close: () => {
       server.closeAllConnections();
       server.close();

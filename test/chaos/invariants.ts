@@ -12,6 +12,8 @@ export interface Settled {
   readonly repos: readonly string[];
   /** Accepted since the last time the invariants were checked. */
   readonly accepted: readonly Accepted[];
+  /** Calls that got to GitHub after their sender had given up. */
+  readonly lateCalls: number;
 }
 
 interface OutcomeRow {
@@ -40,7 +42,8 @@ export async function checkInvariants(settled: Settled): Promise<readonly Findin
   const merged = stories.filter(({ state }) => state === "merged");
   return [
     each("accepted deliveries are taken in (lost 0)", accepted.filter(isWanted), await createAccount(db, accepted)),
-    each("one check, and it says what the description deserves", stories, (story) => checkCheck(gh, story)),
+    each("the check says what the description deserves", stories, (story) => checkCheck(gh, story)),
+    each("no second check but of a call that came late", [settled], checkSpareChecks),
     each("one comment while something is missing, else none", stories, (story) => checkComments(gh, story)),
     each("an outcome for each merge, in a state people brought about", merged, (story) =>
       checkOutcome(story, find(story)),
@@ -98,11 +101,24 @@ const DESERVES = { complete: "success", exempt: "success", incomplete: "neutral"
 
 function checkCheck(gh: StandIn, story: Story): string | null {
   const { sha } = gh.getPull(story).head;
-  const checks = gh.listCheckRuns({ repo: story.repo, sha }).filter((check) => check.name === "Outcome");
-  if (story.state === "closed") return checks.length <= 1 ? null : `${name(story)}: ${checks.length} checks`;
+  const newest = listChecks(gh, story.repo, sha).at(-1);
+  if (story.state === "closed") return null;
   const deserved = story.isDraft ? "skipped" : DESERVES[story.description];
-  const seen = checks.map(({ conclusion }) => conclusion).join(", ");
+  const seen = newest?.conclusion ?? null;
   return seen === deserved ? null : `${name(story)}: ${story.description}, the check says "${seen}"`;
+}
+
+/** The oldest first. GitHub shows the newest of a name. */
+function listChecks(gh: StandIn, repo: string, sha: string) {
+  const checks = gh.listCheckRuns({ repo, sha }).filter((check) => check.name === "Outcome");
+  return checks.toSorted((a, b) => a.id - b.id);
+}
+
+/** A check that came after it was given up cannot be deleted: it stands below the newest. Nothing else makes a second one. */
+function checkSpareChecks({ gh, stories, lateCalls }: Settled): string | null {
+  const counts = stories.map((story) => listChecks(gh, story.repo, gh.getPull(story).head.sha).length);
+  const spare = counts.reduce((sum, count) => sum + Math.max(0, count - 1), 0);
+  return spare <= lateCalls ? null : `${spare} checks too many, and ${lateCalls} calls that came late`;
 }
 
 function checkComments(gh: StandIn, story: Story): string | null {
@@ -119,6 +135,7 @@ function listPossibleStates({ answers, ending, description }: Story): readonly s
   if (ending === "dropped") return ["dropped", "unanswered"];
   if (ending === "moved") return ["waiting", "asked", "unanswered"];
   if (ending === "closed by hand") return ["unanswered"];
+  if (ending === "reverted") return ["reverted", "unanswered"];
   if (description === "exempt") return ["exempt"];
   return description === "complete" ? ["waiting", "asked", "unanswered"] : ["unstated"];
 }
@@ -135,6 +152,8 @@ function checkOutcome(story: Story, outcome: OutcomeRow | undefined): string | n
 
 function checkQuestion(gh: StandIn, story: Story, state: string | undefined): string | null {
   const questions = findQuestions(gh, story);
+  // What was reverted may have been asked before, or not.
+  if (state === "reverted" && questions.length === 0) return null;
   const isEver = story.answers.length > 0 || story.ending !== null || state === "asked" || state === "unanswered";
   if (questions.length !== (isEver ? 1 : 0)) return `${name(story)}: ${state}, ${questions.length} questions`;
   const [question] = questions;

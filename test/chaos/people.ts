@@ -28,7 +28,7 @@ export interface Story {
   /** In the order they were given. */
   readonly answers: Verdict[];
   /** Something else than an answer ended or moved the question. */
-  ending: "dropped" | "moved" | "closed by hand" | null;
+  ending: "dropped" | "moved" | "closed by hand" | "reverted" | null;
   /** Commands with a slip of the pen. */
   slips: number;
   /** When somebody last did something about the question: GitHub's times have no parts of a second. */
@@ -115,7 +115,8 @@ function continueStory(world: Surroundings, story: Story): void {
       story.state = "open";
       return;
     case "merged":
-      answer(world, story);
+      if (isRevertible(story) && world.chance.happens(0.08)) revert(world.gh, story);
+      else answer(world, story);
       return;
   }
 }
@@ -159,6 +160,19 @@ export function findQuestions(gh: StandIn, { repo, title }: Pick<Story, "repo" |
     .listIssues({ repo, state: "all" })
     .filter(({ user, title: asked }) => user.login === BOT && asked === `Did this work? ${title}`)
     .filter(({ state_reason }) => state_reason !== "duplicate");
+}
+
+function isRevertible({ description, answers, ending }: Story): boolean {
+  return description === "complete" && answers.length === 0 && ending === null;
+}
+
+/** Taken back by a pull request of its own, which is no story: it is left alone. */
+function revert(gh: StandIn, story: Story): void {
+  const { repo, number, title } = story;
+  const body = `Reverts ${repo}#${number}`;
+  const reverting = gh.openPull({ repo, author: "cleo", title: `Revert "${title}"`, body });
+  gh.mergePull({ repo, number: reverting.number, by: "ada" });
+  story.ending = "reverted";
 }
 
 const PAUSE_MS = 2_000;

@@ -48,7 +48,8 @@ export async function playSeason(play: Play, { replicas, rounds, days }: Season)
   }
   await heal(play);
   const accepted = play.gateway.takeAccepted();
-  return checkInvariants({ ...play, stories: people.stories, repos: people.repos, accepted });
+  const lateCalls = proxy.countLate();
+  return checkInvariants({ ...play, stories: people.stories, repos: people.repos, accepted, lateCalls });
 }
 
 /** Longer than the quarter of an hour after which failed deliveries are looked for. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openPostgres } from "../../src/store/database.ts";
@@ -104,7 +104,11 @@ function createCalendar(file: string, tellGitHub: (ms: number) => void): Calenda
   const start = new Date();
   start.setUTCHours(34, 0, 0, 0);
   let ahead = start.getTime() - Date.now();
-  const write = () => writeFileSync(file, String(ahead));
+  // All at once: an empty file would be read as the real time.
+  const write = () => {
+    writeFileSync(`${file}.new`, String(ahead));
+    renameSync(`${file}.new`, file);
+  };
   write();
   return {
     now: () => new Date(Date.now() + ahead),
