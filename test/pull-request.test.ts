@@ -174,6 +174,23 @@ describe("when GitHub does not answer", () => {
     expect(at.gh.look.checkRuns()).toHaveLength(1);
   });
 
+  it.each(["createCheckRun", "createComment"] as const)(
+    "%s is not made twice, if its echo never comes",
+    async (method) => {
+      const at = loop();
+      await install(at);
+      at.gh.faults.next({ method, mode: "apply-then-fail" });
+      const number = await at.gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body: TEMPLATE });
+      await at.gh.settled();
+      at.gh.hooks.isAway = true;
+
+      for (let times = 0; times < 3; times++) await at.pass({ seconds: 15 });
+
+      expect(at.gh.look.comments(number)).toHaveLength(1);
+      expect(at.gh.look.checkRuns()).toHaveLength(1);
+    },
+  );
+
   it("a follow-up is not made twice, even if its echo never comes", async () => {
     const at = loop();
     await install(at);
@@ -181,6 +198,7 @@ describe("when GitHub does not answer", () => {
     await at.gh.people.merge({ by: "cleo", number });
     await at.settle();
     at.gh.faults.next({ method: "createIssue", mode: "apply-then-fail" });
+    at.gh.hooks.isAway = true;
 
     await at.pass({ days: 31 });
     await at.pass({ seconds: 15 });
