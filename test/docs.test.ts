@@ -131,3 +131,20 @@ test.runIf(existsSync(join(ROOT, ".git")))("every picture is shown somewhere", (
 
   expect(pictures.filter((picture) => !all.includes(picture.replace(/^docs\//, "")))).toEqual([]);
 });
+
+describe("the proof by removal", () => {
+  const ROW = /^\| (\d) \| `(src\/[^`]+)` \| `([^`]+)` \| `(test\/[^`]+)`: "([^"]+)" \|$/gm;
+  const rows = [...read("docs/reliability.md").matchAll(ROW)];
+
+  test("has a line for each promise", () => {
+    expect([...new Set(rows.map(([, promise]) => Number(promise)))]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  test.each(rows.map(([, , file = "", line = "", page = "", title = ""]) => ({ file, line, page, title })))(
+    "$file: $line",
+    ({ file, line, page, title }) => {
+      expect(read(file).split(line)).toHaveLength(2);
+      expect(read(page)).toContain(title);
+    },
+  );
+});

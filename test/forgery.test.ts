@@ -133,3 +133,28 @@ describe("a box in somebody's words", () => {
     expect(await stateOf(at)).toEqual({ state: "asked", verdict: null });
   });
 });
+
+describe("SQL in somebody's words", () => {
+  it("goes through every table and comes out as it was", async () => {
+    const at = loop();
+    await install(at);
+    const words = "'); drop table outcome; --";
+    const number = await at.gh.people.openPullRequest({
+      by: "bob",
+      title: words,
+      body: FULL.replace("20 exports a week.", words),
+    });
+    await at.gh.people.merge({ by: "cleo", number });
+    await at.settle();
+    await at.pass({ days: 31 });
+    const question = at.gh.look.issues("outcome")[0]?.number ?? 0;
+    await at.gh.people.comment({ by: "bob", number: question, body: `/outcome worked ${words}` });
+    await at.settle();
+    await at.pass({ days: 31 });
+
+    const [row] = await at.db.query(
+      "select title, statement ->> 'measure' as measure, answers -> 0 ->> 'evidence' as evidence from outcome",
+    );
+    expect(row).toEqual({ title: words, measure: words, evidence: words });
+  });
+});
