@@ -148,3 +148,13 @@ describe("the proof by removal", () => {
     },
   );
 });
+
+test("the tests that security.md names are there", () => {
+  const named = [...read("docs/security.md").matchAll(/`(test\/[^`]+)`: ("[^"]+"(?:, "[^"]+")*)/g)];
+  const tests = named.flatMap(([, page = "", titles = ""]) =>
+    [...titles.matchAll(/"([^"]+)"/g)].map(([, title = ""]) => ({ page, title })),
+  );
+
+  expect(tests.length).toBeGreaterThan(15);
+  expect(tests.filter(({ page, title }) => !read(page).includes(title))).toEqual([]);
+});

@@ -16,7 +16,13 @@ function majorOf(version: string | undefined): number {
 
 interface Locked {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly dev?: boolean;
+  readonly license?: string;
+  readonly integrity?: string;
 }
+
+/** Licences that ask for no more than to be named. */
+const LICENCES = ["MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD"];
 
 const manifest = JSON.parse(read("package.json"));
 const app = parse(read("app.yml"));
@@ -30,6 +36,16 @@ test("the lock file has what it needs on every system, or npm ci refuses it", ()
   );
 
   expect(missing).toEqual([]);
+});
+
+test("what is shipped is pinned by its hash, and its licence asks for no more than to be named", () => {
+  const { packages } = JSON.parse(read("package-lock.json")) as { packages: Record<string, Locked> };
+  const shipped = Object.entries(packages).filter(([path, { dev }]) => path !== "" && !dev);
+
+  const wrong = shipped.filter(([, { license, integrity }]) => !LICENCES.includes(license ?? "") || !integrity);
+
+  expect(shipped.length).toBeGreaterThan(50);
+  expect(wrong.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
 });
 
 describe("the container", () => {
