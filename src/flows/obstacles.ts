@@ -14,6 +14,7 @@ const IN_THE_WAY: Readonly<Record<keyof GitHub, { readonly permission: Obstacle 
     readFiles: read(null),
     readConfigFile: read(null),
     readStart: read(null),
+    readVisibilities: read(null),
     listOpenPullRequests: read(null),
     listPullRequestsFrom: read(null),
     listMergedPullRequests: read(null),

@@ -3,6 +3,7 @@ import type { Person } from "../core/person.ts";
 import type { PullRequest } from "../core/pull-request.ts";
 import type { RepositoryAddress, RepositoryFiles } from "../core/repository-files.ts";
 import type { RepositoryStart } from "../core/repository-start.ts";
+import type { SeenRepository } from "../core/seen-repository.ts";
 
 /** Who we are on GitHub: what tells our own comments, issues and check runs from everybody else's. */
 export interface AppIdentity {
@@ -166,6 +167,14 @@ export interface GitHub {
    * `templateNames` are the names `readFiles` gave: GitHub tells no paths, so each is looked for wherever it may stand.
    */
   readStart(repository: RepositoryAddress, templateNames: readonly string[]): Promise<RepositoryStart | undefined>;
+  /**
+   * Who may see some repositories right now, at most 100, in one GraphQL call; asked with the rights on `repository`. Those
+   * that are gone, or cannot be read, are left out: an answer in part is normal.
+   */
+  readVisibilities(
+    repository: RepositoryAddress,
+    repositories: readonly RepositoryAddress[],
+  ): Promise<readonly SeenRepository[]>;
   /** The open pull requests, the newest first, 100 on a page; pages count from 1. */
   listOpenPullRequests(repository: RepositoryAddress, page: number): Promise<readonly PullRequest[]>;
   /** The newest 100 pull requests from a branch of the repository, open and closed, the newest first. */

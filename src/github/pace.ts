@@ -66,6 +66,7 @@ export function paceCalls(github: GitHub, pace: Pace): GitHub {
     readFiles: (at) => read(at, () => github.readFiles(at)),
     readConfigFile: (at, file) => read(at, () => github.readConfigFile(at, file)),
     readStart: (at, names) => read(at, () => github.readStart(at, names)),
+    readVisibilities: (at, repositories) => read(at, () => github.readVisibilities(at, repositories)),
     listOpenPullRequests: (at, page) => read(at, () => github.listOpenPullRequests(at, page)),
     listPullRequestsFrom: (at, branch) => read(at, () => github.listPullRequestsFrom(at, branch)),
     readBranch: (at, branch) => read(at, () => github.readBranch(at, branch)),

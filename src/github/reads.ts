@@ -10,11 +10,13 @@ import type { Comment, GitHub, Issue, Permission } from "./github.ts";
 import { listMergedPullRequests } from "./merged.ts";
 import { ask, nameCall, send, unlessMissing } from "./requests.ts";
 import { readStart } from "./start.ts";
+import { readVisibilities } from "./visibilities.ts";
 
 type Read =
   | "readFiles"
   | "readConfigFile"
   | "readStart"
+  | "readVisibilities"
   | "listOpenPullRequests"
   | "listMergedPullRequests"
   | "listChangedPaths"
@@ -44,6 +46,10 @@ export function createReads(client: Client, appId: number): Pick<GitHub, Read> {
       return client(repository.installationId, name, (octokit) =>
         readStart(octokit, repository, { templateNames, name }),
       );
+    },
+    readVisibilities(repository, repositories) {
+      const name = nameCall(repository, `read who may see ${repositories.length} repositories`);
+      return client(repository.installationId, name, (octokit) => readVisibilities(octokit, repositories, name));
     },
     listOpenPullRequests: (repository, page) => listOpenPullRequests(client, repository, page),
     listMergedPullRequests(repository, cursor) {

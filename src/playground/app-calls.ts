@@ -5,6 +5,7 @@ import * as app from "./app-acts.ts";
 import { demandPermission } from "./app-permissions.ts";
 import { listPullRequestsFrom, proposeFiles, readBranch } from "./app-proposals.ts";
 import { readStart } from "./app-start.ts";
+import { readVisibilities } from "./app-visibilities.ts";
 import type { Request } from "./calls.ts";
 import { findInstallation, APP as IDENTITY, type Repository, resolveName, type World } from "./world.ts";
 
@@ -22,6 +23,10 @@ export function createAppCalls(world: World, request: Request): GitHub {
       ask("readConfigFile", address, `${file.owner}/${file.name}`, (at) => app.readConfigFile(world, at, file)),
     readStart: (address, templateNames) =>
       ask("readStart", address, "templates and what was merged", (at) => readStart(at, templateNames)).catch(missing),
+    readVisibilities: (address, repositories) =>
+      ask("readVisibilities", address, `${repositories.length} repositories`, (at) =>
+        readVisibilities(world, at, repositories),
+      ),
     listOpenPullRequests: (address, page) =>
       ask("listOpenPullRequests", address, `page ${page}`, (at) => app.listOpenPullRequests(at, page)),
     listPullRequestsFrom: (address, branch) =>

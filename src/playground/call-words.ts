@@ -11,6 +11,7 @@ const WORDS: { readonly [M in Method]: string } = {
   readFiles: "reads",
   readConfigFile: "reads the configuration of",
   readStart: "looks around:",
+  readVisibilities: "asks who may see",
   listOpenPullRequests: "lists the open pull requests,",
   listPullRequestsFrom: "lists pull requests from",
   readBranch: "reads the branch",

@@ -33,7 +33,7 @@ export function showAccount(account: Account): { id: number; login: string; type
 }
 
 /** A repository as every payload carries it. */
-function showRepository(repository: Repository) {
+export function showRepository(repository: Repository) {
   const fullName = toFullName(repository);
   return {
     id: repository.id,

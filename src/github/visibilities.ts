@@ -1,0 +1,69 @@
+import { Refusal } from "../core/refusal.ts";
+import type { RepositoryAddress } from "../core/repository-files.ts";
+import type { SeenRepository } from "../core/seen-repository.ts";
+import type { Octokit } from "./client.ts";
+import { askInPart } from "./partial-answer.ts";
+
+/** Anything may be null where an error says why. */
+interface SeenAnswer {
+  readonly databaseId: number | null;
+  readonly name: string;
+  readonly url: string;
+  readonly visibility: string | null;
+  readonly owner: { readonly id: string; readonly login: string } | null;
+}
+
+/** Reads who may see some repositories; see `GitHub.readVisibilities`. */
+export async function readVisibilities(
+  octokit: Octokit,
+  repositories: readonly RepositoryAddress[],
+  name: string,
+): Promise<readonly SeenRepository[]> {
+  const named = repositories.flatMap((one, index) => [
+    [`owner${index}`, one.owner] as const,
+    [`name${index}`, one.name] as const,
+  ]);
+  const query = createQuery(repositories.length);
+  const { data, errors } = await askInPart<Record<string, SeenAnswer | null>>(octokit, {
+    query,
+    variables: Object.fromEntries(named),
+    name,
+  });
+  // Refused as a whole: nothing is known of any of them.
+  if (!data) throw new Refusal("unanswered", `failed to ${name}: ${errors[0]?.message ?? "no answer"}`);
+  return repositories.flatMap((one, index) => parseSeen(one, data[`repository${index}`]));
+}
+
+/** Names are other people's: they travel as variables. */
+function createQuery(count: number): string {
+  const indexes = [...Array(count).keys()];
+  const variables = indexes.map((index) => `$owner${index}: String!, $name${index}: String!`).join(", ");
+  const aliases = indexes.map(
+    (index) => `repository${index}: repository(owner: $owner${index}, name: $name${index}) { ...seen }`,
+  );
+  return `
+  query readVisibilities(${variables}) {
+    ${aliases.join("\n    ")}
+  }
+  fragment seen on Repository { databaseId name url visibility owner { id login } }`;
+}
+
+/** What was not told, or is told in words we do not know, was not seen. */
+function parseSeen(asked: RepositoryAddress, answer: SeenAnswer | null | undefined): readonly SeenRepository[] {
+  const visibility = parseVisibility(answer?.visibility);
+  if (!answer?.owner || !visibility || !isThatOne(asked, answer)) return [];
+  const { name, url, owner } = answer;
+  return [{ id: asked.id, name, owner: owner.login, ownerId: owner.id, visibility, url }];
+}
+
+/** Another one may have the name by now. An id can be too large for GraphQL: then the name must be the one that was asked for. */
+function isThatOne(asked: RepositoryAddress, { databaseId, name, owner }: SeenAnswer): boolean {
+  if (databaseId !== null) return databaseId === asked.id;
+  const fullName = `${owner?.login}/${name}`.toLowerCase();
+  return fullName === `${asked.owner}/${asked.name}`.toLowerCase();
+}
+
+function parseVisibility(visibility: string | null | undefined): SeenRepository["visibility"] | undefined {
+  const known = visibility?.toLowerCase();
+  return known === "public" || known === "internal" || known === "private" ? known : undefined;
+}
