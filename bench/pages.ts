@@ -51,6 +51,7 @@ async function measure(db: Database, repositoryId: number, size: number): Promis
       refreshedAt: null,
       hasLedger: false,
       ledgerProblem: null,
+      organization: null,
     };
     return renderDashboard(view, KEY);
   });

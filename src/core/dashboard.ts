@@ -6,7 +6,15 @@ export const COMING_DAYS = 14;
 /** So many calendar months are counted, the one we are in among them. */
 export const SHOWN_MONTHS = 6;
 /** So many rows of each list are loaded and shown; of the others the number. */
-export const SHOWN = { open: 100, coming: 40, answered: 25, unclear: 40, unstated: 25, problems: 20 } as const;
+export const SHOWN = {
+  open: 100,
+  coming: 40,
+  answered: 25,
+  unclear: 40,
+  unstated: 25,
+  problems: 20,
+  repositories: 200,
+} as const;
 
 /** What is known of some repositories together, as their dashboard shows it. Lists come cut to `SHOWN`, counts are whole. */
 export interface DashboardFacts {

@@ -29,6 +29,13 @@ export interface OpenNow {
 
 export interface Numbers extends Counted, OpenNow {}
 
+/** The counts of one repository among several. */
+export interface CountedRepository extends Numbers {
+  readonly repositoryId: number;
+  /** The issue that is its own dashboard, null where there is none. */
+  readonly dashboardNumber: number | null;
+}
+
 /** How many answers have one reason; null is nobody having said one. */
 export interface ReasonCount {
   readonly verdict: Verdict;

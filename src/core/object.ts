@@ -11,6 +11,8 @@ export type ObjectName =
   | `commit/${number}/${string}`
   | `queue/${number}/${string}`
   | `dashboard/${number}`
+  /** The page over all repositories of an owner, by the `.github` repository it stands in. */
+  | `organization/${number}`
   | `report/${number}`
   | `ledger/${number}`
   | `onboarding/${number}`

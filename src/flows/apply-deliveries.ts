@@ -144,6 +144,9 @@ async function applyGesture(
   });
 }
 
+/** Things whose twins are dealt with where they are looked at themselves. */
+const HAS_ITS_OWN_LOOK = /^(dashboard|organization)\//;
+
 /** The echo of our own write confirms it. A marker counts only where our app wrote it, and only with a key of ours. */
 async function applyEcho(context: Context, arrival: Arrival, news: Extract<News, { kind: "written" }>): Promise<void> {
   const { delivery, identity } = arrival;
@@ -152,7 +155,7 @@ async function applyEcho(context: Context, arrival: Arrival, news: Extract<News,
   if (key === undefined || !delivery.repository) return;
   const repositoryId = delivery.repository.id;
   const twin = await noteTwin(context.db, { repositoryId, key, githubId: news.githubId });
-  if (twin) await lookLater(context, twin.startsWith("dashboard/") ? (twin as ObjectName) : `twins/${repositoryId}`);
+  if (twin) await lookLater(context, HAS_ITS_OWN_LOOK.test(twin) ? (twin as ObjectName) : `twins/${repositoryId}`);
   const object = await confirmByKey(context.db, { repositoryId, key, githubId: news.githubId, at: context.now });
   // Whoever waited for the confirmation can go on.
   if (object?.startsWith("follow-up/")) {

@@ -11,6 +11,7 @@ import { voidStanding } from "../store/standing.ts";
 import { notePermissions, noteRepositoryChange, noteSuspension } from "./apply-obstacles.ts";
 import { type Context, lookLater } from "./context.ts";
 import { hearOfRepository } from "./hear-repository.ts";
+import { tellOfExposure, tellOrganization } from "./organization-news.ts";
 import { applyRevertedCommits } from "./revert.ts";
 
 type NewsOf<Kind extends News["kind"]> = Extract<News, { kind: Kind }>;
@@ -66,11 +67,16 @@ export async function applyRepository(context: Context, delivery: Delivery, news
   if (!delivery.repository) return;
   const { installationId: id } = delivery;
   if (news.action === "deleted") {
-    return parkRepositories(context.db, id, { ids: [delivery.repository.id], at: context.now });
+    await parkRepositories(context.db, id, { ids: [delivery.repository.id], at: context.now });
+    return tellOfExposure(context, id);
   }
   await forgetFiles(context.db, delivery.repository.id);
   await noteRepositoryChange(context, delivery.repository.id);
+  // What was made private or given away is taken at once from where it is shown.
+  await (EXPOSES_NOTHING.includes(news.action) ? tellOrganization : tellOfExposure)(context, id);
 }
+
+const EXPOSES_NOTHING: readonly string[] = ["created", "edited", "archived"];
 
 /** The app was installed, removed, or given other repositories. */
 export async function applyInstallation(
@@ -93,7 +99,8 @@ export async function applyInstallation(
       return noteSuspension(context, id);
     case "unsuspend":
       await suspendInstallation(db, id, null);
-      return notePermissions(context, id, news.permissions);
+      await notePermissions(context, id, news.permissions);
+      return tellOfExposure(context, id);
   }
   await saveInstallation(db, installation);
   await notePermissions(context, id, news.permissions);
@@ -102,4 +109,5 @@ export async function applyInstallation(
     await lookLater(context, `repository/${facts.id}`);
   }
   await parkRepositories(db, id, { ids: news.removed.map((repository) => repository.id), at: now });
+  await (news.removed.length > 0 ? tellOfExposure : tellOrganization)(context, id);
 }

@@ -82,7 +82,9 @@ async function takeTicks(
   if (ticked.length === 0) return [];
   await saveTick(db, standing, now);
   const refresh = ticked.includes(REFRESH) ? await takeRefresh({ db, now }, standing) : [];
-  const ledger = ticked.includes(WRITE_LEDGER) ? await takeLedgerWish({ db, now }, standing) : [];
+  // Only a repository's own dashboard has such a box.
+  const isOwn = standing.object.startsWith("dashboard/");
+  const ledger = isOwn && ticked.includes(WRITE_LEDGER) ? await takeLedgerWish({ db, now }, standing) : [];
   return [...refresh, ...ledger];
 }
 

@@ -3,7 +3,7 @@ import { addDuration } from "../core/duration.ts";
 import { addReasons } from "../core/numbers.ts";
 import { findDateStart, listMonths, toCalendarDate } from "../core/schedule.ts";
 import type { Database } from "../store/database.ts";
-import { countPresent, countSpans } from "../store/numbers.ts";
+import { countPresent, countSpans, type Span } from "../store/numbers.ts";
 import { listShown } from "../store/outcome-list.ts";
 
 export interface Scope {
@@ -17,8 +17,7 @@ export interface Scope {
 export async function viewDashboard(db: Database, { repositoryIds, zone, now }: Scope): Promise<DashboardFacts> {
   const today = toCalendarDate(now, zone);
   const months = listMonths(now, zone, SHOWN_MONTHS);
-  // The window moves by whole months, its end is the end of the present one: the numbers change only with the records.
-  const span = { from: months[0]?.from ?? now, to: months.at(-1)?.to ?? now };
+  const span = findShownSpan(now, zone);
   // To the end of a day: what comes up changes with the date, not with the hour.
   const until = findDateStart(addDuration(today, { amount: COMING_DAYS + 1, unit: "days" }), zone);
   const counted = await countSpans(db, repositoryIds, months);
@@ -34,4 +33,10 @@ export async function viewDashboard(db: Database, { repositoryIds, zone, now }: 
     asking: { asked: put, notAsked: reasons.notAsked },
     ...(await listShown(db, repositoryIds, { ...span, until })),
   };
+}
+
+/** The months that are shown. The window moves by whole months, its end is the end of the present one: the numbers change only with the records. */
+export function findShownSpan(now: Date, zone: string): Span {
+  const months = listMonths(now, zone, SHOWN_MONTHS);
+  return { from: months[0]?.from ?? now, to: months.at(-1)?.to ?? now };
 }

@@ -4,7 +4,7 @@ import { findMarker } from "../core/marker.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { isReachable } from "../core/person.ts";
 import { toAddress } from "../core/repository.ts";
-import type { Issue } from "../github/github.ts";
+import type { Issue, IssueChange } from "../github/github.ts";
 import { renderFollowUp, renderFollowUpTitle } from "../render/follow-up.ts";
 import type { Context } from "./context.ts";
 import { ensureStanding, type Writing } from "./ensure.ts";
@@ -72,11 +72,18 @@ export function followUpTitle(outcome: Outcome): string {
   return renderFollowUpTitle(outcome);
 }
 
-/** Our issue with this key, if it was made after all. Of two the lower number stays; the other is closed as its duplicate. */
+/**
+ * Our issue with this key, if it was made after all. Of two the lower number stays; the other is closed as its duplicate, with
+ * other words where those must not stay.
+ */
 export async function findIssue(
   { github }: Context,
   { repository }: Scene,
-  { key, label }: { readonly key: string; readonly label: string },
+  {
+    key,
+    label,
+    words = {},
+  }: { readonly key: string; readonly label: string; readonly words?: Pick<IssueChange, "body"> },
 ): Promise<number | undefined> {
   const address = toAddress(repository);
   const { appId, botLogin } = await github.identity();
@@ -87,7 +94,7 @@ export async function findIssue(
     .map((issue) => issue.number)
     .sort((a, b) => a - b);
   for (const number of numbers.slice(1)) {
-    await github.updateIssue(address, number, { state: "closed", stateReason: "duplicate" });
+    await github.updateIssue(address, number, { ...words, state: "closed", stateReason: "duplicate" });
   }
   return numbers[0];
 }

@@ -16,6 +16,7 @@ import {
   saveIdentity,
 } from "../store/repository-identity.ts";
 import { type Context, lookLater } from "./context.ts";
+import { tellOfExposure, tellOrganization } from "./organization-news.ts";
 
 export interface Heard {
   readonly facts: RepositoryFacts;
@@ -39,7 +40,7 @@ export async function hearOfRepository(context: Context, heard: Heard): Promise<
   if (hearing === "anew") await deleteRepository(db, facts.id);
   if (!known || hearing === "anew") await begin(context, { facts, installationId, at: now });
   else await change(context, known, { facts, installationId, at: now });
-  if (hearing === "return") await takeUp(context, facts.id);
+  if (hearing === "return") await takeUp(context, { id: facts.id, installationId });
   return true;
 }
 
@@ -60,12 +61,14 @@ async function change(
   await renameUrls(db, [facts.id]);
   if (installationId === known.installationId) return hearOfOwner(context, installationId, facts.owner);
   await forgetOwner(db, facts.id);
+  for (const id of [known.installationId, installationId]) await tellOfExposure(context, id);
   await lookLater(context, `repository/${facts.id}`);
 }
 
 /** While it was away its dates went unheard, and so did whatever happened to its pull requests. */
-async function takeUp(context: Context, id: number): Promise<void> {
+async function takeUp(context: Context, { id, installationId }: { id: number; installationId: number }): Promise<void> {
   await returnRepository(context.db, id, context.now);
+  await tellOfExposure(context, installationId);
   await makeOutcomeAppointments(context.db, id, context.now);
   await lookLater(context, `repository/${id}`);
   await lookLater(context, `dashboard/${id}`);
@@ -73,7 +76,9 @@ async function takeUp(context: Context, id: number): Promise<void> {
 }
 
 /** An owner's login stands in the name of every repository. */
-export async function hearOfOwner({ db }: Context, installationId: number, login: string): Promise<void> {
-  const renamed = await renameOwner(db, installationId, login);
-  if (renamed.length > 0) await renameUrls(db, renamed);
+export async function hearOfOwner(context: Context, installationId: number, login: string): Promise<void> {
+  const renamed = await renameOwner(context.db, installationId, login);
+  if (renamed.length === 0) return;
+  await renameUrls(context.db, renamed);
+  await tellOrganization(context, installationId);
 }

@@ -14,6 +14,7 @@ import { lookAtDashboard } from "./dashboard.ts";
 import { lookAtLedger } from "./ledger.ts";
 import { forgetSuspension, mindObstacles } from "./obstacles.ts";
 import { lookAtOnboarding } from "./onboarding.ts";
+import { lookAtOrganization } from "./organization.ts";
 import { lookAtOutcome } from "./outcome.ts";
 import { type Postponed, postpone } from "./postpone.ts";
 import { lookAtPrune } from "./prune.ts";
@@ -90,6 +91,8 @@ function lookAt(context: Context, object: ObjectName): Promise<void> | undefined
       return lookAtOutcome(context, id, Number(rest));
     case "dashboard":
       return lookAtDashboard(context, id);
+    case "organization":
+      return lookAtOrganization(context, id);
     case "report":
       return lookAtReport(context, id);
     case "ledger":
@@ -118,7 +121,7 @@ function lookAt(context: Context, object: ObjectName): Promise<void> | undefined
 async function lookAtIssue(context: Context, repositoryId: number, number: number): Promise<void> {
   const outcome = await findOutcomeByFollowUp(context.db, repositoryId, number);
   if (outcome) return lookLater(context, `outcome/${repositoryId}/${outcome.number}`);
-  for (const kind of ["dashboard", "report", "onboarding"] as const) {
+  for (const kind of ["dashboard", "organization", "report", "onboarding"] as const) {
     const ours = await findStandingByGithubId(context.db, { kind, repositoryId, githubId: number });
     if (ours) return lookLater(context, `${kind}/${repositoryId}`);
   }

@@ -3,6 +3,7 @@ import { weighSnapshot } from "../core/snapshot.ts";
 import { findPullRequest, listOpenNumbers, savePullRequest } from "../store/pull-request.ts";
 import { clearDues, findRepository } from "../store/repository.ts";
 import { type Context, lookLater } from "./context.ts";
+import { tellOrganization } from "./organization-news.ts";
 import { findScene } from "./scene.ts";
 
 /** GitHub's page. */
@@ -16,6 +17,9 @@ export async function lookAtRepository(context: Context, id: number): Promise<vo
   const repository = await findRepository(context.db, id);
   const scene = repository && (await findScene(context, repository));
   if (!scene) return;
+  // Its configuration says whether there is a page over all of them.
+  if (scene.repository.name.toLowerCase() === ".github")
+    await tellOrganization(context, scene.repository.installationId);
   // Read again: this look itself may have found out that it became active.
   const current = (await findRepository(context.db, id)) ?? scene.repository;
   if (!current.isListingDue && !current.isJudgingDue) return;

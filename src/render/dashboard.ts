@@ -19,6 +19,7 @@ import { fitSections, keepWhole, type Section, toLines } from "./fit.ts";
 import { renderHeadlines } from "./headline.ts";
 import { renderLedgerProblem } from "./ledger.ts";
 import { renderMonths, renderPie } from "./months.ts";
+import { type OrganizationView, renderHidden, renderRepositories } from "./organization.ts";
 import type { FindPlace } from "./outcome-link.ts";
 import { renderProblem } from "./problem.ts";
 import { renderTroubles } from "./trouble.ts";
@@ -39,6 +40,8 @@ export interface DashboardView extends DashboardFacts {
   /** Why the ledger is not written; null when nothing hinders it. */
   readonly ledgerProblem: LedgerProblem | null;
   readonly troubles: Troubles;
+  /** On a page over several repositories; null on a repository's own. */
+  readonly organization: OrganizationView | null;
 }
 
 /**
@@ -58,11 +61,14 @@ export function renderDashboard(view: DashboardView, key: string): string {
 
 function listSections(view: DashboardView): readonly Section[] {
   const listed: Listed = view;
+  const { organization, place } = view;
   const sections = [
+    organization && renderHidden(organization),
     renderOpenQuestions(listed),
     renderComingUp(listed),
     renderLastAnswers(listed),
     renderTimes(view),
+    organization && renderRepositories(organization, place),
     renderGaps(listed),
     renderUnstated(listed),
     renderNotAskedReasons(listed),
@@ -89,12 +95,13 @@ function renderProblems({ problems }: DashboardView): Section | null {
 }
 
 /** The key is in the line, the words are free to change (core/box.ts). */
-function renderControls({ refreshedAt, hasLedger, zone }: DashboardView, key: string): string {
+function renderControls({ refreshedAt, hasLedger, zone, organization }: DashboardView, key: string): string {
   const last = refreshedAt
     ? ` (last on ${renderDate(toCalendarDate(refreshedAt, zone))} at ${toClockTime(refreshedAt, zone)})`
     : "";
+  const what = organization ? "ask again who may see which repository" : "read the configuration and templates again";
   const boxes = [
-    { name: REFRESH, label: `Count afresh, and read the configuration and templates again${last}` },
+    { name: REFRESH, label: `Count afresh, and ${what}${last}` },
     ...(hasLedger ? [{ name: WRITE_LEDGER, label: "Write the ledger now" }] : []),
   ];
   const lines = boxes.map((box) => renderBox(key, { ...box, isTicked: false }));

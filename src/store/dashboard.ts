@@ -9,9 +9,23 @@ export interface DashboardRecord {
   readonly deletedDigest: string | null;
   /** The issue it was tried to pin last. */
   readonly pinNumber: number | null;
+  /** When GitHub was last asked who may see what is on it; only over several repositories. */
+  readonly seenAt: Date | null;
+  /** How often we heard that the answer may be another one. */
+  readonly changes: number;
+  /** How many of those times what is written has taken in. */
+  readonly mindedChanges: number;
 }
 
-const UNKNOWN: DashboardRecord = { tickedAt: null, refreshedAt: null, deletedDigest: null, pinNumber: null };
+const UNKNOWN: DashboardRecord = {
+  tickedAt: null,
+  refreshedAt: null,
+  deletedDigest: null,
+  pinNumber: null,
+  seenAt: null,
+  changes: 0,
+  mindedChanges: 0,
+};
 
 /** A dashboard by the name of its row in `standing`. */
 export interface DashboardName {
@@ -23,7 +37,7 @@ export interface DashboardName {
 export async function findDashboard(db: Database, object: string): Promise<DashboardRecord> {
   const [row] = await db.query<DashboardRecord>(
     `select ticked_at as "tickedAt", refreshed_at as "refreshedAt", deleted_digest as "deletedDigest",
-            pin_number as "pinNumber"
+            pin_number as "pinNumber", seen_at as "seenAt", changes, minded_changes as "mindedChanges"
        from dashboard where object = $1`,
     [object],
   );

@@ -97,8 +97,8 @@ export async function parkRepositories(
   await db.query(
     `delete from appointment
       where split_part(object, '/', 2) = any($1::text[])
-        and split_part(object, '/', 1) in ('pull', 'issue', 'outcome', 'commit', 'queue', 'dashboard', 'report', 'ledger',
-                                            'comparison', 'repository')`,
+        and split_part(object, '/', 1) in ('pull', 'issue', 'outcome', 'commit', 'queue', 'dashboard', 'organization',
+                                            'report', 'ledger', 'comparison', 'repository')`,
     [rows.map(({ id }) => String(id))],
   );
 }

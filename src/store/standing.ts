@@ -132,7 +132,8 @@ export async function listTwins(
 ): Promise<readonly { readonly object: string; readonly githubId: number; readonly twinId: number }[]> {
   return db.query(
     `select object, github_id as "githubId", twin_id as "twinId" from standing
-      where repository_id = $1 and twin_id is not null and github_id is not null and not starts_with(object, 'dashboard/')`,
+      where repository_id = $1 and twin_id is not null and github_id is not null and not starts_with(object, 'dashboard/')
+        and not starts_with(object, 'organization/')`,
     [repositoryId],
   );
 }

@@ -49,6 +49,7 @@ export function aDashboard({
     refreshedAt: null,
     hasLedger: false,
     ledgerProblem: null,
+    organization: null,
     troubles: { obstacles: [], setAside: null },
     ...given,
   };

@@ -1,0 +1,73 @@
+import type { RepositoryAddress, RepositoryFiles } from "../core/repository-files.ts";
+import type { DashboardName } from "./dashboard.ts";
+import type { Database } from "./database.ts";
+
+/** A repository that holds the page over all repositories of its owner, or may. */
+export interface OrganizationPage {
+  readonly repositoryId: number;
+  /** The page stands, or was about to when we last knew. */
+  readonly isBegun: boolean;
+}
+
+/** Where the page of an installation is, or could be: in the owner's `.github` repository, and wherever it was begun. */
+export async function listPages(db: Database, installationId: number): Promise<readonly OrganizationPage[]> {
+  return db.query<OrganizationPage>(
+    `select r.id as "repositoryId", s.object is not null as "isBegun"
+       from repository r left join standing s on s.repository_id = r.id and starts_with(s.object, 'organization/')
+      where r.installation_id = $1 and r.removed_at is null and r.displaced_at is null
+        and (lower(r.name) = '.github' or s.object is not null)`,
+    [installationId],
+  );
+}
+
+/** A repository the app is installed on, as far as it is known. */
+export interface InstalledRepository extends RepositoryAddress {
+  /** Is there anything to show of it? */
+  readonly hasRecords: boolean;
+  /** When it was last read; null while it is to be read. */
+  readonly visibility: RepositoryFiles["visibility"] | null;
+}
+
+/** The repositories of an installation. */
+export async function listInstalled(db: Database, installationId: number): Promise<readonly InstalledRepository[]> {
+  return db.query<InstalledRepository>(
+    `select r.id, r.installation_id as "installationId", r.owner, r.name, files ->> 'visibility' as visibility,
+            exists (select from outcome o where o.repository_id = r.id)
+              or exists (select from skipped_merge s where s.repository_id = r.id) as "hasRecords"
+       from repository r
+      where r.installation_id = $1 and r.removed_at is null and r.displaced_at is null
+      order by r.id`,
+    [installationId],
+  );
+}
+
+/** We heard that what may be shown on a page may have changed. */
+export async function noteChange(db: Database, { object, repositoryId }: DashboardName): Promise<void> {
+  await db.query(
+    `insert into dashboard (object, repository_id, changes) values ($1, $2, 1)
+     on conflict (object) do update set changes = dashboard.changes + 1`,
+    [object, repositoryId],
+  );
+}
+
+/** What is written takes in that many of the changes we heard of. */
+export async function mindChanges(db: Database, object: string, changes: number): Promise<void> {
+  await db.query("update dashboard set minded_changes = greatest(minded_changes, $2) where object = $1", [
+    object,
+    changes,
+  ]);
+}
+
+/** GitHub was asked who may see which repository. */
+export async function saveSeenAt(db: Database, { object, repositoryId }: DashboardName, at: Date): Promise<void> {
+  await db.query(
+    `insert into dashboard (object, repository_id, seen_at) values ($1, $2, $3)
+     on conflict (object) do update set seen_at = excluded.seen_at`,
+    [object, repositoryId, at],
+  );
+}
+
+/** The page is given up, and all that was known of it. */
+export async function deletePage(db: Database, object: string): Promise<void> {
+  await db.query("delete from dashboard where object = $1", [object]);
+}
