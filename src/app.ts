@@ -17,6 +17,8 @@ import { createInbox, type SignedDelivery } from "./worker/inbox.ts";
  * | issues, comments on them          | `issue`: what people did goes to the outcome or dashboard it concerns  |
  * | a date comes, somebody answers    | `outcome`: asks, takes answers, reminds once, gives up                 |
  * | an outcome changes                | `dashboard`: the repository's issue is written when its text changes   |
+ * | a dashboard changes, or who may   | `organization`: the page over all repositories shows what its readers  |
+ * | see a repository                  | may see, and nothing else                                              |
  * | a month is over                   | `report`, `ledger`: one issue, and one pull request with the CSV file  |
  * | check_run, check_suite re-run     | `commit`: the checks of the pull requests at that commit               |
  * | merge_group                       | `queue`: a check that lets the queue go on                             |

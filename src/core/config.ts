@@ -113,7 +113,10 @@ export const Config = z.strictObject({
     .describe("Ask each repository once to begin, by a pull request that adds the fields (owner's file only)."),
   organization: z
     .strictObject({
-      dashboard: z.boolean().default(false).describe("One dashboard over all repositories (owner's file only)."),
+      dashboard: z
+        .boolean()
+        .default(false)
+        .describe("One dashboard over all repositories, in the owner's .github repository (owner's file only)."),
     })
     .prefault({}),
 });

@@ -63,7 +63,7 @@ export function renderRepositories({ repositories }: OrganizationView, place: Fi
     rank: 4,
     lead: "## Repository by repository",
     head: renderTableHead(
-      ["Repository", "Merged", "Said how they would know", "Answered, of ended", "Worked, of answered", "Open now"],
+      ["Repository", "Merged", "Said how", "Answered", "Worked", "Open now"],
       ["left", "right", "left", "left", "left", "right"],
     ),
     lines: toLines(repositories.slice(0, SHOWN.repositories).map((one) => renderRepository(one, place))),
@@ -89,6 +89,6 @@ function renderRepository(counted: CountedRepository, place: FindPlace): string 
 export function renderRetired(): string {
   return [
     "## This page is not kept up to date any more",
-    "It showed what came of the changes in this owner's repositories. Either that is switched off (`organization.dashboard` in `.github/outcomes.yml`), or another page took its place. What stood here was taken away, so that nobody reads what is no longer true, or no longer theirs to see.",
+    "It showed what came of the changes in this owner's repositories. Either that is switched off (`organization.dashboard` in `.github/outcomes.yml`), or another page took its place. What stood here was taken away, so that nobody reads what is no longer true, or not meant for them.",
   ].join("\n\n");
 }

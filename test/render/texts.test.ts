@@ -12,11 +12,12 @@ import { renderComment } from "../../src/render/comment.ts";
 import { renderDashboard } from "../../src/render/dashboard.ts";
 import { renderAgain, renderFollowUp, renderFollowUpTitle, renderNudge } from "../../src/render/follow-up.ts";
 import { type LedgerFile, renderLedgerBody, renderLedgerProblem, renderLedgerTitle } from "../../src/render/ledger.ts";
+import { renderRetired } from "../../src/render/organization.ts";
 import { renderReply } from "../../src/render/reply.ts";
 import { renderReport } from "../../src/render/report.ts";
 
 import { anAnswer, anAuditReport, anOutcome, aPerson, aPullRequest } from "../support/builders.ts";
-import { AFTER_TWO_MONTHS, IN_FULL_SWING, THE_FIRST_DAY } from "../support/dashboard.ts";
+import { AFTER_TWO_MONTHS, IN_FULL_SWING, OVER_ALL_REPOSITORIES, THE_FIRST_DAY } from "../support/dashboard.ts";
 import { aBadMonth, aGoodMonth, aQuietMonth } from "../support/example-months.ts";
 import { ONBOARDING_TEXTS } from "./onboarding-texts.ts";
 
@@ -170,6 +171,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   "Dashboard: the first day": renderDashboard(THE_FIRST_DAY, KEY),
   "Dashboard: after two months": renderDashboard(AFTER_TWO_MONTHS, KEY),
   "Dashboard: in full swing": renderDashboard(IN_FULL_SWING, KEY),
+  "Dashboard: over all repositories": renderDashboard(OVER_ALL_REPOSITORIES, KEY),
+  "Dashboard: over all repositories, given up": renderRetired(),
   "Ledger: a month": ledger([october]),
   "Ledger: two months, one of them not over": ledger([
     october,

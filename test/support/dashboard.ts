@@ -1,6 +1,8 @@
 import type { ListedOutcome } from "../../src/core/listed-outcome.ts";
-import { type Counted, NOTHING_COUNTED } from "../../src/core/numbers.ts";
+import { type Counted, type CountedRepository, NOTHING_COUNTED } from "../../src/core/numbers.ts";
+import type { SeenRepository } from "../../src/core/seen-repository.ts";
 import type { DashboardView } from "../../src/render/dashboard.ts";
+import { findPlaces } from "../../src/render/organization.ts";
 import { HERE } from "../../src/render/outcome-link.ts";
 
 const MONTHS = ["2026-07", "2026-08", "2026-09", "2026-10", "2026-11", "2026-12"];
@@ -242,4 +244,90 @@ export const IN_FULL_SWING = aDashboard({
   hasLedger: true,
   ledgerProblem: "forbidden",
   troubles: { obstacles: ["checks"], setAside: { count: 1, lastAt: new Date("2026-11-03T10:00:00Z") } },
+});
+
+/** A repository of acme as GitHub shows it. */
+export function aSeenRepository(given: Partial<SeenRepository> = {}): SeenRepository {
+  const { name = "shop" } = given;
+  const url = `https://github.com/acme/${name}`;
+  return { id: 1, name, owner: "acme", ownerId: "O_1", visibility: "public", url, ...given };
+}
+
+/** One repository's counts; nothing happened there. */
+export function aCountedRepository(given: Partial<CountedRepository> = {}): CountedRepository {
+  return { ...NOTHING_COUNTED, repositoryId: 1, dashboardNumber: null, waiting: 0, asked: 0, ...given };
+}
+
+export const OVER_ALL_REPOSITORIES = aDashboard({
+  counts: [
+    { stated: 9, unstated: 4, exempt: 1, skipped: 12, worked: 4, missed: 1, unanswered: 2 },
+    { stated: 11, unstated: 3, worked: 5, partly: 1, missed: 2, unclear: 1, unanswered: 1, notAsked: 1 },
+  ],
+  openNow: { waiting: 7, asked: 2, overdue: 1 },
+  open: [
+    aListedOutcome({
+      repositoryId: 2,
+      number: 41,
+      title: "Retry failed payments once",
+      followUpNumber: 60,
+      owner: "cleo",
+      askedAt: "2026-11-24T08:00:00Z",
+      isReminded: true,
+    }),
+    aListedOutcome({ number: 43, title: "Bigger pictures", followUpNumber: 62, askedAt: "2026-12-08T08:00:00Z" }),
+  ],
+  comingCount: 1,
+  coming: [aListedOutcome({ repositoryId: 3, number: 5, title: "Explain the refund" })],
+  answered: [
+    aListedOutcome({ number: 31, followUpNumber: 50, verdict: "worked", evidence: "23 exports a week." }),
+    aListedOutcome({ repositoryId: 2, number: 30, title: "Queue per bank", followUpNumber: 48, verdict: "missed" }),
+  ],
+  reasons: [{ verdict: "unclear", why: "instrumentation", count: 1 }],
+  unclear: [
+    aListedOutcome({
+      number: 24,
+      title: "Shorter sign-up",
+      followUpNumber: 40,
+      verdict: "unclear",
+      why: "instrumentation",
+    }),
+  ],
+  unstated: [aListedOutcome({ repositoryId: 3, number: 7, title: "New start page", dueOn: "2027-01-04" })],
+  asking: { asked: 18, notAsked: [{ reason: "no room", count: 1 }] },
+  place: findPlaces([
+    aSeenRepository(),
+    aSeenRepository({ id: 2, name: "payments" }),
+    aSeenRepository({ id: 3, name: "handbook" }),
+  ]),
+  organization: {
+    isSomeHidden: true,
+    repositories: [
+      aCountedRepository({ repositoryId: 3, stated: 2, unstated: 2, waiting: 1 }),
+      aCountedRepository({
+        repositoryId: 2,
+        dashboardNumber: 4,
+        stated: 8,
+        unstated: 3,
+        worked: 3,
+        missed: 2,
+        unanswered: 1,
+        asked: 1,
+        waiting: 2,
+      }),
+      aCountedRepository({
+        dashboardNumber: 12,
+        stated: 10,
+        unstated: 2,
+        exempt: 1,
+        worked: 6,
+        partly: 1,
+        missed: 1,
+        unclear: 1,
+        unanswered: 2,
+        notAsked: 1,
+        asked: 1,
+        waiting: 4,
+      }),
+    ],
+  },
 });
