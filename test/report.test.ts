@@ -285,7 +285,7 @@ describe("exactly one report a month", () => {
 });
 
 /** Cutting at every single step takes a minute; every fifth, 1 to cut at all. */
-const EVERY = Number(process.env.CRASH_EVERY ?? 5);
+const EVERY = Number(process.env.CRASH_EVERY ?? 9);
 
 /** November told by a process that lives, December by one whose power is cut once. */
 async function tellTwoMonths(at: Loop, failsAt: number): Promise<boolean> {
