@@ -23,27 +23,28 @@ async function open(at: Loop, title: string): Promise<number> {
   return number;
 }
 
-/** Merged, asked, and answered with what was seen. */
-async function live(at: Loop, title: string, answer: string): Promise<void> {
+/** Merged, asked, and answered with what was seen; gives the number of the question. */
+async function live(at: Loop, title: string, answer: string): Promise<number> {
   const number = await open(at, title);
   await at.gh.people.merge({ by: "cleo", number });
   await at.pass({ days: 31 });
   const question = at.gh.look.issues("outcome").at(-1)?.number ?? 0;
   await at.gh.people.comment({ by: "bob", number: question, body: answer });
   await at.settle();
+  return question;
 }
 
 it("tells, at no further call, what came of an earlier try", async () => {
   const at = loop();
   await install(at);
-  await live(at, "Shorter checkout form", "missed: as many as before leave, see the funnel");
+  const question = await live(at, "Shorter checkout form", "missed: as many as before leave, see the funnel");
   at.takeCalls();
 
   const number = await open(at, "Checkout in one step");
 
   expect(at.takeCalls()).toEqual(["createCheckRun"]);
   expect(at.gh.look.thread(number).check?.summary).toContain(
-    "### Have we tried this before?\n\n- **Missed** (3 Dec 2026): [Shorter checkout form](https://github.com/acme/shop/issues/3): as many as before leave, see the funnel",
+    `### Have we tried this before?\n\n- **Missed** (3 Dec 2026): [Shorter checkout form](https://github.com/acme/shop/issues/${question}): as many as before leave, see the funnel`,
   );
 });
 
