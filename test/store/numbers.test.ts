@@ -8,6 +8,7 @@ import { listMonths } from "../../src/core/schedule.ts";
 import { countNumbers, countPresent, countSpans } from "../../src/store/numbers.ts";
 import { findOutcome, saveOutcome } from "../../src/store/outcome.ts";
 import { listShown } from "../../src/store/outcome-list.ts";
+import { countRepositories } from "../../src/store/repository-numbers.ts";
 import { anAnswer, anOutcome, aPerson } from "../support/builders.ts";
 import { useDatabase } from "../support/database.ts";
 
@@ -119,6 +120,26 @@ describe("counting, over random records of three repositories", () => {
           months.map((month) => recount(outcomes, month)),
         );
         expect(together?.counts).toEqual({ ...recount(outcomes, whole), skipped: 0 });
+      }),
+      RUNS,
+    );
+  });
+
+  it("gives each repository what a naive recount gives, in the order asked for, and leaves out where nothing happened", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyOutcomes, async (given) => {
+        const outcomes = await keep(given);
+
+        const counted = await countRepositories(db(), [3, 1], whole);
+
+        const expected = [3, 1].map((id) => {
+          const own = outcomes.filter(({ repositoryId }) => repositoryId === id);
+          const waiting = own.filter(({ state }) => state === "waiting").length;
+          const asked = own.filter(({ state }) => state === "asked").length;
+          return { ...recount(own, whole), waiting, asked, skipped: 0, repositoryId: id, dashboardNumber: null };
+        });
+        const happened = expected.filter((one) => countMerged(one) + countEnded(one) + one.waiting + one.asked > 0);
+        expect(counted).toEqual(happened);
       }),
       RUNS,
     );

@@ -254,7 +254,7 @@ export function aSeenRepository(given: Partial<SeenRepository> = {}): SeenReposi
 }
 
 /** One repository's counts; nothing happened there. */
-export function aCountedRepository(given: Partial<CountedRepository> = {}): CountedRepository {
+function aCountedRepository(given: Partial<CountedRepository> = {}): CountedRepository {
   return { ...NOTHING_COUNTED, repositoryId: 1, dashboardNumber: null, waiting: 0, asked: 0, ...given };
 }
 
