@@ -38,6 +38,7 @@ const BY_DECISION: Readonly<Record<string, Allowance>> = {
 const FILES: Allowance = { why: "templates or configuration changed", reads: 3, writes: null };
 const REPORT: Allowance = { why: "the monthly issue", reads: 0, writes: 2 };
 const DASHBOARD: Allowance = { why: "the dashboard, once a minute", reads: 0, writes: 1 };
+const ORGANIZATION: Allowance = { why: "the dashboard over all repositories, once a minute", reads: 1, writes: 1 };
 
 const COMPARISON: Allowance = { why: "the daily comparison with what was merged", reads: 1, writes: 0 };
 
@@ -54,6 +55,7 @@ export function listAllowances(step: Omit<Step, "allowances">): readonly Allowan
     ...(isReport ? [REPORT] : []),
     // What somebody does lasts a minute and a second, a day is a moment.
     ...(wasLookedAt("dashboard") ? [DASHBOARD, ...(days === 0 ? [DASHBOARD] : [])] : []),
+    ...(wasLookedAt("organization") ? [ORGANIZATION, ...(days === 0 ? [ORGANIZATION] : [])] : []),
     ...(wasLookedAt("comparison") ? Array.from({ length: Math.max(1, days) }, () => COMPARISON) : []),
   ];
 }
