@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { createApp } from "../src/app.ts";
 import type { RepositoryAddress } from "../src/core/repository-files.ts";
-import { type Loop, useLoop } from "./support/loop.ts";
+import { type Loop, quietLog, useLoop } from "./support/loop.ts";
 
 const TEMPLATE = "## What problem does this solve?\n\n## How will we know it worked?\n";
 const FULL =
@@ -102,6 +103,39 @@ describe("a write that gets there after it was given up and made again", () => {
 
     expect(at.gh.look.thread(second)).toMatchObject({ state: "closed", stateReason: "duplicate" });
     expect(at.gh.look.thread(first)).toMatchObject({ state: "closed", stateReason: "completed" });
+  });
+
+  it("leaves one question, also where the first arrives while it is made again", async () => {
+    const at = loop();
+    await install(at);
+    const number = await open(at, FULL);
+    await at.gh.people.merge({ by: "cleo", number });
+    await at.settle();
+    const retryAt = new Date(at.now().getTime() + 31 * 86_400_000 + 60_000);
+    at.gh.faults.next({ method: "createIssue", mode: "refuse", kind: "limited", retryAt });
+    await at.pass({ days: 31 });
+    const [repository] = await at.db.query<{ id: number }>("select id from repository");
+    const parts = { db: at.db, log: quietLog, now: at.now };
+    const hearing = createApp({ ...parts, github: at.gh.github });
+    const createIssue: typeof at.gh.github.createIssue = async (address, issue) => {
+      const first = await at.gh.github.createIssue(address, issue);
+      await at.gh.settled();
+      await hearing.look(`issue/${repository?.id}/${first.number}`, at.now());
+      return at.gh.github.createIssue(address, issue);
+    };
+
+    await createApp({ ...parts, github: { ...at.gh.github, createIssue } }).look(
+      `outcome/${repository?.id}/${number}`,
+      retryAt,
+    );
+    await at.gh.settled();
+    await at.pass({ minutes: 3 });
+
+    const questions = at.gh.look.issues("outcome").toSorted((a, b) => a.number - b.number);
+    expect(questions.map(({ state, stateReason }) => [state, stateReason])).toEqual([
+      ["open", null],
+      ["closed", "duplicate"],
+    ]);
   });
 
   it("leaves the newest check, which GitHub shows, saying what is true now", async () => {

@@ -9,7 +9,7 @@ import {
   type Standing,
   saveIntent,
 } from "../store/standing.ts";
-import type { Context } from "./context.ts";
+import { type Context, lookLater } from "./context.ts";
 
 /** Something of ours on GitHub, and how it is written there. `Content` is all that matters of it. */
 export interface Writing<Content> {
@@ -69,7 +69,8 @@ async function create<Content>(context: Context, writing: Writing<Content>): Pro
 
 async function send<Content>(context: Context, writing: Writing<Content>, content: Content): Promise<Ensured> {
   const githubId = await forgetIfRefused(context, writing, () => writing.create(content));
-  await confirmStanding(context.db, writing.object, { githubId, at: context.now });
+  const isTwofold = await confirmStanding(context.db, writing.object, { githubId, at: context.now });
+  if (isTwofold) await lookLater(context, `twins/${writing.repositoryId}`);
   return { kind: "stands", githubId, isNew: true };
 }
 

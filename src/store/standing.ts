@@ -91,13 +91,19 @@ export async function renewIntent(
   ]);
 }
 
-/** GitHub has it, under this number or id. */
+/** GitHub has it, under this number or id. True when its echo had told another one meanwhile: then there are two. */
 export async function confirmStanding(
   db: Database,
   object: string,
   { githubId, at }: { githubId: number; at: Date },
-): Promise<void> {
-  await db.query("update standing set github_id = $2, written_at = $3 where object = $1", [object, githubId, at]);
+): Promise<boolean> {
+  const [row] = await db.query<{ isTwofold: boolean }>(
+    `update standing
+        set twin_id = case when github_id <> $2 then github_id else twin_id end, github_id = $2, written_at = $3
+      where object = $1 returning twin_id is not null as "isTwofold"`,
+    [object, githubId, at],
+  );
+  return row?.isTwofold === true;
 }
 
 /** The echo of our own write: confirms what nobody had heard back of. Gives the object's name when the key is ours. */
