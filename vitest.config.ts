@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/browser/**"],
+    // Tests wait for databases more than they compute: every core is used.
+    maxWorkers: "100%",
     testTimeout: 20_000,
     hookTimeout: 30_000,
     // Node itself loads the sources, as in production: an import of "./x.js" for "./x.ts" fails here too.
