@@ -1,6 +1,7 @@
 import autocannon from "autocannon";
+import { anEmptyDatabase } from "../test/support/database.ts";
 import { findMedian, inFigures, type Part, type Row } from "./row.ts";
-import { makeDatabase, SERVER } from "./servers/database.ts";
+import { SERVER } from "./servers/database.ts";
 import { headersOf, signOpened } from "./servers/payload.ts";
 import { type Started, startBareProbot, startInstantGitHub, startOurs } from "./servers/start.ts";
 
@@ -23,7 +24,7 @@ export async function measureDeliveries(): Promise<Part> {
   const rows: Row[] = [];
   try {
     if (SERVER !== null) {
-      const { url, drop } = await makeDatabase(SERVER);
+      const { url, drop } = await anEmptyDatabase(SERVER);
       const ours = await startOurs({ databaseUrl: url, github: github.url });
       rows.push(...(await compare("Postgres", { ours, probot }, 0.6)));
       await ours.stop();

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { anEmptyDatabase } from "../test/support/database.ts";
 import { aRow, inFigures, type Part, type Row } from "./row.ts";
-import { makeDatabase, SERVER } from "./servers/database.ts";
+import { SERVER } from "./servers/database.ts";
 import { headersOf, signOpened } from "./servers/payload.ts";
 import { type Started, startInstantGitHub, startOurs } from "./servers/start.ts";
 
@@ -37,7 +38,7 @@ const NOTES = [
 ];
 
 async function run(server: string, processes: number): Promise<{ many: number; alone: number }> {
-  const { url, drop } = await makeDatabase(server);
+  const { url, drop } = await anEmptyDatabase(server);
   const github = await startInstantGitHub();
   const ours: Started[] = [];
   for (let index = 0; index < processes; index++) ours.push(await startOurs({ databaseUrl: url, github: github.url }));

@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { anEmptyDatabase } from "../test/support/database.ts";
 import { aRow, inFigures, type Part, type Row } from "./row.ts";
-import { makeDatabase, SERVER } from "./servers/database.ts";
+import { SERVER } from "./servers/database.ts";
 import { headersOf, signOpened } from "./servers/payload.ts";
 import { type Started, startBareProbot, startInstantGitHub, startOurs } from "./servers/start.ts";
 
@@ -46,7 +47,7 @@ async function measureServers(github: Started): Promise<readonly Row[]> {
   await embedded.stop();
   if (SERVER === null) return rows;
 
-  const { url, drop } = await makeDatabase(SERVER);
+  const { url, drop } = await anEmptyDatabase(SERVER);
   const ours = await startOurs({ databaseUrl: url, github: github.url });
   await sleep(2_000);
   rows.push(besideProbot("Ready on a new Postgres database", ours.readyAfterMs, bare.readyMs, "ms"));

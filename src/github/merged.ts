@@ -41,7 +41,8 @@ interface ActorAnswer {
   readonly databaseId?: number | null;
 }
 
-interface PullAnswer {
+/** A pull request as GraphQL shows it. */
+export interface PullAnswer {
   readonly number: number;
   readonly title: string;
   readonly body: string;

@@ -5,6 +5,7 @@ import type { RepositoryAddress } from "../core/repository-files.ts";
 import { listTemplatePaths, type RepositoryStart } from "../core/repository-start.ts";
 import type { Template } from "../core/template.ts";
 import type { Octokit } from "./client.ts";
+import type { PullAnswer } from "./merged.ts";
 import { askInPart } from "./partial-answer.ts";
 
 const MERGED = 30;
@@ -25,21 +26,7 @@ interface BlobAnswer {
   readonly text?: string | null;
   readonly isTruncated?: boolean | null;
 }
-interface MergedAnswer {
-  readonly number: number;
-  readonly title: string;
-  readonly body: string;
-  readonly url: string;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  readonly mergedAt: string | null;
-  readonly baseRefName: string;
-  readonly headRefName: string;
-  readonly headRefOid: string;
-  readonly headRepository: { readonly databaseId: number | null } | null;
-  readonly author: { readonly __typename: string; readonly login: string; readonly databaseId?: number | null } | null;
-  readonly labels: { readonly nodes: readonly ({ readonly name: string } | null)[] | null } | null;
-}
+type MergedAnswer = Omit<PullAnswer, "isDraft" | "mergeCommit" | "mergedBy">;
 
 /** Reads what onboarding needs to know; see `GitHub.readStart`. */
 export async function readStart(
