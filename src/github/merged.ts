@@ -96,7 +96,8 @@ async function ask(octokit: Octokit, variables: Record<string, unknown>, name: s
   }
 }
 
-function parsePull(pull: PullAnswer, repositoryId: number): PullRequest {
+/** A pull request in our words. */
+export function parsePull(pull: PullAnswer, repositoryId: number): PullRequest {
   return {
     repositoryId,
     number: pull.number,

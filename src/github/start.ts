@@ -1,11 +1,10 @@
-import type { Person } from "../core/person.ts";
 import type { PullRequest } from "../core/pull-request.ts";
 import { Refusal } from "../core/refusal.ts";
 import type { RepositoryAddress } from "../core/repository-files.ts";
 import { listTemplatePaths, type RepositoryStart } from "../core/repository-start.ts";
 import type { Template } from "../core/template.ts";
 import type { Octokit } from "./client.ts";
-import type { PullAnswer } from "./merged.ts";
+import { type PullAnswer, parsePull } from "./merged.ts";
 import { askInPart } from "./partial-answer.ts";
 
 const MERGED = 30;
@@ -26,7 +25,10 @@ interface BlobAnswer {
   readonly text?: string | null;
   readonly isTruncated?: boolean | null;
 }
-type MergedAnswer = Omit<PullAnswer, "isDraft" | "mergeCommit" | "mergedBy">;
+type MergedAnswer = Omit<PullAnswer, keyof typeof NOT_ASKED>;
+
+/** What the preview has no use for. */
+const NOT_ASKED = { isDraft: false, mergeCommit: null, mergedBy: null };
 
 /** Reads what onboarding needs to know; see `GitHub.readStart`. */
 export async function readStart(
@@ -105,30 +107,8 @@ function listTemplates(
 }
 
 function listMerged({ pullRequests }: StartAnswer, repositoryId: number): readonly PullRequest[] {
-  const pulls = (pullRequests?.nodes ?? []).flatMap((node) => (node ? [toPullRequest(node, repositoryId)] : []));
+  const pulls = (pullRequests?.nodes ?? []).flatMap((node) =>
+    node ? [parsePull({ ...node, ...NOT_ASKED }, repositoryId)] : [],
+  );
   return pulls.toSorted((one, other) => (other.mergedAt ?? "").localeCompare(one.mergedAt ?? ""));
-}
-
-function toPullRequest(node: MergedAnswer, repositoryId: number): PullRequest {
-  const { number, title, body, url, createdAt, updatedAt, mergedAt } = node;
-  return {
-    ...{ repositoryId, number, title, body, url, createdAt, updatedAt, mergedAt },
-    state: "closed",
-    isDraft: false,
-    author: toPerson(node.author),
-    labels: (node.labels?.nodes ?? []).flatMap((label) => (label ? [label.name] : [])),
-    baseRef: node.baseRefName,
-    headRef: node.headRefName,
-    headSha: node.headRefOid,
-    headRepositoryId: node.headRepository?.databaseId ?? null,
-    mergedBy: null,
-    mergeCommitSha: null,
-  };
-}
-
-/** GraphQL leaves the "[bot]" off the logins of bots, REST does not. */
-function toPerson(author: MergedAnswer["author"]): Person {
-  if (!author) return { id: 0, login: "ghost", type: "User" };
-  const { __typename: type, login, databaseId } = author;
-  return { id: databaseId ?? 0, login: type === "Bot" && !login.endsWith("[bot]") ? `${login}[bot]` : login, type };
 }
