@@ -1,9 +1,11 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Gesture } from "./gesture.ts";
 import { tellInstallation, tellTarget } from "./installation-delivery.ts";
 import type { ObjectName } from "./object.ts";
 import {
   CheckRunPayload,
+  Envelope,
+  InstallationPayload,
   IssueCommentPayload,
   IssuesPayload,
   MergeGroupPayload,
@@ -11,6 +13,7 @@ import {
   PushPayload,
   RepositoryPayload,
   SuitePayload,
+  TargetPayload,
   toPerson,
   toPullRequest,
 } from "./payload.ts";
@@ -74,22 +77,9 @@ export interface Delivery {
   readonly repository: RepositoryFacts | null;
   readonly sender: Person | null;
   readonly news: readonly News[];
+  /** Of the payload what was read, in GitHub's own words: parsed again, it tells the same. */
+  readonly payload: object;
 }
-
-const Envelope = z.looseObject({
-  action: z.string().optional(),
-  installation: z.object({ id: z.number() }),
-  repository: z
-    .object({
-      id: z.number(),
-      name: z.string(),
-      owner: z.object({ login: z.string() }),
-      updated_at: z.iso.datetime({ offset: true }).nullish().catch(null),
-    })
-    .nullish(),
-  sender: z.object({ id: z.number(), login: z.string(), type: z.string() }).nullish(),
-});
-type Envelope = z.output<typeof Envelope>;
 
 type Told = { readonly object: ObjectName; readonly news: readonly News[] };
 interface Facts {
@@ -97,53 +87,77 @@ interface Facts {
   readonly repositoryId: number;
   readonly by: Person;
 }
-type Teller = (payload: unknown, facts: Facts) => Told | null;
+
+/** An event the app listens to: what is read of its payload, and what that tells; null where it is none of our business. */
+interface Listener<Payload extends object> {
+  readonly shape: z.ZodType<Payload>;
+  readonly tell: (payload: Payload, facts: Facts) => Told | null;
+  /** The only actions that concern us; all of them without. */
+  readonly actions?: readonly string[];
+}
 
 /** The events the app listens to; app.yml subscribes to exactly these. */
-const TELLERS: Readonly<Record<string, Teller>> = {
-  pull_request: tellPullRequest,
-  issues: tellIssue,
-  issue_comment: tellComment,
-  check_run: tellCheckRun,
-  check_suite: tellSuite,
-  merge_group: tellMergeGroup,
-  push: tellPush,
-  repository: tellRepository,
-  installation: tellInstallation,
-  installation_repositories: tellInstallation,
-  installation_target: tellTarget,
+const LISTENERS = {
+  pull_request: listener({ shape: PullRequestPayload, tell: tellPullRequest }),
+  issues: listener({ shape: IssuesPayload, tell: tellIssue }),
+  issue_comment: listener({ shape: IssueCommentPayload, tell: tellComment }),
+  check_run: listener({ shape: CheckRunPayload, tell: tellCheckRun }),
+  check_suite: listener({ shape: SuitePayload, tell: tellSuite, actions: ["rerequested"] }),
+  merge_group: listener({ shape: MergeGroupPayload, tell: tellMergeGroup, actions: ["checks_requested"] }),
+  push: listener({ shape: PushPayload, tell: tellPush }),
+  repository: listener({ shape: RepositoryPayload, tell: tellRepository }),
+  installation: listener({ shape: InstallationPayload, tell: tellInstallation }),
+  installation_repositories: listener({ shape: InstallationPayload, tell: tellInstallation }),
+  installation_target: listener({ shape: TargetPayload, tell: tellTarget, actions: ["renamed"] }),
 };
+
+/** What it tells, and of the payload what that was read from; null when it is none of our business. */
+type Listen = (payload: unknown, facts: Facts) => (Told & { readonly payload: object }) | null;
+
+function listener<Payload extends object>({ shape, tell, actions }: Listener<Payload>): Listen {
+  return (raw, facts) => {
+    if (actions && !actions.includes(facts.action)) return null;
+    const payload = shape.parse(raw);
+    const told = tell(payload, facts);
+    return told && { ...told, payload };
+  };
+}
 
 /**
  * Parses a delivery. Null when it is none of our business: an event or action we do not use, or no installation.
  * Throws a ZodError when an event we use lacks what GitHub documents for it.
  */
 export function parseDelivery(event: string, payload: unknown): Delivery | null {
-  const tell = Object.hasOwn(TELLERS, event) ? TELLERS[event] : undefined;
-  if (!tell) return null;
-  const parsed = Envelope.safeParse(payload);
-  if (!parsed.success) return null;
+  if (!isListenedTo(event)) return null;
+  const envelope = Envelope.safeParse(payload);
+  if (!envelope.success) return null;
 
-  const { action = "", repository, sender, installation } = parsed.data;
+  const { action = "", repository, sender, installation } = envelope.data;
   const by = sender ?? { id: 0, login: "ghost", type: "User" };
-  const told = tell(payload, { action, repositoryId: repository?.id ?? 0, by });
-  if (!told) return null;
+  const heard = LISTENERS[event](payload, { action, repositoryId: repository?.id ?? 0, by });
+  if (!heard) return null;
   return {
-    ...told,
+    ...heard,
     installationId: installation.id,
     repository: toRepositoryFacts(repository),
     sender: sender ?? null,
   };
 }
 
-function toRepositoryFacts(repository: Envelope["repository"]): RepositoryFacts | null {
+function isListenedTo(event: string): event is keyof typeof LISTENERS {
+  return Object.hasOwn(LISTENERS, event);
+}
+
+function toRepositoryFacts(repository: z.output<typeof Envelope>["repository"]): RepositoryFacts | null {
   if (!repository) return null;
   const { id, name, owner, updated_at } = repository;
   return { id, owner: owner.login, name, updatedAt: updated_at ?? null };
 }
 
-function tellPullRequest(payload: unknown, { action, repositoryId }: Facts): Told | null {
-  const { pull_request, changes } = PullRequestPayload.parse(payload);
+function tellPullRequest(
+  { pull_request, changes }: z.output<typeof PullRequestPayload>,
+  { action, repositoryId }: Facts,
+): Told {
   const pull = toPullRequest(pull_request, repositoryId);
   const isMerge = action === "closed" && pull.mergedAt !== null;
   const shown: News = { kind: "pull", pull, bodyBefore: changes?.body?.from ?? null, isMerge };
@@ -155,8 +169,10 @@ function tellPullRequest(payload: unknown, { action, repositoryId }: Facts): Tol
   };
 }
 
-function tellIssue(payload: unknown, { action, repositoryId, by }: Facts): Told | null {
-  const { issue, changes, assignee } = IssuesPayload.parse(payload);
+function tellIssue(
+  { issue, changes, assignee }: z.output<typeof IssuesPayload>,
+  { action, repositoryId, by }: Facts,
+): Told | null {
   const at = issue.updated_at;
   const object: ObjectName = `issue/${repositoryId}/${issue.number}`;
   const gesture = (told: Gesture): Told => ({
@@ -186,8 +202,10 @@ function tellIssue(payload: unknown, { action, repositoryId, by }: Facts): Told 
   }
 }
 
-function tellComment(payload: unknown, { action, repositoryId, by }: Facts): Told | null {
-  const { issue, comment, changes } = IssueCommentPayload.parse(payload);
+function tellComment(
+  { issue, comment, changes }: z.output<typeof IssueCommentPayload>,
+  { action, repositoryId, by }: Facts,
+): Told | null {
   const object: ObjectName = `${issue.pull_request ? "pull" : "issue"}/${repositoryId}/${issue.number}`;
   const appId = comment.performed_via_github_app?.id ?? null;
   const at = comment.updated_at;
@@ -223,8 +241,10 @@ function findPullNumber(externalId: string | null | undefined, repositoryId: num
   return match && Number(match[1]) === repositoryId ? Number(match[2]) : null;
 }
 
-function tellCheckRun(payload: unknown, { action, repositoryId, by }: Facts): Told | null {
-  const { check_run, requested_action } = CheckRunPayload.parse(payload);
+function tellCheckRun(
+  { check_run, requested_action }: z.output<typeof CheckRunPayload>,
+  { action, repositoryId, by }: Facts,
+): Told | null {
   const number = findPullNumber(check_run.external_id, repositoryId);
   if (number === null) return null;
   const object: ObjectName = `pull/${repositoryId}/${number}`;
@@ -244,23 +264,19 @@ function tellCheckRun(payload: unknown, { action, repositoryId, by }: Facts): To
   }
 }
 
-function tellSuite(payload: unknown, { action, repositoryId }: Facts): Told | null {
-  if (action !== "rerequested") return null;
-  const headSha = SuitePayload.parse(payload).check_suite.head_sha;
+function tellSuite({ check_suite }: z.output<typeof SuitePayload>, { repositoryId }: Facts): Told {
+  const headSha = check_suite.head_sha;
   return { object: `commit/${repositoryId}/${headSha}`, news: [{ kind: "rerequested", headSha }] };
 }
 
-function tellMergeGroup(payload: unknown, { action, repositoryId }: Facts): Told | null {
-  if (action !== "checks_requested") return null;
-  const headSha = MergeGroupPayload.parse(payload).merge_group.head_sha;
-  return { object: `queue/${repositoryId}/${headSha}`, news: [] };
+function tellMergeGroup({ merge_group }: z.output<typeof MergeGroupPayload>, { repositoryId }: Facts): Told {
+  return { object: `queue/${repositoryId}/${merge_group.head_sha}`, news: [] };
 }
 
 /** GitHub lists at most so many commits in a push. */
 const MAX_PUSH_COMMITS = 2_048;
 
-function tellPush(payload: unknown, { repositoryId }: Facts): Told | null {
-  const { ref, after, commits } = PushPayload.parse(payload);
+function tellPush({ ref, after, commits }: z.output<typeof PushPayload>, { repositoryId }: Facts): Told {
   const revertedShas = commits.flatMap(({ message }) => findRevertedCommits(message));
   const isCutOff = commits.length >= MAX_PUSH_COMMITS;
   const paths = commits.flatMap((commit) => [...commit.added, ...commit.modified, ...commit.removed]);
@@ -270,7 +286,6 @@ function tellPush(payload: unknown, { repositoryId }: Facts): Told | null {
   };
 }
 
-function tellRepository(payload: unknown, { action, repositoryId }: Facts): Told | null {
-  RepositoryPayload.parse(payload);
+function tellRepository(_payload: z.output<typeof RepositoryPayload>, { action, repositoryId }: Facts): Told {
   return { object: `repository/${repositoryId}`, news: [{ kind: "repository", action }] };
 }

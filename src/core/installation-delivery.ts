@@ -1,6 +1,7 @@
+import type { z } from "zod";
 import type { News } from "./delivery.ts";
 import type { ObjectName } from "./object.ts";
-import { InstallationPayload, TargetPayload } from "./payload.ts";
+import type { InstallationPayload, TargetPayload } from "./payload.ts";
 
 interface Told {
   readonly object: ObjectName;
@@ -8,8 +9,10 @@ interface Told {
 }
 
 /** Tells who installed the app, and which repositories came and went. */
-export function tellInstallation(payload: unknown, { action }: { readonly action: string }): Told {
-  const { installation, repositories, repositories_added, repositories_removed } = InstallationPayload.parse(payload);
+export function tellInstallation(
+  { installation, repositories, repositories_added, repositories_removed }: z.output<typeof InstallationPayload>,
+  { action }: { readonly action: string },
+): Told {
   const toFacts = (list: readonly { id: number; full_name: string }[] | undefined) =>
     (list ?? []).map(({ id, full_name }) => {
       const [owner = "", name = ""] = full_name.split("/");
@@ -31,8 +34,6 @@ export function tellInstallation(payload: unknown, { action }: { readonly action
 }
 
 /** Tells the new login of the account the app is installed for. */
-export function tellTarget(payload: unknown, { action }: { readonly action: string }): Told | null {
-  if (action !== "renamed") return null;
-  const { installation, account } = TargetPayload.parse(payload);
+export function tellTarget({ installation, account }: z.output<typeof TargetPayload>): Told {
   return { object: `installation/${installation.id}`, news: [{ kind: "owner-renamed", login: account.login }] };
 }

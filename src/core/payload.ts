@@ -13,6 +13,21 @@ const User = z.object({ id: z.number(), login: z.string(), type: z.string().defa
 const MaybeUser = User.nullish();
 const App = z.object({ id: z.number() }).nullish();
 
+const Repository = z.object({
+  id: z.number(),
+  name: z.string(),
+  owner: z.object({ login: z.string() }),
+  updated_at: z.iso.datetime({ offset: true }).nullish().catch(null),
+});
+
+/** What all payloads have in common. */
+export const Envelope = z.object({
+  action: z.string().optional(),
+  installation: z.object({ id: z.number() }),
+  repository: Repository.nullish(),
+  sender: z.object({ id: z.number(), login: z.string(), type: z.string() }).nullish(),
+});
+
 const PullRequestShape = z.object({
   number: z.number(),
   title: Text,
@@ -47,9 +62,9 @@ const IssueShape = z.object({
   pull_request: z.object({}).nullish(),
 });
 
-export const PullRequestPayload = z.object({ pull_request: PullRequestShape, changes: Changes });
-export const IssuesPayload = z.object({ issue: IssueShape, changes: Changes, assignee: MaybeUser });
-export const IssueCommentPayload = z.object({
+export const PullRequestPayload = Envelope.extend({ pull_request: PullRequestShape, changes: Changes });
+export const IssuesPayload = Envelope.extend({ issue: IssueShape, changes: Changes, assignee: MaybeUser });
+export const IssueCommentPayload = Envelope.extend({
   issue: IssueShape,
   comment: z.object({
     id: z.number(),
@@ -59,7 +74,7 @@ export const IssueCommentPayload = z.object({
   }),
   changes: Changes,
 });
-export const CheckRunPayload = z.object({
+export const CheckRunPayload = Envelope.extend({
   check_run: z.object({
     id: z.number(),
     head_sha: z.string(),
@@ -69,17 +84,17 @@ export const CheckRunPayload = z.object({
   }),
   requested_action: z.object({ identifier: z.string() }).nullish(),
 });
-export const SuitePayload = z.object({ check_suite: z.object({ head_sha: z.string() }) });
-export const MergeGroupPayload = z.object({ merge_group: z.object({ head_sha: z.string() }) });
+export const SuitePayload = Envelope.extend({ check_suite: z.object({ head_sha: z.string() }) });
+export const MergeGroupPayload = Envelope.extend({ merge_group: z.object({ head_sha: z.string() }) });
 const Paths = z.array(z.string()).default([]);
-export const PushPayload = z.object({
+export const PushPayload = Envelope.extend({
   ref: z.string(),
   after: z.string(),
   commits: z.array(z.object({ message: Text.default(""), added: Paths, modified: Paths, removed: Paths })).default([]),
 });
-export const RepositoryPayload = z.object({ repository: z.object({ id: z.number() }) });
+export const RepositoryPayload = Envelope.extend({ repository: Repository });
 const ShortRepository = z.object({ id: z.number(), full_name: z.string() });
-export const InstallationPayload = z.object({
+export const InstallationPayload = Envelope.extend({
   installation: z.object({
     id: z.number(),
     account: z.object({ id: z.number(), login: z.string() }),
@@ -90,10 +105,7 @@ export const InstallationPayload = z.object({
   repositories_removed: z.array(ShortRepository).optional(),
 });
 
-export const TargetPayload = z.object({
-  installation: z.object({ id: z.number() }),
-  account: z.object({ login: z.string() }),
-});
+export const TargetPayload = Envelope.extend({ account: z.object({ login: z.string() }) });
 
 /** A user as GitHub shows one; a deleted account is `ghost`, as on the site. */
 export function toPerson(user: z.output<typeof MaybeUser>): Person {

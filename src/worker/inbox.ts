@@ -9,7 +9,7 @@ export interface SignedDelivery {
   readonly guid: string;
   readonly event: string;
   readonly payload: unknown;
-  /** The body as it came; made from the payload where there was none. */
+  /** The body as it came, for those that cannot be read; made from the payload where there was none. */
   readonly body?: string;
 }
 
@@ -71,14 +71,15 @@ export function createInbox({ db, now }: { readonly db: Database; readonly now: 
   }
 
   async function accept(delivery: SignedDelivery): Promise<string | undefined> {
-    const { guid, event, payload, body = JSON.stringify(payload) } = delivery;
+    const { guid, event, payload } = delivery;
     const addressed = address(event, payload);
     if (addressed === null) return undefined;
     if ("problem" in addressed) {
+      const { body = JSON.stringify(payload) } = delivery;
       await keepUnreadable(db, { ...delivery, body, error: addressed.problem, at: now() });
       return undefined;
     }
-    await store({ guid, event, body, ...addressed });
+    await store({ guid, event, ...addressed });
     return addressed.object;
   }
 
@@ -106,13 +107,21 @@ function findTrouble(db: Database, now: Date): Promise<string | null> {
   return tryToSave(db, now).then(() => null, describeTrouble);
 }
 
-type Addressed = { readonly object: string; readonly installationId: number } | { readonly problem: string } | null;
+type Addressed =
+  | { readonly object: string; readonly installationId: number; readonly body: string }
+  | { readonly problem: string }
+  | null;
 
-/** What a delivery is about. One we should understand and cannot is kept aside, not lost. */
+/**
+ * What a delivery is about, and what is kept of it: only what we read, a tenth of what GitHub sends. One we should
+ * understand and cannot is kept aside whole, not lost.
+ */
 function address(event: string, payload: unknown): Addressed {
   try {
     const delivery = parseDelivery(event, payload);
-    return delivery && { object: delivery.object, installationId: delivery.installationId };
+    if (!delivery) return null;
+    const { object, installationId, payload: kept } = delivery;
+    return { object, installationId, body: JSON.stringify(kept) };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }
