@@ -15,11 +15,12 @@ import { createHealthHandler, type Readiness } from "./http/health.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { type RunningServer, startServer } from "./http/server.ts";
 import { createWebhookHandler } from "./http/webhooks.ts";
-import { FolderInUse, type FolderLock, lockFolder } from "./store/data-folder.ts";
-import { type OpenDatabase, openPglite, openPostgres } from "./store/database.ts";
+import { FolderInUse, lockFolder } from "./store/data-folder.ts";
+import { type Database, type OpenDatabase, openPglite, openPostgres } from "./store/database.ts";
 import { DatabaseTooNew, isMigrated, migrate } from "./store/migrate.ts";
 import { describeTrouble } from "./store/trouble.ts";
 import { takePlace, takeTurn } from "./store/turn.ts";
+import { standInLine } from "./worker/line.ts";
 import { startWorker, type Worker } from "./worker/looks.ts";
 import { createRush } from "./worker/rush.ts";
 
@@ -49,7 +50,7 @@ try {
 async function serve(env: Env, credentials: Credentials, log: Logger): Promise<void> {
   const now = () => new Date();
   const metrics = createMetrics({ withDefaults: true });
-  const { db, inboxDb, lock } = await openDatabase(env, log);
+  const { db, inboxDb, close } = await openDatabase(env, log);
   const github = connect(env, credentials, { db, log, metrics });
   let worker: Worker | null = null;
   const rush = createRush();
@@ -89,8 +90,7 @@ async function serve(env: Env, credentials: Credentials, log: Logger): Promise<v
   const stopping = onSignal(log, async () => {
     await server.stop(GRACE_MS);
     await worker?.stop(GRACE_MS);
-    if (inboxDb !== db) await inboxDb.close();
-    await close(db, lock);
+    await close();
   });
   await prepare(db, app, { log, stopping });
   if (stopping.aborted) return;
@@ -116,20 +116,21 @@ function connect(
 
 interface Opened {
   readonly db: OpenDatabase;
-  /** Connections of its own: looks never keep deliveries waiting. The embedded database has but one. */
-  readonly inboxDb: OpenDatabase;
-  readonly lock: FolderLock | null;
+  /** Connections of its own, or the first place in the line for the only one: looks never keep deliveries waiting. */
+  readonly inboxDb: Database;
+  close(): Promise<void>;
 }
 
 async function openDatabase(env: Env, log: Logger): Promise<Opened> {
   if (env.databaseUrl !== null) {
     const onError = (error: Error) => log.warn({ err: error }, "a database connection broke");
     const inboxDb = openPostgres(env.databaseUrl, { onError, connections: 2, withinMs: ACCEPT_MS });
-    return { db: openPostgres(env.databaseUrl, { onError }), inboxDb, lock: null };
+    const db = openPostgres(env.databaseUrl, { onError });
+    return { db, inboxDb, close: () => inboxDb.close().then(() => db.close()) };
   }
   const lock = await lockFolder(env.dataDir);
-  const db = await openPglite(join(env.dataDir, "postgres"));
-  return { db, inboxDb: db, lock };
+  const { db, ahead } = standInLine(await openPglite(join(env.dataDir, "postgres")));
+  return { db, inboxDb: ahead, close: () => db.close().then(() => lock.release()) };
 }
 
 /** Migrates and begins, and waits for a database that is away. One that is too new is no use waiting for. */
@@ -200,11 +201,6 @@ function onSignal(log: Logger, stop: () => Promise<void>): AbortSignal {
     });
   }
   return stopping.signal;
-}
-
-async function close(db: OpenDatabase, lock: FolderLock | null): Promise<void> {
-  await db.close();
-  await lock?.release();
 }
 
 function describe(error: unknown): string {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface Rush {
   /** A delivery was stored, so long after it came. */
   note(storedAfterMs: number): void;
-  /** Resolves at once in ordinary times; in a rush after a second at the most, so that work goes on in the longest. */
+  /** Resolves at once in ordinary times; in a rush for one caller after the other, a few a second: work goes on in the longest. */
   pass(): Promise<void>;
 }
 
@@ -13,7 +13,10 @@ const ORDINARY_PER_SECOND = 200;
 /** Stored later than that, deliveries wait for something else. */
 const ORDINARY_MS = 50;
 const WINDOW_MS = 250;
-const LONGEST_PAUSE_MS = 1_000;
+/** Between two that pass in a rush. */
+const SPACING_MS = 200;
+/** So often a waiting one sees whether the rush is over. */
+const GLANCE_MS = 50;
 
 /**
  * Accepting goes before looking: GitHub hangs up after ten seconds and does not deliver again by itself, while a look that
@@ -39,14 +42,21 @@ export function createRush(now: () => number = () => performance.now()): Rush {
     );
   }
 
+  let last = Promise.resolve();
+
+  async function waitForTurn(): Promise<void> {
+    for (const until = now() + SPACING_MS; isOn() && now() < until; ) await sleep(GLANCE_MS);
+  }
+
   return {
     note: (storedAfterMs) => {
       turn();
       window.count++;
       window.slowestMs = Math.max(window.slowestMs, storedAfterMs);
     },
-    pass: async () => {
-      for (const until = now() + LONGEST_PAUSE_MS; isOn() && now() < until; ) await sleep(WINDOW_MS / 5);
+    pass: () => {
+      last = last.then(waitForTurn);
+      return last;
     },
   };
 }

@@ -9,7 +9,7 @@ function aClock() {
 
 async function isPassing(rush: ReturnType<typeof createRush>): Promise<boolean> {
   const passed = rush.pass().then(() => true);
-  return Promise.race([passed, new Promise<boolean>((resolve) => setTimeout(resolve, 20, false))]);
+  return Promise.race([passed, new Promise<boolean>((resolve) => setTimeout(resolve, 100, false))]);
 }
 
 it("lets work pass in ordinary times: two hundred deliveries a second, stored at once", async () => {
@@ -41,7 +41,7 @@ it("holds work back while few are stored late", async () => {
   expect(await isPassing(rush)).toBe(false);
 });
 
-it("lets work pass after a second in the longest rush", async () => {
+it("lets work pass in the longest rush, one after the other", async () => {
   const clock = aClock();
   const rush = createRush(clock.now);
   const arrivals = setInterval(() => {
@@ -51,8 +51,9 @@ it("lets work pass after a second in the longest rush", async () => {
   for (let count = 0; count < 100; count++) rush.note(3);
 
   const passed = vi.fn();
-  const passing = rush.pass().then(passed);
-  await vi.waitFor(() => expect(passed).toHaveBeenCalled());
-  await passing;
+  const passing = Array.from({ length: 3 }, () => rush.pass().then(passed));
+  await passing[0];
+  expect(passed).toHaveBeenCalledTimes(1);
+  await Promise.all(passing);
   clearInterval(arrivals);
 });
