@@ -59,20 +59,28 @@ export function openPostgres(
   // An idle connection that the server ends would otherwise end the process.
   pool.on("error", onError);
   return {
-    ...onPostgres((text, values) => pool.query(text, values)),
+    ...onPostgres(pool),
     transaction: (work) => transactionOn(pool, work),
     driver: { kind: "postgres", url },
     close: () => pool.end(),
   };
 }
 
-type RunPostgres = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
+/** Statements by their texts, of which there are finitely many: each connection parses and plans one once. */
+const STATEMENT_NAMES = new Map<string, string>();
 
-function onPostgres(run: RunPostgres): Pick<Database, "query" | "execute"> {
+function nameStatement(text: string): string {
+  const name = STATEMENT_NAMES.get(text) ?? `statement-${STATEMENT_NAMES.size}`;
+  STATEMENT_NAMES.set(text, name);
+  return name;
+}
+
+function onPostgres(connection: Pick<pg.ClientBase, "query"> | pg.Pool): Pick<Database, "query" | "execute"> {
   return {
-    query: async <Row>(text: string, values: readonly unknown[] = []) => (await run(text, [...values])).rows as Row[],
+    query: async <Row>(text: string, values: readonly unknown[] = []) =>
+      (await connection.query({ name: nameStatement(text), text, values: [...values] })).rows as Row[],
     execute: async (text) => {
-      await run(text);
+      await connection.query(text);
     },
   };
 }
@@ -80,7 +88,7 @@ function onPostgres(run: RunPostgres): Pick<Database, "query" | "execute"> {
 async function transactionOn<Result>(pool: pg.Pool, work: (db: Database) => Promise<Result>): Promise<Result> {
   const client = await pool.connect();
   const db: Database = {
-    ...onPostgres((text, values) => client.query(text, values)),
+    ...onPostgres(client),
     transaction: (inner) => inner(db),
   };
   try {
