@@ -8,6 +8,7 @@ import { type Started, startBareProbot, startInstantGitHub, startOurs } from "./
 const SECONDS = 6;
 const ROUNDS = 3;
 const CONNECTIONS = 40;
+const STEADY_PER_SECOND = 500;
 const PATH = "/api/github/webhooks";
 /** Twenty repositories with ten pull requests each. */
 const PAYLOADS = Array.from({ length: 200 }, (_, index) => signOpened(1 + (index % 20), 1 + Math.floor(index / 20)));
@@ -17,75 +18,107 @@ interface Load {
   readonly p99Ms: number;
 }
 
+/** How a server that takes deliveries is started, fresh each time, and ended again with all it left behind. */
+type Start = () => Promise<{ readonly url: string; readonly end: () => Promise<void> }>;
+
 /** Durable accepts a second beside a bare Probot that stores nothing, by turns in one run; p99 at 500 a second. */
 export async function measureDeliveries(): Promise<Part> {
   const github = await startInstantGitHub();
-  const probot = await startBareProbot();
-  const rows: Row[] = [];
   try {
-    if (SERVER !== null) {
-      const { url, drop } = await anEmptyDatabase(SERVER);
-      const ours = await startOurs({ databaseUrl: url, github: github.url });
-      rows.push(...(await compare("Postgres", { ours, probot }, 0.6)));
-      await ours.stop();
-      await drop();
-    }
-    const embedded = await startOurs({ databaseUrl: null, github: github.url });
-    rows.push(...(await compare("PGlite", { ours: embedded, probot }, 0.3)));
-    await embedded.stop();
+    const onProbot = await measure(startAProbot);
+    const rows = toRows("PGlite", await measure(() => startEmbedded(github)), onProbot, 0.3);
+    if (SERVER === null) return { title: TITLE, rows, notes: NOTES };
+
+    const server = SERVER;
+    const onServer = await measure(() => startOnServer(server, github));
+    return { title: TITLE, rows: [...toRows("Postgres", onServer, onProbot, 0.6), ...rows], notes: NOTES };
   } finally {
-    await probot.stop();
     await github.stop();
   }
-  return { title: "Deliveries accepted", rows, notes: NOTES };
 }
 
+const TITLE = "Deliveries accepted";
 const NOTES = [
-  `One process each, ${CONNECTIONS} connections, ${SECONDS} s by turns, ${ROUNDS} rounds, medians. The load generator and Postgres share the cores. ` +
-    "Ours verifies the signature, parses, and answers when the delivery is durable, and works off what it took at the same time; the bare Probot app " +
-    "verifies the signature, calls a handler that does nothing, and keeps nothing. The payload is GitHub's example of an opened pull request, in 200 variants.",
+  `One process at a time, fresh for each measurement, ${CONNECTIONS} connections, ${SECONDS} s, ${ROUNDS} rounds, medians; a second of load before each is not counted. ` +
+    "The load generator and Postgres share the cores. Ours verifies the signature, parses, and answers when the delivery is durable, while it begins to work off what it took; " +
+    "the bare Probot app verifies the signature, calls a handler that does nothing, and keeps nothing. The payload is GitHub's example of an opened pull request, in 200 variants.",
 ];
 
-async function compare(
-  database: string,
-  { ours, probot }: { readonly ours: Started; readonly probot: Started },
-  goal: number,
-): Promise<readonly Row[]> {
-  const own: Load[] = [];
-  const bare: Load[] = [];
+async function startAProbot(): ReturnType<Start> {
+  const probot = await startBareProbot();
+  return { url: probot.url, end: probot.stop };
+}
+
+async function startEmbedded(github: Started): ReturnType<Start> {
+  const ours = await startOurs({ databaseUrl: null, github: github.url });
+  return { url: ours.url, end: ours.stop };
+}
+
+async function startOnServer(server: string, github: Started): ReturnType<Start> {
+  const { url, drop } = await anEmptyDatabase(server);
+  const ours = await startOurs({ databaseUrl: url, github: github.url });
+  return { url: ours.url, end: () => ours.stop().then(drop) };
+}
+
+interface Measured {
+  /** Deliveries a second, as many as it takes. */
+  readonly perSecond: number;
+  /** Milliseconds, at 500 a second. */
+  readonly p99Ms: number;
+}
+
+async function measure(start: Start): Promise<Measured> {
+  const full: number[] = [];
+  const steady: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    bare.push(await load(probot.url));
-    own.push(await load(ours.url));
+    full.push((await loadFresh(start)).perSecond);
+    steady.push((await loadFresh(start, STEADY_PER_SECOND)).p99Ms);
   }
-  const [mine, theirs] = [own, bare].map((loads) => findMedian(loads.map(({ perSecond }) => perSecond)));
-  const steady = await load(ours.url, 500);
-  const steadyProbot = await load(probot.url, 500);
-  const ratio = (mine ?? 0) / (theirs ?? 1);
+  return { perSecond: findMedian(full), p99Ms: findMedian(steady) };
+}
+
+async function loadFresh(start: Start, overallRate?: number): Promise<Load> {
+  const { url, end } = await start();
+  try {
+    // Nothing is compiled yet, and no file of the database was opened: that is the start, which has figures of its own.
+    await load(url, { seconds: 1, overallRate: STEADY_PER_SECOND });
+    return await load(url, { seconds: SECONDS, overallRate });
+  } finally {
+    await end();
+  }
+}
+
+function toRows(database: string, ours: Measured, probot: Measured, goal: number): readonly Row[] {
+  const ratio = ours.perSecond / probot.perSecond;
+  const hasGoal = database === "Postgres";
   return [
     {
       what: `Durable accepts a second, ${database}`,
-      ours: inFigures(mine ?? 0),
-      baseline: inFigures(theirs ?? 0),
+      ours: inFigures(ours.perSecond),
+      baseline: inFigures(probot.perSecond),
       ratio: inFigures(ratio),
       goal: `≥ ${goal}`,
       isMet: ratio >= goal,
     },
     {
-      what: `p99 at 500 a second, ${database}`,
-      ours: `${inFigures(steady.p99Ms)} ms`,
-      baseline: `${inFigures(steadyProbot.p99Ms)} ms`,
-      ratio: inFigures(steady.p99Ms / steadyProbot.p99Ms),
-      goal: database === "Postgres" ? "< 50 ms" : "",
-      isMet: database === "Postgres" ? steady.p99Ms < 50 : null,
+      what: `p99 at ${STEADY_PER_SECOND} a second, ${database}`,
+      ours: `${inFigures(ours.p99Ms)} ms`,
+      baseline: `${inFigures(probot.p99Ms)} ms`,
+      ratio: inFigures(ours.p99Ms / probot.p99Ms),
+      goal: hasGoal ? "< 50 ms" : "",
+      isMet: hasGoal ? ours.p99Ms < 50 : null,
     },
   ];
 }
 
-async function load(url: string, overallRate?: number): Promise<Load> {
+async function load(
+  url: string,
+  { seconds, overallRate }: { readonly seconds: number; readonly overallRate: number | undefined },
+): Promise<Load> {
   let next = 0;
   const result = await autocannon({
     url: url + PATH,
-    duration: SECONDS,
+    duration: seconds,
     connections: CONNECTIONS,
     ...(overallRate === undefined ? {} : { overallRate }),
     requests: [

@@ -1,14 +1,17 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type App, createApp } from "../src/app.ts";
 import type { Log } from "../src/core/log.ts";
 import type { GitHub, Issue } from "../src/github/github.ts";
 import { type OpenDatabase, openPostgres } from "../src/store/database.ts";
 import { listDue } from "../src/worker/due.ts";
 import { runUntilQuiet } from "../src/worker/run-until-quiet.ts";
-import { findMedian, inFigures, type Part, type Row } from "./row.ts";
+import { aRow, findMedian, inFigures, type Part, type Row } from "./row.ts";
 import { onDatabase, SERVER } from "./servers/database.ts";
 import { fill } from "./servers/records.ts";
+import { type Started, startInstantGitHub, startOurs } from "./servers/start.ts";
 
 const REPOSITORIES = 1_000;
+const INSTALLATIONS = 50;
 const SIZES = [10_000, 100_000, 1_000_000];
 const ROUNDS = 15;
 
@@ -23,7 +26,8 @@ export async function measureSweep(): Promise<Part> {
       const ms = await timeSearch(db);
       times.push(ms);
       rows.push(toRow(outcomes, ms, times[0] ?? ms));
-      if (outcomes === 100_000) rows.push(...(await ask(url)));
+      if (outcomes === 100_000) rows.push(...(await askAsInProduction(url)));
+      if (outcomes === 1_000_000) rows.push(...(await askOneByOne(url)));
     });
   }
   return { title: TITLE, rows, notes: NOTES };
@@ -31,8 +35,9 @@ export async function measureSweep(): Promise<Part> {
 
 const TITLE = "The morning sweep";
 const NOTES = [
-  `${REPOSITORIES.toLocaleString("en")} repositories, one question due in each. The search is what every process does every five seconds. Asking is done one by one on a GitHub in memory ` +
-    "that answers at once, without the pace of one write a second and installation: what is measured is our own part; memory is the heap after a collection where Node was started with --expose-gc.",
+  `${REPOSITORIES.toLocaleString("en")} repositories, one question due in each. The search is what every process does every five seconds. The server asks as in production, ` +
+    `one write a second and installation, so that ${REPOSITORIES.toLocaleString("en")} take ${REPOSITORIES / INSTALLATIONS} seconds. One by one, on a GitHub in memory and without that pace, shows our own part; ` +
+    "its memory is the heap, after a collection where Node was started with --expose-gc.",
 ];
 
 /** Records in every state; in each repository one waits whose date has come. */
@@ -40,7 +45,7 @@ async function prepare(db: OpenDatabase, outcomes: number): Promise<void> {
   await fill(db, { outcomes, repositories: REPOSITORIES, firstRepository: 1 });
   await db.query(
     `insert into repository (id, installation_id, owner, name, known_since, files, files_read_at, is_active)
-     select i, 1 + i % 50, 'acme', 'repository-' || i, now() - interval '3 years', $2::jsonb, now(), true
+     select i, 1 + i % ${INSTALLATIONS}, 'acme', 'repository-' || i, now() - interval '3 years', $2::jsonb, now(), true
        from generate_series(1, $1::int) as i`,
     [REPOSITORIES, JSON.stringify(FILES)],
   );
@@ -49,9 +54,10 @@ async function prepare(db: OpenDatabase, outcomes: number): Promise<void> {
     "insert into appointment (object, at) select 'outcome/' || repository_id || '/' || number, now() + number * interval '1 day' from outcome where number <= 200",
   );
   await db.execute(
-    `update outcome set state = 'waiting', ended_at = null, asked_at = null, follow_up_number = null, due_at = now() - interval '1 hour'
+    `update outcome set state = 'waiting', ended_at = null, asked_at = null, follow_up_number = null, due_at = now()
       where number = 1;
-     update appointment set at = now() - interval '1 hour' where object like 'outcome/%/1';
+     update outcome set due_at = now() - repository_id * interval '1 minute' where number = 1;
+     update appointment set at = now() - split_part(object, '/', 2)::int * interval '1 minute' where object like 'outcome/%/1';
      analyze;`,
   );
 }
@@ -93,8 +99,70 @@ function toRow(outcomes: number, ms: number, first: number): Row {
   };
 }
 
-/** A thousand questions: how fast, in which order, with how much memory. */
-async function ask(url: string): Promise<readonly Row[]> {
+interface Asked {
+  readonly repository: string;
+  /** Milliseconds. */
+  readonly at: number;
+}
+
+/** A thousand questions by the server itself, at its pace: in which order, how far apart, with how much memory. */
+async function askAsInProduction(url: string): Promise<readonly Row[]> {
+  const github = await startInstantGitHub();
+  const ours = await startOurs({ databaseUrl: url, github: github.url });
+  try {
+    await waitForQuestions(github, REPOSITORIES / 10);
+    const early = await ours.readResident();
+    const asked = await waitForQuestions(github, REPOSITORIES);
+    const late = await ours.readResident();
+    const queues = [...Map.groupBy(asked, ({ repository }) => toId(repository) % INSTALLATIONS).values()];
+    const gaps = queues.flatMap((queue) => queue.slice(1).map(({ at }, index) => at - (queue[index]?.at ?? at)));
+    const inversions = queues.flatMap((queue) => queue.slice(1).filter((next, index) => isAhead(next, queue[index])));
+    const seconds = ((asked.at(-1)?.at ?? 0) - (asked[0]?.at ?? 0)) / 1_000;
+    const least = REPOSITORIES / INSTALLATIONS - 1;
+    return [
+      aRow(
+        `Asked by the server among 100,000, ${INSTALLATIONS} installations`,
+        `${inFigures(seconds)} s`,
+        `≥ ${least} s`,
+      ),
+      aRow(
+        "Shortest time between two writes of an installation",
+        `${inFigures(Math.min(...gaps))} ms`,
+        "≥ 900 ms",
+        Math.min(...gaps) >= 900,
+      ),
+      aRow("Asked before one that was due longer", `${inversions.length} of ${asked.length}`),
+      {
+        what: "Memory after 1,000 questions, beside after 100",
+        ours: `${inFigures(late)} MiB`,
+        baseline: `${inFigures(early)} MiB`,
+        ratio: inFigures(late / early),
+        goal: "≤ 1.2",
+        isMet: late / early <= 1.2,
+      },
+    ];
+  } finally {
+    await ours.stop();
+    await github.stop();
+  }
+}
+
+const toId = (repository: string) => Number(repository.replace("repository-", ""));
+/** The higher its number, the longer a repository's question has been due. */
+const isAhead = (one: Asked, before: Asked | undefined) =>
+  before !== undefined && toId(one.repository) > toId(before.repository);
+
+async function waitForQuestions(github: Started, count: number): Promise<readonly Asked[]> {
+  for (let attempt = 0; attempt < 1_200; attempt++) {
+    const asked = (await (await fetch(`${github.url}/issues`)).json()) as Asked[];
+    if (asked.length >= count) return asked;
+    await sleep(100);
+  }
+  throw new Error(`not ${count} questions after two minutes`);
+}
+
+/** A thousand questions one after the other, on a GitHub in memory: how fast, with how much memory. */
+async function askOneByOne(url: string): Promise<readonly Row[]> {
   const db = openPostgres(url);
   const asked: number[] = [];
   const app: App = createApp({ db, github: createAnsweringGitHub(asked), log: QUIET, now: () => new Date() });

@@ -1,10 +1,13 @@
-// A GitHub that answers everything at once: what is left to measure is our own. It counts the check runs it was given.
+// A GitHub that answers everything at once: what is left to measure is our own. It counts the check runs it was given, and
+// lists the issues.
 import { createServer, type IncomingMessage } from "node:http";
 
 const TEMPLATE =
   "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number moves? -->\n";
 
 let checkRuns = 0;
+/** The repository's name, and when the issue came, in milliseconds. */
+const issues: { readonly repository: string; readonly at: number }[] = [];
 let lastId = 1_000;
 const identity = { id: 12, slug: "did-this-work", name: "Did this work?", owner: { id: 1, login: "acme" } };
 
@@ -24,6 +27,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 function findAnswer(method: string, url: string, body: string): unknown {
   if (url === "/count") return { checkRuns };
+  if (url === "/issues") return issues;
   if (url === "/app") return identity;
   if (url.endsWith("/access_tokens")) {
     return { token: `ghs_${++lastId}`, expires_at: new Date(Date.now() + 3_600_000).toISOString(), permissions: {} };
@@ -31,7 +35,28 @@ function findAnswer(method: string, url: string, body: string): unknown {
   if (url === "/graphql") return { data: findFiles(body) };
   if (method === "GET") return [];
   if (url.includes("/check-runs")) checkRuns++;
+  const [, repository] = /^\/repos\/[^/]+\/([^/]+)\/issues$/.exec(url) ?? [];
+  if (repository !== undefined) return openIssue(repository, JSON.parse(body));
   return { ...identity, id: ++lastId, number: lastId, state: "open", title: "", body: "", user: null, assignees: [] };
+}
+
+function openIssue(repository: string, asked: { title: string; body: string; assignees?: readonly string[] }): unknown {
+  issues.push({ repository, at: performance.now() });
+  const number = ++lastId;
+  const bot = { id: 1, login: `${identity.slug}[bot]`, type: "Bot" };
+  const assignees = (asked.assignees ?? []).map((login) => ({ id: 2, login, type: "User" }));
+  const { title, body } = asked;
+  return {
+    id: number,
+    number,
+    node_id: `I_${number}`,
+    title,
+    body,
+    state: "open",
+    user: bot,
+    assignees,
+    locked: false,
+  };
 }
 
 function findFiles(body: string): unknown {

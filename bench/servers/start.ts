@@ -12,6 +12,10 @@ const PRIVATE_KEY = generateKeyPairSync("rsa", { modulusLength: 2048 })
   .privateKey.export({ type: "pkcs8", format: "pem" })
   .toString();
 
+/** With `BENCH_PROFILE=folder` every server leaves a CPU profile there when it ends. */
+const FOLDER = process.env.BENCH_PROFILE;
+const PROFILING = FOLDER === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${FOLDER}`];
+
 /** A process that was started for the bench. */
 export interface Started {
   readonly url: string;
@@ -64,7 +68,7 @@ async function start(file: string, variables: Readonly<Record<string, string>>, 
     ...variables,
   };
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [join(import.meta.dirname, file)], {
+  const child = spawn(process.execPath, [...PROFILING, join(import.meta.dirname, file)], {
     env: { PATH: process.env.PATH ?? "", ...env } as NodeJS.ProcessEnv,
     stdio: ["ignore", "inherit", "inherit"],
   });
