@@ -47,6 +47,7 @@ export function startWorker(parts: WorkerParts): Worker {
   let isStopping = false;
 
   function enqueue(objects: readonly string[]): void {
+    if (isStopping) return;
     for (const object of objects) {
       if (waiting.has(object) || waiting.size >= MOST_WAITING) continue;
       waiting.add(object);

@@ -31,6 +31,7 @@ export function startSweeper({
 }): Sweeper {
   let problem: string | null = null;
   let isMore = false;
+  let isStopped = false;
 
   async function sweep(): Promise<void> {
     try {
@@ -53,12 +54,13 @@ export function startSweeper({
   const timer = setInterval(next, SWEEP_MS);
   return {
     goOn: () => {
-      if (!isMore) return;
+      if (!isMore || isStopped) return;
       isMore = false;
       next();
     },
     listProblems: () => (problem === null ? [] : [problem]),
     stop: () => {
+      isStopped = true;
       clearInterval(timer);
       return running;
     },

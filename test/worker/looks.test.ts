@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { makeAppointment } from "../../src/store/appointment.ts";
+import type { OpenDatabase } from "../../src/store/database.ts";
 import { saveDeliveries } from "../../src/store/delivery.ts";
 import { startWorker, type Worker } from "../../src/worker/looks.ts";
 import type { Rush } from "../../src/worker/rush.ts";
@@ -16,9 +17,9 @@ afterEach(async () => {
 });
 
 /** A worker that settles what it looks at, after so many milliseconds. */
-function start(seen: string[], lookMs = 0): Worker {
+function start(seen: string[], lookMs = 0, on: OpenDatabase = db()): Worker {
   const worker = startWorker({
-    db: db(),
+    db: on,
     now: () => NOW,
     log: quietLog,
     rush: calm,
@@ -111,3 +112,26 @@ it.skipIf(!process.env.TEST_DATABASE_URL)(
     expect([...seen].sort()).toEqual(objects.flatMap((object) => [`begin ${object}`, `end ${object}`]).sort());
   },
 );
+
+it("asks the database nothing after it stopped, also when it stopped with more to do than a sweep takes", async () => {
+  await db().query("insert into appointment (object, at) select 'pull/1/' || n, $1 from generate_series(1, 600) n", [
+    NOW,
+  ]);
+  let queries = 0;
+  const counting: OpenDatabase = {
+    ...db(),
+    query: (text, values) => {
+      queries++;
+      return db().query(text, values);
+    },
+  };
+  const seen: string[] = [];
+  const worker = start(seen, 30, counting);
+  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0));
+
+  await worker.stop(5_000);
+  queries = 0;
+  await new Promise((resolve) => setTimeout(resolve, 200));
+
+  expect(queries).toBe(0);
+});
