@@ -21,8 +21,10 @@ export interface Started {
   readonly url: string;
   /** From the start until it answered, in milliseconds. */
   readonly readyAfterMs: number;
-  /** Resident memory in MiB. */
+  /** Resident memory in MiB: what it has of the machine, garbage that nobody asked back included. */
   readResident(): Promise<number>;
+  /** JavaScript's heap in MiB after a garbage collection: what is really held. */
+  readHeap(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -68,7 +70,9 @@ async function start(file: string, variables: Readonly<Record<string, string>>, 
     ...variables,
   };
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [...PROFILING, join(import.meta.dirname, file)], {
+  const inspectAt = await findFreePort();
+  const inspecting = [`--inspect=127.0.0.1:${inspectAt}`, "--inspect-publish-uid=http"];
+  const child = spawn(process.execPath, [...PROFILING, ...inspecting, join(import.meta.dirname, file)], {
     env: { PATH: process.env.PATH ?? "", ...env } as NodeJS.ProcessEnv,
     stdio: ["ignore", "inherit", "inherit"],
   });
@@ -81,6 +85,7 @@ async function start(file: string, variables: Readonly<Record<string, string>>, 
     url,
     readyAfterMs: performance.now() - startedAt,
     readResident: () => readResident(child.pid ?? 0),
+    readHeap: () => readHeap(inspectAt),
     stop: async () => {
       process.removeListener("exit", kill);
       await end(child);
@@ -113,6 +118,25 @@ async function readResident(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
   const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1];
   return kilobytes === undefined ? Number.NaN : Number(kilobytes) / 1_024;
+}
+
+/** Over the inspector's protocol: https://chromedevtools.github.io/devtools-protocol/v8/ */
+async function readHeap(port: number): Promise<number> {
+  const [target] = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()) as { webSocketDebuggerUrl: string }[];
+  const socket = new WebSocket(target?.webSocketDebuggerUrl ?? "");
+  await new Promise((resolve) => socket.addEventListener("open", resolve, { once: true }));
+  const ask = (id: number, method: string, params = {}) =>
+    new Promise<{ result: { result?: { value?: number } } }>((resolve) => {
+      socket.addEventListener("message", ({ data }) => {
+        const answer = JSON.parse(String(data));
+        if (answer.id === id) resolve(answer);
+      });
+      socket.send(JSON.stringify({ id, method, params }));
+    });
+  await ask(1, "HeapProfiler.collectGarbage");
+  const { result } = await ask(2, "Runtime.evaluate", { expression: "process.memoryUsage().heapUsed" });
+  socket.close();
+  return (result.result?.value ?? Number.NaN) / 1_048_576;
 }
 
 async function end(child: ChildProcess): Promise<void> {
