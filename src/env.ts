@@ -4,7 +4,7 @@ import { loadEnvFile } from "node:process";
 import { z } from "zod";
 
 /** Where the set-up page writes what GitHub gave us, and where the next start finds it. */
-const ENV_FILE = ".env";
+export const ENV_FILE = ".env";
 
 /** What GitHub knows us by; null until the app is registered. */
 export interface AppCredentials {
@@ -152,7 +152,7 @@ export function loadSavedEnv(): void {
 /** Saves variables for the next start, readable by nobody else. Of a variable saved twice the later one counts. */
 export function saveEnv(variables: Readonly<Record<string, string>>, file = ENV_FILE): void {
   const lines = Object.entries(variables).map(([name, value]) => `${name}="${value.replaceAll("\n", "\\n")}"\n`);
-  appendFileSync(file, `\n${lines.join("")}`, { mode: 0o600 });
+  appendFileSync(file, lines.length === 0 ? "" : `\n${lines.join("")}`, { mode: 0o600 });
   chmodSync(file, 0o600);
 }
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Logger, pino } from "pino";
 import { parse } from "yaml";
 import { type App, createApp } from "./app.ts";
-import { type Env, loadSavedEnv, readEnv, saveEnv } from "./env.ts";
+import { ENV_FILE, type Env, loadSavedEnv, readEnv, saveEnv } from "./env.ts";
 import type { GitHub } from "./github/github.ts";
 import { createOctokitGitHub } from "./github/octokit.ts";
 import { createPace, paceCalls } from "./github/pace.ts";
@@ -13,7 +13,7 @@ import { createSignatureCheck } from "./github/signature.ts";
 import { addGauges } from "./http/gauges.ts";
 import { createHealthHandler, type Readiness } from "./http/health.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
-import { type RunningServer, startServer } from "./http/server.ts";
+import { type Handler, startServer } from "./http/server.ts";
 import { createWebhookHandler } from "./http/webhooks.ts";
 import { FolderInUse, lockFolder } from "./store/data-folder.ts";
 import { type Database, type OpenDatabase, openPglite, openPostgres } from "./store/database.ts";
@@ -36,18 +36,44 @@ const UNWRITABLE: readonly string[] = ["EACCES", "EPERM", "EROFS", "ERR_ACCESS_D
 
 type Credentials = NonNullable<Env["app"]>;
 
+/** What this process runs on, and how it ends. */
+interface Process {
+  readonly log: Logger;
+  /** Aborted by the first signal that asks it to end. */
+  readonly stopping: AbortSignal;
+  /** What to do on that signal, from now on. */
+  stopWith(stop: () => Promise<void>): void;
+}
+
+/** Whom GitHub knows us as, and where to listen. */
+interface Registered {
+  readonly credentials: Credentials;
+  readonly port: number;
+  /** The set-up's last page, for whoever registered the app just now. */
+  readonly pages: readonly Handler[];
+}
+
 loadSavedEnv();
 const read = readEnv();
 if ("problems" in read) quit(read.problems);
-const log = pino({ level: read.env.logLevel });
 try {
-  await (read.env.app ? serve(read.env, read.env.app, log) : serveSetUp(read.env, log));
+  await run(read.env);
 } catch (error) {
   quit([describe(error)]);
 }
 
+async function run(env: Env): Promise<void> {
+  const running = listenToSignals(pino({ level: env.logLevel }));
+  const registered = env.app ? { credentials: env.app, port: env.port, pages: [] } : await register(env, running);
+  await serve(env, registered, running);
+}
+
 /** Serves webhooks. The database may come later: until then deliveries are refused, so that GitHub lists them as failed. */
-async function serve(env: Env, credentials: Credentials, log: Logger): Promise<void> {
+async function serve(
+  env: Env,
+  { credentials, port, pages }: Registered,
+  { log, stopping, stopWith }: Process,
+): Promise<void> {
   const now = () => new Date();
   const metrics = createMetrics({ withDefaults: true });
   const { db, inboxDb, close } = await openDatabase(env, log);
@@ -65,7 +91,7 @@ async function serve(env: Env, credentials: Credentials, log: Logger): Promise<v
     onLook: metrics.countLook,
   });
   const server = await startServer({
-    port: env.port,
+    port,
     host: env.host,
     log,
     handlers: [
@@ -84,10 +110,11 @@ async function serve(env: Env, credentials: Credentials, log: Logger): Promise<v
       }),
       createHealthHandler(() => checkReadiness(db, worker, app)),
       metrics.handler,
+      ...pages,
     ],
   });
   addGauges(metrics, db);
-  const stopping = onSignal(log, async () => {
+  stopWith(async () => {
     await server.stop(GRACE_MS);
     await worker?.stop(GRACE_MS);
     await close();
@@ -159,15 +186,19 @@ async function checkReadiness(db: OpenDatabase, worker: Worker | null, app: App)
   return { ok: reasons.length === 0, reasons };
 }
 
-/** Without credentials: the page that registers the app on GitHub. */
-async function serveSetUp(env: Env, log: Logger): Promise<void> {
+/** Without credentials: the page that registers the app on GitHub. Resolves when GitHub gave us some, which are saved then. */
+async function register(env: Env, { log, stopWith }: Process): Promise<Registered> {
+  checkSaving();
+  const { promise: registered, resolve } = Promise.withResolvers<Credentials>();
   const setUp = await createSetUpHandler({
     port: env.port,
     host: env.host,
     app: parse(readFileSync(new URL("../app.yml", import.meta.url), "utf8")),
     save: (registration) => {
       saveEnv({ ...registration });
-      log.info("the app is registered and its credentials are saved: restart the server");
+      const again = readEnv({ ...process.env, ...registration });
+      if ("problems" in again) log.error({ problems: again.problems }, "GitHub gave credentials that make no sense");
+      else if (again.env.app) resolve(again.env.app);
     },
     log,
   });
@@ -175,17 +206,33 @@ async function serveSetUp(env: Env, log: Logger): Promise<void> {
     ok: false,
     reasons: ["the app is not registered yet: open / in a browser"],
   }));
-  const server: RunningServer = await startServer({ port: env.port, host: env.host, handlers: [health, setUp], log });
-  onSignal(log, () => server.stop(GRACE_MS));
+  const server = await startServer({ port: env.port, host: env.host, handlers: [health, setUp], log });
+  stopWith(() => server.stop(GRACE_MS));
   log.info(
     { port: server.port, address: `http://localhost:${server.port}` },
     "no APP_ID: open this address in a browser to register the app; to try it without GitHub, stop and run npm run playground",
   );
+  const credentials = await registered;
+  log.info("the app is registered and its credentials are saved");
+  // The answer that sends the browser on to GitHub goes out first.
+  await server.stop(GRACE_MS);
+  return { credentials, port: server.port, pages: [setUp] };
+}
+
+/** GitHub shows a key once: what could not be kept would be lost. */
+function checkSaving(): void {
+  try {
+    saveEnv({});
+  } catch (error) {
+    const code = isErrno(error) ? ` (${error.code})` : "";
+    quit([`${ENV_FILE} cannot be written to${code}, where the set-up page saves what GitHub gives it; or set APP_ID`]);
+  }
 }
 
 /** SIGTERM and SIGINT: stop once, then exit 0. A second signal does not wait. */
-function onSignal(log: Logger, stop: () => Promise<void>): AbortSignal {
+function listenToSignals(log: Logger): Process {
   const stopping = new AbortController();
+  let stop = async () => {};
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
       if (stopping.signal.aborted) process.exit(1);
@@ -200,7 +247,13 @@ function onSignal(log: Logger, stop: () => Promise<void>): AbortSignal {
       );
     });
   }
-  return stopping.signal;
+  return {
+    log,
+    stopping: stopping.signal,
+    stopWith: (next) => {
+      stop = next;
+    },
+  };
 }
 
 function describe(error: unknown): string {

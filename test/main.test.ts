@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac, generateKeyPairSync } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 
 // Starting a process takes seconds on a machine that is busy with other tests.
 vi.setConfig({ testTimeout: 60_000 });
@@ -82,6 +83,20 @@ const PUSH = JSON.stringify({
   installation: { id: 7 },
   repository: { id: 1, name: "shop", owner: { login: "acme" } },
 });
+
+/** A GitHub that turns a manifest into that app. */
+async function startRegistry(app: object): Promise<{ readonly host: string }> {
+  const registry = createHttpServer((_request, response) => {
+    response.writeHead(201, { "content-type": "application/json" });
+    response.end(
+      JSON.stringify({ ...app, html_url: "http://github.test/apps/did-this-work", client_id: "x", client_secret: "y" }),
+    );
+  });
+  await new Promise<void>((resolve) => registry.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void registry.close());
+  const address = registry.address();
+  return { host: `127.0.0.1:${typeof address === "object" ? address?.port : 0}` };
+}
 
 const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`).catch(() => null);
 
@@ -217,5 +232,30 @@ describe("the server", () => {
     // Wherever it is started: Probot by itself finds app.yml only in the folder of the process.
     expect(page).toContain('"checks":"write"');
     expect(started[0]?.output()).toContain("npm run playground");
+  });
+
+  it("begins to work as soon as the app is registered, and again after a restart", async () => {
+    const github = await startRegistry({ id: 12, pem: PEM, webhook_secret: SECRET });
+    const server = start({ GHE_HOST: github.host, GHE_PROTOCOL: "http" });
+    await waitFor("/healthz", 200);
+
+    const back = await fetch(`http://127.0.0.1:${port}/probot/setup?code=a-code`, { redirect: "manual" });
+    await waitFor("/readyz", 200);
+
+    expect(back.headers.get("location")).toContain("/apps/did-this-work/installations/new");
+    expect((await deliver(PUSH, { "x-github-event": "push" })).status).toBe(202);
+    expect(await (await get("/"))?.text()).toContain("The app is registered");
+    server.child.kill("SIGTERM");
+    expect(await server.ended).toBe(0);
+    start({ GHE_HOST: github.host, GHE_PROTOCOL: "http" });
+    await waitFor("/readyz", 200);
+    expect((await stat(join(folder, ".env"))).mode & 0o777).toBe(0o600);
+  });
+
+  it("shows no set-up page where the credentials could not be saved", async () => {
+    const server = start({ NODE_OPTIONS: "--permission --allow-fs-read=*" });
+
+    expect(await server.ended).toBe(1);
+    expect(server.output()).toMatch(/^\.env cannot be written to .*set APP_ID\n$/);
   });
 });

@@ -31,9 +31,8 @@ export function renderSetUpPage({ form, manifest }: Registering): string {
       <li><b>Register.</b> The button opens GitHub, which asks only for a name; it must not be taken yet.
         ${form}</li>
       <li><b>Choose repositories.</b> GitHub sends you back, the app's id, key and webhook secret are saved in
-        <code>.env</code>, readable by nobody else, and GitHub asks where to install the app. One repository is a good start.</li>
-      <li><b>Restart this server</b>, so that it reads them: stop it and run <code>npm start</code>, or
-        <code>docker compose restart app</code>. <code>/readyz</code> then answers 200.</li>
+        <code>.env</code>, readable by nobody else, and this server begins to work with them. GitHub asks where to install the
+        app: one repository is a good start.</li>
       <li><b>Merge one pull request.</b> The app opens it: it adds two questions to the pull-request template. A
         repository that asks them already begins at once.</li>
     </ol>
@@ -47,8 +46,10 @@ export function renderSetUpPage({ form, manifest }: Registering): string {
 export function renderDonePage(): string {
   return renderPage(`
     <h1>Registered</h1>
-    <p>The app is registered and its credentials are saved. Restart the server.</p>
-    <p>Then install the app on a repository, if you have not yet: on its page on GitHub, <i>Install App</i>.</p>`);
+    <p>The app is registered, its credentials are saved, and this server works with them from now on:
+      <a href="/readyz"><code>/readyz</code></a> says so.</p>
+    <p>Install the app on a repository, if you have not yet: on its page on GitHub, <i>Install App</i>. Then merge the pull request
+      it opens there.</p>`);
 }
 
 /** GitHub refuses to register an address it could never reach. */

@@ -18,7 +18,7 @@ export interface SetUpOptions {
   readonly host: string;
   /** What app.yml says. Probot would look for it where the process was started, and register an app without rights. */
   readonly app: App;
-  /** Keeps the credentials for the next start. */
+  /** Keeps the credentials, now and for the next start. */
   readonly save: (registration: Registration) => void;
   readonly log: Log;
 }

@@ -59,7 +59,7 @@ test("what the page registers is app.yml, its webhooks going where the server li
 test("the page says what to do, and names each permission and event it asks for", async () => {
   const { text } = await readPage();
 
-  for (const step of ["Register.", "Choose repositories.", "Restart this server", "Merge one pull request."]) {
+  for (const step of ["Register.", "Choose repositories.", "Merge one pull request."]) {
     expect(text).toContain(`<b>${step}</b>`);
   }
   for (const word of ["contents: write", "checks: write", "merge_queues: read", "issue_comment", "merge_group"]) {
@@ -109,7 +109,7 @@ test("what GitHub gives back is saved, once", async () => {
   const second = await get("/probot/setup?code=another");
 
   expect(redirect.headers.get("location")).toBe(`${html_url}/installations/new`);
-  expect(await second.text()).toContain("Restart the server");
+  expect(await second.text()).toContain("works with them from now on");
   expect(saved).toEqual([{ APP_ID: "12", PRIVATE_KEY: "-----BEGIN\nkey\n", WEBHOOK_SECRET: "made-by-github" }]);
 });
 
