@@ -85,6 +85,24 @@ describe("a write that gets there after it was given up and made again", () => {
     expect(at.gh.look.thread(number).state).toBe("open");
   });
 
+  it.each([
+    ["ticked", (at: Loop, number: number) => at.gh.people.tick({ by: "bob", number, box: 0 })],
+    ["written", (at: Loop, number: number) => at.gh.people.comment({ by: "bob", number, body: "worked: 23 a week" })],
+  ])("takes what was %s on the question that goes", async (_how, answer) => {
+    const at = loop();
+    await install(at);
+    const number = await ask(at);
+
+    const twin = await openTwin(at, number);
+    await answer(at, twin);
+    await at.gh.settled();
+    await at.settle();
+
+    expect(at.gh.look.thread(twin)).toMatchObject({ state: "closed", stateReason: "duplicate" });
+    expect(at.gh.look.thread(number)).toMatchObject({ state: "closed", stateReason: "completed" });
+    expect(at.gh.look.thread(number).body).toContain("**Worked**, says bob");
+  });
+
   it("leaves the question with the lower number, also where the higher one was heard of first", async () => {
     const at = loop();
     await install(at);

@@ -1,6 +1,7 @@
 import { type ObjectName, parseObjectName } from "../core/object.ts";
 import { Refusal } from "../core/refusal.ts";
 import { type Repository, toAddress } from "../core/repository.ts";
+import { moveAnswers } from "../store/gesture.ts";
 import { moveFollowUp } from "../store/outcome.ts";
 import { findRepository } from "../store/repository.ts";
 import { listTwins, settleTwin } from "../store/standing.ts";
@@ -12,7 +13,8 @@ const ISSUES: readonly string[] = ["follow-up", "report"];
 
 /**
  * A write that got to GitHub after it was given up and made again leaves two of one thing. The lower number stays,
- * whichever was heard of first; the other comment is deleted, the other issue closed as its duplicate (DESIGN 7.3).
+ * whichever was heard of first; the other comment is deleted, the other issue closed as its duplicate, and the answers it got are
+ * taken (DESIGN 7.3).
  */
 export async function lookAtTwins(context: Context, repositoryId: number): Promise<void> {
   const repository = await findRepository(context.db, repositoryId);
@@ -23,7 +25,9 @@ export async function lookAtTwins(context: Context, repositoryId: number): Promi
     if (!(await remove(context, repository, { kind, other: Math.max(githubId, twinId) }))) continue;
     await context.db.transaction(async (db) => {
       await settleTwin(db, object, kept);
-      if (kind === "follow-up") await moveFollowUp(db, { repositoryId, number: Number(rest), followUpNumber: kept });
+      if (kind !== "follow-up") return;
+      await moveFollowUp(db, { repositoryId, number: Number(rest), followUpNumber: kept });
+      await moveAnswers(db, { repositoryId, from: Math.max(githubId, twinId), to: kept });
     });
     await lookLater(context, findOwner(repositoryId, kind, rest));
   }

@@ -39,6 +39,18 @@ export async function listUntakenGestures(
   );
 }
 
+/** What people answered on one issue, by a box or in words, counts as if they had on another. */
+export async function moveAnswers(
+  db: Database,
+  { repositoryId, from, to }: { readonly repositoryId: number; readonly from: number; readonly to: number },
+): Promise<void> {
+  await db.query(
+    `update gesture set number = $3
+      where repository_id = $1 and number = $2 and taken_at is null and gesture ->> 'kind' in ('edited-issue', 'commented')`,
+    [repositoryId, from, to],
+  );
+}
+
 /** Marks a gesture as acted upon, with what it deserves in return; null when that is nothing. Its words are not needed any more. */
 export async function takeGesture(
   db: Database,
