@@ -1,5 +1,5 @@
 import { openTestDatabase } from "../test/support/database.ts";
-import { createLoop, type Loop } from "../test/support/loop.ts";
+import { createLoop, installShop, type Loop } from "../test/support/loop.ts";
 import { inFigures, type Part, type Row } from "./row.ts";
 
 /** Calls to GitHub. */
@@ -88,7 +88,7 @@ export async function measureCalls(): Promise<Part> {
   const at = createLoop(db);
   const rows: Row[] = [];
   try {
-    await install(at);
+    await installShop(at, { template: TEMPLATE });
     const seen: Seen = { number: 0 };
     const all: { readonly step: Step; readonly ours: Spent }[] = [];
     for (const step of STORY) {
@@ -113,17 +113,6 @@ const NOTES = [
     "for the rest a sweeper in the manner of actions/stale: once a day it lists everything open, 100 on a page, and for each issue it marked it " +
     "reads events and comments again. The dashboard and the monthly issue are written beside this, at most once a minute and twice a month.",
 ];
-
-async function install({ gh, settle }: Loop): Promise<void> {
-  await gh.people.addRepository({
-    owner: "acme",
-    name: "shop",
-    files: { ".github/pull_request_template.md": TEMPLATE },
-    collaborators: { ada: "admin", bob: "write", cleo: "write" },
-  });
-  await gh.people.install();
-  await settle();
-}
 
 /** What was spent, the pages of the team left out. */
 function count({ gh }: Loop, about: RegExp): Spent {

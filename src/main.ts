@@ -196,7 +196,8 @@ async function register(env: Env, { log, stopWith }: Process): Promise<Registere
     app: parse(readFileSync(new URL("../app.yml", import.meta.url), "utf8")),
     save: (registration) => {
       saveEnv({ ...registration });
-      const again = readEnv({ ...process.env, ...registration });
+      loadSavedEnv();
+      const again = readEnv();
       if ("problems" in again) log.error({ problems: again.problems }, "GitHub gave credentials that make no sense");
       else if (again.env.app) resolve(again.env.app);
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findComparisonTime } from "../src/core/comparison.ts";
 import { findOutcome } from "../src/store/outcome.ts";
-import { type Loop, useLoop } from "./support/loop.ts";
+import { installShop, type Loop, useLoop } from "./support/loop.ts";
 
 const TEMPLATE =
   "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number? -->\n";
@@ -12,16 +12,8 @@ const FULL = TEMPLATE.replace("<!-- Who has it? -->", "Numbers are copied by han
 
 const loop = useLoop();
 
-async function install({ gh, settle }: Loop): Promise<number> {
-  const id = await gh.people.addRepository({
-    owner: "acme",
-    name: "shop",
-    files: { ".github/pull_request_template.md": TEMPLATE },
-    collaborators: { ada: "admin", bob: "write", cleo: "write" },
-  });
-  await gh.people.install();
-  await settle();
-  return id;
+function install(at: Loop): Promise<number> {
+  return installShop(at, { template: TEMPLATE });
 }
 
 /** Opened and merged while nobody hears of it; gives its number. */

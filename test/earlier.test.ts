@@ -1,20 +1,13 @@
 import { expect, it } from "vitest";
-import { type Loop, useLoop } from "./support/loop.ts";
+import { installShop, type Loop, useLoop } from "./support/loop.ts";
 
 const FULL =
   "## What problem does this solve?\n\nPeople leave the checkout.\n\n## How will we know it worked?\n\nFewer than 20 % leave.\n";
 
 const loop = useLoop();
 
-async function install(at: Loop): Promise<void> {
-  await at.gh.people.addRepository({
-    owner: "acme",
-    name: "shop",
-    files: { ".github/pull_request_template.md": FULL.replace(/\n\n[PF][^#\n]*\n/g, "\n") },
-    collaborators: { ada: "admin", bob: "write", cleo: "write" },
-  });
-  await at.gh.people.install();
-  await at.settle();
+function install(at: Loop): Promise<number> {
+  return installShop(at, { template: FULL.replace(/\n\n[PF][^#\n]*\n/g, "\n") });
 }
 
 async function open(at: Loop, title: string): Promise<number> {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Withheld } from "../src/playground/world.ts";
 import { makeAppointment } from "../src/store/appointment.ts";
 import { wishLedger } from "../src/store/ledger.ts";
-import { type Loop, useLoop } from "./support/loop.ts";
+import { installShop, type Loop, useLoop } from "./support/loop.ts";
 
 const full = (measure: string) =>
   `## What problem does this solve?\n\nBy hand.\n\n## How will we know it worked?\n\n${measure}\n`;
@@ -12,16 +12,8 @@ const BRANCH = "did-this-work/ledger";
 
 const loop = useLoop();
 
-async function install(at: Loop, { config = CONFIG, withhold = [] }: { config?: string; withhold?: Withheld[] } = {}) {
-  const id = await at.gh.people.addRepository({
-    owner: "acme",
-    name: "shop",
-    files: { ".github/outcomes.yml": config },
-    collaborators: { ada: "admin", bob: "write", cleo: "write" },
-  });
-  await at.gh.people.install({ withhold });
-  await at.settle();
-  return id;
+function install(at: Loop, { config = CONFIG, withhold = [] }: { config?: string; withhold?: Withheld[] } = {}) {
+  return installShop(at, { config, withhold });
 }
 
 /** Merges one, lets five days pass and answers; the clock begins on 2 November 2026, 10:00. */

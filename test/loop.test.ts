@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Loop, useLoop } from "./support/loop.ts";
+import { installShop, type Loop, useLoop } from "./support/loop.ts";
 
 const TEMPLATE =
   "<!-- Thank you. -->\n\n## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number moves? -->\n";
@@ -9,16 +9,9 @@ const FULL = TEMPLATE.replace("<!-- Who has it? -->", PROBLEM).replace("<!-- Whi
 
 const loop = useLoop();
 
-async function install({ gh, settle, takeCalls }: Loop, files: Record<string, string> = {}): Promise<void> {
-  await gh.people.addRepository({
-    owner: "acme",
-    name: "shop",
-    files: { ".github/pull_request_template.md": TEMPLATE, ...files },
-    collaborators: { ada: "admin", bob: "write", cleo: "write", dan: "read" },
-  });
-  await gh.people.install();
-  await settle();
-  takeCalls();
+async function install(at: Loop, files: Record<string, string> = {}): Promise<void> {
+  await installShop(at, { template: TEMPLATE, files });
+  at.takeCalls();
 }
 
 async function openPull({ gh, settle }: Loop, body: string | null = TEMPLATE): Promise<number> {

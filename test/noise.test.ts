@@ -1,20 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { type Loop, useLoop } from "./support/loop.ts";
+import { installShop, type Loop, useLoop } from "./support/loop.ts";
 
 const full = (measure: string) =>
   `## What problem does this solve?\n\nNumbers are copied by hand.\n\n## How will we know it worked?\n\n${measure}\n`;
 
 const loop = useLoop();
 
-async function install(at: Loop, rules: string): Promise<void> {
-  await at.gh.people.addRepository({
-    owner: "acme",
-    name: "shop",
-    files: { ".github/outcomes.yml": `follow-up: { ${rules} }\n` },
-    collaborators: { ada: "admin", bob: "write", cleo: "write" },
-  });
-  await at.gh.people.install();
-  await at.settle();
+function install(at: Loop, rules: string): Promise<number> {
+  return installShop(at, { config: `follow-up: { ${rules} }\n` });
 }
 
 async function merge(at: Loop, title: string, { by = "bob", measure = "20 exports a week." } = {}): Promise<void> {

@@ -4,7 +4,7 @@ import { countParked } from "../src/store/obstacle.ts";
 import { findOutcome } from "../src/store/outcome.ts";
 import { findAccess } from "../src/store/turn.ts";
 import { runUntilQuiet } from "../src/worker/run-until-quiet.ts";
-import { type Loop, quietLog, useLoop } from "./support/loop.ts";
+import { installShop, type Loop, quietLog, useLoop } from "./support/loop.ts";
 
 const TEMPLATE =
   "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number? -->\n";
@@ -15,16 +15,9 @@ const FULL = TEMPLATE.replace("<!-- Who has it? -->", "Numbers are copied by han
 
 const loop = useLoop();
 
-async function install({ gh, settle, takeCalls }: Loop, owner = "acme"): Promise<number> {
-  const id = await gh.people.addRepository({
-    owner,
-    name: "shop",
-    files: { ".github/pull_request_template.md": TEMPLATE },
-    collaborators: { ada: "admin", bob: "write", cleo: "write" },
-  });
-  await gh.people.install({ owner });
-  await settle();
-  takeCalls();
+async function install(at: Loop, owner = "acme"): Promise<number> {
+  const id = await installShop(at, { template: TEMPLATE, owner });
+  at.takeCalls();
   return id;
 }
 

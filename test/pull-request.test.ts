@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Loop, useLoop } from "./support/loop.ts";
+import { installShop, type Loop, useLoop } from "./support/loop.ts";
 
 const TEMPLATE = "## What problem does this solve?\n\n## How will we know it worked?\n";
 const FULL =
@@ -7,18 +7,8 @@ const FULL =
 
 const loop = useLoop();
 
-async function install(at: Loop, config?: string): Promise<void> {
-  await at.gh.people.addRepository({
-    owner: "acme",
-    name: "shop",
-    files: {
-      ".github/pull_request_template.md": TEMPLATE,
-      ...(config === undefined ? {} : { ".github/outcomes.yml": config }),
-    },
-    collaborators: { ada: "admin", bob: "write", cleo: "write" },
-  });
-  await at.gh.people.install();
-  await at.settle();
+function install(at: Loop, config?: string): Promise<number> {
+  return installShop(at, { template: TEMPLATE, config });
 }
 
 async function open(at: Loop, body: string, more: { base?: string; headSha?: string } = {}): Promise<number> {

@@ -1,20 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { type Loop, useLoop } from "./support/loop.ts";
+import { installShop, type Loop, useLoop } from "./support/loop.ts";
 
 const TEMPLATE =
   "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number? -->\n";
 
 const loop = useLoop();
 
-async function install({ gh, settle }: Loop): Promise<void> {
-  await gh.people.addRepository({
-    owner: "acme",
-    name: "shop",
-    files: { ".github/pull_request_template.md": TEMPLATE },
-    collaborators: { ada: "admin", bob: "write", cleo: "write" },
-  });
-  await gh.people.install();
-  await settle();
+function install(at: Loop): Promise<number> {
+  return installShop(at, { template: TEMPLATE });
 }
 
 /** So many pull requests are opened while nobody hears of it. */

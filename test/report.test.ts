@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createApp } from "../src/app.ts";
 import { findReportTime } from "../src/core/month.ts";
 import { createObjectLocks } from "../src/store/object-lock.ts";
-import { createLoop, type Loop, quietLog, useLoop } from "./support/loop.ts";
+import { createLoop, installShop, type Loop, quietLog, useLoop } from "./support/loop.ts";
 import { createPower, PowerCut, powerDatabase, powerGitHub } from "./support/power.ts";
 
 const full = (measure: string) =>
@@ -12,15 +12,8 @@ const loop = useLoop();
 
 const CONFIG = ".github/outcomes.yml";
 
-async function install(at: Loop, config = "follow-up: { after: 10 days }\n"): Promise<void> {
-  await at.gh.people.addRepository({
-    owner: "acme",
-    name: "shop",
-    files: { [CONFIG]: config },
-    collaborators: { ada: "admin", bob: "write", cleo: "write" },
-  });
-  await at.gh.people.install();
-  await at.settle();
+function install(at: Loop, config = "follow-up: { after: 10 days }\n"): Promise<number> {
+  return installShop(at, { config });
 }
 
 async function merge(at: Loop, title: string, measure = "20 a week"): Promise<number> {

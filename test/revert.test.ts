@@ -1,20 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { type Loop, useLoop } from "./support/loop.ts";
+import { installShop, type Loop, useLoop } from "./support/loop.ts";
 
 const FULL =
   "## What problem does this solve?\n\nNumbers are copied by hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
 
 const loop = useLoop();
 
-async function install(at: Loop): Promise<void> {
-  await at.gh.people.addRepository({
-    owner: "acme",
-    name: "shop",
-    files: { ".github/pull_request_template.md": FULL.replace(/\n\n[A-Z2][^#\n]*\n/g, "\n") },
-    collaborators: { ada: "admin", bob: "write", cleo: "write" },
-  });
-  await at.gh.people.install();
-  await at.settle();
+function install(at: Loop): Promise<number> {
+  return installShop(at, { template: FULL.replace(/\n\n[A-Z2][^#\n]*\n/g, "\n") });
 }
 
 async function merge(

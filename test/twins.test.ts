@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createApp } from "../src/app.ts";
 import type { RepositoryAddress } from "../src/core/repository-files.ts";
-import { type Loop, quietLog, useLoop } from "./support/loop.ts";
+import { installShop, type Loop, quietLog, useLoop } from "./support/loop.ts";
 
 const TEMPLATE = "## What problem does this solve?\n\n## How will we know it worked?\n";
 const FULL =
@@ -9,15 +9,8 @@ const FULL =
 
 const loop = useLoop();
 
-async function install({ gh, settle }: Loop): Promise<void> {
-  await gh.people.addRepository({
-    owner: "acme",
-    name: "shop",
-    files: { ".github/pull_request_template.md": TEMPLATE },
-    collaborators: { ada: "admin", bob: "write", cleo: "write" },
-  });
-  await gh.people.install();
-  await settle();
+function install(at: Loop): Promise<number> {
+  return installShop(at, { template: TEMPLATE });
 }
 
 async function open(at: Loop, body: string): Promise<number> {

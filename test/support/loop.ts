@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach } from "vitest";
 import { createApp } from "../../src/app.ts";
 import type { Log } from "../../src/core/log.ts";
 import { createSimulatedGitHub, type SimulatedGitHub } from "../../src/playground/simulated-github.ts";
+import type { Withheld } from "../../src/playground/world.ts";
 import type { OpenDatabase } from "../../src/store/database.ts";
 import { runUntilQuiet } from "../../src/worker/run-until-quiet.ts";
 import { emptyDatabase, openTestDatabase } from "./database.ts";
@@ -88,4 +89,36 @@ export function createLoop(db: OpenDatabase, start = START): Loop {
         .map((call) => call.method)
         .filter((method) => method !== "listMergedPullRequests"),
   };
+}
+
+/** What of a shop differs from test to test. */
+export interface Shop {
+  /** Its pull-request template. */
+  readonly template?: string;
+  /** Its `.github/outcomes.yml`. */
+  readonly config?: string | undefined;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly owner?: string;
+  /** Permissions the app does not get. */
+  readonly withhold?: readonly Withheld[];
+}
+
+/** The app is installed on acme/shop, where ada may do everything, bob and cleo write and dan reads. Gives the repository's id. */
+export async function installShop(
+  { gh, settle }: Loop,
+  { template, config, files = {}, owner = "acme", withhold = [] }: Shop = {},
+): Promise<number> {
+  const id = await gh.people.addRepository({
+    owner,
+    name: "shop",
+    files: {
+      ...(template === undefined ? {} : { ".github/pull_request_template.md": template }),
+      ...(config === undefined ? {} : { ".github/outcomes.yml": config }),
+      ...files,
+    },
+    collaborators: { ada: "admin", bob: "write", cleo: "write", dan: "read" },
+  });
+  await gh.people.install({ owner, withhold });
+  await settle();
+  return id;
 }
