@@ -21,6 +21,17 @@ async function merge(
   return number;
 }
 
+/** Opened and merged while nobody hears of it; gives what GitHub would have sent. */
+async function mergeUnheard(at: Loop): Promise<Loop["gh"]["deliveries"]> {
+  const before = at.gh.deliveries.length;
+  at.gh.hooks.isAway = true;
+  const number = await at.gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body: FULL });
+  await at.gh.people.merge({ by: "cleo", number });
+  at.gh.hooks.isAway = false;
+  await at.pass({ minutes: 1 });
+  return at.gh.deliveries.slice(before);
+}
+
 const states = (at: Loop) => at.db.query("select number, state from outcome order by number");
 const shaOf = async (at: Loop, number: number) =>
   (await at.db.query<{ sha: string }>("select merge_commit_sha as sha from outcome where number = $1", [number]))[0]
@@ -84,6 +95,61 @@ describe("a revert", () => {
 
     expect(back).toEqual([{ number: 1, state: "waiting" }]);
     expect(at.gh.look.issues("outcome")).toHaveLength(1);
+  });
+
+  it("is remembered where its merge is heard of before the merge it takes back", async () => {
+    const at = loop();
+    await install(at);
+    const late = await mergeUnheard(at);
+    await merge(at, { title: "Revert", body: "Reverts #1" });
+
+    for (const delivery of late) await at.accept(delivery);
+    await at.pass({ days: 31 });
+
+    expect(await states(at)).toEqual([{ number: 1, state: "reverted" }]);
+    expect(at.gh.look.issues("outcome")).toEqual([]);
+  });
+
+  it("that was itself taken back keeps nobody from asking, in whichever order all that is heard of", async () => {
+    const at = loop();
+    await install(at);
+    const late = await mergeUnheard(at);
+    const revert = await merge(at, { title: "Revert", body: "Reverts #1" });
+    await merge(at, { title: "Revert the revert", body: `Reverts #${revert}` });
+
+    for (const delivery of late) await at.accept(delivery);
+    await at.pass({ days: 31 });
+
+    expect(at.gh.look.issues("outcome")).toHaveLength(1);
+  });
+
+  it.each([
+    ["waiting", "into another base", { body: "Reverts #1", base: "release" }],
+    ["reverted", "of it, of each other and of themselves", { body: "Reverts #1\nReverts #2\nReverts #3" }],
+  ])("leaves it %s where merges %s were heard of first", async (state, _, more) => {
+    const at = loop();
+    await install(at);
+    const late = await mergeUnheard(at);
+    await merge(at, { title: "Something", ...more });
+    await merge(at, { title: "Something else", ...more });
+
+    for (const delivery of late) await at.accept(delivery);
+    await at.settle();
+
+    expect((await states(at))[0]).toEqual({ number: 1, state });
+  });
+
+  it("of what had no measure is remembered when one is added late", async () => {
+    const at = loop();
+    await install(at);
+    const number = await merge(at, { body: "Quick." });
+    await merge(at, { title: "Revert", body: "Reverts #1" });
+
+    await at.gh.people.editPullRequest({ by: "bob", number, body: FULL });
+    await at.settle();
+    await at.pass({ days: 31 });
+
+    expect(await states(at)).toEqual([{ number: 1, state: "reverted" }]);
   });
 
   it.each([

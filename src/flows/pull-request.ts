@@ -19,7 +19,7 @@ import { type Context, lookLater, tryPart } from "./context.ts";
 import { type JudgedPullRequest, judgePullRequest } from "./judge.ts";
 import { takePullGestures } from "./pull-gestures.ts";
 import { giveResponses } from "./responses.ts";
-import { applyRevertingMerge, noteNaming } from "./revert.ts";
+import { applyEarlierRevert, applyRevertingMerge, noteNaming } from "./revert.ts";
 import { findScene, type Scene } from "./scene.ts";
 
 /** Looks at a pull request: takes in what people did, records a merge, and makes check and comment say what they should. */
@@ -97,7 +97,7 @@ async function recordIfMerged(context: Context, scene: Scene, judged: JudgedPull
     return judged;
   }
   const begun = recordMerge({ ...pull, mergedAt: pull.mergedAt }, judged.reading, scene.settings.config);
-  const recorded = { ...begun, isReadLate: judged.kept.isFoundLate };
+  const recorded = await applyEarlierRevert(context, pull, { ...begun, isReadLate: judged.kept.isFoundLate });
   await saveRecord(context, recorded);
   return { ...judged, outcome: recorded };
 }
@@ -106,8 +106,9 @@ async function recordIfMerged(context: Context, scene: Scene, judged: JudgedPull
 async function restate(context: Context, judged: JudgedPullRequest, outcome: Outcome): Promise<JudgedPullRequest> {
   const isInTime = context.now < new Date(outcome.dueAt);
   const event: LifeEvent = { kind: "restated", statement: toStatement(judged.reading) };
-  const restated = isInTime ? step(outcome, event, toUtcText(context.now)) : null;
-  if (!restated) return { ...judged, outcome };
+  const stated = isInTime ? step(outcome, event, toUtcText(context.now)) : null;
+  if (!stated) return { ...judged, outcome };
+  const restated = await applyEarlierRevert(context, judged.kept.pull, stated);
   // Marked first: if the process ends in between, the next look still has something to show.
   await markPullRequest(context.db, judged.kept.pull, { isMergeNews: true });
   await saveRecord(context, restated);

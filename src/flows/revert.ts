@@ -5,7 +5,7 @@ import type { PullRequest } from "../core/pull-request.ts";
 import { findNamed, findReverted, type Reverted } from "../core/revert.ts";
 import { findDueDate, toAskingTime, toUtcText } from "../core/schedule.ts";
 import { findOutcome, findOutcomesByCommit, saveOutcome } from "../store/outcome.ts";
-import { findPullRequest, findRevertedBy, saveReverts } from "../store/pull-request.ts";
+import { findPullRequest, findRevertedBy, listReverting, saveReverts } from "../store/pull-request.ts";
 import { type Context, lookLater } from "./context.ts";
 import type { Scene } from "./scene.ts";
 
@@ -13,16 +13,45 @@ import type { Scene } from "./scene.ts";
 export async function applyRevertingMerge(context: Context, scene: Scene, pull: PullRequest): Promise<void> {
   const reverted = findReverted(pull, scene.repository);
   if (reverted.numbers.length + reverted.shas.length === 0) return;
-  const by = `“${pull.title}” (pull request ${pull.number})`;
-  const event: LifeEvent = { kind: "reverted", by, author: pull.author.id };
   const outcomes = await listReverted(context, scene, { pull, reverted });
-  for (const outcome of outcomes) await keep(context, outcome, event);
-  await saveReverts(
-    context.db,
-    pull,
-    outcomes.map(({ number }) => number),
-  );
+  for (const outcome of outcomes) await keep(context, outcome, toEvent(pull));
+  const numbers = [...reverted.numbers, ...outcomes.map(({ number }) => number)];
+  await saveReverts(context.db, pull, [...new Set(numbers)]);
   for (const number of reverted.numbers) await undoRevert(context, scene, { pull, number });
+}
+
+const toEvent = ({ title, number, author }: PullRequest): LifeEvent => ({
+  kind: "reverted",
+  by: `“${title}” (pull request ${number})`,
+  author: author.id,
+});
+
+/** What begins to wait for its date may have been taken back already: deliveries come in any order. */
+export async function applyEarlierRevert(context: Context, pull: PullRequest, outcome: Outcome): Promise<Outcome> {
+  const reverting = await findReverting(context, pull);
+  return (reverting && step(outcome, toEvent(reverting), toUtcText(context.now))) ?? outcome;
+}
+
+/** A merge that takes it back, on the same branch and later, and was not taken back itself. */
+async function findReverting(
+  context: Context,
+  pull: PullRequest,
+  known = new Map<number, PullRequest | undefined>(),
+): Promise<PullRequest | undefined> {
+  if (known.has(pull.number)) return known.get(pull.number);
+  const all = (await listReverting(context.db, pull.repositoryId, pull.number)).map((kept) => kept.pull);
+  let found: PullRequest | undefined;
+  for (const other of all.filter((one) => one.baseRef === pull.baseRef && isLater(one, pull))) {
+    if (!(await findReverting(context, other, known))) found ??= other;
+  }
+  known.set(pull.number, found);
+  return found;
+}
+
+/** Of two merges in the same second the higher number counts as later: nothing takes back itself, not even in a circle. */
+function isLater(one: PullRequest, other: PullRequest): boolean {
+  const ms = Date.parse(one.mergedAt ?? "") - Date.parse(other.mergedAt ?? "");
+  return ms > 0 || (ms === 0 && one.number > other.number);
 }
 
 /** Whoever is asked later is told which changes came after that name this one. Nothing is looked up for it. */
@@ -68,13 +97,14 @@ interface Undoing {
   readonly number: number;
 }
 
-async function undoRevert(context: Context, { settings }: Scene, { pull, number }: Undoing): Promise<void> {
-  const { config } = settings;
+async function undoRevert(context: Context, scene: Scene, { pull, number }: Undoing): Promise<void> {
+  const { config } = scene.settings;
   const zone = config["time-zone"];
   const dueOn = findDueDate(pull.mergedAt ?? toUtcText(context.now), durationOf(config["follow-up"].after), zone);
-  for (const original of await findRevertedBy(context.db, pull.repositoryId, number)) {
-    const outcome = await findOutcome(context.db, pull.repositoryId, original);
-    if (outcome) await keep(context, outcome, { kind: "revert-undone", dueOn, dueAt: toAskingTime(dueOn, zone) });
+  const numbers = await findRevertedBy(context.db, pull.repositoryId, number);
+  const outcomes = await listReverted(context, scene, { pull, reverted: { numbers, shas: [] } });
+  for (const outcome of outcomes) {
+    await keep(context, outcome, { kind: "revert-undone", dueOn, dueAt: toAskingTime(dueOn, zone) });
   }
 }
 

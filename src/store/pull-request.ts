@@ -152,7 +152,7 @@ export async function listOpenByBranch(db: Database, repositoryId: number, ref: 
   return rows.map((row) => row.number);
 }
 
-/** Remembers which outcomes a pull request reverted, so that a revert of it can bring them back. */
+/** Remembers which pull requests a merged one takes back, also those that are not heard of yet; a revert of it brings them back. */
 export async function saveReverts(db: Database, pull: PullRequest, numbers: readonly number[]): Promise<void> {
   await db.query("update pull_request set reverts = $3::jsonb where repository_id = $1 and number = $2", [
     pull.repositoryId,
@@ -161,13 +161,27 @@ export async function saveReverts(db: Database, pull: PullRequest, numbers: read
   ]);
 }
 
-/** The numbers of the pull requests whose outcomes that one reverted. */
+/** The numbers of the pull requests that one takes back. */
 export async function findRevertedBy(db: Database, repositoryId: number, number: number): Promise<readonly number[]> {
   const [row] = await db.query<{ reverts: readonly number[] | null }>(
     "select reverts from pull_request where repository_id = $1 and number = $2",
     [repositoryId, number],
   );
   return row?.reverts ?? [];
+}
+
+/** The merged pull requests that take one back, by number. */
+export async function listReverting(
+  db: Database,
+  repositoryId: number,
+  number: number,
+): Promise<readonly KeptPullRequest[]> {
+  const rows = await db.query<PullRow>(
+    `select ${COLUMNS} from pull_request
+      where repository_id = $1 and reverts is not null and reverts @> to_jsonb($2::int) order by number`,
+    [repositoryId, number],
+  );
+  return rows.map(toKept);
 }
 
 /** Remembers that a person took a pull request out. */
