@@ -150,7 +150,8 @@ interface Opened {
 
 async function openDatabase(env: Env, log: Logger): Promise<Opened> {
   if (env.databaseUrl !== null) {
-    const onError = (error: Error) => log.warn({ err: error }, "a database connection broke");
+    // Not the error itself: it carries the whole connection, with every statement prepared on it.
+    const onError = ({ message: reason }: Error) => log.warn({ reason }, "a database connection broke");
     const inboxDb = openPostgres(env.databaseUrl, { onError, connections: 2, withinMs: ACCEPT_MS });
     const db = openPostgres(env.databaseUrl, { onError });
     return { db, inboxDb, close: () => inboxDb.close().then(() => db.close()) };

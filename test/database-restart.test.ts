@@ -21,7 +21,7 @@ function startApp(databaseUrl: string): ChildProcess {
       PATH: process.env.PATH ?? "",
       HOST: "127.0.0.1",
       PORT: String(PORT),
-      LOG_LEVEL: "silent",
+      LOG_LEVEL: "warn",
       APP_ID: "12",
       PRIVATE_KEY: PEM,
       WEBHOOK_SECRET: SECRET,
@@ -29,7 +29,7 @@ function startApp(databaseUrl: string): ChildProcess {
       GHE_PROTOCOL: "http",
       DATABASE_URL: databaseUrl,
     } as unknown as NodeJS.ProcessEnv,
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "pipe", "inherit"],
   });
 }
 
@@ -66,6 +66,10 @@ it.skipIf(bin === undefined)(
     onTestFinished(() => cluster.remove());
     const app = startApp(cluster.url);
     const ended = new Promise((resolve) => app.once("exit", resolve));
+    let log = "";
+    app.stdout?.on("data", (data) => {
+      log += String(data);
+    });
     onTestFinished(async () => {
       app.kill("SIGKILL");
       await ended;
@@ -111,6 +115,9 @@ it.skipIf(bin === undefined)(
     // Nothing but yes and "deliver it again".
     expect([...statuses].sort()).toEqual([202, 503]);
     expect(app.exitCode).toBeNull();
+    expect(log).toContain("a database connection broke");
+    // pg's error carries its connection, with every statement that was prepared on it.
+    expect(Math.max(...log.split("\n").map((line) => line.length))).toBeLessThan(5_000);
   },
   120_000,
 );
