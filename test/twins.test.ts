@@ -7,6 +7,9 @@ const TEMPLATE = "## What problem does this solve?\n\n## How will we know it wor
 const FULL =
   "## What problem does this solve?\n\nNumbers are copied by hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
 
+/** So that a question is the only issue that is opened on its day. */
+const NO_REPORT = "report: { enabled: false }\n";
+
 const loop = useLoop();
 
 function install(at: Loop): Promise<number> {
@@ -44,6 +47,12 @@ async function openTwin(at: Loop, number: number): Promise<number> {
   const twin = await at.gh.github.createIssue(await addressOf(at), issue);
   await at.gh.settled();
   return twin.number;
+}
+
+/** How the questions stand, or why they are closed, by number. */
+function listStates(at: Loop): readonly (string | null)[] {
+  const questions = at.gh.look.issues("outcome").toSorted((a, b) => a.number - b.number);
+  return questions.map(({ state, stateReason }) => (state === "closed" ? stateReason : state));
 }
 
 function isOpening(payload: unknown, number: number): boolean {
@@ -142,11 +151,65 @@ describe("a write that gets there after it was given up and made again", () => {
     await at.gh.settled();
     await at.pass({ minutes: 3 });
 
-    const questions = at.gh.look.issues("outcome").toSorted((a, b) => a.number - b.number);
-    expect(questions.map(({ state, stateReason }) => [state, stateReason])).toEqual([
-      ["open", null],
-      ["closed", "duplicate"],
-    ]);
+    expect(listStates(at)).toEqual(["open", "duplicate"]);
+  });
+
+  it("leaves one question, also where another attempt was refused in between", async () => {
+    const at = loop();
+    await installShop(at, { template: TEMPLATE, config: NO_REPORT });
+    const number = await open(at, FULL);
+    await at.gh.people.merge({ by: "cleo", number });
+    await at.settle();
+    at.gh.faults.next({ method: "createIssue", mode: "fail" });
+    await at.pass({ days: 31 });
+    const [sent] = await at.db.query<{ key: string }>("select key from standing where object like 'follow-up/%'");
+    const retryAt = new Date(at.now().getTime() + 10 * 60_000);
+    at.gh.faults.next({ method: "createIssue", mode: "refuse", kind: "limited", retryAt });
+    await at.pass({ minutes: 2 });
+    await at.pass({ minutes: 20 });
+    await at.pass({ minutes: 2 });
+
+    const issue = {
+      title: "Did this work?",
+      body: `<!-- did-this-work:${sent?.key} -->`,
+      labels: ["outcome"],
+      assignees: [],
+    };
+    await at.gh.github.createIssue(await addressOf(at), issue);
+    await at.gh.settled();
+    await at.settle();
+
+    expect(listStates(at)).toEqual(["open", "duplicate"]);
+  });
+
+  it("leaves one question, also where another process made it while this one was looking for it", async () => {
+    const at = loop();
+    await installShop(at, { template: TEMPLATE, config: NO_REPORT });
+    const number = await open(at, FULL);
+    await at.gh.people.merge({ by: "cleo", number });
+    await at.settle();
+    at.gh.hooks.isAway = true;
+    at.gh.faults.next({ method: "createIssue", mode: "apply-then-fail" });
+    await at.pass({ days: 31 });
+    const first = at.gh.look.issues("outcome")[0]?.number ?? 0;
+    const listIssues: typeof at.gh.github.listIssues = async (...asked) => {
+      const found = await at.gh.github.listIssues(...asked);
+      const twin = await openTwin(at, first);
+      await at.db.query("update standing set github_id = $1, written_at = $2 where object like 'follow-up/%'", [
+        twin,
+        at.now(),
+      ]);
+      return found;
+    };
+    const later = new Date(at.now().getTime() + 60_000);
+    const app = createApp({ db: at.db, log: quietLog, now: () => later, github: { ...at.gh.github, listIssues } });
+    const [repository] = await at.db.query<{ id: number }>("select id from repository");
+
+    await app.look(`outcome/${repository?.id}/${number}`, later);
+    at.gh.hooks.isAway = false;
+    await at.pass({ minutes: 2 });
+
+    expect(listStates(at)).toEqual(["open", "duplicate"]);
   });
 
   it("leaves the newest check, which GitHub shows, saying what is true now", async () => {

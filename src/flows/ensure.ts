@@ -8,6 +8,7 @@ import {
   renewIntent,
   type Standing,
   saveIntent,
+  withdrawIntent,
 } from "../store/standing.ts";
 import { type Context, lookLater } from "./context.ts";
 
@@ -62,30 +63,31 @@ async function create<Content>(context: Context, writing: Writing<Content>): Pro
     at: context.now,
   };
   const isOurs = await saveIntent(context.db, intent);
-  // Another worker was faster, which the queue should have prevented: leave it the time it needs.
+  // Another worker was faster, which the locks should have prevented: leave it the time it needs.
   if (!isOurs) return { kind: "unknown", lookAgainAt: new Date(context.now.getTime() + SETTLING_MS) };
-  return send(context, writing, content);
+  try {
+    return await send(context, writing, content);
+  } catch (error) {
+    // A clear "no" means nothing was written; without an answer the intent stays, to be settled later.
+    if (error instanceof Refusal && error.kind !== "unanswered") await withdrawIntent(context.db, intent);
+    throw error;
+  }
 }
 
 async function send<Content>(context: Context, writing: Writing<Content>, content: Content): Promise<Ensured> {
-  const githubId = await forgetIfRefused(context, writing, () => writing.create(content));
-  const isTwofold = await confirmStanding(context.db, writing.object, { githubId, at: context.now });
-  if (isTwofold) await lookLater(context, `twins/${writing.repositoryId}`);
+  const githubId = await writing.create(content);
+  await confirm(context, writing, { githubId, at: context.now });
   return { kind: "stands", githubId, isNew: true };
 }
 
-/** A clear "no" means nothing was written; without an answer the intent stays, to be settled later. */
-async function forgetIfRefused<Content>(
+/** Whoever else made it meanwhile, of the two one has to go. */
+async function confirm(
   context: Context,
-  writing: Writing<Content>,
-  call: () => Promise<number>,
-): Promise<number> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof Refusal && error.kind !== "unanswered") await deleteStanding(context.db, writing.object);
-    throw error;
-  }
+  { object, repositoryId }: Pick<Writing<unknown>, "object" | "repositoryId">,
+  written: { readonly githubId: number; readonly at: Date },
+): Promise<void> {
+  const isTwofold = await confirmStanding(context.db, object, written);
+  if (isTwofold) await lookLater(context, `twins/${repositoryId}`);
 }
 
 async function update<Content>(
@@ -106,7 +108,7 @@ async function update<Content>(
     await dismissStanding(context.db, writing.object, context.now);
     return { kind: "dismissed" };
   }
-  await confirmStanding(context.db, writing.object, { githubId, at: context.now });
+  await confirm(context, writing, { githubId, at: context.now });
   return { kind: "stands", githubId, isNew: false };
 }
 
@@ -123,11 +125,12 @@ async function settle<Content>(context: Context, writing: Writing<Content>, stan
 
   const githubId = await writing.find(standing.key, new Date(standing.intendedAt.getTime() - CLOCK_SLACK_MS));
   if (githubId !== undefined) {
-    await confirmStanding(context.db, writing.object, { githubId, at: standing.intendedAt });
+    await confirm(context, writing, { githubId, at: standing.intendedAt });
     return update(context, writing, { ...standing, githubId, writtenAt: standing.intendedAt });
   }
   const content = writing.render(standing.key);
   await renewIntent(context.db, writing.object, { digest: digest(content), at: context.now });
+  // Whatever the answer: the first attempt may still get there, and is known by its key.
   return send(context, writing, content);
 }
 

@@ -167,6 +167,14 @@ export async function recallStanding(db: Database, object: string): Promise<void
   await db.query("update standing set dismissed_at = null, written_at = null where object = $1", [object]);
 }
 
+/** Nothing was written: the intent goes, unless something of that name stands by now. */
+export async function withdrawIntent(
+  db: Database,
+  { object, key }: { readonly object: string; readonly key: string },
+): Promise<void> {
+  await db.query("delete from standing where object = $1 and key = $2 and github_id is null", [object, key]);
+}
+
 /** It does not stand there any more, by our own doing, or it was refused. */
 export async function deleteStanding(db: Database, object: string): Promise<void> {
   await db.query("delete from standing where object = $1", [object]);
