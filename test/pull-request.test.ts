@@ -187,6 +187,25 @@ describe("when GitHub does not answer", () => {
     },
   );
 
+  it("an update that may still get there is not overtaken by the next one, which would be undone", async () => {
+    const at = loop();
+    await install(at);
+    const number = await open(at, TEMPLATE);
+    at.gh.faults.next({ method: "updateCheckRun", mode: "fail" });
+    await at.gh.people.editPullRequest({ by: "bob", number, body: FULL });
+    await at.settle();
+    at.takeCalls();
+
+    await at.gh.people.editPullRequest({ by: "bob", number, body: `${TEMPLATE}\n` });
+    await at.pass({ seconds: 9 });
+    const early = at.takeCalls();
+    await at.pass({ seconds: 2 });
+
+    expect(early).not.toContain("updateCheckRun");
+    expect(at.takeCalls()).toContain("updateCheckRun");
+    expect(at.gh.look.checkRuns()[0]?.conclusion).toBe("neutral");
+  });
+
   it("a follow-up is not made twice, even if its echo never comes", async () => {
     const at = loop();
     await install(at);

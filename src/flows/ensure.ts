@@ -8,6 +8,7 @@ import {
   renewIntent,
   type Standing,
   saveIntent,
+  voidStanding,
   withdrawIntent,
 } from "../store/standing.ts";
 import { type Context, lookLater } from "./context.ts";
@@ -68,8 +69,7 @@ async function create<Content>(context: Context, writing: Writing<Content>): Pro
   try {
     return await send(context, writing, content);
   } catch (error) {
-    // A clear "no" means nothing was written; without an answer the intent stays, to be settled later.
-    if (error instanceof Refusal && error.kind !== "unanswered") await withdrawIntent(context.db, intent);
+    if (isClearNo(error)) await withdrawIntent(context.db, intent);
     throw error;
   }
 }
@@ -78,6 +78,16 @@ async function send<Content>(context: Context, writing: Writing<Content>, conten
   const githubId = await writing.create(content);
   await confirm(context, writing, { githubId, at: context.now });
   return { kind: "stands", githubId, isNew: true };
+}
+
+/** Nothing was written. Without an answer the intent stays, to be settled later. */
+function isClearNo(error: unknown): boolean {
+  return error instanceof Refusal && error.kind !== "unanswered";
+}
+
+/** What was voided has no digest. */
+function isUnderWay({ writtenAt, digest: intended }: Standing): boolean {
+  return writtenAt === null && intended !== "";
 }
 
 /** Whoever else made it meanwhile, of the two one has to go. */
@@ -99,12 +109,18 @@ async function update<Content>(
   const wanted = digest(content);
   const { githubId } = standing;
   if (standing.writtenAt !== null && standing.digest === wanted) return { kind: "stands", githubId, isNew: false };
+  // Nobody heard back of the last attempt: were it still under way, it would get there after this one and undo it.
+  const settledAt = new Date(standing.intendedAt.getTime() + SETTLING_MS);
+  if (isUnderWay(standing) && context.now < settledAt) return { kind: "unknown", lookAgainAt: settledAt };
 
   await renewIntent(context.db, writing.object, { digest: wanted, at: context.now });
   try {
     await writing.update(githubId, content);
   } catch (error) {
-    if (!isGone(error)) throw error;
+    if (!isGone(error)) {
+      if (isClearNo(error)) await voidStanding(context.db, writing.object);
+      throw error;
+    }
     await dismissStanding(context.db, writing.object, context.now);
     return { kind: "dismissed" };
   }

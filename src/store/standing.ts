@@ -146,15 +146,15 @@ export async function listTwins(
 
 /** Of two one stays: it is written anew, since nobody knows which of them said what. */
 export async function settleTwin(db: Database, object: string, githubId: number): Promise<void> {
-  await db.query("update standing set github_id = $2, twin_id = null, written_at = null where object = $1", [
-    object,
-    githubId,
-  ]);
+  await db.query(
+    "update standing set github_id = $2, twin_id = null, written_at = null, digest = '' where object = $1",
+    [object, githubId],
+  );
 }
 
 /** Somebody else changed it, or it is wanted anew: it is written again even if what should stand is the same. */
 export async function voidStanding(db: Database, object: string): Promise<void> {
-  await db.query("update standing set written_at = null where object = $1", [object]);
+  await db.query("update standing set written_at = null, digest = '' where object = $1", [object]);
 }
 
 /** A person deleted or hid it: it is not written again. */
