@@ -87,6 +87,24 @@ describe("a write that gets there after it was given up and made again", () => {
     expect(at.gh.look.thread(number).state).toBe("open");
   });
 
+  it("leaves no comment where it gets there after it is not wanted any more", async () => {
+    const at = loop();
+    await install(at);
+    at.gh.faults.next({ method: "createComment", mode: "fail" });
+    const number = await open(at, TEMPLATE);
+    const [sent] = await at.db.query<{ key: string }>("select key from standing where object like 'comment/%'");
+    await at.gh.people.editPullRequest({ by: "bob", number, body: FULL });
+    await at.pass({ seconds: 15 });
+
+    await at.gh.github.createComment(await addressOf(at), number, `<!-- did-this-work:${sent?.key} -->`);
+    await at.gh.settled();
+    await at.pass({ minutes: 1 });
+    await at.pass({ minutes: 1 });
+
+    expect(at.gh.look.comments(number)).toEqual([]);
+    expect(await at.db.query("select object from standing where object like 'comment/%'")).toEqual([]);
+  });
+
   it.each([
     ["ticked", (at: Loop, number: number) => at.gh.people.tick({ by: "bob", number, box: 0 })],
     ["written", (at: Loop, number: number) => at.gh.people.comment({ by: "bob", number, body: "worked: 23 a week" })],

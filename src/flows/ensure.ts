@@ -37,6 +37,8 @@ export type Ensured =
 
 /** So long GitHub may take to show what it accepted. */
 const SETTLING_MS = 10_000;
+/** So long an attempt nobody heard back of may still get there, once it is not wanted any more. */
+const REMEMBERED_MS = 60_000;
 /** Clocks differ: what is looked for may be a little older than its intent. */
 const CLOCK_SLACK_MS = 60_000;
 
@@ -163,6 +165,10 @@ export async function removeStanding(
 
   const id =
     standing.githubId ?? (await writing.find(standing.key, new Date(standing.intendedAt.getTime() - CLOCK_SLACK_MS)));
+  // Forgotten with its key, nobody would recognise it when it gets there after all.
+  const forgottenAt = new Date(standing.intendedAt.getTime() + REMEMBERED_MS);
+  if (id === undefined && context.now < forgottenAt) return { kind: "unknown", lookAgainAt: forgottenAt };
+
   if (id !== undefined) await remove(id).catch(ignoreGone);
   await deleteStanding(context.db, writing.object);
   return { kind: "none" };
