@@ -34,3 +34,14 @@ export class Refusal extends Error {
     this.obstacle = options.obstacle ?? null;
   }
 }
+
+/** Is something not there, or not for us to see? Issues that are switched off look the same, but for their obstacle. */
+export function isGone(error: unknown): error is Refusal {
+  return error instanceof Refusal && (error.kind === "not-found" || error.kind === "gone");
+}
+
+/** What is not there needs no change. Throws every other error again. */
+export function ignoreGone(error: unknown): undefined {
+  if (!isGone(error)) throw error;
+  return undefined;
+}

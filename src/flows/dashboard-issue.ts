@@ -1,6 +1,6 @@
 import { countEnded, countMerged, countOpen } from "../core/numbers.ts";
 import { parseObjectName } from "../core/object.ts";
-import { Refusal } from "../core/refusal.ts";
+import { ignoreGone } from "../core/refusal.ts";
 import { toAddress } from "../core/repository.ts";
 import type { Issue, IssueChange } from "../github/github.ts";
 import { type DashboardView, renderDashboard } from "../render/dashboard.ts";
@@ -124,10 +124,4 @@ export async function settleTwins(
     .catch(ignoreGone);
   await settleTwin(context.db, standing.object, kept);
   return { ...standing, githubId: kept, twinId: null, writtenAt: null };
-}
-
-/** An issue that is not there needs no change. */
-export function ignoreGone(error: unknown): undefined {
-  if (error instanceof Refusal && (error.kind === "not-found" || error.kind === "gone")) return undefined;
-  throw error;
 }

@@ -1,4 +1,4 @@
-import { Refusal } from "../core/refusal.ts";
+import { isGone, Refusal } from "../core/refusal.ts";
 import { digest, newKey } from "../store/digest.ts";
 import {
   confirmStanding,
@@ -119,7 +119,7 @@ async function update<Content>(
   try {
     await writing.update(githubId, content);
   } catch (error) {
-    if (!isGone(error)) {
+    if (!isGoneForGood(error)) {
       if (isClearNo(error)) await voidStanding(context.db, writing.object);
       throw error;
     }
@@ -131,9 +131,8 @@ async function update<Content>(
 }
 
 /** Issues that are switched off are still there, and come back with the switch. */
-function isGone(error: unknown): boolean {
-  if (!(error instanceof Refusal) || error.obstacle === "issues-off") return false;
-  return error.kind === "not-found" || error.kind === "gone";
+function isGoneForGood(error: unknown): boolean {
+  return isGone(error) && error.obstacle !== "issues-off";
 }
 
 /** Finds out what became of an attempt nobody heard back of. */
@@ -169,11 +168,11 @@ export async function removeStanding(
   const forgottenAt = new Date(standing.intendedAt.getTime() + REMEMBERED_MS);
   if (id === undefined && context.now < forgottenAt) return { kind: "unknown", lookAgainAt: forgottenAt };
 
-  if (id !== undefined) await remove(id).catch(ignoreGone);
+  if (id !== undefined) {
+    await remove(id).catch((error: unknown) => {
+      if (!isGoneForGood(error)) throw error;
+    });
+  }
   await deleteStanding(context.db, writing.object);
   return { kind: "none" };
-}
-
-function ignoreGone(error: unknown): void {
-  if (!isGone(error)) throw error;
 }

@@ -1,6 +1,6 @@
 import type { Onboarding, OnboardingState } from "../core/onboarding.ts";
 import type { PullRequest } from "../core/pull-request.ts";
-import { Refusal } from "../core/refusal.ts";
+import { ignoreGone } from "../core/refusal.ts";
 import { type Repository, toAddress } from "../core/repository.ts";
 import type { IssueChange } from "../github/github.ts";
 import { renderOnboardingDone } from "../render/onboarding.ts";
@@ -108,10 +108,7 @@ async function close(
   const standing = await findStanding(db, `onboarding/${repositoryId}`);
   const body = renderOnboardingDone(standing?.key ?? "");
   const change: IssueChange = { state: "closed", body, ...(reason && { stateReason: reason }) };
-  await github.updateIssue(toAddress(scene.repository), number ?? 0, change).catch((error: unknown) => {
-    const isGone = error instanceof Refusal && (error.kind === "not-found" || error.kind === "gone");
-    if (!isGone) throw error;
-  });
+  await github.updateIssue(toAddress(scene.repository), number ?? 0, change).catch(ignoreGone);
 }
 
 /** The templates changed under the proposal: it is made anew, unless a person worked on its branch. */

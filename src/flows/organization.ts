@@ -1,3 +1,4 @@
+import { ignoreGone } from "../core/refusal.ts";
 import { toAddress } from "../core/repository.ts";
 import { findNextDayStart } from "../core/schedule.ts";
 import { type DashboardView, renderDashboard } from "../render/dashboard.ts";
@@ -8,7 +9,7 @@ import { findRepository } from "../store/repository.ts";
 import { findStanding, recallStanding, type Standing } from "../store/standing.ts";
 import { type Context, lookLater } from "./context.ts";
 import { takeDashboardGestures } from "./dashboard-gestures.ts";
-import { ensureDashboard, findPacedUntil, ignoreGone, settleTwins } from "./dashboard-issue.ts";
+import { ensureDashboard, findPacedUntil, settleTwins } from "./dashboard-issue.ts";
 import { removeStanding } from "./ensure.ts";
 import { findIssue } from "./follow-up.ts";
 import { findShowable, type Showable, viewOrganization } from "./organization-view.ts";

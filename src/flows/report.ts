@@ -1,5 +1,5 @@
 import { findReportedMonth, findReportTime, type MonthName, moveMonth } from "../core/month.ts";
-import { Refusal } from "../core/refusal.ts";
+import { ignoreGone } from "../core/refusal.ts";
 import type { Report } from "../core/report.ts";
 import { toAddress } from "../core/repository.ts";
 import { renderReport, renderReportTitle } from "../render/report.ts";
@@ -106,10 +106,7 @@ async function close(context: Context, scene: Scene, { githubId, key }: Standing
   if (number === undefined) return;
   await context.github
     .updateIssue(toAddress(scene.repository), number, { state: "closed", stateReason: "completed" })
-    .catch((error: unknown) => {
-      const isGone = error instanceof Refusal && (error.kind === "not-found" || error.kind === "gone");
-      if (!isGone) throw error;
-    });
+    .catch(ignoreGone);
 }
 
 /** Whoever closes, reopens or deletes a report has taken it over: we do not touch it any more, and write no other. */

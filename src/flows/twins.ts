@@ -1,5 +1,5 @@
 import { type ObjectName, parseObjectName } from "../core/object.ts";
-import { Refusal } from "../core/refusal.ts";
+import { ignoreGone } from "../core/refusal.ts";
 import { type Repository, toAddress } from "../core/repository.ts";
 import { moveAnswers } from "../store/gesture.ts";
 import { moveFollowUp } from "../store/outcome.ts";
@@ -20,14 +20,14 @@ export async function lookAtTwins(context: Context, repositoryId: number): Promi
   const repository = await findRepository(context.db, repositoryId);
   if (!repository) return;
   for (const { object, githubId, twinId } of await listTwins(context.db, repositoryId)) {
-    const kept = Math.min(githubId, twinId);
+    const [kept, other] = [Math.min(githubId, twinId), Math.max(githubId, twinId)];
     const { kind, rest } = parseObjectName(object);
-    if (!(await remove(context, repository, { kind, other: Math.max(githubId, twinId) }))) continue;
+    if (!(await remove(context, repository, { kind, other }))) continue;
     await context.db.transaction(async (db) => {
       await settleTwin(db, object, kept);
       if (kind !== "follow-up") return;
       await moveFollowUp(db, { repositoryId, number: Number(rest), followUpNumber: kept });
-      await moveAnswers(db, { repositoryId, from: Math.max(githubId, twinId), to: kept });
+      await moveAnswers(db, { repositoryId, from: other, to: kept });
     });
     await lookLater(context, findOwner(repositoryId, kind, rest));
   }
@@ -51,9 +51,4 @@ async function remove(
 function findOwner(repositoryId: number, kind: string, rest: string): ObjectName {
   if (kind === "report") return `report/${repositoryId}`;
   return kind === "comment" ? `pull/${repositoryId}/${Number(rest)}` : `outcome/${repositoryId}/${Number(rest)}`;
-}
-
-function ignoreGone(error: unknown): undefined {
-  if (error instanceof Refusal && (error.kind === "not-found" || error.kind === "gone")) return undefined;
-  throw error;
 }
