@@ -152,8 +152,13 @@ export function loadSavedEnv(): void {
 /** Saves variables for the next start, readable by nobody else. Of a variable saved twice the later one counts. */
 export function saveEnv(variables: Readonly<Record<string, string>>, file = ENV_FILE): void {
   const lines = Object.entries(variables).map(([name, value]) => `${name}="${value.replaceAll("\n", "\\n")}"\n`);
-  appendFileSync(file, lines.length === 0 ? "" : `\n${lines.join("")}`, { mode: 0o600 });
+  appendFileSync(file, `\n${lines.join("")}`, { mode: 0o600 });
   chmodSync(file, 0o600);
+}
+
+/** Throws what would be thrown if something were saved, and changes nothing. */
+export function tryToSaveEnv(): void {
+  appendFileSync(ENV_FILE, "", { mode: 0o600 });
 }
 
 function withoutEmpty(source: Source): Source {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Logger, pino } from "pino";
 import { parse } from "yaml";
 import { type App, createApp } from "./app.ts";
-import { ENV_FILE, type Env, loadSavedEnv, readEnv, saveEnv } from "./env.ts";
+import { ENV_FILE, type Env, loadSavedEnv, readEnv, saveEnv, tryToSaveEnv } from "./env.ts";
 import type { GitHub } from "./github/github.ts";
 import { createOctokitGitHub } from "./github/octokit.ts";
 import { createPace, paceCalls } from "./github/pace.ts";
@@ -224,7 +224,7 @@ async function register(env: Env, { log, stopWith }: Process): Promise<Registere
 /** GitHub shows a key once: what could not be kept would be lost. */
 function checkSaving(): void {
   try {
-    saveEnv({});
+    tryToSaveEnv();
   } catch (error) {
     const code = isErrno(error) ? ` (${error.code})` : "";
     quit([`${ENV_FILE} cannot be written to${code}, where the set-up page saves what GitHub gives it; or set APP_ID`]);

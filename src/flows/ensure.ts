@@ -67,7 +67,7 @@ async function create<Content>(context: Context, writing: Writing<Content>): Pro
   };
   const isOurs = await saveIntent(context.db, intent);
   // Another worker was faster, which the locks should have prevented: leave it the time it needs.
-  if (!isOurs) return { kind: "unknown", lookAgainAt: new Date(context.now.getTime() + SETTLING_MS) };
+  if (!isOurs) return { kind: "unknown", lookAgainAt: findSettledAt(context.now) };
   try {
     return await send(context, writing, content);
   } catch (error) {
@@ -112,7 +112,7 @@ async function update<Content>(
   const { githubId } = standing;
   if (standing.writtenAt !== null && standing.digest === wanted) return { kind: "stands", githubId, isNew: false };
   // Nobody heard back of the last attempt: were it still under way, it would get there after this one and undo it.
-  const settledAt = new Date(standing.intendedAt.getTime() + SETTLING_MS);
+  const settledAt = findSettledAt(standing.intendedAt);
   if (isUnderWay(standing) && context.now < settledAt) return { kind: "unknown", lookAgainAt: settledAt };
 
   await renewIntent(context.db, writing.object, { digest: wanted, at: context.now });
@@ -137,10 +137,10 @@ function isGoneForGood(error: unknown): boolean {
 
 /** Finds out what became of an attempt nobody heard back of. */
 async function settle<Content>(context: Context, writing: Writing<Content>, standing: Standing): Promise<Ensured> {
-  const settledAt = new Date(standing.intendedAt.getTime() + SETTLING_MS);
+  const settledAt = findSettledAt(standing.intendedAt);
   if (context.now < settledAt) return { kind: "unknown", lookAgainAt: settledAt };
 
-  const githubId = await writing.find(standing.key, new Date(standing.intendedAt.getTime() - CLOCK_SLACK_MS));
+  const githubId = await findWritten(writing, standing);
   if (githubId !== undefined) {
     await confirm(context, writing, { githubId, at: standing.intendedAt });
     return update(context, writing, { ...standing, githubId, writtenAt: standing.intendedAt });
@@ -151,6 +151,23 @@ async function settle<Content>(context: Context, writing: Writing<Content>, stan
   return send(context, writing, content);
 }
 
+/** From then on what GitHub does not show was not accepted. */
+export function findSettledAt(intendedAt: Date): Date {
+  return new Date(intendedAt.getTime() + SETTLING_MS);
+}
+
+/** What is older than that is not what was intended then. */
+export function findOldestMade(intendedAt: Date): Date {
+  return new Date(intendedAt.getTime() - CLOCK_SLACK_MS);
+}
+
+function findWritten(
+  { find }: Pick<Writing<unknown>, "find">,
+  { key, intendedAt }: Standing,
+): Promise<number | undefined> {
+  return find(key, findOldestMade(intendedAt));
+}
+
 /** Takes something of ours away, if it stands; one that a person removed stays remembered. */
 export async function removeStanding(
   context: Context,
@@ -159,11 +176,10 @@ export async function removeStanding(
 ): Promise<Ensured | { readonly kind: "none" }> {
   const standing = await findStanding(context.db, writing.object);
   if (!standing || standing.isDismissed) return { kind: "none" };
-  const settledAt = new Date(standing.intendedAt.getTime() + SETTLING_MS);
+  const settledAt = findSettledAt(standing.intendedAt);
   if (standing.githubId === null && context.now < settledAt) return { kind: "unknown", lookAgainAt: settledAt };
 
-  const id =
-    standing.githubId ?? (await writing.find(standing.key, new Date(standing.intendedAt.getTime() - CLOCK_SLACK_MS)));
+  const id = standing.githubId ?? (await findWritten(writing, standing));
   // Forgotten with its key, nobody would recognise it when it gets there after all.
   const forgottenAt = new Date(standing.intendedAt.getTime() + REMEMBERED_MS);
   if (id === undefined && context.now < forgottenAt) return { kind: "unknown", lookAgainAt: forgottenAt };

@@ -9,13 +9,10 @@ import { digest } from "../store/digest.ts";
 import { clearWish, findLedger, saveLedger } from "../store/ledger.ts";
 import { findRepository } from "../store/repository.ts";
 import { type Context, lookLater } from "./context.ts";
+import { findOldestMade, findSettledAt } from "./ensure.ts";
 import { hasRows, type LedgerContent, writeLedgerFiles } from "./ledger-files.ts";
 import { findScene, type Scene } from "./scene.ts";
 
-/** So long GitHub may take to show what it accepted. */
-const SETTLING_MS = 10_000;
-/** Clocks differ: what is looked for may be a little older than its intent. */
-const CLOCK_SLACK_MS = 60_000;
 /** What hinders a ledger seldom goes away by itself. */
 const RETRY_MS = 24 * 60 * 60_000;
 
@@ -61,7 +58,7 @@ async function writeDue(context: Context, scene: Scene, ledger: Ledger): Promise
 
 function findNotBefore({ problem, retryAt, intendedAt, pullNumber }: Ledger): Date | null {
   if (problem !== null) return retryAt;
-  return intendedAt && pullNumber === null ? new Date(intendedAt.getTime() + SETTLING_MS) : null;
+  return intendedAt && pullNumber === null ? findSettledAt(intendedAt) : null;
 }
 
 interface Found {
@@ -96,7 +93,7 @@ async function findProposal({ github }: Context, { repository, botLogin }: Scene
 }
 
 function isSince({ createdAt }: PullRequest, intendedAt: Date | null): boolean {
-  return intendedAt !== null && new Date(createdAt).getTime() >= intendedAt.getTime() - CLOCK_SLACK_MS;
+  return intendedAt !== null && new Date(createdAt) >= findOldestMade(intendedAt);
 }
 
 interface Choice {

@@ -14,7 +14,7 @@ import {
 import { findRepository } from "../store/repository.ts";
 import { deleteStanding, findStanding } from "../store/standing.ts";
 import { type Context, lookLater } from "./context.ts";
-import { type Ensured, ensureStanding } from "./ensure.ts";
+import { type Ensured, ensureStanding, findSettledAt } from "./ensure.ts";
 import { endOnboarding, followOnboarding, wakeOthers } from "./onboarding-end.ts";
 import {
   findOnboardingIssue,
@@ -127,7 +127,7 @@ async function withdraw(context: Context, scene: Scene, onboarding: Onboarding |
   const object = `onboarding/${repositoryId}` as const;
   const standing = await findStanding(context.db, object);
   if (standing) {
-    const settledAt = new Date(standing.intendedAt.getTime() + SETTLING_MS);
+    const settledAt = findSettledAt(standing.intendedAt);
     if (context.now < settledAt) return lookLater(context, object, settledAt);
     const find = onboarding.kind === "pull" ? findPull : findOnboardingIssue;
     const number = standing.githubId ?? (await find(context, scene, standing.key));
@@ -140,6 +140,3 @@ async function withdraw(context: Context, scene: Scene, onboarding: Onboarding |
   await deleteOnboarding(context.db, repositoryId);
   await wakeOthers(context, scene.repository);
 }
-
-/** So long GitHub may take to show what it accepted. */
-const SETTLING_MS = 10_000;

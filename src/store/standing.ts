@@ -164,7 +164,7 @@ export async function dismissStanding(db: Database, object: string, at: Date): P
 
 /** A person wants it back, and it may say something old by now. */
 export async function recallStanding(db: Database, object: string): Promise<void> {
-  await db.query("update standing set dismissed_at = null, written_at = null where object = $1", [object]);
+  await db.query("update standing set dismissed_at = null, written_at = null, digest = '' where object = $1", [object]);
 }
 
 /** Nothing was written: the intent goes, unless something of that name stands by now. */
@@ -175,7 +175,7 @@ export async function withdrawIntent(
   await db.query("delete from standing where object = $1 and key = $2 and github_id is null", [object, key]);
 }
 
-/** It does not stand there any more, by our own doing, or it was refused. */
+/** It does not stand there any more, by our own doing. */
 export async function deleteStanding(db: Database, object: string): Promise<void> {
   await db.query("delete from standing where object = $1", [object]);
 }
