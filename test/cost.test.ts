@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
-import { type Loop, useLoop } from "./support/loop.ts";
+import { installShop, type Loop, useLoop } from "./support/loop.ts";
 import { ROOT } from "./support/source.ts";
 
 // README's table of costs, each row of it played and counted.
@@ -18,15 +18,8 @@ const ELSEWHERE = /^(listMergedPullRequests|readStart|listOpenPullRequests)$/;
 const loop = useLoop();
 
 beforeEach(async () => {
-  const { gh, pass } = loop();
-  await gh.people.addRepository({
-    owner: "acme",
-    name: "shop",
-    files: { ".github/pull_request_template.md": TEMPLATE },
-    collaborators: { ada: "admin", bob: "write", cleo: "write" },
-  });
-  await gh.people.install();
-  await pass({ minutes: 2 });
+  await installShop(loop(), { template: TEMPLATE });
+  await loop().pass({ minutes: 2 });
 });
 
 async function open(body: string): Promise<number> {

@@ -8,7 +8,7 @@ import { beginRepository } from "../src/store/repository-identity.ts";
 import { listDue } from "../src/worker/due.ts";
 import { anOutcome } from "./support/builders.ts";
 import { useDatabase } from "./support/database.ts";
-import { quietLog } from "./support/loop.ts";
+import { installShop, quietLog } from "./support/loop.ts";
 import { createPower, PowerCut, powerDatabase, powerGitHub } from "./support/power.ts";
 
 const TEMPLATE =
@@ -68,14 +68,7 @@ async function playLoop(failsAt: number) {
     await settle();
   }
 
-  await gh.people.addRepository({
-    owner: "acme",
-    name: "shop",
-    files: { ".github/pull_request_template.md": TEMPLATE },
-    collaborators: { ada: "admin", bob: "write", cleo: "write" },
-  });
-  await gh.people.install();
-  await settle();
+  await installShop({ gh, settle }, { template: TEMPLATE });
   const number = await gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body: TEMPLATE });
   await settle();
   await pass(60);

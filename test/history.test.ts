@@ -4,7 +4,7 @@ import { countAnswered, countEnded, countMerged, countOpen } from "../src/core/n
 import { STATES } from "../src/core/outcome.ts";
 import { countNumbers } from "../src/store/numbers.ts";
 import { emptyDatabase } from "./support/database.ts";
-import { createLoop, type Loop, useLoop } from "./support/loop.ts";
+import { createLoop, installShop, type Loop, useLoop } from "./support/loop.ts";
 
 const loop = useLoop();
 const RUNS = Number(process.env.HISTORIES ?? 25);
@@ -123,14 +123,7 @@ it(`keeps true records through ${RUNS} random histories: any order, repeated, de
       const { db } = loop();
       await emptyDatabase(db);
       const at = createLoop(db);
-      await at.gh.people.addRepository({
-        owner: "acme",
-        name: "shop",
-        files: { ".github/outcomes.yml": "follow-up: { max-open-per-person: 50 }\n" },
-        collaborators: { ada: "admin", bob: "write", cleo: "write" },
-      });
-      await at.gh.people.install();
-      await at.settle();
+      await installShop(at, { config: "follow-up: { max-open-per-person: 50 }\n" });
 
       for (const act of acts) await perform(at, act);
       await at.settle();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Loop, useLoop } from "./support/loop.ts";
+import { installShop, type Loop, useLoop } from "./support/loop.ts";
 
 const FULL = "## What problem does this solve?\n\nBy hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
 const TEMPLATE = "## What problem does this solve?\n\n## How will we know it worked?\n";
@@ -8,15 +8,7 @@ const loop = useLoop();
 
 /** acme/shop, looked after, with one merged promise. */
 async function begin(at: Loop, files: Readonly<Record<string, string>> = { ".github/outcomes.yml": "" }) {
-  const { people } = at.gh;
-  const id = await people.addRepository({
-    owner: "acme",
-    name: "shop",
-    files,
-    collaborators: { ada: "admin", bob: "write", cleo: "write" },
-  });
-  await people.install();
-  await at.settle();
+  const id = await installShop(at, { files });
   const number = await promise(at, "CSV export");
   return { id, number };
 }

@@ -30,11 +30,17 @@ async function addressOf({ db }: Loop): Promise<RepositoryAddress> {
   return row;
 }
 
-/** Merged and asked; gives the number of the follow-up. */
-async function ask(at: Loop): Promise<number> {
+/** Merged with a promise; gives the number of the pull request. */
+async function merge(at: Loop): Promise<number> {
   const number = await open(at, FULL);
   await at.gh.people.merge({ by: "cleo", number });
   await at.settle();
+  return number;
+}
+
+/** Merged and asked; gives the number of the follow-up. */
+async function ask(at: Loop): Promise<number> {
+  await merge(at);
   await at.pass({ days: 31 });
   await at.pass({ minutes: 2 });
   return at.gh.look.issues("outcome")[0]?.number ?? 0;
@@ -146,9 +152,7 @@ describe("a write that gets there after it was given up and made again", () => {
   it("leaves one question, also where the first arrives while it is made again", async () => {
     const at = loop();
     await install(at);
-    const number = await open(at, FULL);
-    await at.gh.people.merge({ by: "cleo", number });
-    await at.settle();
+    const number = await merge(at);
     const retryAt = new Date(at.now().getTime() + 31 * 86_400_000 + 60_000);
     at.gh.faults.next({ method: "createIssue", mode: "refuse", kind: "limited", retryAt });
     await at.pass({ days: 31 });
@@ -175,9 +179,7 @@ describe("a write that gets there after it was given up and made again", () => {
   it("leaves one question, also where another attempt was refused in between", async () => {
     const at = loop();
     await installShop(at, { template: TEMPLATE, config: NO_REPORT });
-    const number = await open(at, FULL);
-    await at.gh.people.merge({ by: "cleo", number });
-    await at.settle();
+    await merge(at);
     at.gh.faults.next({ method: "createIssue", mode: "fail" });
     await at.pass({ days: 31 });
     const [sent] = await at.db.query<{ key: string }>("select key from standing where object like 'follow-up/%'");
@@ -203,9 +205,7 @@ describe("a write that gets there after it was given up and made again", () => {
   it("leaves one question, also where another process made it while this one was looking for it", async () => {
     const at = loop();
     await installShop(at, { template: TEMPLATE, config: NO_REPORT });
-    const number = await open(at, FULL);
-    await at.gh.people.merge({ by: "cleo", number });
-    await at.settle();
+    const number = await merge(at);
     at.gh.hooks.isAway = true;
     at.gh.faults.next({ method: "createIssue", mode: "apply-then-fail" });
     await at.pass({ days: 31 });

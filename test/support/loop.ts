@@ -105,7 +105,7 @@ export interface Shop {
 
 /** The app is installed on acme/shop, where ada may do everything, bob and cleo write and dan reads. Gives the repository's id. */
 export async function installShop(
-  { gh, settle }: Loop,
+  { gh, settle }: Pick<Loop, "gh" | "settle">,
   { template, config, files = {}, owner = "acme", withhold = [] }: Shop = {},
 ): Promise<number> {
   const id = await gh.people.addRepository({
