@@ -1,9 +1,9 @@
-import { moveMonth, toMonth } from "../src/core/month.ts";
-import { viewDashboard } from "../src/flows/dashboard-view.ts";
-import { findReport } from "../src/flows/month.ts";
-import { renderDashboard } from "../src/render/dashboard.ts";
-import { HERE } from "../src/render/outcome-link.ts";
-import { renderReport } from "../src/render/report.ts";
+import { moveMonth, toMonth } from "../src/core/report/month.ts";
+import { viewDashboard } from "../src/reconcilers/dashboard/dashboard-view.ts";
+import { findReport } from "../src/reconcilers/report/month.ts";
+import { renderDashboard } from "../src/render/dashboard/dashboard.ts";
+import { HERE } from "../src/render/outcome/outcome-link.ts";
+import { renderReport } from "../src/render/report/report.ts";
 import type { Database } from "../src/store/database.ts";
 import { findMedian, inFigures, type Part, type Row } from "./row.ts";
 import { onDatabase, SERVER } from "./servers/database.ts";

@@ -4,8 +4,8 @@ import { micromark } from "micromark";
 import { gfm } from "micromark-extension-gfm";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
-import { DEFAULT_CONFIG } from "../src/core/config.ts";
-import { readDescription } from "../src/core/reading.ts";
+import { DEFAULT_CONFIG } from "../src/core/config/config.ts";
+import { readDescription } from "../src/description/parsed-description.ts";
 import { findMedian, inFigures, type Part, type Row } from "./row.ts";
 
 const ROUNDS = 7;

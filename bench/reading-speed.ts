@@ -1,6 +1,6 @@
-import { DEFAULT_CONFIG } from "../src/core/config.ts";
-import { readDescription } from "../src/core/reading.ts";
-import type { Template } from "../src/core/template.ts";
+import { DEFAULT_CONFIG } from "../src/core/config/config.ts";
+import { readDescription } from "../src/description/parsed-description.ts";
+import type { Template } from "../src/description/template.ts";
 
 const LONGEST = 65_536;
 const fields = DEFAULT_CONFIG.fields;

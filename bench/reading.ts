@@ -1,6 +1,6 @@
-import { DEFAULT_CONFIG } from "../src/core/config.ts";
-import { readDescription } from "../src/core/reading.ts";
-import { parseTemplate, type Template } from "../src/core/template.ts";
+import { DEFAULT_CONFIG } from "../src/core/config/config.ts";
+import { readDescription } from "../src/description/parsed-description.ts";
+import { parseTemplate, type Template } from "../src/description/template.ts";
 import { BASELINES, type Baseline } from "./reading-baselines.ts";
 import {
   type Corpus,

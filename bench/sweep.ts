@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type App, createApp } from "../src/app.ts";
 import type { Log } from "../src/core/log.ts";
+import { listDue } from "../src/engine/due.ts";
+import { runUntilQuiet } from "../src/engine/run-until-quiet.ts";
 import type { GitHub, Issue } from "../src/github/github.ts";
 import { type OpenDatabase, openPostgres } from "../src/store/database.ts";
-import { listDue } from "../src/worker/due.ts";
-import { runUntilQuiet } from "../src/worker/run-until-quiet.ts";
 import { aRow, findMedian, inFigures, type Part, type Row } from "./row.ts";
 import { onDatabase, SERVER } from "./servers/database.ts";
 import { fill } from "./servers/records.ts";

@@ -14,7 +14,7 @@ create table repository (
   installation_id bigint not null,
   owner text not null,
   name text not null,
-  -- Templates and configuration as read, with the commit they came from (core/repository-files.ts).
+  -- Templates and configuration as read, with the commit they came from (core/repository/repository-files.ts).
   files jsonb,
   files_read_at timestamptz,
   -- { own, owner }: the newest configuration texts that were free of errors. They stay in force while the current are not.
@@ -34,7 +34,7 @@ create table repository (
 create table pull_request (
   repository_id bigint not null,
   number int not null,
-  -- core/pull-request.ts
+  -- core/pull-request/pull-request.ts
   snapshot jsonb not null,
   state text not null,
   head_sha text not null,

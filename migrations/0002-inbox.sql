@@ -23,11 +23,11 @@ create table gesture (
   repository_id bigint not null,
   -- The issue or pull request it was made on.
   number int not null,
-  -- core/gesture.ts
+  -- core/delivery/user-action.ts
   gesture jsonb not null,
   sequence bigint generated always as identity,
   taken_at timestamptz,
-  -- The reaction and the reply it deserves, once taken; core/response.ts.
+  -- The reaction and the reply it deserves, once taken; core/outcome/response.ts.
   response jsonb,
   responded_at timestamptz
 );

@@ -12,7 +12,7 @@ create table ledger (
   digest text,
   -- A proposal was begun and not heard back of.
   intended_at timestamptz,
-  -- Why it cannot be written; core/ledger.ts. It is tried again at that time.
+  -- Why it cannot be written; core/report/ledger.ts. It is tried again at that time.
   problem text,
   retry_at timestamptz
 );

@@ -2,7 +2,7 @@
 -- retention deletes these rows; they hold no names and no text.
 create table onboarding (
   repository_id bigint primary key,
-  -- core/onboarding.ts
+  -- core/onboarding/onboarding.ts
   state text not null,
   -- 'pull' or 'issue', and its number once GitHub gave it one.
   kind text not null,

@@ -14,7 +14,7 @@ create table turn (
   is_granted boolean not null
 );
 
--- Why GitHub says no until somebody changes something (core/obstacle.ts).
+-- Why GitHub says no until somebody changes something (core/blocker.ts).
 create table obstacle (
   -- 'installation/<id>' or 'repository/<id>'
   scope text not null,
@@ -48,7 +48,7 @@ create table missed_delivery (
   guid text primary key,
   -- The newest attempt that failed.
   delivery_id bigint not null,
-  -- core/missed-delivery.ts: gestures of people first.
+  -- core/delivery/missed-delivery.ts: gestures of people first.
   rank int not null,
   tries int not null default 0,
   -- The attempt that was asked for again last, and when.

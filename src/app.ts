@@ -1,11 +1,11 @@
 import type { Log } from "./core/log.ts";
-import { type ObjectName, parseObjectName } from "./core/object.ts";
-import { type LookResult, look } from "./flows/look.ts";
-import { lookForMissed } from "./flows/missed.ts";
+import { type ObjectName, parseObjectName } from "./core/reconcile-key.ts";
+import { createInbox, type SignedDelivery } from "./engine/inbox.ts";
+import { type LookResult, look } from "./engine/reconcile.ts";
 import type { GitHub } from "./github/github.ts";
-import { makeAppointment } from "./store/appointment.ts";
+import { lookForMissed } from "./reconcilers/delivery/look-for-missed.ts";
 import type { Database } from "./store/database.ts";
-import { createInbox, type SignedDelivery } from "./worker/inbox.ts";
+import { makeAppointment } from "./store/work-item.ts";
 
 /**
  * The whole app: deliveries go into the inbox, and whatever they are about is looked at.

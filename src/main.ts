@@ -4,10 +4,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Logger, pino } from "pino";
 import { parse } from "yaml";
 import { type App, createApp } from "./app.ts";
+import { createRush } from "./engine/back-pressure.ts";
+import { standInLine } from "./engine/serialized-database.ts";
+import { startWorker, type Worker } from "./engine/work-queue.ts";
 import { ENV_FILE, type Env, loadSavedEnv, readEnv, saveEnv, tryToSaveEnv } from "./env.ts";
 import type { GitHub } from "./github/github.ts";
 import { createOctokitGitHub } from "./github/octokit.ts";
-import { createPace, paceCalls } from "./github/pace.ts";
+import { createPace, paceCalls } from "./github/rate-limit/paced-github.ts";
 import { createSetUpHandler } from "./github/set-up.ts";
 import { createSignatureCheck } from "./github/signature.ts";
 import { addGauges } from "./http/gauges.ts";
@@ -18,11 +21,8 @@ import { createWebhookHandler } from "./http/webhooks.ts";
 import { FolderInUse, lockFolder } from "./store/data-folder.ts";
 import { type Database, type OpenDatabase, openPglite, openPostgres } from "./store/database.ts";
 import { DatabaseTooNew, isMigrated, migrate } from "./store/migrate.ts";
+import { takePlace, takeTurn } from "./store/rate-limit.ts";
 import { describeTrouble } from "./store/trouble.ts";
-import { takePlace, takeTurn } from "./store/turn.ts";
-import { standInLine } from "./worker/line.ts";
-import { startWorker, type Worker } from "./worker/looks.ts";
-import { createRush } from "./worker/rush.ts";
 
 /** How long what runs may take to finish after SIGTERM. */
 const GRACE_MS = 10_000;

@@ -13,28 +13,38 @@ const NODE = "node:[a-z/]+";
 
 /** A new folder fails until it has a line here. */
 const RINGS: Readonly<Record<string, Ring>> = {
-  core: {
+  description: {
     values: [],
+    types: [],
+    packages: /^(mdast(-.+)?|micromark-.+|unist(-.+)?)$/,
+  },
+  core: {
+    values: ["description"],
     types: [],
     packages: /^(zod|yaml|luxon|chrono-node|csv-stringify|picomatch|mdast(-.+)?|micromark-.+|unist(-.+)?)$/,
   },
-  render: { values: ["core"], types: [], packages: NONE },
+  render: { values: ["core", "description"], types: [], packages: NONE },
   github: {
     values: ["core"],
     types: [],
     packages: /^(probot|octokit|@octokit\/.+|octokit-plugin-create-pull-request)$/,
   },
   store: { values: ["core"], types: [], packages: new RegExp(`^(pg|@electric-sql/pglite|${NODE})$`) },
-  flows: { values: ["core", "render", "store"], types: ["github"], packages: NONE },
-  worker: { values: ["core", "store"], types: [], packages: new RegExp(`^(p-queue|${NODE})$`) },
+  engine: { values: ["core", "store", "reconcilers"], types: ["github"], packages: new RegExp(`^(p-queue|${NODE})$`) },
+  reconcilers: { values: ["core", "description", "render", "store", "engine"], types: ["github"], packages: NONE },
   http: { values: ["core", "render", "store"], types: [], packages: new RegExp(`^(prom-client|${NODE})$`) },
   cli: {
-    values: ["core", "render", "store", "github"],
+    values: ["core", "description", "render", "store", "github"],
     types: [],
     packages: new RegExp(`^(@octokit/rest|commander|cli-progress|env-paths|pino|${NODE})$`),
   },
+  simulator: {
+    values: ["core", "description", "github"],
+    types: [],
+    packages: new RegExp(`^(mdast(-.+)?|micromark-.+|${NODE})$`),
+  },
   playground: {
-    values: ["core", "render", "github", "store", "flows", "worker", "http"],
+    values: ["core", "description", "render", "github", "store", "engine", "reconcilers", "http", "simulator"],
     types: [],
     packages: new RegExp(`^(mdast(-.+)?|micromark-.+|pino|${NODE})$`),
   },
@@ -44,8 +54,6 @@ const RINGS: Readonly<Record<string, Ring>> = {
 const ROOTS = ["src/main.ts", "src/app.ts", "src/env.ts"];
 /** Who may start from the composition root rather than be started by it. */
 const STARTERS = ["src/main.ts", "src/cli/", "src/playground/"];
-/** The only folder of a third level: what runs in the browser. */
-const PAGE = "src/playground/page";
 
 const FORBIDDEN_NAMES = /\b(utils?|helpers?|common|types|misc|shared|lib|manager|service|base|abstract|index)\b/;
 const IMPURE = [
@@ -84,7 +92,8 @@ function mayImportFile(source: Source, ring: Ring, { target, isTypeOnly }: Impor
 }
 
 function mayImportPackage(source: Source, ring: Ring, { target, isTypeOnly }: Import): boolean {
-  const isShape = isTypeOnly && target.startsWith("node:") && !["core", "render"].includes(ringOf(source.path));
+  const isShape =
+    isTypeOnly && target.startsWith("node:") && !["description", "core", "render"].includes(ringOf(source.path));
   return isShape || ring.packages.test(target);
 }
 
@@ -160,10 +169,10 @@ describe("rings", () => {
     expect(barrels.map(({ path }) => path)).toEqual([]);
   });
 
-  test("the page of the playground is the only folder two levels down", () => {
-    const deep = listFolders("src").filter((folder) => folder.split("/").length > 2);
+  test("a ring has one level of sub-folders, no more", () => {
+    const deep = listFolders("src").filter((folder) => folder.split("/").length > 3);
 
-    expect(deep.filter((folder) => folder !== PAGE)).toEqual([]);
+    expect(deep).toEqual([]);
   });
 
   test("no file or folder is called what says nothing", () => {
@@ -174,13 +183,16 @@ describe("rings", () => {
 });
 
 describe("purity", () => {
-  test.each(["core", "render"])("%s knows no clock, no chance, no environment and no waiting", (ring) => {
-    const impure = sources
-      .filter(({ path }) => ringOf(path) === ring)
-      .flatMap(({ path, code }) => IMPURE.flatMap((sign) => (sign.test(code) ? [`${path}: ${sign.source}`] : [])));
+  test.each(["description", "core", "render"])(
+    "%s knows no clock, no chance, no environment and no waiting",
+    (ring) => {
+      const impure = sources
+        .filter(({ path }) => ringOf(path) === ring)
+        .flatMap(({ path, code }) => IMPURE.flatMap((sign) => (sign.test(code) ? [`${path}: ${sign.source}`] : [])));
 
-    expect(impure).toEqual([]);
-  });
+      expect(impure).toEqual([]);
+    },
+  );
 
   test("only env.ts reads the environment", () => {
     const readers = sources.filter(({ code }) => /\bprocess\.env\b/.test(code) || /\benv\b.*"node:process"/.test(code));
@@ -216,9 +228,9 @@ describe("size", () => {
   });
 
   test("every exported function says in a sentence what it does", () => {
-    // What the playground does is said by the interface it stands behind.
+    // What the simulator does is said by the interface it stands behind.
     const silent = sources
-      .filter(({ path }) => ringOf(path) !== "playground")
+      .filter(({ path }) => !["playground", "simulator"].includes(ringOf(path)))
       .flatMap((source) =>
         listFunctions(source)
           .filter(({ isExported, isDocumented }) => isExported && !isDocumented)

@@ -1,12 +1,12 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { createApp } from "../src/app.ts";
-import { Refusal } from "../src/core/refusal.ts";
+import { Refusal } from "../src/core/external-error.ts";
+import { createRush } from "../src/engine/back-pressure.ts";
+import { startWorker, type Worker } from "../src/engine/work-queue.ts";
 import type { GitHub } from "../src/github/github.ts";
-import { createPace, paceCalls } from "../src/github/pace.ts";
-import { createSimulatedGitHub } from "../src/playground/simulated-github.ts";
-import { takePlace, takeTurn } from "../src/store/turn.ts";
-import { startWorker, type Worker } from "../src/worker/looks.ts";
-import { createRush } from "../src/worker/rush.ts";
+import { createPace, paceCalls } from "../src/github/rate-limit/paced-github.ts";
+import { createSimulatedGitHub } from "../src/simulator/simulated-github.ts";
+import { takePlace, takeTurn } from "../src/store/rate-limit.ts";
 import { useDatabase } from "./support/database.ts";
 import { quietLog } from "./support/loop.ts";
 

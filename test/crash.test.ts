@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { createApp } from "../src/app.ts";
-import { createSimulatedGitHub } from "../src/playground/simulated-github.ts";
-import { makeAppointment } from "../src/store/appointment.ts";
+import { listDue } from "../src/engine/due.ts";
+import { createSimulatedGitHub } from "../src/simulator/simulated-github.ts";
 import { findLedger } from "../src/store/ledger.ts";
 import { saveOutcome } from "../src/store/outcome.ts";
 import { beginRepository } from "../src/store/repository-identity.ts";
-import { listDue } from "../src/worker/due.ts";
+import { makeAppointment } from "../src/store/work-item.ts";
 import { anOutcome } from "./support/builders.ts";
 import { useDatabase } from "./support/database.ts";
 import { installShop, quietLog } from "./support/loop.ts";

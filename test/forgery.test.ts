@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { renderBox } from "../src/core/box.ts";
 import { findMarker, renderMarker } from "../src/core/marker.ts";
+import { renderBox } from "../src/core/outcome/box.ts";
 import { installShop, type Loop, useLoop } from "./support/loop.ts";
 
 const TEMPLATE = "## What problem does this solve?\n\n## How will we know it worked?\n";

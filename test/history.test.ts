@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { countAnswered, countEnded, countMerged, countOpen } from "../src/core/numbers.ts";
-import { STATES } from "../src/core/outcome.ts";
+import { countAnswered, countEnded, countMerged, countOpen } from "../src/core/dashboard/numbers.ts";
+import { STATES } from "../src/core/outcome/outcome.ts";
 import { countNumbers } from "../src/store/numbers.ts";
 import { emptyDatabase } from "./support/database.ts";
 import { createLoop, installShop, type Loop, useLoop } from "./support/loop.ts";

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { createInbox, type Inbox } from "../src/engine/inbox.ts";
 import { startServer } from "../src/http/server.ts";
 import { createWebhookHandler } from "../src/http/webhooks.ts";
 import { type Database, type OpenDatabase, openPostgres } from "../src/store/database.ts";
 import { migrate } from "../src/store/migrate.ts";
-import { createInbox, type Inbox } from "../src/worker/inbox.ts";
 import { anEmptyDatabase, SERVER, useDatabase } from "./support/database.ts";
 import { quietLog } from "./support/loop.ts";
 

@@ -1,8 +1,8 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
-import type { Withheld } from "../src/playground/world.ts";
-import { makeAppointment } from "../src/store/appointment.ts";
+import type { Withheld } from "../src/simulator/world.ts";
 import { wishLedger } from "../src/store/ledger.ts";
+import { makeAppointment } from "../src/store/work-item.ts";
 import { installShop, type Loop, useLoop } from "./support/loop.ts";
 
 const full = (measure: string) =>

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { type LifeEvent, MOVES, step } from "../src/core/life-cycle.ts";
-import { STATES } from "../src/core/outcome.ts";
+import { type LifeEvent, MOVES, step } from "../src/core/outcome/life-cycle.ts";
+import { STATES } from "../src/core/outcome/outcome.ts";
 import { anAnswer, anOutcome, aPerson } from "./support/builders.ts";
 
 const date = { dueOn: "2026-12-20", dueAt: "2026-12-20T09:00:00Z" };
@@ -43,7 +43,7 @@ it("docs/life-cycle.md has every state and every move, as the code makes them", 
   const page = [
     "# The life of an outcome",
     "",
-    "Written by `test/life-cycle-docs.test.ts` from [core/life-cycle.ts](../src/core/life-cycle.ts); `npx vitest run -u` writes it anew.",
+    "Written by `test/life-cycle-docs.test.ts` from [core/outcome/life-cycle.ts](../src/core/outcome/life-cycle.ts); `npx vitest run -u` writes it anew.",
     "What is not listed cannot happen. No move makes silence a success.",
     "",
     "| state | what can happen, and what it is then |",

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createApp } from "../src/app.ts";
-import { createSimulatedGitHub } from "../src/playground/simulated-github.ts";
-import type { Withheld } from "../src/playground/world.ts";
-import { listDue } from "../src/worker/due.ts";
+import { listDue } from "../src/engine/due.ts";
+import { createSimulatedGitHub } from "../src/simulator/simulated-github.ts";
+import type { Withheld } from "../src/simulator/world.ts";
 import { emptyDatabase, useDatabase } from "./support/database.ts";
 import { createLoop, quietLog } from "./support/loop.ts";
 import { createPower, PowerCut, powerDatabase, powerGitHub } from "./support/power.ts";

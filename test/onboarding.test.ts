@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { parseConfigFile } from "../src/core/config-file.ts";
-import { CONFIG_PATH } from "../src/core/repository-files.ts";
-import type { NewRepository } from "../src/playground/repository-people.ts";
+import { parseConfigFile } from "../src/core/config/config-file.ts";
+import { CONFIG_PATH } from "../src/core/repository/repository-files.ts";
+import type { NewRepository } from "../src/simulator/repository-people.ts";
 import { useLoop } from "./support/loop.ts";
 
 const loop = useLoop();

@@ -145,7 +145,7 @@ describe("the app's registration", () => {
   });
 
   test("subscribes to the events the app listens to", () => {
-    const listened = /const LISTENERS = \{(.*?)^\};/ms.exec(read("src/core/delivery.ts"))?.[1] ?? "";
+    const listened = /const LISTENERS = \{(.*?)^\};/ms.exec(read("src/core/delivery/delivery.ts"))?.[1] ?? "";
     const events = [...listened.matchAll(/^\s*(\w+):/gm)].map(([, event]) => event);
     // Every app hears of its installations without asking.
     const asked = events.filter((event) => !event?.startsWith("installation"));

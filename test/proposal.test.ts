@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { toAddress } from "../src/core/repository.ts";
+import { toAddress } from "../src/core/repository/repository.ts";
 import { findRepository } from "../src/store/repository.ts";
 import { useLoop } from "./support/loop.ts";
 

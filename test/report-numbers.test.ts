@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countAnswered, countEnded, countMerged, type Numbers } from "../src/core/numbers.ts";
-import { type Outcome, STATES, VERDICTS } from "../src/core/outcome.ts";
-import { listReasons, NEXT_STEPS } from "../src/core/reason.ts";
-import type { MonthCounts, Report } from "../src/core/report.ts";
-import { findReport } from "../src/flows/month.ts";
-import { renderReport } from "../src/render/report.ts";
+import { countAnswered, countEnded, countMerged, type Numbers } from "../src/core/dashboard/numbers.ts";
+import { type Outcome, STATES, VERDICTS } from "../src/core/outcome/outcome.ts";
+import { listReasons, NEXT_STEPS } from "../src/core/outcome/reason.ts";
+import type { MonthCounts, Report } from "../src/core/report/report.ts";
+import { findReport } from "../src/reconcilers/report/month.ts";
+import { renderReport } from "../src/render/report/report.ts";
 import { renderShare } from "../src/render/share.ts";
 import { saveOutcome } from "../src/store/outcome.ts";
 import { saveSkippedMerge } from "../src/store/pull-request.ts";

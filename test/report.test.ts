@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createApp } from "../src/app.ts";
-import { findReportTime } from "../src/core/month.ts";
-import { createObjectLocks } from "../src/store/object-lock.ts";
+import { findReportTime } from "../src/core/report/month.ts";
+import { createObjectLocks } from "../src/store/key-lock.ts";
 import { createLoop, installShop, type Loop, quietLog, useLoop } from "./support/loop.ts";
 import { createPower, PowerCut, powerDatabase, powerGitHub } from "./support/power.ts";
 

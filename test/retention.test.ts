@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { makeAppointment } from "../src/store/appointment.ts";
 import { RECORD_TABLES } from "../src/store/records.ts";
+import { makeAppointment } from "../src/store/work-item.ts";
 import { type Loop, useLoop } from "./support/loop.ts";
 
 const FULL = "## What problem does this solve?\n\nBy hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it, vi } from "vitest";
-import { createSimulatedGitHub } from "../src/playground/simulated-github.ts";
+import { createSimulatedGitHub } from "../src/simulator/simulated-github.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

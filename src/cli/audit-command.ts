@@ -1,8 +1,8 @@
-import { type AuditReport, reportAudit } from "../core/audit-report.ts";
-import { parseDuration, toMilliseconds } from "../core/duration.ts";
-import type { RepositoryFiles } from "../core/repository-files.ts";
-import { toCalendarDate } from "../core/schedule.ts";
-import { findExtended, resolveSettings, type Settings } from "../core/settings.ts";
+import { type AuditReport, reportAudit } from "../core/audit/audit-report.ts";
+import { findExtended, resolveSettings, type Settings } from "../core/config/settings.ts";
+import type { RepositoryFiles } from "../core/repository/repository-files.ts";
+import { parseDuration, toMilliseconds } from "../core/time/duration.ts";
+import { toCalendarDate } from "../core/time/schedule.ts";
 import type { CommandEnv } from "../env.ts";
 import { createReader } from "../github/reader.ts";
 import { ReaderFailure } from "../github/reader-failure.ts";

@@ -1,6 +1,6 @@
-import type { FieldCount } from "../core/audit.ts";
-import { type AuditReport, perMonth } from "../core/audit-report.ts";
-import { findRate } from "../core/numbers.ts";
+import type { FieldCount } from "../core/audit/audit.ts";
+import { type AuditReport, perMonth } from "../core/audit/audit-report.ts";
+import { findRate } from "../core/dashboard/numbers.ts";
 import { mapFields } from "./field-keys.ts";
 
 /** An audit as `--json` prints it. Percentages are null where the whole is below five. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { AuditedPull } from "../core/audit-pull.ts";
+import type { AuditedPull } from "../core/audit/audit-pull.ts";
 
 /** What an unfinished audit knew. */
 export interface Notes {

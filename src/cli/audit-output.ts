@@ -1,5 +1,5 @@
-import type { AuditReport } from "../core/audit-report.ts";
-import { findRate } from "../core/numbers.ts";
+import type { AuditReport } from "../core/audit/audit-report.ts";
+import { findRate } from "../core/dashboard/numbers.ts";
 import {
   listAuditRows,
   renderAuditHeadline,

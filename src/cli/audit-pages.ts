@@ -1,4 +1,4 @@
-import { type AuditedPull, type AuditRules, auditPull } from "../core/audit-pull.ts";
+import { type AuditedPull, type AuditRules, auditPull } from "../core/audit/audit-pull.ts";
 import type { MergedPage } from "../github/merged-pulls.ts";
 import { addNotes, findNotes, type Notebook, startNotes } from "./audit-notes.ts";
 import type { Meter } from "./meter.ts";

@@ -1,7 +1,7 @@
-import type { Config } from "../core/config.ts";
-import { judgeStatement, type StatementJudgement } from "../core/judgement.ts";
-import { type Reading, readDescription } from "../core/reading.ts";
-import type { Template } from "../core/template.ts";
+import type { Config } from "../core/config/config.ts";
+import { judgeStatement, type StatementJudgement } from "../core/pull-request/evaluation.ts";
+import { type Reading, readDescription } from "../description/parsed-description.ts";
+import type { Template } from "../description/template.ts";
 import { describeCheck, renderCheckText } from "./check-output.ts";
 import { loadConfig } from "./load-config.ts";
 import { readText, refuseSecondStdin } from "./read-text.ts";

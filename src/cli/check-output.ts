@@ -1,8 +1,8 @@
-import { FIELDS, type Field } from "../core/field.ts";
-import type { StatementJudgement } from "../core/judgement.ts";
-import type { FieldReading } from "../core/reading.ts";
+import type { StatementJudgement } from "../core/pull-request/evaluation.ts";
+import { FIELDS, type Field } from "../description/field.ts";
+import type { FieldReading } from "../description/parsed-description.ts";
 import { quotePlain } from "../render/neutral.ts";
-import { renderMissing } from "../render/reading.ts";
+import { renderMissing } from "../render/pull-request/parsed-description.ts";
 import { FIELD_NAMES } from "../render/words.ts";
 import { alignRows } from "./align.ts";
 import type { Checked } from "./check-command.ts";

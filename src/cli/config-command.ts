@@ -1,6 +1,6 @@
-import { Config } from "../core/config.ts";
-import { type ConfigFile, parseConfigFile } from "../core/config-file.ts";
-import type { ConfigProblem } from "../core/config-problem.ts";
+import { Config } from "../core/config/config.ts";
+import { type ConfigFile, parseConfigFile } from "../core/config/config-file.ts";
+import type { ConfigProblem } from "../core/config/config-problem.ts";
 import { renderCount } from "../render/words.ts";
 import { readText } from "./read-text.ts";
 import { type ExitCode, printJson, type Terminal } from "./terminal.ts";

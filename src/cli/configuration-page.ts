@@ -1,6 +1,6 @@
-import { type KeySchema, SCHEMA_URL } from "../core/config-schema.ts";
-import { parseDuration } from "../core/duration.ts";
-import { CONFIG_PATH } from "../core/repository-files.ts";
+import { type KeySchema, SCHEMA_URL } from "../core/config/config-schema.ts";
+import { CONFIG_PATH } from "../core/repository/repository-files.ts";
+import { parseDuration } from "../core/time/duration.ts";
 
 /** A configuration that a team might write; a test reads it as the app would. */
 export const EXAMPLE = `# yaml-language-server: $schema=${SCHEMA_URL}
@@ -28,7 +28,7 @@ export function renderConfigurationPage(schema: KeySchema): string {
   return `${[INTRODUCTION, ...sections, ENDING].join("\n\n")}\n`;
 }
 
-const INTRODUCTION = `<!-- Made from src/core/config.ts by \`npm run generate\`; change it there. -->
+const INTRODUCTION = `<!-- Made from src/core/config/config.ts by \`npm run generate\`; change it there. -->
 # Configuration: \`${CONFIG_PATH}\`
 
 Every key is optional; an empty file is a good one. Only the file on the default branch is in force. For example:

@@ -1,6 +1,12 @@
-import { isRepositoryName } from "../core/config-meaning.ts";
-import { LEDGER_COLUMNS, type LedgerRow, renderLedgerHead, renderLedgerRows, toLedgerRow } from "../core/ledger-row.ts";
-import type { Outcome } from "../core/outcome.ts";
+import { isRepositoryName } from "../core/config/config-meaning.ts";
+import type { Outcome } from "../core/outcome/outcome.ts";
+import {
+  LEDGER_COLUMNS,
+  type LedgerRow,
+  renderLedgerHead,
+  renderLedgerRows,
+  toLedgerRow,
+} from "../core/report/ledger-row.ts";
 import type { Source } from "../env.ts";
 import type { Database } from "../store/database.ts";
 import {

@@ -1,4 +1,4 @@
-import { FIELDS, type Field } from "../core/field.ts";
+import { FIELDS, type Field } from "../description/field.ts";
 
 /** A field as a key in JSON, where `jq` and JavaScript like no hyphen. */
 export const FIELD_KEYS = {

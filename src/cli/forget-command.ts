@@ -1,4 +1,4 @@
-import { isRepositoryName } from "../core/config-meaning.ts";
+import { isRepositoryName } from "../core/config/config-meaning.ts";
 import type { Source } from "../env.ts";
 import type { Database } from "../store/database.ts";
 import { listRepositoriesNamed } from "../store/export.ts";

@@ -1,5 +1,5 @@
-import { Config, DEFAULT_CONFIG } from "../core/config.ts";
-import { parseConfigFile } from "../core/config-file.ts";
+import { Config, DEFAULT_CONFIG } from "../core/config/config.ts";
+import { parseConfigFile } from "../core/config/config-file.ts";
 import { readText } from "./read-text.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";

@@ -1,6 +1,6 @@
-import type { Config } from "../core/config.ts";
-import { FIELDS, type Field } from "../core/field.ts";
-import { parseTemplate, type RecognisedBy, type TemplateFields } from "../core/template.ts";
+import type { Config } from "../core/config/config.ts";
+import { FIELDS, type Field } from "../description/field.ts";
+import { parseTemplate, type RecognisedBy, type TemplateFields } from "../description/template.ts";
 import { quotePlain } from "../render/neutral.ts";
 import { FIELD_NAMES } from "../render/words.ts";
 import { alignRows } from "./align.ts";
@@ -37,7 +37,7 @@ export async function runTemplate(
   return read.some(({ fields }) => listMissing(fields, config).length > 0) ? 1 : 0;
 }
 
-/** As core/settings.ts asks: without the measure there is nothing to come back to, required or not. */
+/** As core/config/settings.ts asks: without the measure there is nothing to come back to, required or not. */
 function listMissing(fields: TemplateFields, config: Config): readonly Field[] {
   return FIELDS.filter((field) => fields[field] === null && (field === "measure" || config.fields[field].required));
 }

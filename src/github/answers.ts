@@ -1,4 +1,4 @@
-import { toPerson } from "../core/payload.ts";
+import { toPerson } from "../core/delivery/payload.ts";
 import type { Comment, Issue, Permission } from "./github.ts";
 
 // What REST answers, as far as it is used. GitHub documents more of it as always there than is.

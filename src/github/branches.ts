@@ -1,6 +1,6 @@
-import { parsePullRequest } from "../core/payload.ts";
-import type { PullRequest } from "../core/pull-request.ts";
-import type { RepositoryAddress } from "../core/repository-files.ts";
+import { parsePullRequest } from "../core/delivery/payload.ts";
+import type { PullRequest } from "../core/pull-request/pull-request.ts";
+import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import type { Client } from "./client.ts";
 import type { Branch } from "./github.ts";
 import { ask, unlessMissing } from "./requests.ts";

@@ -1,7 +1,7 @@
 import { ProbotOctokit } from "probot";
+import { Refusal } from "../core/external-error.ts";
 import type { Log } from "../core/log.ts";
-import { Refusal } from "../core/refusal.ts";
-import { type Headers, isOctokitError, readLimit, toRefusal } from "./refusals.ts";
+import { type Headers, isOctokitError, readLimit, toRefusal } from "./external-errors.ts";
 import { createTokenCache, type TokenCache } from "./tokens.ts";
 
 export type Octokit = InstanceType<typeof ProbotOctokit>;

@@ -1,6 +1,5 @@
-import { Refusal } from "../core/refusal.ts";
-import { CONFIG_PATH, type RepositoryAddress, type RepositoryFiles } from "../core/repository-files.ts";
-import type { Template } from "../core/template.ts";
+import { Refusal } from "../core/external-error.ts";
+import { CONFIG_PATH, type RepositoryAddress, type RepositoryFiles } from "../core/repository/repository-files.ts";
 import type { ConfigFileText } from "./github.ts";
 import { type Asker, askInPart, isPartial, type PartialAnswer } from "./partial-answer.ts";
 
@@ -124,7 +123,7 @@ function parseVisibility(visibility: string): "public" | "internal" | "private" 
   return known === "public" || known === "internal" ? known : "private";
 }
 
-function parseTemplate(file: { filename: string; body: string | null } | null): Template[] {
+function parseTemplate(file: { filename: string; body: string | null } | null): RepositoryFiles["templates"][number][] {
   return file ? [{ path: file.filename, body: file.body ?? "" }] : [];
 }
 

@@ -1,9 +1,9 @@
-import type { DeliveryAttempt } from "../core/missed-delivery.ts";
+import type { SeenRepository } from "../core/dashboard/seen-repository.ts";
+import type { DeliveryAttempt } from "../core/delivery/missed-delivery.ts";
+import type { RepositoryStart } from "../core/onboarding/repository-start.ts";
 import type { Person } from "../core/person.ts";
-import type { PullRequest } from "../core/pull-request.ts";
-import type { RepositoryAddress, RepositoryFiles } from "../core/repository-files.ts";
-import type { RepositoryStart } from "../core/repository-start.ts";
-import type { SeenRepository } from "../core/seen-repository.ts";
+import type { PullRequest } from "../core/pull-request/pull-request.ts";
+import type { RepositoryAddress, RepositoryFiles } from "../core/repository/repository-files.ts";
 
 /** Who we are on GitHub: what tells our own comments, issues and check runs from everybody else's. */
 export interface AppIdentity {

@@ -1,4 +1,4 @@
-import type { DeliveryAttempt } from "../core/missed-delivery.ts";
+import type { DeliveryAttempt } from "../core/delivery/missed-delivery.ts";
 import { type Client, requireBody } from "./client.ts";
 import type { GitHub } from "./github.ts";
 

@@ -1,4 +1,4 @@
-import type { MergedPull } from "../core/audit-pull.ts";
+import type { MergedPull } from "../core/audit/audit-pull.ts";
 import { type Asker, isPartial } from "./partial-answer.ts";
 
 /** Merged pull requests, the last touched first: nothing merged since a moment was last touched before it. */

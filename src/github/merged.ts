@@ -1,10 +1,10 @@
+import { Refusal } from "../core/external-error.ts";
 import { GHOST_LOGIN, type Person } from "../core/person.ts";
-import type { PullRequest } from "../core/pull-request.ts";
-import { Refusal } from "../core/refusal.ts";
-import type { RepositoryAddress } from "../core/repository-files.ts";
+import type { PullRequest } from "../core/pull-request/pull-request.ts";
+import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import type { Octokit } from "./client.ts";
+import { toGraphqlRefusal } from "./external-errors.ts";
 import type { MergedPage } from "./github.ts";
-import { toGraphqlRefusal } from "./refusals.ts";
 
 // REST lists closed pull requests without saying who merged them; GraphQL tells all of it in one call.
 

@@ -1,5 +1,5 @@
 import type { Octokit } from "./client.ts";
-import { toLimit } from "./refusals.ts";
+import { toLimit } from "./external-errors.ts";
 
 /** Whatever asks GraphQL: the app, or somebody's own token. */
 export type Asker = Pick<Octokit, "graphql">;

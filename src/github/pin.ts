@@ -1,5 +1,5 @@
-import { Refusal } from "../core/refusal.ts";
-import type { RepositoryAddress } from "../core/repository-files.ts";
+import { Refusal } from "../core/external-error.ts";
+import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import type { Client } from "./client.ts";
 import type { Issue } from "./github.ts";
 import { askInPart, type GraphqlProblem } from "./partial-answer.ts";

@@ -1,9 +1,9 @@
 import { composeCreatePullRequest, DELETE_FILE } from "octokit-plugin-create-pull-request";
-import { Refusal } from "../core/refusal.ts";
-import type { RepositoryAddress } from "../core/repository-files.ts";
+import { Refusal } from "../core/external-error.ts";
+import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import type { Client, Octokit } from "./client.ts";
+import { toGraphqlRefusal } from "./external-errors.ts";
 import type { Proposal, Proposed } from "./github.ts";
-import { toGraphqlRefusal } from "./refusals.ts";
 import { nameCall } from "./requests.ts";
 
 /** Makes branch and pull request propose files; see `GitHub.proposeFiles`. */

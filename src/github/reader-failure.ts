@@ -1,6 +1,6 @@
-import { Refusal } from "../core/refusal.ts";
+import { Refusal } from "../core/external-error.ts";
+import { isOctokitError, type OctokitError, toLimit, toRefusal } from "./external-errors.ts";
 import { isPartial, type PartialAnswer } from "./partial-answer.ts";
-import { isOctokitError, type OctokitError, toLimit, toRefusal } from "./refusals.ts";
 
 /**
  * Why a read with somebody's own token failed:

@@ -1,5 +1,5 @@
 import { Octokit } from "@octokit/rest";
-import type { RepositoryFiles } from "../core/repository-files.ts";
+import type { RepositoryFiles } from "../core/repository/repository-files.ts";
 import { readConfigFile, readFiles } from "./files.ts";
 import type { ConfigFileText } from "./github.ts";
 import { type MergedPage, type MergedPageRequest, readMergedPulls } from "./merged-pulls.ts";

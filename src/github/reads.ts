@@ -1,7 +1,7 @@
-import { parsePullRequest } from "../core/payload.ts";
-import type { PullRequest } from "../core/pull-request.ts";
-import { Refusal } from "../core/refusal.ts";
-import type { RepositoryAddress } from "../core/repository-files.ts";
+import { parsePullRequest } from "../core/delivery/payload.ts";
+import { Refusal } from "../core/external-error.ts";
+import type { PullRequest } from "../core/pull-request/pull-request.ts";
+import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import { parseComment, parseIssue, parsePermission } from "./answers.ts";
 import { CHECK_NAME } from "./check-run.ts";
 import { type Client, requireBody } from "./client.ts";

@@ -1,5 +1,5 @@
-import { Refusal } from "../core/refusal.ts";
-import type { RepositoryAddress } from "../core/repository-files.ts";
+import { Refusal } from "../core/external-error.ts";
+import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import { type Client, type Octokit, requireBody } from "./client.ts";
 
 type Rest = Octokit["rest"];

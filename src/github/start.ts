@@ -1,8 +1,7 @@
-import type { PullRequest } from "../core/pull-request.ts";
-import { Refusal } from "../core/refusal.ts";
-import type { RepositoryAddress } from "../core/repository-files.ts";
-import { listTemplatePaths, type RepositoryStart } from "../core/repository-start.ts";
-import type { Template } from "../core/template.ts";
+import { Refusal } from "../core/external-error.ts";
+import { listTemplatePaths, type RepositoryStart } from "../core/onboarding/repository-start.ts";
+import type { PullRequest } from "../core/pull-request/pull-request.ts";
+import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import type { Octokit } from "./client.ts";
 import { type PullAnswer, parsePull } from "./merged.ts";
 import { askInPart } from "./partial-answer.ts";
@@ -99,7 +98,7 @@ function createQuery(paths: number): string {
 function listTemplates(
   paths: readonly string[],
   answer: Readonly<Record<string, BlobAnswer | null>>,
-): readonly Template[] {
+): RepositoryStart["templates"] {
   return paths.flatMap((path, index) => {
     const { text, isTruncated } = answer[`path${index}`] ?? {};
     return typeof text === "string" && !isTruncated && !text.includes("\uFFFD") ? [{ path, body: text }] : [];

@@ -1,6 +1,6 @@
-import { Refusal } from "../core/refusal.ts";
-import type { RepositoryAddress } from "../core/repository-files.ts";
-import type { SeenRepository } from "../core/seen-repository.ts";
+import type { SeenRepository } from "../core/dashboard/seen-repository.ts";
+import { Refusal } from "../core/external-error.ts";
+import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import type { Octokit } from "./client.ts";
 import { askInPart } from "./partial-answer.ts";
 

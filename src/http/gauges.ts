@@ -1,9 +1,9 @@
+import { countParked } from "../store/blocker.ts";
 import type { Database } from "../store/database.ts";
 import { countDeliveries, countSetAside } from "../store/delivery.ts";
 import { countMissed } from "../store/missed-delivery.ts";
-import { countParked } from "../store/obstacle.ts";
 import { countDueQuestions, countOutcomes } from "../store/outcome-count.ts";
-import { countLimited } from "../store/turn.ts";
+import { countLimited } from "../store/rate-limit.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** A delivery asked for again has so long to arrive. */

@@ -1,6 +1,6 @@
-import { parseObjectName } from "../core/object.ts";
+import { parseObjectName } from "../core/reconcile-key.ts";
+import { type Call, countCalls, type Method } from "../simulator/calls.ts";
 import { sumAllowances } from "./budget.ts";
-import { type Call, countCalls, type Method } from "./calls.ts";
 import type { Step } from "./steps.ts";
 
 /** What a call does, for people; `about` follows. */

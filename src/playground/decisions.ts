@@ -1,4 +1,4 @@
-import type { Outcome } from "../core/outcome.ts";
+import type { Outcome } from "../core/outcome/outcome.ts";
 import type { Database } from "../store/database.ts";
 import { listOutcomes } from "../store/outcome.ts";
 

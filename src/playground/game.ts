@@ -1,4 +1,4 @@
-import { type Engine, startEngine } from "./engine.ts";
+import { type Engine, startEngine } from "./loop.ts";
 import { seedPullRequests, seedRepository } from "./seed.ts";
 import { findYearStart, playYear, YEAR_DAYS } from "./year.ts";
 

@@ -1,5 +1,5 @@
-import type { Engine } from "./engine.ts";
-import type { People } from "./people.ts";
+import type { People } from "../simulator/people.ts";
+import type { Engine } from "./loop.ts";
 import { CAST } from "./seed.ts";
 
 /** What the page sends along with an act. What an act does not need stays empty. */

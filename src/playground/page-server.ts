@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { json as readJson } from "node:stream/consumers";
-import type { Engine } from "./engine.ts";
 import { createGame, type Game } from "./game.ts";
+import type { Engine } from "./loop.ts";
 import { NotOffered, perform } from "./page-acts.ts";
 import { sendFile } from "./page-files.ts";
 import { showState } from "./page-state.ts";

@@ -1,8 +1,8 @@
-import { parseConfigFile } from "../core/config-file.ts";
-import { CONFIG_PATH } from "../core/repository-files.ts";
+import { parseConfigFile } from "../core/config/config-file.ts";
+import { CONFIG_PATH } from "../core/repository/repository-files.ts";
+import { countCalls } from "../simulator/calls.ts";
 import { showStep } from "./call-words.ts";
-import { countCalls } from "./calls.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./loop.ts";
 import { CAST, PULL_REQUESTS, TEMPLATE_PATH } from "./seed.ts";
 
 /** The timeline shows so many of the latest steps; a year has hundreds. */

@@ -1,4 +1,4 @@
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./loop.ts";
 
 /** A pull request of the demo, after a real one. */
 export interface SeedPullRequest {

@@ -1,10 +1,10 @@
-import { parseObjectName } from "../core/object.ts";
+import { parseObjectName } from "../core/reconcile-key.ts";
+import type { Call } from "../simulator/calls.ts";
+import type { SimulatedGitHub } from "../simulator/simulated-github.ts";
+import { APP } from "../simulator/world.ts";
 import type { Database } from "../store/database.ts";
 import { type Allowance, listAllowances } from "./budget.ts";
-import type { Call } from "./calls.ts";
 import { createDecisions, type Decision } from "./decisions.ts";
-import type { SimulatedGitHub } from "./simulated-github.ts";
-import { APP } from "./world.ts";
 
 /** One thing that happened, and what the app made of it. */
 export interface Step {

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
-import { countCalls } from "./calls.ts";
-import { type Engine, startEngine } from "./engine.ts";
-import type { CheckView, ThreadView } from "./look.ts";
+import { countCalls } from "../simulator/calls.ts";
+import type { CheckView, ThreadView } from "../simulator/look.ts";
+import { type Engine, startEngine } from "./loop.ts";
 import { indent, renderText, wrap } from "./markdown-text.ts";
 import { PULL_REQUESTS, type SeedPullRequest, seedRepository } from "./seed.ts";
 

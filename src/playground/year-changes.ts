@@ -1,4 +1,4 @@
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./loop.ts";
 import { describeChange, REPOSITORY } from "./seed.ts";
 import { type Ending, type ShopChange, TEAM } from "./shop-change.ts";
 import type { Entry } from "./year.ts";

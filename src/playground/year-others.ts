@@ -1,5 +1,5 @@
-import { CONFIG_PATH } from "../core/repository-files.ts";
-import type { Engine } from "./engine.ts";
+import { CONFIG_PATH } from "../core/repository/repository-files.ts";
+import type { Engine } from "./loop.ts";
 import { describeChange } from "./seed.ts";
 import type { Entry } from "./year.ts";
 import { HURRIED } from "./year-changes.ts";

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./loop.ts";
 import { CAST, REPOSITORY, TEMPLATE, TEMPLATE_PATH } from "./seed.ts";
 import { CATALOGUE } from "./shop-catalogue.ts";
 import { TEAM } from "./shop-change.ts";

@@ -1,8 +1,8 @@
-import type { FieldCount } from "../core/audit.ts";
-import { type AuditReport, asksForMeasure, perMonth } from "../core/audit-report.ts";
-import { CONFIG_PATH } from "../core/repository-files.ts";
-import type { SkipReason } from "../core/skip.ts";
-import type { TemplateFields } from "../core/template.ts";
+import type { FieldCount } from "../core/audit/audit.ts";
+import { type AuditReport, asksForMeasure, perMonth } from "../core/audit/audit-report.ts";
+import type { SkipReason } from "../core/pull-request/skip.ts";
+import { CONFIG_PATH } from "../core/repository/repository-files.ts";
+import type { TemplateFields } from "../description/template.ts";
 import { neutralise, quoteInline } from "./neutral.ts";
 import { renderRate, renderShare } from "./share.ts";
 import { FIELD_HEADINGS, FIELD_PHRASES, renderCount, renderDate } from "./words.ts";

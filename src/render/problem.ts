@@ -1,5 +1,5 @@
-import type { ConfigProblem, ConfigSource } from "../core/config-problem.ts";
-import { CONFIG_PATH } from "../core/repository-files.ts";
+import type { ConfigProblem, ConfigSource } from "../core/config/config-problem.ts";
+import { CONFIG_PATH } from "../core/repository/repository-files.ts";
 import { quotePlain } from "./neutral.ts";
 
 const LONGEST = 300;
@@ -10,7 +10,7 @@ const SOURCES: { readonly [S in ConfigSource]: string } = {
   extended: "the extended file",
 };
 
-/** One problem of a configuration, in a line: where, and what. Keys are named, never values (core/config-problem.ts). */
+/** One problem of a configuration, in a line: where, and what. Keys are named, never values (core/config/config-problem.ts). */
 export function renderProblem({ source, severity, line, column, message }: ConfigProblem): string {
   const effect = severity === "error" ? "**not in force**" : "ignored";
   // One line, whatever a key is called.

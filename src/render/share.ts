@@ -1,4 +1,4 @@
-import { findRate } from "../core/numbers.ts";
+import { findRate } from "../core/dashboard/numbers.ts";
 
 /** A part with its whole: "13 of 21 (62 %)"; below five only the counts, and a dash where there is nothing to share. */
 export function renderShare(part: number, whole: number): string {

@@ -1,5 +1,5 @@
-import type { Field } from "../core/field.ts";
-import type { Verdict } from "../core/outcome.ts";
+import type { Verdict } from "../core/outcome/outcome.ts";
+import type { Field } from "../description/field.ts";
 
 /** "21 Dec 2026" from the calendar date "2026-12-21". */
 export function renderDate(date: string): string {

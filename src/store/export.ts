@@ -1,4 +1,4 @@
-import type { Outcome } from "../core/outcome.ts";
+import type { Outcome } from "../core/outcome/outcome.ts";
 import type { Database } from "./database.ts";
 import { queryOutcomes } from "./outcome.ts";
 

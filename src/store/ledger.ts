@@ -1,5 +1,5 @@
-import type { Ledger, LedgerProblem } from "../core/ledger.ts";
-import type { Outcome } from "../core/outcome.ts";
+import type { Outcome } from "../core/outcome/outcome.ts";
+import type { Ledger, LedgerProblem } from "../core/report/ledger.ts";
 import type { Database } from "./database.ts";
 import type { Span } from "./numbers.ts";
 import { queryOutcomes } from "./outcome.ts";

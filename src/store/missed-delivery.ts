@@ -1,4 +1,4 @@
-import type { MissedDelivery } from "../core/missed-delivery.ts";
+import type { MissedDelivery } from "../core/delivery/missed-delivery.ts";
 import type { Database } from "./database.ts";
 
 /** Where the search for failed deliveries stands. */

@@ -1,5 +1,5 @@
-import type { Outcome } from "../core/outcome.ts";
-import type { AnswerCount, Exemption, NotAsked } from "../core/report.ts";
+import type { Outcome } from "../core/outcome/outcome.ts";
+import type { AnswerCount, Exemption, NotAsked } from "../core/report/report.ts";
 import type { Database } from "./database.ts";
 import type { Span } from "./numbers.ts";
 import { COLUMNS, type OutcomeRow, toOutcome } from "./outcome.ts";

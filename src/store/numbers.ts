@@ -1,6 +1,6 @@
-import { addReasons, type Counted, type Numbers, type OpenNow, type Reasons } from "../core/numbers.ts";
-import type { State, Verdict } from "../core/outcome.ts";
-import type { Reason } from "../core/reason.ts";
+import { addReasons, type Counted, type Numbers, type OpenNow, type Reasons } from "../core/dashboard/numbers.ts";
+import type { State, Verdict } from "../core/outcome/outcome.ts";
+import type { Reason } from "../core/outcome/reason.ts";
 import type { Database } from "./database.ts";
 
 // Every count is an aggregate of the database over an index that begins with the repository: no row is loaded, and none

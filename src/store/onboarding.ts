@@ -1,4 +1,4 @@
-import type { Onboarding, OnboardingPace } from "../core/onboarding.ts";
+import type { Onboarding, OnboardingPace } from "../core/onboarding/onboarding.ts";
 import type { Database } from "./database.ts";
 
 interface OnboardingRow {

@@ -1,4 +1,4 @@
-import type { RepositoryAddress, RepositoryFiles } from "../core/repository-files.ts";
+import type { RepositoryAddress, RepositoryFiles } from "../core/repository/repository-files.ts";
 import type { DashboardName } from "./dashboard.ts";
 import type { Database } from "./database.ts";
 

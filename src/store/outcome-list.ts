@@ -1,6 +1,6 @@
-import { type DashboardFacts, SHOWN } from "../core/dashboard.ts";
-import type { ListedOutcome } from "../core/listed-outcome.ts";
-import { toUtcText } from "../core/schedule.ts";
+import { type DashboardFacts, SHOWN } from "../core/dashboard/dashboard.ts";
+import type { ListedOutcome } from "../core/outcome/listed-outcome.ts";
+import { toUtcText } from "../core/time/schedule.ts";
 import type { Database } from "./database.ts";
 import type { Span } from "./numbers.ts";
 

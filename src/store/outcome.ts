@@ -1,5 +1,5 @@
-import { findAnswer, type Outcome } from "../core/outcome.ts";
-import { toUtcText } from "../core/schedule.ts";
+import { findAnswer, type Outcome } from "../core/outcome/outcome.ts";
+import { toUtcText } from "../core/time/schedule.ts";
 import type { Database } from "./database.ts";
 
 /** Every column in the order of `toValues`; a new one is added here, there and in `toOutcome`. */

@@ -1,4 +1,4 @@
-import type { Cutoffs } from "../core/retention.ts";
+import type { Cutoffs } from "../core/repository/retention.ts";
 import type { Database } from "./database.ts";
 
 /** So many rows go in one statement, so that no lock is held for long. */

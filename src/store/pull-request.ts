@@ -1,5 +1,5 @@
 import type { Person } from "../core/person.ts";
-import type { PullRequest } from "../core/pull-request.ts";
+import type { PullRequest } from "../core/pull-request/pull-request.ts";
 import type { Database } from "./database.ts";
 
 /** A pull request as it is kept: the newest snapshot, and what people decided about it. */

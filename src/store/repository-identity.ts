@@ -1,5 +1,5 @@
-import type { RepositoryFacts } from "../core/delivery.ts";
-import type { KnownIdentity } from "../core/repository-news.ts";
+import type { RepositoryFacts } from "../core/delivery/delivery.ts";
+import type { KnownIdentity } from "../core/repository/repository-news.ts";
 import type { Database } from "./database.ts";
 
 /** Who a repository was when we last heard of it, also while its records are parked. */

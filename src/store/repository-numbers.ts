@@ -1,4 +1,4 @@
-import type { CountedRepository } from "../core/numbers.ts";
+import type { CountedRepository } from "../core/dashboard/numbers.ts";
 import type { Database } from "./database.ts";
 import type { Span } from "./numbers.ts";
 

@@ -1,5 +1,5 @@
-import type { ExtendedFile, GoodTexts, Repository } from "../core/repository.ts";
-import type { RepositoryFiles } from "../core/repository-files.ts";
+import type { ExtendedFile, GoodTexts, Repository } from "../core/repository/repository.ts";
+import type { RepositoryFiles } from "../core/repository/repository-files.ts";
 import type { Database } from "./database.ts";
 
 interface RepositoryRow {

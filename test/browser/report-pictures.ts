@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import type { Report } from "../../src/core/report.ts";
-import { renderReport, renderReportTitle } from "../../src/render/report.ts";
+import type { Report } from "../../src/core/report/report.ts";
+import { renderReport, renderReportTitle } from "../../src/render/report/report.ts";
 import { aBadMonth, aGoodMonth, aQuietMonth } from "../support/example-months.ts";
 import { goTo } from "./acts.ts";
 

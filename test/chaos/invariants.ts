@@ -1,4 +1,4 @@
-import { parseDelivery } from "../../src/core/delivery.ts";
+import { parseDelivery } from "../../src/core/delivery/delivery.ts";
 import type { OpenDatabase } from "../../src/store/database.ts";
 import type { Accepted } from "./gateway.ts";
 import { BOT, findQuestions, type Story } from "./people.ts";

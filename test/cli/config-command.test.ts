@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { runConfig } from "../../src/cli/config-command.ts";
-import { DEFAULT_CONFIG } from "../../src/core/config.ts";
+import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
 import { aFolder, aTerminal } from "./stage.ts";
 
 describe("config", () => {

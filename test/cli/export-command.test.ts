@@ -5,7 +5,7 @@ import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ExportOptions, runExport } from "../../src/cli/export-command.ts";
 import { UsageError } from "../../src/cli/usage-error.ts";
-import { LEDGER_COLUMNS } from "../../src/core/ledger-row.ts";
+import { LEDGER_COLUMNS } from "../../src/core/report/ledger-row.ts";
 import { lockFolder } from "../../src/store/data-folder.ts";
 import { openPglite } from "../../src/store/database.ts";
 import { migrate } from "../../src/store/migrate.ts";

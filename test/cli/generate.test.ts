@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { EXAMPLE, renderConfigurationPage } from "../../src/cli/configuration-page.ts";
-import { parseConfigFile } from "../../src/core/config-file.ts";
-import { createConfigSchema, type KeySchema } from "../../src/core/config-schema.ts";
+import { parseConfigFile } from "../../src/core/config/config-file.ts";
+import { createConfigSchema, type KeySchema } from "../../src/core/config/config-schema.ts";
 import { ROOT } from "../support/source.ts";
 
 function read(path: string): string {

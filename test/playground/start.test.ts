@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createSimulatedGitHub } from "../../src/playground/simulated-github.ts";
+import { createSimulatedGitHub } from "../../src/simulator/simulated-github.ts";
 
 it("shows templates wherever GitHub would find them, and what was merged last, the newest first", async () => {
   let minutes = 0;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sumAllowances } from "../../src/playground/budget.ts";
-import { countCalls } from "../../src/playground/calls.ts";
-import { type Engine, startEngine } from "../../src/playground/engine.ts";
+import { type Engine, startEngine } from "../../src/playground/loop.ts";
 import { findYearStart, playYear, YEAR_DAYS } from "../../src/playground/year.ts";
+import { countCalls } from "../../src/simulator/calls.ts";
 
 const END = new Date("2026-11-21T10:00:00Z");
 /** Hundreds of webhooks through the real app: seconds on an idle machine. */

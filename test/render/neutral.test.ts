@@ -4,9 +4,9 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import { describe, expect, it } from "vitest";
-import { listTicked } from "../../src/core/box.ts";
-import { findCommand } from "../../src/core/command.ts";
 import { findMarker } from "../../src/core/marker.ts";
+import { listTicked } from "../../src/core/outcome/box.ts";
+import { findCommand } from "../../src/core/outcome/command.ts";
 import { neutralise, quoteBlock, quoteInline } from "../../src/render/neutral.ts";
 
 const parse = (text: string) => fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });

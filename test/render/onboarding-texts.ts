@@ -1,8 +1,8 @@
-import { DEFAULT_CONFIG } from "../../src/core/config.ts";
-import { type OnboardingPlan, planOnboarding } from "../../src/core/onboarding-plan.ts";
-import type { Preview } from "../../src/core/onboarding-preview.ts";
-import type { RepositoryFiles } from "../../src/core/repository-files.ts";
-import type { Template } from "../../src/core/template.ts";
+import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
+import { type OnboardingPlan, planOnboarding } from "../../src/core/onboarding/onboarding-plan.ts";
+import type { Preview } from "../../src/core/onboarding/onboarding-preview.ts";
+import type { RepositoryFiles } from "../../src/core/repository/repository-files.ts";
+import type { Template } from "../../src/description/template.ts";
 import {
   ONBOARDING_ISSUE_TITLE,
   ONBOARDING_TITLE,
@@ -10,8 +10,8 @@ import {
   renderOnboardingDone,
   renderOnboardingIssue,
   renderOnboardingPull,
-} from "../../src/render/onboarding.ts";
-import { QUESTIONS, renderNewTemplate } from "../../src/render/onboarding-template.ts";
+} from "../../src/render/onboarding/onboarding.ts";
+import { QUESTIONS, renderNewTemplate } from "../../src/render/onboarding/onboarding-template.ts";
 
 const KEY = "0123456789abcdef01234567";
 const { fields } = DEFAULT_CONFIG;

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { listMonths } from "../../src/core/schedule.ts";
-import { renderBar } from "../../src/render/bar.ts";
+import { listMonths } from "../../src/core/time/schedule.ts";
+import { renderBar } from "../../src/render/dashboard/bar.ts";
 import { quoteInline } from "../../src/render/neutral.ts";
-import { renderOutcomeLink } from "../../src/render/outcome-link.ts";
-import { renderNotAsked } from "../../src/render/reason.ts";
+import { renderOutcomeLink } from "../../src/render/outcome/outcome-link.ts";
+import { renderNotAsked } from "../../src/render/outcome/reason.ts";
 import { renderShare } from "../../src/render/share.ts";
 import { renderTable } from "../../src/render/table.ts";
 import { anOutcome } from "../support/builders.ts";

@@ -1,20 +1,25 @@
 import { expect, it } from "vitest";
-import type { CheckPart } from "../../src/core/check.ts";
-import { planCheck } from "../../src/core/check.ts";
-import { DEFAULT_CONFIG } from "../../src/core/config.ts";
-import type { Judgement } from "../../src/core/judgement.ts";
-import { LEDGER_PROBLEMS } from "../../src/core/ledger.ts";
-import type { Outcome } from "../../src/core/outcome.ts";
-import type { FieldReading, Reading } from "../../src/core/reading.ts";
+import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
+import type { Outcome } from "../../src/core/outcome/outcome.ts";
+import type { CheckPart } from "../../src/core/pull-request/check.ts";
+import { planCheck } from "../../src/core/pull-request/check.ts";
+import type { Judgement } from "../../src/core/pull-request/evaluation.ts";
+import { LEDGER_PROBLEMS } from "../../src/core/report/ledger.ts";
+import type { FieldReading, Reading } from "../../src/description/parsed-description.ts";
 import { renderAudit } from "../../src/render/audit.ts";
-import { renderCheck, renderQueueCheck } from "../../src/render/check.ts";
-import { renderComment } from "../../src/render/comment.ts";
-import { renderDashboard } from "../../src/render/dashboard.ts";
-import { renderAgain, renderFollowUp, renderFollowUpTitle, renderNudge } from "../../src/render/follow-up.ts";
-import { type LedgerFile, renderLedgerBody, renderLedgerProblem, renderLedgerTitle } from "../../src/render/ledger.ts";
-import { renderRetired } from "../../src/render/organization.ts";
-import { renderReply } from "../../src/render/reply.ts";
-import { renderReport } from "../../src/render/report.ts";
+import { renderDashboard } from "../../src/render/dashboard/dashboard.ts";
+import { renderRetired } from "../../src/render/dashboard/organization.ts";
+import { renderAgain, renderFollowUp, renderFollowUpTitle, renderNudge } from "../../src/render/outcome/follow-up.ts";
+import { renderReply } from "../../src/render/outcome/reply.ts";
+import { renderCheck, renderQueueCheck } from "../../src/render/pull-request/check.ts";
+import { renderComment } from "../../src/render/pull-request/comment.ts";
+import {
+  type LedgerFile,
+  renderLedgerBody,
+  renderLedgerProblem,
+  renderLedgerTitle,
+} from "../../src/render/report/ledger.ts";
+import { renderReport } from "../../src/render/report/report.ts";
 
 import { anAnswer, anAuditReport, anOutcome, aPerson, aPullRequest } from "../support/builders.ts";
 import { AFTER_TWO_MONTHS, IN_FULL_SWING, OVER_ALL_REPOSITORIES, THE_FIRST_DAY } from "../support/dashboard.ts";

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { postponeAppointment } from "../../src/store/appointment.ts";
 import {
   completeDelivery,
   countDeliveries,
@@ -9,6 +8,7 @@ import {
   saveDeliveries,
   saveUnreadable,
 } from "../../src/store/delivery.ts";
+import { postponeAppointment } from "../../src/store/work-item.ts";
 import { useDatabase } from "../support/database.ts";
 
 const db = useDatabase();

@@ -1,9 +1,9 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { countLedger, renderLedgerHead, renderLedgerRows, toLedgerRow } from "../../src/core/ledger-row.ts";
-import { findMonthSpan } from "../../src/core/month.ts";
-import { type Outcome, STATES, VERDICTS } from "../../src/core/outcome.ts";
+import { type Outcome, STATES, VERDICTS } from "../../src/core/outcome/outcome.ts";
+import { countLedger, renderLedgerHead, renderLedgerRows, toLedgerRow } from "../../src/core/report/ledger-row.ts";
+import { findMonthSpan } from "../../src/core/report/month.ts";
 import { clearWish, findLedger, listLedgerOutcomes, saveLedger, wishLedger } from "../../src/store/ledger.ts";
 import { countNumbers } from "../../src/store/numbers.ts";
 import { saveOutcome } from "../../src/store/outcome.ts";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import { SHOWN } from "../../src/core/dashboard.ts";
-import { addReasons, type Counted, countEnded, countMerged, findRate } from "../../src/core/numbers.ts";
-import { type Outcome, STATES, VERDICTS } from "../../src/core/outcome.ts";
-import { listReasons } from "../../src/core/reason.ts";
-import { listMonths } from "../../src/core/schedule.ts";
+import { SHOWN } from "../../src/core/dashboard/dashboard.ts";
+import { addReasons, type Counted, countEnded, countMerged, findRate } from "../../src/core/dashboard/numbers.ts";
+import { type Outcome, STATES, VERDICTS } from "../../src/core/outcome/outcome.ts";
+import { listReasons } from "../../src/core/outcome/reason.ts";
+import { listMonths } from "../../src/core/time/schedule.ts";
 import { countNumbers, countPresent, countSpans } from "../../src/store/numbers.ts";
 import { findOutcome, saveOutcome } from "../../src/store/outcome.ts";
 import { listShown } from "../../src/store/outcome-list.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { viewDashboard } from "../../src/flows/dashboard-view.ts";
-import { renderDashboard } from "../../src/render/dashboard.ts";
+import { viewDashboard } from "../../src/reconcilers/dashboard/dashboard-view.ts";
+import { renderDashboard } from "../../src/render/dashboard/dashboard.ts";
 import type { Database, OpenDatabase } from "../../src/store/database.ts";
 import { aDashboard } from "../support/dashboard.ts";
 import { openTestDatabase } from "../support/database.ts";

@@ -1,9 +1,9 @@
-import type { Audit } from "../../src/core/audit.ts";
-import type { AuditReport } from "../../src/core/audit-report.ts";
-import { DEFAULT_CONFIG } from "../../src/core/config.ts";
-import type { Answer, Outcome, Verdict } from "../../src/core/outcome.ts";
+import type { Audit } from "../../src/core/audit/audit.ts";
+import type { AuditReport } from "../../src/core/audit/audit-report.ts";
+import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
+import type { Answer, Outcome, Verdict } from "../../src/core/outcome/outcome.ts";
 import type { Person } from "../../src/core/person.ts";
-import type { PullRequest } from "../../src/core/pull-request.ts";
+import type { PullRequest } from "../../src/core/pull-request/pull-request.ts";
 
 /** People by login; the same login is the same person. */
 export function aPerson(login: string, type = "User"): Person {

@@ -1,5 +1,5 @@
-import type { Answer, Outcome, Verdict } from "../../src/core/outcome.ts";
-import type { Report } from "../../src/core/report.ts";
+import type { Answer, Outcome, Verdict } from "../../src/core/outcome/outcome.ts";
+import type { Report } from "../../src/core/report/report.ts";
 import { anAnswer, anOutcome, aPerson } from "./builders.ts";
 import { countNaively } from "./naive-report.ts";
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import nock from "nock";
-import { Refusal } from "../../src/core/refusal.ts";
+import { Refusal } from "../../src/core/external-error.ts";
 import type { Call } from "../../src/github/client.ts";
 import type { GitHub } from "../../src/github/github.ts";
 import { createOctokitGitHub } from "../../src/github/octokit.ts";

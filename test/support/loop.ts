@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { createApp } from "../../src/app.ts";
 import type { Log } from "../../src/core/log.ts";
-import { createSimulatedGitHub, type SimulatedGitHub } from "../../src/playground/simulated-github.ts";
-import type { Withheld } from "../../src/playground/world.ts";
+import { runUntilQuiet } from "../../src/engine/run-until-quiet.ts";
+import { createSimulatedGitHub, type SimulatedGitHub } from "../../src/simulator/simulated-github.ts";
+import type { Withheld } from "../../src/simulator/world.ts";
 import type { OpenDatabase } from "../../src/store/database.ts";
-import { runUntilQuiet } from "../../src/worker/run-until-quiet.ts";
 import { emptyDatabase, openTestDatabase } from "./database.ts";
 
 /** The real app on a real database against the simulated GitHub, with a clock that stands still until it is moved. */

@@ -1,6 +1,6 @@
-import type { Numbers } from "../../src/core/numbers.ts";
-import { findAnswer, type Outcome, type State, type Verdict } from "../../src/core/outcome.ts";
-import type { AnswerCount, Exemption, MonthCounts, Report } from "../../src/core/report.ts";
+import type { Numbers } from "../../src/core/dashboard/numbers.ts";
+import { findAnswer, type Outcome, type State, type Verdict } from "../../src/core/outcome/outcome.ts";
+import type { AnswerCount, Exemption, MonthCounts, Report } from "../../src/core/report/report.ts";
 
 export interface Told {
   readonly month: string;

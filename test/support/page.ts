@@ -2,7 +2,7 @@ import type { Nodes, Root } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
-import { readText } from "../../src/core/markdown.ts";
+import { readText } from "../../src/description/markdown.ts";
 
 /** A page of ours as GitHub reads it, in the terms its tests are about. */
 export interface Page {

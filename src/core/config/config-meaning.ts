@@ -1,0 +1,88 @@
+import { IANAZone } from "luxon";
+import { parseDuration, toMilliseconds } from "../time/duration.ts";
+import type { Config } from "./config.ts";
+
+/** What is wrong with a file whose shape is right. */
+export interface MeaningProblem {
+  readonly severity: "error" | "warning";
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+const YEAR = toMilliseconds({ amount: 1, unit: "years" });
+
+/** Checks what no schema can say: that durations, zones and names mean something. */
+export function listMeaningProblems(config: Config): readonly MeaningProblem[] {
+  return [...listDurationProblems(config), ...listOrderProblems(config), ...listNameProblems(config)];
+}
+
+function listDurationProblems(config: Config): readonly MeaningProblem[] {
+  return listDurations(config).flatMap(({ path, text }) => {
+    const duration = parseDuration(text);
+    if (!duration) return [error(path, 'Expected a duration such as "30 days", "2 weeks" or "1 month".')];
+    return toMilliseconds(duration) > YEAR ? [error(path, "Must not be longer than a year.")] : [];
+  });
+}
+
+function listDurations(config: Config): readonly { readonly path: readonly string[]; readonly text: string }[] {
+  const followUp = config["follow-up"];
+  return [
+    { path: ["comment-after"], text: config["comment-after"] },
+    { path: ["follow-up", "after"], text: followUp.after },
+    { path: ["follow-up", "nudge-after"], text: followUp["nudge-after"] },
+    { path: ["follow-up", "give-up-after"], text: followUp["give-up-after"] },
+  ];
+}
+
+function listOrderProblems(config: Config): readonly MeaningProblem[] {
+  const nudge = parseDuration(config["follow-up"]["nudge-after"]);
+  const giveUp = parseDuration(config["follow-up"]["give-up-after"]);
+  if (!nudge || !giveUp || toMilliseconds(nudge) < toMilliseconds(giveUp)) return [];
+  const message = "Nobody will be reminded: this is not before follow-up.give-up-after.";
+  return [{ severity: "warning", path: ["follow-up", "nudge-after"], message }];
+}
+
+function listNameProblems(config: Config): readonly MeaningProblem[] {
+  const problems: MeaningProblem[] = [];
+  if (!IANAZone.isValidZone(config["time-zone"])) {
+    problems.push(error(["time-zone"], 'Expected an IANA time zone such as "Europe/Berlin" or "UTC".'));
+  }
+  if (config._extends !== undefined && !isRepositoryName(config._extends)) {
+    problems.push(error(["_extends"], "Expected a repository as owner/repo."));
+  }
+  if (!isInsideRepository(config.ledger.path)) {
+    problems.push(error(["ledger", "path"], "Expected a folder inside the repository, such as outcomes."));
+  }
+  return [...problems, ...listLabelProblems(config)];
+}
+
+function listLabelProblems(config: Config): readonly MeaningProblem[] {
+  const lists = {
+    "follow-up": config["follow-up"].labels,
+    dashboard: config.dashboard.labels,
+    report: config.report.labels,
+  };
+  return Object.entries(lists).flatMap(([key, labels]) =>
+    // GitHub's limit: a label's name has at most 50 characters.
+    labels.some((label) => label.trim() === "" || label.length > 50)
+      ? [error([key, "labels"], "A label has between 1 and 50 characters.")]
+      : [],
+  );
+}
+
+/** "owner/repo", in the characters GitHub allows. */
+export function isRepositoryName(text: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/(?!\.{1,2}$)[\w.-]{1,100}$/.test(text);
+}
+
+function isInsideRepository(path: string): boolean {
+  const parts = path.replace(/\/$/, "").split("/");
+  return (
+    path.length <= 200 &&
+    parts.every((part) => /^[\w. -]+$/.test(part) && part !== "." && part !== ".." && part !== ".git")
+  );
+}
+
+function error(path: readonly string[], message: string): MeaningProblem {
+  return { severity: "error", path, message };
+}

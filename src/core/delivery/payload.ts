@@ -1,0 +1,143 @@
+import { z } from "zod";
+import type { Person } from "../person.ts";
+import type { PullRequest } from "../pull-request/pull-request.ts";
+
+// Webhook payloads, only as far as they are used, and forgiving about the rest: GitHub adds fields at any time.
+// Source: https://docs.github.com/webhooks/webhook-events-and-payloads
+
+/** People's words. Postgres keeps no NUL character, and nobody can read one. */
+const Text = z.string().transform((text) => text.replaceAll("\u0000", ""));
+
+const User = z.object({ id: z.number(), login: z.string(), type: z.string().default("User") });
+/** GitHub sends null for accounts that were deleted. */
+const MaybeUser = User.nullish();
+const App = z.object({ id: z.number() }).nullish();
+
+const Repository = z.object({
+  id: z.number(),
+  name: z.string(),
+  owner: z.object({ login: z.string() }),
+  updated_at: z.iso.datetime({ offset: true }).nullish().catch(null),
+});
+
+/** What all payloads have in common. */
+export const Envelope = z.object({
+  action: z.string().optional(),
+  installation: z.object({ id: z.number() }),
+  repository: Repository.nullish(),
+  sender: z.object({ id: z.number(), login: z.string(), type: z.string() }).nullish(),
+});
+
+const PullRequestShape = z.object({
+  number: z.number(),
+  title: Text,
+  body: Text.nullish(),
+  state: z.enum(["open", "closed"]),
+  draft: z.boolean().default(false),
+  user: MaybeUser,
+  labels: z.array(z.object({ name: z.string() })).default([]),
+  base: z.object({ ref: z.string() }),
+  head: z.object({ ref: z.string(), sha: z.string(), repo: z.object({ id: z.number() }).nullish() }),
+  merged_at: z.string().nullish(),
+  merged_by: MaybeUser,
+  merge_commit_sha: z.string().nullish(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  html_url: z.string(),
+});
+type PullRequestShape = z.output<typeof PullRequestShape>;
+
+const Changes = z
+  .object({
+    body: z.object({ from: Text.nullish() }).optional(),
+    new_issue: z.object({ html_url: z.string() }).nullish(),
+  })
+  .optional();
+
+const IssueShape = z.object({
+  number: z.number(),
+  body: Text.nullish(),
+  updated_at: z.string(),
+  performed_via_github_app: App,
+  pull_request: z.object({}).nullish(),
+});
+
+export const PullRequestPayload = Envelope.extend({ pull_request: PullRequestShape, changes: Changes });
+export const IssuesPayload = Envelope.extend({ issue: IssueShape, changes: Changes, assignee: MaybeUser });
+export const IssueCommentPayload = Envelope.extend({
+  issue: IssueShape,
+  comment: z.object({
+    id: z.number(),
+    body: Text.nullish(),
+    updated_at: z.string(),
+    performed_via_github_app: App,
+  }),
+  changes: Changes,
+});
+export const CheckRunPayload = Envelope.extend({
+  check_run: z.object({
+    id: z.number(),
+    head_sha: z.string(),
+    external_id: z.string().nullish(),
+    completed_at: z.string().nullish(),
+    app: App,
+  }),
+  requested_action: z.object({ identifier: z.string() }).nullish(),
+});
+export const SuitePayload = Envelope.extend({ check_suite: z.object({ head_sha: z.string() }) });
+export const MergeGroupPayload = Envelope.extend({ merge_group: z.object({ head_sha: z.string() }) });
+const Paths = z.array(z.string()).default([]);
+export const PushPayload = Envelope.extend({
+  ref: z.string(),
+  after: z.string(),
+  commits: z.array(z.object({ message: Text.default(""), added: Paths, modified: Paths, removed: Paths })).default([]),
+});
+export const RepositoryPayload = Envelope.extend({ repository: Repository });
+const ShortRepository = z.object({ id: z.number(), full_name: z.string() });
+export const InstallationPayload = Envelope.extend({
+  installation: z.object({
+    id: z.number(),
+    account: z.object({ id: z.number(), login: z.string() }),
+    permissions: z.record(z.string(), z.string()).optional(),
+  }),
+  repositories: z.array(ShortRepository).optional(),
+  repositories_added: z.array(ShortRepository).optional(),
+  repositories_removed: z.array(ShortRepository).optional(),
+});
+
+export const TargetPayload = Envelope.extend({ account: z.object({ login: z.string() }) });
+
+/** A user as GitHub shows one; a deleted account is `ghost`, as on the site. */
+export function toPerson(user: z.output<typeof MaybeUser>): Person {
+  return user ?? { id: 0, login: "ghost", type: "User" };
+}
+
+/** A pull request as REST and webhooks show it, parsed; throws a ZodError when it is none. */
+export function parsePullRequest(json: unknown, repositoryId: number): PullRequest {
+  return toPullRequest(PullRequestShape.parse(json), repositoryId);
+}
+
+/** A pull request in our words. */
+export function toPullRequest(json: PullRequestShape, repositoryId: number): PullRequest {
+  return {
+    repositoryId,
+    number: json.number,
+    title: json.title,
+    body: json.body ?? "",
+    state: json.state,
+    isDraft: json.draft,
+    author: toPerson(json.user),
+    labels: json.labels.map((label) => label.name),
+    baseRef: json.base.ref,
+    headRef: json.head.ref,
+    headSha: json.head.sha,
+    headRepositoryId: json.head.repo?.id ?? null,
+    mergedAt: json.merged_at ?? null,
+    mergedBy: json.merged_by ? toPerson(json.merged_by) : null,
+    // Before the merge this is GitHub's test merge, which is no commit of the branch.
+    mergeCommitSha: json.merged_at ? (json.merge_commit_sha ?? null) : null,
+    createdAt: json.created_at,
+    updatedAt: json.updated_at,
+    url: json.html_url,
+  };
+}

@@ -1,0 +1,76 @@
+import type { Field } from "../../description/field.ts";
+import type { Template } from "../../description/template.ts";
+import { CONFIG_PATH, type RepositoryFiles } from "../repository/repository-files.ts";
+import { ONBOARDING_CONFIG } from "./onboarding-config.ts";
+import { type Adding, addFields } from "./onboarding-template.ts";
+import type { RepositoryStart } from "./repository-start.ts";
+
+/** What is proposed to a repository. */
+export interface OnboardingPlan {
+  readonly templates: readonly PlannedTemplate[];
+  readonly addsConfig: boolean;
+  /** Templates that ask too little and stay as they are: they could not be read whole, or nothing could be added safely. */
+  readonly untouched: number;
+}
+
+export interface PlannedTemplate {
+  readonly path: string;
+  /** `copied`: from the owner, whose template would not be in force beside one of the repository's own. */
+  readonly kind: "extended" | "copied" | "new";
+  readonly fields: readonly Field[];
+  /** All of it. */
+  readonly text: string;
+  /** What is new in it. */
+  readonly added: string;
+}
+
+export interface PlanInput extends Adding {
+  readonly files: RepositoryFiles;
+  readonly start: RepositoryStart;
+  /** The template of a repository that has none. */
+  readonly newTemplate: string;
+}
+
+const NEW_PATH = ".github/pull_request_template.md";
+
+/**
+ * Plans what is proposed. Every template of a repository that lacks a field gets it: which of them an author will meet is
+ * not for us to know.
+ */
+export function planOnboarding(input: PlanInput): OnboardingPlan {
+  const { files, start } = input;
+  const own = start.templates.flatMap((template) => plan(template, "extended", input));
+  const isNew = files.templates.length === 0 && start.templates.length === 0;
+  const asking = start.templates.length - own.length;
+  return {
+    templates: isNew ? [planNew(input)] : own,
+    addsConfig: files.config === null,
+    untouched: Math.max(0, asking, files.templates.length - own.length),
+  };
+}
+
+/** The files of a plan, by path. */
+export function listPlannedFiles({ templates, addsConfig }: OnboardingPlan): Readonly<Record<string, string>> {
+  const texts = templates.map(({ path, text }) => [path, text] as const);
+  return Object.fromEntries([...texts, ...(addsConfig ? [[CONFIG_PATH, ONBOARDING_CONFIG] as const] : [])]);
+}
+
+function plan(template: Template, kind: PlannedTemplate["kind"], adding: Adding): readonly PlannedTemplate[] {
+  const added = addFields(template, adding);
+  if (!added) return [];
+  const { body: text, fields, block } = added;
+  return [{ path: template.path, kind, fields, text, added: text.slice(block.start, block.end).trim() }];
+}
+
+/** A repository of its own template, with the owner's words where the owner has a public one: only that one GitHub shows. */
+function planNew(input: PlanInput): PlannedTemplate {
+  const { owner } = input.files;
+  const inherited = owner?.visibility === "public" ? owner.templates.find(isSingle) : undefined;
+  const [copied] = inherited ? plan({ path: NEW_PATH, body: inherited.body }, "copied", input) : [];
+  const text = input.newTemplate;
+  return copied ?? { path: NEW_PATH, kind: "new", fields: ["problem", "measure"], text, added: text };
+}
+
+function isSingle({ path }: Template): boolean {
+  return /^pull_request_template(?:\.|$)/i.test(path.slice(path.lastIndexOf("/") + 1));
+}

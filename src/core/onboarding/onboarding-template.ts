@@ -1,0 +1,130 @@
+import { FIELDS, type Field } from "../../description/field.ts";
+import { readDescription } from "../../description/parsed-description.ts";
+import { readTemplate, type Template, type TemplateReading } from "../../description/template.ts";
+import { planTemplate, type TemplatePlan } from "../../description/template-place.ts";
+import { readStyle, renderSection, type TemplateStyle } from "../../description/template-style.ts";
+import type { Config } from "../config/config.ts";
+
+/** How a field is asked for in a template. */
+export interface Question {
+  readonly heading: string;
+  /** Goes into a comment under the heading, for authors only. */
+  readonly hint: string;
+}
+
+export interface AddedFields {
+  readonly body: string;
+  readonly fields: readonly Field[];
+  /** What was put in, and where: without it the text is what it was before. */
+  readonly block: { readonly start: number; readonly end: number };
+}
+
+export interface Adding {
+  readonly fields: Config["fields"];
+  readonly questions: { readonly [F in Field]: Question };
+}
+
+/**
+ * Adds the fields a template lacks, in one block, where authors look, in the template's own style. Nothing else of it is
+ * touched, and what comes out was read back: the fields are found, empty ones are seen as empty, answers as answers. Null
+ * where nothing is missing, or where no place was found that passes.
+ */
+export function addFields(template: Template, { fields, questions }: Adding): AddedFields | null {
+  const before = readTemplate(template, fields);
+  const missing = FIELDS.filter((field) => isWanted(field, fields) && before.fields[field] === null);
+  if (missing.length === 0) return null;
+  const plan = planTemplate(template.body, before);
+  for (const added of listCandidates(template.body, plan, { missing, questions })) {
+    if (isGood(added, { template, before, fields, questions })) return added;
+  }
+  return null;
+}
+
+/** Without the measure there is nothing to come back to, so it is wanted in any case. A date to check back needs no field. */
+function isWanted(field: Field, fields: Config["fields"]): boolean {
+  return field === "measure" || (field === "problem" && fields.problem.required);
+}
+
+interface Missing {
+  readonly missing: readonly Field[];
+  readonly questions: Adding["questions"];
+}
+
+/** The best place and the template's own style first; then more robust and less beautiful ones. */
+function* listCandidates(body: string, { sections, places }: TemplatePlan, missing: Missing): Generator<AddedFields> {
+  for (const isAnnotated of [false, true]) {
+    for (const isPlain of [false, true]) {
+      for (const { at, rank } of places) {
+        const own = readStyle(body, sections, rank);
+        yield insert(body, at, { ...missing, style: isPlain ? { ...own, ...PLAIN } : own, isAnnotated });
+      }
+    }
+  }
+}
+
+const PLAIN = { kind: "atx", isBold: false, isClosed: false, isTight: false } as const;
+
+interface Form extends Missing {
+  readonly style: TemplateStyle;
+  /** Says with an annotation what a heading alone would not make clear here. */
+  readonly isAnnotated: boolean;
+}
+
+function insert(body: string, at: number, { missing, questions, style, isAnnotated }: Form): AddedFields {
+  const { lineEnd } = style;
+  const sections = missing.map((field) => {
+    const annotation = isAnnotated ? `<!-- outcome: ${field} -->${lineEnd}` : "";
+    return annotation + renderSection(questions[field], style);
+  });
+  const [before, after] = [body.slice(0, at), body.slice(at)];
+  const text = sections.join(lineEnd.repeat(2));
+  const block = leadIn(before, lineEnd) + text + leadOut(after, lineEnd);
+  return { body: before + block + after, fields: missing, block: { start: at, end: at + block.length } };
+}
+
+/** A blank line before, where there is none yet. */
+function leadIn(before: string, lineEnd: string): string {
+  if (before.replace(/^\uFEFF/, "").trim() === "") return "";
+  const [gap = ""] = /\s*$/.exec(before) ?? [];
+  const breaks = gap.match(/\r\n|\n|\r/g) ?? [];
+  return lineEnd.repeat(Math.max(0, 2 - breaks.length));
+}
+
+function leadOut(after: string, lineEnd: string): string {
+  if (after === "" || /^[ \t]*(?:\r\n|\n|\r)/.test(after)) return lineEnd;
+  return lineEnd.repeat(2);
+}
+
+interface Check extends Adding {
+  readonly template: Template;
+  readonly before: TemplateReading;
+}
+
+/** Reads the new template as the app will: nothing found before is lost, and what was added can be answered. */
+function isGood(added: AddedFields, { template, before, fields, questions }: Check): boolean {
+  const after = { path: template.path, body: added.body };
+  const found = readTemplate(after, fields).fields;
+  const isFound = FIELDS.every((field) => {
+    const expected = added.fields.includes(field) ? questions[field].heading : before.fields[field]?.heading;
+    return found[field]?.heading === expected;
+  });
+  if (!isFound) return false;
+  const read = (body: string) => readDescription({ body, templates: [after], fields }).fields;
+  const untouched = read(added.body);
+  const answered = read(answer(added, questions));
+  return added.fields.every((field) => {
+    const reading = answered[field];
+    return untouched[field].state === "missing" && reading.state === "filled" && reading.text === ANSWER;
+  });
+}
+
+const ANSWER = "The weekly export takes four hours, and one of three fails.";
+
+/** A description that answers what was added. */
+function answer({ body, fields, block }: AddedFields, questions: Adding["questions"]): string {
+  const filled = fields.reduce(
+    (text, field) => text.replace(`<!-- ${questions[field].hint} -->`, ANSWER),
+    body.slice(block.start, block.end),
+  );
+  return body.slice(0, block.start) + filled + body.slice(block.end);
+}

@@ -1,0 +1,58 @@
+import type { Reading } from "../../description/parsed-description.ts";
+import type { Config } from "../config/config.ts";
+import type { ConfigProblem } from "../config/config-problem.ts";
+import type { CheckBack } from "../outcome/check-back.ts";
+import type { Outcome } from "../outcome/outcome.ts";
+import type { Judgement } from "./evaluation.ts";
+
+/** What a check says about one pull request. */
+export interface CheckPart {
+  readonly number: number;
+  readonly judgement: Judgement;
+  readonly reading: Reading;
+  /** The record, once merged. */
+  readonly outcome: Outcome | null;
+  /** What the author's check-back says; null where there is none. */
+  readonly checkBack: CheckBack | null;
+  /** What came of pull requests like this one, the likest first; at most three. */
+  readonly earlier: readonly Outcome[];
+}
+
+export type Conclusion = "success" | "neutral" | "failure" | "skipped";
+
+/** The check that should stand on a head commit: one part for each open pull request that has it. */
+export interface CheckPlan {
+  readonly conclusion: Conclusion;
+  readonly parts: readonly CheckPart[];
+  /** Of the configuration that the branch proposes. */
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** The worst first: where several pull requests share a commit, the worst conclusion stands. */
+const WORST_FIRST: readonly Conclusion[] = ["failure", "neutral", "success", "skipped"];
+
+/** Plans the check of a commit; null when nothing should stand there. Problems of a configuration do not change what it concludes. */
+export function planCheck(
+  parts: readonly CheckPart[],
+  config: Config,
+  problems: readonly ConfigProblem[] = [],
+): CheckPlan | null {
+  if (config.enforcement === "off" || parts.length === 0) return null;
+
+  const conclusions = parts.map((part) => conclude(part.judgement, config));
+  const conclusion = WORST_FIRST.find((candidate) => conclusions.includes(candidate)) ?? "skipped";
+  const byWorst = (part: CheckPart) => WORST_FIRST.indexOf(conclude(part.judgement, config));
+  return { conclusion, problems, parts: [...parts].sort((a, b) => byWorst(a) - byWorst(b) || a.number - b.number) };
+}
+
+function conclude(judgement: Judgement, config: Config): Conclusion {
+  switch (judgement.kind) {
+    case "complete":
+    case "exempt":
+      return "success";
+    case "incomplete":
+      return config.enforcement === "require" ? "failure" : "neutral";
+    case "skipped":
+      return "skipped";
+  }
+}

@@ -1,0 +1,45 @@
+import type { Field } from "../../description/field.ts";
+import type { Config } from "../config/config.ts";
+import type { Outcome } from "../outcome/outcome.ts";
+import { toMilliseconds } from "../time/duration.ts";
+import type { Judgement } from "./evaluation.ts";
+import { durationOf } from "./merge.ts";
+import type { PullRequest } from "./pull-request.ts";
+
+export interface CommentFacts {
+  readonly pull: PullRequest;
+  readonly judgement: Judgement;
+  readonly outcome: Outcome | null;
+  readonly config: Config;
+  /** Does our comment stand there now? */
+  readonly isStanding: boolean;
+  readonly now: Date;
+}
+
+/** What should be true of the one comment on a pull request. */
+export type CommentPlan =
+  | { readonly kind: "none" }
+  | { readonly kind: "asks"; readonly missing: readonly Field[] }
+  /** Merged without its measure: it can still be stated until the date. */
+  | { readonly kind: "merged"; readonly dueOn: string }
+  /** It should be written, but not before. */
+  | { readonly kind: "later"; readonly at: Date };
+
+const NONE: CommentPlan = { kind: "none" };
+
+/** Plans the comment: only while something is missing on a pull request that is ready for review. */
+export function planComment(facts: CommentFacts): CommentPlan {
+  const { pull, judgement, config, isStanding } = facts;
+  if (config.enforcement === "off" || !config.comment || pull.author.type === "Bot") return NONE;
+  if (pull.mergedAt !== null) return planAfterMerge(facts);
+  if (pull.state === "closed" || pull.isDraft || judgement.kind !== "incomplete") return NONE;
+
+  const at = new Date(Date.parse(pull.createdAt) + toMilliseconds(durationOf(config["comment-after"])));
+  if (!isStanding && facts.now < at) return { kind: "later", at };
+  return { kind: "asks", missing: judgement.missing };
+}
+
+/** After the merge nothing new is written; what stands is edited once, and goes when the measure was added. */
+function planAfterMerge({ outcome, isStanding }: CommentFacts): CommentPlan {
+  return isStanding && outcome?.state === "unstated" ? { kind: "merged", dueOn: outcome.dueOn } : NONE;
+}

@@ -1,0 +1,25 @@
+import type { Person } from "../person.ts";
+
+/** What one delivery, or one read, shows of a pull request. Times are ISO 8601 in UTC, as GitHub sends them. */
+export interface PullRequest {
+  readonly repositoryId: number;
+  readonly number: number;
+  readonly title: string;
+  /** "" where GitHub sends null. */
+  readonly body: string;
+  readonly state: "open" | "closed";
+  readonly isDraft: boolean;
+  readonly author: Person;
+  readonly labels: readonly string[];
+  readonly baseRef: string;
+  readonly headRef: string;
+  readonly headSha: string;
+  /** null when the fork it came from is gone. */
+  readonly headRepositoryId: number | null;
+  readonly mergedAt: string | null;
+  readonly mergedBy: Person | null;
+  readonly mergeCommitSha: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly url: string;
+}

@@ -1,0 +1,121 @@
+import picomatch from "picomatch";
+import type { Config } from "../config/config.ts";
+import type { Person } from "../person.ts";
+import type { PullRequest } from "./pull-request.ts";
+
+/** Why a pull request is not looked at; `found` is what matched. */
+export type SkipReason =
+  | { readonly kind: "person"; readonly by: string; readonly reason: string | null }
+  | { readonly kind: "base"; readonly found: string }
+  | { readonly kind: "merge-back"; readonly found: string }
+  | { readonly kind: "revert"; readonly found: string }
+  | { readonly kind: "bot"; readonly found: string }
+  | { readonly kind: "author"; readonly found: string }
+  | { readonly kind: "label"; readonly found: string }
+  | { readonly kind: "title"; readonly found: string }
+  | { readonly kind: "branch"; readonly found: string }
+  | { readonly kind: "paths"; readonly found: string }
+  | { readonly kind: "draft" };
+
+export interface SkipFacts {
+  readonly pull: PullRequest;
+  readonly config: Config;
+  readonly defaultBranch: string;
+  /** The login of this app. */
+  readonly ownLogin: string;
+  /** A person's "Not needed" or `/outcome skip`. */
+  readonly skippedBy: { readonly by: Person; readonly reason: string | null } | null;
+  /** What it changes; null when that is not known, or too much to list. */
+  readonly paths: readonly string[] | null;
+}
+
+/** The first reason to leave a pull request alone, or undefined. What lasts goes before what passes: a draft bot is a bot. */
+export function findSkipReason(facts: SkipFacts): SkipReason | undefined {
+  return (
+    skipByPerson(facts) ??
+    skipByBranches(facts) ??
+    skipByAuthor(facts) ??
+    skipByWords(facts) ??
+    skipByPaths(facts) ??
+    skipByDraft(facts)
+  );
+}
+
+function skipByPerson({ skippedBy }: SkipFacts): SkipReason | undefined {
+  return skippedBy ? { kind: "person", by: skippedBy.by.login, reason: skippedBy.reason } : undefined;
+}
+
+function skipByBranches({ pull, config, defaultBranch }: SkipFacts): SkipReason | undefined {
+  const isLookedAt = (branch: string) => isLookedAtBranch(branch, config, defaultBranch);
+  if (!isLookedAt(pull.baseRef)) return { kind: "base", found: pull.baseRef };
+  // A fork's default branch has the same name as ours and is no merge-back.
+  if (pull.headRepositoryId === pull.repositoryId && isLookedAt(pull.headRef)) {
+    return { kind: "merge-back", found: pull.headRef };
+  }
+  const revert = findRevertSign(pull);
+  return revert ? { kind: "revert", found: revert } : undefined;
+}
+
+/** Is this one of the branches whose merges count? */
+function isLookedAtBranch(branch: string, config: Config, defaultBranch: string): boolean {
+  return config.bases.some((base) => (base === "default" ? branch === defaultBranch : matches(base, branch)));
+}
+
+/** The words or the branch that say "this is a revert": GitHub's button and `git revert` write them. */
+function findRevertSign(pull: PullRequest): string | undefined {
+  // GitHub's button names the branch revert-<number>-<branch>.
+  if (/^revert-\d+-/.test(pull.headRef)) return pull.headRef;
+  const line = /^\s*(?:This reverts commit [0-9a-f]{7,40}|Reverts (?:[\w.-]+\/[\w.-]+)?#\d+)/im.exec(pull.body);
+  return line?.[0].trim();
+}
+
+function skipByAuthor({ pull, config, ownLogin }: SkipFacts): SkipReason | undefined {
+  const { login } = pull.author;
+  // What we propose ourselves (a ledger, a template) is nothing to ask people about.
+  if (login === ownLogin) return { kind: "bot", found: login };
+  if (config.skip.bots === "all" && pull.author.type === "Bot") return { kind: "bot", found: login };
+  if (config.skip.bots !== "none" && isDependencyBot(pull)) return { kind: "bot", found: login };
+  const author = config.skip.authors.find((glob) => matches(glob, login));
+  return author ? { kind: "author", found: login } : undefined;
+}
+
+/** Dependency and release bots by account name, also where they run as ordinary users, and by their branch prefixes. */
+const DEPENDENCY_BOTS =
+  /^(?:dependabot|renovate|renovate-bot|self-hosted-renovate|pyup-bot|greenkeeper|snyk-bot|scala-steward|pre-commit-ci|release-please|github-actions|imgbot|allcontributors|depfu|whitesource-bolt|mend-bolt|updatecli)(?:\[bot\]|-preview\[bot\])?$/i;
+const DEPENDENCY_BRANCHES =
+  /^(?:dependabot|renovate|snyk-(?:fix|upgrade)|release-please--|changeset-release|pre-commit-ci-update)/;
+
+function isDependencyBot(pull: PullRequest): boolean {
+  return DEPENDENCY_BOTS.test(pull.author.login) || DEPENDENCY_BRANCHES.test(pull.headRef);
+}
+
+function skipByWords({ pull, config }: SkipFacts): SkipReason | undefined {
+  const label = pull.labels.find((name) => config.skip.labels.some((l) => l.toLowerCase() === name.toLowerCase()));
+  if (label) return { kind: "label", found: label };
+  const title = config.skip.titles.find((glob) => matches(glob, pull.title));
+  if (title) return { kind: "title", found: title };
+  const branch = config.skip.branches.find((glob) => matches(glob, pull.headRef));
+  return branch ? { kind: "branch", found: branch } : undefined;
+}
+
+/** Only a pull request that touches nothing else is left alone; one that touches nothing at all is looked at. */
+function skipByPaths({ paths, config }: SkipFacts): SkipReason | undefined {
+  const globs = config.skip.paths;
+  if (globs.length === 0 || paths === null || paths.length === 0) return undefined;
+  const isLeftAlone = paths.every((path) => globs.some((glob) => matches(glob, path)));
+  return isLeftAlone ? { kind: "paths", found: globs.join(", ") } : undefined;
+}
+
+function skipByDraft({ pull, config }: SkipFacts): SkipReason | undefined {
+  return config.skip.drafts && pull.isDraft && pull.mergedAt === null ? { kind: "draft" } : undefined;
+}
+
+/** Globs as people write them: brackets such as in "chore(deps)*" or "[WIP]*" are plain text. */
+function matches(glob: string, text: string): boolean {
+  return picomatch.isMatch(text, glob.replace(/[()[\]|]/g, "\\$&"), {
+    nocase: true,
+    noextglob: true,
+    dot: true,
+    bash: true,
+  });
+}

@@ -1,0 +1,97 @@
+import { findAnswer, type Outcome } from "../outcome/outcome.ts";
+import { type Cell, renderCsvLines } from "./csv.ts";
+
+/** The columns of ledger and export, in their order. */
+export const LEDGER_COLUMNS = [
+  "repository",
+  "pull_request",
+  "title",
+  "author",
+  "merged_at",
+  "problem",
+  "measure",
+  "due_on",
+  "asked_at",
+  "state",
+  "verdict",
+  "evidence",
+  "why",
+  "next",
+  "answered_by",
+  "answered_at",
+  "follow_up",
+] as const;
+
+export type LedgerRow = { readonly [Column in (typeof LEDGER_COLUMNS)[number]]: Cell };
+
+/** An outcome as one row. `why` is the answer's reason; without an answer, why it is exempt, dropped, reverted or was not asked. */
+export function toLedgerRow(outcome: Outcome, repository: string): LedgerRow {
+  const { statement, state } = outcome;
+  const answer = findAnswer(outcome);
+  return {
+    repository,
+    pull_request: outcome.number,
+    title: outcome.title,
+    author: outcome.author.login,
+    merged_at: outcome.mergedAt,
+    problem: statement.problem,
+    measure: statement.measure,
+    due_on: outcome.dueOn,
+    asked_at: outcome.askedAt,
+    state,
+    verdict: answer?.verdict ?? null,
+    evidence: answer?.evidence ?? null,
+    why: answer ? answer.why : outcome.reason,
+    next: answer?.next ?? null,
+    answered_by: answer?.by.login ?? null,
+    answered_at: answer?.at ?? null,
+    follow_up: outcome.followUpNumber,
+  };
+}
+
+/** The line a file of rows begins with. */
+export function renderLedgerHead(): string {
+  return renderCsvLines([LEDGER_COLUMNS]);
+}
+
+/** Rows as lines of CSV. */
+export function renderLedgerRows(rows: readonly LedgerRow[]): string {
+  return renderCsvLines(rows.map((row) => LEDGER_COLUMNS.map((column) => row[column])));
+}
+
+/** What the rows of a file add up to. */
+export interface LedgerCounts {
+  readonly rows: number;
+  readonly ended: number;
+  readonly answered: number;
+  readonly worked: number;
+  readonly exempt: number;
+  readonly unstated: number;
+}
+
+/** Counts outcomes that are rows of one file. */
+export function countLedger(outcomes: readonly Outcome[]): LedgerCounts {
+  const count = (is: (outcome: Outcome) => boolean) => outcomes.filter(is).length;
+  const exempt = count(({ state }) => state === "exempt");
+  const unstated = count(({ state }) => state === "unstated");
+  return {
+    rows: outcomes.length,
+    ended: outcomes.length - exempt - unstated,
+    answered: count(({ state }) => state === "answered"),
+    worked: count((outcome) => findAnswer(outcome)?.verdict === "worked"),
+    exempt,
+    unstated,
+  };
+}
+
+/** The counts of parts of a file, together. */
+export function addLedgerCounts(one: LedgerCounts, other: LedgerCounts): LedgerCounts {
+  return {
+    rows: one.rows + other.rows,
+    ended: one.ended + other.ended,
+    answered: one.answered + other.answered,
+    worked: one.worked + other.worked,
+    exempt: one.exempt + other.exempt,
+    unstated: one.unstated + other.unstated,
+  };
+}

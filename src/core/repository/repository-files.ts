@@ -1,0 +1,33 @@
+import type { Template } from "../../description/template.ts";
+
+/** A repository as far as every call needs it. */
+export interface RepositoryAddress {
+  readonly id: number;
+  readonly installationId: number;
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** Everything the app reads of a repository and of its owner's `.github` repository, in one call. */
+export interface RepositoryFiles {
+  readonly defaultBranch: string;
+  /** Head of the default branch when this was read; null in an empty repository. */
+  readonly commit: string | null;
+  readonly visibility: "public" | "internal" | "private";
+  readonly isFork: boolean;
+  readonly isArchived: boolean;
+  readonly hasIssues: boolean;
+  readonly templates: readonly Template[];
+  /** Text of `.github/outcomes.yml`, null when there is none. */
+  readonly config: string | null;
+  /** The owner's `.github` repository; null when there is none or we cannot see it. */
+  readonly owner: {
+    readonly visibility: "public" | "internal" | "private";
+    readonly commit: string | null;
+    readonly templates: readonly Template[];
+    readonly config: string | null;
+  } | null;
+}
+
+/** Where the configuration lives, in a repository and in the owner's `.github` repository. */
+export const CONFIG_PATH = ".github/outcomes.yml";

@@ -1,0 +1,121 @@
+import { FIELDS, type Field, type FieldRuleSet } from "./field.ts";
+import { asksForLinkOnly, asksForReason, isChoice, isGeneral } from "./hint-words.ts";
+import { type Introduction, LABEL_RANK } from "./introduction.ts";
+import { type LabelWords, normaliseLabel, readLabel } from "./label.ts";
+import { isVocabularyPhrase, matchVocabulary } from "./vocabulary.ts";
+
+/** How sure we are of a claim, the surest first. `nested`: a label in a section that is about something else. */
+export const CLAIMED_BY = ["annotation", "config", "vocabulary", "weak", "hint", "nested"] as const;
+export type ClaimedBy = (typeof CLAIMED_BY)[number];
+
+/** An introduction that asks for a field, and how we know. */
+export interface Claim {
+  readonly field: Field;
+  readonly by: ClaimedBy;
+}
+
+export interface ClaimContext {
+  readonly introductions: readonly Introduction[];
+  readonly index: number;
+  readonly text: string;
+  readonly fields: FieldRuleSet;
+  /** In a description only the comments a template left are hints: the rest is what the author wrote. */
+  readonly isDescription: boolean;
+}
+
+/** What an introduction asks for, by its annotation, the configuration, its own words or the hint under it. */
+export function findClaim(context: ClaimContext): Claim | null {
+  const introduction = context.introductions[context.index];
+  if (!introduction) return null;
+  if (introduction.annotation !== null) return { field: introduction.annotation, by: "annotation" };
+  const words = readLabel(introduction.label);
+  const configured = findConfigured(words, context.fields);
+  if (configured) return { field: configured, by: "config" };
+  const hint = hintUnder(context);
+  return claimByWords(introduction, words, hint, context) ?? claimByHint(introduction, words, hint);
+}
+
+/** The field whose headings in the configuration name this one. */
+function findConfigured(words: LabelWords, fields: FieldRuleSet): Field | undefined {
+  return FIELDS.find((field) => fields[field].headings.some((heading) => normaliseLabel(heading) === words.whole));
+}
+
+function claimByWords(
+  introduction: Introduction,
+  words: LabelWords,
+  hint: string,
+  context: ClaimContext,
+): Claim | null {
+  if (!isLabelLike(introduction, words, context)) return null;
+  const match = matchVocabulary(words);
+  if (!match) return null;
+  if (match.field !== "problem") return { field: match.field, by: byStrength(match.strength) };
+  if (isChoice(hint) || (match.strength === "weak" && asksForLinkOnly(hint))) return null;
+  if (!isAside(introduction, context)) return { field: "problem", by: byStrength(match.strength) };
+  return isVocabularyPhrase(words) ? { field: "problem", by: "nested" } : null;
+}
+
+function byStrength(strength: "strong" | "weak"): ClaimedBy {
+  return strength === "strong" ? "vocabulary" : "weak";
+}
+
+/** Plain lines, items and cells are mostly prose: they count when they are exactly such a heading, or a question of their own. */
+function isLabelLike(introduction: Introduction, words: LabelWords, context: ClaimContext): boolean {
+  const { kind, mark, isAlone, isDoubtful } = introduction;
+  if (isDoubtful) return false;
+  if (kind === "heading" || (kind === "bold" && (isAlone || mark !== "")) || isVocabularyPhrase(words)) return true;
+  if (kind === "cell" || (kind === "list" && mark !== "")) return true;
+  return mark === "?" && isAlone && words.whole.split(" ").length <= 10 && !followsHeading(introduction, context);
+}
+
+/** A question right under a heading is that heading's hint. */
+function followsHeading(introduction: Introduction, { introductions, index, text }: ClaimContext): boolean {
+  const previous = introductions[index - 1];
+  if (previous?.kind !== "heading") return false;
+  return (
+    text
+      .slice(previous.contentStart, introduction.start)
+      .replace(/<!--[\s\S]*?-->/g, "")
+      .trim() === ""
+  );
+}
+
+/** A label such as "Reason:" in a section that asks for something else gives the reason for that. */
+function isAside(introduction: Introduction, { introductions, index }: ClaimContext): boolean {
+  if (introduction.rank < LABEL_RANK) return false;
+  const around = introductions.slice(Math.max(0, index - 60), index).findLast(({ kind }) => kind === "heading");
+  if (!around || around.rank === 1) return false;
+  const words = readLabel(around.label);
+  return !isGeneral(words.whole) && matchVocabulary(words)?.field !== "problem";
+}
+
+function claimByHint(introduction: Introduction, words: LabelWords, hint: string): Claim | null {
+  if (introduction.kind === "line" || introduction.kind === "cell" || isChoice(hint)) return null;
+  if (!words.variants.some(isGeneral)) return null;
+  return asksForReason(hint) ? { field: "problem", by: "hint" } : null;
+}
+
+/** More is no hint any more. */
+const LONGEST_HINT = 1_500;
+const LONGEST_SECTION = 20_000;
+
+/** The template's text between a heading and the next; a comment that hugs the next heading belongs to that one. */
+function hintUnder({ introductions, index, text, isDescription }: ClaimContext): string {
+  const introduction = introductions[index];
+  const next = introductions.slice(index + 1, index + 200).find(endsHint);
+  const from = introduction?.contentStart ?? 0;
+  const section = text.slice(from, Math.min(next?.start ?? text.length, from + LONGEST_SECTION));
+  const hint = section.replace(HUGGING, "\n");
+  return (isDescription ? listComments(hint) : hint).slice(0, LONGEST_HINT);
+}
+
+/** Questions in a list, and plain lines, are hints themselves. */
+function endsHint({ kind, mark, isAlone }: Introduction): boolean {
+  return kind === "heading" || (kind === "bold" && (isAlone || mark !== "")) || (kind === "list" && mark === ":");
+}
+
+const HUGGING = /\n[ \t\r]*\n[ \t]*(?:<!--(?:(?!-->)[\s\S])*-->[ \t]*\r?\n)+[ \t>#*_-]*$/;
+
+function listComments(text: string): string {
+  return [...text.matchAll(/<!--([\s\S]*?)-->/g)].map((match) => match[1]).join(" ");
+}

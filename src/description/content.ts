@@ -1,0 +1,71 @@
+import { withoutComments } from "./html-comment.ts";
+import type { MissingReason } from "./parsed-description.ts";
+import { markTemplateLines, type TemplateText } from "./template-text.ts";
+
+/** What is left of a section once everything is taken away that the author did not write. */
+export interface Content {
+  /** The author's own words; "" when nothing is left. */
+  readonly text: string;
+  /** Why nothing is left. */
+  readonly why: MissingReason;
+}
+
+/** Takes comments, the template's own text, untouched boxes, empty list markers and rules away. */
+export function findContent(section: string, template: TemplateText): Content {
+  const visible = withoutComments(section);
+  const lines = visible.split(/\r?\n|\r/);
+  const isTemplates = markTemplateLines(lines, template);
+  const kept = lines.filter((line, index) => !isTemplates[index] && !isUntouchedBox(line));
+  if (!kept.every((line) => isEmptyLine(line) || isFence(line)))
+    return { text: trimContent(readKept(lines, isTemplates, template)), why: "empty" };
+  if (lines.some((line, index) => isTemplates[index] && !isEmptyLine(line) && !isUntouchedBox(line))) {
+    return { text: "", why: "template-text" };
+  }
+  if (lines.some(isUntouchedBox)) return { text: "", why: "untouched-boxes" };
+  return { text: "", why: visible.trim() === "" && section.trim() !== "" ? "only-a-comment" : "empty" };
+}
+
+/** The author's lines as they stand. An untouched box between them is an option not taken, unless they wrote it themselves. */
+function readKept(
+  lines: readonly string[],
+  isTemplates: readonly boolean[],
+  template: TemplateText,
+): readonly string[] {
+  const hasTemplate = template.words !== "";
+  return lines
+    .filter((line, index) => line.trim() === "" || !(isTemplates[index] || (isUntouchedBox(line) && !hasTemplate)))
+    .map((line) => withoutStarter(line, template));
+}
+
+function withoutStarter(line: string, { starters }: TemplateText): string {
+  const found = starters.find((starter) => line.trimStart().startsWith(`${starter} `));
+  return found === undefined ? line : line.trimStart().slice(found.length + 1);
+}
+
+/** Nothing that says nothing stands at either end; what stands between stays as it is. */
+function trimContent(lines: readonly string[]): string {
+  const first = lines.findIndex((line) => !isEmptyLine(line));
+  const last = lines.findLastIndex((line) => !isEmptyLine(line));
+  const text = lines.slice(first, last + 1).join("\n");
+  return text
+    .replace(/^\s*(?:<\/[a-z][a-z0-9]*>\s*)+/i, "")
+    .replace(/^[ \t]+(?=\S)/, (indent) => (indent.length < 4 ? "" : indent))
+    .trimEnd();
+}
+
+function isUntouchedBox(line: string): boolean {
+  return /^\s*(?:[-*+]|\d{1,9}[.)])\s+\[ ?\](?:\s|$)/.test(line);
+}
+
+/** List markers, rules, quote marks, HTML tags, table frames and "Fixes #" without a number say nothing by themselves. */
+function isEmptyLine(line: string): boolean {
+  const bare = line.replace(/<\/?(?!img\b|a\b|video\b|picture\b|source\b)[a-z][^<>]*>|&nbsp;|[\u200b\ufeff]/gi, "");
+  return /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s*)?(?:[-*_=|:\s\\]*|#{1,6}\s*|(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?|relates to|refs?|issue)\s*:?\s*#?0{0,6})\s*$/i.test(
+    bare,
+  );
+}
+
+/** With nothing in it a fence says nothing; around something it belongs to it. */
+function isFence(line: string): boolean {
+  return /^[\s>]*(?:`{3,}|~{3,})\s*$/.test(line);
+}

@@ -1,0 +1,100 @@
+import { CLAIMED_BY, type Claim, findClaim } from "./claim.ts";
+import type { Field, FieldRuleSet } from "./field.ts";
+import { type Introduction, listIntroductions } from "./introduction.ts";
+import { normaliseLabel, readLabel } from "./label.ts";
+import { blankFrontMatter } from "./markdown.ts";
+import { readTemplateText, type TemplateText } from "./template-text.ts";
+import { matchVocabulary } from "./vocabulary.ts";
+
+/** A pull-request template as it stands on a default branch. */
+export interface Template {
+  /** Path in its repository, or the bare file name where GitHub tells no more. */
+  readonly path: string;
+  readonly body: string;
+}
+
+/** How a heading was recognised as a field, in order of precedence. */
+export type RecognisedBy = "annotation" | "config" | "vocabulary" | "hint";
+
+/** A field as a template introduces it. */
+export interface TemplateField {
+  /** The heading or label as a reader sees it. */
+  readonly heading: string;
+  readonly by: RecognisedBy;
+}
+
+export type TemplateFields = { readonly [F in Field]: TemplateField | null };
+
+/** Finds which headings and labels of a template ask the questions we look after. Never throws. */
+export function parseTemplate(template: Template, fields: FieldRuleSet): TemplateFields {
+  return readTemplate(template, fields).fields;
+}
+
+/** Everything about a template that helps to read a description made from it. */
+export interface TemplateReading {
+  readonly path: string;
+  readonly fields: TemplateFields;
+  /** What each of its headings and labels, normalised, asks for; null for those that ask for none of our fields. */
+  readonly claims: ReadonlyMap<string, Claim | null>;
+  readonly introductions: readonly Introduction[];
+  readonly text: TemplateText;
+}
+
+/**
+ * Reads a template, for its fields and for the descriptions made from it. The readings of the last ones are remembered: a
+ * template is read with every description made from it, and is longer than most of them.
+ */
+export function readTemplate(template: Template, fields: FieldRuleSet): TemplateReading {
+  const key = JSON.stringify([template.path, template.body, fields]);
+  const reading = remembered.get(key) ?? readAfresh(template, fields);
+  // Taken out and put back, it is the newest again.
+  remembered.delete(key);
+  remembered.set(key, reading);
+  for (const oldest of remembered.keys()) {
+    if (remembered.size <= MOST_REMEMBERED) break;
+    remembered.delete(oldest);
+  }
+  return reading;
+}
+
+const MOST_REMEMBERED = 200;
+const remembered = new Map<string, TemplateReading>();
+
+function readAfresh(template: Template, fields: FieldRuleSet): TemplateReading {
+  const body = blankFrontMatter(template.body);
+  const introductions = listIntroductions(body);
+  const claims = introductions.map((_, index) =>
+    findClaim({ introductions, index, text: body, fields, isDescription: false }),
+  );
+  const find = (field: Field): TemplateField | null => {
+    const by = CLAIMED_BY.find((kind) => claims.some((claim) => claim?.field === field && claim.by === kind));
+    const heading = introductions[claims.findIndex((claim) => claim?.field === field && claim.by === by)];
+    return by && heading ? { heading: heading.label, by: nameRecognition(by) } : null;
+  };
+  return {
+    path: template.path,
+    fields: { problem: find("problem"), measure: find("measure"), "check-back": find("check-back") },
+    claims: mapClaims(introductions, claims),
+    introductions,
+    text: readTemplateText(body),
+  };
+}
+
+function nameRecognition(by: Claim["by"]): RecognisedBy {
+  return by === "weak" || by === "nested" ? "vocabulary" : by;
+}
+
+/** Plain lines of a template are hints and prose as a rule: they say nothing about what a description's headings ask. */
+function mapClaims(
+  introductions: readonly Introduction[],
+  claims: readonly (Claim | null)[],
+): ReadonlyMap<string, Claim | null> {
+  const map = new Map<string, Claim | null>();
+  for (const [index, introduction] of introductions.entries()) {
+    const label = normaliseLabel(introduction.label);
+    const claim = claims[index] ?? null;
+    if (claim === null && introduction.kind === "line" && matchVocabulary(readLabel(introduction.label))) continue;
+    if (label !== "" && !map.get(label)) map.set(label, claim);
+  }
+  return map;
+}

@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import PQueue from "p-queue";
+import type { Log } from "../core/log.ts";
+import type { OpenDatabase } from "../store/database.ts";
+import { createObjectLocks } from "../store/key-lock.ts";
+import { isDue } from "../store/work-item.ts";
+import type { Rush } from "./back-pressure.ts";
+import { startSweeper } from "./poller.ts";
+import type { Look } from "./run-until-quiet.ts";
+import { createAlarms } from "./timers.ts";
+
+export interface Worker {
+  /** Has an object looked at as soon as somebody is free. Only a hint: what is lost is found by the next sweep. */
+  hint(objects: readonly string[]): void;
+  /** The same at a moment that is near. */
+  wake(object: string, at: Date): void;
+  /** Why it does not work, in words; nothing when it does. */
+  listProblems(): readonly string[];
+  /** Takes nothing new, lets what runs finish, within so many milliseconds. */
+  stop(withinMs: number): Promise<void>;
+}
+
+export interface WorkerParts {
+  readonly db: OpenDatabase;
+  readonly look: Look;
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly rush: Rush;
+}
+
+/** Looks mostly wait: for GitHub, for the database, for their turn to write. */
+const CONCURRENCY = 32;
+/** More hints than that are not remembered: the sweep comes back to what is due. */
+const MOST_WAITING = 10_000;
+
+/**
+ * Starts the worker. What is due stands in the database, and every process works it off: what it was told of at once, the
+ * rest by its sweeps. No two of them look at one object at once: that is locked, and a lock ends with the process that
+ * holds it.
+ */
+export function startWorker(parts: WorkerParts): Worker {
+  const { db, log, rush } = parts;
+  const locks = createObjectLocks(db);
+  const queue = new PQueue({ concurrency: CONCURRENCY });
+  /** Waiting in the queue: once is enough. */
+  const waiting = new Set<string>();
+  let isStopping = false;
+
+  function enqueue(objects: readonly string[]): void {
+    if (isStopping) return;
+    for (const object of objects) {
+      if (waiting.has(object) || waiting.size >= MOST_WAITING) continue;
+      waiting.add(object);
+      // What is still waiting when the worker stops is due for whoever comes next.
+      queue
+        .add(() => take(object))
+        .catch((error: unknown) => {
+          if (!isStopping) log.error({ err: error, object }, "an object could not be locked");
+        });
+    }
+  }
+
+  async function take(object: string): Promise<void> {
+    await rush.pass();
+    waiting.delete(object);
+    await locks.run(object, () => lookIfDue(parts, object));
+  }
+
+  const alarms = createAlarms(parts.now, enqueue);
+  const sweeper = startSweeper({ ...parts, found: enqueue, foundComing: alarms.set });
+  queue.addEventListener("idle", () => sweeper.goOn());
+  return {
+    hint: enqueue,
+    wake: alarms.set,
+    listProblems: () => sweeper.listProblems(),
+    stop: async (withinMs) => {
+      isStopping = true;
+      await sweeper.stop();
+      alarms.clear();
+      queue.clear();
+      await Promise.race([queue.onIdle(), sleep(withinMs, undefined, { ref: false })]);
+      await locks.close();
+    },
+  };
+}
+
+/**
+ * Another process may have been faster. A look deals with its own failures; what is thrown here is the database being away,
+ * or a bug. The sweep comes back to it.
+ */
+async function lookIfDue({ db, look, now, log }: WorkerParts, object: string): Promise<void> {
+  try {
+    if (await isDue(db, object, now())) await look(object, now());
+  } catch (error) {
+    log.error({ err: error, object }, "a look could not be concluded");
+  }
+}

@@ -1,0 +1,92 @@
+import type { RepositoryAddress } from "../../core/repository/repository-files.ts";
+import type { GitHub } from "../github.ts";
+import { createLanes } from "./lanes.ts";
+
+/** GitHub's advice: at least a second between writes, and never two at once. */
+const WRITE_GAP_MS = 1_000;
+
+/** Tree, commit, branch, pull request and its labels go out one after the other; whoever comes next waits for all of them. */
+const PROPOSAL_WRITES = 5;
+
+/** Whether a write may go, and when; or when to come back for another try. */
+export type Turn =
+  | { readonly isGranted: true; readonly at: Date }
+  | { readonly isGranted: false; readonly retryAt: Date };
+
+/** What all processes know together about whose turn it is (store/rate-limit.ts). */
+export interface Turns {
+  /** Takes the next turn for so many writes of an installation. */
+  take(installationId: number, wish: Spacing & { readonly now: Date; readonly count: number }): Promise<Turn>;
+  /** A moment of one's own to come back at. */
+  place(installationId: number, from: Date): Promise<Date>;
+}
+
+interface Spacing {
+  readonly gapMs: number;
+  readonly withinMs: number;
+}
+
+export interface Pace {
+  readonly turns: Turns;
+  readonly gapMs: number;
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+type Asking = <T>(repository: RepositoryAddress, ask: () => Promise<T>) => Promise<T>;
+/** `count` is how many writes it is at GitHub. */
+type Writing = <T>(repository: RepositoryAddress, ask: () => Promise<T>, count?: number) => Promise<T>;
+
+/** The pace of a process that runs, on turns it shares with others. */
+export function createPace(turns: Turns): Pace {
+  return {
+    turns,
+    gapMs: WRITE_GAP_MS,
+    now: Date.now,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  };
+}
+
+/**
+ * The same GitHub, asked as GitHub likes it: the writes of an installation go one after the other, about one a second over
+ * all processes, the first at once. Whoever would have to wait long is sent away with a `not-now` refusal that says when to
+ * come back, so that a busy or broken installation never keeps the workers from others. While an installation is limited
+ * its calls are refused here, without asking again: who goes on asking is banned.
+ * Source: https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+ */
+export function paceCalls(github: GitHub, pace: Pace): GitHub {
+  const lanes = createLanes(pace);
+  const read: Asking = (at, ask) => lanes.read(at, ask);
+  const write: Writing = (at, ask, count = 1) => lanes.write(at, { ask, count });
+  return {
+    identity: () => github.identity(),
+    // As the app: its only caller keeps its own pace.
+    listDeliveries: (page) => github.listDeliveries(page),
+    redeliver: (attemptId) => github.redeliver(attemptId),
+    readFiles: (at) => read(at, () => github.readFiles(at)),
+    readConfigFile: (at, file) => read(at, () => github.readConfigFile(at, file)),
+    readStart: (at, names) => read(at, () => github.readStart(at, names)),
+    readVisibilities: (at, repositories) => read(at, () => github.readVisibilities(at, repositories)),
+    listOpenPullRequests: (at, page) => read(at, () => github.listOpenPullRequests(at, page)),
+    listPullRequestsFrom: (at, branch) => read(at, () => github.listPullRequestsFrom(at, branch)),
+    readBranch: (at, branch) => read(at, () => github.readBranch(at, branch)),
+    listMergedPullRequests: (at, cursor) => read(at, () => github.listMergedPullRequests(at, cursor)),
+    listChangedPaths: (at, number) => read(at, () => github.listChangedPaths(at, number)),
+    readPullRequest: (at, number) => read(at, () => github.readPullRequest(at, number)),
+    readIssue: (at, number) => read(at, () => github.readIssue(at, number)),
+    readPermission: (at, login) => read(at, () => github.readPermission(at, login)),
+    listComments: (at, number, since) => read(at, () => github.listComments(at, number, since)),
+    listIssues: (at, label) => read(at, () => github.listIssues(at, label)),
+    listCheckRuns: (at, headSha) => read(at, () => github.listCheckRuns(at, headSha)),
+    createCheckRun: (at, check) => write(at, () => github.createCheckRun(at, check)),
+    updateCheckRun: (at, id, check) => write(at, () => github.updateCheckRun(at, id, check)),
+    createComment: (at, number, body) => write(at, () => github.createComment(at, number, body)),
+    updateComment: (at, id, body) => write(at, () => github.updateComment(at, id, body)),
+    deleteComment: (at, id) => write(at, () => github.deleteComment(at, id)),
+    createIssue: (at, issue) => write(at, () => github.createIssue(at, issue)),
+    updateIssue: (at, number, change) => write(at, () => github.updateIssue(at, number, change)),
+    proposeFiles: (at, proposal) => write(at, () => github.proposeFiles(at, proposal), PROPOSAL_WRITES),
+    pinIssue: (at, issue) => write(at, () => github.pinIssue(at, issue)),
+    addReaction: (at, commentId, reaction) => write(at, () => github.addReaction(at, commentId, reaction)),
+  };
+}

@@ -1,0 +1,127 @@
+import { countEnded, countMerged, countOpen } from "../../core/dashboard/numbers.ts";
+import { ignoreGone } from "../../core/external-error.ts";
+import { parseObjectName } from "../../core/reconcile-key.ts";
+import { toAddress } from "../../core/repository/repository.ts";
+import type { Context } from "../../engine/context.ts";
+import { ensureStanding } from "../../engine/managed-resource.ts";
+import type { Issue, IssueChange } from "../../github/github.ts";
+import { type DashboardView, renderDashboard } from "../../render/dashboard/dashboard.ts";
+import { clearTick, type DashboardRecord, saveDeletion } from "../../store/dashboard.ts";
+import { digest } from "../../store/digest.ts";
+import { deleteStanding, type Standing, settleTwin } from "../../store/managed-resource.ts";
+import { findIssue } from "../outcome/follow-up.ts";
+import type { Scene } from "../repository/repository-context.ts";
+import { pinDashboard } from "./dashboard-pin.ts";
+
+/** At most one write a minute, however much happens. */
+const PACE_MS = 60_000;
+/** Who ticked a box sees within seconds that it was heard; whoever goes on ticking, not more often than this. */
+const TICKED_PACE_MS = 10_000;
+
+/** A dashboard as it should be, over one repository or over several. */
+export interface DashboardTask {
+  readonly object: `dashboard/${number}` | `organization/${number}`;
+  readonly title: string;
+  readonly standing: Standing | undefined;
+  readonly record: DashboardRecord;
+  readonly view: DashboardView;
+  /** What another one that was made under the same key is to say; what it says where that may stay. */
+  readonly twinWords?: Pick<IssueChange, "body">;
+}
+
+/**
+ * Until when a dashboard has to wait, null when it has not: from the beginning of the last attempt, and from when GitHub
+ * was last asked what may be on it. What somebody else changed meanwhile is put right no sooner either.
+ */
+export function findPacedUntil(
+  standing: Standing | undefined,
+  { tickedAt, seenAt }: DashboardRecord,
+  now: Date,
+): Date | null {
+  const isSettled = standing !== undefined && standing.githubId !== null;
+  const since = Math.max(isSettled ? standing.intendedAt.getTime() : 0, seenAt?.getTime() ?? 0);
+  const until = new Date(since + (tickedAt ? TICKED_PACE_MS : PACE_MS));
+  return now < until ? until : null;
+}
+
+/** Makes the issue say it, where it is wanted. Gives when to look again; null when there is nothing to wait for. */
+export async function ensureDashboard(context: Context, scene: Scene, task: DashboardTask): Promise<Date | null> {
+  return (await isWanted(context, task)) ? write(context, scene, task) : null;
+}
+
+/** The first outcome makes it; one that was deleted waits until there is something else to say. */
+async function isWanted({ db }: Context, { object, standing, record, view }: DashboardTask): Promise<boolean> {
+  if (standing) return true;
+  const { deletedDigest } = record;
+  if (deletedDigest === null) return hasAnything(view);
+  const present = digestOf(view);
+  if (deletedDigest === "") await saveDeletion(db, { object, repositoryId: parseObjectName(object).id }, present);
+  return deletedDigest !== "" && deletedDigest !== present;
+}
+
+function hasAnything({ months, openNow }: DashboardView): boolean {
+  return months.some((month) => countMerged(month) + countEnded(month) > 0) || countOpen(openNow) > 0;
+}
+
+/** What counts as a change of what it says: records and configuration, not the days that go by. */
+function digestOf({ months, openNow, reasons, asking, answered, problems }: DashboardView): string {
+  return digest([months, openNow, reasons, asking, answered, problems]);
+}
+
+async function write(
+  context: Context,
+  scene: Scene,
+  { object, title, standing, record, view, twinWords = {} }: DashboardTask,
+): Promise<Date | null> {
+  const { db, github } = context;
+  const { repository, settings } = scene;
+  const address = toAddress(repository);
+  const { labels, pin } = settings.config.dashboard;
+  const written: Issue[] = [];
+  const ensured = await ensureStanding<{ readonly title: string; readonly body: string }>(context, {
+    object,
+    repositoryId: repository.id,
+    render: (key) => ({ title, body: renderDashboard(view, key) }),
+    create: async (content) => {
+      const issue = await github.createIssue(address, { ...content, labels, assignees: [] });
+      written.push(issue);
+      return issue.number;
+    },
+    update: async (number, content) => {
+      written.push(await github.updateIssue(address, number, content));
+    },
+    find: (key) => findIssue(context, scene, { key, label: labels[0] ?? "", words: twinWords }),
+  });
+  if (ensured.kind === "unknown") return ensured.lookAgainAt;
+  if (record.tickedAt) await clearTick(db, object);
+  const name = { object, repositoryId: repository.id };
+  if (ensured.kind === "stands" && record.deletedDigest !== null) await saveDeletion(db, name, null);
+  const [issue] = written;
+  if (pin && issue && issue.number !== record.pinNumber) await pinDashboard(context, scene, { name, issue });
+  // It is gone, and nobody told us that somebody deleted it.
+  if (ensured.kind === "dismissed" && standing?.isDismissed === false) {
+    await deleteStanding(db, object);
+    await saveDeletion(db, name, digestOf(view));
+  }
+  return null;
+}
+
+/**
+ * Of two that were made under one key the lower number stays, whichever was heard of first; the other is closed, with
+ * other words where those must not stay.
+ */
+export async function settleTwins(
+  context: Context,
+  { repository }: Scene,
+  standing: Standing | undefined,
+  words: Pick<IssueChange, "body"> = {},
+): Promise<Standing | undefined> {
+  if (!standing || standing.githubId === null || standing.twinId === null) return standing;
+  const [kept, other] = [standing.githubId, standing.twinId].sort((one, two) => one - two);
+  if (kept === undefined || other === undefined) return standing;
+  await context.github
+    .updateIssue(toAddress(repository), other, { ...words, state: "closed", stateReason: "duplicate" })
+    .catch(ignoreGone);
+  await settleTwin(context.db, standing.object, kept);
+  return { ...standing, githubId: kept, twinId: null, writtenAt: null };
+}

@@ -1,0 +1,109 @@
+import { isLessVisible, listShowable, type SeenRepository } from "../../core/dashboard/seen-repository.ts";
+import { Refusal } from "../../core/external-error.ts";
+import { toAddress } from "../../core/repository/repository.ts";
+import type { RepositoryAddress } from "../../core/repository/repository-files.ts";
+import type { Context } from "../../engine/context.ts";
+import type { DashboardView } from "../../render/dashboard/dashboard.ts";
+import { findPlaces } from "../../render/dashboard/organization.ts";
+import { listObstacles } from "../../store/blocker.ts";
+import type { DashboardRecord } from "../../store/dashboard.ts";
+import { type InstalledRepository, listInstalled } from "../../store/organization.ts";
+import { countRepositories } from "../../store/repository-numbers.ts";
+import type { Scene } from "../repository/repository-context.ts";
+import { findShownSpan, viewDashboard } from "./dashboard-view.ts";
+
+/** GitHub tells of 100 at once; one of them is always the page's own repository. */
+const AT_ONCE = 99;
+
+/** What may be shown on the page, as GitHub says right now. */
+export interface Showable {
+  /** By name. */
+  readonly shown: readonly SeenRepository[];
+  readonly isSomeHidden: boolean;
+  /** Of some GitHub could not tell just now; they are not shown. */
+  readonly isUnanswered: boolean;
+  /** Some it did not show us. */
+  readonly isIncomplete: boolean;
+}
+
+/**
+ * Asks GitHub who may see which repository, right before the page is written. What cannot be read is not shown. In a hurry
+ * that also holds for all of an answer that did not come; else it is worth waiting for: nothing is written meanwhile.
+ */
+export async function findShowable(
+  context: Context,
+  { repository }: Scene,
+  { isUrgent }: { readonly isUrgent: boolean },
+): Promise<Showable> {
+  const installed = await listInstalled(context.db, repository.installationId);
+  const withRecords = installed.filter(({ id, hasRecords }) => hasRecords && id !== repository.id);
+  const page = toAddress(repository);
+  const answers: (readonly SeenRepository[] | undefined)[] = [];
+  for (let first = 0; first === 0 || first < withRecords.length; first += AT_ONCE) {
+    const others = withRecords.slice(first, first + AT_ONCE);
+    answers.push(await readVisibilities(context, page, { others, isUrgent }));
+  }
+  const seen = answers.flatMap((answer) => answer ?? []);
+  const shown = listShowable(repository.id, seen);
+  const seenIds = new Set(seen.map(({ id }) => id));
+  return {
+    shown,
+    isSomeHidden: isSomeHidden(installed, repository.id, shown),
+    isUnanswered: answers.includes(undefined),
+    isIncomplete: [page, ...withRecords].some(({ id }) => !seenIds.has(id)),
+  };
+}
+
+async function readVisibilities(
+  { github, log }: Context,
+  page: RepositoryAddress,
+  { others, isUrgent }: { readonly others: readonly RepositoryAddress[]; readonly isUrgent: boolean },
+): Promise<readonly SeenRepository[] | undefined> {
+  try {
+    const seen = await github.readVisibilities(page, [page, ...others]);
+    if (seen.some(({ id }) => id === page.id)) return seen;
+  } catch (error) {
+    if (!isUrgent || !(error instanceof Refusal) || error.kind !== "unanswered") throw error;
+    log.warn({ err: error }, "who may see some repositories could not be read; they are not shown");
+    return undefined;
+  }
+  // The app was taken out of it, and nobody told us yet: what is written there is out of reach.
+  throw new Refusal("not-found", `GitHub does not show us ${page.owner}/${page.name}`);
+}
+
+/** Of repositories with nothing to show it is enough to know what was last read of them: nothing of theirs would be shown. */
+function isSomeHidden(
+  installed: readonly InstalledRepository[],
+  pageId: number,
+  shown: readonly SeenRepository[],
+): boolean {
+  const shownIds = new Set(shown.map(({ id }) => id));
+  const page = shown.find(({ id }) => id === pageId);
+  return installed.some(({ id, hasRecords, visibility }) => {
+    if (shownIds.has(id)) return false;
+    return hasRecords || (page !== undefined && visibility !== null && isLessVisible(visibility, page.visibility));
+  });
+}
+
+/** What the page says, made from the records of those repositories alone. */
+export async function viewOrganization(
+  { db, now }: Context,
+  { repository, settings }: Scene,
+  { record, showable }: { readonly record: DashboardRecord; readonly showable: Showable },
+): Promise<DashboardView> {
+  const { shown, isSomeHidden } = showable;
+  const repositoryIds = shown.map(({ id }) => id);
+  const zone = settings.config["time-zone"];
+  const repositories = await countRepositories(db, repositoryIds, findShownSpan(now, zone));
+  return {
+    ...(await viewDashboard(db, { repositoryIds, zone, now })),
+    place: findPlaces(shown),
+    // What the extended file has wrong may be nobody's business who reads here.
+    problems: settings.problems.filter(({ source }) => source !== "extended"),
+    refreshedAt: record.refreshedAt,
+    hasLedger: false,
+    ledgerProblem: null,
+    troubles: { obstacles: await listObstacles(db, repository.id), setAside: null },
+    organization: { isSomeHidden, repositories },
+  };
+}

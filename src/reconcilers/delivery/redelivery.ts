@@ -1,0 +1,113 @@
+import { type DeliveryAttempt, findSettled, listMissed } from "../../core/delivery/missed-delivery.ts";
+import { Refusal } from "../../core/external-error.ts";
+import { type Context, lookLater } from "../../engine/context.ts";
+import type { DeliveryPage } from "../../github/github.ts";
+import {
+  beginMissedSearch,
+  countTry,
+  forgetMissed,
+  listWanted,
+  type MissedSearch,
+  saveMissed,
+  saveMissedSearch,
+} from "../../store/missed-delivery.ts";
+
+/** How often GitHub is asked what failed. */
+const EVERY_MS = 15 * 60_000;
+/** At most two are asked for a second. */
+const A_SECOND = 2;
+const SECOND_MS = 1_000;
+/** A look reads so many pages, and leaves the rest to the next: it must not keep others waiting. */
+const PAGES = 5;
+/** What was asked for and never came, nor failed again, is asked for once more. */
+const STALE_MS = 60 * 60_000;
+/** GitHub keeps deliveries for 3 days, GitHub Enterprise Server for 7. */
+const KEPT_MS = 8 * 24 * 60 * 60_000;
+
+/**
+ * Finds the deliveries that failed while we were away, and asks for them again, what people did first (DESIGN 7.2). How
+ * far it came stands in the database: a restart or another process goes on.
+ */
+export async function lookAtRedelivery(context: Context): Promise<void> {
+  const { db, now } = context;
+  const search = await beginMissedSearch(db, now);
+  const nextSearchAt = new Date((search.searchedAt?.getTime() ?? 0) + EVERY_MS);
+  const isSearching = search.cursor !== null || nextSearchAt <= now;
+  const isDone = isSearching ? await searchOn(context, search) : true;
+  if (isSearching) await forgetMissed(db, new Date(now.getTime() - KEPT_MS));
+
+  const isMoreWanted = await askAgain(context);
+  const soon = new Date(now.getTime() + SECOND_MS);
+  const later = isSearching ? new Date(now.getTime() + EVERY_MS) : nextSearchAt;
+  await lookLater(context, "redelivery/0", isMoreWanted || !isDone ? soon : later);
+}
+
+/** Goes on with the search, the newest first, until what was seen before. True when it is complete. */
+async function searchOn(context: Context, begun: MissedSearch): Promise<boolean> {
+  let search = begun;
+  for (let page = 0; page < PAGES; page++) {
+    const { attempts, next } = await readPage(context, search.cursor);
+    const unseen = attempts.filter((attempt) => isUnseen(attempt, search));
+    const isLast = next === null || unseen.length < attempts.length;
+    const nextLastId = search.nextLastId ?? findSettled(attempts, context.now) ?? null;
+    search = isLast
+      ? { ...search, lastId: nextLastId ?? search.lastId, searchedAt: context.now, cursor: null, nextLastId: null }
+      : { ...search, cursor: next, nextLastId };
+    const found = search;
+    await context.db.transaction(async (db) => {
+      await saveMissed(db, listMissed(unseen), context.now);
+      await saveMissedSearch(db, found);
+    });
+    if (isLast) return true;
+  }
+  return false;
+}
+
+/** Whoever registers the app installs it before the server knows it: where it is installed is asked for from before its first start too. */
+const FROM_BEFORE = ["installation", "installation_repositories"];
+
+function isUnseen({ id, event, deliveredAt }: DeliveryAttempt, { lastId, firstStartedAt }: MissedSearch): boolean {
+  const isOurs = Date.parse(deliveredAt) >= firstStartedAt.getTime() || FROM_BEFORE.includes(event);
+  return id > (lastId ?? 0) && isOurs;
+}
+
+/** A cursor is kept with the list it belongs to. */
+const FAILED = "failed:";
+const ALL = "all:";
+
+/** Only failures where GitHub can tell them apart; older servers cannot, and list everything. */
+async function readPage({ github, log }: Context, kept: string | null): Promise<DeliveryPage> {
+  if (kept?.startsWith(ALL))
+    return nameCursor(ALL, await github.listDeliveries({ cursor: kept.slice(ALL.length), isFailedOnly: false }));
+  try {
+    const cursor = kept?.slice(FAILED.length) ?? null;
+    return nameCursor(FAILED, await github.listDeliveries({ cursor, isFailedOnly: true }));
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind !== "invalid") throw error;
+    log.info({ err: error }, "failed deliveries cannot be listed alone, reading all");
+    return nameCursor(ALL, await github.listDeliveries({ cursor: null, isFailedOnly: false }));
+  }
+}
+
+function nameCursor(list: string, { attempts, next }: DeliveryPage): DeliveryPage {
+  return { attempts, next: next === null ? null : `${list}${next}` };
+}
+
+/** True when more are wanted. */
+async function askAgain(context: Context): Promise<boolean> {
+  const { db, github, log, now } = context;
+  const wanted = await listWanted(db, { stale: new Date(now.getTime() - STALE_MS), limit: A_SECOND + 1 });
+  for (const missed of wanted.slice(0, A_SECOND)) {
+    await countTry(db, missed, now);
+    try {
+      await github.redeliver(missed.deliveryId);
+      log.info({ delivery: missed.guid }, "a failed delivery was asked for again");
+    } catch (error) {
+      // One that GitHub let go of, or will not deliver, stands in nobody's way.
+      const isItsOwn = error instanceof Refusal && ["not-found", "gone", "invalid"].includes(error.kind);
+      if (!isItsOwn) throw error;
+      log.warn({ delivery: missed.guid, err: error }, "a failed delivery could not be asked for again");
+    }
+  }
+  return wanted.length > A_SECOND;
+}

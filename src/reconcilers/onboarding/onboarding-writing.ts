@@ -1,0 +1,135 @@
+import { canBegin } from "../../core/onboarding/onboarding.ts";
+import { listPlannedFiles, planOnboarding } from "../../core/onboarding/onboarding-plan.ts";
+import { previewMerged } from "../../core/onboarding/onboarding-preview.ts";
+import type { RepositoryStart } from "../../core/onboarding/repository-start.ts";
+import { toAddress } from "../../core/repository/repository.ts";
+import type { Context } from "../../engine/context.ts";
+import type { Writing } from "../../engine/managed-resource.ts";
+import type { Proposal } from "../../github/github.ts";
+import {
+  ONBOARDING_ISSUE_TITLE,
+  ONBOARDING_TITLE,
+  type OnboardingView,
+  renderOnboardingIssue,
+  renderOnboardingPull,
+} from "../../render/onboarding/onboarding.ts";
+import { QUESTIONS, renderNewTemplate } from "../../render/onboarding/onboarding-template.ts";
+import { digest } from "../../store/digest.ts";
+import { findIssue } from "../outcome/follow-up.ts";
+import type { Scene } from "../repository/repository-context.ts";
+
+/** What is to be known before a repository is asked; undefined where it is not to be asked after all. */
+export async function readStart({ github }: Context, { repository }: Scene): Promise<RepositoryStart | undefined> {
+  const names = repository.files?.templates.map(({ path }) => path) ?? [];
+  const start = await github.readStart(toAddress(repository), names);
+  return start && canBegin(start) ? start : undefined;
+}
+
+/** Of the templates a proposal is made from. */
+export function fingerprint({ repository }: Scene): string {
+  return digest(repository.files?.templates ?? []);
+}
+
+/** All that a repository is told. */
+export function viewOnboarding({ repository, settings, botLogin }: Scene, start: RepositoryStart): OnboardingView {
+  const { config, templates } = settings;
+  const { defaultBranch } = start;
+  const { files } = repository;
+  if (!files) throw new Error("a repository is asked only after its files were read");
+  const adding = { fields: config.fields, questions: QUESTIONS };
+  return {
+    plan: planOnboarding({ ...adding, files, start, newTemplate: renderNewTemplate() }),
+    preview: previewMerged(start.merged, { templates, config, defaultBranch, ownLogin: botLogin }),
+    config,
+    defaultBranch,
+  };
+}
+
+/** All that matters of the pull request. */
+type PullContent = Pick<Proposal, "title" | "body" | "files">;
+
+/** How the pull request is written. Its branch has the key in its name: nobody else has one of that name. */
+export function pullWriting(context: Context, scene: Scene, view: OnboardingView): Writing<PullContent> {
+  const { github } = context;
+  const { repository } = scene;
+  const address = toAddress(repository);
+  const files = listPlannedFiles(view.plan);
+  let branch = "";
+  let onto: string | null = null;
+
+  async function send(content: PullContent): Promise<number> {
+    const proposal = { ...content, branch, base: view.defaultBranch, onto, commitMessage: COMMIT_MESSAGE };
+    const proposed = await github.proposeFiles(address, proposal);
+    if (!proposed) throw new Error(`the files proposed to ${repository.owner}/${repository.name} are there already`);
+    return proposed.number;
+  }
+
+  return {
+    object: `onboarding/${repository.id}`,
+    repositoryId: repository.id,
+    render: (key) => {
+      branch = nameBranch(key);
+      return { title: ONBOARDING_TITLE, body: renderOnboardingPull(view, key), files };
+    },
+    create: send,
+    update: async (_number, content) => {
+      const head = await github.readBranch(address, branch);
+      // What a person made of it is theirs; where the branch is gone, so is the pull request.
+      if (!head?.isOurs) return;
+      onto = head.sha;
+      await send(content);
+    },
+    find: async (key) => {
+      const number = await findPull(context, scene, key);
+      // The branch may have been made before the connection broke.
+      if (number === undefined) onto = (await github.readBranch(address, nameBranch(key)))?.sha ?? null;
+      return number;
+    },
+  };
+}
+
+const COMMIT_MESSAGE = "docs: ask what a change is for, and how we will know that it worked";
+
+function nameBranch(key: string): string {
+  return `did-this-work/onboarding-${key.slice(0, 8)}`;
+}
+
+/** Our pull request with this key, open or closed, if it was made after all. */
+export async function findPull(
+  { github }: Context,
+  { repository, botLogin }: Scene,
+  key: string,
+): Promise<number | undefined> {
+  const pulls = await github.listPullRequestsFrom(toAddress(repository), nameBranch(key));
+  return pulls.findLast(({ author }) => author.login === botLogin)?.number;
+}
+
+interface IssueContent {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** By which it is found again. */
+const LABEL = "outcome-onboarding";
+
+/** How the issue is written where the app may not propose files. */
+export function issueWriting(context: Context, scene: Scene, view: OnboardingView): Writing<IssueContent> {
+  const { github } = context;
+  const { repository } = scene;
+  const address = toAddress(repository);
+  return {
+    object: `onboarding/${repository.id}`,
+    repositoryId: repository.id,
+    render: (key) => ({ title: ONBOARDING_ISSUE_TITLE, body: renderOnboardingIssue(view, key) }),
+    create: async (content) =>
+      (await github.createIssue(address, { ...content, labels: [LABEL], assignees: [] })).number,
+    // It said what it had to say.
+    update: async () => {},
+    find: (key) => findOnboardingIssue(context, scene, key),
+  };
+}
+
+/** Our issue with this key, if it was made after all. */
+export function findOnboardingIssue(context: Context, scene: Scene, key: string): Promise<number | undefined> {
+  return findIssue(context, scene, { key, label: LABEL });
+}

@@ -1,0 +1,168 @@
+import { Refusal } from "../../core/external-error.ts";
+import { listCandidates } from "../../core/outcome/follow-up.ts";
+import { step } from "../../core/outcome/life-cycle.ts";
+import type { Outcome } from "../../core/outcome/outcome.ts";
+import type { Person } from "../../core/person.ts";
+import { toAddress } from "../../core/repository/repository.ts";
+import { toUtcText } from "../../core/time/schedule.ts";
+import { type Context, lookLater } from "../../engine/context.ts";
+import { ensureStanding } from "../../engine/managed-resource.ts";
+import type { Issue } from "../../github/github.ts";
+import { renderAgain } from "../../render/outcome/follow-up.ts";
+import { saveOutcome } from "../../store/outcome.ts";
+import { listUnassignable, saveUnassignable } from "../../store/unassignable.ts";
+import { commentWrites } from "../pull-request/comment.ts";
+import type { Scene } from "../repository/repository-context.ts";
+import { followUpTitle, followUpWriting } from "./follow-up.ts";
+import { keepStep } from "./keep-transition.ts";
+
+/** Puts the question: opens the issue, or the one of a moved question again, and finds somebody to ask. */
+export async function askQuestion(context: Context, scene: Scene, outcome: Outcome): Promise<Outcome> {
+  const asking = step(outcome, { kind: "asked", owner: outcome.owner }, toUtcText(context.now));
+  if (!asking) return outcome;
+  // A moved question has its issue already: the same one is opened again, by what should stand now.
+  if (asking.followUpNumber !== null) {
+    const lookAgainAt = await sayAgain(context, scene, { outcome: asking, number: asking.followUpNumber });
+    if (lookAgainAt) {
+      await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`, lookAgainAt);
+      return outcome;
+    }
+    await saveOutcome(context.db, asking);
+    return asking;
+  }
+  try {
+    return await openIssue(context, scene, { outcome, asking });
+  } catch (error) {
+    const reason =
+      error instanceof Refusal ? await findReasonNotToAsk(context, scene, { outcome, refusal: error }) : null;
+    if (reason === null) throw error;
+    return keepStep(context, outcome, { kind: "not-asked", reason });
+  }
+}
+
+/** A refusal that will not pass ends the question; null when it is worth another try. */
+async function findReasonNotToAsk(
+  { github, now }: Context,
+  { repository }: Scene,
+  { outcome, refusal: { kind, obstacle } }: { readonly outcome: Outcome; readonly refusal: Refusal },
+): Promise<string | null> {
+  if (kind === "gone") return "issues are switched off";
+  if (kind !== "forbidden") return null;
+  if (obstacle === "issues") return isOverdue(outcome, now) ? "the app may not open issues" : null;
+  const files = await github.readFiles(toAddress(repository));
+  if (!files) return "the app cannot see the repository any more";
+  return files.isArchived ? "the repository is archived" : null;
+}
+
+/** A permission that is missing may be granted any day; so long the question waits for it. */
+const PERMISSION_MS = 14 * 24 * 60 * 60_000;
+
+function isOverdue({ dueAt }: Outcome, now: Date): boolean {
+  return now.getTime() >= Date.parse(dueAt) + PERMISSION_MS;
+}
+
+/** Opening an issue again tells nobody: one comment does, to whoever is to answer. */
+async function sayAgain(
+  context: Context,
+  { repository }: Scene,
+  { outcome, number }: { readonly outcome: Outcome; readonly number: number },
+): Promise<Date | null> {
+  const address = toAddress(repository);
+  const ensured = await ensureStanding<string>(context, {
+    object: `again/${outcome.repositoryId}/${outcome.number}/${outcome.dueOn}`,
+    repositoryId: outcome.repositoryId,
+    render: (key) => renderAgain(outcome, key),
+    ...commentWrites(context, { address, number }),
+  });
+  return ensured.kind === "unknown" ? ensured.lookAgainAt : null;
+}
+
+interface Question {
+  readonly outcome: Outcome;
+  readonly asking: Outcome;
+}
+
+async function openIssue(context: Context, scene: Scene, { outcome, asking }: Question): Promise<Outcome> {
+  const unassignable = await listUnassignable(context.db, outcome.repositoryId, context.now);
+  const candidates = listCandidates(outcome, scene.settings.config["follow-up"].fallback, unassignable);
+  const made: Issue[] = [];
+  const create = async (content: { readonly body: string }) => {
+    const issue = await createIssue(context, scene, { outcome, body: content.body, assignee: candidates[0] });
+    made.push(issue);
+    return issue.number;
+  };
+  // It is rendered for the first candidate, so that an issue that everybody can take is written once.
+  const hopeful = { ...asking, owner: asking.owner ?? expectedOwner(outcome, candidates[0]) };
+  const ensured = await ensureStanding(context, followUpWriting(context, scene, { outcome: hopeful, create }));
+  if (ensured.kind === "unknown") {
+    await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`, ensured.lookAgainAt);
+    return outcome;
+  }
+  if (ensured.kind === "dismissed")
+    return keepStep(context, outcome, { kind: "not-asked", reason: "the issue was deleted" });
+
+  const issue = made[0] ?? (await context.github.readIssue(toAddress(scene.repository), ensured.githubId));
+  const owner = issue ? await findOwner(context, scene, { issue, candidates }) : null;
+  const asked: Outcome = { ...asking, owner, followUpNumber: ensured.githubId };
+  await saveOutcome(context.db, asked);
+  return asked;
+}
+
+function expectedOwner({ author, merger }: Outcome, login: string | undefined): Person | null {
+  const known = [author, merger].find((person) => person?.login === login);
+  return known ?? (login === undefined ? null : { id: 0, login, type: "User" });
+}
+
+interface NewIssue {
+  readonly outcome: Outcome;
+  readonly body: string;
+  readonly assignee: string | undefined;
+}
+
+/** GitHub drops some people in silence and refuses others with 422: then the issue is made without anybody. */
+async function createIssue(
+  { github }: Context,
+  { repository, settings }: Scene,
+  { outcome, body, assignee }: NewIssue,
+): Promise<Issue> {
+  const address = toAddress(repository);
+  const issue = { title: followUpTitle(outcome), body, labels: settings.config["follow-up"].labels };
+  if (assignee === undefined) return github.createIssue(address, { ...issue, assignees: [] });
+  try {
+    return await github.createIssue(address, { ...issue, assignees: [assignee] });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind !== "invalid") throw error;
+    return github.createIssue(address, { ...issue, assignees: [] });
+  }
+}
+
+/** Whoever GitHub accepted; else the next candidates are tried, one at a time. Who was not taken is remembered. */
+async function findOwner(
+  context: Context,
+  { repository }: Scene,
+  { issue, candidates }: { readonly issue: Issue; readonly candidates: readonly string[] },
+): Promise<Person | null> {
+  if (issue.assignees[0]) return issue.assignees[0];
+  const [tried, ...others] = candidates;
+  if (tried !== undefined) await rememberUnassignable(context, repository.id, tried);
+  for (const login of others) {
+    const taken = await context.github
+      .updateIssue(toAddress(repository), issue.number, { assignees: [login] })
+      .catch(noneIfInvalid);
+    if (taken?.assignees[0]) return taken.assignees[0];
+    await rememberUnassignable(context, repository.id, login);
+  }
+  return null;
+}
+
+/** People get access, and lose it: so long nobody is tried in vain. */
+const REMEMBERED_MS = 30 * 24 * 60 * 60_000;
+
+async function rememberUnassignable({ db, now }: Context, repositoryId: number, login: string): Promise<void> {
+  await saveUnassignable(db, { repositoryId, login, until: new Date(now.getTime() + REMEMBERED_MS) });
+}
+
+function noneIfInvalid(error: unknown): undefined {
+  if (error instanceof Refusal && error.kind === "invalid") return undefined;
+  throw error;
+}

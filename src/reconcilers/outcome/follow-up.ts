@@ -1,0 +1,100 @@
+import type { Config } from "../../core/config/config.ts";
+import { findMarker } from "../../core/marker.ts";
+import { planFollowUpState } from "../../core/outcome/follow-up.ts";
+import type { Outcome } from "../../core/outcome/outcome.ts";
+import { isReachable } from "../../core/person.ts";
+import { toAddress } from "../../core/repository/repository.ts";
+import type { Context } from "../../engine/context.ts";
+import { ensureStanding, type Writing } from "../../engine/managed-resource.ts";
+import type { Issue, IssueChange } from "../../github/github.ts";
+import { renderFollowUp, renderFollowUpTitle } from "../../render/outcome/follow-up.ts";
+import type { Scene } from "../repository/repository-context.ts";
+
+/** All that matters of a follow-up issue. */
+export interface FollowUpContent {
+  readonly body: string;
+  readonly state: "open" | "closed";
+  readonly reason: "completed" | "not_planned" | null;
+}
+
+/** Makes a follow-up that exists say what its outcome's state asks for. Gives when to look again, or null. */
+export async function ensureFollowUp(context: Context, scene: Scene, outcome: Outcome): Promise<Date | null> {
+  if (outcome.followUpNumber === null) return null;
+  const ensured = await ensureStanding(context, followUpWriting(context, scene, { outcome, create: refuseToCreate }));
+  return ensured.kind === "unknown" ? ensured.lookAgainAt : null;
+}
+
+/** The question is put in one place only (ask.ts). */
+function refuseToCreate(): Promise<number> {
+  throw new Error("a follow-up that is known by its number cannot be new");
+}
+
+export interface FollowUpTask {
+  readonly outcome: Outcome;
+  readonly create: (content: FollowUpContent) => Promise<number>;
+}
+
+/** How a follow-up is written. */
+export function followUpWriting(
+  context: Context,
+  scene: Scene,
+  { outcome, create }: FollowUpTask,
+): Writing<FollowUpContent> {
+  const { github } = context;
+  const { repository, settings } = scene;
+  const address = toAddress(repository);
+  return {
+    object: `follow-up/${outcome.repositoryId}/${outcome.number}`,
+    repositoryId: outcome.repositoryId,
+    render: (key) => renderContent(outcome, settings.config, key),
+    create,
+    update: async (number, { body, state, reason }) => {
+      await github.updateIssue(address, number, { body, state, ...(reason === null ? {} : { stateReason: reason }) });
+    },
+    find: (key) => findIssue(context, scene, { key, label: settings.config["follow-up"].labels[0] ?? "" }),
+  };
+}
+
+function renderContent(outcome: Outcome, config: Config, key: string): FollowUpContent {
+  const plan = planFollowUpState(outcome);
+  const body = renderFollowUp({ outcome, config, mention: findMention(outcome) }, key);
+  return { body, state: plan?.state ?? "closed", reason: plan?.state === "closed" ? plan.reason : null };
+}
+
+/** Whom the issue mentions: only where nobody could be assigned. */
+function findMention({ owner, author, merger }: Outcome): string | null {
+  if (owner !== null) return null;
+  return [author, merger].find((person) => person !== null && isReachable(person))?.login ?? null;
+}
+
+/** The title, with which the issue is made. */
+export function followUpTitle(outcome: Outcome): string {
+  return renderFollowUpTitle(outcome);
+}
+
+/**
+ * Our issue with this key, if it was made after all. Of two the lower number stays; the other is closed as its duplicate, with
+ * other words where those must not stay.
+ */
+export async function findIssue(
+  { github }: Context,
+  { repository }: Scene,
+  {
+    key,
+    label,
+    words = {},
+  }: { readonly key: string; readonly label: string; readonly words?: Pick<IssueChange, "body"> },
+): Promise<number | undefined> {
+  const address = toAddress(repository);
+  const { appId, botLogin } = await github.identity();
+  const isOurs = (issue: Issue) => issue.appId === appId || issue.author.login === botLogin;
+  const issues = await github.listIssues(address, label);
+  const numbers = issues
+    .filter((issue) => isOurs(issue) && findMarker(issue.body) === key)
+    .map((issue) => issue.number)
+    .sort((a, b) => a - b);
+  for (const number of numbers.slice(1)) {
+    await github.updateIssue(address, number, { ...words, state: "closed", stateReason: "duplicate" });
+  }
+  return numbers[0];
+}

@@ -1,0 +1,108 @@
+import type { ConfigProblem } from "../../core/config/config-problem.ts";
+import { type CheckPart, planCheck } from "../../core/pull-request/check.ts";
+import { toAddress } from "../../core/repository/repository.ts";
+import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
+import type { Context } from "../../engine/context.ts";
+import { ensureStanding, type Writing } from "../../engine/managed-resource.ts";
+import type { CheckAnnotation, CheckRun } from "../../github/github.ts";
+import { renderCheck, renderQueueCheck } from "../../render/pull-request/check.ts";
+import { listOpenByHead } from "../../store/pull-request.ts";
+import type { Scene } from "../repository/repository-context.ts";
+import { findBranchProblems, noteShown } from "./branch-config.ts";
+import { type JudgedPullRequest, judgePullRequest } from "./evaluate.ts";
+import { listEarlier } from "./similar-outcomes.ts";
+
+/** Makes the check on a pull request's head say what it should. Gives when to look again, or null. */
+export async function ensureCheck(context: Context, scene: Scene, judged: JudgedPullRequest): Promise<Date | null> {
+  const { pull } = judged.kept;
+  // Closed without a merge: what stands there is nobody's business any more.
+  if (pull.state === "closed" && pull.mergedAt === null) return null;
+  const { config } = scene.settings;
+  const branch = await findBranchProblems(context, scene, pull);
+  const plan = planCheck(await listParts(context, scene, judged), config, branch.problems);
+  if (!plan) return null;
+
+  const check: CheckContent = {
+    ...renderCheck(plan, config),
+    headSha: pull.headSha,
+    externalId: `${pull.repositoryId}:${plan.parts[0]?.number ?? pull.number}`,
+    conclusion: plan.conclusion,
+    actions: plan.conclusion === "neutral" || plan.conclusion === "failure" ? [NOT_NEEDED] : [],
+  };
+  const annotations = branch.isShown ? [] : branch.problems.slice(0, MAX_ANNOTATIONS).map(toAnnotation);
+  const lookAgainAt = await write(context, scene, { check, annotations });
+  if (annotations.length > 0 && lookAgainAt === null) await noteShown(context, pull);
+  return lookAgainAt;
+}
+
+/** What a check says; remarks on lines are sent once and are no part of what is compared. */
+type CheckContent = Omit<CheckRun, "annotations">;
+
+/** GitHub takes so many with a request. */
+const MAX_ANNOTATIONS = 50;
+
+function toAnnotation({ line, severity, message }: ConfigProblem): CheckAnnotation {
+  return { path: CONFIG_PATH, line, level: severity === "error" ? "failure" : "warning", message };
+}
+
+/** The button under a check: the same as `/outcome skip`. */
+const NOT_NEEDED = {
+  label: "Not needed",
+  description: "This change needs no outcome",
+  identifier: "not-needed",
+};
+
+/** This pull request, and every other open one with the same head. */
+async function listParts(context: Context, scene: Scene, judged: JudgedPullRequest): Promise<readonly CheckPart[]> {
+  const { pull } = judged.kept;
+  const others = await listOpenByHead(context.db, pull.repositoryId, pull.headSha);
+  const all = [
+    judged,
+    ...others.filter((other) => other.pull.number !== pull.number).map((other) => judgePullRequest(other, scene)),
+  ];
+  const parts: CheckPart[] = [];
+  for (const one of all) parts.push(await toPart(context, one));
+  return parts;
+}
+
+async function toPart(context: Context, judged: JudgedPullRequest): Promise<CheckPart> {
+  const { kept, judgement, reading, outcome, checkBack } = judged;
+  const earlier = judgement.kind === "skipped" ? [] : await listEarlier(context, kept);
+  return { number: kept.pull.number, judgement, reading, outcome, checkBack, earlier };
+}
+
+/** A merge queue makes commits of its own, and waits for every required check on them: ours has nothing more to say. */
+export async function ensureQueueCheck(context: Context, scene: Scene, headSha: string): Promise<Date | null> {
+  const check: CheckContent = {
+    ...renderQueueCheck(),
+    headSha,
+    externalId: `${scene.repository.id}:0`,
+    conclusion: "success",
+    actions: [],
+  };
+  return write(context, scene, { check, annotations: [] });
+}
+
+interface CheckWrite {
+  readonly check: CheckContent;
+  readonly annotations: readonly CheckAnnotation[];
+}
+
+async function write(
+  context: Context,
+  { repository }: Scene,
+  { check, annotations }: CheckWrite,
+): Promise<Date | null> {
+  const address = toAddress(repository);
+  const { github } = context;
+  const writing: Writing<CheckContent> = {
+    object: `check/${repository.id}/${check.headSha}`,
+    repositoryId: repository.id,
+    render: () => check,
+    create: async (content) => (await github.createCheckRun(address, { ...content, annotations })).id,
+    update: (id, content) => github.updateCheckRun(address, id, { ...content, annotations }),
+    find: async () => (await github.listCheckRuns(address, check.headSha))[0]?.id,
+  };
+  const ensured = await ensureStanding(context, writing);
+  return ensured.kind === "unknown" ? ensured.lookAgainAt : null;
+}

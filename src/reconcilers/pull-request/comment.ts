@@ -1,0 +1,92 @@
+import { findMarker } from "../../core/marker.ts";
+import { type CommentPlan, planComment } from "../../core/pull-request/comment.ts";
+import { toAddress } from "../../core/repository/repository.ts";
+import type { RepositoryAddress } from "../../core/repository/repository-files.ts";
+import type { Context } from "../../engine/context.ts";
+import { ensureStanding, removeStanding, type Writing } from "../../engine/managed-resource.ts";
+import { renderComment } from "../../render/pull-request/comment.ts";
+import { findStanding } from "../../store/managed-resource.ts";
+import type { Scene } from "../repository/repository-context.ts";
+import type { JudgedPullRequest } from "./evaluate.ts";
+
+/** Makes the one comment stand, say what it should, or go. Gives when to look again, or null. */
+export async function ensureComment(context: Context, scene: Scene, judged: JudgedPullRequest): Promise<Date | null> {
+  const { pull } = judged.kept;
+  const object = `comment/${pull.repositoryId}/${pull.number}`;
+  const standing = await findStanding(context.db, object);
+  const isStanding = standing !== undefined && !standing.isDismissed;
+  const { config } = scene.settings;
+  const plan = planComment({
+    pull,
+    judgement: judged.judgement,
+    outcome: judged.outcome,
+    config,
+    isStanding,
+    now: context.now,
+  });
+  if (plan.kind === "later") return judged.kept.isCommentDue ? plan.at : null;
+  // A change of templates or configuration edits and deletes what stands; it never causes a new comment.
+  if (plan.kind === "asks" && !standing && !judged.kept.isCommentDue) return null;
+
+  const ensured = await carryOut(context, scene, { object, plan, judged });
+  return ensured.kind === "unknown" ? ensured.lookAgainAt : null;
+}
+
+interface Task {
+  readonly object: string;
+  readonly plan: Exclude<CommentPlan, { kind: "later" }>;
+  readonly judged: JudgedPullRequest;
+}
+
+async function carryOut(context: Context, scene: Scene, { object, plan, judged }: Task) {
+  const address = toAddress(scene.repository);
+  const { pull } = judged.kept;
+  const writes = commentWrites(context, { address, number: pull.number });
+  if (plan.kind === "none") {
+    return removeStanding(context, { object, find: writes.find }, (id) => context.github.deleteComment(address, id));
+  }
+  const input = { plan, pull, reading: judged.reading, config: scene.settings.config };
+  const writing: Writing<string> = {
+    object,
+    repositoryId: pull.repositoryId,
+    render: (key) => renderComment(input, key),
+    ...writes,
+  };
+  return ensureStanding(context, writing);
+}
+
+export interface CommentSearch {
+  readonly address: RepositoryAddress;
+  readonly number: number;
+  readonly key: string;
+  readonly since: Date;
+}
+
+/** Our comment with this key, if it was written after all. Two of them: the one that came first stays, the other goes. */
+async function findComment(
+  { github }: Context,
+  { address, number, key, since }: CommentSearch,
+): Promise<number | undefined> {
+  const { appId, botLogin } = await github.identity();
+  const comments = await github.listComments(address, number, since);
+  const ids = comments
+    .filter((comment) => comment.appId === appId || comment.author.login === botLogin)
+    .filter((comment) => findMarker(comment.body) === key)
+    .map((comment) => comment.id)
+    .sort((a, b) => a - b);
+  for (const id of ids.slice(1)) await github.deleteComment(address, id);
+  return ids[0];
+}
+
+/** How a comment of ours is made, changed and looked for. */
+export function commentWrites(
+  context: Context,
+  { address, number }: Pick<CommentSearch, "address" | "number">,
+): Pick<Writing<string>, "create" | "update" | "find"> {
+  const { github } = context;
+  return {
+    create: async (body) => (await github.createComment(address, number, body)).id,
+    update: (id, body) => github.updateComment(address, id, body),
+    find: (key, since) => findComment(context, { address, number, key, since }),
+  };
+}

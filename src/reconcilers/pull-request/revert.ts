@@ -1,0 +1,132 @@
+import { type LifeEvent, step } from "../../core/outcome/life-cycle.ts";
+import type { Outcome } from "../../core/outcome/outcome.ts";
+import { durationOf } from "../../core/pull-request/merge.ts";
+import type { PullRequest } from "../../core/pull-request/pull-request.ts";
+import { findNamed, findReverted, type Reverted } from "../../core/pull-request/revert.ts";
+import { findDueDate, toAskingTime, toUtcText } from "../../core/time/schedule.ts";
+import { type Context, lookLater } from "../../engine/context.ts";
+import { findOutcome, findOutcomesByCommit, saveOutcome } from "../../store/outcome.ts";
+import { findPullRequest, findRevertedBy, listReverting, saveReverts } from "../../store/pull-request.ts";
+import type { Scene } from "../repository/repository-context.ts";
+
+/** A merged pull request takes back what it reverts; one that reverts a revert brings the outcome back. */
+export async function applyRevertingMerge(context: Context, scene: Scene, pull: PullRequest): Promise<void> {
+  const reverted = findReverted(pull, scene.repository);
+  if (reverted.numbers.length + reverted.shas.length === 0) return;
+  const outcomes = await listReverted(context, scene, { pull, reverted });
+  for (const outcome of outcomes) await keep(context, outcome, toEvent(pull));
+  const numbers = [...reverted.numbers, ...outcomes.map(({ number }) => number)];
+  await saveReverts(context.db, pull, [...new Set(numbers)]);
+  for (const number of reverted.numbers) await undoRevert(context, scene, { pull, number });
+}
+
+const toEvent = ({ title, number, author }: PullRequest): LifeEvent => ({
+  kind: "reverted",
+  by: `“${title}” (pull request ${number})`,
+  author: author.id,
+});
+
+/** What begins to wait for its date may have been taken back already: deliveries come in any order. */
+export async function applyEarlierRevert(context: Context, pull: PullRequest, outcome: Outcome): Promise<Outcome> {
+  const reverting = await findReverting(context, pull);
+  return (reverting && step(outcome, toEvent(reverting), toUtcText(context.now))) ?? outcome;
+}
+
+/** A merge that takes it back, on the same branch and later, and was not taken back itself. */
+async function findReverting(
+  context: Context,
+  pull: PullRequest,
+  known = new Map<number, PullRequest | undefined>(),
+): Promise<PullRequest | undefined> {
+  if (known.has(pull.number)) return known.get(pull.number);
+  const all = (await listReverting(context.db, pull.repositoryId, pull.number)).map((kept) => kept.pull);
+  let found: PullRequest | undefined;
+  for (const other of all.filter((one) => one.baseRef === pull.baseRef && isLater(one, pull))) {
+    if (!(await findReverting(context, other, known))) found ??= other;
+  }
+  known.set(pull.number, found);
+  return found;
+}
+
+/** Of two merges in the same second the higher number counts as later: nothing takes back itself, not even in a circle. */
+function isLater(one: PullRequest, other: PullRequest): boolean {
+  const ms = Date.parse(one.mergedAt ?? "") - Date.parse(other.mergedAt ?? "");
+  return ms > 0 || (ms === 0 && one.number > other.number);
+}
+
+/** Whoever is asked later is told which changes came after that name this one. Nothing is looked up for it. */
+export async function noteNaming(context: Context, { repository }: Scene, pull: PullRequest): Promise<void> {
+  for (const number of findNamed(pull.body, repository).filter((named) => named !== pull.number)) {
+    const outcome = await findOutcome(context.db, pull.repositoryId, number);
+    const isNews = outcome && !outcome.namedBy.some((other) => other.number === pull.number);
+    if (!isNews || outcome.namedBy.length >= MOST_NAMED) continue;
+    const namedBy = [...outcome.namedBy, { number: pull.number, title: pull.title, by: pull.author.id }];
+    await saveOutcome(context.db, { ...outcome, namedBy });
+  }
+}
+
+/** More would bury the question. */
+const MOST_NAMED = 5;
+
+/** Only what was merged into the same base is taken back there. */
+async function listReverted(
+  { db }: Context,
+  { defaultBranch }: Scene,
+  { pull, reverted }: { readonly pull: PullRequest; readonly reverted: Reverted },
+): Promise<readonly Outcome[]> {
+  const found: Outcome[] = [];
+  for (const number of reverted.numbers) {
+    const outcome = await findOutcome(db, pull.repositoryId, number);
+    if (outcome) found.push(outcome);
+  }
+  for (const sha of reverted.shas) found.push(...(await findOutcomesByCommit(db, pull.repositoryId, sha)));
+  const here: Outcome[] = [];
+  for (const outcome of found) {
+    const kept = await findPullRequest(db, pull.repositoryId, outcome.number);
+    const isKnown = here.some(({ number }) => number === outcome.number);
+    // What was closed long ago is not kept: most of it was merged into the default branch.
+    const baseRef = kept?.pull.baseRef ?? defaultBranch;
+    if (!isKnown && baseRef === pull.baseRef) here.push(outcome);
+  }
+  return here;
+}
+
+interface Undoing {
+  readonly pull: PullRequest;
+  /** The pull request that is taken back, if it was a revert itself. */
+  readonly number: number;
+}
+
+async function undoRevert(context: Context, scene: Scene, { pull, number }: Undoing): Promise<void> {
+  const { config } = scene.settings;
+  const zone = config["time-zone"];
+  const dueOn = findDueDate(pull.mergedAt ?? toUtcText(context.now), durationOf(config["follow-up"].after), zone);
+  const numbers = await findRevertedBy(context.db, pull.repositoryId, number);
+  const outcomes = await listReverted(context, scene, { pull, reverted: { numbers, shas: [] } });
+  for (const outcome of outcomes) {
+    await keep(context, outcome, { kind: "revert-undone", dueOn, dueAt: toAskingTime(dueOn, zone) });
+  }
+}
+
+/** A commit pushed to a branch that counts takes back what it names. */
+export async function applyRevertedCommits(
+  context: Context,
+  repositoryId: number,
+  { shas, branch, defaultBranch }: { shas: readonly string[]; branch: string; defaultBranch: string },
+): Promise<void> {
+  for (const sha of shas) {
+    for (const outcome of await findOutcomesByCommit(context.db, repositoryId, sha)) {
+      const kept = await findPullRequest(context.db, repositoryId, outcome.number);
+      if ((kept?.pull.baseRef ?? defaultBranch) !== branch) continue;
+      await keep(context, outcome, { kind: "reverted", by: `a commit on ${branch}`, author: null });
+    }
+  }
+}
+
+async function keep(context: Context, outcome: Outcome, event: LifeEvent): Promise<void> {
+  const next = step(outcome, event, toUtcText(context.now));
+  if (!next) return;
+  await saveOutcome(context.db, next);
+  await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`);
+  await lookLater(context, `dashboard/${outcome.repositoryId}`);
+}

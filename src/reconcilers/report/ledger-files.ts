@@ -1,0 +1,90 @@
+import { toLedgerPath } from "../../core/report/ledger.ts";
+import {
+  addLedgerCounts,
+  countLedger,
+  type LedgerCounts,
+  renderLedgerHead,
+  renderLedgerRows,
+  toLedgerRow,
+} from "../../core/report/ledger-row.ts";
+import { findMonthSpan, toMonth } from "../../core/report/month.ts";
+import type { Context } from "../../engine/context.ts";
+import type { LedgerFile } from "../../render/report/ledger.ts";
+import type { Database } from "../../store/database.ts";
+import { listLedgerOutcomes } from "../../store/ledger.ts";
+import type { Span } from "../../store/numbers.ts";
+import type { Scene } from "../repository/repository-context.ts";
+
+/** The files of some months, those without a row left out. */
+export interface LedgerContent {
+  readonly files: readonly LedgerFile[];
+  /** Path to text. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+const PAGE = 500;
+/** In all files of a proposal together: well within what GitHub takes, and what a process should hold. */
+const MOST_CHARACTERS = 20_000_000;
+
+/** Writes the months' files; "too-large" when they are. */
+export async function writeLedgerFiles(
+  { db, now }: Context,
+  { repository, settings }: Scene,
+  months: readonly string[],
+): Promise<LedgerContent | "too-large"> {
+  const { ledger, "time-zone": zone } = settings.config;
+  const running = toMonth(now, zone);
+  const files: LedgerFile[] = [];
+  const texts: Record<string, string> = {};
+  let room = MOST_CHARACTERS;
+  for (const month of months) {
+    const written = await writeMonth(db, { ...repository, span: findMonthSpan(month, zone), room });
+    if (!written) return "too-large";
+    if (written.counts.rows === 0) continue;
+    const path = toLedgerPath(ledger.path, month);
+    room -= written.text.length;
+    texts[path] = written.text;
+    files.push({ month, path, isRunning: month === running, counts: written.counts });
+  }
+  return { files, texts };
+}
+
+/** Is there a row for any of the months? */
+export async function hasRows(
+  { db }: Context,
+  { repository, settings }: Scene,
+  months: readonly string[],
+): Promise<boolean> {
+  for (const month of months) {
+    const span = findMonthSpan(month, settings.config["time-zone"]);
+    if ((await listLedgerOutcomes(db, repository.id, { ...span, after: 0, limit: 1 })).length > 0) return true;
+  }
+  return false;
+}
+
+interface Month {
+  readonly id: number;
+  readonly owner: string;
+  readonly name: string;
+  readonly span: Span;
+  /** For so many characters. */
+  readonly room: number;
+}
+
+/** Null when it does not fit. */
+async function writeMonth(
+  db: Database,
+  { id, owner, name, span, room }: Month,
+): Promise<{ readonly text: string; readonly counts: LedgerCounts } | null> {
+  let text = renderLedgerHead();
+  let counts = countLedger([]);
+  for (let after = 0, isLast = false; !isLast; ) {
+    const page = await listLedgerOutcomes(db, id, { ...span, after, limit: PAGE });
+    text += renderLedgerRows(page.map((outcome) => toLedgerRow(outcome, `${owner}/${name}`)));
+    counts = addLedgerCounts(counts, countLedger(page));
+    if (text.length > room) return null;
+    isLast = page.length < PAGE;
+    after = page.at(-1)?.number ?? after;
+  }
+  return { text, counts };
+}

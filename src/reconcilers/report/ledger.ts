@@ -1,0 +1,188 @@
+import { Refusal } from "../../core/external-error.ts";
+import type { PullRequest } from "../../core/pull-request/pull-request.ts";
+import {
+  findNextTurn,
+  LEDGER_BRANCH,
+  type Ledger,
+  type LedgerProblem,
+  listDueMonths,
+} from "../../core/report/ledger.ts";
+import { toMonth } from "../../core/report/month.ts";
+import { toAddress } from "../../core/repository/repository.ts";
+import { type Context, lookLater } from "../../engine/context.ts";
+import { findOldestMade, findSettledAt } from "../../engine/managed-resource.ts";
+import type { Branch, Proposal, Proposed } from "../../github/github.ts";
+import { renderLedgerBody, renderLedgerTitle } from "../../render/report/ledger.ts";
+import { digest } from "../../store/digest.ts";
+import { clearWish, findLedger, saveLedger } from "../../store/ledger.ts";
+import { findRepository } from "../../store/repository.ts";
+import { findScene, type Scene } from "../repository/repository-context.ts";
+import { hasRows, type LedgerContent, writeLedgerFiles } from "./ledger-files.ts";
+
+/** What hinders a ledger seldom goes away by itself. */
+const RETRY_MS = 24 * 60 * 60_000;
+
+/**
+ * Looks at a repository's ledger: with each month that is over, and when somebody wishes, its outcomes are proposed as a CSV
+ * file. GitHub allows one open pull request from a branch, so none is ever made twice; what was begun is looked for first.
+ */
+export async function lookAtLedger(context: Context, repositoryId: number): Promise<void> {
+  const repository = await findRepository(context.db, repositoryId);
+  const scene = repository && (await findScene(context, repository));
+  const ledger = await findLedger(context.db, repositoryId);
+  if (!scene?.settings.isActive || !scene.settings.config.ledger.enabled) return clearWish(context.db, ledger);
+  // What is archived cannot be written; it says so when it comes back.
+  if (scene.repository.files?.isArchived) return;
+
+  const lookAgainAt = await writeDue(context, scene, ledger);
+  const turn = findNextTurn(context.now, scene.settings.config["time-zone"]);
+  await lookLater(context, `ledger/${repositoryId}`, lookAgainAt ?? turn);
+}
+
+/** Gives when to look again, null when everything is written. */
+async function writeDue(context: Context, scene: Scene, ledger: Ledger): Promise<Date | null> {
+  const { now } = context;
+  const zone = scene.settings.config["time-zone"];
+  const { knownSince } = scene.repository;
+  const due = listDueMonths({ now, zone, knownSince, writtenThrough: ledger.writtenThrough });
+  if (due.length === 0 && !ledger.wishedAt) return null;
+  const writtenThrough = due.at(-1) ?? ledger.writtenThrough;
+  const running = toMonth(now, zone);
+  // Of months in which nothing came to its end there is nothing to ask GitHub.
+  if (!(await hasRows(context, scene, ledger.wishedAt ? [...due, running] : due))) {
+    return finish(context, { ...ledger, writtenThrough });
+  }
+  const notBefore = findNotBefore(ledger);
+  if (notBefore && now < notBefore) return notBefore;
+
+  const found = await findProposal(context, scene, ledger);
+  if (found.isTaken) return hinder(context, ledger, "taken");
+  const content = await writeLedgerFiles(context, scene, listMonths({ ledger, found, due, running }));
+  if (content === "too-large") return hinder(context, ledger, "too-large");
+  return propose(context, { scene, ledger, found, content, writtenThrough });
+}
+
+function findNotBefore({ problem, retryAt, intendedAt, pullNumber }: Ledger): Date | null {
+  if (problem !== null) return retryAt;
+  return intendedAt && pullNumber === null ? findSettledAt(intendedAt) : null;
+}
+
+interface Found {
+  /** The pull request that is open. */
+  readonly open: PullRequest | null;
+  /** It is the one that was begun without an answer: it was made after all. */
+  readonly isMade: boolean;
+  /** What was begun without an answer was made, and is closed by now: nobody wants it a second time. */
+  readonly isClosed: boolean;
+  /** Somebody else has work on the branch that is nowhere else. */
+  readonly isTaken: boolean;
+  readonly branch: Branch | undefined;
+}
+
+/** What became of the proposal made last, also where nobody heard back of it. */
+async function findProposal({ github }: Context, { repository, botLogin }: Scene, ledger: Ledger): Promise<Found> {
+  const address = toAddress(repository);
+  const pulls = await github.listPullRequestsFrom(address, LEDGER_BRANCH);
+  const branch = await github.readBranch(address, LEDGER_BRANCH);
+  const [newest] = pulls;
+  const open = pulls.find(({ state }) => state === "open") ?? null;
+  const begun = ledger.pullNumber === null ? pulls.find((pull) => isSince(pull, ledger.intendedAt)) : undefined;
+  // What was merged is in the files; the branch it leaves behind can be moved on.
+  const isMerged = branch !== undefined && newest?.mergedAt != null && newest.headSha === branch.sha;
+  return {
+    open,
+    branch,
+    isMade: begun?.state === "open",
+    isClosed: begun?.state === "closed",
+    isTaken: (open !== null && open.author.login !== botLogin) || (branch !== undefined && !branch.isOurs && !isMerged),
+  };
+}
+
+function isSince({ createdAt }: PullRequest, intendedAt: Date | null): boolean {
+  return intendedAt !== null && new Date(createdAt) >= findOldestMade(intendedAt);
+}
+
+interface Choice {
+  readonly ledger: Ledger;
+  readonly found: Found;
+  readonly due: readonly string[];
+  readonly running: string;
+}
+
+/** What is open stays in the proposal; what was closed is left out, unless somebody wishes for it after that. */
+function listMonths({ ledger, found, due, running }: Choice): readonly string[] {
+  const { wishedAt, intendedAt } = ledger;
+  const isWished = wishedAt !== null && !(found.isClosed && intendedAt !== null && wishedAt <= intendedAt);
+  const isLeftOut = (month: string) => found.isClosed && ledger.months.includes(month);
+  const months = [
+    ...(found.open ? ledger.months : []),
+    ...due.filter((month) => !isLeftOut(month)),
+    ...(isWished ? [running] : []),
+  ];
+  return [...new Set(months)].sort();
+}
+
+interface Task {
+  readonly scene: Scene;
+  readonly ledger: Ledger;
+  readonly found: Found;
+  readonly content: LedgerContent;
+  /** Once this is done. */
+  readonly writtenThrough: string | null;
+}
+
+async function propose(
+  context: Context,
+  { scene, ledger, found, content, writtenThrough }: Task,
+): Promise<null | Date> {
+  const title = renderLedgerTitle(content.files);
+  const body = renderLedgerBody(content.files);
+  const wanted = digest([title, body, content.texts]);
+  const pullNumber = found.open?.number ?? null;
+  const isThere = found.open !== null && ledger.digest === wanted && (found.isMade || ledger.intendedAt === null);
+  if (content.files.length === 0 || isThere) return finish(context, { ...ledger, writtenThrough, pullNumber });
+
+  const months = content.files.map(({ month }) => month);
+  const begun: Ledger = { ...ledger, months, digest: wanted, pullNumber, intendedAt: context.now };
+  await saveLedger(context.db, begun);
+  const answer = await send(context, scene, {
+    branch: LEDGER_BRANCH,
+    base: scene.defaultBranch,
+    onto: found.branch?.sha ?? null,
+    title,
+    body,
+    commitMessage: title,
+    files: content.texts,
+  });
+  if (answer === "forbidden" || answer === "refused") return hinder(context, ledger, answer);
+  return finish(context, { ...begun, writtenThrough, pullNumber: answer?.number ?? null });
+}
+
+/** A clear "no" is no reason to fail: everything else goes on, and people are told. */
+async function send(
+  { github }: Context,
+  { repository }: Scene,
+  proposal: Proposal,
+): Promise<Proposed | undefined | "forbidden" | "refused"> {
+  try {
+    return await github.proposeFiles(toAddress(repository), proposal);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind === "unanswered" || error.kind === "limited") throw error;
+    return error.kind === "forbidden" ? "forbidden" : "refused";
+  }
+}
+
+async function finish(context: Context, ledger: Ledger): Promise<null> {
+  await saveLedger(context.db, { ...ledger, intendedAt: null, problem: null, retryAt: null });
+  await clearWish(context.db, ledger);
+  if (ledger.problem !== null) await lookLater(context, `dashboard/${ledger.repositoryId}`);
+  return null;
+}
+
+/** Nothing can be done for now; the dashboard says why. */
+async function hinder(context: Context, ledger: Ledger, problem: LedgerProblem): Promise<Date> {
+  const retryAt = new Date(context.now.getTime() + RETRY_MS);
+  await saveLedger(context.db, { ...ledger, problem, retryAt });
+  if (ledger.problem !== problem) await lookLater(context, `dashboard/${ledger.repositoryId}`);
+  return retryAt;
+}

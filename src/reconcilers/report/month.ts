@@ -1,0 +1,55 @@
+import { findMonthSpan, type MonthName, moveMonth } from "../../core/report/month.ts";
+import { isWorthTelling, type MonthCounts, type Report } from "../../core/report/report.ts";
+import type { Repository } from "../../core/repository/repository.ts";
+import { toCalendarDate } from "../../core/time/schedule.ts";
+import type { Database } from "../../store/database.ts";
+import { countAnswers, countAsked, countNotAsked, listEnded, listExemptions, listToChange } from "../../store/month.ts";
+import { countNumbers } from "../../store/numbers.ts";
+import { listComing } from "../../store/outcome.ts";
+
+/** More rows of one kind no report shows. */
+const MOST_ROWS = 15;
+
+export interface AskedMonth {
+  readonly repository: Pick<Repository, "id" | "knownSince">;
+  readonly month: MonthName;
+  readonly zone: string;
+}
+
+/** What there is to tell of a repository's month; null where there is nothing. */
+export async function findReport(db: Database, asked: AskedMonth): Promise<Report | null> {
+  const { repository, month, zone } = asked;
+  const { id } = repository;
+  const counts = await countMonth(db, asked);
+  if (counts === null || !isWorthTelling(counts)) return null;
+
+  const span = { ...findMonthSpan(month, zone), limit: MOST_ROWS };
+  const until = findMonthSpan(moveMonth(month, 1), zone).to;
+  const coming = await listComing(db, id, { until, limit: MOST_ROWS });
+  return {
+    zone,
+    month: counts,
+    before: await countMonth(db, { ...asked, month: moveMonth(month, -1) }),
+    answers: await countAnswers(db, id, span),
+    ended: await listEnded(db, id, span),
+    toChange: await listToChange(db, id, span),
+    notAsked: await countNotAsked(db, id, span),
+    exemptions: await listExemptions(db, id, span),
+    coming: coming.outcomes,
+    comingCount: coming.count,
+  };
+}
+
+/** Null for a month in which nobody listened: of that there is nothing true to tell. */
+async function countMonth(db: Database, { repository, month, zone }: AskedMonth): Promise<MonthCounts | null> {
+  const span = findMonthSpan(month, zone);
+  const { id, knownSince } = repository;
+  if (knownSince >= span.to) return null;
+  const heardFrom = toCalendarDate(knownSince, zone);
+  return {
+    month,
+    numbers: await countNumbers(db, id, span),
+    asked: await countAsked(db, id, span),
+    heardFrom: heardFrom > `${month}-01` ? heardFrom : null,
+  };
+}

@@ -1,0 +1,113 @@
+import type { Delivery, News } from "../../core/delivery/delivery.ts";
+import type { Repository } from "../../core/repository/repository.ts";
+import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
+import { notePermissions, noteRepositoryChange, noteSuspension } from "../../engine/apply-blockers.ts";
+import { type Context, lookLater } from "../../engine/context.ts";
+import { saveBranchCommit } from "../../store/branch-config.ts";
+import { removeInstallation, saveInstallation, suspendInstallation } from "../../store/installation.ts";
+import { retryLedgers } from "../../store/ledger.ts";
+import { voidStanding } from "../../store/managed-resource.ts";
+import { listOpenByBranch, listOpenByHead } from "../../store/pull-request.ts";
+import { findRepository, forgetFiles, forgetFilesOfOwner, listRepositoryIds } from "../../store/repository.ts";
+import { parkRepositories } from "../../store/repository-identity.ts";
+import { tellOfExposure, tellOrganization } from "../dashboard/organization-news.ts";
+import { applyRevertedCommits } from "../pull-request/revert.ts";
+import { hearOfRepository } from "./hear-repository.ts";
+
+type NewsOf<Kind extends News["kind"]> = Extract<News, { kind: Kind }>;
+
+/** A check is wanted again: files are read afresh, and the check of that head is written anew, also unchanged. */
+export async function applyRerequest(context: Context, delivery: Delivery, news: NewsOf<"rerequested">): Promise<void> {
+  if (!delivery.repository) return;
+  const { id } = delivery.repository;
+  await forgetFiles(context.db, id);
+  await voidStanding(context.db, `check/${id}/${news.headSha}`);
+  for (const { pull } of await listOpenByHead(context.db, id, news.headSha)) {
+    await lookLater(context, `pull/${id}/${pull.number}`);
+  }
+}
+
+/** Where GitHub looks for pull-request templates (docs.github.com, creating a pull request template). */
+const TEMPLATE_PATH = /^(?:docs\/|\.github\/)?pull_request_template(?:\.(?:md|txt))?(?:$|\/)/i;
+
+/** A push to the default branch may change templates or configuration; one to another branch may propose to. */
+export async function applyPush(context: Context, delivery: Delivery, news: NewsOf<"pushed">): Promise<void> {
+  if (!delivery.repository) return;
+  const repository = await findRepository(context.db, delivery.repository.id);
+  if (!repository?.files) return;
+  const { defaultBranch } = repository.files;
+  const branch = news.ref.replace(/^refs\/heads\//, "");
+  await applyRevertedCommits(context, repository.id, { shas: news.revertedShas, branch, defaultBranch });
+  if (branch !== defaultBranch) return notePush(context, repository, { branch, news });
+  const touches = news.paths === null || news.paths.some((path) => path === CONFIG_PATH || TEMPLATE_PATH.test(path));
+  if (!touches) return;
+
+  await forgetFiles(context.db, repository.id);
+  if (repository.name.toLowerCase() === ".github") await forgetInherited(context, repository);
+}
+
+/** What stands in the owner's `.github` repository is in force in the others. */
+async function forgetInherited(context: Context, { owner }: Repository): Promise<void> {
+  for (const id of await forgetFilesOfOwner(context.db, owner)) await lookLater(context, `repository/${id}`);
+}
+
+/** Problems of a configuration are shown where it is proposed. A push whose list was cut off is left to the dashboard. */
+async function notePush(
+  context: Context,
+  { id }: Repository,
+  { branch, news }: { readonly branch: string; readonly news: NewsOf<"pushed"> },
+): Promise<void> {
+  if (!news.paths?.includes(CONFIG_PATH) || /^0+$/.test(news.after)) return;
+  await saveBranchCommit(context.db, { repositoryId: id, ref: branch, commit: news.after, at: context.now });
+  for (const number of await listOpenByBranch(context.db, id, branch)) await lookLater(context, `pull/${id}/${number}`);
+}
+
+/** Renames and transfers were taken in with the repository's name; archiving and the like are read afresh. */
+export async function applyRepository(context: Context, delivery: Delivery, news: NewsOf<"repository">): Promise<void> {
+  if (!delivery.repository) return;
+  const { installationId: id } = delivery;
+  if (news.action === "deleted") {
+    await parkRepositories(context.db, id, { ids: [delivery.repository.id], at: context.now });
+    return tellOfExposure(context, id);
+  }
+  await forgetFiles(context.db, delivery.repository.id);
+  await noteRepositoryChange(context, delivery.repository.id);
+  // What was made private or given away is taken at once from where it is shown.
+  await (EXPOSES_NOTHING.includes(news.action) ? tellOrganization : tellOfExposure)(context, id);
+}
+
+const EXPOSES_NOTHING: readonly string[] = ["created", "edited", "archived"];
+
+/** The app was installed, removed, or given other repositories. */
+export async function applyInstallation(
+  context: Context,
+  delivery: Delivery,
+  news: NewsOf<"installation">,
+): Promise<void> {
+  const { db, now } = context;
+  const id = delivery.installationId;
+  const installation = { id, accountId: news.account.id, accountLogin: news.account.login };
+  switch (news.action) {
+    case "deleted":
+      await removeInstallation(db, installation, now);
+      return parkRepositories(db, id, { ids: await listRepositoryIds(db, id), at: now });
+    case "new_permissions_accepted":
+      for (const repositoryId of await retryLedgers(db, id)) await lookLater(context, `ledger/${repositoryId}`);
+      break;
+    case "suspend":
+      await suspendInstallation(db, id, now);
+      return noteSuspension(context, id);
+    case "unsuspend":
+      await suspendInstallation(db, id, null);
+      await notePermissions(context, id, news.permissions);
+      return tellOfExposure(context, id);
+  }
+  await saveInstallation(db, installation);
+  await notePermissions(context, id, news.permissions);
+  for (const facts of news.added) {
+    await hearOfRepository(context, { facts, installationId: id, isAdded: true });
+    await lookLater(context, `repository/${facts.id}`);
+  }
+  await parkRepositories(db, id, { ids: news.removed.map((repository) => repository.id), at: now });
+  await (news.removed.length > 0 ? tellOfExposure : tellOrganization)(context, id);
+}

@@ -1,0 +1,84 @@
+import { findComparisonTime } from "../../core/delivery/backfill.ts";
+import type { RepositoryFacts } from "../../core/delivery/delivery.ts";
+import { hearRepository } from "../../core/repository/repository-news.ts";
+import { type Context, lookLater } from "../../engine/context.ts";
+import { isInstallationRemoved } from "../../store/installation.ts";
+import { renameUrls } from "../../store/outcome-people.ts";
+import { deleteRepository } from "../../store/records.ts";
+import {
+  beginRepository,
+  displaceOthers,
+  findIdentity,
+  forgetOwner,
+  type Identity,
+  renameOwner,
+  returnRepository,
+  saveIdentity,
+} from "../../store/repository-identity.ts";
+import { makeOutcomeAppointments } from "../../store/work-item.ts";
+import { tellOfExposure, tellOrganization } from "../dashboard/organization-news.ts";
+
+export interface Heard {
+  readonly facts: RepositoryFacts;
+  readonly installationId: number;
+  /** The repository was given to the installation, rather than merely mentioned. */
+  readonly isAdded: boolean;
+}
+
+/**
+ * Takes in which repository something is told about: new ones begin, names and owners change, parked ones come back. False
+ * when it is none of ours, and nothing told about it is to be kept.
+ */
+export async function hearOfRepository(context: Context, heard: Heard): Promise<boolean> {
+  const { db, now } = context;
+  const { facts, installationId } = heard;
+  const known = await findIdentity(db, facts.id);
+  const isFromRemoved = await isInstallationRemoved(db, installationId);
+  const hearing = hearRepository(known, { ...heard, isFromRemoved }, now);
+  if (hearing === "refuse") return false;
+  if (hearing === "old") return true;
+  if (hearing === "anew") await deleteRepository(db, facts.id);
+  if (!known || hearing === "anew") await begin(context, { facts, installationId, at: now });
+  else await change(context, known, { facts, installationId, at: now });
+  if (hearing === "return") await takeUp(context, { id: facts.id, installationId });
+  return true;
+}
+
+async function begin(context: Context, identity: Identity): Promise<void> {
+  await beginRepository(context.db, identity);
+  await displaceOthers(context.db, identity.facts, context.now);
+}
+
+async function change(
+  context: Context,
+  known: { readonly installationId: number; readonly owner: string },
+  identity: Identity,
+): Promise<void> {
+  const { db, now } = context;
+  const { facts, installationId } = identity;
+  await saveIdentity(db, identity);
+  await displaceOthers(db, facts, now);
+  await renameUrls(db, [facts.id]);
+  if (installationId === known.installationId) return hearOfOwner(context, installationId, facts.owner);
+  await forgetOwner(db, facts.id);
+  for (const id of [known.installationId, installationId]) await tellOfExposure(context, id);
+  await lookLater(context, `repository/${facts.id}`);
+}
+
+/** While it was away its dates went unheard, and so did whatever happened to its pull requests. */
+async function takeUp(context: Context, { id, installationId }: { id: number; installationId: number }): Promise<void> {
+  await returnRepository(context.db, id, context.now);
+  await tellOfExposure(context, installationId);
+  await makeOutcomeAppointments(context.db, id, context.now);
+  await lookLater(context, `repository/${id}`);
+  await lookLater(context, `dashboard/${id}`);
+  await lookLater(context, `comparison/${id}`, findComparisonTime(id, context.now));
+}
+
+/** An owner's login stands in the name of every repository. */
+export async function hearOfOwner(context: Context, installationId: number, login: string): Promise<void> {
+  const renamed = await renameOwner(context.db, installationId, login);
+  if (renamed.length === 0) return;
+  await renameUrls(context.db, renamed);
+  await tellOrganization(context, installationId);
+}

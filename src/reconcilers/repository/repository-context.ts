@@ -1,0 +1,93 @@
+import { parseConfigFile } from "../../core/config/config-file.ts";
+import { findExtended, resolveSettings, type Settings } from "../../core/config/settings.ts";
+import { findComparisonTime } from "../../core/delivery/backfill.ts";
+import { type ExtendedFile, type GoodTexts, type Repository, toAddress } from "../../core/repository/repository.ts";
+import type { RepositoryFiles } from "../../core/repository/repository-files.ts";
+import { type Context, lookLater } from "../../engine/context.ts";
+import { findOnboarding } from "../../store/onboarding.ts";
+import { saveActivity, saveFiles } from "../../store/repository.ts";
+
+/** A repository with what is in force there. */
+export interface Scene {
+  readonly repository: Repository;
+  readonly settings: Settings;
+  readonly defaultBranch: string;
+  /** Who we are there. */
+  readonly botLogin: string;
+}
+
+/** Files of the owner's `.github` repository tell us nothing when they change, unless we are installed there. */
+const INHERITED_FOR_MS = 24 * 60 * 60_000;
+
+/** What is in force in a repository, read on first sight. Undefined when GitHub does not show it to us any more. */
+export async function findScene(context: Context, repository: Repository): Promise<Scene | undefined> {
+  const known = isFresh(repository, context.now) ? repository : await readAfresh(context, repository);
+  if (!known?.files) return undefined;
+  const { files } = known;
+  const settings = resolve(known, files);
+  if (settings.isActive !== repository.isActive) await noteActivity(context, repository.id, settings.isActive);
+  const { botLogin } = await context.github.identity();
+  return { repository: known, settings, defaultBranch: files.defaultBranch, botLogin };
+}
+
+/** What is in force as far as it was read, without reading anything. */
+export function resolveKnown(repository: Repository): Settings | undefined {
+  return repository.files ? resolve(repository, repository.files) : undefined;
+}
+
+function resolve({ lastGood, extended }: Repository, files: RepositoryFiles): Settings {
+  return resolveSettings(files, { ...(lastGood ? { lastGood } : {}), extended });
+}
+
+function isFresh({ files, filesReadAt }: Repository, now: Date): boolean {
+  if (!files) return false;
+  return files.owner === null || (filesReadAt !== null && now.getTime() - filesReadAt.getTime() < INHERITED_FOR_MS);
+}
+
+async function readAfresh(context: Context, repository: Repository): Promise<Repository | undefined> {
+  const files = await context.github.readFiles(toAddress(repository));
+  if (!files) return undefined;
+  const extended = await readExtended(context, repository, files);
+  const lastGood = findGoodTexts(files, repository.lastGood);
+  // It may be one to ask, or what it is asked may be out of date. Noted first: what was read is not read again.
+  const onboarding = `onboarding/${repository.id}` as const;
+  if (!repository.isActive && context.self.object !== onboarding) await lookLater(context, onboarding);
+  await saveFiles(context.db, repository.id, { files, extended, lastGood, readAt: context.now });
+  return { ...repository, files, extended, lastGood, filesReadAt: context.now };
+}
+
+async function readExtended(
+  { github }: Context,
+  repository: Repository,
+  files: RepositoryFiles,
+): Promise<ExtendedFile | null> {
+  const named = findExtended(files);
+  if (!named) return null;
+  const file = await github.readConfigFile(toAddress(repository), { ...named, commit: null });
+  return file && file.text !== null ? { config: file.text, visibility: file.visibility } : null;
+}
+
+/** A file that was removed is no reason to keep its last good version: only a broken one is. */
+function findGoodTexts(files: RepositoryFiles, before: GoodTexts | null): GoodTexts {
+  const keep = (text: string | null, good: string | null) =>
+    text === null || parseConfigFile(text).config !== null ? text : good;
+  return {
+    own: keep(files.config, before?.own ?? null),
+    owner: keep(files.owner?.config ?? null, before?.owner ?? null),
+  };
+}
+
+/** Noted before it is kept: what is known already is nothing to act upon. */
+async function noteActivity(context: Context, id: number, isActive: boolean): Promise<void> {
+  const { db, now } = context;
+  if (isActive) {
+    await lookLater(context, `repository/${id}`);
+    await lookLater(context, `comparison/${id}`, findComparisonTime(id, now));
+    // As a rule it was merged just now, and we are about to be told.
+    const isAsked = (await findOnboarding(db, id))?.state === "open";
+    if (isAsked) await lookLater(context, `onboarding/${id}`, new Date(now.getTime() + HEARING_MS));
+  }
+  await saveActivity(db, id, { isActive, at: now });
+}
+
+const HEARING_MS = 60_000;

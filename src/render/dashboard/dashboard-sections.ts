@@ -1,0 +1,135 @@
+import { COMING_DAYS, type DashboardFacts, SHOWN } from "../../core/dashboard/dashboard.ts";
+import { addCounts, countAnswered } from "../../core/dashboard/numbers.ts";
+import type { ListedOutcome } from "../../core/outcome/listed-outcome.ts";
+import { countDays, toCalendarDate } from "../../core/time/schedule.ts";
+import { keepWhole, type Line, type Section, toLines } from "../fit.ts";
+import { quoteInline } from "../neutral.ts";
+import { type FindPlace, renderOutcomeLink, renderPullLink } from "../outcome/outcome-link.ts";
+import { renderNotAsked, renderReason } from "../outcome/reason.ts";
+import { renderRow, renderTableHead } from "../table.ts";
+import { renderCount, renderDate, VERDICT_WORDS } from "../words.ts";
+
+/** What a list of the dashboard is made from. */
+export interface Listed extends DashboardFacts {
+  readonly place: FindPlace;
+}
+
+/** Evidence is told in one line of so many characters. */
+const LONGEST_EVIDENCE = 160;
+
+/** The open questions, the overdue first. */
+export function renderOpenQuestions({ open, openNow, zone, today, place }: Listed): Section | null {
+  if (openNow.asked === 0) return null;
+  const rows = open.slice(0, SHOWN.open).map((outcome) => {
+    const age = countDays(toCalendarDate(outcome.askedAt ?? outcome.dueAt, zone), today);
+    const openFor = `${age === 0 ? "today" : renderCount(age, "day")}${outcome.isReminded ? ", **overdue**" : ""}`;
+    const owner = outcome.owner === null ? "nobody yet" : quoteInline(outcome.owner);
+    return renderRow([renderOutcomeLink(outcome, place), owner, openFor]);
+  });
+  const note =
+    openNow.overdue === 0
+      ? ""
+      : `\n\n**${openNow.overdue} overdue**: reminded once, and still without an answer. Anybody who can tell may answer.`;
+  return {
+    rank: 1,
+    lead: `## Open questions${note}`,
+    head: renderTableHead(["Question", "With", "Open for"]),
+    lines: toLines(rows),
+    total: openNow.asked,
+  };
+}
+
+/** What will be asked soon. */
+export function renderComingUp({ coming, comingCount, today, place }: Listed): Section | null {
+  if (comingCount === 0) return null;
+  const rows = coming.slice(0, SHOWN.coming).map((outcome) => {
+    const on = `${outcome.dueOn < today ? "due since " : ""}${renderDate(outcome.dueOn)}`;
+    return renderRow([on, renderPullLink(outcome, place), quoteInline(outcome.author)]);
+  });
+  return {
+    rank: 4,
+    lead: `## Coming up in ${COMING_DAYS} days`,
+    head: renderTableHead(["On", "Change", "By"]),
+    lines: toLines(rows),
+    total: comingCount,
+  };
+}
+
+/** The latest answers, with what was seen. */
+export function renderLastAnswers({ answered, place }: Listed): Section | null {
+  if (answered.length === 0) return null;
+  const rows = answered.slice(0, SHOWN.answered).map((outcome) => {
+    const verdict = outcome.verdict === null ? "" : VERDICT_WORDS[outcome.verdict];
+    const evidence = outcome.evidence === null ? "" : quoteInline(outcome.evidence, LONGEST_EVIDENCE);
+    return renderRow([verdict, renderOutcomeLink(outcome, place), evidence]);
+  });
+  return {
+    rank: 2,
+    lead: "## Recently answered",
+    head: renderTableHead(["Answer", "Question", "What was seen"]),
+    lines: toLines(rows),
+    total: rows.length,
+  };
+}
+
+/** What nobody could tell, by reason: this list is work for somebody, and why "unclear" is a useful answer. */
+export function renderGaps({ reasons, unclear, months, place }: Listed): Section | null {
+  const gaps = reasons.filter(({ verdict }) => verdict === "unclear");
+  if (gaps.length === 0) return null;
+  const shown = unclear.slice(0, SHOWN.unclear);
+  const lines = gaps.map(({ why, count }): Line => {
+    const ones = shown.filter((outcome) => outcome.why === why);
+    const links = ones.map((outcome) => renderOutcomeLink(outcome, place)).join(", ");
+    const rest = ones.length > 0 && count > ones.length ? ` and ${count - ones.length} more` : "";
+    const text = `- **${count} × ${renderReason(why)}**${links === "" ? "" : `: ${links}${rest}`}`;
+    return { text, count };
+  });
+  const counted = addCounts(months);
+  const sentence = `${counted.unclear} of ${renderCount(countAnswered(counted), "answer")} could not say. What stood in the way:`;
+  return {
+    rank: 3,
+    lead: `## What we could not tell\n\n${sentence}`,
+    lines,
+    total: gaps.reduce((sum, { count }) => sum + count, 0),
+  };
+}
+
+/** What was merged without a measure, and until when one can be added. */
+export function renderUnstated({ unstated, months, today, place }: Listed): Section | null {
+  const whole = addCounts(months).unstated;
+  if (whole === 0) return null;
+  const rows = unstated.slice(0, SHOWN.unstated).map((outcome) => {
+    const until = isStatable(outcome, today) ? `until ${renderDate(outcome.dueOn)}` : "no longer";
+    return renderRow([renderPullLink(outcome, place), quoteInline(outcome.author), until]);
+  });
+  return {
+    rank: 5,
+    lead: "## Merged without a statement\n\nNobody will be asked about these, unless the description still says in time how we will know.",
+    head: renderTableHead(["Change", "By", "Can be added"]),
+    lines: toLines(rows),
+    total: whole,
+  };
+}
+
+function isStatable({ dueOn }: ListedOutcome, today: string): boolean {
+  return dueOn > today;
+}
+
+/** More reasons than that are told together. */
+const MOST_REASONS = 8;
+
+/** How much of what was due was asked, and what came between. */
+export function renderNotAskedReasons({ asking }: Listed): Section | null {
+  const { asked, notAsked } = asking;
+  if (notAsked.length === 0) return null;
+  const sum = (counts: Asked) => counts.reduce((total, { count }) => total + count, 0);
+  const told = notAsked.slice(0, MOST_REASONS).map(({ reason, count }) => renderNotAsked(reason, count));
+  const others = sum(notAsked.slice(MOST_REASONS));
+  const reasons = [...told, ...(others > 0 ? [`${others} for other reasons`] : [])].join(", ");
+  const hint = notAsked.some(({ reason }) => reason === "no room")
+    ? " Room is set by `max-per-day` and `max-open-per-person` in `.github/outcomes.yml`."
+    : "";
+  return keepWhole(`## Not asked\n\nAsked ${asked} of ${asked + sum(notAsked)} due; ${reasons}.${hint}`);
+}
+
+type Asked = DashboardFacts["asking"]["notAsked"];

@@ -1,0 +1,100 @@
+import { SHOWN } from "../../core/dashboard/dashboard.ts";
+import {
+  type CountedRepository,
+  countAnswered,
+  countEnded,
+  countMerged,
+  countOpen,
+} from "../../core/dashboard/numbers.ts";
+import type { SeenRepository } from "../../core/dashboard/seen-repository.ts";
+import { keepWhole, type Section, toLines } from "../fit.ts";
+import { quoteInline } from "../neutral.ts";
+import type { FindPlace, Place } from "../outcome/outcome-link.ts";
+import { renderShare } from "../share.ts";
+import { renderRow, renderTableHead } from "../table.ts";
+
+/** What a page over several repositories has beside what every dashboard has. */
+export interface OrganizationView {
+  /** Some are left out, because fewer people may see them or because GitHub did not tell. */
+  readonly isSomeHidden: boolean;
+  /** Those in which anything happened, by name. */
+  readonly repositories: readonly CountedRepository[];
+}
+
+/** "Outcomes: acme". */
+export function renderOrganizationTitle(title: string, owner: string): string {
+  return `${title}: ${owner}`;
+}
+
+/** Where the repositories' pages are; whoever is not among them has no place, and cannot be named. */
+export function findPlaces(shown: readonly SeenRepository[]): FindPlace {
+  const places = new Map(shown.map((repository) => [repository.id, toPlace(repository)]));
+  return (id) => {
+    const place = places.get(id);
+    if (!place) throw new Error(`repository ${id} is not to be shown here`);
+    return place;
+  };
+}
+
+/**
+ * A link that makes no back-link on what it points to: on github.com by the host that redirects, elsewhere by going up from
+ * the issue to the owner's repositories.
+ */
+function toPlace({ owner, name, url }: SeenRepository): Place {
+  const isOnGitHubCom = /^https:\/\/github\.com\//i.test(url);
+  const base = isOnGitHubCom ? `https://redirect.github.com/${encode(owner)}` : "../..";
+  return { base: `${base}/${encode(name)}`, name };
+}
+
+/** Safe in a link of Markdown too, whose end is a bracket. */
+function encode(part: string): string {
+  return encodeURIComponent(part.toWellFormed()).replace(
+    /[()*!'~]/g,
+    (found) => `%${found.charCodeAt(0).toString(16)}`,
+  );
+}
+
+/** That there is more than is shown here; not how much. */
+export function renderHidden({ isSomeHidden }: OrganizationView): Section | null {
+  if (!isSomeHidden) return null;
+  return keepWhole(
+    "Some repositories are not shown, and not counted: fewer people may see them than this page, or GitHub did not tell who may.",
+  );
+}
+
+/** The repositories one by one, by name: this is no ranking. */
+export function renderRepositories({ repositories }: OrganizationView, place: FindPlace): Section | null {
+  if (repositories.length < 2) return null;
+  return {
+    rank: 4,
+    lead: "## Repository by repository",
+    head: renderTableHead(
+      ["Repository", "Merged", "Said how", "Answered", "Worked", "Open now"],
+      ["left", "right", "left", "left", "left", "right"],
+    ),
+    lines: toLines(repositories.slice(0, SHOWN.repositories).map((one) => renderRepository(one, place))),
+    total: repositories.length,
+  };
+}
+
+function renderRepository(counted: CountedRepository, place: FindPlace): string {
+  const { base, name } = place(counted.repositoryId);
+  const page = counted.dashboardNumber === null ? base : `${base}/issues/${counted.dashboardNumber}`;
+  const answered = countAnswered(counted);
+  return renderRow([
+    `[${quoteInline(name ?? "")}](${page})`,
+    String(countMerged(counted)),
+    renderShare(counted.stated, counted.stated + counted.unstated),
+    renderShare(answered, countEnded(counted)),
+    renderShare(counted.worked, answered),
+    String(countOpen(counted)),
+  ]);
+}
+
+/** What stays of a page that is not kept up any more: nothing of what it showed. */
+export function renderRetired(): string {
+  return [
+    "## This page is not kept up to date any more",
+    "It showed what came of the changes in this owner's repositories. Either that is switched off (`organization.dashboard` in `.github/outcomes.yml`), or another page took its place. What stood here was taken away, so that nobody reads what is no longer true, or not meant for them.",
+  ].join("\n\n");
+}

@@ -1,0 +1,60 @@
+import { ONBOARDING_CONFIG } from "../../core/onboarding/onboarding-config.ts";
+import type { OnboardingPlan, PlannedTemplate } from "../../core/onboarding/onboarding-plan.ts";
+import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
+import { quoteCode } from "../code.ts";
+
+/** Servers refuse longer addresses (414); this leaves room for the host. */
+const LONGEST_LINK = 7_000;
+/** A whole template is shown where it does not fit into a link, if it is not a book. */
+const LONGEST_TEXT = 10_000;
+
+interface Steps {
+  readonly plan: OnboardingPlan;
+  readonly defaultBranch: string;
+}
+
+/** What people do themselves where the app may not propose files, with links that bring everything along. */
+export function listHandSteps({ plan, defaultBranch }: Steps): readonly string[] {
+  const files = [
+    ...(plan.addsConfig ? [createFile({ path: CONFIG_PATH, text: ONBOARDING_CONFIG, defaultBranch })] : []),
+    ...plan.templates.map((template) => changeTemplate(template, defaultBranch)),
+  ];
+  return files.map((text, index) => `${index + 1}. ${text}`);
+}
+
+interface NewFile {
+  readonly path: string;
+  readonly text: string;
+  readonly defaultBranch: string;
+}
+
+/** GitHub's editor takes a new file's name and text from its address. */
+function createFile({ path, text, defaultBranch }: NewFile): string {
+  const name = `../new/${encode(defaultBranch)}?filename=${encode(path)}`;
+  const whole = `${name}&value=${encode(text).replaceAll("/", "%2F")}`;
+  if (whole.length <= LONGEST_LINK) return `[Add ${quoteCode(path)}](${whole}): all of it is in the link.`;
+  return `[Add ${quoteCode(path)}](${name})${text.length > LONGEST_TEXT ? "." : ` with this text:\n\n${fence(text)}`}`;
+}
+
+/** It takes no text for a file that is there already. */
+function changeTemplate({ path, kind, text, added }: PlannedTemplate, defaultBranch: string): string {
+  if (kind !== "extended") return createFile({ path, text, defaultBranch });
+  const address = `../edit/${encode(defaultBranch)}/${encode(path)}`;
+  return `[Edit ${quoteCode(path)}](${address}) and add, where authors look first:\n\n${fence(added)}`;
+}
+
+/** Relative links hold on every host; a parenthesis would end them. */
+function encode(text: string): string {
+  return encodeURIComponent(text.toWellFormed())
+    .replaceAll("%2F", "/")
+    .replace(/[()'!*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** Indented into its list item; longer than any fence in it. */
+function fence(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const mark = "`".repeat(longest + 1);
+  return [`${mark}markdown`, ...text.trimEnd().split(/\r\n|\n|\r/), mark]
+    .map((line) => (line === "" ? "" : `   ${line}`))
+    .join("\n");
+}

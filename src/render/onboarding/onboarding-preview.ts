@@ -1,0 +1,75 @@
+import type { Example, Preview } from "../../core/onboarding/onboarding-preview.ts";
+import type { SkipReason } from "../../core/pull-request/skip.ts";
+import { quoteInline } from "../neutral.ts";
+import { renderShare } from "../share.ts";
+import { renderTable } from "../table.ts";
+import { renderCount } from "../words.ts";
+
+/** What the pull requests merged last would have looked like: counts with their denominators, and nobody's name. */
+export function renderPreview(preview: Preview): string {
+  if (preview.merged === 0) return "";
+  const parts = [
+    "## How it looks today",
+    renderOpening(preview),
+    renderCounts(preview),
+    renderExamples(preview.examples),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function renderOpening({ merged, skipped, judged }: Preview): string {
+  const which = merged === 1 ? "The one pull request merged so far" : `The last ${merged} merged pull requests`;
+  if (judged === 0) return `${which} would all have been left alone (${listReasons(skipped)}).`;
+  if (skipped.size === 0) return `${which}, read as if the app had been here:`;
+  const count = merged - judged;
+  return `Of the last ${merged} merged pull requests ${count} would have been left alone (${listReasons(skipped)}). The other ${judged}, read as if the app had been here:`;
+}
+
+/** For one, and for several. */
+const REASONS: { readonly [Kind in SkipReason["kind"]]: readonly [one: string, many: string] } = {
+  person: ["by a person", "by a person"],
+  base: ["into another branch", "into other branches"],
+  "merge-back": ["a merge-back", "merge-backs"],
+  revert: ["a revert", "reverts"],
+  bot: ["by a bot", "by bots"],
+  author: ["for its author", "for their authors"],
+  label: ["for its label", "for their labels"],
+  title: ["for its title", "for their titles"],
+  branch: ["for its branch", "for their branches"],
+  paths: ["for what it touches", "for what they touch"],
+  draft: ["a draft", "drafts"],
+};
+
+function listReasons(skipped: Preview["skipped"]): string {
+  const reasons = [...skipped].toSorted(([, one], [, other]) => other - one);
+  const name = (kind: SkipReason["kind"], count: number) => REASONS[kind][count === 1 ? 0 : 1];
+  return reasons
+    .map(([kind, count]) => (reasons.length === 1 ? name(kind, count) : `${count} ${name(kind, count)}`))
+    .join(", ");
+}
+
+function renderCounts({ judged, problem, measure, exempt }: Preview): string {
+  if (judged === 0) return "";
+  const rows = [
+    ["what problem it solves", renderShare(problem, judged)],
+    ["how we will know that it worked", renderShare(measure, judged)],
+    ...(exempt > 0 ? [["that there is nothing to measure, and why", renderShare(exempt, judged)]] : []),
+  ];
+  return renderTable(["Said", renderCount(judged, "pull request")], rows, ["left", "right"]);
+}
+
+function renderExamples(examples: readonly Example[]): string {
+  if (examples.length === 0) return "";
+  const lines = examples.map(
+    ({ number, title, says }) => `- [${quoteInline(title, 90)}](../pull/${number}): ${renderSays(says)}`,
+  );
+  return ["For example:", lines.join("\n")].join("\n\n");
+}
+
+function renderSays({ problem, measure, isExempt }: Example["says"]): string {
+  const why = problem ? "said what problem it solves" : "did not say what problem it solves";
+  if (isExempt) return "said that there is nothing to measure";
+  if (problem && measure) return "said both";
+  if (!problem && !measure) return "said neither";
+  return `${why}, ${measure ? "but how we will know" : "not how we will know"}`;
+}

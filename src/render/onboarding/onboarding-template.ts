@@ -1,0 +1,19 @@
+import type { Adding } from "../../core/onboarding/onboarding-template.ts";
+import { FIELD_HEADINGS, FIELD_HINTS } from "../words.ts";
+
+/** How a template asks for each field. */
+export const QUESTIONS: Adding["questions"] = {
+  problem: { heading: FIELD_HEADINGS.problem, hint: FIELD_HINTS.problem },
+  measure: { heading: FIELD_HEADINGS.measure, hint: FIELD_HINTS.measure },
+  "check-back": { heading: FIELD_HEADINGS["check-back"], hint: FIELD_HINTS["check-back"] },
+};
+
+/** The template of a repository that had none: as short as it can be. */
+export function renderNewTemplate(): string {
+  const sections = [
+    { heading: "What does this change?", hint: "In a sentence or two." },
+    QUESTIONS.problem,
+    QUESTIONS.measure,
+  ];
+  return `${sections.map(({ heading, hint }) => `## ${heading}\n\n<!-- ${hint} -->`).join("\n\n")}\n`;
+}

@@ -1,0 +1,143 @@
+import type { Config } from "../../core/config/config.ts";
+import { renderMarker } from "../../core/marker.ts";
+import type { OnboardingPlan, PlannedTemplate } from "../../core/onboarding/onboarding-plan.ts";
+import type { Preview } from "../../core/onboarding/onboarding-preview.ts";
+import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
+import { quoteCode } from "../code.ts";
+import { FIELD_HEADINGS } from "../words.ts";
+import { listHandSteps } from "./onboarding-links.ts";
+import { renderPreview } from "./onboarding-preview.ts";
+
+/** What a repository is told when it is asked to begin. */
+export interface OnboardingView {
+  readonly plan: OnboardingPlan;
+  readonly preview: Preview;
+  /** As it will be in force. */
+  readonly config: Config;
+  readonly defaultBranch: string;
+}
+
+/** The title of the pull request. */
+export const ONBOARDING_TITLE = "Ask what a change is for, and later whether it worked";
+/** The title of the issue where no pull request may be opened: it asks people to do it. */
+export const ONBOARDING_ISSUE_TITLE = "Shall we ask what a change is for, and later whether it worked?";
+
+/** The description of the pull request. */
+export function renderOnboardingPull(view: OnboardingView, key: string): string {
+  const { plan } = view;
+  return join(key, [
+    renderOpening(view.config, "**Merging this pull request starts it. Until then nothing happens.**"),
+    "## What this changes",
+    renderChanges(plan),
+    "Make the words your own: what you push to this branch stays.",
+    ...renderRest(view),
+    "## Not for you?",
+    `Close this pull request, and this repository is not asked again. If you change your mind, reopen it, or add a \`${CONFIG_PATH}\`. ${NOBODY}`,
+  ]);
+}
+
+/** The issue that says the same where the app may not propose files. */
+export function renderOnboardingIssue(view: OnboardingView, key: string): string {
+  const opening = `**It starts as soon as \`${CONFIG_PATH}\` is on ${quoteCode(view.defaultBranch)}. Until then nothing happens.**`;
+  return join(key, [
+    renderOpening(view.config, opening),
+    "The app may not propose files in this repository, so it takes you a minute:",
+    ...listHandSteps(view),
+    ...renderRest(view),
+    "## Not for you?",
+    `Close this issue, and this repository is not asked again. ${NOBODY}`,
+  ]);
+}
+
+const NOBODY =
+  "Owners can have no repository asked: `onboarding: false` in `.github/outcomes.yml` of their `.github` repository.";
+
+/** What stands there once the repository began in another way. */
+export function renderOnboardingDone(key: string): string {
+  return join(key, [
+    "**Done in another way.** *Did this work?* is at work in this repository, so this is not needed any more.",
+  ]);
+}
+
+function join(key: string, parts: readonly string[]): string {
+  return `${renderMarker(key)}\n${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function renderOpening({ "follow-up": { enabled, after } }: Config, start: string): string {
+  const asks = enabled
+    ? `${after} after a merge it asks whether the change did what it was for, in an issue that one click answers`
+    : "it shows what each change is for, and how we will know that it worked";
+  return `*Did this work?* was installed here: ${asks}. ${start}`;
+}
+
+function renderChanges({ templates, addsConfig, untouched }: OnboardingPlan): string {
+  const lines = templates.map((template) => `- ${renderTemplate(template)}`);
+  if (addsConfig) lines.push(`- \`${CONFIG_PATH}\` is new: every setting at its default, commented out.`);
+  if (untouched > 0) {
+    const which = untouched === 1 ? "One template stays as it is" : `${untouched} templates stay as they are`;
+    lines.push(`- ${which}: nothing could be added there without doubt. Please do it by hand.`);
+  }
+  return lines.join("\n");
+}
+
+function renderTemplate({ path, kind, fields }: PlannedTemplate): string {
+  const questions = fields.map((field) => `*${FIELD_HEADINGS[field]}*`).join(" and ");
+  const file = quoteCode(path);
+  switch (kind) {
+    case "extended":
+      return `${file} asks ${fields.length === 1 ? "one question" : "two questions"} more: ${questions} Not another line of it changes.`;
+    case "copied":
+      return `${file} is the template this repository takes from its owner now, with ${fields.length === 1 ? "one question" : "two questions"} more: ${questions} From then on it has its own.`;
+    case "new":
+      return `${file} is new and short. Its questions: ${questions}`;
+  }
+}
+
+function renderRest(view: OnboardingView): readonly string[] {
+  return [
+    "## What happens then",
+    listWhatHappens(view.config)
+      .map((line) => `- ${line}`)
+      .join("\n"),
+    "## What does not happen",
+    listWhatNeverHappens(view.config)
+      .map((line) => `- ${line}`)
+      .join("\n"),
+    renderPreview(view.preview),
+  ];
+}
+
+function listWhatHappens(config: Config): readonly string[] {
+  const { "follow-up": followUp, dashboard, report } = config;
+  const lines = [renderOnPullRequests(config)];
+  if (followUp.enabled) {
+    lines.push(
+      `${followUp.after} after a merge, an issue quotes what was promised and asks the author: *did this work?* A tick, a command or a word by e-mail answers it.`,
+    );
+  }
+  if (dashboard.enabled && report.enabled) {
+    lines.push("One issue keeps the overview. Another tells once a month what was learned.");
+  } else if (dashboard.enabled) lines.push("One issue keeps the overview.");
+  else if (report.enabled) lines.push("An issue tells once a month what was learned.");
+  return lines;
+}
+
+function renderOnPullRequests({ enforcement, comment }: Config): string {
+  const and = comment ? " and one comment, which goes away once it is answered" : "";
+  switch (enforcement) {
+    case "off":
+      return "Pull requests hear nothing.";
+    case "remind":
+      return `A new pull request that leaves a question open gets a neutral check${and}. Nothing is blocked.`;
+    case "require":
+      return `A new pull request that leaves a question open gets a failing check${and}.`;
+  }
+}
+
+function listWhatNeverHappens({ enforcement }: Config): readonly string[] {
+  const open = enforcement === "off" ? "" : " Pull requests that are open today get the check, but no comment.";
+  return [
+    `Nothing is asked about what was merged before.${open}`,
+    "Nobody's description is edited, and nobody is ranked: a miss is a finding.",
+  ];
+}

@@ -1,0 +1,39 @@
+import type { Outcome } from "../../core/outcome/outcome.ts";
+import { quoteInline } from "../neutral.ts";
+
+/**
+ * Where a repository's pages are, as seen from where a text stands. From its own issues ".." leads there: relative links
+ * stay right through renames, and make no back-link on what they point to.
+ */
+export interface Place {
+  readonly base: string;
+  /** Said before a title where several repositories stand on one page; null on a repository's own. */
+  readonly name: string | null;
+}
+
+export type FindPlace = (repositoryId: number) => Place;
+
+/** On a page of the repository's own. */
+export const HERE: FindPlace = () => ({ base: "..", name: null });
+
+type Linked = Pick<Outcome, "repositoryId" | "number" | "title" | "followUpNumber">;
+
+const LONGEST_TITLE = 90;
+
+/** A link to the issue that asks; to the pull request where nobody has asked. */
+export function renderOutcomeLink(outcome: Linked, place: FindPlace = HERE): string {
+  return outcome.followUpNumber === null
+    ? renderPullLink(outcome, place)
+    : renderLink(outcome, place, `issues/${outcome.followUpNumber}`);
+}
+
+/** A link to the pull request. */
+export function renderPullLink(outcome: Linked, place: FindPlace = HERE): string {
+  return renderLink(outcome, place, `pull/${outcome.number}`);
+}
+
+function renderLink({ repositoryId, title }: Linked, place: FindPlace, page: string): string {
+  const { base, name } = place(repositoryId);
+  const text = quoteInline(title, LONGEST_TITLE) || "(no title)";
+  return `${name === null ? "" : `${quoteInline(name)}: `}[${text}](${base}/${page})`;
+}

@@ -1,0 +1,36 @@
+import type { Reason } from "../../core/outcome/reason.ts";
+import { quoteInline } from "../neutral.ts";
+
+/** Why something missed, or why nobody can tell, inside a list. */
+const REASON_WORDS: { readonly [R in Reason]: string } = {
+  idea: "the idea",
+  build: "the build",
+  measure: "the measure",
+  world: "the world changed",
+  instrumentation: "nothing is measured yet",
+  traffic: "too few people came by",
+  early: "too early",
+  unreleased: "not released",
+  access: "no access to the numbers",
+};
+
+/** A reason in words; null is nobody having said one. */
+export function renderReason(why: Reason | null): string {
+  return why === null ? "no reason given" : REASON_WORDS[why];
+}
+
+/** What not being asked looks like, said of so many of them. */
+const NOT_ASKED_WORDS: Readonly<Record<string, string>> = {
+  "no room": "had no room",
+  "issues are switched off": "came while issues were switched off",
+  "the repository is archived": "came while the repository was archived",
+  "the app cannot see the repository any more": "came while the app could not see the repository",
+  "the issue was deleted": "lost their issue, which somebody deleted",
+};
+
+/** Why something was not asked, after its count: "39 had no room". */
+export function renderNotAsked(reason: string | null, count: number): string {
+  if (reason === null) return `${count} for a reason nobody noted`;
+  const words = Object.hasOwn(NOT_ASKED_WORDS, reason) ? NOT_ASKED_WORDS[reason] : undefined;
+  return `${count} ${words ?? `for this reason: ${quoteInline(reason)}`}`;
+}

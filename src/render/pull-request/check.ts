@@ -1,0 +1,178 @@
+import type { Config } from "../../core/config/config.ts";
+import { isCheckable } from "../../core/outcome/checkable.ts";
+import type { CheckPart, CheckPlan } from "../../core/pull-request/check.ts";
+import type { Judgement } from "../../core/pull-request/evaluation.ts";
+import type { SkipReason } from "../../core/pull-request/skip.ts";
+import { toCalendarDate } from "../../core/time/schedule.ts";
+import { FIELDS } from "../../description/field.ts";
+import { quoteInline, quotePlain } from "../neutral.ts";
+import { renderProblem } from "../problem.ts";
+import { FIELD_NAMES, renderDate } from "../words.ts";
+import { renderReading } from "./parsed-description.ts";
+import { renderEarlier } from "./similar-outcomes.ts";
+
+/** What a check run shows. */
+export interface RenderedCheck {
+  readonly title: string;
+  readonly summary: string;
+}
+
+/** GitHub's limit for a summary, in characters. */
+const MAX_SUMMARY = 65_535;
+
+/** The words of a check: the title of the worst part, a summary with every part. */
+export function renderCheck(plan: CheckPlan, config: Config): RenderedCheck {
+  const [first] = plan.parts;
+  const title = first ? renderTitle(first, config) : "Nothing to look at";
+  const summaries = plan.parts.map((part) => renderPart(part, config));
+  const summary =
+    plan.parts.length === 1 ? summaries.join("") : plan.parts.map(nameAbove(summaries)).join("\n\n---\n\n");
+  const withProblems = [summary, renderProblems(plan.problems)].filter((text) => text !== "").join("\n\n");
+  return { title, summary: withProblems.slice(0, MAX_SUMMARY) };
+}
+
+function renderProblems(problems: CheckPlan["problems"]): string {
+  if (problems.length === 0) return "";
+  const lines = problems.map((problem) => `- ${renderProblem(problem)}`);
+  return ["### The configuration on this branch", ...lines].join("\n");
+}
+
+function nameAbove(summaries: readonly string[]) {
+  return (part: CheckPart, index: number) => `### Pull request ${part.number}\n\n${summaries[index]}`;
+}
+
+/** The check of a commit in a merge queue, where nothing is judged again. */
+export function renderQueueCheck(): RenderedCheck {
+  return {
+    title: "Judged on the pull request",
+    summary: "What a pull request promises is looked at before it enters the merge queue. There is nothing to do here.",
+  };
+}
+
+function renderTitle({ judgement, outcome, checkBack }: CheckPart, config: Config): string {
+  switch (judgement.kind) {
+    case "complete":
+      return renderPromise(outcome?.state === "waiting" ? outcome.dueOn : findWishedDate(checkBack), config);
+    case "incomplete":
+      return `Missing: ${judgement.missing.map((field) => FIELD_NAMES[field]).join(", ")}`;
+    case "exempt":
+      return judgement.reason === null
+        ? "Nothing to ask later"
+        : `Nothing to ask later: ${quotePlain(judgement.reason, 80)}`;
+    case "skipped":
+      return `Left alone: ${renderSkip(judgement.reason, quotePlain)}`;
+  }
+}
+
+function findWishedDate(checkBack: CheckPart["checkBack"]): string | null {
+  return checkBack && "on" in checkBack ? checkBack.on : null;
+}
+
+function renderPromise(dueOn: string | null, config: Config): string {
+  if (!config["follow-up"].enabled) return "Says how we will know it worked";
+  if (dueOn !== null) return `Will ask on ${renderDate(dueOn)}`;
+  return `Will ask ${config["follow-up"].after} after the merge whether this worked`;
+}
+
+/** Why a pull request is left alone, in a few words; `quote` says how people's words are put there. */
+function renderSkip(reason: SkipReason, quote: typeof quotePlain): string {
+  switch (reason.kind) {
+    case "person":
+      return reason.reason === null ? `not needed, says ${reason.by}` : `${quote(reason.reason, 80)} (${reason.by})`;
+    case "base":
+      return `merges into ${quote(reason.found, 60)}`;
+    case "merge-back":
+      return `merges ${quote(reason.found, 60)} back`;
+    case "revert":
+      return "a revert";
+    case "bot":
+      return `opened by the bot ${quote(reason.found, 60)}`;
+    case "author":
+      return `opened by ${quote(reason.found, 60)}`;
+    case "label":
+      return `has the label ${quote(reason.found, 60)}`;
+    case "title":
+      return `its title matches ${quote(reason.found, 60)}`;
+    case "branch":
+      return `its branch matches ${quote(reason.found, 60)}`;
+    case "paths":
+      return `touches only ${quote(reason.found, 60)}`;
+    case "draft":
+      return "a draft";
+  }
+}
+
+function renderPart(part: CheckPart, config: Config): string {
+  const { judgement } = part;
+  if (judgement.kind === "skipped") return renderSkippedPart(judgement, part);
+  return [
+    renderNext(part, config),
+    renderReading(part.reading, shownFields(part, config)),
+    part.reading.isFlattened ? FLATTENED : "",
+    renderHint(part),
+    renderCheckBack(part),
+    renderHelp(judgement),
+    renderEarlier(part.earlier, config["time-zone"]),
+  ]
+    .filter((text) => text !== "")
+    .join("\n\n");
+}
+
+function renderSkippedPart({ reason }: Extract<Judgement, { kind: "skipped" }>, { number }: CheckPart): string {
+  const later = reason.kind === "draft" ? " It is looked at once it is ready for review." : "";
+  return `Pull request ${number} is left alone: ${renderSkip(reason, quoteInline)}.${later}`;
+}
+
+/** A check-back nobody asked for and nobody wrote is no news. */
+function shownFields({ reading }: CheckPart, config: Config) {
+  return FIELDS.filter((field) => config.fields[field].required || reading.fields[field].state !== "missing");
+}
+
+function renderNext({ judgement, outcome }: CheckPart, config: Config): string {
+  const after = config["follow-up"].after;
+  switch (judgement.kind) {
+    case "complete":
+      if (outcome?.state === "waiting") {
+        const mergedOn = renderDate(toCalendarDate(outcome.mergedAt, config["time-zone"]));
+        return `Merged on ${mergedOn}. On ${renderDate(outcome.dueOn)} an issue will ask whether this worked.`;
+      }
+      return `Thank you: this says what it is for and how we will know. ${after} after the merge an issue will ask whether it worked.`;
+    case "incomplete":
+      return `So that somebody can tell, ${after} after the merge, whether this worked, the description should say a little more.`;
+    case "exempt":
+      return "The description says that there is nothing to measure, so nobody will be asked later.";
+    case "skipped":
+      return "";
+  }
+}
+
+const FLATTENED =
+  "This description is so deeply nested, or so full of markup, that parts of it were read as plain text. If a field was missed, move it to the top.";
+
+/** One friendly line at the most, and never a reason to conclude otherwise. */
+function renderHint({ reading, judgement }: CheckPart): string {
+  const { measure } = reading.fields;
+  if (judgement.kind !== "complete" || measure.state !== "filled" || isCheckable(measure.text)) return "";
+  return "One thought: a number, a date or a place to look (a dashboard, an event) would make this easy to check later.";
+}
+
+const CHECK_BACK_PROBLEMS = {
+  unreadable: "is no date or duration that could be read, such as “24 Dec 2026” or “2 months”",
+  past: "is in the past",
+  "too-far": "is more than a year away",
+} as const;
+
+/** A check-back that cannot be used is named, and the usual date counts. */
+function renderCheckBack({ reading, checkBack }: CheckPart): string {
+  const field = reading.fields["check-back"];
+  if (field.state !== "filled" || !checkBack || "on" in checkBack) return "";
+  return `When to look again: “${quoteInline(field.text, 60)}” ${CHECK_BACK_PROBLEMS[checkBack.problem]}. The usual date counts.`;
+}
+
+function renderHelp(judgement: Judgement): string {
+  if (judgement.kind !== "incomplete") return "";
+  return [
+    "**What to do**: edit the description of the pull request; this check follows within seconds.",
+    'If a field does not apply, write "N/A" and why. If nothing here does, press *Not needed* above or comment `/outcome skip <reason>`.',
+  ].join("\n");
+}

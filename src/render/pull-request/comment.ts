@@ -1,0 +1,55 @@
+import type { Config } from "../../core/config/config.ts";
+import { renderMarker } from "../../core/marker.ts";
+import type { CommentPlan } from "../../core/pull-request/comment.ts";
+import type { PullRequest } from "../../core/pull-request/pull-request.ts";
+import type { Field } from "../../description/field.ts";
+import type { Reading } from "../../description/parsed-description.ts";
+import { quoteInline } from "../neutral.ts";
+import { FIELD_PHRASES, renderDate } from "../words.ts";
+import { renderHeading } from "./parsed-description.ts";
+
+export interface CommentInput {
+  readonly plan: Extract<CommentPlan, { kind: "asks" | "merged" }>;
+  readonly pull: PullRequest;
+  readonly reading: Reading;
+  readonly config: Config;
+}
+
+/** The one comment on a pull request, with its marker. */
+export function renderComment(input: CommentInput, key: string): string {
+  const { plan } = input;
+  const text = plan.kind === "asks" ? renderAsking(plan.missing, input) : renderMerged(plan.dueOn, input);
+  return `${renderMarker(key)}\n${text}\n`;
+}
+
+function renderAsking(missing: readonly Field[], input: CommentInput): string {
+  const { pull, config } = input;
+  const what = missing.map((field) => `**${FIELD_PHRASES[field]}**`).join(" and ");
+  const block =
+    config.enforcement === "require" ? "Until then the check *Outcome* fails." : "Nothing is blocked by this.";
+  return [
+    `${quoteInline(pull.author.login)}, this description does not say yet ${what}.`,
+    "A sentence each is plenty. To paste into the description:",
+    renderPasteBlock(missing, input.reading),
+    `Then this comment goes away, reviewers know what to look for, and ${config["follow-up"].after} after the merge an issue ` +
+      `asks whether it worked. ${block}`,
+    "Nothing to measure here? Write “N/A” and why. No outcome at all? Comment `/outcome skip <reason>`.",
+  ].join("\n\n");
+}
+
+/** The template's own headings, ready to paste; a fence longer than any in them keeps the block whole. */
+function renderPasteBlock(missing: readonly Field[], reading: Reading): string {
+  const sections = missing.map((field) => `## ${renderHeading(reading.fields[field], field)}\n\n…`);
+  const longest = Math.max(2, ...sections.flatMap((text) => [...text.matchAll(/`+/g)].map((run) => run[0].length)));
+  const fence = "`".repeat(longest + 1);
+  return [`${fence}markdown`, sections.join("\n\n"), fence].join("\n");
+}
+
+function renderMerged(dueOn: string, { reading }: CommentInput): string {
+  return [
+    "Merged without saying how we will know whether it worked, so nobody can be asked yet.",
+    `It is not too late: until ${renderDate(dueOn)}, add this to the description and the question will be put that day.`,
+    renderPasteBlock(["measure"], reading),
+    "Nothing to say is fine too. Then this counts as merged without a measure, and that is all.",
+  ].join("\n\n");
+}

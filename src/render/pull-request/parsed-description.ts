@@ -1,0 +1,54 @@
+import type { Field } from "../../description/field.ts";
+import type { FieldReading, Reading } from "../../description/parsed-description.ts";
+import { neutralise, quoteInline } from "../neutral.ts";
+import { FIELD_HEADINGS } from "../words.ts";
+
+/** What was understood, field by field, as a table that a check's summary shows. */
+export function renderReading(reading: Reading, fields: readonly Field[]): string {
+  const rows = fields.map((field) => {
+    const found = reading.fields[field];
+    const heading = quoteInline(found.heading ?? FIELD_HEADINGS[field], 80);
+    return `| ${heading} | ${renderField(found)} |`;
+  });
+  return ["| Field | What was understood |", "| --- | --- |", ...rows].join("\n");
+}
+
+function renderField(found: FieldReading): string {
+  switch (found.state) {
+    case "filled":
+      return quoteInline(found.text, 200);
+    case "not-applicable":
+      return found.reason === null ? "Does not apply" : `Does not apply: ${quoteInline(found.reason, 200)}`;
+    case "missing":
+      return `**Missing**: ${renderMissing(found)}`;
+  }
+}
+
+/** Why a field counts as missing, as a person would say it. */
+export function renderMissing({ why, found }: Extract<FieldReading, { state: "missing" }>): string {
+  switch (why) {
+    case "no-heading":
+      return "the description has no such heading";
+    case "empty":
+      return "nothing stands under the heading";
+    case "template-text":
+      return "still the template's own text";
+    case "only-a-comment":
+      return "only a comment, which nobody sees";
+    case "untouched-boxes":
+      return "no box is ticked";
+    case "non-answer":
+      return found ? `“${quoteInline(found, 40)}” says nothing yet` : "not answered yet";
+    case "no-reason":
+      return "says that it does not apply, but not why";
+    case "not-allowed":
+      return "here “N/A” is not enough";
+  }
+}
+
+/** A heading of somebody's template, for use as a heading of ours. */
+export function renderHeading(found: FieldReading, field: Field): string {
+  return neutralise(found.heading ?? FIELD_HEADINGS[field])
+    .replace(/\s+/g, " ")
+    .trim();
+}

@@ -1,0 +1,25 @@
+import { findAnswer, type Outcome } from "../../core/outcome/outcome.ts";
+import { toCalendarDate } from "../../core/time/schedule.ts";
+import { quoteInline } from "../neutral.ts";
+import { renderDate, VERDICT_WORDS } from "../words.ts";
+
+/** What came of pull requests like this one, a line each; "" where nothing is known. */
+export function renderEarlier(earlier: readonly Outcome[], zone: string): string {
+  const lines = earlier.map((outcome) => renderLine(outcome, zone)).filter((line) => line !== "");
+  return lines.length === 0 ? "" : ["### Have we tried this before?", lines.join("\n")].join("\n\n");
+}
+
+function renderLine(outcome: Outcome, zone: string): string {
+  const answer = findAnswer(outcome);
+  const word = outcome.state === "reverted" ? "Reverted" : answer && VERDICT_WORDS[answer.verdict];
+  // A question that was opened again has no answer at the moment.
+  if (!word) return "";
+  const on = outcome.endedAt === null ? "" : ` (${renderDate(toCalendarDate(outcome.endedAt, zone))})`;
+  const evidence = answer?.evidence ? `: ${quoteInline(answer.evidence, 160)}` : "";
+  return `- **${word}**${on}: [${quoteInline(outcome.title, 90)}](${findAddress(outcome)})${evidence}`;
+}
+
+/** The issue that asked tells the whole story; where nobody was asked, the pull request does. */
+function findAddress({ url, number, followUpNumber }: Outcome): string {
+  return followUpNumber === null ? url : url.replace(new RegExp(`/pull/${number}$`), `/issues/${followUpNumber}`);
+}

@@ -1,0 +1,91 @@
+import type { LedgerProblem } from "../../core/report/ledger.ts";
+import type { LedgerCounts } from "../../core/report/ledger-row.ts";
+import { renderShare } from "../share.ts";
+import { renderTable } from "../table.ts";
+import { renderCount, renderMonth } from "../words.ts";
+
+/** One file of the ledger, with the counts of its rows. */
+export interface LedgerFile {
+  /** "2026-10". */
+  readonly month: string;
+  readonly path: string;
+  /** The month is not over yet. */
+  readonly isRunning: boolean;
+  readonly counts: LedgerCounts;
+}
+
+/** The title of the pull request: "Outcomes of October 2026". It is the commit's message, too. */
+export function renderLedgerTitle(files: readonly LedgerFile[]): string {
+  const names = files.map(({ month, isRunning }) => `${renderMonth(month)}${isRunning ? " so far" : ""}`);
+  const [first = ""] = names;
+  if (names.length === 1) return `Outcomes of ${first}`;
+  if (names.length === 2) return `Outcomes of ${names.join(" and ")}`;
+  return `Outcomes of ${names.length} months, ${first} to ${names.at(-1)}`;
+}
+
+/** The description of the pull request. */
+export function renderLedgerBody(files: readonly LedgerFile[]): string {
+  return `${[renderOpening(files), renderFiles(files), renderRunning(files), CHOICES, FOOTER]
+    .filter((part) => part !== "")
+    .join("\n\n")}\n`;
+}
+
+function renderOpening(files: readonly LedgerFile[]): string {
+  const rows = files.reduce((sum, { counts }) => sum + counts.rows, 0);
+  const where = files.length === 1 ? `\`${files[0]?.path}\`` : renderCount(files.length, "file");
+  return `What became of your changes, kept where it is yours: ${renderCount(rows, "row")} in ${where}. Each row is one pull request: its question came to an end in that month, or it was merged in that month with nothing to ask.`;
+}
+
+function renderFiles(files: readonly LedgerFile[]): string {
+  const titles = [
+    "File",
+    "Rows",
+    "Answered, of ended",
+    "Worked, of answered",
+    "Nothing to measure",
+    "No measure named",
+  ];
+  const rows = files.map(({ path, counts }) => [
+    `\`${path}\``,
+    String(counts.rows),
+    renderShare(counts.answered, counts.ended),
+    renderShare(counts.worked, counts.answered),
+    String(counts.exempt),
+    String(counts.unstated),
+  ]);
+  return renderTable(titles, rows, ["left", "right", "left", "left", "right", "right"]);
+}
+
+function renderRunning(files: readonly LedgerFile[]): string {
+  const running = files.find(({ isRunning }) => isRunning);
+  return running
+    ? `Somebody asked for it now: ${renderMonth(running.month)} is not over, and its file is written again when it is.`
+    : "";
+}
+
+const CHOICES = `What you can do with it:
+
+- **Merge it.** The next month comes in a new pull request.
+- **Leave it open.** The next month is added to it.
+- **Change it first.** Push to this branch as you like: what you push is never overwritten, and the next month waits until this is merged or closed.
+- **Close it.** These months are left out, and the next one is offered in its time.
+
+To end this, set \`ledger: { enabled: false }\` in \`.github/outcomes.yml\`.`;
+
+const FOOTER =
+  "<sub>By *Did this work?* One row is one pull request; a late answer is in the file of the month it came in. A cell that a " +
+  "spreadsheet would take for a formula begins with an apostrophe.</sub>";
+
+/** Why the ledger is not written, for the dashboard. */
+export function renderLedgerProblem(problem: LedgerProblem): string {
+  switch (problem) {
+    case "forbidden":
+      return "The ledger cannot be written: the app lacks the permission to write contents or pull requests here. It goes on as soon as an owner grants both.";
+    case "refused":
+      return "The ledger cannot be written: GitHub refused its branch or its pull request, a rule of the repository perhaps. It is tried again once a day.";
+    case "taken":
+      return "The ledger waits: its branch `did-this-work/ledger` has commits of somebody else. Merge or delete it, and the ledger goes on within a day.";
+    case "too-large":
+      return "The ledger is not written: a month has more than fits into a file. `did-this-work export` writes all of it.";
+  }
+}

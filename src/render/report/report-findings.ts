@@ -1,0 +1,169 @@
+import { type Answer, findAnswer, type Outcome, type Verdict } from "../../core/outcome/outcome.ts";
+import { MISS_REASONS, type NextStep, type Reason, UNCLEAR_REASONS } from "../../core/outcome/reason.ts";
+import { type AnswerCount, type Report, sumAnswers } from "../../core/report/report.ts";
+import { keepWhole, type Section, toLines } from "../fit.ts";
+import { quoteInline } from "../neutral.ts";
+import { renderOutcomeLink } from "../outcome/outcome-link.ts";
+import { renderReason } from "../outcome/reason.ts";
+import { renderTable } from "../table.ts";
+import { capitalise, listCounts } from "../words.ts";
+
+/** More than that of one kind nobody reads. */
+const MOST = 12;
+const LONGEST_MEASURE = 160;
+const LONGEST_EVIDENCE = 280;
+
+/** What answers taught: misses first, as findings; why; and what comes of it. People are not named. */
+export function listFindings(report: Report): readonly Section[] {
+  const { missed, partly, worked } = report.month.numbers;
+  const told = [
+    tell(report, { verdict: "missed", total: missed, heading: "Missed, so now we know", rank: 1 }),
+    tell(report, { verdict: "partly", total: partly, heading: "Worked in part", rank: 2 }),
+    tell(report, { verdict: "worked", total: worked, heading: "Worked", rank: 6 }),
+  ].flat();
+  const title = told.length === 0 ? [] : [keepWhole("## What we learned")];
+  return [...title, ...told, ...explainMisses(report), ...tellNextSteps(report)];
+}
+
+interface Kind {
+  readonly verdict: Verdict;
+  readonly total: number;
+  readonly heading: string;
+  readonly rank: number;
+}
+
+function tell({ ended }: Report, { verdict, total, heading, rank }: Kind): readonly Section[] {
+  if (total === 0) return [];
+  const told = ended.filter((outcome) => findAnswer(outcome)?.verdict === verdict).slice(0, MOST);
+  return [{ lead: `### ${heading} (${total})`, lines: toLines(told.map(renderFinding)), total, rank }];
+}
+
+/** The promise beside what was seen: that is the finding. */
+function renderFinding(outcome: Outcome): string {
+  const { measure } = outcome.statement;
+  const answer = findAnswer(outcome);
+  const parts = [
+    `- **${renderOutcomeLink(outcome)}**`,
+    measure === null ? "" : `  Hoped for: ${quoteInline(measure, LONGEST_MEASURE)}`,
+    answer?.evidence ? `  Seen: “${quoteInline(answer.evidence, LONGEST_EVIDENCE)}”` : "  Seen: not noted.",
+    answer ? renderConclusion(answer) : "",
+  ];
+  return parts.filter((part) => part !== "").join("\n");
+}
+
+function renderConclusion(answer: Answer): string {
+  const parts = [
+    answer.why === null ? "" : `Why: ${renderReason(answer.why)}.`,
+    answer.next === null || isKept(answer) ? "" : `Next: ${NEXT_WORDS[answer.next]}.`,
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? "" : `  ${parts.join(" ")}`;
+}
+
+/** What worked is kept: that needs no saying. */
+function isKept({ verdict, next }: Answer): boolean {
+  return verdict === "worked" && next === "keep";
+}
+
+const NEXT_WORDS: { readonly [N in NextStep]: string } = {
+  keep: "keep it",
+  iterate: "work on it",
+  remove: "remove it",
+};
+
+function explainMisses({ month, answers }: Report): readonly Section[] {
+  const { missed, partly } = month.numbers;
+  if (missed + partly === 0) return [];
+  const rows = listReasonCounts(answers, ["missed", "partly"], MISS_REASONS).map(({ why, counts }) => [
+    capitalise(renderReason(why)),
+    ...counts.map(String),
+  ]);
+  const table = renderTable(["What it was", "Missed", "Partly"], rows, ["left", "right", "right"]);
+  return [keepWhole(`## Why, where it did not work\n\n${table}`)];
+}
+
+interface ReasonCounts {
+  readonly why: Reason | null;
+  /** One for each verdict. */
+  readonly counts: readonly number[];
+}
+
+/** The most frequent first; what nobody said comes last. */
+function listReasonCounts(
+  answers: readonly AnswerCount[],
+  verdicts: readonly Verdict[],
+  reasons: readonly Reason[],
+): readonly ReasonCounts[] {
+  const sum = ({ counts }: ReasonCounts) => counts.reduce((one, other) => one + other, 0);
+  const count = (why: Reason | null): ReasonCounts => ({
+    why,
+    counts: verdicts.map((verdict) =>
+      sumAnswers(answers, (answer) => answer.verdict === verdict && answer.why === why),
+    ),
+  });
+  const named = reasons.map(count).sort((a, b) => sum(b) - sum(a));
+  return [...named, count(null)].filter((counts) => sum(counts) > 0);
+}
+
+function tellNextSteps({ answers, toChange }: Report): readonly Section[] {
+  const count = (next: NextStep | null) => sumAnswers(answers, (answer) => answer.next === next);
+  const toRemove = count("remove");
+  const toIterate = count("iterate");
+  const counts = listCounts([
+    [count("keep"), "to keep"],
+    [toIterate, "to work on"],
+    [toRemove, "to remove"],
+  ]);
+  if (counts === "") return [];
+  const notSaid = count(null) === 0 ? "" : `, ${count(null)} not said`;
+  const shown = [...pickNext(toChange, "remove"), ...pickNext(toChange, "iterate")];
+  const lead = `## What comes of it\n\nOf what was answered: ${counts}${notSaid}.`;
+  return [{ lead, lines: toLines(shown), total: toRemove + toIterate, rank: 4 }];
+}
+
+function pickNext(toChange: readonly Outcome[], next: "remove" | "iterate"): readonly string[] {
+  return toChange
+    .filter((outcome) => findAnswer(outcome)?.next === next)
+    .slice(0, MOST)
+    .map((outcome) => `- ${next === "remove" ? "Remove" : "Work on"}: ${renderOutcomeLink(outcome)}`);
+}
+
+/** What would have let somebody tell. */
+const HELP: { readonly [R in (typeof UNCLEAR_REASONS)[number]]: string } = {
+  instrumentation: "An event, a log line or a number that shows it",
+  traffic: "More people, or more time: ask again later",
+  early: "Time: ask again later",
+  unreleased: "The release: ask again after it",
+  access: "Somebody who can see the numbers",
+};
+
+/** What nobody could tell is work for somebody: this list is why "unclear" is a useful answer. */
+export function listGaps({ month, answers, ended }: Report): readonly Section[] {
+  const { unclear } = month.numbers;
+  if (unclear === 0) return [];
+  const rows = listReasonCounts(answers, ["unclear"], UNCLEAR_REASONS).map(({ why, counts }) => [
+    capitalise(renderReason(why)),
+    ...counts.map(String),
+    isUnclearReason(why) ? HELP[why] : "A click on the reason, in its issue",
+  ]);
+  const table = renderTable(["Why not", "Changes", "What would help"], rows, ["left", "right", "left"]);
+  const again = "To ask again: `/outcome reopen` in the issue.";
+  const told = ended.filter((outcome) => findAnswer(outcome)?.verdict === "unclear").slice(0, MOST);
+  const lead = `## What we could not tell (${unclear})\n\n${table}\n\n${again}`;
+  return [{ lead, lines: toLines(told.map(renderGap)), total: unclear, rank: 3 }];
+}
+
+function isUnclearReason(why: Reason | null): why is (typeof UNCLEAR_REASONS)[number] {
+  return UNCLEAR_REASONS.some((reason) => reason === why);
+}
+
+function renderGap(outcome: Outcome): string {
+  const answer = findAnswer(outcome);
+  const { measure } = outcome.statement;
+  return [
+    `- ${renderOutcomeLink(outcome)}: ${renderReason(answer?.why ?? null)}.`,
+    measure === null ? "" : `  Hoped for: ${quoteInline(measure, LONGEST_MEASURE)}`,
+    answer?.evidence ? `  Noted: “${quoteInline(answer.evidence, LONGEST_EVIDENCE)}”` : "",
+  ]
+    .filter((part) => part !== "")
+    .join("\n");
+}

@@ -1,0 +1,56 @@
+import { findAnswer, type Outcome, type Verdict } from "../../core/outcome/outcome.ts";
+import { type AnswerCount, type Report, sumAnswers } from "../../core/report/report.ts";
+import { quoteInline } from "../neutral.ts";
+import { renderOutcomeLink } from "../outcome/outcome-link.ts";
+import { renderReason } from "../outcome/reason.ts";
+import { renderCount } from "../words.ts";
+
+const LONGEST_EVIDENCE = 200;
+
+/** The first finding in its own words, since a number alone teaches nothing; a miss before what worked. */
+export function renderLesson({ month, ended, answers }: Report): string {
+  const [first] = LESSONS.flatMap((verdict) => ended.filter((outcome) => isEvident(outcome, verdict)));
+  const answer = first && findAnswer(first);
+  if (!first || !answer?.evidence) return "";
+  const words = `${renderOutcomeLink(first)} ${WENT[answer.verdict]}: “${quoteInline(answer.evidence, LONGEST_EVIDENCE)}”`;
+  const { missed, partly } = month.numbers;
+  const others = missed + partly - (answer.verdict === "worked" ? 0 : 1);
+  const mostly = renderMostNamed(answers, ["missed", "partly"]);
+  return `**Learned:** ${words}${others === 0 ? "" : ` ${renderCount(others, "more finding")} below${mostly}.`}`;
+}
+
+const LESSONS = ["missed", "partly", "worked"] as const;
+const WENT: { readonly [V in Verdict]: string } = {
+  missed: "missed",
+  partly: "worked in part",
+  worked: "worked",
+  unclear: "is unclear",
+};
+
+function isEvident(outcome: Outcome, verdict: Verdict): boolean {
+  const answer = findAnswer(outcome);
+  return answer?.verdict === verdict && answer.evidence !== null;
+}
+
+/** What was decided, and what is to be made visible. */
+export function renderToDo({ month, answers }: Report): string {
+  const { unclear } = month.numbers;
+  const toRemove = sumAnswers(answers, ({ next }) => next === "remove");
+  const toIterate = sumAnswers(answers, ({ next }) => next === "iterate");
+  const parts = [
+    toRemove > 0 ? `remove ${toRemove}` : "",
+    toIterate > 0 ? `work on ${toIterate}` : "",
+    unclear > 0 ? `find a way to see ${unclear} that nobody could judge${renderMostNamed(answers, ["unclear"])}` : "",
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? "" : `**To do:** ${parts.join(", ")}.`;
+}
+
+/** Behind a count: the reason named most often, where one is. */
+function renderMostNamed(answers: readonly AnswerCount[], verdicts: readonly Verdict[]): string {
+  const meant = answers.filter(({ verdict, why }) => verdicts.includes(verdict) && why !== null);
+  const [first, second] = [...new Set(meant.map(({ why }) => why))]
+    .map((why) => ({ why, count: sumAnswers(meant, (answer) => answer.why === why) }))
+    .sort((a, b) => b.count - a.count);
+  if (!first || first.count < 2 || first.count === second?.count) return "";
+  return ` (mostly: ${renderReason(first.why)})`;
+}

@@ -1,0 +1,274 @@
+import { parsePullRequest } from "../core/delivery/payload.ts";
+import { Refusal } from "../core/external-error.ts";
+import type { PullRequest } from "../core/pull-request/pull-request.ts";
+import { CONFIG_PATH, type RepositoryFiles } from "../core/repository/repository-files.ts";
+import { parseComment, parseIssue } from "../github/answers.ts";
+import type {
+  CheckRun,
+  Comment,
+  ConfigFileText,
+  Issue,
+  IssueChange,
+  MergedPage,
+  Permission,
+  Reaction,
+} from "../github/github.ts";
+import { emit, showCheckRun, showComment, showIssue, showPullRequest } from "./payloads.ts";
+import { findPermission } from "./permissions.ts";
+import {
+  addComment,
+  closeThread,
+  editThread,
+  openThread,
+  react,
+  removeComment,
+  reopenThread,
+  rewriteComment,
+  setAssignees,
+} from "./thread-acts.ts";
+import {
+  type CheckRunRecord,
+  type CommentRecord,
+  ensureAccount,
+  findComment,
+  type Repository,
+  type Thread,
+  type World,
+} from "./world.ts";
+
+// What each call of the app does, once it is clear that the app may make it.
+
+const PAGE = 100;
+
+/** Where GitHub looks for templates: three folders, any case, and a folder of several in each. */
+const TEMPLATE_PATH =
+  /^(\.github\/|docs\/)?(pull_request_template(\.md|\.txt)?|pull_request_template\/[^/]+\.(md|txt))$/i;
+
+/** Templates and configuration of the repository and of its owner's `.github`. */
+export function readFiles(world: World, repository: Repository): RepositoryFiles {
+  const candidates = [...world.repositories.values()];
+  const shared = candidates.find(({ owner, name }) => owner === repository.owner && name === ".github");
+  return {
+    ...showFiles(repository),
+    defaultBranch: repository.defaultBranch,
+    isFork: repository.isFork,
+    isArchived: repository.isArchived,
+    hasIssues: repository.hasIssues,
+    owner: shared ? showFiles(shared) : null,
+  };
+}
+
+/** The configuration file of a repository, at a commit or on its default branch. */
+export function readConfigFile(
+  world: World,
+  asking: Repository,
+  file: { readonly owner: string; readonly name: string; readonly commit: string | null },
+): ConfigFileText | undefined {
+  const found = [...world.repositories.values()].find(
+    ({ owner, name }) => owner.login === file.owner && name === file.name,
+  );
+  if (!found || (found.visibility !== "public" && found.owner !== asking.owner)) return undefined;
+  const text = file.commit === null ? undefined : found.branchConfigs.get(file.commit);
+  return { text: text ?? found.files.get(CONFIG_PATH) ?? null, visibility: found.visibility };
+}
+
+/** The open pull requests, newest first. */
+export function listOpenPullRequests(repository: Repository, page: number): readonly PullRequest[] {
+  return [...repository.threads.values()]
+    .filter(({ pull, state }) => pull && state === "open")
+    .toReversed()
+    .slice((page - 1) * PAGE, page * PAGE)
+    .map((thread) => parsePullRequest(showPullRequest(thread), repository.id));
+}
+
+/** Merged pull requests, the one updated last first. A cursor is the place of the first on its page. */
+export function listMergedPullRequests(repository: Repository, cursor: string | null): MergedPage {
+  const merged = [...repository.threads.values()]
+    .filter(({ pull }) => pull?.mergedAt)
+    .toSorted((one, other) => other.updatedAt.getTime() - one.updatedAt.getTime() || other.number - one.number);
+  const first = Number(cursor ?? 0);
+  return {
+    pulls: merged.slice(first, first + PAGE).map((thread) => parsePullRequest(showPullRequest(thread), repository.id)),
+    next: merged.length > first + PAGE ? String(first + PAGE) : null,
+  };
+}
+
+/** What a pull request changes. */
+export function listChangedPaths(repository: Repository, number: number): readonly string[] | null {
+  const paths = [...(repository.threads.get(number)?.pull?.paths ?? [])];
+  return paths.length > PAGE ? null : paths;
+}
+
+/** The pull request as it stands. */
+export function readPullRequest(repository: Repository, number: number): PullRequest | undefined {
+  const thread = repository.threads.get(number);
+  return thread?.pull ? parsePullRequest(showPullRequest(thread), repository.id) : undefined;
+}
+
+/** The issue as it stands. */
+export function readIssue(repository: Repository, number: number): Issue | undefined {
+  demandIssues(repository);
+  const thread = repository.threads.get(number);
+  return thread && parseIssue(showIssue(thread));
+}
+
+/** What the person may do. */
+export function readPermission(world: World, repository: Repository, login: string): Permission {
+  return findPermission(repository, ensureAccount(world, login));
+}
+
+/** Comments changed since then, newest first. */
+export function listComments(repository: Repository, number: number, since: Date): readonly Comment[] {
+  const from = Math.floor(since.getTime() / 1_000) * 1_000;
+  return findThread(repository, number)
+    .comments.filter(({ updatedAt }) => updatedAt.getTime() >= from)
+    .toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime() || other.id - one.id)
+    .slice(0, PAGE)
+    .map((comment) => parseComment(showComment(comment)));
+}
+
+/** Issues with the label, newest first. */
+export function listIssues(repository: Repository, label: string): readonly Issue[] {
+  demandIssues(repository);
+  return [...repository.threads.values()]
+    .filter(({ pull, labels }) => !pull && labels.includes(label))
+    .toSorted((one, other) => other.number - one.number)
+    .slice(0, PAGE)
+    .map((thread) => parseIssue(showIssue(thread)));
+}
+
+/** Our check runs on the commit, newest first. */
+export function listCheckRuns(repository: Repository, headSha: string): readonly { id: number; externalId: string }[] {
+  return repository.checkRuns
+    .filter((run) => run.headSha === headSha)
+    .map(({ id, externalId }) => ({ id, externalId }))
+    .toReversed();
+}
+
+/** Puts a check run on a commit that is there. */
+export function createCheckRun(world: World, repository: Repository, check: CheckRun): { id: number } {
+  checkLimits(check);
+  if (!repository.commits.has(check.headSha)) throw new Refusal("invalid", `No commit found for SHA: ${check.headSha}`);
+  const run: CheckRunRecord = { ...check, id: world.nextId(), completedAt: world.now() };
+  repository.checkRuns.push(run);
+  for (const action of ["created", "completed"]) {
+    emit(world, repository, "check_run", world.app, { action, check_run: showCheckRun(repository, run) });
+  }
+  return { id: run.id };
+}
+
+/** Rewrites a check run. */
+export function updateCheckRun(world: World, repository: Repository, id: number, check: CheckRun): void {
+  const run = repository.checkRuns.find((candidate) => candidate.id === id);
+  if (!run) throw new Refusal("not-found", "Not Found");
+  checkLimits(check);
+  // A run stays on its commit: GitHub ignores the sha of an update.
+  const { conclusion, title, summary, actions, externalId } = check;
+  // GitHub never takes an annotation back: those of an update are added.
+  const annotations = [...run.annotations, ...check.annotations];
+  Object.assign(run, { conclusion, title, summary, actions, annotations, externalId, completedAt: world.now() });
+}
+
+/** Comments. */
+export function createComment(world: World, repository: Repository, number: number, body: string): { id: number } {
+  return { id: addComment(world, world.app, findThread(repository, number), body).id };
+}
+
+/** Rewrites a comment. */
+export function updateComment(world: World, repository: Repository, id: number, body: string): void {
+  rewriteComment(world, world.app, getComment(repository, id), body);
+}
+
+/** Deletes a comment. */
+export function deleteComment(world: World, repository: Repository, id: number): void {
+  removeComment(world, world.app, getComment(repository, id));
+}
+
+/** Opens an issue; assignees may get lost on the way. */
+export function createIssue(
+  world: World,
+  repository: Repository,
+  issue: { title: string; body: string; labels: readonly string[]; assignees: readonly string[] },
+): Issue {
+  demandIssues(repository);
+  const assignees = issue.assignees.map((login) => ensureAccount(world, login));
+  const { title, body, labels } = issue;
+  return parseIssue(showIssue(openThread(world, world.app, repository, { title, body, labels, assignees })));
+}
+
+/** Changes an issue in one request. */
+export function updateIssue(world: World, repository: Repository, number: number, change: IssueChange): Issue {
+  demandIssues(repository);
+  const thread = findThread(repository, number);
+  const { title, body, state, stateReason, assignees } = change;
+  // All or nothing: assignees can be refused, so they come first.
+  if (assignees) {
+    const accounts = assignees.map((login) => ensureAccount(world, login));
+    setAssignees(world, world.app, thread, accounts);
+  }
+  editThread(world, world.app, thread, { ...(title !== undefined && { title }), ...(body !== undefined && { body }) });
+  if (state === "closed") closeThread(world, world.app, thread, stateReason);
+  if (state === "open") reopenThread(world, world.app, thread);
+  return parseIssue(showIssue(thread));
+}
+
+/** GitHub pins so many issues of a repository. */
+const MOST_PINNED = 3;
+
+/** Pins an issue. */
+export function pinIssue(repository: Repository, number: number): void {
+  demandIssues(repository);
+  findThread(repository, number);
+  if (repository.pinnedNumbers.has(number)) return;
+  if (repository.pinnedNumbers.size >= MOST_PINNED)
+    throw new Refusal("invalid", "Maximum 3 pinned issues per repository");
+  repository.pinnedNumbers.add(number);
+}
+
+/** Reacts to a comment. */
+export function addReaction(world: World, repository: Repository, commentId: number, reaction: Reaction): void {
+  react(world.app, getComment(repository, commentId), reaction);
+}
+
+function showFiles(repository: Repository) {
+  const templates = [...repository.files]
+    .filter(([path]) => TEMPLATE_PATH.test(path))
+    .map(([path, body]) => ({ path, body }));
+  return {
+    visibility: repository.visibility,
+    commit: repository.headSha,
+    templates,
+    config: repository.files.get(CONFIG_PATH) ?? null,
+  };
+}
+
+/** GitHub answers 410 to everything about issues while they are switched off. */
+function demandIssues(repository: Repository): void {
+  if (!repository.hasIssues) throw new Refusal("gone", "Issues are disabled for this repo", { obstacle: "issues-off" });
+}
+
+function findThread(repository: Repository, number: number): Thread {
+  const thread = repository.threads.get(number);
+  if (!thread?.pull) demandIssues(repository);
+  if (thread) return thread;
+  if (repository.goneNumbers.has(number)) throw new Refusal("gone", "This issue was deleted");
+  throw new Refusal("not-found", "Not Found");
+}
+
+function getComment(repository: Repository, id: number): CommentRecord {
+  const comment = findComment(repository, id);
+  if (!comment) throw new Refusal("not-found", "Not Found");
+  return comment;
+}
+
+/** https://docs.github.com/rest/checks/runs */
+function checkLimits({ summary, actions, annotations }: CheckRun): void {
+  const isTooLong =
+    summary.length > 65_535 ||
+    annotations.length > 50 ||
+    actions.length > 3 ||
+    actions.some(
+      ({ label, description, identifier }) => label.length > 20 || description.length > 40 || identifier.length > 20,
+    );
+  if (isTooLong) throw new Refusal("invalid", "the check run is over one of GitHub's limits");
+}

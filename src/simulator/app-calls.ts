@@ -1,0 +1,121 @@
+import { Refusal } from "../core/external-error.ts";
+import { CONFIG_PATH, type RepositoryAddress } from "../core/repository/repository-files.ts";
+import type { GitHub } from "../github/github.ts";
+import * as app from "./app-acts.ts";
+import { demandPermission } from "./app-permissions.ts";
+import { listPullRequestsFrom, proposeFiles, readBranch } from "./app-proposals.ts";
+import { readStart } from "./app-start.ts";
+import { readVisibilities } from "./app-visibilities.ts";
+import type { Request } from "./calls.ts";
+import { findInstallation, APP as IDENTITY, type Repository, resolveName, type World } from "./world.ts";
+
+/** Everything the app asks of GitHub, answered from memory. */
+export function createAppCalls(world: World, request: Request): GitHub {
+  const ask = createAsk(world, request);
+  return {
+    identity: () => Promise.resolve(IDENTITY),
+    ...createHookCalls(world, request),
+    readFiles: (address) =>
+      ask("readFiles", address, `templates and ${CONFIG_PATH}`, (at) =>
+        at.id === address.id ? app.readFiles(world, at) : undefined,
+      ).catch(missing),
+    readConfigFile: (address, file) =>
+      ask("readConfigFile", address, `${file.owner}/${file.name}`, (at) => app.readConfigFile(world, at, file)),
+    readStart: (address, templateNames) =>
+      ask("readStart", address, "templates and what was merged", (at) => readStart(at, templateNames)).catch(missing),
+    readVisibilities: (address, repositories) =>
+      ask("readVisibilities", address, `${repositories.length} repositories`, (at) =>
+        readVisibilities(world, at, repositories),
+      ),
+    listOpenPullRequests: (address, page) =>
+      ask("listOpenPullRequests", address, `page ${page}`, (at) => app.listOpenPullRequests(at, page)),
+    listPullRequestsFrom: (address, branch) =>
+      ask("listPullRequestsFrom", address, branch, (at) => listPullRequestsFrom(at, branch)),
+    readBranch: (address, branch) => ask("readBranch", address, branch, (at) => readBranch(at, branch)),
+    listMergedPullRequests: (address, cursor) =>
+      ask("listMergedPullRequests", address, cursor ?? "", (at) => app.listMergedPullRequests(at, cursor)),
+    listChangedPaths: (address, number) =>
+      ask("listChangedPaths", address, `#${number}`, (at) => app.listChangedPaths(at, number)),
+    readPullRequest: (address, number) =>
+      ask("readPullRequest", address, `#${number}`, (at) => app.readPullRequest(at, number)).catch(missing),
+    readIssue: (address, number) =>
+      ask("readIssue", address, `#${number}`, (at) => app.readIssue(at, number)).catch(missing),
+    readPermission: (address, login) =>
+      ask("readPermission", address, login, (at) => app.readPermission(world, at, login)),
+    listComments: (address, number, since) =>
+      ask("listComments", address, `#${number}`, (at) => app.listComments(at, number, since)),
+    listIssues: (address, label) => ask("listIssues", address, label, (at) => app.listIssues(at, label)),
+    listCheckRuns: (address, sha) => ask("listCheckRuns", address, sha.slice(0, 7), (at) => app.listCheckRuns(at, sha)),
+    createCheckRun: (address, check) =>
+      ask("createCheckRun", address, check.title, (at) => app.createCheckRun(world, at, check)),
+    updateCheckRun: (address, id, check) =>
+      ask("updateCheckRun", address, check.title, (at) => app.updateCheckRun(world, at, id, check)),
+    createComment: (address, number, body) =>
+      ask("createComment", address, `#${number}`, (at) => app.createComment(world, at, number, body)),
+    updateComment: (address, id, body) =>
+      ask("updateComment", address, `comment ${id}`, (at) => app.updateComment(world, at, id, body)),
+    deleteComment: (address, id) =>
+      ask("deleteComment", address, `comment ${id}`, (at) => app.deleteComment(world, at, id)),
+    createIssue: (address, issue) =>
+      ask("createIssue", address, issue.title, (at) => app.createIssue(world, at, issue)),
+    updateIssue: (address, number, change) =>
+      ask("updateIssue", address, `#${number}`, (at) => app.updateIssue(world, at, number, change)),
+    pinIssue: (address, { number }) => ask("pinIssue", address, `#${number}`, (at) => app.pinIssue(at, number)),
+    proposeFiles: (address, proposal) =>
+      ask("proposeFiles", address, proposal.title, (at) => proposeFiles(world, at, proposal)),
+    addReaction: (address, id, reaction) =>
+      ask("addReaction", address, `${reaction} on comment ${id}`, (at) => app.addReaction(world, at, id, reaction)),
+  };
+}
+
+type Ask = <Result>(
+  method: keyof GitHub,
+  address: RepositoryAddress,
+  about: string,
+  run: (repository: Repository) => Result,
+) => Promise<Result>;
+
+/** One call about a repository the app may see; what it says no to, GitHub would say no to. */
+function createAsk(world: World, request: Request): Ask {
+  return (method, address, about, run) => {
+    const kind = /^(read|list)/.test(method) ? "read" : "write";
+    return request({ method, kind, repository: `${address.owner}/${address.name}`, about }, () => {
+      const repository = openRepository(world, address);
+      demandPermission(world, repository, method);
+      if (kind === "write" && repository.isArchived) {
+        throw new Refusal("forbidden", "the repository is archived", { obstacle: "archived" });
+      }
+      return run(repository);
+    });
+  };
+}
+
+/** What the app asks about its own webhook. */
+function createHookCalls({ hooks }: World, request: Request): Pick<GitHub, "listDeliveries" | "redeliver"> {
+  return {
+    listDeliveries: (page) =>
+      request({ method: "listDeliveries", kind: "read", repository: "", about: page.cursor ?? "newest first" }, () =>
+        hooks.list(page),
+      ),
+    redeliver: (id) =>
+      request({ method: "redeliver", kind: "write", repository: "", about: `attempt ${id}` }, () =>
+        hooks.redeliver(id),
+      ),
+  };
+}
+
+/** Whatever has that name, if the address's installation is on it. Without one GitHub gives no token. */
+function openRepository(world: World, { owner, name, installationId }: RepositoryAddress): Repository {
+  const repository = resolveName(world, `${owner}/${name}`);
+  const installation = repository && findInstallation(world, repository);
+  if (!repository || installation?.id !== installationId) throw new Refusal("not-found", "Not Found");
+  if (installation.isSuspended) {
+    throw new Refusal("forbidden", "This installation has been suspended", { obstacle: "suspended" });
+  }
+  return repository;
+}
+
+function missing(error: unknown): undefined {
+  if (error instanceof Refusal && error.kind === "not-found") return undefined;
+  throw error;
+}

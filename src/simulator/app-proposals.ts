@@ -1,0 +1,86 @@
+import { parsePullRequest } from "../core/delivery/payload.ts";
+import { Refusal } from "../core/external-error.ts";
+import type { PullRequest } from "../core/pull-request/pull-request.ts";
+import type { Branch, Proposal, Proposed } from "../github/github.ts";
+import { emitPush } from "./branch-people.ts";
+import { showPullRequest } from "./payloads.ts";
+import { addLabel, editThread, openThread, touchAndEmit } from "./thread-acts.ts";
+import { findInstallation, nextSha, type Repository, type Thread, type World } from "./world.ts";
+
+// Branches and pull requests of the app's own.
+
+/** The newest pull requests from a branch, open and closed. */
+export function listPullRequestsFrom(repository: Repository, branch: string): readonly PullRequest[] {
+  return listThreadsFrom(repository, branch).map((thread) => parsePullRequest(showPullRequest(thread), repository.id));
+}
+
+/** The head of a branch: of one that the app made, or that people opened a pull request from. */
+export function readBranch(repository: Repository, name: string): Branch | undefined {
+  const known = repository.branches.get(name);
+  if (known) return { sha: known.headSha, isOurs: known.isHeadByApp };
+  if (name === repository.defaultBranch && repository.headSha) return { sha: repository.headSha, isOurs: false };
+  const pull = listThreadsFrom(repository, name).find(({ state }) => state === "open")?.pull;
+  return pull ? { sha: pull.headSha, isOurs: false } : undefined;
+}
+
+/** Makes branch and pull request propose files. */
+export function proposeFiles(world: World, repository: Repository, proposal: Proposal): Proposed | undefined {
+  demandRights(world, repository);
+  const { files, branch: name, commitMessage } = proposal;
+  if (Object.entries(files).every(([path, text]) => (repository.files.get(path) ?? null) === text)) return undefined;
+
+  const before = readBranch(repository, name)?.sha ?? null;
+  // A branch that is gone can be made again; one that moved on, or came into being, is somebody's.
+  if (before !== null && before !== proposal.onto) throw new Refusal("invalid", "Update is not a fast forward");
+  const headSha = nextSha(world, repository);
+  repository.branches.set(name, { headSha, isHeadByApp: true, changes: new Map(Object.entries(files)) });
+  const commit = { sha: headSha, message: commitMessage, modified: Object.keys(files) };
+  emitPush(world, world.app, repository, { branch: name, before, commit });
+  return { number: ensurePull(world, repository, { proposal, headSha, before }).number, headSha };
+}
+
+interface Made {
+  readonly proposal: Proposal;
+  readonly headSha: string;
+  readonly before: string | null;
+}
+
+function ensurePull(world: World, repository: Repository, { proposal, headSha, before }: Made): Thread {
+  const { branch, base, title, body, labels = [] } = proposal;
+  const paths = new Set(Object.keys(proposal.files));
+  const open = listThreadsFrom(repository, branch).find(({ state }) => state === "open");
+  if (!open?.pull) {
+    const pull = {
+      id: world.nextId(),
+      isDraft: false,
+      baseRef: base,
+      headRef: branch,
+      headSha,
+      headRepositoryId: repository.id,
+      mergedAt: null,
+      mergedBy: null,
+      mergeCommitSha: null,
+      paths,
+    };
+    return openThread(world, world.app, repository, { title, body, labels, pull });
+  }
+  Object.assign(open.pull, { headSha });
+  for (const path of paths) open.pull.paths.add(path);
+  touchAndEmit(world, world.app, open, "synchronize", { before, after: headSha });
+  editThread(world, world.app, open, { title, body, base });
+  for (const label of labels) addLabel(world, world.app, open, label);
+  return open;
+}
+
+/** Without these GitHub hides nothing and changes nothing. */
+function demandRights(world: World, repository: Repository): void {
+  const withheld = findInstallation(world, repository)?.withheld ?? [];
+  if (!withheld.includes("contents") && !withheld.includes("pull_requests")) return;
+  throw new Refusal("forbidden", "Resource not accessible by integration", { obstacle: "permission" });
+}
+
+function listThreadsFrom(repository: Repository, branch: string): readonly Thread[] {
+  return [...repository.threads.values()]
+    .filter(({ pull }) => pull?.headRef === branch && pull.headRepositoryId === repository.id)
+    .toReversed();
+}

@@ -1,0 +1,98 @@
+import { Refusal, type RefusalKind } from "../core/external-error.ts";
+import type { GitHub } from "../github/github.ts";
+
+export type Method = keyof GitHub;
+
+/** One request of the app. */
+export interface Call {
+  readonly method: Method;
+  readonly kind: "read" | "write";
+  /** ISO 8601. */
+  readonly at: string;
+  /** `owner/name` as the app addressed it. */
+  readonly repository: string;
+  /** What it was about, such as "#3". */
+  readonly about: string;
+  /** How GitHub took it. */
+  readonly outcome: "done" | RefusalKind;
+}
+
+/** Something that goes wrong with the next call of a method. */
+export interface Fault {
+  readonly method: Method;
+  /**
+   * - `refuse`: GitHub says no, and nothing was done
+   * - `fail`: nobody knows whether it was done; it was not
+   * - `apply-then-fail`: nobody knows whether it was done; it was
+   */
+  readonly mode: "refuse" | "fail" | "apply-then-fail";
+  /** What `refuse` throws; "forbidden" unless told. */
+  readonly kind?: RefusalKind;
+  /** For `limited`. */
+  readonly retryAt?: Date;
+  /** For how many calls; 1 unless told. */
+  readonly times?: number;
+}
+
+export interface Faults {
+  /** The next call of that method goes wrong. */
+  next(fault: Fault): void;
+  clear(): void;
+}
+
+/** Counts calls by what they cost GitHub. */
+export function countCalls(calls: readonly Call[]): { reads: number; writes: number } {
+  const reads = calls.filter(({ kind }) => kind === "read").length;
+  return { reads, writes: calls.length - reads };
+}
+
+/** Wraps one request: written down, and failing when a fault says so. */
+export type Request = <Result>(
+  call: Pick<Call, "method" | "kind" | "repository" | "about">,
+  run: () => Result,
+) => Promise<Result>;
+
+/** The log of calls and the faults to come. */
+export function createCallLog(now: () => Date): { calls: Call[]; faults: Faults; request: Request } {
+  const calls: Call[] = [];
+  let pending: { readonly fault: Fault; left: number }[] = [];
+
+  function takeFault(method: Method): Fault | undefined {
+    const found = pending.find(({ fault }) => fault.method === method);
+    if (!found) return undefined;
+    found.left -= 1;
+    if (found.left <= 0) pending = pending.filter((one) => one !== found);
+    return found.fault;
+  }
+
+  return {
+    calls,
+    faults: {
+      next: (fault) => {
+        pending.push({ fault, left: fault.times ?? 1 });
+      },
+      clear: () => {
+        pending = [];
+      },
+    },
+    async request(call, run) {
+      const index = calls.length;
+      const at = now().toISOString();
+      calls.push({ ...call, at, outcome: "done" });
+      try {
+        return runWithFault(takeFault(call.method), run);
+      } catch (error) {
+        if (error instanceof Refusal) calls[index] = { ...call, at, outcome: error.kind };
+        throw error;
+      }
+    },
+  };
+}
+
+function runWithFault<Result>(fault: Fault | undefined, run: () => Result): Result {
+  if (!fault) return run();
+  const retryAt = fault.retryAt ?? null;
+  if (fault.mode === "refuse") throw new Refusal(fault.kind ?? "forbidden", "refused by a fault", { retryAt });
+  if (fault.mode === "apply-then-fail") run();
+  throw new Refusal("unanswered", "the connection broke by a fault");
+}

@@ -1,0 +1,51 @@
+import type { DeliveryAttempt } from "../core/delivery/missed-delivery.ts";
+import { Refusal } from "../core/external-error.ts";
+import type { DeliveryPage } from "../github/github.ts";
+import type { SentDelivery } from "./hooks.ts";
+
+/** GitHub's log of what it tried to deliver. */
+export interface HookLog {
+  add(delivery: SentDelivery, isFailed: boolean): void;
+  /** As the app may read it, newest first. */
+  list(page: { readonly cursor: string | null; readonly isFailedOnly: boolean }): DeliveryPage;
+  find(attemptId: number): SentDelivery;
+}
+
+const PAGE = 100;
+/** GitHub keeps its log for three days. */
+const KEPT_MS = 3 * 24 * 60 * 60_000;
+
+/** An empty log. */
+export function createHookLog(now: () => Date): HookLog {
+  const entries: { readonly attempt: DeliveryAttempt; readonly delivery: SentDelivery }[] = [];
+
+  function listKept() {
+    const from = now().getTime() - KEPT_MS;
+    return entries.filter(({ attempt }) => Date.parse(attempt.deliveredAt) >= from);
+  }
+
+  return {
+    add(delivery, isFailed) {
+      const { guid, event } = delivery;
+      const { action } = delivery.payload as { readonly action?: string };
+      const id = entries.length + 1;
+      entries.push({
+        delivery,
+        attempt: { id, guid, event, action: action ?? null, deliveredAt: now().toISOString(), isFailed },
+      });
+    },
+    list({ cursor, isFailedOnly }) {
+      const listed = listKept()
+        .map(({ attempt }) => attempt)
+        .filter(({ id, isFailed }) => (isFailed || !isFailedOnly) && (cursor === null || id < Number(cursor)))
+        .toReversed();
+      const attempts = listed.slice(0, PAGE);
+      return { attempts, next: listed.length > PAGE ? String(attempts.at(-1)?.id) : null };
+    },
+    find(attemptId) {
+      const found = listKept().find(({ attempt }) => attempt.id === attemptId);
+      if (!found) throw new Refusal("not-found", "Not Found");
+      return found.delivery;
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from "node:crypto";
+import { Refusal } from "../core/external-error.ts";
+import type { DeliveryPage } from "../github/github.ts";
+import { createHookLog } from "./hook-log.ts";
+
+/** One webhook as the app gets it. */
+export interface SentDelivery {
+  readonly guid: string;
+  readonly event: string;
+  readonly payload: unknown;
+}
+export type Deliver = (delivery: SentDelivery) => void | Promise<void>;
+
+/** How the sending side behaves. */
+export interface HookOptions {
+  /** Nobody answers at the app's address: what is sent fails. */
+  isAway: boolean;
+  /** An older server does not know the filter for failures. */
+  hasFilter: boolean;
+}
+
+/** GitHub's sending side. */
+export interface Hooks {
+  /** Everything sent so far, oldest first. */
+  readonly sent: readonly SentDelivery[];
+  readonly options: HookOptions;
+  send(event: string, payload: unknown): void;
+  /** The log of attempts as the app may read it, newest first. */
+  list(page: { readonly cursor: string | null; readonly isFailedOnly: boolean }): DeliveryPage;
+  /** Makes an attempt once more. */
+  redeliver(attemptId: number): void;
+  /** Resolves when everything sent was taken; throws what the taker threw. */
+  settled(): Promise<void>;
+}
+
+/**
+ * Sends deliveries one after the other. GitHub does not wait for an app's webhooks before it answers the app's call,
+ * and neither does this: a flow that writes inside a transaction would wait for itself.
+ */
+export function createHooks(deliver: Deliver, now: () => Date): Hooks {
+  const sent: SentDelivery[] = [];
+  const log = createHookLog(now);
+  const waiting: SentDelivery[] = [];
+  const failures: unknown[] = [];
+  const options: HookOptions = { isAway: false, hasFilter: true };
+  let isDraining = false;
+  let draining = Promise.resolve();
+
+  async function drain(): Promise<void> {
+    isDraining = true;
+    for (let delivery = waiting.shift(); delivery; delivery = waiting.shift()) {
+      try {
+        const taken = deliver(delivery);
+        if (taken) await taken;
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    isDraining = false;
+  }
+
+  function attemptTo(delivery: SentDelivery): void {
+    log.add(delivery, options.isAway);
+    if (options.isAway) return;
+    waiting.push(delivery);
+    if (!isDraining) draining = drain();
+  }
+
+  return {
+    sent,
+    options,
+    send(event, payload) {
+      // What was sent shows the world of that moment, whatever happens later.
+      const delivery = { guid: randomUUID(), event, payload: structuredClone(payload) };
+      sent.push(delivery);
+      attemptTo(delivery);
+    },
+    list(page) {
+      if (page.isFailedOnly && !options.hasFilter) throw new Refusal("invalid", "status is not a permitted key");
+      return log.list(page);
+    },
+    redeliver: (attemptId) => attemptTo(log.find(attemptId)),
+    async settled() {
+      while (isDraining) await draining;
+      if (failures.length > 0) throw failures.shift();
+    },
+  };
+}

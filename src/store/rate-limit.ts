@@ -1,0 +1,133 @@
+import type { Obstacle } from "../core/blocker.ts";
+import type { Database } from "./database.ts";
+
+/** Whether a write may go, and when; or when to come back for another try. */
+export type Turn =
+  | { readonly isGranted: true; readonly at: Date }
+  | { readonly isGranted: false; readonly retryAt: Date };
+
+/** How the writes of an installation follow each other. */
+export interface Spacing {
+  /** Between two writes. */
+  readonly gapMs: number;
+  /** So long it is worth waiting for a turn; whoever would wait longer gets a place to come back at. */
+  readonly withinMs: number;
+}
+
+/** A place is a little longer than a gap: who comes back late by a hair must not make everybody behind it late. */
+const PLACE_MS = 1_050;
+
+/**
+ * Takes the next turn for so many writes of an installation, in one statement: processes that ask at once get one each.
+ * Their clocks are taken to agree within a part of a second.
+ */
+export async function takeTurn(
+  db: Database,
+  installationId: number,
+  { now, count, gapMs, withinMs }: Spacing & { readonly now: Date; readonly count: number },
+): Promise<Turn> {
+  const isGranted =
+    "(t.next_write_at <= $3::timestamptz and (t.not_before is null or t.not_before <= $2::timestamptz))";
+  const [row] = await db.query<{ is_granted: boolean; next_write_at: Date; queued_until: Date }>(
+    `insert into turn as t (installation_id, next_write_at, queued_until, is_granted)
+     values ($1, $2::timestamptz + $4 * interval '1 ms', $2::timestamptz, true)
+     on conflict (installation_id) do update set
+       is_granted = ${isGranted},
+       next_write_at = case when ${isGranted}
+         then greatest(t.next_write_at, $2::timestamptz) + $4 * interval '1 ms' else t.next_write_at end,
+       queued_until = case when ${isGranted}
+         then t.queued_until
+         else greatest(t.queued_until, t.next_write_at, t.not_before, $2::timestamptz) + $5 * interval '1 ms' end
+     returning is_granted, next_write_at, queued_until`,
+    [installationId, now, new Date(now.getTime() + withinMs), gapMs * count, PLACE_MS * count],
+  );
+  if (!row) throw new Error("an upsert gave no row");
+  return row.is_granted
+    ? { isGranted: true, at: new Date(row.next_write_at.getTime() - gapMs * count) }
+    : { isGranted: false, retryAt: row.queued_until };
+}
+
+/** A place of one's own to come back at, not before that: those who had to wait come back one after the other. */
+export async function takePlace(db: Database, installationId: number, from: Date): Promise<Date> {
+  const [row] = await db.query<{ queued_until: Date }>(
+    `insert into turn as t (installation_id, next_write_at, queued_until, is_granted)
+     values ($1, $2::timestamptz, $2::timestamptz, true)
+     on conflict (installation_id) do update
+       set queued_until = greatest(t.queued_until + $3 * interval '1 ms', excluded.queued_until)
+     returning queued_until`,
+    [installationId, from, PLACE_MS],
+  );
+  if (!row) throw new Error("an upsert gave no row");
+  return row.queued_until;
+}
+
+/** GitHub asked for silence: nothing is asked of this installation before, by no process, also after a restart. */
+export async function saveLimit(
+  db: Database,
+  installationId: number,
+  { until, reason, at }: { readonly until: Date; readonly reason: string; readonly at: Date },
+): Promise<void> {
+  await db.query(
+    `insert into turn as t (installation_id, not_before, reason, next_write_at, queued_until, is_granted)
+     values ($1, $2, $3, $4, $4, true)
+     on conflict (installation_id) do update
+       set not_before = greatest(t.not_before, excluded.not_before), reason = excluded.reason`,
+    [installationId, until, reason, at],
+  );
+}
+
+/** Why GitHub said no; one that is `isStale` is worth another try. */
+export interface KnownObstacle {
+  readonly kind: Obstacle;
+  readonly since: Date;
+  readonly isStale: boolean;
+}
+
+/** How an object may be looked at: whose it is, since when and why GitHub is not to be asked. */
+export interface Access {
+  readonly installationId: number;
+  readonly repositoryId: number;
+  readonly owner: string;
+  readonly name: string;
+  /** GitHub is not to be asked before; null when it may be. */
+  readonly notBefore: Date | null;
+  readonly obstacles: readonly KnownObstacle[];
+}
+
+interface AccessRow {
+  installation_id: number;
+  owner: string;
+  name: string;
+  not_before: Date | null;
+  obstacles: { kind: Obstacle; since: string; isStale: boolean }[] | null;
+}
+
+/** Everything that may keep us from asking GitHub about a repository, in one statement; undefined for one we do not know. */
+export async function findAccess(db: Database, repositoryId: number, now: Date): Promise<Access | undefined> {
+  const [row] = await db.query<AccessRow>(
+    `select r.installation_id, r.owner, r.name, t.not_before,
+            (select jsonb_agg(jsonb_build_object(
+                      'kind', o.kind, 'since', o.since, 'isStale', coalesce(o.until <= $2, false)))
+               from obstacle o
+              where o.scope in ('repository/' || r.id, 'installation/' || r.installation_id)) as obstacles
+       from repository r left join turn t on t.installation_id = r.installation_id and t.not_before > $2
+      where r.id = $1`,
+    [repositoryId, now],
+  );
+  return (
+    row && {
+      installationId: row.installation_id,
+      repositoryId,
+      owner: row.owner,
+      name: row.name,
+      notBefore: row.not_before,
+      obstacles: (row.obstacles ?? []).map(({ since, ...rest }) => ({ ...rest, since: new Date(since) })),
+    }
+  );
+}
+
+/** For `/metrics`: how many installations GitHub asked for silence. */
+export async function countLimited(db: Database, now: Date): Promise<number> {
+  const [row] = await db.query<{ count: number }>("select count(*) as count from turn where not_before > $1", [now]);
+  return row?.count ?? 0;
+}

@@ -1,0 +1,52 @@
+import { createRequire } from "node:module";
+import { describe, expect, it } from "vitest";
+import { parseDelivery } from "../../../src/core/delivery/delivery.ts";
+
+interface Example {
+  readonly repository?: { readonly id: number };
+  readonly check_run?: object;
+}
+interface Examples {
+  readonly name: string;
+  readonly examples: readonly Example[];
+}
+
+/** Every payload GitHub shows as an example (@octokit/webhooks-examples), installed as ours would be. */
+const EXAMPLES = (createRequire(import.meta.url)("@octokit/webhooks-examples/api.github.com/index.json") as Examples[])
+  .flatMap(({ name, examples }) => examples.map((payload) => ({ name, payload })))
+  .map(({ name, payload }) => ({ name, payload: { installation: { id: 7 }, ...withOurCheck(payload) } }));
+
+/** A check that is ours names its pull request. */
+function withOurCheck(payload: Example): Example {
+  const { check_run, repository } = payload;
+  return check_run ? { ...payload, check_run: { ...check_run, external_id: `${repository?.id}:7` } } : payload;
+}
+
+const UNDERSTOOD = EXAMPLES.flatMap(({ name, payload }) => {
+  const delivery = parseDelivery(name, payload);
+  return delivery ? [{ name, payload, delivery }] : [];
+});
+
+const countBytes = (payloads: readonly object[]) => JSON.stringify(payloads).length;
+
+describe("what is kept of a payload", () => {
+  it("tells the same when it is parsed again, for every example of every event we listen to", () => {
+    for (const { name, delivery } of UNDERSTOOD) {
+      expect(parseDelivery(name, JSON.parse(JSON.stringify(delivery.payload)))).toEqual(delivery);
+    }
+    expect(new Set(UNDERSTOOD.map(({ name }) => name))).toEqual(
+      new Set([
+        ...["pull_request", "issues", "issue_comment", "check_run", "check_suite", "merge_group"],
+        ...["push", "repository", "installation", "installation_repositories"],
+      ]),
+    );
+  });
+
+  it("is what we read, and nothing else: a tenth of what GitHub sends at the most", () => {
+    const sent = countBytes(UNDERSTOOD.map(({ payload }) => payload));
+    const kept = countBytes(UNDERSTOOD.map(({ delivery }) => delivery.payload));
+
+    expect(kept).toBeLessThan(sent / 10);
+    expect(JSON.stringify(UNDERSTOOD.map(({ delivery }) => delivery.payload))).not.toMatch(/email|avatar|gravatar/);
+  });
+});

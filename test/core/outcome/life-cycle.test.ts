@@ -1,0 +1,136 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DEFAULT_CONFIG } from "../../../src/core/config/config.ts";
+import { findDue, planFollowUpState } from "../../../src/core/outcome/follow-up.ts";
+import { type LifeEvent, MOVES, step } from "../../../src/core/outcome/life-cycle.ts";
+import { type Outcome, STATES } from "../../../src/core/outcome/outcome.ts";
+import { anAnswer, anOutcome, aPerson } from "../../support/builders.ts";
+
+const AT = "2026-12-02T10:00:00Z";
+const date = { dueOn: "2026-12-20", dueAt: "2026-12-20T09:00:00Z" };
+const statement = { problem: null, measure: "Exports go up.", exemption: null };
+
+const anyEvent: fc.Arbitrary<LifeEvent> = fc.constantFrom<LifeEvent>(
+  { kind: "restated", statement },
+  { kind: "asked", owner: aPerson("bob") },
+  { kind: "nudged" },
+  { kind: "handed-over", owner: aPerson("cleo") },
+  { kind: "answered", answer: anAnswer("worked") },
+  { kind: "answered", answer: anAnswer("missed") },
+  { kind: "moved", ...date },
+  { kind: "dropped", reason: "no longer used", by: 7 },
+  { kind: "reopened" },
+  { kind: "closed-by-hand" },
+  { kind: "gave-up" },
+  { kind: "not-asked", reason: "issues are switched off" },
+  { kind: "reverted", by: "acme/shop#9", author: 7 },
+  { kind: "revert-undone", ...date },
+);
+
+function live(outcome: Outcome, events: readonly LifeEvent[]): Outcome {
+  return events.reduce((current, event) => step(current, event, AT) ?? current, outcome);
+}
+
+describe("the life of an outcome", () => {
+  it("goes from waiting over asked to answered", () => {
+    const asked = live(anOutcome(), [{ kind: "asked", owner: aPerson("bob") }]);
+
+    const answered = live(asked, [{ kind: "answered", answer: anAnswer("worked") }]);
+
+    expect(asked).toMatchObject({ state: "asked", askedAt: AT, owner: aPerson("bob") });
+    expect(answered).toMatchObject({ state: "answered", endedAt: AT });
+    expect(planFollowUpState(answered)).toEqual({ state: "closed", reason: "completed" });
+  });
+
+  it("never closes silence as completed", () => {
+    const silent = live(anOutcome({ followUpNumber: 9 }), [{ kind: "asked", owner: null }, { kind: "gave-up" }]);
+
+    expect(silent.state).toBe("unanswered");
+    expect(planFollowUpState(silent)).toEqual({ state: "closed", reason: "not_planned" });
+  });
+
+  it("takes a late answer", () => {
+    const late = live(anOutcome({ state: "unanswered", endedAt: AT }), [
+      { kind: "answered", answer: anAnswer("missed") },
+    ]);
+
+    expect(late.state).toBe("answered");
+  });
+
+  it("keeps the answers before the one that stands", () => {
+    const events: LifeEvent[] = [
+      { kind: "asked", owner: null },
+      { kind: "answered", answer: anAnswer("worked") },
+      { kind: "answered", answer: anAnswer("missed") },
+    ];
+
+    const answered = live(anOutcome(), events);
+
+    expect(answered.answers.map((answer) => answer.verdict)).toEqual(["worked", "missed"]);
+  });
+
+  it("takes a measure that was added after the merge, and marks it as late", () => {
+    const restated = live(anOutcome({ state: "unstated" }), [{ kind: "restated", statement }]);
+
+    expect(restated).toMatchObject({ state: "waiting", isStatedLate: true, statement });
+  });
+
+  it("only notes a revert that comes after the answer", () => {
+    const events: LifeEvent[] = [
+      { kind: "asked", owner: null },
+      { kind: "answered", answer: anAnswer("worked") },
+      { kind: "reverted", by: "acme/shop#9", author: 7 },
+    ];
+
+    expect(live(anOutcome(), events)).toMatchObject({ state: "answered", reason: "acme/shop#9" });
+  });
+
+  it("ends every history in a named state, with a verdict only after somebody answered", () => {
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 30 }), (events) => {
+        const end = live(anOutcome(), events);
+
+        expect(STATES).toContain(end.state);
+        if (end.state === "answered") expect(end.answers.length).toBeGreaterThan(0);
+        expect(end.answers.length).toBeLessThanOrEqual(events.filter(({ kind }) => kind === "answered").length);
+        expect(end.endedAt === null).toBe(["waiting", "asked"].includes(end.state));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("refuses exactly what the table of moves does not list", () => {
+    fc.assert(
+      fc.property(anyEvent, fc.constantFrom(...STATES), (event, state) => {
+        const next = step(anOutcome({ state }), event, AT);
+
+        expect(next !== null).toBe(MOVES[event.kind].includes(state));
+      }),
+    );
+  });
+});
+
+describe("what is due", () => {
+  const asked = anOutcome({ state: "asked", askedAt: "2026-12-01T09:00:00Z" });
+
+  it("is nothing before the date, and says when to look again", () => {
+    const due = findDue(anOutcome(), DEFAULT_CONFIG, new Date("2026-12-01T08:59:59Z"));
+
+    expect(due).toEqual({ kind: "nothing", lookAgainAt: new Date("2026-12-01T09:00:00Z") });
+  });
+
+  it("is the question from 9 o'clock on", () => {
+    expect(findDue(anOutcome(), DEFAULT_CONFIG, new Date("2026-12-01T09:00:00Z"))).toEqual({ kind: "ask" });
+  });
+
+  it("is a reminder after 7 days, once", () => {
+    const now = new Date("2026-12-08T09:00:00Z");
+
+    expect(findDue(asked, DEFAULT_CONFIG, now)).toEqual({ kind: "nudge" });
+    expect(findDue({ ...asked, nudgedAt: AT }, DEFAULT_CONFIG, now).kind).toBe("nothing");
+  });
+
+  it("is the end after 21 days", () => {
+    expect(findDue(asked, DEFAULT_CONFIG, new Date("2026-12-22T09:00:00Z"))).toEqual({ kind: "give-up" });
+  });
+});

@@ -1,0 +1,11 @@
+import { expect, it } from "vitest";
+import { findLikeness } from "../../../src/core/outcome/similar-outcomes.ts";
+
+it("labels that sort work name no subject", () => {
+  const labels = ["bug", "Enhancement", "area: checkout", "good first issue"];
+
+  expect(findLikeness({ title: "Shorter checkout", labels })).toEqual({
+    title: "Shorter checkout",
+    labels: ["area: checkout"],
+  });
+});

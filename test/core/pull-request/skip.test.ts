@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { Config, DEFAULT_CONFIG } from "../../../src/core/config/config.ts";
+import type { PullRequest } from "../../../src/core/pull-request/pull-request.ts";
+import { findSkipReason, type SkipFacts } from "../../../src/core/pull-request/skip.ts";
+import { aPerson, aPullRequest } from "../../support/builders.ts";
+
+const skip = (given: Partial<PullRequest>, config: object = {}, facts: Partial<SkipFacts> = {}) =>
+  findSkipReason({
+    pull: aPullRequest(given),
+    config: Config.parse(config),
+    defaultBranch: "main",
+    ownLogin: "did-this-work[bot]",
+    skippedBy: null,
+    paths: null,
+    ...facts,
+  });
+
+describe("a pull request is left alone", () => {
+  it.each<[string, Partial<PullRequest>, object, string]>([
+    ["that merges elsewhere", { baseRef: "release/1" }, {}, "base"],
+    [
+      "that merges a looked-at branch back",
+      { headRef: "release/1" },
+      { bases: ["default", "release/*"] },
+      "merge-back",
+    ],
+    ["made by the revert button", { headRef: "revert-12-csv-export" }, {}, "revert"],
+    ["that says what it reverts", { body: "Reverts acme/shop#12" }, {}, "revert"],
+    ["that names the commit it reverts", { body: `This reverts commit ${"a".repeat(40)}.` }, {}, "revert"],
+    ["of a dependency bot", { author: aPerson("dependabot[bot]", "Bot") }, {}, "bot"],
+    ["of a dependency bot that runs as a user", { author: aPerson("renovate-bot") }, {}, "bot"],
+    ["of a release bot, by its branch", { headRef: "release-please--branches--main" }, {}, "bot"],
+    [
+      "of our own, wherever bots' are looked at",
+      { author: aPerson("did-this-work[bot]", "Bot") },
+      { skip: { bots: "none" } },
+      "bot",
+    ],
+    ["of any bot, where all are", { author: aPerson("copilot[bot]", "Bot") }, { skip: { bots: "all" } }, "bot"],
+    [
+      "of an author named in the configuration",
+      { author: aPerson("ci-user") },
+      { skip: { authors: ["ci-*"] } },
+      "author",
+    ],
+    ["with the label, in any case", { labels: ["No-Outcome"] }, {}, "label"],
+    ["whose title matches", { title: "chore(deps): bump x" }, { skip: { titles: ["chore(deps)*"] } }, "title"],
+    ["whose branch matches", { headRef: "docs/typo" }, { skip: { branches: ["docs/*"] } }, "branch"],
+    ["that is a draft", { isDraft: true }, {}, "draft"],
+  ])("%s", (_, given, config, kind) => {
+    expect(skip(given, config)?.kind).toBe(kind);
+  });
+
+  it.each<[string, Partial<PullRequest>, object]>([
+    ["an ordinary one", {}, {}],
+    ["one from a fork's default branch", { headRef: "main", headRepositoryId: 99 }, {}],
+    ["one of an agent that is no dependency bot", { author: aPerson("copilot[bot]", "Bot") }, {}],
+    [
+      "one of a dependency bot, where none are left alone",
+      { author: aPerson("dependabot[bot]", "Bot") },
+      { skip: { bots: "none" } },
+    ],
+    ["a draft, where drafts count", { isDraft: true }, { skip: { drafts: false } }],
+    [
+      "one that only speaks of reverting",
+      { body: "If this fails we revert. See how acme/shop#12 reverts things." },
+      {},
+    ],
+    ["a merged draft", { isDraft: true, mergedAt: "2026-11-02T10:00:00Z", state: "closed" }, {}],
+  ])("but not %s", (_, given, config) => {
+    expect(skip(given, config)).toBeUndefined();
+  });
+
+  it("that touches only such paths, and not when that is unknown", () => {
+    const config = { skip: { paths: ["docs/**", "*.md"] } };
+
+    expect(skip({}, config, { paths: ["docs/a/b.md", "README.md"] })?.kind).toBe("paths");
+    expect(skip({}, config, { paths: ["docs/a.md", "src/a.ts"] })).toBeUndefined();
+    expect(skip({}, config, { paths: null })).toBeUndefined();
+    expect(skip({}, config, { paths: [] })).toBeUndefined();
+  });
+
+  it("when a person says so, before any other reason", () => {
+    const skippedBy = { by: aPerson("cleo"), reason: "only a typo" };
+
+    expect(skip({ isDraft: true }, DEFAULT_CONFIG, { skippedBy })).toEqual({
+      kind: "person",
+      by: "cleo",
+      reason: "only a typo",
+    });
+  });
+});

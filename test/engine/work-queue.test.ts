@@ -1,0 +1,137 @@
+import { afterEach, expect, it, vi } from "vitest";
+import type { Rush } from "../../src/engine/back-pressure.ts";
+import { startWorker, type Worker } from "../../src/engine/work-queue.ts";
+import type { OpenDatabase } from "../../src/store/database.ts";
+import { saveDeliveries } from "../../src/store/delivery.ts";
+import { makeAppointment } from "../../src/store/work-item.ts";
+import { useDatabase } from "../support/database.ts";
+import { quietLog } from "../support/loop.ts";
+
+const db = useDatabase();
+const NOW = new Date("2026-11-21T10:00:00Z");
+const calm: Rush = { note() {}, pass: async () => {} };
+const workers: Worker[] = [];
+
+afterEach(async () => {
+  for (const worker of workers.splice(0)) await worker.stop(1_000);
+});
+
+/** A worker that settles what it looks at, after so many milliseconds. */
+function start(seen: string[], lookMs = 0, on: OpenDatabase = db()): Worker {
+  const worker = startWorker({
+    db: on,
+    now: () => NOW,
+    log: quietLog,
+    rush: calm,
+    look: async (object) => {
+      seen.push(`begin ${object}`);
+      await new Promise((resolve) => setTimeout(resolve, lookMs));
+      await db().query("delete from appointment where object = $1", [object]);
+      seen.push(`end ${object}`);
+    },
+  });
+  workers.push(worker);
+  return worker;
+}
+
+it("finds by itself what is due, and leaves alone what is not yet", async () => {
+  await makeAppointment(db(), "outcome/1/7", NOW);
+  await makeAppointment(db(), "outcome/1/8", new Date(NOW.getTime() + 1));
+  const seen: string[] = [];
+
+  start(seen);
+
+  await vi.waitFor(() => expect(seen).toEqual(["begin outcome/1/7", "end outcome/1/7"]));
+});
+
+it("looks at once at what it is told of, if there is something to do", async () => {
+  const seen: string[] = [];
+  const worker = start(seen);
+  const delivery = { guid: "a", event: "issues", object: "issue/1/3", installationId: 1, body: "{}" };
+  await vi.waitFor(() => expect(worker.listProblems()).toEqual([]));
+  await saveDeliveries(db(), [delivery], NOW);
+
+  worker.hint(["issue/1/4", "issue/1/3"]);
+
+  await vi.waitFor(() => expect(seen).toEqual(["begin issue/1/3", "end issue/1/3"]));
+});
+
+it("makes one look of a burst, and one more for what came during the look", async () => {
+  const seen: string[] = [];
+  const worker = start(seen, 100);
+  await makeAppointment(db(), "pull/1/7", NOW);
+
+  worker.hint(["pull/1/7", "pull/1/7", "pull/1/7"]);
+  await vi.waitFor(() => expect(seen).toEqual(["begin pull/1/7"]));
+  await makeAppointment(db(), "pull/1/7", NOW);
+  worker.hint(["pull/1/7"]);
+
+  await vi.waitFor(() => expect(seen.length).toBeGreaterThanOrEqual(2));
+  await worker.stop(1_000);
+  expect(seen.filter((entry) => entry.startsWith("begin")).length).toBeLessThanOrEqual(2);
+});
+
+it("lets what runs finish when it stops, and leaves the rest due", async () => {
+  const objects = Array.from({ length: 100 }, (_, index) => `pull/1/${index}`);
+  for (const object of objects) await makeAppointment(db(), object, NOW);
+  const seen: string[] = [];
+  const worker = start(seen, 50);
+  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0));
+
+  await worker.stop(5_000);
+
+  const ends = seen.filter((entry) => entry.startsWith("end")).length;
+  expect(ends).toBe(seen.length - ends);
+  const [left] = await db().query<{ count: number }>("select count(*) as count from appointment");
+  expect(left?.count).toBe(objects.length - ends);
+});
+
+it("works off more than a sweep finds without waiting for the next one", async () => {
+  await db().execute(
+    "insert into appointment (object, at) select 'pull/1/' || i, '2026-01-01' from generate_series(1, 1200) as i",
+  );
+  const seen: string[] = [];
+
+  start(seen);
+
+  await vi.waitFor(() => expect(seen.length).toBe(2_400), { timeout: 4_500 });
+});
+
+it.skipIf(!process.env.TEST_DATABASE_URL)(
+  "shares the work among processes, none looks where another does",
+  async () => {
+    const objects = Array.from({ length: 60 }, (_, index) => `pull/1/${index}`);
+    for (const object of objects) await makeAppointment(db(), object, NOW);
+    const seen: string[] = [];
+
+    start(seen, 20);
+    start(seen, 20);
+
+    await vi.waitFor(() => expect(seen.length).toBe(120), { timeout: 4_500 });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect([...seen].sort()).toEqual(objects.flatMap((object) => [`begin ${object}`, `end ${object}`]).sort());
+  },
+);
+
+it("asks the database nothing after it stopped, also when it stopped with more to do than a sweep takes", async () => {
+  await db().query("insert into appointment (object, at) select 'pull/1/' || n, $1 from generate_series(1, 600) n", [
+    NOW,
+  ]);
+  let queries = 0;
+  const counting: OpenDatabase = {
+    ...db(),
+    query: (text, values) => {
+      queries++;
+      return db().query(text, values);
+    },
+  };
+  const seen: string[] = [];
+  const worker = start(seen, 30, counting);
+  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0));
+
+  await worker.stop(5_000);
+  queries = 0;
+  await new Promise((resolve) => setTimeout(resolve, 200));
+
+  expect(queries).toBe(0);
+});

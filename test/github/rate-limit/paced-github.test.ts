@@ -1,0 +1,220 @@
+import { expect, test } from "vitest";
+import { Refusal } from "../../../src/core/external-error.ts";
+import type { GitHub } from "../../../src/github/github.ts";
+import { paceCalls } from "../../../src/github/rate-limit/paced-github.ts";
+import { saveLimit, takePlace, takeTurn } from "../../../src/store/rate-limit.ts";
+import { useDatabase } from "../../support/database.ts";
+
+const REPO = { id: 5, installationId: 7, owner: "acme", name: "shop" };
+const NEIGHBOUR = { ...REPO, id: 6, name: "store" };
+const ELSEWHERE = { ...REPO, id: 9, installationId: 8 };
+
+const db = useDatabase();
+
+/** A GitHub that notes when it was asked for what, and a clock that only sleeping moves; each process paces on its own. */
+function aPacedGitHub(answer: (what: string) => Promise<void> = async () => {}) {
+  let time = 0;
+  const asked: string[] = [];
+  const ask = async (what: string) => {
+    asked.push(`${time}: ${what}`);
+    await answer(what);
+  };
+  const fake: Partial<GitHub> = {
+    readIssue: async ({ name }) => void (await ask(`read ${name}`)) as undefined,
+    updateComment: (_, __, body) => ask(body),
+    deleteComment: () => ask("delete"),
+  };
+  const sleep = async (ms: number) => {
+    time += ms;
+  };
+  const turns = {
+    take: (id: number, wish: Parameters<typeof takeTurn>[2]) => takeTurn(db(), id, wish),
+    place: (id: number, from: Date) => takePlace(db(), id, from),
+  };
+  const startProcess = () => paceCalls(fake as GitHub, { turns, gapMs: 1_000, now: () => time, sleep });
+  return { github: startProcess(), startProcess, asked, sleep, now: () => time };
+}
+
+const refusalOf = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: unknown) => (error instanceof Refusal ? { kind: error.kind, retryAt: error.retryAt?.getTime() } : error),
+  );
+
+test("the first write goes at once, the next a second later, and whoever would wait longer is sent away", async () => {
+  const { github, asked } = aPacedGitHub();
+
+  const results = await Promise.all(["a", "b", "c", "d"].map((body) => refusalOf(github.updateComment(REPO, 1, body))));
+
+  expect(asked).toEqual(["0: a", "1000: b"]);
+  expect(results.map((result) => result && (result as { kind: string }).kind)).toEqual([
+    null,
+    null,
+    "not-now",
+    "not-now",
+  ]);
+});
+
+test("those who are sent away get a moment each of their own", async () => {
+  const { github } = aPacedGitHub();
+
+  const results = await Promise.all(
+    Array.from({ length: 12 }, (_, index) => refusalOf(github.updateComment(REPO, 1, String(index)))),
+  );
+  const moments = results.flatMap((result) => (result === null ? [] : [(result as { retryAt: number }).retryAt]));
+
+  expect(moments).toHaveLength(10);
+  expect(new Set(moments).size).toBe(10);
+  expect(Math.max(...moments)).toBeLessThan(12_000);
+});
+
+test("a hundred writes that come back when they were told to go at more than 0.9 a second", async () => {
+  const { github, asked, sleep, now } = aPacedGitHub();
+  const waiting = Array.from({ length: 100 }, (_, index) => ({ body: String(index), at: 0 }));
+
+  let tries = 0;
+  while (waiting.length > 0) {
+    waiting.sort((one, other) => one.at - other.at);
+    const next = waiting.shift();
+    if (!next) break;
+    await sleep(Math.max(0, next.at - now()));
+    tries += 1;
+    const refusal = (await refusalOf(github.updateComment(REPO, 1, next.body))) as { retryAt: number } | null;
+    if (refusal) waiting.push({ ...next, at: refusal.retryAt });
+  }
+
+  expect(asked).toHaveLength(100);
+  expect(100 / (now() / 1_000)).toBeGreaterThan(0.9);
+  expect(tries).toBeLessThan(220);
+});
+
+test("two processes on one database share the turns", async () => {
+  const { github, startProcess, asked } = aPacedGitHub();
+  const other = startProcess();
+
+  await github.updateComment(REPO, 1, "a");
+  await other.updateComment(REPO, 1, "b");
+
+  expect(asked).toEqual(["0: a", "1000: b"]);
+});
+
+test("who waited on his own does not wait again", async () => {
+  const { github, asked, sleep } = aPacedGitHub();
+
+  await github.updateComment(REPO, 1, "a");
+  await sleep(5_000);
+  await github.updateComment(REPO, 1, "b");
+
+  expect(asked).toEqual(["0: a", "5000: b"]);
+});
+
+test("installations do not wait for each other, and reads for nobody", async () => {
+  const { github, asked } = aPacedGitHub();
+
+  await Promise.all([
+    github.updateComment(REPO, 1, "a"),
+    github.updateComment(ELSEWHERE, 1, "b"),
+    github.readIssue(REPO, 1),
+  ]);
+
+  expect(asked.sort()).toEqual(["0: a", "0: b", "0: read shop"]);
+});
+
+test("a write begins when the one before has ended", async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const { github, asked } = aPacedGitHub((body) => (body === "a" ? released : Promise.resolve()));
+
+  const both = [github.updateComment(REPO, 1, "a"), github.updateComment(REPO, 1, "b")];
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const askedMeanwhile = [...asked];
+  release();
+  await Promise.all(both);
+
+  expect(askedMeanwhile).toEqual(["0: a"]);
+  expect(asked).toHaveLength(2);
+});
+
+test("an installation whose calls hang holds up a few of them, and nobody else's", async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const { github, asked } = aPacedGitHub((what) => (what.endsWith("shop") ? released : Promise.resolve()));
+
+  const hanging = Array.from({ length: 9 }, () => refusalOf(github.readIssue(REPO, 1)));
+  await github.readIssue({ ...ELSEWHERE, name: "elsewhere" }, 1);
+  const sentAway = await Promise.race(hanging.slice(6));
+  release();
+  await Promise.all(hanging);
+
+  expect(sentAway).toMatchObject({ kind: "not-now" });
+  expect(asked.filter((what) => what.endsWith("shop"))).toHaveLength(6);
+});
+
+test("a write that fails holds up nobody", async () => {
+  const { github, asked } = aPacedGitHub((body) =>
+    body === "a" ? Promise.reject(new Error("no")) : Promise.resolve(),
+  );
+
+  const failed = github.updateComment(REPO, 1, "a").catch(() => "failed");
+  await github.deleteComment(REPO, 1);
+
+  expect(await failed).toBe("failed");
+  expect(asked).toEqual(["0: a", "1000: delete"]);
+});
+
+test("a limited installation is not asked again before its time", async () => {
+  const limited = new Refusal("limited", "slow down", { retryAt: new Date(60_000) });
+  const { github, asked, sleep } = aPacedGitHub((body) => (body === "a" ? Promise.reject(limited) : Promise.resolve()));
+
+  const writes = ["a", "b"].map((body) => refusalOf(github.updateComment(REPO, 1, body)));
+  const refused = [...(await Promise.all(writes)), await refusalOf(github.readIssue(REPO, 1))];
+  await github.updateComment(ELSEWHERE, 1, "elsewhere");
+  await sleep(60_000);
+  await github.updateComment(REPO, 1, "c");
+
+  expect(refused).toEqual(Array(3).fill({ kind: "limited", retryAt: 60_000 }));
+  expect(asked).toEqual(["0: a", "0: elsewhere", "60000: c"]);
+});
+
+test("a limit another process heard of is kept by all, also by one that starts later", async () => {
+  const { startProcess, asked, sleep } = aPacedGitHub();
+  await saveLimit(db(), REPO.installationId, { until: new Date(30_000), reason: "slow down", at: new Date(0) });
+
+  const refused = (await refusalOf(startProcess().updateComment(REPO, 1, "a"))) as { kind: string; retryAt: number };
+  await sleep(32_000);
+  await startProcess().updateComment(REPO, 1, "b");
+
+  expect(refused.kind).toBe("not-now");
+  expect(refused.retryAt).toBeGreaterThanOrEqual(30_000);
+  expect(asked).toEqual(["32000: b"]);
+});
+
+test("a repository that does not answer is tried ever more rarely, and its neighbours go on", async () => {
+  const lost = new Refusal("unanswered", "GitHub did not answer");
+  const { github, asked, sleep } = aPacedGitHub((what) =>
+    what.endsWith("shop") ? Promise.reject(lost) : Promise.resolve(),
+  );
+
+  const kinds: unknown[] = [];
+  for (let second = 0; second < 60; second++) {
+    kinds.push(((await refusalOf(github.readIssue(REPO, 1))) as { kind: string }).kind);
+    await github.readIssue(NEIGHBOUR, 1);
+    await sleep(1_000);
+  }
+
+  expect(kinds.slice(0, 4)).toEqual(["unanswered", "unanswered", "unanswered", "not-now"]);
+  expect(asked.filter((what) => what.endsWith("shop")).length).toBeLessThan(7);
+  expect(asked.filter((what) => what.endsWith("store"))).toHaveLength(60);
+});
+
+test("a repository that answers again is asked as before", async () => {
+  let isLost = true;
+  const { github, sleep } = aPacedGitHub(() =>
+    isLost ? Promise.reject(new Refusal("unanswered", "no")) : Promise.resolve(),
+  );
+  for (let call = 0; call < 4; call++) await refusalOf(github.readIssue(REPO, 1));
+
+  isLost = false;
+  await sleep(15_001);
+  await github.readIssue(REPO, 1);
+
+  expect(await refusalOf(github.readIssue(REPO, 1))).toBeNull();
+});

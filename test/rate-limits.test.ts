@@ -1,0 +1,479 @@
+import { describe, expect, it } from "vitest";
+import { createApp } from "../src/app.ts";
+import { runUntilQuiet } from "../src/engine/run-until-quiet.ts";
+import { countParked } from "../src/store/blocker.ts";
+import { findOutcome } from "../src/store/outcome.ts";
+import { findAccess } from "../src/store/rate-limit.ts";
+import { installShop, type Loop, quietLog, useLoop } from "./support/loop.ts";
+
+const TEMPLATE =
+  "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number? -->\n";
+const FULL = TEMPLATE.replace("<!-- Who has it? -->", "Numbers are copied by hand.").replace(
+  "<!-- Which number? -->",
+  "20 exports a week.",
+);
+
+const loop = useLoop();
+
+async function install(at: Loop, owner = "acme"): Promise<number> {
+  const id = await installShop(at, { template: TEMPLATE, owner });
+  at.takeCalls();
+  return id;
+}
+
+async function openPull({ gh, settle }: Loop, body = TEMPLATE, repository = "acme/shop"): Promise<number> {
+  const number = await gh.people.openPullRequest({ repository, by: "bob", title: "Add a CSV export", body });
+  await settle();
+  return number;
+}
+
+async function mergePull(at: Loop, body = FULL): Promise<number> {
+  const number = await openPull(at, body);
+  await at.pass({ minutes: 5 });
+  await at.gh.people.merge({ by: "cleo", number });
+  await at.settle();
+  return number;
+}
+
+const parked = async (at: Loop) => Object.fromEntries(await countParked(at.db));
+
+describe("a rate limit", () => {
+  it("is kept for the whole installation, and over restarts", async () => {
+    const at = loop();
+    await install(at);
+    const until = new Date(at.now().getTime() + 10 * 60_000);
+    at.gh.faults.next({ method: "createCheckRun", mode: "refuse", kind: "limited", retryAt: until });
+    await openPull(at);
+    at.takeCalls();
+
+    await openPull(at);
+    const restarted = createApp({ db: at.db, github: at.gh.github, log: quietLog, now: at.now });
+    await runUntilQuiet({ db: at.db, now: at.now, look: restarted.look });
+    await at.pass({ minutes: 9 });
+    const meanwhile = at.takeCalls();
+    await at.pass({ minutes: 2 });
+
+    expect(meanwhile).toEqual([]);
+    expect([...at.takeCalls()].sort()).toEqual(["createCheckRun", "createCheckRun", "createComment", "createComment"]);
+  });
+
+  it("keeps nobody from taking in what is delivered meanwhile", async () => {
+    const at = loop();
+    await install(at);
+    const until = new Date(at.now().getTime() + 10 * 60_000);
+    at.gh.faults.next({ method: "createCheckRun", mode: "refuse", kind: "limited", retryAt: until });
+    const number = await openPull(at);
+
+    await at.gh.people.editPullRequest({ by: "bob", number, body: FULL });
+    await at.settle();
+
+    expect(await at.db.query("select count(*) as pending from delivery where done_at is null")).toEqual([
+      { pending: 0 },
+    ]);
+  });
+
+  it("is over for one after the other, not for all at once", async () => {
+    const at = loop();
+    await install(at);
+    const until = new Date(at.now().getTime() + 10 * 60_000);
+    at.gh.faults.next({ method: "createCheckRun", mode: "refuse", kind: "limited", retryAt: until });
+    for (let count = 0; count < 20; count++) await openPull(at);
+
+    const times = await at.db.query<{ at: Date }>("select at from appointment where object like 'pull/%' order by at");
+    const seconds = times.map((row) => (row.at.getTime() - until.getTime()) / 1_000);
+
+    expect(seconds).toHaveLength(20);
+    expect(seconds[0]).toBeGreaterThanOrEqual(0);
+    expect(new Set(seconds).size).toBe(20);
+  });
+
+  it("of one installation is none of another's", async () => {
+    const at = loop();
+    await install(at);
+    await install(at, "initech");
+    const until = new Date(at.now().getTime() + 10 * 60_000);
+    at.gh.faults.next({ method: "createCheckRun", mode: "refuse", kind: "limited", retryAt: until });
+    await openPull(at);
+    at.takeCalls();
+
+    await openPull(at, TEMPLATE, "initech/shop");
+
+    expect(at.takeCalls()).toEqual(["createCheckRun", "createComment"]);
+  });
+});
+
+describe("a repository where every call fails", () => {
+  it("keeps no other one waiting", async () => {
+    const at = loop();
+    const broken = await install(at);
+    await install(at, "initech");
+    const github = failingFor(at, broken);
+    const app = createApp({ db: at.db, github, log: quietLog, now: at.now });
+    const own = await at.gh.people.openPullRequest({ by: "bob", title: "Broken", body: TEMPLATE });
+    const other = await at.gh.people.openPullRequest({
+      repository: "initech/shop",
+      by: "bob",
+      title: "Well",
+      body: TEMPLATE,
+    });
+    await at.gh.settled();
+
+    await runUntilQuiet({ db: at.db, now: at.now, look: app.look });
+
+    expect(at.gh.look.thread(own, "acme/shop").check).toBeNull();
+    expect(at.gh.look.thread(other, "initech/shop").check?.conclusion).toBe("neutral");
+  });
+});
+
+/** The same GitHub, but whatever is asked about one repository goes unanswered. */
+function failingFor({ gh }: Loop, repositoryId: number): Loop["gh"]["github"] {
+  const calls = Object.entries(gh.github).map(([name, call]) => [
+    name,
+    async (...given: unknown[]) => {
+      if ((given[0] as { id?: number } | undefined)?.id === repositoryId) throw new Error("the connection broke");
+      return (call as (...args: unknown[]) => Promise<unknown>)(...given);
+    },
+  ]);
+  return Object.fromEntries(calls) as Loop["gh"]["github"];
+}
+
+describe("a suspended installation", () => {
+  it("is not asked at all, and goes on where it was once it is not suspended any more", async () => {
+    const at = loop();
+    const repositoryId = await install(at);
+    const number = await mergePull(at);
+    await at.gh.people.suspend();
+    await at.settle();
+    at.takeCalls();
+
+    for (let week = 0; week < 5; week++) await at.pass({ days: 7 });
+    const meanwhile = at.gh.calls.splice(0);
+    const waiting = await parked(at);
+    await at.gh.people.unsuspend();
+    await at.settle();
+
+    expect(meanwhile).toEqual([]);
+    expect(waiting.suspended).toBeGreaterThan(0);
+    expect(await parked(at)).toEqual({});
+    expect(await findOutcome(at.db, repositoryId, number)).toMatchObject({ state: "asked" });
+  });
+
+  it("that we hear of is none any more, though nobody told us", async () => {
+    const at = loop();
+    const repositoryId = await install(at);
+    await at.gh.people.suspend();
+    await at.settle();
+    at.gh.hooks.isAway = true;
+    await at.gh.people.unsuspend();
+    at.gh.hooks.isAway = false;
+    await at.pass({ minutes: 1 });
+
+    const number = await openPull(at);
+
+    expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
+    expect((await findAccess(at.db, repositoryId, at.now()))?.obstacles).toEqual([]);
+  });
+
+  it("is found out by one call where nobody told us", async () => {
+    const at = loop();
+    await install(at);
+    at.gh.hooks.isAway = true;
+    await at.gh.people.suspend();
+    at.gh.hooks.isAway = false;
+    await at.db.query("update repository set is_judging_due = true, files = null");
+    for (const object of ["dashboard", "repository"] as const) {
+      await at.db.query(
+        "insert into appointment (object, at) select $1 || '/' || id, $2 from repository on conflict (object) do update set at = excluded.at",
+        [object, at.now()],
+      );
+    }
+
+    await at.settle();
+
+    expect(at.takeCalls()).toEqual(["readFiles"]);
+    expect(Object.keys(await parked(at))).toEqual(["suspended"]);
+  });
+});
+
+describe("an archived repository", () => {
+  it("costs one refused call, not one for everything that happens there", async () => {
+    const at = loop();
+    await install(at);
+    const numbers = [await openPull(at), await openPull(at), await openPull(at)];
+    at.gh.hooks.isAway = true;
+    await at.gh.people.archive();
+    at.gh.hooks.isAway = false;
+    await at.db.query("update standing set written_at = null, digest = '' where object like 'check/%'");
+    at.takeCalls();
+
+    for (const number of numbers) {
+      await at.db.query(
+        "insert into appointment (object, at) select 'pull/' || id || '/' || $1::int, $2 from repository",
+        [number, at.now()],
+      );
+    }
+    await at.settle();
+
+    expect(at.takeCalls()).toEqual(["updateCheckRun"]);
+    expect(await parked(at)).toEqual({ archived: 3 });
+  });
+
+  it("is picked up when it is archived no more", async () => {
+    const at = loop();
+    await install(at);
+    const number = await openPull(at);
+    await at.gh.people.archive();
+    await at.settle();
+    await at.db.query("update standing set written_at = null, digest = '' where object like 'check/%'");
+    await at.db.query(
+      "insert into appointment (object, at) select 'pull/' || id || '/' || $1::int, $2 from repository on conflict (object) do update set at = excluded.at",
+      [number, at.now()],
+    );
+    await at.settle();
+    const waiting = await parked(at);
+    at.takeCalls();
+
+    await at.gh.people.unarchive();
+    await at.settle();
+
+    expect(waiting).toEqual({ archived: 1 });
+    expect(at.takeCalls()).toContain("updateCheckRun");
+    expect(await parked(at)).toEqual({});
+  });
+});
+
+describe("issues that are switched off", () => {
+  it("park the dashboard until they are on again", async () => {
+    const at = loop();
+    await install(at);
+    await at.gh.people.disableIssues();
+    await at.settle();
+    await mergePull(at);
+    const waiting = await parked(at);
+    at.takeCalls();
+    for (let hour = 0; hour < 12; hour++) await at.pass({ minutes: 60 });
+    const meanwhile = at.takeCalls();
+
+    await at.gh.people.enableIssues();
+    await at.settle();
+
+    expect(waiting).toEqual({ "issues-off": 1 });
+    expect(meanwhile).toEqual([]);
+    expect(at.gh.look.issues("outcome-dashboard")).toHaveLength(1);
+  });
+});
+
+describe("issues that are switched off for a while", () => {
+  it("are no issues that somebody deleted: what stood there is written again when they are back", async () => {
+    const at = loop();
+    await install(at);
+    await mergePull(at);
+    await at.pass({ minutes: 2 });
+    await at.gh.people.disableIssues();
+    await at.settle();
+    await mergePull(at);
+    await at.pass({ minutes: 2 });
+
+    await at.gh.people.enableIssues();
+    await at.pass({ minutes: 2 });
+
+    const dashboards = at.gh.look.issues("outcome-dashboard");
+    expect(dashboards).toHaveLength(1);
+    expect(dashboards[0]?.body).toContain("2 of 2 merged said how they would know");
+  });
+});
+
+describe("without the permission for checks", () => {
+  it("the comment asks, the follow-up is opened, and the check comes once it is granted", async () => {
+    const at = loop();
+    await install(at);
+    await at.gh.people.grantPermissions({ withhold: ["checks"] });
+    const number = await openPull(at);
+    const without = at.gh.look.thread(number);
+    const tried = at.takeCalls();
+    await openPull(at);
+    const then = at.takeCalls();
+
+    await at.gh.people.grantPermissions();
+    await at.settle();
+
+    expect(tried).toEqual(["createCheckRun", "createComment"]);
+    expect(then).toEqual(["createComment"]);
+    expect(without.check).toBeNull();
+    expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
+    expect(await parked(at)).toEqual({});
+  });
+
+  it("outcomes are recorded and asked", async () => {
+    const at = loop();
+    const repositoryId = await install(at);
+    await at.gh.people.grantPermissions({ withhold: ["checks"] });
+    const number = await mergePull(at);
+
+    await at.pass({ days: 31 });
+
+    expect(await findOutcome(at.db, repositoryId, number)).toMatchObject({ state: "asked" });
+    expect(at.gh.look.issues("outcome-dashboard")[0]?.body).toContain("checks");
+  });
+
+  it("is known without a call where the installation tells", async () => {
+    const at = loop();
+    await at.gh.people.addRepository({
+      owner: "acme",
+      name: "shop",
+      files: { ".github/pull_request_template.md": TEMPLATE },
+      collaborators: { ada: "admin", bob: "write" },
+    });
+    await at.gh.people.install({ withhold: ["checks"] });
+    await at.settle();
+    at.takeCalls();
+
+    await openPull(at);
+
+    expect(at.takeCalls()).toEqual(["createComment"]);
+  });
+});
+
+describe("a permission that was granted though nobody told us", () => {
+  it("is found out within a day, and the dashboard says no more that it is missing", async () => {
+    const at = loop();
+    await install(at);
+    await at.gh.people.grantPermissions({ withhold: ["checks"] });
+    await mergePull(at);
+    await at.pass({ minutes: 2 });
+    const number = await openPull(at);
+    await at.pass({ minutes: 2 });
+    const before = at.gh.look.issues("outcome-dashboard")[0]?.body;
+    at.gh.hooks.isAway = true;
+    await at.gh.people.grantPermissions();
+    at.gh.hooks.isAway = false;
+
+    await at.pass({ days: 1, minutes: 61 });
+    await at.pass({ minutes: 2 });
+
+    expect(before).toContain("**Checks: read and write** is missing");
+    expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
+    expect(at.gh.look.issues("outcome-dashboard")[0]?.body).not.toContain("is missing");
+    expect(await parked(at)).toEqual({});
+  });
+});
+
+describe("without the permission for issues", () => {
+  it("the check and the comment on a pull request work, and nothing is asked until it is granted", async () => {
+    const at = loop();
+    const repositoryId = await install(at);
+    await at.gh.people.grantPermissions({ withhold: ["issues"] });
+    const open = await openPull(at);
+    const number = await mergePull(at);
+    await at.pass({ days: 31 });
+    const without = await findOutcome(at.db, repositoryId, number);
+
+    await at.gh.people.grantPermissions();
+    await at.settle();
+
+    expect(at.gh.look.thread(open).check?.conclusion).toBe("neutral");
+    expect(at.gh.look.comments(open)).toHaveLength(1);
+    expect(without).toMatchObject({ state: "waiting" });
+    expect(await findOutcome(at.db, repositoryId, number)).toMatchObject({ state: "asked" });
+  });
+
+  it("a question that waited two weeks for it ends as not asked, with that reason", async () => {
+    const at = loop();
+    const repositoryId = await install(at);
+    await at.gh.people.grantPermissions({ withhold: ["issues"] });
+    const number = await mergePull(at);
+    await at.pass({ days: 31 });
+
+    for (let day = 0; day < 16; day++) await at.pass({ days: 1, minutes: 61 });
+
+    expect(await findOutcome(at.db, repositoryId, number)).toMatchObject({
+      state: "not-asked",
+      reason: "the app may not open issues",
+    });
+  });
+});
+
+describe("without write access to contents or pull requests", () => {
+  it.each([["contents"], ["pull_requests"]] as const)(
+    "%s: check, comment, question and dashboard work",
+    async (withheld) => {
+      const at = loop();
+      const repositoryId = await install(at);
+      await at.gh.people.grantPermissions({ withhold: [withheld] });
+      const open = await openPull(at);
+      const number = await mergePull(at);
+
+      await at.pass({ days: 31 });
+
+      expect(at.gh.look.thread(open)).toMatchObject({ check: { conclusion: "neutral" } });
+      expect(at.gh.look.comments(open)).toHaveLength(1);
+      expect(await findOutcome(at.db, repositoryId, number)).toMatchObject({ state: "asked" });
+      expect(at.gh.look.issues("outcome-dashboard")).toHaveLength(1);
+    },
+  );
+});
+
+describe("without the permission for merge queues", () => {
+  it("we hear of no queue, and everything else works", async () => {
+    const at = loop();
+    await install(at);
+    await at.gh.people.grantPermissions({ withhold: ["merge_queues"] });
+    const number = await openPull(at, FULL);
+    at.takeCalls();
+
+    await at.gh.people.enqueue({ by: "ada", number });
+    await at.settle();
+
+    expect(at.takeCalls()).toEqual([]);
+    expect(at.gh.look.thread(number).check?.conclusion).toBe("success");
+  });
+});
+
+describe("a delivery that cannot be understood", () => {
+  it("is told on the dashboard, and is in nobody's way", async () => {
+    const at = loop();
+    const id = await install(at);
+    await mergePull(at);
+    await at.pass({ minutes: 2 });
+
+    const repository = { id, name: "shop", owner: { login: "acme" } };
+    const payload = { action: "opened", repository, installation: { id: 1 }, issue: "not one" };
+    await at.accept({ guid: "poison", event: "issues", payload });
+    await at.pass({ minutes: 2 });
+    const number = await openPull(at);
+
+    expect(at.gh.look.issues("outcome-dashboard")[0]?.body).toContain(
+      "1 message from GitHub could not be understood on 2 Nov 2026",
+    );
+    expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
+  });
+});
+
+describe("the log", () => {
+  it("has the object, the repository and the delivery on every line of a look", async () => {
+    const at = loop();
+    await install(at);
+    const lines: object[] = [];
+    const write = (fields: object) => void lines.push(fields);
+    const log = { debug: write, info: write, warn: write, error: write };
+    const app = createApp({ db: at.db, github: at.gh.github, log, now: at.now });
+    await at.gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body: TEMPLATE });
+    await at.gh.settled();
+    at.gh.faults.next({
+      method: "createCheckRun",
+      mode: "refuse",
+      kind: "limited",
+      retryAt: new Date(at.now().getTime() + 1),
+    });
+
+    await runUntilQuiet({ db: at.db, now: at.now, look: app.look });
+
+    expect(lines).toEqual([
+      expect.objectContaining({
+        object: expect.stringContaining("pull/"),
+        repository: "acme/shop",
+        deliveries: [at.gh.deliveries.find(({ event }) => event === "pull_request")?.guid],
+      }),
+    ]);
+  });
+});

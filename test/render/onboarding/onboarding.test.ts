@@ -1,0 +1,95 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ONBOARDING_CONFIG } from "../../../src/core/onboarding/onboarding-config.ts";
+import {
+  type OnboardingView,
+  renderOnboardingIssue,
+  renderOnboardingPull,
+} from "../../../src/render/onboarding/onboarding.ts";
+import { hostileText, KEY } from "../../support/hostile.ts";
+import { findUnbalancedTags, readPage } from "../../support/page.ts";
+import { A_PREVIEW, A_VIEW, aPlan } from "../onboarding-texts.ts";
+
+const HEADINGS = ["What happens then", "What does not happen", "How it looks today", "Not for you?"];
+
+/** Names of files and branches have at most 255 characters. */
+const hostileName = hostileText.map((text) => text.slice(0, 200));
+
+const hostileView: fc.Arbitrary<OnboardingView> = fc
+  .record({ title: hostileText, path: hostileName, branch: hostileName, body: hostileText, isOwners: fc.boolean() })
+  .map(({ title, path, branch, body, isOwners }) => {
+    const template = { path: `docs/${path}.md`, body };
+    const owners = { path: "pull_request_template.md", body };
+    const [example] = A_PREVIEW.examples;
+    return {
+      ...A_VIEW,
+      plan: isOwners ? aPlan([], [owners]) : aPlan([template]),
+      preview: { ...A_PREVIEW, examples: example ? [{ ...example, title }] : [] },
+      defaultBranch: branch,
+    };
+  });
+
+describe("what the onboarding says", () => {
+  it.each([
+    ["pull request", renderOnboardingPull, ["What this changes", ...HEADINGS]],
+    ["issue", renderOnboardingIssue, HEADINGS],
+  ] as const)("(%s) cannot be broken out of by names of files, branches or titles", (_, render, headings) => {
+    fc.assert(
+      fc.property(hostileView, (view) => {
+        const body = render(view, KEY);
+
+        const page = readPage(body);
+        expect(page.headings).toEqual(headings);
+        expect(page.html).toEqual([`<!-- did-this-work:${KEY} -->`]);
+        expect(findUnbalancedTags(page)).toEqual([]);
+        expect(page.boxes).toEqual([]);
+        expect(page.tables).toEqual([[2, 2, 2, 2]]);
+        expect(page.links.filter((link) => !link.startsWith("../"))).toEqual([]);
+        expect(page.text).not.toMatch(/(?:^|[^\w`])@[\w-]|#\d/);
+        expect(body.length).toBeLessThan(60_000);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("brings a new file along in its link, whole", () => {
+    const { links } = readPage(renderOnboardingIssue({ ...A_VIEW, defaultBranch: "release/2.0 (next)" }, KEY));
+
+    const [create = ""] = links;
+    const url = new URL(create, "https://github.com/acme/shop/issues/1");
+    expect(url.pathname).toBe("/acme/shop/new/release/2.0%20%28next%29");
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      filename: ".github/outcomes.yml",
+      value: ONBOARDING_CONFIG,
+    });
+    expect(create.length).toBeLessThan(7_000);
+  });
+
+  it("leaves out of a link what would make it too long, and shows it instead", () => {
+    const body = `## Rules of acme\n\n${"Say it in one sentence, please.\n".repeat(250)}`;
+    const plan = aPlan([], [{ path: "pull_request_template.md", body }]);
+
+    const issue = renderOnboardingIssue({ ...A_VIEW, plan }, KEY);
+
+    const page = readPage(issue);
+    expect(page.links[1]).toBe("../new/main?filename=.github/pull_request_template.md");
+    expect(page.fences[0]?.text).toBe(plan.templates[0]?.text.trimEnd());
+  });
+
+  it("is true under every enforcement", () => {
+    const say = (enforcement: "off" | "require") =>
+      renderOnboardingPull({ ...A_VIEW, config: { ...A_VIEW.config, enforcement } }, KEY);
+
+    expect(say("off")).toContain("Pull requests hear nothing.");
+    expect(say("off")).not.toContain("check");
+    expect(say("require")).toContain("failing check");
+  });
+
+  it("is short: under 350 words", () => {
+    const words = renderOnboardingPull(A_VIEW, KEY)
+      .split(/\s+/)
+      .filter((word) => /\w/.test(word));
+
+    expect(words.length).toBeLessThan(350);
+  });
+});

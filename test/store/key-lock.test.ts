@@ -1,0 +1,72 @@
+import { expect, it } from "vitest";
+import { createObjectLocks } from "../../src/store/key-lock.ts";
+import { useDatabase } from "../support/database.ts";
+
+const db = useDatabase();
+
+/** Work that goes on until it is told to end. */
+function startWork() {
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const work = async () => {
+    begin();
+    await ended;
+  };
+  return { work, begun, end };
+}
+
+it("one process looks at an object once at a time, and once more where it was wanted meanwhile", async () => {
+  const locks = createObjectLocks(db());
+  const { work, begun, end } = startWork();
+  let times = 0;
+  const running = locks.run("pull/1/7", async () => {
+    times += 1;
+    await work();
+  });
+  await begun;
+
+  for (let index = 0; index < 3; index++)
+    await locks.run("pull/1/7", () => Promise.reject(new Error("at the same time")));
+  end();
+  await running;
+  await locks.close();
+
+  expect(times).toBe(2);
+});
+
+it.runIf(process.env.TEST_DATABASE_URL)("of two processes one looks at an object, the other leaves it", async () => {
+  const [one, other] = [createObjectLocks(db()), createObjectLocks(db())];
+  const { work, begun, end } = startWork();
+  const running = one.run("pull/1/7", work);
+  await begun;
+  const looked: string[] = [];
+
+  await other.run("pull/1/7", async () => void looked.push("while it is locked"));
+  await other.run("pull/1/8", async () => void looked.push("another object"));
+  end();
+  await running;
+  await other.run("pull/1/7", async () => void looked.push("afterwards"));
+  await Promise.all([one.close(), other.close()]);
+
+  expect(looked).toEqual(["another object", "afterwards"]);
+});
+
+it.runIf(process.env.TEST_DATABASE_URL)("a lock ends with the connection of whoever held it", async () => {
+  const [one, other] = [createObjectLocks(db()), createObjectLocks(db())];
+  const { work, begun, end } = startWork();
+  const running = one.run("pull/1/7", work);
+  await begun;
+  let looked = 0;
+
+  await one.close();
+  for (let tries = 0; tries < 100 && looked === 0; tries++) {
+    await other.run("pull/1/7", async () => {
+      looked += 1;
+    });
+  }
+  end();
+  await running;
+  await other.close();
+
+  expect(looked).toBe(1);
+});

@@ -1,0 +1,117 @@
+import { expect, it } from "vitest";
+import type { Outcome } from "../../src/core/outcome/outcome.ts";
+import type { Database } from "../../src/store/database.ts";
+import { saveOutcome } from "../../src/store/outcome.ts";
+import { findEarlier } from "../../src/store/similar-outcomes.ts";
+import { anAnswer, anOutcome } from "../support/builders.ts";
+import { useDatabase } from "../support/database.ts";
+
+const db = useDatabase();
+const NEW = { repositoryId: 1, number: 1_000 };
+
+/** Keeps a told outcome. */
+async function told(number: number, title: string, given: Partial<Outcome> = {}): Promise<void> {
+  const endedAt = new Date(Date.UTC(2026, 0, number)).toISOString();
+  const answers = [anAnswer("worked")];
+  await saveOutcome(db(), anOutcome({ number, title, state: "answered", endedAt, answers, ...given }));
+}
+
+const find = (title: string, labels: readonly string[] = []) => findEarlier(db(), NEW, { title, labels });
+
+it("finds nothing where nothing was told yet", async () => {
+  await saveOutcome(db(), anOutcome({ number: 1, title: "Shorter checkout", state: "waiting" }));
+  await saveOutcome(db(), anOutcome({ number: 2, title: "Shorter checkout", state: "unanswered" }));
+
+  expect(await find("Shorter checkout")).toEqual([]);
+});
+
+it("finds by a word of the title, whatever its form and case", async () => {
+  await told(1, "Shorter CHECKOUT forms");
+  await told(2, "Faster search");
+
+  expect(await find("A form that is filled in by itself")).toEqual([1]);
+});
+
+it("finds by a label, whatever its case", async () => {
+  await told(1, "Shorter form", { labels: ["Area: Checkout"] });
+  await told(2, "Faster search", { labels: ["area: search"] });
+
+  expect(await find("One click less", ["area: checkout"])).toEqual([1]);
+});
+
+it("takes no notice of words that say what kind of change it is, in whatever form", async () => {
+  await told(1, "fix: update and improve the checkout");
+
+  expect(await find("feat: improves updates, fixes search")).toEqual([]);
+});
+
+it("counts reverted ones among the told", async () => {
+  await told(1, "Shorter checkout", { state: "reverted", answers: [] });
+
+  expect(await find("Checkout in one step")).toEqual([1]);
+});
+
+it("shows the likest first, then the latest, and three at most", async () => {
+  await told(1, "Checkout: remember the address");
+  await told(2, "Checkout with a wallet");
+  await told(3, "Checkout without an account");
+  await told(4, "Search by colour");
+  for (let number = 10; number < 30; number++) await told(number, `Page ${number}`);
+
+  expect(await find("Checkout by wallet")).toEqual([2, 3, 1]);
+});
+
+it("takes no notice of what a quarter of all have in common", async () => {
+  for (let number = 1; number <= 20; number++) {
+    await told(number, `Checkout ${number === 7 ? "voucher" : "page"}`, { labels: ["frontend"] });
+  }
+
+  expect(await find("Checkout of the frontend", ["frontend"])).toEqual([]);
+  expect(await find("Checkout with a voucher", ["frontend"])).toEqual([7]);
+});
+
+it("never finds the pull request itself, nor what other repositories tell", async () => {
+  await told(1_000, "Shorter checkout");
+  await told(1, "Shorter checkout", { repositoryId: 2 });
+  await told(2, "Shorter checkout", { repositoryId: 11 });
+
+  expect(await find("Shorter checkout")).toEqual([]);
+});
+
+it("takes any text for a title or a label", async () => {
+  const titles = ["", "'); drop table outcome; --", "a & b | !c <-> 'd", "\\", "🚀", "x".repeat(3_000), "1.2.3"];
+  for (const [index, title] of titles.entries()) await told(index + 1, title, { labels: [title.slice(0, 50)] });
+
+  for (const title of titles) await expect(find(title, [title])).resolves.not.toContain(NEW.number);
+});
+
+it("reads nothing of other repositories, however much they tell", async () => {
+  await db().execute(`
+    insert into outcome (repository_id, number, title, url, author, merged_at, statement, state, due_on, due_at, ended_at)
+    select 1 + i % 40, i, 'Shorter checkout ' || i % 700, '', '{}', now(), '{}', 'answered', now(), now(), now()
+      from generate_series(1, 4000) as i;
+    insert into told_trait (repository_id, number, trait)
+    select repository_id, number, trait from outcome, list_traits(title, labels) as trait;
+    analyze outcome, told_trait;`);
+
+  const scans: string[] = [];
+  await findEarlier(explaining(db(), scans), NEW, { title: "Shorter checkout for 300", labels: [] });
+
+  expect(scans.length).toBeGreaterThan(3);
+  for (const scan of scans) expect(scan).toMatch(/repository_id = '?1'?/);
+});
+
+/** The same database, which tells how each scan of a table finds its rows instead of giving them. */
+function explaining(database: Database, scans: string[]): Database {
+  return {
+    ...database,
+    query: async <Row>(text: string, values?: readonly unknown[]) => {
+      const rows = await database.query<{ "QUERY PLAN": string }>(`explain (costs off) ${text}`, values);
+      const lines = rows.map((row) => row["QUERY PLAN"]);
+      for (const [index, line] of lines.entries()) {
+        if (/Scan .*on (outcome|told_trait)/.test(line)) scans.push(`${line} ${lines[index + 1] ?? ""}`);
+      }
+      return [] as Row[];
+    },
+  };
+}
