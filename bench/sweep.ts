@@ -171,9 +171,9 @@ async function askOneByOne(url: string): Promise<readonly Row[]> {
   await runUntilQuiet({
     db,
     now: () => new Date(),
-    look: (object, now) => {
+    reconcile: (object, now) => {
       looked.push(object);
-      return app.look(object, now);
+      return app.reconcile(object, now);
     },
   });
   const seconds = (performance.now() - startedAt) / 1_000;

@@ -1,9 +1,9 @@
 import type { Log } from "./core/log.ts";
 import { type ObjectName, parseObjectName } from "./core/reconcile-key.ts";
 import { createInbox, type SignedDelivery } from "./engine/inbox.ts";
-import { type LookResult, look } from "./engine/reconcile.ts";
+import { type ReconcileResult, reconcile } from "./engine/reconcile.ts";
 import type { GitHub } from "./github/github.ts";
-import { lookForMissed } from "./reconcilers/delivery/look-for-missed.ts";
+import { searchForMissed } from "./reconcilers/delivery/look-for-missed.ts";
 import type { Database } from "./store/database.ts";
 import { makeAppointment } from "./store/work-item.ts";
 
@@ -38,7 +38,7 @@ export interface App {
   /** What is looked at whenever a process starts: what was missed while none was there, and what is not kept any more. */
   begin(): Promise<void>;
   /** Looks at an object at a moment, and makes GitHub say what it should. */
-  look(object: string, now: Date): Promise<void>;
+  reconcile(object: string, now: Date): Promise<void>;
 }
 
 export interface AppParts {
@@ -53,7 +53,7 @@ export interface AppParts {
   /** Told of an object that becomes due soon. */
   readonly wake?: (object: string, at: Date) => void;
   /** Told how each look ended. */
-  readonly onLook?: (look: { readonly kind: string; readonly result: LookResult }) => void;
+  readonly onReconcile?: (reconcile: { readonly kind: string; readonly result: ReconcileResult }) => void;
 }
 
 /** Puts the app together. */
@@ -65,24 +65,24 @@ export function createApp({
   now,
   hint = () => {},
   wake = () => {},
-  onLook = () => {},
+  onReconcile = () => {},
 }: AppParts): App {
   const inbox = createInbox({ db: inboxDb, now });
   return {
     accept: (delivery) => inbox.accept(delivery),
     findProblem: () => inbox.findProblem(),
     begin: async () => {
-      await lookForMissed(db, now());
+      await searchForMissed(db, now());
       await makeAppointment(db, "prune/0" satisfies ObjectName, now());
     },
-    look: async (object, at) => {
+    reconcile: async (object, at) => {
       const hinted = new Set<string>();
-      const result = await look(
+      const result = await reconcile(
         { db, github, log, now: at, wake, hint: (next) => hinted.add(next) },
         object as ObjectName,
       );
       hint([...hinted]);
-      onLook({ kind: parseObjectName(object).kind, result });
+      onReconcile({ kind: parseObjectName(object).kind, result });
     },
   };
 }

@@ -88,7 +88,7 @@ async function serve(
     now,
     hint: (objects) => worker?.hint(objects),
     wake: (object, at) => worker?.wake(object, at),
-    onLook: metrics.countLook,
+    onReconcile: metrics.countReconcile,
   });
   const server = await startServer({
     port,
@@ -121,7 +121,7 @@ async function serve(
   });
   await prepare(db, app, { log, stopping });
   if (stopping.aborted) return;
-  worker = startWorker({ db, look: app.look, now, log, rush });
+  worker = startWorker({ db, reconcile: app.reconcile, now, log, rush });
   log.info({ port: server.port, database: db.driver.kind }, "ready");
 }
 

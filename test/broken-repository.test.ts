@@ -65,7 +65,7 @@ async function startApp(hangs: string) {
   worker = startWorker({
     rush: createRush(),
     db: db(),
-    look: app.look,
+    reconcile: app.reconcile,
     now,
     log: quietLog,
   });

@@ -42,7 +42,7 @@ async function playLoop(failsAt: number) {
 
   async function lookOnce(object: string): Promise<void> {
     try {
-      await app.look(object, now());
+      await app.reconcile(object, now());
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;
       power.switchOn();
@@ -110,7 +110,7 @@ async function playLedger(failsAt: number) {
   for (let look = 0; look < 6; look++) {
     for (const object of await listDue(db, now())) {
       await createApp(parts)
-        .look(object, now())
+        .reconcile(object, now())
         .catch((error: unknown) => {
           if (!(error instanceof PowerCut)) throw error;
           power.switchOn();

@@ -162,11 +162,11 @@ describe("a write that gets there after it was given up and made again", () => {
     const createIssue: typeof at.gh.github.createIssue = async (address, issue) => {
       const first = await at.gh.github.createIssue(address, issue);
       await at.gh.settled();
-      await hearing.look(`issue/${repository?.id}/${first.number}`, at.now());
+      await hearing.reconcile(`issue/${repository?.id}/${first.number}`, at.now());
       return at.gh.github.createIssue(address, issue);
     };
 
-    await createApp({ ...parts, github: { ...at.gh.github, createIssue } }).look(
+    await createApp({ ...parts, github: { ...at.gh.github, createIssue } }).reconcile(
       `outcome/${repository?.id}/${number}`,
       retryAt,
     );
@@ -223,7 +223,7 @@ describe("a write that gets there after it was given up and made again", () => {
     const app = createApp({ db: at.db, log: quietLog, now: () => later, github: { ...at.gh.github, listIssues } });
     const [repository] = await at.db.query<{ id: number }>("select id from repository");
 
-    await app.look(`outcome/${repository?.id}/${number}`, later);
+    await app.reconcile(`outcome/${repository?.id}/${number}`, later);
     at.gh.hooks.isAway = false;
     await at.pass({ minutes: 2 });
 

@@ -32,7 +32,7 @@ function play(first: OpenDatabase) {
   const settle = async () => {
     for (let before = -1; before !== gh.deliveries.length; ) {
       before = gh.deliveries.length;
-      await runUntilQuiet({ db: stage.db, now, look: stage.app.look });
+      await runUntilQuiet({ db: stage.db, now, reconcile: stage.app.reconcile });
       await gh.settled();
     }
   };

@@ -33,7 +33,7 @@ async function playOnboarding(failsAt: number, { withhold }: { readonly withhold
 
   async function lookOnce(object: string): Promise<void> {
     try {
-      await app.look(object, now());
+      await app.reconcile(object, now());
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;
       power.switchOn();
@@ -109,7 +109,7 @@ describe("two replicas that look at once", () => {
     /** Everything due at once, by both and without any lock between them, however often. */
     const settleAtOnce = async () => {
       for (let due = await listDue(db, now()); due.length > 0; due = await listDue(db, now())) {
-        await Promise.all(due.flatMap((object) => replicas.map((app) => app.look(object, now()))));
+        await Promise.all(due.flatMap((object) => replicas.map((app) => app.reconcile(object, now()))));
         await gh.settled();
       }
     };

@@ -48,7 +48,7 @@ describe("a rate limit", () => {
 
     await openPull(at);
     const restarted = createApp({ db: at.db, github: at.gh.github, log: quietLog, now: at.now });
-    await runUntilQuiet({ db: at.db, now: at.now, look: restarted.look });
+    await runUntilQuiet({ db: at.db, now: at.now, reconcile: restarted.reconcile });
     await at.pass({ minutes: 9 });
     const meanwhile = at.takeCalls();
     await at.pass({ minutes: 2 });
@@ -118,7 +118,7 @@ describe("a repository where every call fails", () => {
     });
     await at.gh.settled();
 
-    await runUntilQuiet({ db: at.db, now: at.now, look: app.look });
+    await runUntilQuiet({ db: at.db, now: at.now, reconcile: app.reconcile });
 
     expect(at.gh.look.thread(own, "acme/shop").check).toBeNull();
     expect(at.gh.look.thread(other, "initech/shop").check?.conclusion).toBe("neutral");
@@ -466,7 +466,7 @@ describe("the log", () => {
       retryAt: new Date(at.now().getTime() + 1),
     });
 
-    await runUntilQuiet({ db: at.db, now: at.now, look: app.look });
+    await runUntilQuiet({ db: at.db, now: at.now, reconcile: app.reconcile });
 
     expect(lines).toEqual([
       expect.objectContaining({

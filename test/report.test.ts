@@ -242,9 +242,11 @@ describe("exactly one report a month", () => {
     }));
 
     // Without locks, as where a replica lost its connection: intents are what is left between them.
-    await Promise.all(replicas.map(({ app }) => app.look(`report/${id}`, now)));
+    await Promise.all(replicas.map(({ app }) => app.reconcile(`report/${id}`, now)));
     // And as they really run.
-    await Promise.all(replicas.map(({ app, locks }) => locks.run(`report/${id}`, () => app.look(`report/${id}`, now))));
+    await Promise.all(
+      replicas.map(({ app, locks }) => locks.run(`report/${id}`, () => app.reconcile(`report/${id}`, now))),
+    );
     await passTo(at, "2026-12-01T10:00:00Z");
     await Promise.all(replicas.map(({ locks }) => locks.close()));
 
@@ -293,7 +295,7 @@ async function tellTwoMonths(at: Loop, failsAt: number): Promise<boolean> {
   const now = new Date("2027-01-01T09:00:00Z");
 
   await createApp({ ...parts, now: () => now })
-    .look(object, now)
+    .reconcile(object, now)
     .catch((error: unknown) => {
       if (!(error instanceof PowerCut)) throw error;
     });

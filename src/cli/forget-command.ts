@@ -2,7 +2,14 @@ import { isRepositoryName } from "../core/config/config-meaning.ts";
 import type { Source } from "../env.ts";
 import type { Database } from "../store/database.ts";
 import { listRepositoriesNamed } from "../store/export.ts";
-import { type Findings, type Forgotten, findForgotten, forget, listLogins, waitForLooks } from "../store/forget.ts";
+import {
+  type Findings,
+  type Forgotten,
+  findForgotten,
+  forget,
+  listLogins,
+  waitForReconciles,
+} from "../store/forget.ts";
 import { withDatabase } from "./open-database.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
@@ -94,7 +101,7 @@ const NAMED_IN =
 
 async function erase(db: Database, { forgotten }: Task, terminal: Terminal): Promise<ExitCode> {
   await forget(db, forgotten);
-  const haveEnded = await waitForLooks(db, LOOKS_MS);
+  const haveEnded = await waitForReconciles(db, LOOKS_MS);
   // What they wrote back.
   await forget(db, forgotten);
   const { underWay } = await findForgotten(db, forgotten);

@@ -16,7 +16,7 @@ const ISSUES: readonly string[] = ["follow-up", "report"];
  * whichever was heard of first; the other comment is deleted, the other issue closed as its duplicate, and the answers it got are
  * taken (DESIGN 7.3).
  */
-export async function lookAtTwins(context: Context, repositoryId: number): Promise<void> {
+export async function reconcileDuplicates(context: Context, repositoryId: number): Promise<void> {
   const repository = await findRepository(context.db, repositoryId);
   if (!repository) return;
   for (const { object, githubId, twinId } of await listTwins(context.db, repositoryId)) {

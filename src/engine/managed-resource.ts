@@ -33,7 +33,7 @@ export type Ensured =
   /** A person removed it, now or before. */
   | { readonly kind: "dismissed" }
   /** Nobody knows yet whether the last attempt came through. */
-  | { readonly kind: "unknown"; readonly lookAgainAt: Date };
+  | { readonly kind: "unknown"; readonly requeueAt: Date };
 
 /** So long GitHub may take to show what it accepted. */
 const SETTLING_MS = 10_000;
@@ -67,7 +67,7 @@ async function create<Content>(context: Context, writing: Writing<Content>): Pro
   };
   const isOurs = await saveIntent(context.db, intent);
   // Another worker was faster, which the locks should have prevented: leave it the time it needs.
-  if (!isOurs) return { kind: "unknown", lookAgainAt: findSettledAt(context.now) };
+  if (!isOurs) return { kind: "unknown", requeueAt: findSettledAt(context.now) };
   try {
     return await send(context, writing, content);
   } catch (error) {
@@ -113,7 +113,7 @@ async function update<Content>(
   if (standing.writtenAt !== null && standing.digest === wanted) return { kind: "stands", githubId, isNew: false };
   // Nobody heard back of the last attempt: were it still under way, it would get there after this one and undo it.
   const settledAt = findSettledAt(standing.intendedAt);
-  if (isUnderWay(standing) && context.now < settledAt) return { kind: "unknown", lookAgainAt: settledAt };
+  if (isUnderWay(standing) && context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
 
   await renewIntent(context.db, writing.object, { digest: wanted, at: context.now });
   try {
@@ -138,7 +138,7 @@ function isGoneForGood(error: unknown): boolean {
 /** Finds out what became of an attempt nobody heard back of. */
 async function settle<Content>(context: Context, writing: Writing<Content>, standing: Standing): Promise<Ensured> {
   const settledAt = findSettledAt(standing.intendedAt);
-  if (context.now < settledAt) return { kind: "unknown", lookAgainAt: settledAt };
+  if (context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
 
   const githubId = await findWritten(writing, standing);
   if (githubId !== undefined) {
@@ -177,12 +177,12 @@ export async function removeStanding(
   const standing = await findStanding(context.db, writing.object);
   if (!standing || standing.isDismissed) return { kind: "none" };
   const settledAt = findSettledAt(standing.intendedAt);
-  if (standing.githubId === null && context.now < settledAt) return { kind: "unknown", lookAgainAt: settledAt };
+  if (standing.githubId === null && context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
 
   const id = standing.githubId ?? (await findWritten(writing, standing));
   // Forgotten with its key, nobody would recognise it when it gets there after all.
   const forgottenAt = new Date(standing.intendedAt.getTime() + REMEMBERED_MS);
-  if (id === undefined && context.now < forgottenAt) return { kind: "unknown", lookAgainAt: forgottenAt };
+  if (id === undefined && context.now < forgottenAt) return { kind: "unknown", requeueAt: forgottenAt };
 
   if (id !== undefined) {
     await remove(id).catch((error: unknown) => {

@@ -1,18 +1,18 @@
 import { Refusal } from "../core/external-error.ts";
 import { withFields } from "../core/log.ts";
 import { type ObjectName, parseObjectName } from "../core/reconcile-key.ts";
-import { lookAtDashboard } from "../reconcilers/dashboard/dashboard.ts";
-import { lookAtOrganization } from "../reconcilers/dashboard/organization.ts";
-import { lookAtComparison } from "../reconcilers/delivery/backfill.ts";
-import { lookAtRedelivery } from "../reconcilers/delivery/redelivery.ts";
-import { lookAtOnboarding } from "../reconcilers/onboarding/onboarding.ts";
-import { lookAtOutcome } from "../reconcilers/outcome/outcome.ts";
+import { reconcileDashboard } from "../reconcilers/dashboard/dashboard.ts";
+import { reconcileOrganization } from "../reconcilers/dashboard/organization.ts";
+import { reconcileBackfill } from "../reconcilers/delivery/backfill.ts";
+import { reconcileRedelivery } from "../reconcilers/delivery/redelivery.ts";
+import { reconcileOnboarding } from "../reconcilers/onboarding/onboarding.ts";
+import { reconcileOutcome } from "../reconcilers/outcome/outcome.ts";
 import { ensureQueueCheck } from "../reconcilers/pull-request/check.ts";
-import { lookAtPullRequest } from "../reconcilers/pull-request/pull-request.ts";
-import { lookAtLedger } from "../reconcilers/report/ledger.ts";
-import { lookAtReport } from "../reconcilers/report/report.ts";
-import { lookAtPrune } from "../reconcilers/repository/prune.ts";
-import { lookAtRepository } from "../reconcilers/repository/repository.ts";
+import { reconcilePullRequest } from "../reconcilers/pull-request/pull-request.ts";
+import { reconcileLedger } from "../reconcilers/report/ledger.ts";
+import { reconcileReport } from "../reconcilers/report/report.ts";
+import { reconcilePrune } from "../reconcilers/repository/prune.ts";
+import { reconcileRepository } from "../reconcilers/repository/repository.ts";
 import { findScene } from "../reconcilers/repository/repository-context.ts";
 import { findStandingByGithubId } from "../store/managed-resource.ts";
 import { findOutcomeByFollowUp } from "../store/outcome.ts";
@@ -22,21 +22,24 @@ import { findAppointment, settleAppointment } from "../store/work-item.ts";
 import { applyDeliveries } from "./apply-deliveries.ts";
 import { forgetSuspension, mindObstacles } from "./blockers.ts";
 import { type Context, lookLater } from "./context.ts";
-import { lookAtTwins } from "./duplicates.ts";
+import { reconcileDuplicates } from "./duplicates.ts";
 import { type Postponed, postpone } from "./requeue.ts";
 
 /** How a look ended. */
-export type LookResult = "done" | Postponed;
+export type ReconcileResult = "done" | Postponed;
 
 /** What a look needs to be told; the rest of its context is its own. */
-export type LookContext = Omit<Context, "self"> & { readonly wake?: (object: ObjectName, at: Date) => void };
+export type ReconcileInput = Omit<Context, "self"> & { readonly wake?: (object: ObjectName, at: Date) => void };
 
 /**
  * Looks at an object: takes in what was delivered about it, compares what should stand on GitHub with what stands
  * there, and writes the difference. Whatever happened, and however often, the answer is to look again. The appointment
  * is settled only at the end: a process that dies in between leaves it due.
  */
-export async function look({ wake = () => {}, ...given }: LookContext, object: ObjectName): Promise<LookResult> {
+export async function reconcile(
+  { wake = () => {}, ...given }: ReconcileInput,
+  object: ObjectName,
+): Promise<ReconcileResult> {
   const self = { object, again: [], blocked: [], wake };
   const named: Context = { ...given, self, log: withFields(given.log, { object }) };
   let access: Access | undefined;
@@ -46,7 +49,7 @@ export async function look({ wake = () => {}, ...given }: LookContext, object: O
     const seen = await findAppointment(named.db, object);
     access = await findOwnAccess(named, object, heard.at);
     context = enter(named, access, heard.guids);
-    await lookAt(context, object);
+    await dispatch(context, object);
     if (context.self.blocked[0]) throw context.self.blocked[0];
     await settleAppointment(context.db, object, { seen, again: findFirst(context.self.again) });
     return "done";
@@ -80,37 +83,37 @@ function findFirst(dates: readonly Date[]): Date | null {
   return dates.length === 0 ? null : new Date(Math.min(...dates.map(Number)));
 }
 
-function lookAt(context: Context, object: ObjectName): Promise<void> | undefined {
+function dispatch(context: Context, object: ObjectName): Promise<void> | undefined {
   const { kind, id, rest } = parseObjectName(object);
   switch (kind) {
     case "pull":
-      return lookAtPullRequest(context, id, Number(rest));
+      return reconcilePullRequest(context, id, Number(rest));
     case "issue":
-      return lookAtIssue(context, id, Number(rest));
+      return reconcileIssue(context, id, Number(rest));
     case "outcome":
-      return lookAtOutcome(context, id, Number(rest));
+      return reconcileOutcome(context, id, Number(rest));
     case "dashboard":
-      return lookAtDashboard(context, id);
+      return reconcileDashboard(context, id);
     case "organization":
-      return lookAtOrganization(context, id);
+      return reconcileOrganization(context, id);
     case "report":
-      return lookAtReport(context, id);
+      return reconcileReport(context, id);
     case "ledger":
-      return lookAtLedger(context, id);
+      return reconcileLedger(context, id);
     case "onboarding":
-      return lookAtOnboarding(context, id);
+      return reconcileOnboarding(context, id);
     case "repository":
-      return lookAtRepository(context, id);
+      return reconcileRepository(context, id);
     case "comparison":
-      return lookAtComparison(context, id);
+      return reconcileBackfill(context, id);
     case "redelivery":
-      return lookAtRedelivery(context);
+      return reconcileRedelivery(context);
     case "queue":
-      return lookAtMergeQueue(context, id, rest);
+      return reconcileMergeQueue(context, id, rest);
     case "prune":
-      return lookAtPrune(context);
+      return reconcilePrune(context);
     case "twins":
-      return lookAtTwins(context, id);
+      return reconcileDuplicates(context, id);
     default:
       // What is told about commits and installations was taken in already, and concerns other objects.
       return undefined;
@@ -118,7 +121,7 @@ function lookAt(context: Context, object: ObjectName): Promise<void> | undefined
 }
 
 /** What people did on an issue is decided upon where it belongs: at its outcome, its dashboard, its report, or where it asks to begin. */
-async function lookAtIssue(context: Context, repositoryId: number, number: number): Promise<void> {
+async function reconcileIssue(context: Context, repositoryId: number, number: number): Promise<void> {
   const outcome = await findOutcomeByFollowUp(context.db, repositoryId, number);
   if (outcome) return lookLater(context, `outcome/${repositoryId}/${outcome.number}`);
   for (const kind of ["dashboard", "organization", "report", "onboarding"] as const) {
@@ -127,10 +130,10 @@ async function lookAtIssue(context: Context, repositoryId: number, number: numbe
   }
 }
 
-async function lookAtMergeQueue(context: Context, repositoryId: number, headSha: string): Promise<void> {
+async function reconcileMergeQueue(context: Context, repositoryId: number, headSha: string): Promise<void> {
   const repository = await findRepository(context.db, repositoryId);
   const scene = repository && (await findScene(context, repository));
   if (!scene?.settings.isActive) return;
-  const lookAgainAt = await ensureQueueCheck(context, scene, headSha);
-  if (lookAgainAt) await lookLater(context, `queue/${repositoryId}/${headSha}`, lookAgainAt);
+  const requeueAt = await ensureQueueCheck(context, scene, headSha);
+  if (requeueAt) await lookLater(context, `queue/${repositoryId}/${headSha}`, requeueAt);
 }

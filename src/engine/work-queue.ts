@@ -6,7 +6,7 @@ import { createObjectLocks } from "../store/key-lock.ts";
 import { isDue } from "../store/work-item.ts";
 import type { Rush } from "./back-pressure.ts";
 import { startSweeper } from "./poller.ts";
-import type { Look } from "./run-until-quiet.ts";
+import type { Reconcile } from "./run-until-quiet.ts";
 import { createAlarms } from "./timers.ts";
 
 export interface Worker {
@@ -22,7 +22,7 @@ export interface Worker {
 
 export interface WorkerParts {
   readonly db: OpenDatabase;
-  readonly look: Look;
+  readonly reconcile: Reconcile;
   readonly now: () => Date;
   readonly log: Log;
   readonly rush: Rush;
@@ -63,7 +63,7 @@ export function startWorker(parts: WorkerParts): Worker {
   async function take(object: string): Promise<void> {
     await rush.pass();
     waiting.delete(object);
-    await locks.run(object, () => lookIfDue(parts, object));
+    await locks.run(object, () => reconcileIfDue(parts, object));
   }
 
   const alarms = createAlarms(parts.now, enqueue);
@@ -88,9 +88,9 @@ export function startWorker(parts: WorkerParts): Worker {
  * Another process may have been faster. A look deals with its own failures; what is thrown here is the database being away,
  * or a bug. The sweep comes back to it.
  */
-async function lookIfDue({ db, look, now, log }: WorkerParts, object: string): Promise<void> {
+async function reconcileIfDue({ db, reconcile, now, log }: WorkerParts, object: string): Promise<void> {
   try {
-    if (await isDue(db, object, now())) await look(object, now());
+    if (await isDue(db, object, now())) await reconcile(object, now());
   } catch (error) {
     log.error({ err: error, object }, "a look could not be concluded");
   }

@@ -11,7 +11,7 @@ export interface Metrics {
   /** Counts a call to GitHub. */
   countCall(call: CountedCall): void;
   /** Counts a look at an object by what kind of object it is and how it ended. */
-  countLook(look: { kind: string; result: string }): void;
+  countReconcile(look: { kind: string; result: string }): void;
   /** Adds a number that is looked up whenever Prometheus asks; null where there is none to tell. */
   addGauge(name: string, help: string, read: () => number | null | Promise<number | null>): void;
   /** The same for several numbers, told apart by a label. */
@@ -68,7 +68,7 @@ export function createMetrics(options: { withDefaults: boolean }): Metrics {
       calls.observe({ method: call.method, route: call.route, status: call.status }, call.ms / 1000);
       remainders.note(call);
     },
-    countLook: ({ kind, result }) => looks.inc({ kind, result }),
+    countReconcile: ({ kind, result }) => looks.inc({ kind, result }),
     addGauge: (name, help, read) => addGauge(registry, name, help, read),
     addGauges: (name, about, read) => addGauges(registry, name, about, read),
   };

@@ -55,15 +55,15 @@ export async function startEngine(start: Date): Promise<Engine> {
 
   /** The app's own writes come back as deliveries, and may give it more to do. */
   async function settle(): Promise<void> {
-    const look = (object: string, at: Date) => {
+    const reconcile = (object: string, at: Date) => {
       book.noteLook(object);
-      return app.look(object, at);
+      return app.reconcile(object, at);
     };
     let heard = -1;
     while (heard < simulation.deliveries.length) {
       heard = simulation.deliveries.length;
       await simulation.settled();
-      await runUntilQuiet({ db, now, look });
+      await runUntilQuiet({ db, now, reconcile });
     }
   }
 

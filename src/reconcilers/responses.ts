@@ -19,9 +19,9 @@ export interface Place {
 /** Gives the reactions and replies that gestures on an issue or pull request deserve. */
 export async function giveResponses(context: Context, { repository, number, object }: Place): Promise<void> {
   for (const { guid, response } of await listOwedResponses(context.db, repository.id, number)) {
-    const lookAgainAt = await give(context, repository, { number, response });
-    if (lookAgainAt === null) await completeResponse(context.db, guid, context.now);
-    else await lookLater(context, object, lookAgainAt);
+    const requeueAt = await give(context, repository, { number, response });
+    if (requeueAt === null) await completeResponse(context.db, guid, context.now);
+    else await lookLater(context, object, requeueAt);
   }
 }
 
@@ -49,5 +49,5 @@ async function reply(
     render: (key) => renderReply(reply, key),
     ...commentWrites(context, { address, number }),
   });
-  return ensured.kind === "unknown" ? ensured.lookAgainAt : null;
+  return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }

@@ -190,10 +190,10 @@ const POLL_MS = 250;
  * Waits until the looks that are under way now have ended, over all processes: they may have read names before these were
  * erased, and write them back. False when they take longer than that.
  */
-export async function waitForLooks(db: Database, withinMs: number): Promise<boolean> {
-  const begun = await listLooks(db);
+export async function waitForReconciles(db: Database, withinMs: number): Promise<boolean> {
+  const begun = await listReconciles(db);
   for (let waited = 0; waited < withinMs; waited += POLL_MS) {
-    const now = await listLooks(db);
+    const now = await listReconciles(db);
     if (!begun.some((look) => now.includes(look))) return true;
     await sleep(POLL_MS);
   }
@@ -201,7 +201,7 @@ export async function waitForLooks(db: Database, withinMs: number): Promise<bool
 }
 
 /** Every look holds an advisory lock (object-lock.ts). */
-async function listLooks(db: Database): Promise<readonly string[]> {
+async function listReconciles(db: Database): Promise<readonly string[]> {
   const rows = await db.query<{ look: string }>(
     `select classid || '/' || objid || '/' || pid as look from pg_locks
       where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,

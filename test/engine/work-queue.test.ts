@@ -23,7 +23,7 @@ function start(seen: string[], lookMs = 0, on: OpenDatabase = db()): Worker {
     now: () => NOW,
     log: quietLog,
     rush: calm,
-    look: async (object) => {
+    reconcile: async (object) => {
       seen.push(`begin ${object}`);
       await new Promise((resolve) => setTimeout(resolve, lookMs));
       await db().query("delete from appointment where object = $1", [object]);

@@ -50,7 +50,7 @@ test("of what GitHub leaves to its installations the least is told, and no insta
 test("looks are counted by kind of object and how they ended", async () => {
   const metrics = createMetrics({ withDefaults: false });
 
-  metrics.countLook({ kind: "pull", result: "parked" });
+  metrics.countReconcile({ kind: "pull", result: "parked" });
 
   expect(await scrape(metrics)).toContain('looks_total{kind="pull",result="parked"} 1');
 });

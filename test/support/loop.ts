@@ -63,7 +63,7 @@ export function createLoop(db: OpenDatabase, start = START): Loop {
     // What the app writes is delivered too, and may be something to look at.
     for (let before = -1; before !== gh.deliveries.length; ) {
       before = gh.deliveries.length;
-      await runUntilQuiet({ db, now, look: app.look });
+      await runUntilQuiet({ db, now, reconcile: app.reconcile });
       await gh.settled();
     }
   };

@@ -33,7 +33,7 @@ export type Due =
   | { readonly kind: "ask" }
   | { readonly kind: "nudge" }
   | { readonly kind: "give-up" }
-  | { readonly kind: "nothing"; readonly lookAgainAt: Date | null };
+  | { readonly kind: "nothing"; readonly requeueAt: Date | null };
 
 /** What is due of an outcome at a moment. */
 export function findDue(outcome: Outcome, config: Config, now: Date): Due {
@@ -49,7 +49,7 @@ export function findDue(outcome: Outcome, config: Config, now: Date): Due {
     case "dropped":
     case "reverted":
     case "not-asked":
-      return { kind: "nothing", lookAgainAt: null };
+      return { kind: "nothing", requeueAt: null };
   }
 }
 
@@ -59,11 +59,11 @@ function findDueOfSilence(outcome: Outcome, config: Config["follow-up"], now: Da
   const nudgeAt = new Date(askedAt + toMilliseconds(durationOf(config["nudge-after"])));
   if (giveUpAt <= now) return { kind: "give-up" };
   if (outcome.nudgedAt === null && nudgeAt < giveUpAt) return dueAt(nudgeAt, { kind: "nudge" }, now);
-  return { kind: "nothing", lookAgainAt: giveUpAt };
+  return { kind: "nothing", requeueAt: giveUpAt };
 }
 
 function dueAt(at: Date, due: Due, now: Date): Due {
-  return at <= now ? due : { kind: "nothing", lookAgainAt: at };
+  return at <= now ? due : { kind: "nothing", requeueAt: at };
 }
 
 /** GitHub may refuse people; so many are tried before the issue stays unassigned. */

@@ -92,7 +92,7 @@ async function write(
     },
     find: (key) => findIssue(context, scene, { key, label: labels[0] ?? "", words: twinWords }),
   });
-  if (ensured.kind === "unknown") return ensured.lookAgainAt;
+  if (ensured.kind === "unknown") return ensured.requeueAt;
   if (record.tickedAt) await clearTick(db, object);
   const name = { object, repositoryId: repository.id };
   if (ensured.kind === "stands" && record.deletedDigest !== null) await saveDeletion(db, name, null);

@@ -18,7 +18,7 @@ import { takeDashboardGestures } from "./user-actions.ts";
 const SPREAD_MS = 30 * 60_000;
 
 /** Looks at a repository's dashboard: one issue, made with the first outcome, written when its text changes. */
-export async function lookAtDashboard(context: Context, repositoryId: number): Promise<void> {
+export async function reconcileDashboard(context: Context, repositoryId: number): Promise<void> {
   // Whatever changes the dashboard may make the month worth telling.
   await lookLater(context, `report/${repositoryId}`);
   await takeDashboardGestures(context, `dashboard/${repositoryId}`);
@@ -46,10 +46,10 @@ async function show(context: Context, scene: Scene): Promise<boolean> {
   }
   const view = await viewRepository(context, scene, record);
   const task = { object, title: dashboard.title, standing, record, view };
-  const lookAgainAt = await ensureDashboard(context, scene, task);
+  const requeueAt = await ensureDashboard(context, scene, task);
   // Ages and what comes up move on with the date.
   const tomorrow = findNextDayStart(context.now, view.zone).getTime() + ((id * 1_000) % SPREAD_MS);
-  await lookLater(context, object, lookAgainAt ?? new Date(tomorrow));
+  await lookLater(context, object, requeueAt ?? new Date(tomorrow));
   return false;
 }
 

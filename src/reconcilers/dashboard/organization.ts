@@ -27,7 +27,7 @@ const RETIRED = { body: renderRetired() };
  * others. It shows nothing of a repository that fewer people may see than the page; who may see what is asked right before
  * it is written, and where that may have changed it is written at once, whatever its pace.
  */
-export async function lookAtOrganization(context: Context, id: number): Promise<void> {
+export async function reconcileOrganization(context: Context, id: number): Promise<void> {
   const object = `organization/${id}` as const;
   await takeDashboardGestures(context, object);
   const repository = await findRepository(context.db, id);
@@ -47,11 +47,11 @@ export async function lookAtOrganization(context: Context, id: number): Promise<
   const showable = await findShowable(context, scene, { isUrgent });
   const view = await viewOrganization(context, scene, { record, showable });
   const title = renderOrganizationTitle(scene.settings.config.dashboard.title, scene.repository.owner);
-  const lookAgainAt = standing?.isDismissed
+  const requeueAt = standing?.isDismissed
     ? await rewriteClosed(context, scene, { standing, view })
     : await ensureDashboard(context, scene, { object, title, standing, record, view, twinWords: RETIRED });
-  if (lookAgainAt === null) await mindChanges(context.db, object, record.changes);
-  await lookLater(context, object, lookAgainAt ?? findNextTime(context.now, view.zone, showable));
+  if (requeueAt === null) await mindChanges(context.db, object, record.changes);
+  await lookLater(context, object, requeueAt ?? findNextTime(context.now, view.zone, showable));
 }
 
 /** Ages and what comes up move on with the date; what GitHub did not tell is asked again sooner. */
@@ -89,6 +89,6 @@ async function retire(context: Context, scene: Scene, standing: Standing | undef
     const end = { ...RETIRED, state: "closed", stateReason: "not_planned" } as const;
     await github.updateIssue(toAddress(scene.repository), number, end);
   });
-  if (ended.kind === "unknown") return lookLater(context, object, ended.lookAgainAt);
+  if (ended.kind === "unknown") return lookLater(context, object, ended.requeueAt);
   await deletePage(db, object);
 }

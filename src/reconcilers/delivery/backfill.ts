@@ -13,7 +13,7 @@ const PAGES = 10;
  * Compares merged pull requests with the records, once a day: one we never heard of is recorded from what was read
  * (DESIGN 7.2). Each is kept before the day counts as compared, so that it begins anew where it was cut off.
  */
-export async function lookAtComparison(context: Context, repositoryId: number): Promise<void> {
+export async function reconcileBackfill(context: Context, repositoryId: number): Promise<void> {
   const repository = await findRepository(context.db, repositoryId);
   const scene = repository && (await findScene(context, repository));
   // One that becomes active begins anew.

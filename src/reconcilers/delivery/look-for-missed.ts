@@ -5,7 +5,7 @@ import { listUncompared } from "../../store/repository.ts";
 import { makeAppointment } from "../../store/work-item.ts";
 
 /** Has what was missed looked for: failed deliveries now, and merges on their day. */
-export async function lookForMissed(db: Database, now: Date): Promise<void> {
+export async function searchForMissed(db: Database, now: Date): Promise<void> {
   await wantSearch(db);
   await makeAppointment(db, "redelivery/0", now);
   for (const id of await listUncompared(db)) await makeAppointment(db, `comparison/${id}`, findComparisonTime(id, now));

@@ -28,7 +28,7 @@ const KEPT_MS = 8 * 24 * 60 * 60_000;
  * Finds the deliveries that failed while we were away, and asks for them again, what people did first (DESIGN 7.2). How
  * far it came stands in the database: a restart or another process goes on.
  */
-export async function lookAtRedelivery(context: Context): Promise<void> {
+export async function reconcileRedelivery(context: Context): Promise<void> {
   const { db, now } = context;
   const search = await beginMissedSearch(db, now);
   const nextSearchAt = new Date((search.searchedAt?.getTime() ?? 0) + EVERY_MS);

@@ -120,7 +120,7 @@ async function renew(context: Context, scene: Scene, onboarding: Onboarding): Pr
   const ensured = await ensureStanding(context, pullWriting(context, scene, viewOnboarding(scene, start)));
   switch (ensured.kind) {
     case "unknown":
-      return lookLater(context, `onboarding/${repository.id}`, ensured.lookAgainAt);
+      return lookLater(context, `onboarding/${repository.id}`, ensured.requeueAt);
     case "stands":
       return saveOnboarding(context.db, renewed);
     case "dismissed":

@@ -31,7 +31,7 @@ import {
  * Looks whether a repository is to be asked to begin: by one pull request, or one issue where the app may not propose
  * files. Once for a repository and for good; what people make of it is respected.
  */
-export async function lookAtOnboarding(context: Context, id: number): Promise<void> {
+export async function reconcileOnboarding(context: Context, id: number): Promise<void> {
   const repository = await findRepository(context.db, id);
   if (!repository) return;
   const onboarding = await findOnboarding(context.db, id);
@@ -82,7 +82,7 @@ async function propose(context: Context, scene: Scene, { start, onboarding }: Ta
   const templates = fingerprint(scene);
   switch (ensured.kind) {
     case "unknown":
-      return lookLater(context, `onboarding/${onboarding.repositoryId}`, ensured.lookAgainAt);
+      return lookLater(context, `onboarding/${onboarding.repositoryId}`, ensured.requeueAt);
     case "stands":
       return endOnboarding(context, scene.repository, { ...now, state: "open", number: ensured.githubId, templates });
     case "dismissed":

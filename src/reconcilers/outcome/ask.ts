@@ -22,9 +22,9 @@ export async function askQuestion(context: Context, scene: Scene, outcome: Outco
   if (!asking) return outcome;
   // A moved question has its issue already: the same one is opened again, by what should stand now.
   if (asking.followUpNumber !== null) {
-    const lookAgainAt = await sayAgain(context, scene, { outcome: asking, number: asking.followUpNumber });
-    if (lookAgainAt) {
-      await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`, lookAgainAt);
+    const requeueAt = await sayAgain(context, scene, { outcome: asking, number: asking.followUpNumber });
+    if (requeueAt) {
+      await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`, requeueAt);
       return outcome;
     }
     await saveOutcome(context.db, asking);
@@ -74,7 +74,7 @@ async function sayAgain(
     render: (key) => renderAgain(outcome, key),
     ...commentWrites(context, { address, number }),
   });
-  return ensured.kind === "unknown" ? ensured.lookAgainAt : null;
+  return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }
 
 interface Question {
@@ -95,7 +95,7 @@ async function openIssue(context: Context, scene: Scene, { outcome, asking }: Qu
   const hopeful = { ...asking, owner: asking.owner ?? expectedOwner(outcome, candidates[0]) };
   const ensured = await ensureStanding(context, followUpWriting(context, scene, { outcome: hopeful, create }));
   if (ensured.kind === "unknown") {
-    await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`, ensured.lookAgainAt);
+    await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`, ensured.requeueAt);
     return outcome;
   }
   if (ensured.kind === "dismissed")

@@ -21,7 +21,7 @@ export interface FollowUpContent {
 export async function ensureFollowUp(context: Context, scene: Scene, outcome: Outcome): Promise<Date | null> {
   if (outcome.followUpNumber === null) return null;
   const ensured = await ensureStanding(context, followUpWriting(context, scene, { outcome, create: refuseToCreate }));
-  return ensured.kind === "unknown" ? ensured.lookAgainAt : null;
+  return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }
 
 /** The question is put in one place only (ask.ts). */

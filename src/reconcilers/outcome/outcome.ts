@@ -16,7 +16,7 @@ import { takeFollowUpGestures } from "./user-actions.ts";
 const DORMANT_MS = 24 * 60 * 60_000;
 
 /** Looks at an outcome: takes in answers, does what is due, and makes its issue say what it should. */
-export async function lookAtOutcome(context: Context, repositoryId: number, number: number): Promise<void> {
+export async function reconcileOutcome(context: Context, repositoryId: number, number: number): Promise<void> {
   const repository = await findRepository(context.db, repositoryId);
   const known = await findOutcome(context.db, repositoryId, number);
   const scene = repository && known && (await findScene(context, repository));
@@ -25,12 +25,12 @@ export async function lookAtOutcome(context: Context, repositoryId: number, numb
   const object = `outcome/${repositoryId}/${number}` as const;
   const answered = await takeFollowUpGestures(context, scene, known);
   const outcome = await doWhatIsDue(context, scene, answered);
-  const lookAgainAt = await ensureFollowUp(context, scene, outcome);
+  const requeueAt = await ensureFollowUp(context, scene, outcome);
   if (outcome.followUpNumber !== null) {
     await giveResponses(context, { repository, number: outcome.followUpNumber, object });
   }
   if (outcome !== known) await lookLater(context, `dashboard/${repositoryId}`);
-  for (const at of [lookAgainAt, findNextLook(context, scene, outcome)]) if (at) await lookLater(context, object, at);
+  for (const at of [requeueAt, findNextDue(context, scene, outcome)]) if (at) await lookLater(context, object, at);
 }
 
 async function doWhatIsDue(context: Context, scene: Scene, outcome: Outcome): Promise<Outcome> {
@@ -61,9 +61,9 @@ async function askIfThereIsRoom(context: Context, scene: Scene, outcome: Outcome
   }
 }
 
-function findNextLook({ now }: Context, { settings }: Scene, outcome: Outcome): Date | null {
+function findNextDue({ now }: Context, { settings }: Scene, outcome: Outcome): Date | null {
   const due = findDue(outcome, settings.config, now);
-  if (due.kind === "nothing") return due.lookAgainAt;
+  if (due.kind === "nothing") return due.requeueAt;
   // Still due: it could not be done now. A repository that is dormant is not asked every minute.
   const isDormant = !settings.isActive || !settings.config["follow-up"].enabled;
   return isDormant ? new Date(now.getTime() + DORMANT_MS) : null;

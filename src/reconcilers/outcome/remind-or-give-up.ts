@@ -97,6 +97,6 @@ async function nudge(
     ...commentWrites(context, { address, number }),
   });
   if (ensured.kind !== "unknown") return keepStep(context, outcome, { kind: "nudged" });
-  await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`, ensured.lookAgainAt);
+  await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`, ensured.requeueAt);
   return outcome;
 }

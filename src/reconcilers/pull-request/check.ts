@@ -30,9 +30,9 @@ export async function ensureCheck(context: Context, scene: Scene, judged: Judged
     actions: plan.conclusion === "neutral" || plan.conclusion === "failure" ? [NOT_NEEDED] : [],
   };
   const annotations = branch.isShown ? [] : branch.problems.slice(0, MAX_ANNOTATIONS).map(toAnnotation);
-  const lookAgainAt = await write(context, scene, { check, annotations });
-  if (annotations.length > 0 && lookAgainAt === null) await noteShown(context, pull);
-  return lookAgainAt;
+  const requeueAt = await write(context, scene, { check, annotations });
+  if (annotations.length > 0 && requeueAt === null) await noteShown(context, pull);
+  return requeueAt;
 }
 
 /** What a check says; remarks on lines are sent once and are no part of what is compared. */
@@ -104,5 +104,5 @@ async function write(
     find: async () => (await github.listCheckRuns(address, check.headSha))[0]?.id,
   };
   const ensured = await ensureStanding(context, writing);
-  return ensured.kind === "unknown" ? ensured.lookAgainAt : null;
+  return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }

@@ -29,7 +29,7 @@ export async function ensureComment(context: Context, scene: Scene, judged: Judg
   if (plan.kind === "asks" && !standing && !judged.kept.isCommentDue) return null;
 
   const ensured = await carryOut(context, scene, { object, plan, judged });
-  return ensured.kind === "unknown" ? ensured.lookAgainAt : null;
+  return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }
 
 interface Task {

@@ -23,7 +23,7 @@ import { applyEarlierRevert, applyRevertingMerge, noteNaming } from "./revert.ts
 import { takePullGestures } from "./user-actions.ts";
 
 /** Looks at a pull request: takes in what people did, records a merge, and makes check and comment say what they should. */
-export async function lookAtPullRequest(context: Context, repositoryId: number, number: number): Promise<void> {
+export async function reconcilePullRequest(context: Context, repositoryId: number, number: number): Promise<void> {
   const before = await load(context, repositoryId, number);
   if (!before) return;
   const tookAny = await takePullGestures(context, before.scene, before.kept);

@@ -26,7 +26,7 @@ const RETRY_MS = 24 * 60 * 60_000;
  * Looks at a repository's ledger: with each month that is over, and when somebody wishes, its outcomes are proposed as a CSV
  * file. GitHub allows one open pull request from a branch, so none is ever made twice; what was begun is looked for first.
  */
-export async function lookAtLedger(context: Context, repositoryId: number): Promise<void> {
+export async function reconcileLedger(context: Context, repositoryId: number): Promise<void> {
   const repository = await findRepository(context.db, repositoryId);
   const scene = repository && (await findScene(context, repository));
   const ledger = await findLedger(context.db, repositoryId);
@@ -34,9 +34,9 @@ export async function lookAtLedger(context: Context, repositoryId: number): Prom
   // What is archived cannot be written; it says so when it comes back.
   if (scene.repository.files?.isArchived) return;
 
-  const lookAgainAt = await writeDue(context, scene, ledger);
+  const requeueAt = await writeDue(context, scene, ledger);
   const turn = findNextTurn(context.now, scene.settings.config["time-zone"]);
-  await lookLater(context, `ledger/${repositoryId}`, lookAgainAt ?? turn);
+  await lookLater(context, `ledger/${repositoryId}`, requeueAt ?? turn);
 }
 
 /** Gives when to look again, null when everything is written. */

@@ -23,7 +23,7 @@ const BACKLOG_MS = 60_000;
  * Looks whether a month is to be told: once, on the first of the next one from 9 o'clock on. After an outage only the latest
  * month is told; what is told, or was found to be empty, is not told again.
  */
-export async function lookAtReport(context: Context, repositoryId: number): Promise<void> {
+export async function reconcileReport(context: Context, repositoryId: number): Promise<void> {
   const repository = await findRepository(context.db, repositoryId);
   const scene = repository && (await findScene(context, repository));
   if (!scene) return;
@@ -35,9 +35,9 @@ export async function lookAtReport(context: Context, repositoryId: number): Prom
   if (!hasIssues(scene)) {
     return lookLater(context, `report/${repositoryId}`, new Date(context.now.getTime() + DORMANT_MS));
   }
-  const lookAgainAt = await tellMonth(context, scene, month);
+  const requeueAt = await tellMonth(context, scene, month);
   await closeEarlier(context, scene);
-  await lookLater(context, `report/${repositoryId}`, lookAgainAt ?? findReportTime(moveMonth(month, 1), zone));
+  await lookLater(context, `report/${repositoryId}`, requeueAt ?? findReportTime(moveMonth(month, 1), zone));
 }
 
 function hasIssues({ repository: { files } }: Scene): boolean {
@@ -85,7 +85,7 @@ async function write(
     update: async () => {},
     find: (key) => findIssue(context, scene, { key, label: labels[0] ?? "" }),
   });
-  return ensured.kind === "unknown" ? ensured.lookAgainAt : null;
+  return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }
 
 /** Only the newest report is open. Each is closed at most once: what a person does to one afterwards stands. */

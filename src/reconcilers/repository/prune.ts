@@ -11,7 +11,7 @@ const DAILY_MS = 24 * 60 * 60_000;
 const MOST_REPOSITORIES = 20;
 
 /** Looks, once a day, for what is not kept any more, and deletes it in small batches. */
-export async function lookAtPrune(context: Context): Promise<void> {
+export async function reconcilePrune(context: Context): Promise<void> {
   const { db, now } = context;
   const cutoffs = findCutoffs(now);
   await pruneUnassignable(db, now);

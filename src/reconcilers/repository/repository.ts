@@ -13,7 +13,7 @@ const PAGE = 100;
  * Looks at a repository: reads its files where they are to be read, lists its open pull requests when it became active,
  * and has what is open judged again after a change. None of this causes a comment.
  */
-export async function lookAtRepository(context: Context, id: number): Promise<void> {
+export async function reconcileRepository(context: Context, id: number): Promise<void> {
   const repository = await findRepository(context.db, id);
   const scene = repository && (await findScene(context, repository));
   if (!scene) return;

@@ -116,7 +116,7 @@ describe("what is due", () => {
   it("is nothing before the date, and says when to look again", () => {
     const due = findDue(anOutcome(), DEFAULT_CONFIG, new Date("2026-12-01T08:59:59Z"));
 
-    expect(due).toEqual({ kind: "nothing", lookAgainAt: new Date("2026-12-01T09:00:00Z") });
+    expect(due).toEqual({ kind: "nothing", requeueAt: new Date("2026-12-01T09:00:00Z") });
   });
 
   it("is the question from 9 o'clock on", () => {
