@@ -1,5 +1,5 @@
 import type { Log } from "./core/log.ts";
-import { type ObjectName, parseObjectName } from "./core/reconcile-key.ts";
+import { parseReconcileKey, type ReconcileKey } from "./core/reconcile-key.ts";
 import { createInbox, type SignedDelivery } from "./engine/inbox.ts";
 import { type ReconcileResult, reconcile } from "./engine/reconcile.ts";
 import type { GitHub } from "./github/github.ts";
@@ -73,16 +73,16 @@ export function createApp({
     findProblem: () => inbox.findProblem(),
     begin: async () => {
       await searchForMissed(db, now());
-      await makeAppointment(db, "prune/0" satisfies ObjectName, now());
+      await makeAppointment(db, "prune/0" satisfies ReconcileKey, now());
     },
     reconcile: async (object, at) => {
       const hinted = new Set<string>();
       const result = await reconcile(
         { db, github, log, now: at, wake, hint: (next) => hinted.add(next) },
-        object as ObjectName,
+        object as ReconcileKey,
       );
       hint([...hinted]);
-      onReconcile({ kind: parseObjectName(object).kind, result });
+      onReconcile({ kind: parseReconcileKey(object).kind, result });
     },
   };
 }

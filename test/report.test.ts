@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createApp } from "../src/app.ts";
 import { findReportTime } from "../src/core/report/month.ts";
-import { createObjectLocks } from "../src/store/key-lock.ts";
+import { createKeyLocks } from "../src/store/key-lock.ts";
 import { createLoop, installShop, type Loop, quietLog, useLoop } from "./support/loop.ts";
 import { createPower, PowerCut, powerDatabase, powerGitHub } from "./support/power.ts";
 
@@ -238,7 +238,7 @@ describe("exactly one report a month", () => {
     const now = new Date("2026-12-01T09:00:00Z");
     const replicas = Array.from({ length: 4 }, () => ({
       app: createApp({ db: at.db, github: at.gh.github, log: quietLog, now: () => now }),
-      locks: createObjectLocks(at.db),
+      locks: createKeyLocks(at.db),
     }));
 
     // Without locks, as where a replica lost its connection: intents are what is left between them.

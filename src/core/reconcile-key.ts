@@ -4,7 +4,7 @@
  * about a follow-up, `commit` takes in re-runs, `queue` answers a merge queue, `prune` deletes what is not kept, `ledger` proposes the
  * months that are over, and the running one where somebody wished for it (`wishLedger`), `onboarding` asks a repository to begin.
  */
-export type ObjectName =
+export type ReconcileKey =
   | `pull/${number}/${number}`
   | `issue/${number}/${number}`
   | `outcome/${number}/${number}`
@@ -30,7 +30,7 @@ export type ObjectName =
   | `unreadable/${number}`;
 
 /** An object's name, taken apart. */
-export interface ObjectParts {
+export interface ReconcileKeyParts {
   readonly kind: string;
   /** Repository id; the installation's own id for `installation`. */
   readonly id: number;
@@ -39,7 +39,7 @@ export interface ObjectParts {
 }
 
 /** Takes an object's name apart. */
-export function parseObjectName(name: string): ObjectParts {
+export function parseReconcileKey(name: string): ReconcileKeyParts {
   const [kind = "", id = "", rest = ""] = name.split("/");
   return { kind, id: Number(id), rest };
 }

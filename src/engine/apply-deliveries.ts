@@ -2,7 +2,7 @@ import { type Delivery, type News, parseDelivery } from "../core/delivery/delive
 import { withFields } from "../core/log.ts";
 import { findMarker } from "../core/marker.ts";
 import { weighSnapshot } from "../core/pull-request/snapshot.ts";
-import { type ObjectName, parseObjectName } from "../core/reconcile-key.ts";
+import { parseReconcileKey, type ReconcileKey } from "../core/reconcile-key.ts";
 import type { AppIdentity } from "../github/github.ts";
 import {
   applyInstallation,
@@ -29,7 +29,7 @@ export interface Heard {
 }
 
 /** Takes in what an object's deliveries tell, in the order they came, each once. No delivery of it is left behind. */
-export async function applyDeliveries(context: Context, object: ObjectName): Promise<Heard> {
+export async function applyDeliveries(context: Context, object: ReconcileKey): Promise<Heard> {
   const identity = await context.github.identity();
   const pending = await listPendingDeliveries(context.db, object);
   for (const kept of pending) {
@@ -40,7 +40,7 @@ export async function applyDeliveries(context: Context, object: ObjectName): Pro
 }
 
 async function applyOne(context: Context, kept: KeptDelivery, identity: AppIdentity): Promise<void> {
-  const hinted: ObjectName[] = [];
+  const hinted: ReconcileKey[] = [];
   try {
     await context.db.transaction(async (db) => {
       // Hints go out after the commit: before it nobody else can see what they hint at.
@@ -61,7 +61,7 @@ async function applyOne(context: Context, kept: KeptDelivery, identity: AppIdent
 
 /** People should hear of it where they look. */
 async function tellOnDashboard(context: Context): Promise<void> {
-  const { kind, id } = parseObjectName(context.self.object);
+  const { kind, id } = parseReconcileKey(context.self.object);
   if (kind !== "installation") await lookLater(context, `dashboard/${id}`);
 }
 
@@ -139,7 +139,7 @@ async function applyGesture(
 ): Promise<void> {
   const { delivery, identity, kept } = arrival;
   if (delivery.sender?.login === identity.botLogin) return;
-  const repositoryId = parseObjectName(delivery.object).id;
+  const repositoryId = parseReconcileKey(delivery.object).id;
   await saveGesture(context.db, {
     guid: kept.guid,
     repositoryId,
@@ -160,13 +160,13 @@ async function applyEcho(context: Context, arrival: Arrival, news: Extract<News,
   if (key === undefined || !delivery.repository) return;
   const repositoryId = delivery.repository.id;
   const twin = await noteTwin(context.db, { repositoryId, key, githubId: news.githubId });
-  if (twin) await lookLater(context, HAS_ITS_OWN_LOOK.test(twin) ? (twin as ObjectName) : `twins/${repositoryId}`);
+  if (twin) await lookLater(context, HAS_ITS_OWN_LOOK.test(twin) ? (twin as ReconcileKey) : `twins/${repositoryId}`);
   const object = await confirmByKey(context.db, { repositoryId, key, githubId: news.githubId, at: context.now });
   // Whoever waited for the confirmation can go on.
   if (object?.startsWith("follow-up/")) {
-    await lookLater(context, object.replace("follow-up/", "outcome/") as ObjectName);
+    await lookLater(context, object.replace("follow-up/", "outcome/") as ReconcileKey);
   }
-  if (object?.startsWith("onboarding/")) await lookLater(context, object as ObjectName);
+  if (object?.startsWith("onboarding/")) await lookLater(context, object as ReconcileKey);
 }
 
 async function applyCheckEcho(

@@ -1,19 +1,19 @@
 import { Refusal } from "../core/external-error.ts";
 import type { Log } from "../core/log.ts";
-import type { ObjectName } from "../core/reconcile-key.ts";
+import type { ReconcileKey } from "../core/reconcile-key.ts";
 import type { GitHub } from "../github/github.ts";
 import type { Database } from "../store/database.ts";
 import { makeAppointment } from "../store/work-item.ts";
 
 /** What is being looked at. */
 export interface Self {
-  readonly object: ObjectName;
+  readonly object: ReconcileKey;
   /** Collects when it is to be looked at again, until the look has ended. */
   readonly again: Date[];
   /** Collects what stood in the way of parts of it, while the others went on. */
   readonly blocked: Refusal[];
   /** A hint that an object is due at a moment that is near. */
-  readonly wake: (object: ObjectName, at: Date) => void;
+  readonly wake: (object: ReconcileKey, at: Date) => void;
 }
 
 /** What every flow works with. Time is a value: the moment at which this look began. */
@@ -24,11 +24,11 @@ export interface Context {
   readonly log: Log;
   readonly self: Self;
   /** A hint that an object's appointment is due already; losing it costs a few seconds, not the appointment. */
-  readonly hint: (object: ObjectName) => void;
+  readonly hint: (object: ReconcileKey) => void;
 }
 
 /** Sees to it that an object is looked at, now or later, also if the process ends in between. */
-export async function lookLater(context: Context, object: ObjectName, at: Date = context.now): Promise<void> {
+export async function lookLater(context: Context, object: ReconcileKey, at: Date = context.now): Promise<void> {
   if (object === context.self.object && at > context.now) {
     context.self.again.push(at);
     return;

@@ -1,5 +1,5 @@
 import type { Database } from "../store/database.ts";
-import { listPendingObjects } from "../store/delivery.ts";
+import { listPendingKeys } from "../store/delivery.ts";
 import { listComingAppointments, listDueAppointments } from "../store/work-item.ts";
 
 /** Enough to keep every worker busy until the next sweep. */
@@ -7,7 +7,7 @@ export const AT_ONCE = 500;
 
 /** The objects there is something to do about now: deliveries to take in, or an appointment to keep. */
 export async function listDue(db: Database, now: Date): Promise<readonly string[]> {
-  const pending = await listPendingObjects(db, now, AT_ONCE);
+  const pending = await listPendingKeys(db, now, AT_ONCE);
   const due = await listDueAppointments(db, now, AT_ONCE);
   return [...new Set([...pending, ...due])];
 }

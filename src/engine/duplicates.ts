@@ -1,5 +1,5 @@
 import { ignoreGone } from "../core/external-error.ts";
-import { type ObjectName, parseObjectName } from "../core/reconcile-key.ts";
+import { parseReconcileKey, type ReconcileKey } from "../core/reconcile-key.ts";
 import { type Repository, toAddress } from "../core/repository/repository.ts";
 import { listTwins, settleTwin } from "../store/managed-resource.ts";
 import { moveFollowUp } from "../store/outcome.ts";
@@ -21,7 +21,7 @@ export async function reconcileDuplicates(context: Context, repositoryId: number
   if (!repository) return;
   for (const { object, githubId, twinId } of await listTwins(context.db, repositoryId)) {
     const [kept, other] = [Math.min(githubId, twinId), Math.max(githubId, twinId)];
-    const { kind, rest } = parseObjectName(object);
+    const { kind, rest } = parseReconcileKey(object);
     if (!(await remove(context, repository, { kind, other }))) continue;
     await context.db.transaction(async (db) => {
       await settleTwin(db, object, kept);
@@ -48,7 +48,7 @@ async function remove(
 }
 
 /** Whose look writes the one that stays: nobody knows which of the two said what. */
-function findOwner(repositoryId: number, kind: string, rest: string): ObjectName {
+function findOwner(repositoryId: number, kind: string, rest: string): ReconcileKey {
   if (kind === "report") return `report/${repositoryId}`;
   return kind === "comment" ? `pull/${repositoryId}/${Number(rest)}` : `outcome/${repositoryId}/${Number(rest)}`;
 }

@@ -1,6 +1,6 @@
 import { Refusal } from "../core/external-error.ts";
 import { withFields } from "../core/log.ts";
-import { type ObjectName, parseObjectName } from "../core/reconcile-key.ts";
+import { parseReconcileKey, type ReconcileKey } from "../core/reconcile-key.ts";
 import { reconcileDashboard } from "../reconcilers/dashboard/dashboard.ts";
 import { reconcileOrganization } from "../reconcilers/dashboard/organization.ts";
 import { reconcileBackfill } from "../reconcilers/delivery/backfill.ts";
@@ -29,7 +29,7 @@ import { type Postponed, postpone } from "./requeue.ts";
 export type ReconcileResult = "done" | Postponed;
 
 /** What a look needs to be told; the rest of its context is its own. */
-export type ReconcileInput = Omit<Context, "self"> & { readonly wake?: (object: ObjectName, at: Date) => void };
+export type ReconcileInput = Omit<Context, "self"> & { readonly wake?: (object: ReconcileKey, at: Date) => void };
 
 /**
  * Looks at an object: takes in what was delivered about it, compares what should stand on GitHub with what stands
@@ -38,7 +38,7 @@ export type ReconcileInput = Omit<Context, "self"> & { readonly wake?: (object: 
  */
 export async function reconcile(
   { wake = () => {}, ...given }: ReconcileInput,
-  object: ObjectName,
+  object: ReconcileKey,
 ): Promise<ReconcileResult> {
   const self = { object, again: [], blocked: [], wake };
   const named: Context = { ...given, self, log: withFields(given.log, { object }) };
@@ -59,8 +59,12 @@ export async function reconcile(
 }
 
 /** May GitHub be asked about it? What was delivered is taken in already, whatever the answer. */
-async function findOwnAccess(context: Context, object: ObjectName, heardAt: Date | null): Promise<Access | undefined> {
-  const { kind, id } = parseObjectName(object);
+async function findOwnAccess(
+  context: Context,
+  object: ReconcileKey,
+  heardAt: Date | null,
+): Promise<Access | undefined> {
+  const { kind, id } = parseReconcileKey(object);
   if (kind === "installation" || kind === "redelivery" || kind === "prune") return undefined;
   const access = await findAccess(context.db, id, context.now);
   return access && forgetSuspension(context, access, heardAt);
@@ -83,8 +87,8 @@ function findFirst(dates: readonly Date[]): Date | null {
   return dates.length === 0 ? null : new Date(Math.min(...dates.map(Number)));
 }
 
-function dispatch(context: Context, object: ObjectName): Promise<void> | undefined {
-  const { kind, id, rest } = parseObjectName(object);
+function dispatch(context: Context, object: ReconcileKey): Promise<void> | undefined {
+  const { kind, id, rest } = parseReconcileKey(object);
   switch (kind) {
     case "pull":
       return reconcilePullRequest(context, id, Number(rest));

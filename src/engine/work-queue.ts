@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import PQueue from "p-queue";
 import type { Log } from "../core/log.ts";
 import type { OpenDatabase } from "../store/database.ts";
-import { createObjectLocks } from "../store/key-lock.ts";
+import { createKeyLocks } from "../store/key-lock.ts";
 import { isDue } from "../store/work-item.ts";
 import type { Rush } from "./back-pressure.ts";
 import { startSweeper } from "./poller.ts";
@@ -40,7 +40,7 @@ const MOST_WAITING = 10_000;
  */
 export function startWorker(parts: WorkerParts): Worker {
   const { db, log, rush } = parts;
-  const locks = createObjectLocks(db);
+  const locks = createKeyLocks(db);
   const queue = new PQueue({ concurrency: CONCURRENCY });
   /** Waiting in the queue: once is enough. */
   const waiting = new Set<string>();

@@ -1,4 +1,4 @@
-import { parseObjectName } from "../core/reconcile-key.ts";
+import { parseReconcileKey } from "../core/reconcile-key.ts";
 import { type Call, countCalls, type Method } from "../simulator/calls.ts";
 import { sumAllowances } from "./budget.ts";
 import type { Step } from "./steps.ts";
@@ -58,7 +58,7 @@ export function showStep(step: Step) {
 
 /** What an object's name says to people: "outcome of #2". */
 function describeObject(name: string): string {
-  const { kind, rest } = parseObjectName(name);
+  const { kind, rest } = parseReconcileKey(name);
   switch (kind) {
     case "pull":
       return `pull request #${rest}`;

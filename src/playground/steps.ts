@@ -1,4 +1,4 @@
-import { parseObjectName } from "../core/reconcile-key.ts";
+import { parseReconcileKey } from "../core/reconcile-key.ts";
 import type { Call } from "../simulator/calls.ts";
 import type { SimulatedGitHub } from "../simulator/simulated-github.ts";
 import { APP } from "../simulator/world.ts";
@@ -47,7 +47,7 @@ export function createSteps({ db, simulation, notes, now }: Scene) {
   async function observe(what: string): Promise<Omit<Step, "allowances">> {
     const lookedAt = [...looked];
     const heard = simulation.deliveries.slice(since.deliveries).filter(isByPeople).map(describeDelivery);
-    const changes = await decisions.find(lookedAt.map(parseObjectName));
+    const changes = await decisions.find(lookedAt.map(parseReconcileKey));
     return {
       id: steps.length,
       at: now().toISOString(),

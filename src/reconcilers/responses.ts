@@ -1,5 +1,5 @@
 import type { Reply, Response } from "../core/outcome/response.ts";
-import type { ObjectName } from "../core/reconcile-key.ts";
+import type { ReconcileKey } from "../core/reconcile-key.ts";
 import type { Repository } from "../core/repository/repository.ts";
 import { toAddress } from "../core/repository/repository.ts";
 import { type Context, lookLater } from "../engine/context.ts";
@@ -13,7 +13,7 @@ export interface Place {
   /** The issue or pull request the gestures were made on. */
   readonly number: number;
   /** What to look at again where a reply's fate is unknown. */
-  readonly object: ObjectName;
+  readonly object: ReconcileKey;
 }
 
 /** Gives the reactions and replies that gestures on an issue or pull request deserve. */

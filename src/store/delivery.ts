@@ -89,7 +89,7 @@ export async function hasPendingBefore(db: Database, repositoryId: number, befor
 }
 
 /** Objects that have deliveries to work off, those that wait longest first; not those that failed and are to wait. */
-export async function listPendingObjects(db: Database, now: Date, limit: number): Promise<readonly string[]> {
+export async function listPendingKeys(db: Database, now: Date, limit: number): Promise<readonly string[]> {
   const rows = await db.query<{ object: string }>(
     `select d.object from delivery d
       where d.done_at is null and d.set_aside_at is null

@@ -2,7 +2,7 @@ import pg from "pg";
 import type { OpenDatabase } from "./database.ts";
 
 /** Keeps any two workers of any two processes off the same object. */
-export interface ObjectLocks {
+export interface KeyLocks {
   /** Does the work if nobody else is at that object; if this process is, once more after it. */
   run(object: string, work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
@@ -12,7 +12,7 @@ export interface ObjectLocks {
  * Locks of objects. Between processes they are Postgres' advisory locks, held by one connection of their own: they end
  * with their process, also by `kill -9`, without anybody waiting for a time-out. The embedded database has one process.
  */
-export function createObjectLocks(db: OpenDatabase): ObjectLocks {
+export function createKeyLocks(db: OpenDatabase): KeyLocks {
   const others = db.driver.kind === "postgres" ? createAdvisoryLocks(db.driver.url) : NOBODY_ELSE;
   /** What runs here; true when it is wanted again. */
   const running = new Map<string, boolean>();

@@ -4,7 +4,7 @@ import {
   countDeliveries,
   failDelivery,
   listPendingDeliveries,
-  listPendingObjects,
+  listPendingKeys,
   saveDeliveries,
   saveUnreadable,
 } from "../../src/store/delivery.ts";
@@ -27,7 +27,7 @@ describe("the inbox", () => {
     await saveDeliveries(db(), [delivery("c"), delivery("x", "pull/1/8")], now);
 
     expect((await listPendingDeliveries(db(), "pull/1/7")).map(({ guid }) => guid)).toEqual(["a", "b", "c"]);
-    expect(await listPendingObjects(db(), now, 10)).toEqual(["pull/1/7", "pull/1/8"]);
+    expect(await listPendingKeys(db(), now, 10)).toEqual(["pull/1/7", "pull/1/8"]);
   });
 
   it("counts a GUID once, also within one statement and after it was done", async () => {
@@ -63,7 +63,7 @@ describe("the inbox", () => {
 
     await postponeAppointment(db(), "pull/1/7", { at: new Date(now.getTime() + 1_000), failures: 1 });
 
-    expect(await listPendingObjects(db(), now, 10)).toEqual([]);
+    expect(await listPendingKeys(db(), now, 10)).toEqual([]);
   });
 
   it("keeps what it cannot read", async () => {

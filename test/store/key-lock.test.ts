@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createObjectLocks } from "../../src/store/key-lock.ts";
+import { createKeyLocks } from "../../src/store/key-lock.ts";
 import { useDatabase } from "../support/database.ts";
 
 const db = useDatabase();
@@ -16,7 +16,7 @@ function startWork() {
 }
 
 it("one process looks at an object once at a time, and once more where it was wanted meanwhile", async () => {
-  const locks = createObjectLocks(db());
+  const locks = createKeyLocks(db());
   const { work, begun, end } = startWork();
   let times = 0;
   const running = locks.run("pull/1/7", async () => {
@@ -35,7 +35,7 @@ it("one process looks at an object once at a time, and once more where it was wa
 });
 
 it.runIf(process.env.TEST_DATABASE_URL)("of two processes one looks at an object, the other leaves it", async () => {
-  const [one, other] = [createObjectLocks(db()), createObjectLocks(db())];
+  const [one, other] = [createKeyLocks(db()), createKeyLocks(db())];
   const { work, begun, end } = startWork();
   const running = one.run("pull/1/7", work);
   await begun;
@@ -52,7 +52,7 @@ it.runIf(process.env.TEST_DATABASE_URL)("of two processes one looks at an object
 });
 
 it.runIf(process.env.TEST_DATABASE_URL)("a lock ends with the connection of whoever held it", async () => {
-  const [one, other] = [createObjectLocks(db()), createObjectLocks(db())];
+  const [one, other] = [createKeyLocks(db()), createKeyLocks(db())];
   const { work, begun, end } = startWork();
   const running = one.run("pull/1/7", work);
   await begun;

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Person } from "../person.ts";
 import type { PullRequest } from "../pull-request/pull-request.ts";
 import { findRevertedCommits } from "../pull-request/revert.ts";
-import type { ObjectName } from "../reconcile-key.ts";
+import type { ReconcileKey } from "../reconcile-key.ts";
 import { tellInstallation, tellTarget } from "./installation-delivery.ts";
 import {
   CheckRunPayload,
@@ -72,7 +72,7 @@ export type News =
 /** A delivery, parsed: whom it concerns and what it tells. */
 export interface Delivery {
   /** What it is about; deliveries of one object are worked off in order. */
-  readonly object: ObjectName;
+  readonly object: ReconcileKey;
   readonly installationId: number;
   readonly repository: RepositoryFacts | null;
   readonly sender: Person | null;
@@ -81,7 +81,7 @@ export interface Delivery {
   readonly payload: object;
 }
 
-type Told = { readonly object: ObjectName; readonly news: readonly News[] };
+type Told = { readonly object: ReconcileKey; readonly news: readonly News[] };
 interface Facts {
   readonly action: string;
   readonly repositoryId: number;
@@ -174,7 +174,7 @@ function tellIssue(
   { action, repositoryId, by }: Facts,
 ): Told | null {
   const at = issue.updated_at;
-  const object: ObjectName = `issue/${repositoryId}/${issue.number}`;
+  const object: ReconcileKey = `issue/${repositoryId}/${issue.number}`;
   const gesture = (told: Gesture): Told => ({
     object,
     news: [{ kind: "gesture", number: issue.number, gesture: told }],
@@ -206,7 +206,7 @@ function tellComment(
   { issue, comment, changes }: z.output<typeof IssueCommentPayload>,
   { action, repositoryId, by }: Facts,
 ): Told | null {
-  const object: ObjectName = `${issue.pull_request ? "pull" : "issue"}/${repositoryId}/${issue.number}`;
+  const object: ReconcileKey = `${issue.pull_request ? "pull" : "issue"}/${repositoryId}/${issue.number}`;
   const appId = comment.performed_via_github_app?.id ?? null;
   const at = comment.updated_at;
   const commented: News = {
@@ -247,7 +247,7 @@ function tellCheckRun(
 ): Told | null {
   const number = findPullNumber(check_run.external_id, repositoryId);
   if (number === null) return null;
-  const object: ObjectName = `pull/${repositoryId}/${number}`;
+  const object: ReconcileKey = `pull/${repositoryId}/${number}`;
   const headSha = check_run.head_sha;
   switch (action) {
     case "created":

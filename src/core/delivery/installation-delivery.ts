@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import type { ObjectName } from "../reconcile-key.ts";
+import type { ReconcileKey } from "../reconcile-key.ts";
 import type { News } from "./delivery.ts";
 import type { InstallationPayload, TargetPayload } from "./payload.ts";
 
 interface Told {
-  readonly object: ObjectName;
+  readonly object: ReconcileKey;
   readonly news: readonly News[];
 }
 

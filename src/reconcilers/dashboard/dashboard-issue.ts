@@ -1,6 +1,6 @@
 import { countEnded, countMerged, countOpen } from "../../core/dashboard/numbers.ts";
 import { ignoreGone } from "../../core/external-error.ts";
-import { parseObjectName } from "../../core/reconcile-key.ts";
+import { parseReconcileKey } from "../../core/reconcile-key.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import type { Context } from "../../engine/context.ts";
 import { ensureStanding } from "../../engine/managed-resource.ts";
@@ -55,7 +55,7 @@ async function isWanted({ db }: Context, { object, standing, record, view }: Das
   const { deletedDigest } = record;
   if (deletedDigest === null) return hasAnything(view);
   const present = digestOf(view);
-  if (deletedDigest === "") await saveDeletion(db, { object, repositoryId: parseObjectName(object).id }, present);
+  if (deletedDigest === "") await saveDeletion(db, { object, repositoryId: parseReconcileKey(object).id }, present);
   return deletedDigest !== "" && deletedDigest !== present;
 }
 

@@ -1,7 +1,7 @@
 import { REFRESH, WRITE_LEDGER } from "../../core/dashboard/dashboard.ts";
 import type { Gesture } from "../../core/delivery/user-action.ts";
 import { listNewlyTicked } from "../../core/outcome/box.ts";
-import type { ObjectName } from "../../core/reconcile-key.ts";
+import type { ReconcileKey } from "../../core/reconcile-key.ts";
 import { type Context, lookLater } from "../../engine/context.ts";
 import { saveDeletion, saveRefresh, saveTick } from "../../store/dashboard.ts";
 import { wishLedger } from "../../store/ledger.ts";
@@ -38,7 +38,7 @@ export async function takeDashboardGestures(context: Context, object: string): P
 }
 
 /** Gives what is to be looked at because of it. */
-async function take({ db, now }: Context, standing: Standing, gesture: Gesture): Promise<readonly ObjectName[]> {
+async function take({ db, now }: Context, standing: Standing, gesture: Gesture): Promise<readonly ReconcileKey[]> {
   const { object } = standing;
   switch (gesture.kind) {
     // Closed by a person: respected until it is opened again.
@@ -77,7 +77,7 @@ async function takeTicks(
   { db, now }: Taking,
   standing: Standing,
   { before, after, by }: Edit,
-): Promise<readonly ObjectName[]> {
+): Promise<readonly ReconcileKey[]> {
   const ticked = by.type === "Bot" ? [] : listNewlyTicked(before, after, standing.key);
   if (ticked.length === 0) return [];
   await saveTick(db, standing, now);
@@ -88,13 +88,13 @@ async function takeTicks(
   return [...refresh, ...ledger];
 }
 
-async function takeRefresh({ db, now }: Taking, standing: Standing): Promise<readonly ObjectName[]> {
+async function takeRefresh({ db, now }: Taking, standing: Standing): Promise<readonly ReconcileKey[]> {
   await saveRefresh(db, standing, now);
   await forgetFiles(db, standing.repositoryId);
   return [`repository/${standing.repositoryId}`];
 }
 
-async function takeLedgerWish({ db, now }: Taking, { repositoryId }: Standing): Promise<readonly ObjectName[]> {
+async function takeLedgerWish({ db, now }: Taking, { repositoryId }: Standing): Promise<readonly ReconcileKey[]> {
   await wishLedger(db, repositoryId, now);
   return [`ledger/${repositoryId}`];
 }

@@ -15,7 +15,7 @@ import { type Wish, workOutWish } from "./command-effects.ts";
 /** Acts upon what people did on a follow-up. Each gesture counts once: it is taken with what follows from it, or not at all. */
 export async function takeFollowUpGestures(context: Context, scene: Scene, outcome: Outcome): Promise<Outcome> {
   if (outcome.followUpNumber === null) return outcome;
-  const standing = await findStanding(context.db, followUpObject(outcome));
+  const standing = await findStanding(context.db, followUpKey(outcome));
   let current = outcome;
   for (const kept of await listUntakenGestures(context.db, outcome.repositoryId, outcome.followUpNumber)) {
     current = await takeOne(context, scene, { kept, outcome: current, key: standing?.key ?? "" });
@@ -23,7 +23,7 @@ export async function takeFollowUpGestures(context: Context, scene: Scene, outco
   return current;
 }
 
-function followUpObject({ repositoryId, number }: Outcome): string {
+function followUpKey({ repositoryId, number }: Outcome): string {
   return `follow-up/${repositoryId}/${number}`;
 }
 
@@ -45,8 +45,8 @@ async function takeOne(context: Context, scene: Scene, { kept, outcome, key }: T
   const response = findResponse({ gesture, meaning, wish, isRefused, isDone: after !== outcome, outcome });
   await context.db.transaction(async (db) => {
     if (after !== outcome) await saveOutcome(db, after);
-    if (meaning.disturbs) await voidStanding(db, followUpObject(outcome));
-    if (gesture.kind === "removed-issue") await dismissStanding(db, followUpObject(outcome), context.now);
+    if (meaning.disturbs) await voidStanding(db, followUpKey(outcome));
+    if (gesture.kind === "removed-issue") await dismissStanding(db, followUpKey(outcome), context.now);
     await takeGesture(db, guid, { response, at: context.now });
   });
   return after;
