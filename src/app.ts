@@ -5,7 +5,7 @@ import { type ReconcileResult, reconcile } from "./engine/reconcile.ts";
 import type { GitHub } from "./github/github.ts";
 import { searchForMissed } from "./reconcilers/delivery/look-for-missed.ts";
 import type { Database } from "./store/database.ts";
-import { makeAppointment } from "./store/work-item.ts";
+import { saveWorkItem } from "./store/work-item.ts";
 
 /**
  * The whole app: deliveries go into the inbox, and whatever they are about is looked at.
@@ -73,7 +73,7 @@ export function createApp({
     findProblem: () => inbox.findProblem(),
     begin: async () => {
       await searchForMissed(db, now());
-      await makeAppointment(db, "prune/0" satisfies ReconcileKey, now());
+      await saveWorkItem(db, "prune/0" satisfies ReconcileKey, now());
     },
     reconcile: async (object, at) => {
       const hinted = new Set<string>();

@@ -5,7 +5,7 @@ import { createSimulatedGitHub } from "../src/simulator/simulated-github.ts";
 import { findLedger } from "../src/store/ledger.ts";
 import { saveOutcome } from "../src/store/outcome.ts";
 import { beginRepository } from "../src/store/repository-identity.ts";
-import { makeAppointment } from "../src/store/work-item.ts";
+import { saveWorkItem } from "../src/store/work-item.ts";
 import { anOutcome } from "./support/builders.ts";
 import { useDatabase } from "./support/database.ts";
 import { installShop, quietLog } from "./support/loop.ts";
@@ -104,7 +104,7 @@ async function playLedger(failsAt: number) {
   const at = new Date("2026-10-01T00:00:00Z");
   await beginRepository(db, { facts: { id, owner: "acme", name: "shop", updatedAt: null }, installationId, at });
   await saveOutcome(db, anOutcome({ repositoryId: id, state: "unanswered", endedAt: "2026-11-20T09:00:00Z" }));
-  await makeAppointment(db, `ledger/${id}`, now());
+  await saveWorkItem(db, `ledger/${id}`, now());
 
   const parts = { db: powerDatabase(db, power), github: powerGitHub(gh.github, power), log: quietLog, now };
   for (let look = 0; look < 6; look++) {

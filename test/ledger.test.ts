@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import type { Withheld } from "../src/simulator/world.ts";
 import { wishLedger } from "../src/store/ledger.ts";
-import { makeAppointment } from "../src/store/work-item.ts";
+import { saveWorkItem } from "../src/store/work-item.ts";
 import { installShop, type Loop, useLoop } from "./support/loop.ts";
 
 const full = (measure: string) =>
@@ -42,7 +42,7 @@ const dashboard = (at: Loop) => at.gh.look.issues("outcome-dashboard")[0]?.body 
 
 async function wish(at: Loop, id: number) {
   await wishLedger(at.db, id, at.now());
-  await makeAppointment(at.db, `ledger/${id}`, at.now());
+  await saveWorkItem(at.db, `ledger/${id}`, at.now());
   await at.settle();
 }
 

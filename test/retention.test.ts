@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { RECORD_TABLES } from "../src/store/records.ts";
-import { makeAppointment } from "../src/store/work-item.ts";
+import { saveWorkItem } from "../src/store/work-item.ts";
 import { type Loop, useLoop } from "./support/loop.ts";
 
 const FULL = "## What problem does this solve?\n\nBy hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
@@ -21,7 +21,7 @@ async function begin(at: Loop, rules = "") {
   });
   await at.gh.people.install();
   await at.settle();
-  await makeAppointment(at.db, "prune/0", at.now());
+  await saveWorkItem(at.db, "prune/0", at.now());
 }
 
 async function promise(at: Loop, title: string): Promise<number> {

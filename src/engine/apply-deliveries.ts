@@ -16,8 +16,8 @@ import { confirmByKey, confirmStanding, findStanding, noteTwin, settleTwin } fro
 import { renamePerson } from "../store/outcome-people.ts";
 import { findPullRequest, markPullRequest, savePullRequest } from "../store/pull-request.ts";
 import { saveGesture } from "../store/user-action.ts";
-import { makeAppointment } from "../store/work-item.ts";
-import { type Context, lookLater } from "./context.ts";
+import { saveWorkItem } from "../store/work-item.ts";
+import { type Context, enqueue } from "./context.ts";
 
 /** After so many attempts a delivery is set aside, so that it stands in nobody's way. */
 const MAX_ATTEMPTS = 5;
@@ -46,7 +46,7 @@ async function applyOne(context: Context, kept: KeptDelivery, identity: AppIdent
       // Hints go out after the commit: before it nobody else can see what they hint at.
       await applyDelivery({ ...context, db, hint: (object) => hinted.push(object) }, kept, identity);
       // What it told is to be acted upon, also if the process ends after this commit and before the look does.
-      await makeAppointment(db, context.self.object, context.now);
+      await saveWorkItem(db, context.self.object, context.now);
       await completeDelivery(db, kept.guid, context.now);
     });
   } catch (error) {
@@ -62,7 +62,7 @@ async function applyOne(context: Context, kept: KeptDelivery, identity: AppIdent
 /** People should hear of it where they look. */
 async function tellOnDashboard(context: Context): Promise<void> {
   const { kind, id } = parseReconcileKey(context.self.object);
-  if (kind !== "installation") await lookLater(context, `dashboard/${id}`);
+  if (kind !== "installation") await enqueue(context, `dashboard/${id}`);
 }
 
 async function applyDelivery(context: Context, kept: KeptDelivery, identity: AppIdentity): Promise<void> {
@@ -128,7 +128,7 @@ async function applySnapshot(
   // A merge is never old news, even where its snapshot is.
   await markPullRequest(db, pull, news.isMerge ? { isCommentDue: true, isMergeNews: true } : { isCommentDue: true });
   // Merged, closed or opened again: the answer to what we proposed.
-  if (pull.author.login === botLogin) await lookLater(context, `onboarding/${pull.repositoryId}`);
+  if (pull.author.login === botLogin) await enqueue(context, `onboarding/${pull.repositoryId}`);
 }
 
 /** What the app itself does is no gesture. */
@@ -160,13 +160,13 @@ async function applyEcho(context: Context, arrival: Arrival, news: Extract<News,
   if (key === undefined || !delivery.repository) return;
   const repositoryId = delivery.repository.id;
   const twin = await noteTwin(context.db, { repositoryId, key, githubId: news.githubId });
-  if (twin) await lookLater(context, HAS_ITS_OWN_LOOK.test(twin) ? (twin as ReconcileKey) : `twins/${repositoryId}`);
+  if (twin) await enqueue(context, HAS_ITS_OWN_LOOK.test(twin) ? (twin as ReconcileKey) : `twins/${repositoryId}`);
   const object = await confirmByKey(context.db, { repositoryId, key, githubId: news.githubId, at: context.now });
   // Whoever waited for the confirmation can go on.
   if (object?.startsWith("follow-up/")) {
-    await lookLater(context, object.replace("follow-up/", "outcome/") as ReconcileKey);
+    await enqueue(context, object.replace("follow-up/", "outcome/") as ReconcileKey);
   }
-  if (object?.startsWith("onboarding/")) await lookLater(context, object as ReconcileKey);
+  if (object?.startsWith("onboarding/")) await enqueue(context, object as ReconcileKey);
 }
 
 async function applyCheckEcho(

@@ -3,7 +3,7 @@ import { Refusal } from "../core/external-error.ts";
 import type { GitHub } from "../github/github.ts";
 import { clearObstacles, releaseRepository, saveObstacle } from "../store/blocker.ts";
 import type { Access } from "../store/rate-limit.ts";
-import { type Context, lookLater } from "./context.ts";
+import { type Context, enqueue } from "./context.ts";
 
 /** What may be in the way of a call, beyond what is in the way of all of them; null where nothing is known to be. */
 const IN_THE_WAY: Readonly<Record<keyof GitHub, { readonly permission: Obstacle | null; readonly isWrite: boolean }>> =
@@ -130,14 +130,14 @@ async function remember(context: Context, access: Access, kind: Obstacle): Promi
   const scope = scopeOf(kind, access);
   log.info({ scope, obstacle: kind }, "GitHub says no until somebody changes something");
   await saveObstacle(db, { scope, kind, at: now, until: new Date(now.getTime() + TRY_AGAIN_MS) });
-  await lookLater(context, `dashboard/${access.repositoryId}`);
+  await enqueue(context, `dashboard/${access.repositoryId}`);
 }
 
 async function forget(context: Context, access: Access, kind: Obstacle): Promise<void> {
   const { db, now } = context;
   await clearObstacles(db, scopeOf(kind, access), [kind]);
   await releaseRepository(db, access.repositoryId, { kinds: [kind], at: now });
-  await lookLater(context, `dashboard/${access.repositoryId}`);
+  await enqueue(context, `dashboard/${access.repositoryId}`);
 }
 
 /** GitHub sends nothing about a suspended installation: one that we hear of is none any more. */

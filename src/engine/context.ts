@@ -3,7 +3,7 @@ import type { Log } from "../core/log.ts";
 import type { ReconcileKey } from "../core/reconcile-key.ts";
 import type { GitHub } from "../github/github.ts";
 import type { Database } from "../store/database.ts";
-import { makeAppointment } from "../store/work-item.ts";
+import { saveWorkItem } from "../store/work-item.ts";
 
 /** What is being looked at. */
 export interface Self {
@@ -28,12 +28,12 @@ export interface Context {
 }
 
 /** Sees to it that an object is looked at, now or later, also if the process ends in between. */
-export async function lookLater(context: Context, object: ReconcileKey, at: Date = context.now): Promise<void> {
+export async function enqueue(context: Context, object: ReconcileKey, at: Date = context.now): Promise<void> {
   if (object === context.self.object && at > context.now) {
     context.self.again.push(at);
     return;
   }
-  await makeAppointment(context.db, object, at);
+  await saveWorkItem(context.db, object, at);
   if (at <= context.now) context.hint(object);
 }
 

@@ -5,7 +5,7 @@ import { listTwins, settleTwin } from "../store/managed-resource.ts";
 import { moveFollowUp } from "../store/outcome.ts";
 import { findRepository } from "../store/repository.ts";
 import { moveAnswers } from "../store/user-action.ts";
-import { type Context, lookLater } from "./context.ts";
+import { type Context, enqueue } from "./context.ts";
 
 /** What of ours is a comment, by the first part of its name; the others are issues. */
 const COMMENTS: readonly string[] = ["comment", "again", "nudge", "reply"];
@@ -29,7 +29,7 @@ export async function reconcileDuplicates(context: Context, repositoryId: number
       await moveFollowUp(db, { repositoryId, number: Number(rest), followUpNumber: kept });
       await moveAnswers(db, { repositoryId, from: other, to: kept });
     });
-    await lookLater(context, findOwner(repositoryId, kind, rest));
+    await enqueue(context, findOwner(repositoryId, kind, rest));
   }
 }
 

@@ -2,7 +2,7 @@ import { parseDelivery } from "../core/delivery/delivery.ts";
 import type { Database } from "../store/database.ts";
 import { type NewDelivery, saveDeliveries, saveUnreadable, tryToSave } from "../store/delivery.ts";
 import { describeTrouble } from "../store/trouble.ts";
-import { makeAppointment } from "../store/work-item.ts";
+import { saveWorkItem } from "../store/work-item.ts";
 
 /** A delivery whose signature was good. */
 export interface SignedDelivery {
@@ -100,7 +100,7 @@ async function keepUnreadable(
   const repositoryId = findRepositoryId(payload);
   await saveUnreadable(db, { guid, event, body, error, receivedAt: at, repositoryId });
   // People should hear of it where they look.
-  if (repositoryId !== 0) await makeAppointment(db, `dashboard/${repositoryId}`, at);
+  if (repositoryId !== 0) await saveWorkItem(db, `dashboard/${repositoryId}`, at);
 }
 
 function findTrouble(db: Database, now: Date): Promise<string | null> {

@@ -11,7 +11,7 @@ import {
   voidStanding,
   withdrawIntent,
 } from "../store/managed-resource.ts";
-import { type Context, lookLater } from "./context.ts";
+import { type Context, enqueue } from "./context.ts";
 
 /** Something of ours on GitHub, and how it is written there. `Content` is all that matters of it. */
 export interface Writing<Content> {
@@ -99,7 +99,7 @@ async function confirm(
   written: { readonly githubId: number; readonly at: Date },
 ): Promise<void> {
   const isTwofold = await confirmStanding(context.db, object, written);
-  if (isTwofold) await lookLater(context, `twins/${repositoryId}`);
+  if (isTwofold) await enqueue(context, `twins/${repositoryId}`);
 }
 
 async function update<Content>(

@@ -18,10 +18,10 @@ import { findStandingByGithubId } from "../store/managed-resource.ts";
 import { findOutcomeByFollowUp } from "../store/outcome.ts";
 import { type Access, findAccess } from "../store/rate-limit.ts";
 import { findRepository } from "../store/repository.ts";
-import { findAppointment, settleAppointment } from "../store/work-item.ts";
+import { completeWorkItem, findWorkItem } from "../store/work-item.ts";
 import { applyDeliveries } from "./apply-deliveries.ts";
 import { forgetSuspension, mindObstacles } from "./blockers.ts";
-import { type Context, lookLater } from "./context.ts";
+import { type Context, enqueue } from "./context.ts";
 import { reconcileDuplicates } from "./duplicates.ts";
 import { type Postponed, postpone } from "./requeue.ts";
 
@@ -46,12 +46,12 @@ export async function reconcile(
   let context = named;
   try {
     const heard = await applyDeliveries(named, object);
-    const seen = await findAppointment(named.db, object);
+    const seen = await findWorkItem(named.db, object);
     access = await findOwnAccess(named, object, heard.at);
     context = enter(named, access, heard.guids);
     await dispatch(context, object);
     if (context.self.blocked[0]) throw context.self.blocked[0];
-    await settleAppointment(context.db, object, { seen, again: findFirst(context.self.again) });
+    await completeWorkItem(context.db, object, { seen, again: findFirst(context.self.again) });
     return "done";
   } catch (error) {
     return await postpone(context, access, error);
@@ -127,10 +127,10 @@ function dispatch(context: Context, object: ReconcileKey): Promise<void> | undef
 /** What people did on an issue is decided upon where it belongs: at its outcome, its dashboard, its report, or where it asks to begin. */
 async function reconcileIssue(context: Context, repositoryId: number, number: number): Promise<void> {
   const outcome = await findOutcomeByFollowUp(context.db, repositoryId, number);
-  if (outcome) return lookLater(context, `outcome/${repositoryId}/${outcome.number}`);
+  if (outcome) return enqueue(context, `outcome/${repositoryId}/${outcome.number}`);
   for (const kind of ["dashboard", "organization", "report", "onboarding"] as const) {
     const ours = await findStandingByGithubId(context.db, { kind, repositoryId, githubId: number });
-    if (ours) return lookLater(context, `${kind}/${repositoryId}`);
+    if (ours) return enqueue(context, `${kind}/${repositoryId}`);
   }
 }
 
@@ -139,5 +139,5 @@ async function reconcileMergeQueue(context: Context, repositoryId: number, headS
   const scene = repository && (await findScene(context, repository));
   if (!scene?.settings.isActive) return;
   const requeueAt = await ensureQueueCheck(context, scene, headSha);
-  if (requeueAt) await lookLater(context, `queue/${repositoryId}/${headSha}`, requeueAt);
+  if (requeueAt) await enqueue(context, `queue/${repositoryId}/${headSha}`, requeueAt);
 }

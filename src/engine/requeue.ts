@@ -1,6 +1,6 @@
 import { Refusal } from "../core/external-error.ts";
 import { type Access, saveLimit, takePlace } from "../store/rate-limit.ts";
-import { findAppointment, postponeAppointment } from "../store/work-item.ts";
+import { findWorkItem, postponeWorkItem } from "../store/work-item.ts";
 import type { Context } from "./context.ts";
 
 /** A failed look is repeated after 2, 4, 8 … seconds, later every five minutes. */
@@ -40,7 +40,7 @@ async function wait(
     await saveLimit(db, access.installationId, { until: retryAt, reason: refusal.message, at: now });
   }
   const at = access && isLimit ? await takePlace(db, access.installationId, retryAt) : retryAt;
-  await postponeAppointment(db, object, { at, failures: 0, parked: null });
+  await postponeWorkItem(db, object, { at, failures: 0, parked: null });
   self.wake(object, at);
   if (isLimit) log.info({ until: retryAt }, "GitHub asked for patience");
   else log.debug({ until: at }, "it is not its turn yet");
@@ -53,7 +53,7 @@ async function park({ db, log, now, self }: Context, obstacle: string): Promise<
   const spread = [...object].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % SPREAD_MS, 7);
   // A date that comes earlier is kept: it may be about something that nothing is in the way of.
   const at = new Date(Math.min(now.getTime() + PARKED_MS + spread, ...again.map(Number)));
-  await postponeAppointment(db, object, { at, failures: 0, parked: obstacle });
+  await postponeWorkItem(db, object, { at, failures: 0, parked: obstacle });
   log.info({ parked: obstacle, until: at }, "a look is parked");
   return "parked";
 }
@@ -61,9 +61,9 @@ async function park({ db, log, now, self }: Context, obstacle: string): Promise<
 /** Any other failure is repeated with growing pauses, and told ever louder. */
 async function repeat({ db, log, now, self }: Context, error: unknown): Promise<Postponed> {
   const { object } = self;
-  const failures = ((await findAppointment(db, object))?.failures ?? 0) + 1;
+  const failures = ((await findWorkItem(db, object))?.failures ?? 0) + 1;
   const at = new Date(now.getTime() + Math.min(2 ** failures * 1_000, LONGEST_PAUSE_MS));
-  await postponeAppointment(db, object, { at, failures, parked: null });
+  await postponeWorkItem(db, object, { at, failures, parked: null });
   if (failures < LOUD_AFTER) log.warn({ failures, err: error }, "a look failed and will be repeated");
   else log.error({ failures, err: error }, "a look fails again and again");
   return "failed";

@@ -46,7 +46,7 @@ export function startWorker(parts: WorkerParts): Worker {
   const waiting = new Set<string>();
   let isStopping = false;
 
-  function enqueue(objects: readonly string[]): void {
+  function add(objects: readonly string[]): void {
     if (isStopping) return;
     for (const object of objects) {
       if (waiting.has(object) || waiting.size >= MOST_WAITING) continue;
@@ -66,11 +66,11 @@ export function startWorker(parts: WorkerParts): Worker {
     await locks.run(object, () => reconcileIfDue(parts, object));
   }
 
-  const alarms = createAlarms(parts.now, enqueue);
-  const sweeper = startSweeper({ ...parts, found: enqueue, foundComing: alarms.set });
+  const alarms = createAlarms(parts.now, add);
+  const sweeper = startSweeper({ ...parts, found: add, foundComing: alarms.set });
   queue.addEventListener("idle", () => sweeper.goOn());
   return {
-    hint: enqueue,
+    hint: add,
     wake: alarms.set,
     listProblems: () => sweeper.listProblems(),
     stop: async (withinMs) => {

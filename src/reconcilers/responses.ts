@@ -2,7 +2,7 @@ import type { Reply, Response } from "../core/outcome/response.ts";
 import type { ReconcileKey } from "../core/reconcile-key.ts";
 import type { Repository } from "../core/repository/repository.ts";
 import { toAddress } from "../core/repository/repository.ts";
-import { type Context, lookLater } from "../engine/context.ts";
+import { type Context, enqueue } from "../engine/context.ts";
 import { ensureStanding } from "../engine/managed-resource.ts";
 import { renderReply } from "../render/outcome/reply.ts";
 import { completeResponse, listOwedResponses } from "../store/user-action.ts";
@@ -21,7 +21,7 @@ export async function giveResponses(context: Context, { repository, number, obje
   for (const { guid, response } of await listOwedResponses(context.db, repository.id, number)) {
     const requeueAt = await give(context, repository, { number, response });
     if (requeueAt === null) await completeResponse(context.db, guid, context.now);
-    else await lookLater(context, object, requeueAt);
+    else await enqueue(context, object, requeueAt);
   }
 }
 

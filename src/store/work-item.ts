@@ -1,7 +1,7 @@
 import type { Database } from "./database.ts";
 
 /** Sees to it that an object is looked at again at that moment; an earlier appointment stands. */
-export async function makeAppointment(db: Database, object: string, at: Date): Promise<void> {
+export async function saveWorkItem(db: Database, object: string, at: Date): Promise<void> {
   await db.query(
     `insert into appointment (object, at) values ($1, $2)
      on conflict (object) do update
@@ -11,7 +11,7 @@ export async function makeAppointment(db: Database, object: string, at: Date): P
 }
 
 /** Objects whose time has come, the longest due first. */
-export async function listDueAppointments(db: Database, now: Date, limit: number): Promise<readonly string[]> {
+export async function listDueKeys(db: Database, now: Date, limit: number): Promise<readonly string[]> {
   const rows = await db.query<{ object: string }>(
     "select object from appointment where at <= $1 order by at limit $2",
     [now, limit],
@@ -30,7 +30,7 @@ export async function isDue(db: Database, object: string, now: Date): Promise<bo
 }
 
 /** Objects whose time comes within a span, and when. */
-export async function listComingAppointments(
+export async function listComingWorkItems(
   db: Database,
   { after, until, limit }: { readonly after: Date; readonly until: Date; readonly limit: number },
 ): Promise<readonly { readonly object: string; readonly at: Date }[]> {
@@ -41,22 +41,22 @@ export async function listComingAppointments(
 }
 
 /** An appointment as a look finds it when it begins. */
-export interface Appointment {
+export interface WorkItem {
   readonly version: number;
   readonly failures: number;
 }
 
 /** The appointment of an object, undefined without one. */
-export async function findAppointment(db: Database, object: string): Promise<Appointment | undefined> {
-  const [row] = await db.query<Appointment>("select version, failures from appointment where object = $1", [object]);
+export async function findWorkItem(db: Database, object: string): Promise<WorkItem | undefined> {
+  const [row] = await db.query<WorkItem>("select version, failures from appointment where object = $1", [object]);
   return row;
 }
 
 /** The look has ended: its appointment is settled, and moves to `again` if it is to be looked at again. What others made meanwhile stands. */
-export async function settleAppointment(
+export async function completeWorkItem(
   db: Database,
   object: string,
-  { seen, again }: { readonly seen: Appointment | undefined; readonly again: Date | null },
+  { seen, again }: { readonly seen: WorkItem | undefined; readonly again: Date | null },
 ): Promise<void> {
   const version = seen?.version ?? -1;
   if (again === null) {
@@ -76,7 +76,7 @@ export async function settleAppointment(
  * The look could not be concluded: the next one is not before that moment, unless something new is delivered. `parked`
  * names the obstacle it waits for.
  */
-export async function postponeAppointment(
+export async function postponeWorkItem(
   db: Database,
   object: string,
   { at, failures, parked = null }: { readonly at: Date; readonly failures: number; readonly parked?: string | null },
@@ -90,7 +90,7 @@ export async function postponeAppointment(
 }
 
 /** Every outcome of a repository that has not ended is looked at again: on its date, or now where that has passed or it was asked. */
-export async function makeOutcomeAppointments(db: Database, repositoryId: number, now: Date): Promise<void> {
+export async function saveOutcomeWorkItems(db: Database, repositoryId: number, now: Date): Promise<void> {
   await db.query(
     `insert into appointment (object, at)
      select 'outcome/' || repository_id || '/' || number, case when state = 'waiting' then due_at else $2 end

@@ -3,7 +3,7 @@ import type { Rush } from "../../src/engine/back-pressure.ts";
 import { startWorker, type Worker } from "../../src/engine/work-queue.ts";
 import type { OpenDatabase } from "../../src/store/database.ts";
 import { saveDeliveries } from "../../src/store/delivery.ts";
-import { makeAppointment } from "../../src/store/work-item.ts";
+import { saveWorkItem } from "../../src/store/work-item.ts";
 import { useDatabase } from "../support/database.ts";
 import { quietLog } from "../support/loop.ts";
 
@@ -35,8 +35,8 @@ function start(seen: string[], lookMs = 0, on: OpenDatabase = db()): Worker {
 }
 
 it("finds by itself what is due, and leaves alone what is not yet", async () => {
-  await makeAppointment(db(), "outcome/1/7", NOW);
-  await makeAppointment(db(), "outcome/1/8", new Date(NOW.getTime() + 1));
+  await saveWorkItem(db(), "outcome/1/7", NOW);
+  await saveWorkItem(db(), "outcome/1/8", new Date(NOW.getTime() + 1));
   const seen: string[] = [];
 
   start(seen);
@@ -59,11 +59,11 @@ it("looks at once at what it is told of, if there is something to do", async () 
 it("makes one look of a burst, and one more for what came during the look", async () => {
   const seen: string[] = [];
   const worker = start(seen, 100);
-  await makeAppointment(db(), "pull/1/7", NOW);
+  await saveWorkItem(db(), "pull/1/7", NOW);
 
   worker.hint(["pull/1/7", "pull/1/7", "pull/1/7"]);
   await vi.waitFor(() => expect(seen).toEqual(["begin pull/1/7"]));
-  await makeAppointment(db(), "pull/1/7", NOW);
+  await saveWorkItem(db(), "pull/1/7", NOW);
   worker.hint(["pull/1/7"]);
 
   await vi.waitFor(() => expect(seen.length).toBeGreaterThanOrEqual(2));
@@ -73,7 +73,7 @@ it("makes one look of a burst, and one more for what came during the look", asyn
 
 it("lets what runs finish when it stops, and leaves the rest due", async () => {
   const objects = Array.from({ length: 100 }, (_, index) => `pull/1/${index}`);
-  for (const object of objects) await makeAppointment(db(), object, NOW);
+  for (const object of objects) await saveWorkItem(db(), object, NOW);
   const seen: string[] = [];
   const worker = start(seen, 50);
   await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0));
@@ -101,7 +101,7 @@ it.skipIf(!process.env.TEST_DATABASE_URL)(
   "shares the work among processes, none looks where another does",
   async () => {
     const objects = Array.from({ length: 60 }, (_, index) => `pull/1/${index}`);
-    for (const object of objects) await makeAppointment(db(), object, NOW);
+    for (const object of objects) await saveWorkItem(db(), object, NOW);
     const seen: string[] = [];
 
     start(seen, 20);

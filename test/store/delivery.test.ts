@@ -8,7 +8,7 @@ import {
   saveDeliveries,
   saveUnreadable,
 } from "../../src/store/delivery.ts";
-import { postponeAppointment } from "../../src/store/work-item.ts";
+import { postponeWorkItem } from "../../src/store/work-item.ts";
 import { useDatabase } from "../support/database.ts";
 
 const db = useDatabase();
@@ -61,7 +61,7 @@ describe("the inbox", () => {
   it("does not hurry what failed and is to wait", async () => {
     await saveDeliveries(db(), [delivery("a")], now);
 
-    await postponeAppointment(db(), "pull/1/7", { at: new Date(now.getTime() + 1_000), failures: 1 });
+    await postponeWorkItem(db(), "pull/1/7", { at: new Date(now.getTime() + 1_000), failures: 1 });
 
     expect(await listPendingKeys(db(), now, 10)).toEqual([]);
   });

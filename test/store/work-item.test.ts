@@ -1,68 +1,68 @@
 import { describe, expect, it } from "vitest";
 import {
-  findAppointment,
-  listDueAppointments,
-  makeAppointment,
-  postponeAppointment,
-  settleAppointment,
+  completeWorkItem,
+  findWorkItem,
+  listDueKeys,
+  postponeWorkItem,
+  saveWorkItem,
 } from "../../src/store/work-item.ts";
 import { useDatabase } from "../support/database.ts";
 
 const db = useDatabase();
 const at = (time: string) => new Date(`2026-11-02T${time}:00Z`);
-const due = (time: string) => listDueAppointments(db(), at(time), 10);
+const due = (time: string) => listDueKeys(db(), at(time), 10);
 
 describe("an appointment", () => {
   it("is due from its moment on, the longest due first", async () => {
-    await makeAppointment(db(), "b", at("10:00"));
-    await makeAppointment(db(), "a", at("11:00"));
+    await saveWorkItem(db(), "b", at("10:00"));
+    await saveWorkItem(db(), "a", at("11:00"));
 
     expect(await due("09:59")).toEqual([]);
     expect(await due("11:00")).toEqual(["b", "a"]);
   });
 
   it("moves forward, never back", async () => {
-    await makeAppointment(db(), "a", at("10:00"));
-    await makeAppointment(db(), "a", at("12:00"));
+    await saveWorkItem(db(), "a", at("10:00"));
+    await saveWorkItem(db(), "a", at("12:00"));
 
     expect(await due("10:00")).toEqual(["a"]);
   });
 
   it("is settled by the look that saw it", async () => {
-    await makeAppointment(db(), "a", at("10:00"));
-    const seen = await findAppointment(db(), "a");
+    await saveWorkItem(db(), "a", at("10:00"));
+    const seen = await findWorkItem(db(), "a");
 
-    await settleAppointment(db(), "a", { seen, again: null });
+    await completeWorkItem(db(), "a", { seen, again: null });
 
     expect(await due("23:00")).toEqual([]);
   });
 
   it("that somebody made during the look stays due", async () => {
-    await makeAppointment(db(), "a", at("10:00"));
-    const seen = await findAppointment(db(), "a");
-    await makeAppointment(db(), "a", at("10:01"));
+    await saveWorkItem(db(), "a", at("10:00"));
+    const seen = await findWorkItem(db(), "a");
+    await saveWorkItem(db(), "a", at("10:01"));
 
-    await settleAppointment(db(), "a", { seen, again: at("20:00") });
+    await completeWorkItem(db(), "a", { seen, again: at("20:00") });
 
     expect(await due("10:01")).toEqual(["a"]);
   });
 
   it("moves to when the look wants to be repeated", async () => {
-    await makeAppointment(db(), "a", at("10:00"));
-    const seen = await findAppointment(db(), "a");
+    await saveWorkItem(db(), "a", at("10:00"));
+    const seen = await findWorkItem(db(), "a");
 
-    await settleAppointment(db(), "a", { seen, again: at("20:00") });
+    await completeWorkItem(db(), "a", { seen, again: at("20:00") });
 
     expect(await due("19:59")).toEqual([]);
     expect(await due("20:00")).toEqual(["a"]);
   });
 
   it("after a failure waits, and counts", async () => {
-    await makeAppointment(db(), "a", at("10:00"));
+    await saveWorkItem(db(), "a", at("10:00"));
 
-    await postponeAppointment(db(), "a", { at: at("10:05"), failures: 1 });
+    await postponeWorkItem(db(), "a", { at: at("10:05"), failures: 1 });
 
     expect(await due("10:04")).toEqual([]);
-    expect((await findAppointment(db(), "a"))?.failures).toBe(1);
+    expect((await findWorkItem(db(), "a"))?.failures).toBe(1);
   });
 });

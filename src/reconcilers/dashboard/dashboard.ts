@@ -1,5 +1,5 @@
 import { findNextDayStart } from "../../core/time/schedule.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import type { DashboardView } from "../../render/dashboard/dashboard.ts";
 import { HERE } from "../../render/outcome/outcome-link.ts";
 import { listObstacles } from "../../store/blocker.ts";
@@ -20,7 +20,7 @@ const SPREAD_MS = 30 * 60_000;
 /** Looks at a repository's dashboard: one issue, made with the first outcome, written when its text changes. */
 export async function reconcileDashboard(context: Context, repositoryId: number): Promise<void> {
   // Whatever changes the dashboard may make the month worth telling.
-  await lookLater(context, `report/${repositoryId}`);
+  await enqueue(context, `report/${repositoryId}`);
   await takeDashboardGestures(context, `dashboard/${repositoryId}`);
   const repository = await findRepository(context.db, repositoryId);
   const scene = repository && (await findScene(context, repository));
@@ -34,14 +34,14 @@ async function show(context: Context, scene: Scene): Promise<boolean> {
   const { id } = scene.repository;
   const { ledger, dashboard } = scene.settings.config;
   const object = `dashboard/${id}` as const;
-  if (ledger.enabled) await lookLater(context, `ledger/${id}`);
+  if (ledger.enabled) await enqueue(context, `ledger/${id}`);
   if (!dashboard.enabled) return false;
 
   const standing = await settleTwins(context, scene, await findStanding(context.db, object));
   const record = await findDashboard(context.db, object);
   const pacedUntil = findPacedUntil(standing, record, context.now);
   if (pacedUntil) {
-    await lookLater(context, object, pacedUntil);
+    await enqueue(context, object, pacedUntil);
     return true;
   }
   const view = await viewRepository(context, scene, record);
@@ -49,7 +49,7 @@ async function show(context: Context, scene: Scene): Promise<boolean> {
   const requeueAt = await ensureDashboard(context, scene, task);
   // Ages and what comes up move on with the date.
   const tomorrow = findNextDayStart(context.now, view.zone).getTime() + ((id * 1_000) % SPREAD_MS);
-  await lookLater(context, object, requeueAt ?? new Date(tomorrow));
+  await enqueue(context, object, requeueAt ?? new Date(tomorrow));
   return false;
 }
 

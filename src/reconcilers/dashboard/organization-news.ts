@@ -1,18 +1,18 @@
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import { listPages, noteChange } from "../../store/organization.ts";
 import { findRepository } from "../../store/repository.ts";
 import { resolveKnown } from "../repository/repository-context.ts";
 
 /** Has the page over all repositories of an installation looked at, where there is one or one is wanted. */
 export async function tellOrganization(context: Context, installationId: number): Promise<void> {
-  for (const id of await listWanted(context, installationId)) await lookLater(context, `organization/${id}`);
+  for (const id of await listWanted(context, installationId)) await enqueue(context, `organization/${id}`);
 }
 
 /** The same, and in a hurry: what may be shown there may be less than what stands there. */
 export async function tellOfExposure(context: Context, installationId: number): Promise<void> {
   for (const id of await listWanted(context, installationId)) {
     await noteChange(context.db, { object: `organization/${id}`, repositoryId: id });
-    await lookLater(context, `organization/${id}`);
+    await enqueue(context, `organization/${id}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { ignoreGone } from "../../core/external-error.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { findNextDayStart } from "../../core/time/schedule.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import { removeStanding } from "../../engine/managed-resource.ts";
 import { type DashboardView, renderDashboard } from "../../render/dashboard/dashboard.ts";
 import { renderOrganizationTitle, renderRetired } from "../../render/dashboard/organization.ts";
@@ -39,7 +39,7 @@ export async function reconcileOrganization(context: Context, id: number): Promi
   const record = await findDashboard(context.db, object);
   const isUrgent = record.changes > record.mindedChanges;
   const pacedUntil = isUrgent ? null : findPacedUntil(standing, record, context.now);
-  if (pacedUntil) return lookLater(context, object, pacedUntil);
+  if (pacedUntil) return enqueue(context, object, pacedUntil);
   // A person closed it: it is left alone, unless it may show too much.
   if (standing?.isDismissed && !isUrgent) return;
 
@@ -51,7 +51,7 @@ export async function reconcileOrganization(context: Context, id: number): Promi
     ? await rewriteClosed(context, scene, { standing, view })
     : await ensureDashboard(context, scene, { object, title, standing, record, view, twinWords: RETIRED });
   if (requeueAt === null) await mindChanges(context.db, object, record.changes);
-  await lookLater(context, object, requeueAt ?? findNextTime(context.now, view.zone, showable));
+  await enqueue(context, object, requeueAt ?? findNextTime(context.now, view.zone, showable));
 }
 
 /** Ages and what comes up move on with the date; what GitHub did not tell is asked again sooner. */
@@ -89,6 +89,6 @@ async function retire(context: Context, scene: Scene, standing: Standing | undef
     const end = { ...RETIRED, state: "closed", stateReason: "not_planned" } as const;
     await github.updateIssue(toAddress(scene.repository), number, end);
   });
-  if (ended.kind === "unknown") return lookLater(context, object, ended.requeueAt);
+  if (ended.kind === "unknown") return enqueue(context, object, ended.requeueAt);
   await deletePage(db, object);
 }

@@ -2,7 +2,7 @@ import { REFRESH, WRITE_LEDGER } from "../../core/dashboard/dashboard.ts";
 import type { Gesture } from "../../core/delivery/user-action.ts";
 import { listNewlyTicked } from "../../core/outcome/box.ts";
 import type { ReconcileKey } from "../../core/reconcile-key.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import { saveDeletion, saveRefresh, saveTick } from "../../store/dashboard.ts";
 import { wishLedger } from "../../store/ledger.ts";
 import {
@@ -32,7 +32,7 @@ export async function takeDashboardGestures(context: Context, object: string): P
           ? []
           : take({ ...context, db }, standing, gesture);
       });
-      for (const other of wanted) await lookLater(context, other);
+      for (const other of wanted) await enqueue(context, other);
     }
   }
 }

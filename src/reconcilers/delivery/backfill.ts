@@ -1,7 +1,7 @@
 import { findCompared, findComparisonTime, takeCompared } from "../../core/delivery/backfill.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
 import { toAddress } from "../../core/repository/repository.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import { listUnrecorded, markPullRequest, savePullRequest } from "../../store/pull-request.ts";
 import { findRepository, saveComparedAt } from "../../store/repository.ts";
 import { findScene } from "../repository/repository-context.ts";
@@ -30,7 +30,7 @@ export async function reconcileBackfill(context: Context, repositoryId: number):
     cursor = next;
   }
   await saveComparedAt(context.db, repositoryId, context.now);
-  await lookLater(context, `comparison/${repositoryId}`, findComparisonTime(repositoryId, context.now));
+  await enqueue(context, `comparison/${repositoryId}`, findComparisonTime(repositoryId, context.now));
 }
 
 async function takeUnrecorded(context: Context, repositoryId: number, merged: readonly PullRequest[]): Promise<void> {
@@ -44,7 +44,7 @@ async function takeUnrecorded(context: Context, repositoryId: number, merged: re
     await context.db.transaction(async (db) => {
       await savePullRequest(db, pull, { needsRead: false });
       await markPullRequest(db, pull, { isMergeNews: true, isFoundLate: true, isCommentDue: true });
-      await lookLater({ ...context, db }, `pull/${repositoryId}/${pull.number}`);
+      await enqueue({ ...context, db }, `pull/${repositoryId}/${pull.number}`);
     });
   }
 }

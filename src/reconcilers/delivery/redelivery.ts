@@ -1,6 +1,6 @@
 import { type DeliveryAttempt, findSettled, listMissed } from "../../core/delivery/missed-delivery.ts";
 import { Refusal } from "../../core/external-error.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import type { DeliveryPage } from "../../github/github.ts";
 import {
   beginMissedSearch,
@@ -39,7 +39,7 @@ export async function reconcileRedelivery(context: Context): Promise<void> {
   const isMoreWanted = await askAgain(context);
   const soon = new Date(now.getTime() + SECOND_MS);
   const later = isSearching ? new Date(now.getTime() + EVERY_MS) : nextSearchAt;
-  await lookLater(context, "redelivery/0", isMoreWanted || !isDone ? soon : later);
+  await enqueue(context, "redelivery/0", isMoreWanted || !isDone ? soon : later);
 }
 
 /** Goes on with the search, the newest first, until what was seen before. True when it is complete. */

@@ -2,7 +2,7 @@ import { ignoreGone } from "../../core/external-error.ts";
 import type { Onboarding, OnboardingState } from "../../core/onboarding/onboarding.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
 import { type Repository, toAddress } from "../../core/repository/repository.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import { ensureStanding } from "../../engine/managed-resource.ts";
 import type { IssueChange } from "../../github/github.ts";
 import { renderOnboardingDone } from "../../render/onboarding/onboarding.ts";
@@ -44,7 +44,7 @@ export async function endOnboarding(context: Context, repository: Repository, on
 
 /** Whoever waits for this one looks again whether there is room. */
 export async function wakeOthers(context: Context, { installationId }: Repository): Promise<void> {
-  for (const id of await listNeverAsked(context.db, installationId)) await lookLater(context, `onboarding/${id}`);
+  for (const id of await listNeverAsked(context.db, installationId)) await enqueue(context, `onboarding/${id}`);
 }
 
 async function hear(context: Context, repository: Repository, onboarding: Onboarding): Promise<OnboardingState> {
@@ -120,7 +120,7 @@ async function renew(context: Context, scene: Scene, onboarding: Onboarding): Pr
   const ensured = await ensureStanding(context, pullWriting(context, scene, viewOnboarding(scene, start)));
   switch (ensured.kind) {
     case "unknown":
-      return lookLater(context, `onboarding/${repository.id}`, ensured.requeueAt);
+      return enqueue(context, `onboarding/${repository.id}`, ensured.requeueAt);
     case "stands":
       return saveOnboarding(context.db, renewed);
     case "dismissed":

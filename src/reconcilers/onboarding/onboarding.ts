@@ -3,7 +3,7 @@ import { isToBeAsked, judgePace, type Onboarding } from "../../core/onboarding/o
 import type { RepositoryStart } from "../../core/onboarding/repository-start.ts";
 import type { Repository } from "../../core/repository/repository.ts";
 import { findDayStart, findNextAskingTime } from "../../core/time/schedule.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import { type Ensured, ensureStanding, findSettledAt } from "../../engine/managed-resource.ts";
 import { deleteStanding, findStanding } from "../../store/managed-resource.ts";
 import {
@@ -67,7 +67,7 @@ async function begin(context: Context, { repository, settings }: Scene): Promise
 async function hasRoom(context: Context, { id, installationId }: Repository, zone: string): Promise<boolean> {
   const { db, now } = context;
   const pace = judgePace(await countOnboardings(db, installationId, findDayStart(now, zone)));
-  if (pace === "later") await lookLater(context, `onboarding/${id}`, findNextAskingTime(now, zone));
+  if (pace === "later") await enqueue(context, `onboarding/${id}`, findNextAskingTime(now, zone));
   return pace === "now";
 }
 
@@ -82,7 +82,7 @@ async function propose(context: Context, scene: Scene, { start, onboarding }: Ta
   const templates = fingerprint(scene);
   switch (ensured.kind) {
     case "unknown":
-      return lookLater(context, `onboarding/${onboarding.repositoryId}`, ensured.requeueAt);
+      return enqueue(context, `onboarding/${onboarding.repositoryId}`, ensured.requeueAt);
     case "stands":
       return endOnboarding(context, scene.repository, { ...now, state: "open", number: ensured.githubId, templates });
     case "dismissed":
@@ -128,12 +128,12 @@ async function withdraw(context: Context, scene: Scene, onboarding: Onboarding |
   const standing = await findStanding(context.db, object);
   if (standing) {
     const settledAt = findSettledAt(standing.intendedAt);
-    if (context.now < settledAt) return lookLater(context, object, settledAt);
+    if (context.now < settledAt) return enqueue(context, object, settledAt);
     const find = onboarding.kind === "pull" ? findPull : findOnboardingIssue;
     const number = standing.githubId ?? (await find(context, scene, standing.key));
     if (number !== undefined) {
       await saveOnboarding(context.db, { ...onboarding, state: "open", number });
-      return lookLater(context, object);
+      return enqueue(context, object);
     }
     await deleteStanding(context.db, object);
   }

@@ -5,7 +5,7 @@ import type { Outcome } from "../../core/outcome/outcome.ts";
 import type { Person } from "../../core/person.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import { ensureStanding } from "../../engine/managed-resource.ts";
 import type { Issue } from "../../github/github.ts";
 import { renderAgain } from "../../render/outcome/follow-up.ts";
@@ -24,7 +24,7 @@ export async function askQuestion(context: Context, scene: Scene, outcome: Outco
   if (asking.followUpNumber !== null) {
     const requeueAt = await sayAgain(context, scene, { outcome: asking, number: asking.followUpNumber });
     if (requeueAt) {
-      await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`, requeueAt);
+      await enqueue(context, `outcome/${outcome.repositoryId}/${outcome.number}`, requeueAt);
       return outcome;
     }
     await saveOutcome(context.db, asking);
@@ -95,7 +95,7 @@ async function openIssue(context: Context, scene: Scene, { outcome, asking }: Qu
   const hopeful = { ...asking, owner: asking.owner ?? expectedOwner(outcome, candidates[0]) };
   const ensured = await ensureStanding(context, followUpWriting(context, scene, { outcome: hopeful, create }));
   if (ensured.kind === "unknown") {
-    await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`, ensured.requeueAt);
+    await enqueue(context, `outcome/${outcome.repositoryId}/${outcome.number}`, ensured.requeueAt);
     return outcome;
   }
   if (ensured.kind === "dismissed")

@@ -1,6 +1,6 @@
 import { findDue } from "../../core/outcome/follow-up.ts";
 import type { Outcome } from "../../core/outcome/outcome.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import { findOutcome } from "../../store/outcome.ts";
 import { findRepository } from "../../store/repository.ts";
 import { findScene, type Scene } from "../repository/repository-context.ts";
@@ -29,8 +29,8 @@ export async function reconcileOutcome(context: Context, repositoryId: number, n
   if (outcome.followUpNumber !== null) {
     await giveResponses(context, { repository, number: outcome.followUpNumber, object });
   }
-  if (outcome !== known) await lookLater(context, `dashboard/${repositoryId}`);
-  for (const at of [requeueAt, findNextDue(context, scene, outcome)]) if (at) await lookLater(context, object, at);
+  if (outcome !== known) await enqueue(context, `dashboard/${repositoryId}`);
+  for (const at of [requeueAt, findNextDue(context, scene, outcome)]) if (at) await enqueue(context, object, at);
 }
 
 async function doWhatIsDue(context: Context, scene: Scene, outcome: Outcome): Promise<Outcome> {
@@ -54,7 +54,7 @@ async function askIfThereIsRoom(context: Context, scene: Scene, outcome: Outcome
     case "room":
       return askQuestion(context, scene, outcome);
     case "later":
-      await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`, room.at);
+      await enqueue(context, `outcome/${outcome.repositoryId}/${outcome.number}`, room.at);
       return outcome;
     case "none":
       return keepStep(context, outcome, { kind: "not-asked", reason: room.reason });

@@ -4,7 +4,7 @@ import { durationOf } from "../../core/pull-request/merge.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { toMilliseconds } from "../../core/time/duration.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import { ensureStanding } from "../../engine/managed-resource.ts";
 import type { Comment, Issue } from "../../github/github.ts";
 import { renderNudge } from "../../render/outcome/follow-up.ts";
@@ -97,6 +97,6 @@ async function nudge(
     ...commentWrites(context, { address, number }),
   });
   if (ensured.kind !== "unknown") return keepStep(context, outcome, { kind: "nudged" });
-  await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`, ensured.requeueAt);
+  await enqueue(context, `outcome/${outcome.repositoryId}/${outcome.number}`, ensured.requeueAt);
   return outcome;
 }

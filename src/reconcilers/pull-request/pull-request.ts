@@ -3,7 +3,7 @@ import { type Outcome, toStatement } from "../../core/outcome/outcome.ts";
 import { recordMerge } from "../../core/pull-request/merge.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
-import { type Context, lookLater, tryPart } from "../../engine/context.ts";
+import { type Context, enqueue, tryPart } from "../../engine/context.ts";
 import { findOutcome, saveOutcome } from "../../store/outcome.ts";
 import {
   findPullRequest,
@@ -120,8 +120,8 @@ async function saveRecord(context: Context, outcome: Outcome): Promise<void> {
   await context.db.transaction(async (db) => {
     await saveOutcome(db, outcome);
     const inside = { ...context, db };
-    await lookLater(inside, `outcome/${repositoryId}/${number}`);
-    await lookLater(inside, `dashboard/${repositoryId}`);
+    await enqueue(inside, `outcome/${repositoryId}/${number}`);
+    await enqueue(inside, `dashboard/${repositoryId}`);
   });
 }
 
@@ -138,5 +138,5 @@ async function showOnPullRequest(context: Context, scene: Scene, judged: JudgedP
   if (later.length === 0) return markPullRequest(context.db, pull, { isMergeNews: false, isCommentDue: false });
 
   const first = new Date(Math.min(...later.map(Number)));
-  await lookLater(context, `pull/${pull.repositoryId}/${pull.number}`, first);
+  await enqueue(context, `pull/${pull.repositoryId}/${pull.number}`, first);
 }

@@ -4,7 +4,7 @@ import { durationOf } from "../../core/pull-request/merge.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
 import { findNamed, findReverted, type Reverted } from "../../core/pull-request/revert.ts";
 import { findDueDate, toAskingTime, toUtcText } from "../../core/time/schedule.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import { findOutcome, findOutcomesByCommit, saveOutcome } from "../../store/outcome.ts";
 import { findPullRequest, findRevertedBy, listReverting, saveReverts } from "../../store/pull-request.ts";
 import type { Scene } from "../repository/repository-context.ts";
@@ -127,6 +127,6 @@ async function keep(context: Context, outcome: Outcome, event: LifeEvent): Promi
   const next = step(outcome, event, toUtcText(context.now));
   if (!next) return;
   await saveOutcome(context.db, next);
-  await lookLater(context, `outcome/${outcome.repositoryId}/${outcome.number}`);
-  await lookLater(context, `dashboard/${outcome.repositoryId}`);
+  await enqueue(context, `outcome/${outcome.repositoryId}/${outcome.number}`);
+  await enqueue(context, `dashboard/${outcome.repositoryId}`);
 }

@@ -4,7 +4,7 @@ import { step } from "../../core/outcome/life-cycle.ts";
 import type { CommandProblem, Response } from "../../core/outcome/response.ts";
 import type { Person } from "../../core/person.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import { dismissStanding, findStandingByGithubId, voidStanding } from "../../store/managed-resource.ts";
 import { findOutcome, saveOutcome } from "../../store/outcome.ts";
 import { type KeptPullRequest, markPullRequest, saveSkip } from "../../store/pull-request.ts";
@@ -91,8 +91,8 @@ async function skip(
   const dropped = step(outcome, { kind: "dropped", reason, by: skippedBy.by.id }, toUtcText(context.now));
   if (!dropped) return;
   await saveOutcome(context.db, dropped);
-  await lookLater(context, `outcome/${pull.repositoryId}/${pull.number}`);
-  await lookLater(context, `dashboard/${pull.repositoryId}`);
+  await enqueue(context, `outcome/${pull.repositoryId}/${pull.number}`);
+  await enqueue(context, `dashboard/${pull.repositoryId}`);
 }
 
 /** Everything is read afresh: templates, configuration, the pull request itself; and the check is written anew. */

@@ -9,7 +9,7 @@ import {
 } from "../../core/report/ledger.ts";
 import { toMonth } from "../../core/report/month.ts";
 import { toAddress } from "../../core/repository/repository.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import { findOldestMade, findSettledAt } from "../../engine/managed-resource.ts";
 import type { Branch, Proposal, Proposed } from "../../github/github.ts";
 import { renderLedgerBody, renderLedgerTitle } from "../../render/report/ledger.ts";
@@ -36,7 +36,7 @@ export async function reconcileLedger(context: Context, repositoryId: number): P
 
   const requeueAt = await writeDue(context, scene, ledger);
   const turn = findNextTurn(context.now, scene.settings.config["time-zone"]);
-  await lookLater(context, `ledger/${repositoryId}`, requeueAt ?? turn);
+  await enqueue(context, `ledger/${repositoryId}`, requeueAt ?? turn);
 }
 
 /** Gives when to look again, null when everything is written. */
@@ -175,7 +175,7 @@ async function send(
 async function finish(context: Context, ledger: Ledger): Promise<null> {
   await saveLedger(context.db, { ...ledger, intendedAt: null, problem: null, retryAt: null });
   await clearWish(context.db, ledger);
-  if (ledger.problem !== null) await lookLater(context, `dashboard/${ledger.repositoryId}`);
+  if (ledger.problem !== null) await enqueue(context, `dashboard/${ledger.repositoryId}`);
   return null;
 }
 
@@ -183,6 +183,6 @@ async function finish(context: Context, ledger: Ledger): Promise<null> {
 async function hinder(context: Context, ledger: Ledger, problem: LedgerProblem): Promise<Date> {
   const retryAt = new Date(context.now.getTime() + RETRY_MS);
   await saveLedger(context.db, { ...ledger, problem, retryAt });
-  if (ledger.problem !== problem) await lookLater(context, `dashboard/${ledger.repositoryId}`);
+  if (ledger.problem !== problem) await enqueue(context, `dashboard/${ledger.repositoryId}`);
   return retryAt;
 }

@@ -2,7 +2,7 @@ import { ignoreGone } from "../../core/external-error.ts";
 import { findReportedMonth, findReportTime, type MonthName, moveMonth } from "../../core/report/month.ts";
 import type { Report } from "../../core/report/report.ts";
 import { toAddress } from "../../core/repository/repository.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import { ensureStanding } from "../../engine/managed-resource.ts";
 import { renderReport, renderReportTitle } from "../../render/report/report.ts";
 import { hasPendingBefore } from "../../store/delivery.ts";
@@ -33,11 +33,11 @@ export async function reconcileReport(context: Context, repositoryId: number): P
   const zone = scene.settings.config["time-zone"];
   const month = findReportedMonth(context.now, zone);
   if (!hasIssues(scene)) {
-    return lookLater(context, `report/${repositoryId}`, new Date(context.now.getTime() + DORMANT_MS));
+    return enqueue(context, `report/${repositoryId}`, new Date(context.now.getTime() + DORMANT_MS));
   }
   const requeueAt = await tellMonth(context, scene, month);
   await closeEarlier(context, scene);
-  await lookLater(context, `report/${repositoryId}`, requeueAt ?? findReportTime(moveMonth(month, 1), zone));
+  await enqueue(context, `report/${repositoryId}`, requeueAt ?? findReportTime(moveMonth(month, 1), zone));
 }
 
 function hasIssues({ repository: { files } }: Scene): boolean {

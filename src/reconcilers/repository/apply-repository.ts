@@ -2,7 +2,7 @@ import type { Delivery, News } from "../../core/delivery/delivery.ts";
 import type { Repository } from "../../core/repository/repository.ts";
 import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
 import { notePermissions, noteRepositoryChange, noteSuspension } from "../../engine/apply-blockers.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import { saveBranchCommit } from "../../store/branch-config.ts";
 import { removeInstallation, saveInstallation, suspendInstallation } from "../../store/installation.ts";
 import { retryLedgers } from "../../store/ledger.ts";
@@ -23,7 +23,7 @@ export async function applyRerequest(context: Context, delivery: Delivery, news:
   await forgetFiles(context.db, id);
   await voidStanding(context.db, `check/${id}/${news.headSha}`);
   for (const { pull } of await listOpenByHead(context.db, id, news.headSha)) {
-    await lookLater(context, `pull/${id}/${pull.number}`);
+    await enqueue(context, `pull/${id}/${pull.number}`);
   }
 }
 
@@ -48,7 +48,7 @@ export async function applyPush(context: Context, delivery: Delivery, news: News
 
 /** What stands in the owner's `.github` repository is in force in the others. */
 async function forgetInherited(context: Context, { owner }: Repository): Promise<void> {
-  for (const id of await forgetFilesOfOwner(context.db, owner)) await lookLater(context, `repository/${id}`);
+  for (const id of await forgetFilesOfOwner(context.db, owner)) await enqueue(context, `repository/${id}`);
 }
 
 /** Problems of a configuration are shown where it is proposed. A push whose list was cut off is left to the dashboard. */
@@ -59,7 +59,7 @@ async function notePush(
 ): Promise<void> {
   if (!news.paths?.includes(CONFIG_PATH) || /^0+$/.test(news.after)) return;
   await saveBranchCommit(context.db, { repositoryId: id, ref: branch, commit: news.after, at: context.now });
-  for (const number of await listOpenByBranch(context.db, id, branch)) await lookLater(context, `pull/${id}/${number}`);
+  for (const number of await listOpenByBranch(context.db, id, branch)) await enqueue(context, `pull/${id}/${number}`);
 }
 
 /** Renames and transfers were taken in with the repository's name; archiving and the like are read afresh. */
@@ -92,7 +92,7 @@ export async function applyInstallation(
       await removeInstallation(db, installation, now);
       return parkRepositories(db, id, { ids: await listRepositoryIds(db, id), at: now });
     case "new_permissions_accepted":
-      for (const repositoryId of await retryLedgers(db, id)) await lookLater(context, `ledger/${repositoryId}`);
+      for (const repositoryId of await retryLedgers(db, id)) await enqueue(context, `ledger/${repositoryId}`);
       break;
     case "suspend":
       await suspendInstallation(db, id, now);
@@ -106,7 +106,7 @@ export async function applyInstallation(
   await notePermissions(context, id, news.permissions);
   for (const facts of news.added) {
     await hearOfRepository(context, { facts, installationId: id, isAdded: true });
-    await lookLater(context, `repository/${facts.id}`);
+    await enqueue(context, `repository/${facts.id}`);
   }
   await parkRepositories(db, id, { ids: news.removed.map((repository) => repository.id), at: now });
   await (news.removed.length > 0 ? tellOfExposure : tellOrganization)(context, id);

@@ -1,7 +1,7 @@
 import { findComparisonTime } from "../../core/delivery/backfill.ts";
 import type { RepositoryFacts } from "../../core/delivery/delivery.ts";
 import { hearRepository } from "../../core/repository/repository-news.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import { isInstallationRemoved } from "../../store/installation.ts";
 import { renameUrls } from "../../store/outcome-people.ts";
 import { deleteRepository } from "../../store/records.ts";
@@ -15,7 +15,7 @@ import {
   returnRepository,
   saveIdentity,
 } from "../../store/repository-identity.ts";
-import { makeOutcomeAppointments } from "../../store/work-item.ts";
+import { saveOutcomeWorkItems } from "../../store/work-item.ts";
 import { tellOfExposure, tellOrganization } from "../dashboard/organization-news.ts";
 
 export interface Heard {
@@ -62,17 +62,17 @@ async function change(
   if (installationId === known.installationId) return hearOfOwner(context, installationId, facts.owner);
   await forgetOwner(db, facts.id);
   for (const id of [known.installationId, installationId]) await tellOfExposure(context, id);
-  await lookLater(context, `repository/${facts.id}`);
+  await enqueue(context, `repository/${facts.id}`);
 }
 
 /** While it was away its dates went unheard, and so did whatever happened to its pull requests. */
 async function takeUp(context: Context, { id, installationId }: { id: number; installationId: number }): Promise<void> {
   await returnRepository(context.db, id, context.now);
   await tellOfExposure(context, installationId);
-  await makeOutcomeAppointments(context.db, id, context.now);
-  await lookLater(context, `repository/${id}`);
-  await lookLater(context, `dashboard/${id}`);
-  await lookLater(context, `comparison/${id}`, findComparisonTime(id, context.now));
+  await saveOutcomeWorkItems(context.db, id, context.now);
+  await enqueue(context, `repository/${id}`);
+  await enqueue(context, `dashboard/${id}`);
+  await enqueue(context, `comparison/${id}`, findComparisonTime(id, context.now));
 }
 
 /** An owner's login stands in the name of every repository. */

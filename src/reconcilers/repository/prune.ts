@@ -1,5 +1,5 @@
 import { type Cutoffs, findCutoffs } from "../../core/repository/retention.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import { emptyReverts, BATCH as LIMIT, pruneBatch, pruneUnassignable } from "../../store/prune.ts";
 import { deleteRecords, listParked } from "../../store/records.ts";
 
@@ -18,7 +18,7 @@ export async function reconcilePrune(context: Context): Promise<void> {
   await emptyReverts(db, cutoffs.closed);
   const mayBeMore = [await pruneParked(context, cutoffs), await pruneAll(context, cutoffs)];
   const pauseMs = mayBeMore.includes(true) ? PAUSE_MS : DAILY_MS;
-  await lookLater(context, "prune/0", new Date(now.getTime() + pauseMs));
+  await enqueue(context, "prune/0", new Date(now.getTime() + pauseMs));
 }
 
 async function pruneAll({ db }: Context, cutoffs: Cutoffs): Promise<boolean> {

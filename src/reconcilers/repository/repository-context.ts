@@ -3,7 +3,7 @@ import { findExtended, resolveSettings, type Settings } from "../../core/config/
 import { findComparisonTime } from "../../core/delivery/backfill.ts";
 import { type ExtendedFile, type GoodTexts, type Repository, toAddress } from "../../core/repository/repository.ts";
 import type { RepositoryFiles } from "../../core/repository/repository-files.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import { findOnboarding } from "../../store/onboarding.ts";
 import { saveActivity, saveFiles } from "../../store/repository.ts";
 
@@ -51,7 +51,7 @@ async function readAfresh(context: Context, repository: Repository): Promise<Rep
   const lastGood = findGoodTexts(files, repository.lastGood);
   // It may be one to ask, or what it is asked may be out of date. Noted first: what was read is not read again.
   const onboarding = `onboarding/${repository.id}` as const;
-  if (!repository.isActive && context.self.object !== onboarding) await lookLater(context, onboarding);
+  if (!repository.isActive && context.self.object !== onboarding) await enqueue(context, onboarding);
   await saveFiles(context.db, repository.id, { files, extended, lastGood, readAt: context.now });
   return { ...repository, files, extended, lastGood, filesReadAt: context.now };
 }
@@ -81,11 +81,11 @@ function findGoodTexts(files: RepositoryFiles, before: GoodTexts | null): GoodTe
 async function noteActivity(context: Context, id: number, isActive: boolean): Promise<void> {
   const { db, now } = context;
   if (isActive) {
-    await lookLater(context, `repository/${id}`);
-    await lookLater(context, `comparison/${id}`, findComparisonTime(id, now));
+    await enqueue(context, `repository/${id}`);
+    await enqueue(context, `comparison/${id}`, findComparisonTime(id, now));
     // As a rule it was merged just now, and we are about to be told.
     const isAsked = (await findOnboarding(db, id))?.state === "open";
-    if (isAsked) await lookLater(context, `onboarding/${id}`, new Date(now.getTime() + HEARING_MS));
+    if (isAsked) await enqueue(context, `onboarding/${id}`, new Date(now.getTime() + HEARING_MS));
   }
   await saveActivity(db, id, { isActive, at: now });
 }

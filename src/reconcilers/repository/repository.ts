@@ -1,6 +1,6 @@
 import { weighSnapshot } from "../../core/pull-request/snapshot.ts";
 import { type Repository, toAddress } from "../../core/repository/repository.ts";
-import { type Context, lookLater } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
 import { findPullRequest, listOpenNumbers, savePullRequest } from "../../store/pull-request.ts";
 import { clearDues, findRepository } from "../../store/repository.ts";
 import { tellOrganization } from "../dashboard/organization-news.ts";
@@ -24,8 +24,8 @@ export async function reconcileRepository(context: Context, id: number): Promise
   const current = (await findRepository(context.db, id)) ?? scene.repository;
   if (!current.isListingDue && !current.isJudgingDue) return;
   if (current.isListingDue) await listOpenPullRequests(context, current);
-  for (const number of await listOpenNumbers(context.db, id)) await lookLater(context, `pull/${id}/${number}`);
-  await lookLater(context, `dashboard/${id}`);
+  for (const number of await listOpenNumbers(context.db, id)) await enqueue(context, `pull/${id}/${number}`);
+  await enqueue(context, `dashboard/${id}`);
   await clearDues(context.db, id);
 }
 
