@@ -49,9 +49,9 @@ export interface AppParts {
   readonly log: Log;
   readonly now: () => Date;
   /** Told of objects that became due during a look. */
-  readonly hint?: (objects: readonly string[]) => void;
+  readonly notify?: (objects: readonly string[]) => void;
   /** Told of an object that becomes due soon. */
-  readonly wake?: (object: string, at: Date) => void;
+  readonly notifyAt?: (object: string, at: Date) => void;
   /** Told how each look ended. */
   readonly onReconcile?: (reconcile: { readonly kind: string; readonly result: ReconcileResult }) => void;
 }
@@ -63,8 +63,8 @@ export function createApp({
   github,
   log,
   now,
-  hint = () => {},
-  wake = () => {},
+  notify = () => {},
+  notifyAt = () => {},
   onReconcile = () => {},
 }: AppParts): App {
   const inbox = createInbox({ db: inboxDb, now });
@@ -76,12 +76,12 @@ export function createApp({
       await saveWorkItem(db, "prune/0" satisfies ReconcileKey, now());
     },
     reconcile: async (object, at) => {
-      const hinted = new Set<string>();
+      const notified = new Set<string>();
       const result = await reconcile(
-        { db, github, log, now: at, wake, hint: (next) => hinted.add(next) },
+        { db, github, log, now: at, notifyAt, notify: (next) => notified.add(next) },
         object as ReconcileKey,
       );
-      hint([...hinted]);
+      notify([...notified]);
       onReconcile({ kind: parseReconcileKey(object).kind, result });
     },
   };

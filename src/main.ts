@@ -86,8 +86,8 @@ async function serve(
     github,
     log,
     now,
-    hint: (objects) => worker?.hint(objects),
-    wake: (object, at) => worker?.wake(object, at),
+    notify: (objects) => worker?.notify(objects),
+    notifyAt: (object, at) => worker?.notifyAt(object, at),
     onReconcile: metrics.countReconcile,
   });
   const server = await startServer({
@@ -102,7 +102,7 @@ async function serve(
           const arrivedAt = performance.now();
           const object = await app.accept(delivery);
           rush.note(performance.now() - arrivedAt);
-          if (object !== undefined) worker.hint([object]);
+          if (object !== undefined) worker.notify([object]);
         },
         onDelivery: metrics.countDelivery,
         log,

@@ -35,7 +35,7 @@ async function startApp(hangs: string) {
     now,
     deliver: async (delivery) => {
       const object = await app.accept(delivery);
-      if (object !== undefined) worker?.hint([object]);
+      if (object !== undefined) worker?.notify([object]);
     },
   });
   const hanging = Object.fromEntries(
@@ -59,8 +59,8 @@ async function startApp(hangs: string) {
     github: paceCalls(hanging, createPace(turns)),
     log: quietLog,
     now,
-    hint: (objects) => worker?.hint(objects),
-    wake: (object, at) => worker?.wake(object, at),
+    notify: (objects) => worker?.notify(objects),
+    notifyAt: (object, at) => worker?.notifyAt(object, at),
   });
   worker = startWorker({
     rush: createRush(),

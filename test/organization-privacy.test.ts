@@ -107,8 +107,8 @@ async function renderTwice(pageIs: Given["visibility"], given: readonly Given[])
     github: gh.github,
     now: NOW,
     log: quietLog,
-    self: { object: `organization/${pageId}`, again: [], blocked: [], wake: () => {} },
-    hint: () => {},
+    self: { object: `organization/${pageId}`, again: [], blocked: [], notifyAt: () => {} },
+    notify: () => {},
   };
   const all = await render(context, pageId);
   const hidden = ids.filter((_, index) => !isShown(pageIs, given[index]?.visibility));

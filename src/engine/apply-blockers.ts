@@ -1,10 +1,10 @@
 import { listMissingPermissions, OBSTACLES, type Obstacle, PERMISSIONS } from "../core/blocker.ts";
 import {
   clearObstacles,
+  enqueueDashboards,
   releaseInstallation,
   releaseRepository,
   saveObstacle,
-  wakeDashboards,
 } from "../store/blocker.ts";
 import type { Context } from "./context.ts";
 
@@ -31,7 +31,7 @@ export async function notePermissions(
     await saveObstacle(db, { scope, kind, at: now, until: new Date(now.getTime() + TRY_AGAIN_MS) });
   }
   await releaseInstallation(db, installationId, { kinds: [...OF_INSTALLATION, "refused"], at: now });
-  if (before.length > 0) await wakeDashboards(db, installationId, now);
+  if (before.length > 0) await enqueueDashboards(db, installationId, now);
 }
 
 /** Archived or not, issues on or off: it is found out anew by whoever waited for it. */

@@ -40,11 +40,11 @@ export async function applyDeliveries(context: Context, object: ReconcileKey): P
 }
 
 async function applyOne(context: Context, kept: KeptDelivery, identity: AppIdentity): Promise<void> {
-  const hinted: ReconcileKey[] = [];
+  const notified: ReconcileKey[] = [];
   try {
     await context.db.transaction(async (db) => {
       // Hints go out after the commit: before it nobody else can see what they hint at.
-      await applyDelivery({ ...context, db, hint: (object) => hinted.push(object) }, kept, identity);
+      await applyDelivery({ ...context, db, notify: (object) => notified.push(object) }, kept, identity);
       // What it told is to be acted upon, also if the process ends after this commit and before the look does.
       await saveWorkItem(db, context.self.object, context.now);
       await completeDelivery(db, kept.guid, context.now);
@@ -56,7 +56,7 @@ async function applyOne(context: Context, kept: KeptDelivery, identity: AppIdent
     context.log.error({ err: error }, "a delivery was set aside");
     await tellOnDashboard(context);
   }
-  for (const object of hinted) context.hint(object);
+  for (const object of notified) context.notify(object);
 }
 
 /** People should hear of it where they look. */

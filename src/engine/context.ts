@@ -13,7 +13,7 @@ export interface Self {
   /** Collects what stood in the way of parts of it, while the others went on. */
   readonly blocked: Refusal[];
   /** A hint that an object is due at a moment that is near. */
-  readonly wake: (object: ReconcileKey, at: Date) => void;
+  readonly notifyAt: (object: ReconcileKey, at: Date) => void;
 }
 
 /** What every flow works with. Time is a value: the moment at which this look began. */
@@ -24,7 +24,7 @@ export interface Context {
   readonly log: Log;
   readonly self: Self;
   /** A hint that an object's appointment is due already; losing it costs a few seconds, not the appointment. */
-  readonly hint: (object: ReconcileKey) => void;
+  readonly notify: (object: ReconcileKey) => void;
 }
 
 /** Sees to it that an object is looked at, now or later, also if the process ends in between. */
@@ -34,7 +34,7 @@ export async function enqueue(context: Context, object: ReconcileKey, at: Date =
     return;
   }
   await saveWorkItem(context.db, object, at);
-  if (at <= context.now) context.hint(object);
+  if (at <= context.now) context.notify(object);
 }
 
 /** Does a part of a look. What stands in its way until somebody changes it is no reason to leave the other parts undone; undefined then. */

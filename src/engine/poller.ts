@@ -3,7 +3,7 @@ import type { Database } from "../store/database.ts";
 import { AT_ONCE, listComing, listDue } from "./due.ts";
 import { AHEAD_MS } from "./timers.ts";
 
-export interface Sweeper {
+export interface Poller {
   /** Why it does not work, in words; nothing when it does. */
   listProblems(): readonly string[];
   /** What was found is worked off: if there was more than a sweep takes, it goes on at once. */
@@ -12,10 +12,10 @@ export interface Sweeper {
   stop(): Promise<void>;
 }
 
-const SWEEP_MS = 5_000;
+const POLL_MS = 5_000;
 
 /** Every few seconds finds what is due: after a restart, after a lost hint, when a date has come, when a replica died. */
-export function startSweeper({
+export function startPoller({
   db,
   log,
   now,
@@ -28,12 +28,12 @@ export function startSweeper({
   readonly found: (objects: readonly string[]) => void;
   /** Told of what is due before the next sweep. */
   readonly foundComing: (object: string, at: Date) => void;
-}): Sweeper {
+}): Poller {
   let problem: string | null = null;
   let isMore = false;
   let isStopped = false;
 
-  async function sweep(): Promise<void> {
+  async function poll(): Promise<void> {
     try {
       const objects = await listDue(db, now());
       isMore = objects.length >= AT_ONCE;
@@ -46,12 +46,12 @@ export function startSweeper({
     }
   }
 
-  let running = sweep();
+  let running = poll();
   const next = () => {
     // One after the other: a slow database is not asked again before it answered.
-    running = running.then(sweep);
+    running = running.then(poll);
   };
-  const timer = setInterval(next, SWEEP_MS);
+  const timer = setInterval(next, POLL_MS);
   return {
     goOn: () => {
       if (!isMore || isStopped) return;

@@ -29,7 +29,7 @@ import { type Postponed, postpone } from "./requeue.ts";
 export type ReconcileResult = "done" | Postponed;
 
 /** What a look needs to be told; the rest of its context is its own. */
-export type ReconcileInput = Omit<Context, "self"> & { readonly wake?: (object: ReconcileKey, at: Date) => void };
+export type ReconcileInput = Omit<Context, "self"> & { readonly notifyAt?: (object: ReconcileKey, at: Date) => void };
 
 /**
  * Looks at an object: takes in what was delivered about it, compares what should stand on GitHub with what stands
@@ -37,10 +37,10 @@ export type ReconcileInput = Omit<Context, "self"> & { readonly wake?: (object: 
  * is settled only at the end: a process that dies in between leaves it due.
  */
 export async function reconcile(
-  { wake = () => {}, ...given }: ReconcileInput,
+  { notifyAt = () => {}, ...given }: ReconcileInput,
   object: ReconcileKey,
 ): Promise<ReconcileResult> {
-  const self = { object, again: [], blocked: [], wake };
+  const self = { object, again: [], blocked: [], notifyAt };
   const named: Context = { ...given, self, log: withFields(given.log, { object }) };
   let access: Access | undefined;
   let context = named;

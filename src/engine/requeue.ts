@@ -41,7 +41,7 @@ async function wait(
   }
   const at = access && isLimit ? await takePlace(db, access.installationId, retryAt) : retryAt;
   await postponeWorkItem(db, object, { at, failures: 0, parked: null });
-  self.wake(object, at);
+  self.notifyAt(object, at);
   if (isLimit) log.info({ until: retryAt }, "GitHub asked for patience");
   else log.debug({ until: at }, "it is not its turn yet");
   return "waiting";

@@ -1,5 +1,5 @@
 /** Wakes objects at moments that are near. */
-export interface Alarms {
+export interface Timers {
   set(object: string, at: Date): void;
   /** Forgets them all: what was to be woken is found by a sweep. */
   clear(): void;
@@ -11,7 +11,7 @@ export const AHEAD_MS = 5_000;
 const SLACK_MS = 5;
 
 /** Between two sweeps: whoever comes back in his turn, a second from now, is to be there in that second. */
-export function createAlarms(now: () => Date, ring: (objects: readonly string[]) => void): Alarms {
+export function createTimers(now: () => Date, ring: (objects: readonly string[]) => void): Timers {
   const timers = new Map<string, NodeJS.Timeout>();
   return {
     set(object, at) {

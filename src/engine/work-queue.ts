@@ -5,15 +5,15 @@ import type { OpenDatabase } from "../store/database.ts";
 import { createKeyLocks } from "../store/key-lock.ts";
 import { isDue } from "../store/work-item.ts";
 import type { Rush } from "./back-pressure.ts";
-import { startSweeper } from "./poller.ts";
+import { startPoller } from "./poller.ts";
 import type { Reconcile } from "./run-until-quiet.ts";
-import { createAlarms } from "./timers.ts";
+import { createTimers } from "./timers.ts";
 
 export interface Worker {
   /** Has an object looked at as soon as somebody is free. Only a hint: what is lost is found by the next sweep. */
-  hint(objects: readonly string[]): void;
+  notify(objects: readonly string[]): void;
   /** The same at a moment that is near. */
-  wake(object: string, at: Date): void;
+  notifyAt(object: string, at: Date): void;
   /** Why it does not work, in words; nothing when it does. */
   listProblems(): readonly string[];
   /** Takes nothing new, lets what runs finish, within so many milliseconds. */
@@ -66,17 +66,17 @@ export function startWorker(parts: WorkerParts): Worker {
     await locks.run(object, () => reconcileIfDue(parts, object));
   }
 
-  const alarms = createAlarms(parts.now, add);
-  const sweeper = startSweeper({ ...parts, found: add, foundComing: alarms.set });
-  queue.addEventListener("idle", () => sweeper.goOn());
+  const timers = createTimers(parts.now, add);
+  const poller = startPoller({ ...parts, found: add, foundComing: timers.set });
+  queue.addEventListener("idle", () => poller.goOn());
   return {
-    hint: add,
-    wake: alarms.set,
-    listProblems: () => sweeper.listProblems(),
+    notify: add,
+    notifyAt: timers.set,
+    listProblems: () => poller.listProblems(),
     stop: async (withinMs) => {
       isStopping = true;
-      await sweeper.stop();
-      alarms.clear();
+      await poller.stop();
+      timers.clear();
       queue.clear();
       await Promise.race([queue.onIdle(), sleep(withinMs, undefined, { ref: false })]);
       await locks.close();

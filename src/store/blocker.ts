@@ -54,7 +54,7 @@ export async function releaseInstallation(
 }
 
 /** Has the dashboards of an installation looked at: what they say of it may be over. */
-export async function wakeDashboards(db: Database, installationId: number, at: Date): Promise<void> {
+export async function enqueueDashboards(db: Database, installationId: number, at: Date): Promise<void> {
   await db.query(
     `update appointment set at = least(at, $2)
       where object in (select 'dashboard/' || id from repository where installation_id = $1)`,

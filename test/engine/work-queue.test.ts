@@ -51,7 +51,7 @@ it("looks at once at what it is told of, if there is something to do", async () 
   await vi.waitFor(() => expect(worker.listProblems()).toEqual([]));
   await saveDeliveries(db(), [delivery], NOW);
 
-  worker.hint(["issue/1/4", "issue/1/3"]);
+  worker.notify(["issue/1/4", "issue/1/3"]);
 
   await vi.waitFor(() => expect(seen).toEqual(["begin issue/1/3", "end issue/1/3"]));
 });
@@ -61,10 +61,10 @@ it("makes one look of a burst, and one more for what came during the look", asyn
   const worker = start(seen, 100);
   await saveWorkItem(db(), "pull/1/7", NOW);
 
-  worker.hint(["pull/1/7", "pull/1/7", "pull/1/7"]);
+  worker.notify(["pull/1/7", "pull/1/7", "pull/1/7"]);
   await vi.waitFor(() => expect(seen).toEqual(["begin pull/1/7"]));
   await saveWorkItem(db(), "pull/1/7", NOW);
-  worker.hint(["pull/1/7"]);
+  worker.notify(["pull/1/7"]);
 
   await vi.waitFor(() => expect(seen.length).toBeGreaterThanOrEqual(2));
   await worker.stop(1_000);

@@ -38,12 +38,12 @@ export async function endOnboarding(context: Context, repository: Repository, on
     await saveOnboarding(db, onboarding);
     const { state } = onboarding;
     if (state === "open" || state === "declined") return;
-    await wakeOthers({ ...context, db }, repository);
+    await enqueueOthers({ ...context, db }, repository);
   });
 }
 
 /** Whoever waits for this one looks again whether there is room. */
-export async function wakeOthers(context: Context, { installationId }: Repository): Promise<void> {
+export async function enqueueOthers(context: Context, { installationId }: Repository): Promise<void> {
   for (const id of await listNeverAsked(context.db, installationId)) await enqueue(context, `onboarding/${id}`);
 }
 

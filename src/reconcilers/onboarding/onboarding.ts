@@ -16,7 +16,7 @@ import {
 } from "../../store/onboarding.ts";
 import { findRepository } from "../../store/repository.ts";
 import { findScene, resolveKnown, type Scene } from "../repository/repository-context.ts";
-import { endOnboarding, followOnboarding, wakeOthers } from "./onboarding-end.ts";
+import { endOnboarding, enqueueOthers, followOnboarding } from "./onboarding-end.ts";
 import {
   findOnboardingIssue,
   findPull,
@@ -138,5 +138,5 @@ async function withdraw(context: Context, scene: Scene, onboarding: Onboarding |
     await deleteStanding(context.db, object);
   }
   await deleteOnboarding(context.db, repositoryId);
-  await wakeOthers(context, scene.repository);
+  await enqueueOthers(context, scene.repository);
 }
