@@ -4,8 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Logger, pino } from "pino";
 import { parse } from "yaml";
 import { type App, createApp } from "./app.ts";
-import { createRush } from "./engine/back-pressure.ts";
-import { standInLine } from "./engine/serialized-database.ts";
+import { createBackPressure } from "./engine/back-pressure.ts";
+import { serializeDatabase } from "./engine/serialized-database.ts";
 import { startWorker, type Worker } from "./engine/work-queue.ts";
 import { ENV_FILE, type Env, loadSavedEnv, readEnv, saveEnv, tryToSaveEnv } from "./env.ts";
 import type { GitHub } from "./github/github.ts";
@@ -79,7 +79,7 @@ async function serve(
   const { db, inboxDb, close } = await openDatabase(env, log);
   const github = connect(env, credentials, { db, log, metrics });
   let worker: Worker | null = null;
-  const rush = createRush();
+  const backPressure = createBackPressure();
   const app = createApp({
     db,
     inboxDb,
@@ -101,7 +101,7 @@ async function serve(
           if (!worker) throw new Error("the database is not ready");
           const arrivedAt = performance.now();
           const object = await app.accept(delivery);
-          rush.note(performance.now() - arrivedAt);
+          backPressure.note(performance.now() - arrivedAt);
           if (object !== undefined) worker.notify([object]);
         },
         onDelivery: metrics.countDelivery,
@@ -121,7 +121,7 @@ async function serve(
   });
   await prepare(db, app, { log, stopping });
   if (stopping.aborted) return;
-  worker = startWorker({ db, reconcile: app.reconcile, now, log, rush });
+  worker = startWorker({ db, reconcile: app.reconcile, now, log, backPressure });
   log.info({ port: server.port, database: db.driver.kind }, "ready");
 }
 
@@ -157,7 +157,7 @@ async function openDatabase(env: Env, log: Logger): Promise<Opened> {
     return { db, inboxDb, close: () => inboxDb.close().then(() => db.close()) };
   }
   const lock = await lockFolder(env.dataDir);
-  const { db, ahead } = standInLine(await openPglite(join(env.dataDir, "postgres")));
+  const { db, ahead } = serializeDatabase(await openPglite(join(env.dataDir, "postgres")));
   return { db, inboxDb: ahead, close: () => db.close().then(() => lock.release()) };
 }
 

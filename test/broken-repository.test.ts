@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { createApp } from "../src/app.ts";
 import { Refusal } from "../src/core/external-error.ts";
-import { createRush } from "../src/engine/back-pressure.ts";
+import { createBackPressure } from "../src/engine/back-pressure.ts";
 import { startWorker, type Worker } from "../src/engine/work-queue.ts";
 import type { GitHub } from "../src/github/github.ts";
 import { createPace, paceCalls } from "../src/github/rate-limit/paced-github.ts";
@@ -63,7 +63,7 @@ async function startApp(hangs: string) {
     notifyAt: (object, at) => worker?.notifyAt(object, at),
   });
   worker = startWorker({
-    rush: createRush(),
+    backPressure: createBackPressure(),
     db: db(),
     reconcile: app.reconcile,
     now,

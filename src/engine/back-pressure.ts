@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Tells when deliveries come so fast, or are stored so slowly, that everything else should step back. */
-export interface Rush {
+export interface BackPressure {
   /** A delivery was stored, so long after it came. */
   note(storedAfterMs: number): void;
   /** Resolves at once in ordinary times; in a rush for one caller after the other, a few a second: work goes on in the longest. */
@@ -22,7 +22,7 @@ const GLANCE_MS = 50;
  * Accepting goes before looking: GitHub hangs up after ten seconds and does not deliver again by itself, while a look that
  * comes later is only later.
  */
-export function createRush(now: () => number = () => performance.now()): Rush {
+export function createBackPressure(now: () => number = () => performance.now()): BackPressure {
   let window = { from: now(), count: 0, slowestMs: 0 };
   let before = window;
 

@@ -3,7 +3,7 @@ import PQueue from "p-queue";
 import type { Database, OpenDatabase } from "../store/database.ts";
 
 /** A database with one connection, and the two ways to wait for it. */
-export interface Line {
+export interface SerializedDatabase {
   readonly db: OpenDatabase;
   /** The same database, before all others that wait: for what somebody outside waits for. */
   readonly ahead: Database;
@@ -14,10 +14,10 @@ export interface Line {
  * very thread and never waits for anything, so many statements in a row would keep the process from hearing its sockets
  * and timers for seconds: before each those have their turn.
  */
-export function standInLine(db: OpenDatabase): Line {
-  const line = new PQueue({ concurrency: 1 });
+export function serializeDatabase(db: OpenDatabase): SerializedDatabase {
+  const queue = new PQueue({ concurrency: 1 });
   const wait = <Result>(work: () => Promise<Result>, priority: number) =>
-    line.add(() => otherEvents().then(work), { priority });
+    queue.add(() => otherEvents().then(work), { priority });
   const waitWith = (priority: number): Database => ({
     query: <Row>(text: string, values?: readonly unknown[]) => wait(() => db.query<Row>(text, values), priority),
     execute: (text) => wait(() => db.execute(text), priority),

@@ -4,7 +4,7 @@ import type { Log } from "../core/log.ts";
 import type { OpenDatabase } from "../store/database.ts";
 import { createKeyLocks } from "../store/key-lock.ts";
 import { isDue } from "../store/work-item.ts";
-import type { Rush } from "./back-pressure.ts";
+import type { BackPressure } from "./back-pressure.ts";
 import { startPoller } from "./poller.ts";
 import type { Reconcile } from "./run-until-quiet.ts";
 import { createTimers } from "./timers.ts";
@@ -25,7 +25,7 @@ export interface WorkerParts {
   readonly reconcile: Reconcile;
   readonly now: () => Date;
   readonly log: Log;
-  readonly rush: Rush;
+  readonly backPressure: BackPressure;
 }
 
 /** Looks mostly wait: for GitHub, for the database, for their turn to write. */
@@ -39,7 +39,7 @@ const MOST_WAITING = 10_000;
  * holds it.
  */
 export function startWorker(parts: WorkerParts): Worker {
-  const { db, log, rush } = parts;
+  const { db, log, backPressure } = parts;
   const locks = createKeyLocks(db);
   const queue = new PQueue({ concurrency: CONCURRENCY });
   /** Waiting in the queue: once is enough. */
@@ -61,7 +61,7 @@ export function startWorker(parts: WorkerParts): Worker {
   }
 
   async function take(object: string): Promise<void> {
-    await rush.pass();
+    await backPressure.pass();
     waiting.delete(object);
     await locks.run(object, () => reconcileIfDue(parts, object));
   }

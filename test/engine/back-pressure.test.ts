@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { createRush } from "../../src/engine/back-pressure.ts";
+import { createBackPressure } from "../../src/engine/back-pressure.ts";
 
 /** A clock moved by hand. */
 function aClock() {
@@ -7,51 +7,51 @@ function aClock() {
   return { now: () => time, pass: (ms: number) => (time += ms) };
 }
 
-async function isPassing(rush: ReturnType<typeof createRush>): Promise<boolean> {
-  const passed = rush.pass().then(() => true);
+async function isPassing(backPressure: ReturnType<typeof createBackPressure>): Promise<boolean> {
+  const passed = backPressure.pass().then(() => true);
   return Promise.race([passed, new Promise<boolean>((resolve) => setTimeout(resolve, 100, false))]);
 }
 
 it("lets work pass in ordinary times: two hundred deliveries a second, stored at once", async () => {
   const clock = aClock();
-  const rush = createRush(clock.now);
+  const backPressure = createBackPressure(clock.now);
 
-  for (let count = 0; count < 200; count++, clock.pass(5)) rush.note(3);
+  for (let count = 0; count < 200; count++, clock.pass(5)) backPressure.note(3);
 
-  expect(await isPassing(rush)).toBe(true);
+  expect(await isPassing(backPressure)).toBe(true);
 });
 
 it("holds work back while more arrive, and no longer", async () => {
   const clock = aClock();
-  const rush = createRush(clock.now);
-  for (let count = 0; count < 200; count++, clock.pass(1)) rush.note(3);
+  const backPressure = createBackPressure(clock.now);
+  for (let count = 0; count < 200; count++, clock.pass(1)) backPressure.note(3);
 
-  expect(await isPassing(rush)).toBe(false);
+  expect(await isPassing(backPressure)).toBe(false);
   clock.pass(600);
 
-  expect(await isPassing(rush)).toBe(true);
+  expect(await isPassing(backPressure)).toBe(true);
 });
 
 it("holds work back while few are stored late", async () => {
   const clock = aClock();
-  const rush = createRush(clock.now);
+  const backPressure = createBackPressure(clock.now);
 
-  rush.note(80);
+  backPressure.note(80);
 
-  expect(await isPassing(rush)).toBe(false);
+  expect(await isPassing(backPressure)).toBe(false);
 });
 
 it("lets work pass in the longest rush, one after the other", async () => {
   const clock = aClock();
-  const rush = createRush(clock.now);
+  const backPressure = createBackPressure(clock.now);
   const arrivals = setInterval(() => {
-    for (let count = 0; count < 50; count++) rush.note(3);
+    for (let count = 0; count < 50; count++) backPressure.note(3);
     clock.pass(100);
   }, 5);
-  for (let count = 0; count < 100; count++) rush.note(3);
+  for (let count = 0; count < 100; count++) backPressure.note(3);
 
   const passed = vi.fn();
-  const passing = Array.from({ length: 3 }, () => rush.pass().then(passed));
+  const passing = Array.from({ length: 3 }, () => backPressure.pass().then(passed));
   await passing[0];
   expect(passed).toHaveBeenCalledTimes(1);
   await Promise.all(passing);

@@ -1,18 +1,18 @@
 import { setImmediate as otherEvents } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Line, standInLine } from "../../src/engine/serialized-database.ts";
+import { type SerializedDatabase, serializeDatabase } from "../../src/engine/serialized-database.ts";
 import { openPglite } from "../../src/store/database.ts";
 
-let line: Line;
+let queue: SerializedDatabase;
 beforeAll(async () => {
-  line = standInLine(await openPglite());
+  queue = serializeDatabase(await openPglite());
 });
-afterAll(() => line.db.close());
+afterAll(() => queue.db.close());
 
 /** Statements of eight at once, one after the other each; resolves when all are done. */
 async function work(each: number): Promise<void> {
   const one = async () => {
-    for (let count = 0; count < each; count++) await line.db.query("select $1::int", [count]);
+    for (let count = 0; count < each; count++) await queue.db.query("select $1::int", [count]);
   };
   await Promise.all(Array.from({ length: 8 }, one));
 }
@@ -31,8 +31,8 @@ it("lets the process hear its sockets and timers between any two statements", as
 
 it("serves those who go ahead before all who wait", async () => {
   const order: string[] = [];
-  const waiting = Array.from({ length: 20 }, () => line.db.query("select 1").then(() => order.push("look")));
-  const delivery = line.ahead.query("select 2").then(() => order.push("delivery"));
+  const waiting = Array.from({ length: 20 }, () => queue.db.query("select 1").then(() => order.push("look")));
+  const delivery = queue.ahead.query("select 2").then(() => order.push("delivery"));
   await Promise.all([...waiting, delivery]);
 
   expect(order.indexOf("delivery")).toBeLessThanOrEqual(1);
@@ -40,14 +40,14 @@ it("serves those who go ahead before all who wait", async () => {
 
 it("does one transaction at a time, whole, also when those ahead come in its middle", async () => {
   const order: string[] = [];
-  const slow = line.db.transaction(async (tx) => {
+  const slow = queue.db.transaction(async (tx) => {
     for (let count = 0; count < 3; count++) {
       await tx.query("select 1");
       await otherEvents();
       order.push("look");
     }
   });
-  const delivery = line.ahead.transaction(async (tx) => {
+  const delivery = queue.ahead.transaction(async (tx) => {
     await tx.query("select 2");
     order.push("delivery");
   });
@@ -57,8 +57,8 @@ it("does one transaction at a time, whole, also when those ahead come in its mid
 });
 
 it("goes on after a statement that failed", async () => {
-  await expect(line.db.query("select nonsense")).rejects.toThrow(/nonsense/);
-  await expect(line.db.transaction((tx) => tx.query("select nonsense"))).rejects.toThrow(/nonsense/);
+  await expect(queue.db.query("select nonsense")).rejects.toThrow(/nonsense/);
+  await expect(queue.db.transaction((tx) => tx.query("select nonsense"))).rejects.toThrow(/nonsense/);
 
-  expect(await line.db.query("select 1 as one")).toEqual([{ one: 1 }]);
+  expect(await queue.db.query("select 1 as one")).toEqual([{ one: 1 }]);
 });

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import type { Rush } from "../../src/engine/back-pressure.ts";
+import type { BackPressure } from "../../src/engine/back-pressure.ts";
 import { startWorker, type Worker } from "../../src/engine/work-queue.ts";
 import type { OpenDatabase } from "../../src/store/database.ts";
 import { saveDeliveries } from "../../src/store/delivery.ts";
@@ -9,7 +9,7 @@ import { quietLog } from "../support/loop.ts";
 
 const db = useDatabase();
 const NOW = new Date("2026-11-21T10:00:00Z");
-const calm: Rush = { note() {}, pass: async () => {} };
+const calm: BackPressure = { note() {}, pass: async () => {} };
 const workers: Worker[] = [];
 
 afterEach(async () => {
@@ -22,7 +22,7 @@ function start(seen: string[], lookMs = 0, on: OpenDatabase = db()): Worker {
     db: on,
     now: () => NOW,
     log: quietLog,
-    rush: calm,
+    backPressure: calm,
     reconcile: async (object) => {
       seen.push(`begin ${object}`);
       await new Promise((resolve) => setTimeout(resolve, lookMs));
