@@ -3,7 +3,7 @@ import { parseReconcileKey, type ReconcileKey } from "./core/reconcile-key.ts";
 import { createInbox, type SignedDelivery } from "./engine/inbox.ts";
 import { type ReconcileResult, reconcile } from "./engine/reconcile.ts";
 import type { GitHub } from "./github/github.ts";
-import { searchForMissed } from "./reconcilers/delivery/look-for-missed.ts";
+import { searchForMissed } from "./reconcilers/delivery/search-for-missed.ts";
 import type { Database } from "./store/database.ts";
 import { saveWorkItem } from "./store/work-item.ts";
 

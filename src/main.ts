@@ -10,7 +10,7 @@ import { startWorker, type Worker } from "./engine/work-queue.ts";
 import { ENV_FILE, type Env, loadSavedEnv, readEnv, saveEnv, tryToSaveEnv } from "./env.ts";
 import type { GitHub } from "./github/github.ts";
 import { createOctokitGitHub } from "./github/octokit.ts";
-import { createPace, paceCalls } from "./github/rate-limit/paced-github.ts";
+import { createRateLimit, limitCalls } from "./github/rate-limit/rate-limited-github.ts";
 import { createSetUpHandler } from "./github/set-up.ts";
 import { createSignatureCheck } from "./github/signature.ts";
 import { addGauges } from "./http/gauges.ts";
@@ -21,7 +21,7 @@ import { createWebhookHandler } from "./http/webhooks.ts";
 import { FolderInUse, lockFolder } from "./store/data-folder.ts";
 import { type Database, type OpenDatabase, openPglite, openPostgres } from "./store/database.ts";
 import { DatabaseTooNew, isMigrated, migrate } from "./store/migrate.ts";
-import { takePlace, takeTurn } from "./store/rate-limit.ts";
+import { reserveRetry, reserveWrite } from "./store/rate-limit.ts";
 import { describeTrouble } from "./store/trouble.ts";
 
 /** How long what runs may take to finish after SIGTERM. */
@@ -132,11 +132,11 @@ function connect(
   { db, log, metrics }: { readonly db: OpenDatabase; readonly log: Logger; readonly metrics: Metrics },
 ): GitHub {
   const onCall = metrics.countCall;
-  return paceCalls(
+  return limitCalls(
     createOctokitGitHub({ ...credentials, gheHost, gheProtocol, log, onCall }),
-    createPace({
-      take: (installationId, wish) => takeTurn(db, installationId, wish),
-      place: (installationId, from) => takePlace(db, installationId, from),
+    createRateLimit({
+      reserveWrite: (installationId, wanted) => reserveWrite(db, installationId, wanted),
+      reserveRetry: (installationId, from) => reserveRetry(db, installationId, from),
     }),
   );
 }

@@ -4,9 +4,9 @@ import { Refusal } from "../src/core/external-error.ts";
 import { createBackPressure } from "../src/engine/back-pressure.ts";
 import { startWorker, type Worker } from "../src/engine/work-queue.ts";
 import type { GitHub } from "../src/github/github.ts";
-import { createPace, paceCalls } from "../src/github/rate-limit/paced-github.ts";
+import { createRateLimit, limitCalls } from "../src/github/rate-limit/rate-limited-github.ts";
 import { createSimulatedGitHub } from "../src/simulator/simulated-github.ts";
-import { takePlace, takeTurn } from "../src/store/rate-limit.ts";
+import { reserveRetry, reserveWrite } from "../src/store/rate-limit.ts";
 import { useDatabase } from "./support/database.ts";
 import { quietLog } from "./support/loop.ts";
 
@@ -50,13 +50,13 @@ async function startApp(hangs: string) {
       },
     ]),
   ) as unknown as GitHub;
-  const turns = {
-    take: (id: number, wish: Parameters<typeof takeTurn>[2]) => takeTurn(db(), id, wish),
-    place: (id: number, from: Date) => takePlace(db(), id, from),
+  const reservations = {
+    reserveWrite: (id: number, wanted: Parameters<typeof reserveWrite>[2]) => reserveWrite(db(), id, wanted),
+    reserveRetry: (id: number, from: Date) => reserveRetry(db(), id, from),
   };
   const app = createApp({
     db: db(),
-    github: paceCalls(hanging, createPace(turns)),
+    github: limitCalls(hanging, createRateLimit(reservations)),
     log: quietLog,
     now,
     notify: (objects) => worker?.notify(objects),

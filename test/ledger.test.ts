@@ -40,7 +40,7 @@ const rows = (text: string | null | undefined) =>
   parse(text ?? "", { columns: true, record_delimiter: "\r\n" }) as Record<string, string>[];
 const dashboard = (at: Loop) => at.gh.look.issues("outcome-dashboard")[0]?.body ?? "";
 
-async function wish(at: Loop, id: number) {
+async function wanted(at: Loop, id: number) {
   await wishLedger(at.db, id, at.now());
   await saveWorkItem(at.db, `ledger/${id}`, at.now());
   await at.settle();
@@ -85,7 +85,7 @@ describe("the ledger", () => {
     const at = loop();
     const id = await install(at, { config: "follow-up: { after: 5 days }\n" });
     await finishOne(at, "CSV export");
-    await wish(at, id);
+    await wanted(at, id);
     await passTo(at, "2026-12-01");
 
     expect(proposals(at)).toEqual([]);
@@ -177,11 +177,11 @@ describe("the ledger", () => {
     const at = loop();
     const id = await install(at);
     await finishOne(at, "CSV export");
-    await wish(at, id);
+    await wanted(at, id);
     const [early] = proposals(at);
     const first = rows(proposed(at)["outcomes/2026-11.csv"]);
     at.takeCalls();
-    await wish(at, id);
+    await wanted(at, id);
     const calls = at.takeCalls();
     await finishOne(at, "Sort by price");
     await passTo(at, "2026-12-01");

@@ -1,5 +1,5 @@
 import { Refusal } from "../core/external-error.ts";
-import { type Access, saveLimit, takePlace } from "../store/rate-limit.ts";
+import { type Access, reserveRetry, saveLimit } from "../store/rate-limit.ts";
 import { findWorkItem, postponeWorkItem } from "../store/work-item.ts";
 import type { Context } from "./context.ts";
 
@@ -39,7 +39,7 @@ async function wait(
   if (access && isLimit) {
     await saveLimit(db, access.installationId, { until: retryAt, reason: refusal.message, at: now });
   }
-  const at = access && isLimit ? await takePlace(db, access.installationId, retryAt) : retryAt;
+  const at = access && isLimit ? await reserveRetry(db, access.installationId, retryAt) : retryAt;
   await postponeWorkItem(db, object, { at, failures: 0, parked: null });
   self.notifyAt(object, at);
   if (isLimit) log.info({ until: retryAt }, "GitHub asked for patience");

@@ -2,12 +2,12 @@ import type { Obstacle } from "../core/blocker.ts";
 import type { Database } from "./database.ts";
 
 /** Whether a write may go, and when; or when to come back for another try. */
-export type Turn =
+export type Reservation =
   | { readonly isGranted: true; readonly at: Date }
   | { readonly isGranted: false; readonly retryAt: Date };
 
 /** How the writes of an installation follow each other. */
-export interface Spacing {
+export interface WriteSpacing {
   /** Between two writes. */
   readonly gapMs: number;
   /** So long it is worth waiting for a turn; whoever would wait longer gets a place to come back at. */
@@ -21,11 +21,11 @@ const PLACE_MS = 1_050;
  * Takes the next turn for so many writes of an installation, in one statement: processes that ask at once get one each.
  * Their clocks are taken to agree within a part of a second.
  */
-export async function takeTurn(
+export async function reserveWrite(
   db: Database,
   installationId: number,
-  { now, count, gapMs, withinMs }: Spacing & { readonly now: Date; readonly count: number },
-): Promise<Turn> {
+  { now, count, gapMs, withinMs }: WriteSpacing & { readonly now: Date; readonly count: number },
+): Promise<Reservation> {
   const isGranted =
     "(t.next_write_at <= $3::timestamptz and (t.not_before is null or t.not_before <= $2::timestamptz))";
   const [row] = await db.query<{ is_granted: boolean; next_write_at: Date; queued_until: Date }>(
@@ -48,7 +48,7 @@ export async function takeTurn(
 }
 
 /** A place of one's own to come back at, not before that: those who had to wait come back one after the other. */
-export async function takePlace(db: Database, installationId: number, from: Date): Promise<Date> {
+export async function reserveRetry(db: Database, installationId: number, from: Date): Promise<Date> {
   const [row] = await db.query<{ queued_until: Date }>(
     `insert into turn as t (installation_id, next_write_at, queued_until, is_granted)
      values ($1, $2::timestamptz, $2::timestamptz, true)

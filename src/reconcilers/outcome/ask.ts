@@ -14,7 +14,7 @@ import { listUnassignable, saveUnassignable } from "../../store/unassignable.ts"
 import { commentWrites } from "../pull-request/comment.ts";
 import type { Scene } from "../repository/repository-context.ts";
 import { followUpTitle, followUpWriting } from "./follow-up.ts";
-import { keepStep } from "./keep-transition.ts";
+import { keepStep } from "./save-transition.ts";
 
 /** Puts the question: opens the issue, or the one of a moved question again, and finds somebody to ask. */
 export async function askQuestion(context: Context, scene: Scene, outcome: Outcome): Promise<Outcome> {

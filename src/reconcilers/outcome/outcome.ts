@@ -7,9 +7,9 @@ import { findScene, type Scene } from "../repository/repository-context.ts";
 import { giveResponses } from "../responses.ts";
 import { askQuestion } from "./ask.ts";
 import { ensureFollowUp } from "./follow-up.ts";
-import { keepStep } from "./keep-transition.ts";
 import { findRoom } from "./question-budget.ts";
 import { breakSilence } from "./remind-or-give-up.ts";
+import { keepStep } from "./save-transition.ts";
 import { takeFollowUpGestures } from "./user-actions.ts";
 
 /** How long to wait before looking again at an outcome whose repository is not active now. */

@@ -12,7 +12,7 @@ import { findStanding } from "../../store/managed-resource.ts";
 import { listKnownCommentIds, saveGesture } from "../../store/user-action.ts";
 import { commentWrites } from "../pull-request/comment.ts";
 import type { Scene } from "../repository/repository-context.ts";
-import { keepStep } from "./keep-transition.ts";
+import { keepStep } from "./save-transition.ts";
 import { takeFollowUpGestures } from "./user-actions.ts";
 
 export interface Silence {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { Refusal } from "../../../src/core/external-error.ts";
 import type { GitHub } from "../../../src/github/github.ts";
-import { paceCalls } from "../../../src/github/rate-limit/paced-github.ts";
-import { saveLimit, takePlace, takeTurn } from "../../../src/store/rate-limit.ts";
+import { limitCalls } from "../../../src/github/rate-limit/rate-limited-github.ts";
+import { reserveRetry, reserveWrite, saveLimit } from "../../../src/store/rate-limit.ts";
 import { useDatabase } from "../../support/database.ts";
 
 const REPO = { id: 5, installationId: 7, owner: "acme", name: "shop" };
@@ -27,11 +27,11 @@ function aPacedGitHub(answer: (what: string) => Promise<void> = async () => {}) 
   const sleep = async (ms: number) => {
     time += ms;
   };
-  const turns = {
-    take: (id: number, wish: Parameters<typeof takeTurn>[2]) => takeTurn(db(), id, wish),
-    place: (id: number, from: Date) => takePlace(db(), id, from),
+  const reservations = {
+    reserveWrite: (id: number, wanted: Parameters<typeof reserveWrite>[2]) => reserveWrite(db(), id, wanted),
+    reserveRetry: (id: number, from: Date) => reserveRetry(db(), id, from),
   };
-  const startProcess = () => paceCalls(fake as GitHub, { turns, gapMs: 1_000, now: () => time, sleep });
+  const startProcess = () => limitCalls(fake as GitHub, { reservations, gapMs: 1_000, now: () => time, sleep });
   return { github: startProcess(), startProcess, asked, sleep, now: () => time };
 }
 

@@ -1,6 +1,6 @@
 import type { RepositoryAddress } from "../../core/repository/repository-files.ts";
 import type { GitHub } from "../github.ts";
-import { createLanes } from "./lanes.ts";
+import { createRateLimiter, type RateLimit, type Reservations } from "./rate-limiter.ts";
 
 /** GitHub's advice: at least a second between writes, and never two at once. */
 const WRITE_GAP_MS = 1_000;
@@ -8,39 +8,14 @@ const WRITE_GAP_MS = 1_000;
 /** Tree, commit, branch, pull request and its labels go out one after the other; whoever comes next waits for all of them. */
 const PROPOSAL_WRITES = 5;
 
-/** Whether a write may go, and when; or when to come back for another try. */
-export type Turn =
-  | { readonly isGranted: true; readonly at: Date }
-  | { readonly isGranted: false; readonly retryAt: Date };
-
-/** What all processes know together about whose turn it is (store/rate-limit.ts). */
-export interface Turns {
-  /** Takes the next turn for so many writes of an installation. */
-  take(installationId: number, wish: Spacing & { readonly now: Date; readonly count: number }): Promise<Turn>;
-  /** A moment of one's own to come back at. */
-  place(installationId: number, from: Date): Promise<Date>;
-}
-
-interface Spacing {
-  readonly gapMs: number;
-  readonly withinMs: number;
-}
-
-export interface Pace {
-  readonly turns: Turns;
-  readonly gapMs: number;
-  readonly now: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
-}
-
 type Asking = <T>(repository: RepositoryAddress, ask: () => Promise<T>) => Promise<T>;
 /** `count` is how many writes it is at GitHub. */
 type Writing = <T>(repository: RepositoryAddress, ask: () => Promise<T>, count?: number) => Promise<T>;
 
 /** The pace of a process that runs, on turns it shares with others. */
-export function createPace(turns: Turns): Pace {
+export function createRateLimit(reservations: Reservations): RateLimit {
   return {
-    turns,
+    reservations,
     gapMs: WRITE_GAP_MS,
     now: Date.now,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -54,10 +29,10 @@ export function createPace(turns: Turns): Pace {
  * its calls are refused here, without asking again: who goes on asking is banned.
  * Source: https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
-export function paceCalls(github: GitHub, pace: Pace): GitHub {
-  const lanes = createLanes(pace);
-  const read: Asking = (at, ask) => lanes.read(at, ask);
-  const write: Writing = (at, ask, count = 1) => lanes.write(at, { ask, count });
+export function limitCalls(github: GitHub, rateLimit: RateLimit): GitHub {
+  const limiter = createRateLimiter(rateLimit);
+  const read: Asking = (at, ask) => limiter.read(at, ask);
+  const write: Writing = (at, ask, count = 1) => limiter.write(at, { ask, count });
   return {
     identity: () => github.identity(),
     // As the app: its only caller keeps its own pace.

@@ -1,0 +1,151 @@
+import { Refusal } from "../../core/external-error.ts";
+import type { RepositoryAddress } from "../../core/repository/repository-files.ts";
+import { type Breaker, halfOpen, isOpen, recordFailure } from "./breaker.ts";
+
+/** Whether a write may go, and when; or when to come back for another try. */
+export type Reservation =
+  | { readonly isGranted: true; readonly at: Date }
+  | { readonly isGranted: false; readonly retryAt: Date };
+
+/** What all processes know together about whose turn it is (store/rate-limit.ts). */
+export interface Reservations {
+  /** Takes the next turn for so many writes of an installation. */
+  reserveWrite(
+    installationId: number,
+    wanted: WriteSpacing & { readonly now: Date; readonly count: number },
+  ): Promise<Reservation>;
+  /** A moment of one's own to come back at. */
+  reserveRetry(installationId: number, from: Date): Promise<Date>;
+}
+
+interface WriteSpacing {
+  readonly gapMs: number;
+  readonly withinMs: number;
+}
+
+export interface RateLimit {
+  readonly reservations: Reservations;
+  readonly gapMs: number;
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** So long a write waits for its turn; it keeps a worker from others meanwhile. */
+const WITHIN_MS = 1_100;
+/** One write under way, and one that waits. */
+const MAX_WRITES = 2;
+/** An installation whose reads hang must leave workers for the others. */
+const MAX_READS = 6;
+
+/** What this process is asking of an installation. */
+interface InstallationLoad {
+  /** Settles when the writes asked for so far are done: never two at once. */
+  tail: Promise<unknown>;
+  writes: number;
+  reads: number;
+  /** GitHub told us to be silent until then. */
+  limitedUntil: number;
+}
+
+interface Write<T> {
+  readonly ask: () => Promise<T>;
+  /** How many writes it is at GitHub. */
+  readonly count: number;
+}
+
+export interface RateLimiter {
+  read<T>(at: RepositoryAddress, ask: () => Promise<T>): Promise<T>;
+  write<T>(at: RepositoryAddress, write: Write<T>): Promise<T>;
+}
+
+/** One lane for each installation, and a breaker for each repository. */
+export function createRateLimiter(rateLimit: RateLimit): RateLimiter {
+  const loads = new Map<number, InstallationLoad>();
+  const ask = createAsking(rateLimit);
+
+  function findLoad({ installationId }: RepositoryAddress): InstallationLoad {
+    const load = loads.get(installationId) ?? { tail: Promise.resolve(), writes: 0, reads: 0, limitedUntil: 0 };
+    loads.set(installationId, load);
+    return load;
+  }
+
+  async function refuseForNow(at: RepositoryAddress): Promise<never> {
+    const retryAt = await rateLimit.reservations.reserveRetry(at.installationId, new Date(rateLimit.now()));
+    throw notNow(retryAt);
+  }
+
+  async function writeWhenReserved<T>(at: RepositoryAddress, load: InstallationLoad, write: Write<T>): Promise<T> {
+    refuseIfLimited(load, rateLimit.now());
+    const { gapMs } = rateLimit;
+    const wanted = { now: new Date(rateLimit.now()), count: write.count, gapMs, withinMs: WITHIN_MS };
+    const reservation = await rateLimit.reservations.reserveWrite(at.installationId, wanted);
+    if (!reservation.isGranted) throw notNow(reservation.retryAt);
+    const waitMs = reservation.at.getTime() - rateLimit.now();
+    if (waitMs > 0) await rateLimit.sleep(waitMs);
+    return ask(at, load, write.ask);
+  }
+
+  return {
+    async read(at, call) {
+      const load = findLoad(at);
+      if (load.reads >= MAX_READS) return refuseForNow(at);
+      load.reads += 1;
+      try {
+        return await ask(at, load, call);
+      } finally {
+        load.reads -= 1;
+      }
+    },
+    async write(at, write) {
+      const load = findLoad(at);
+      if (load.writes >= MAX_WRITES) return refuseForNow(at);
+      load.writes += 1;
+      const done = load.tail.then(() => writeWhenReserved(at, load, write));
+      load.tail = done.catch(() => {});
+      try {
+        return await done;
+      } finally {
+        load.writes -= 1;
+      }
+    },
+  };
+}
+
+type Asking = <T>(at: RepositoryAddress, load: InstallationLoad, call: () => Promise<T>) => Promise<T>;
+
+/** Makes a call unless its installation is limited, or its repository has not answered for a while. */
+function createAsking(rateLimit: RateLimit): Asking {
+  const breakers = new Map<number, Breaker>();
+
+  function note({ id }: RepositoryAddress, load: InstallationLoad, error: unknown): void {
+    if (!(error instanceof Refusal)) return;
+    if (error.kind === "limited" && error.retryAt) load.limitedUntil = error.retryAt.getTime();
+    if (error.kind === "unanswered") breakers.set(id, recordFailure(breakers.get(id), rateLimit.now()));
+    else breakers.delete(id);
+  }
+
+  return async (at, load, call) => {
+    refuseIfLimited(load, rateLimit.now());
+    const breaker = breakers.get(at.id);
+    if (breaker && isOpen(breaker, rateLimit.now())) throw notNow(new Date(breaker.openUntil));
+    if (breaker) halfOpen(breaker, rateLimit.now());
+    try {
+      const answer = await call();
+      breakers.delete(at.id);
+      return answer;
+    } catch (error) {
+      note(at, load, error);
+      throw error;
+    }
+  };
+}
+
+function refuseIfLimited({ limitedUntil }: InstallationLoad, now: number): void {
+  if (limitedUntil <= now) return;
+  const retryAt = new Date(limitedUntil);
+  throw new Refusal("limited", "GitHub limits this installation; it was not asked again", { retryAt });
+}
+
+function notNow(retryAt: Date): Refusal {
+  return new Refusal("not-now", "it is not its turn yet; GitHub was not asked", { retryAt });
+}
