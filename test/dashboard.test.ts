@@ -272,7 +272,7 @@ describe("two of our own making", () => {
   it("the lower number stays, whichever was heard of first; the other is closed as its duplicate", async () => {
     const at = loop();
     const first = await start(at);
-    const [standing] = await at.db.query<{ key: string }>("select key from standing where object like 'dashboard/%'");
+    const [resource] = await at.db.query<{ key: string }>("select key from standing where object like 'dashboard/%'");
     // An attempt nobody had heard back of was made after all: GitHub tells of it late.
     const { body } = at.gh.look.thread(first);
     const repository = at.gh.look.repository();
@@ -285,7 +285,7 @@ describe("two of our own making", () => {
     await at.pass({ minutes: 2 });
 
     const [second, kept] = dashboards(at);
-    expect(body).toContain(standing?.key);
+    expect(body).toContain(resource?.key);
     expect(kept).toMatchObject({ number: first, state: "open" });
     expect(second).toMatchObject({ state: "closed", stateReason: "duplicate" });
     expect(kept?.body).toContain("2 of 2 merged");

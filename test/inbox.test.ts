@@ -113,11 +113,11 @@ describe.skipIf(SERVER === undefined)("a Postgres server in trouble (with TEST_D
     await admin.execute(
       `set default_transaction_read_only = off; alter database ${name} reset default_transaction_read_only`,
     );
-    const writing = [await inbox.findProblem(), await deliver("c")];
+    const spec = [await inbox.findProblem(), await deliver("c")];
 
     expect(reading.slice(0, 2)).toEqual([503, 503]);
     expect(reading[2]).toBe("the database is read-only");
-    expect(writing).toEqual([null, 202]);
+    expect(spec).toEqual([null, 202]);
     expect(await listGuids(admin)).toEqual(["before", "c"]);
   });
 

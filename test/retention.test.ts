@@ -348,7 +348,7 @@ describe("what is not kept", () => {
 
     const belongs = (counts: Record<string, number>): Record<string, number> => ({
       ...counts,
-      standing: (counts.standing ?? 0) - (counts.outcome ?? 0),
+      resource: (counts.resource ?? 0) - (counts.outcome ?? 0),
     });
     const grown = Object.entries(belongs(whole)).filter(
       ([name, count]) => count > (belongs(half)[name] ?? 0) * 1.25 + 3,

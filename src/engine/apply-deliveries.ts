@@ -12,7 +12,7 @@ import {
 } from "../reconcilers/repository/apply-repository.ts";
 import { hearOfOwner, hearOfRepository } from "../reconcilers/repository/hear-repository.ts";
 import { completeDelivery, failDelivery, type KeptDelivery, listPendingDeliveries } from "../store/delivery.ts";
-import { confirmByKey, confirmStanding, findStanding, noteTwin, settleTwin } from "../store/managed-resource.ts";
+import { confirmByKey, confirmResource, findResource, noteTwin, settleTwin } from "../store/managed-resource.ts";
 import { renamePerson } from "../store/outcome-people.ts";
 import { findPullRequest, markPullRequest, savePullRequest } from "../store/pull-request.ts";
 import { saveGesture } from "../store/user-action.ts";
@@ -176,13 +176,13 @@ async function applyCheckEcho(
 ): Promise<void> {
   if (news.appId !== identity.appId || !delivery.repository) return;
   const object = `check/${delivery.repository.id}/${news.headSha}`;
-  const standing = await findStanding(context.db, object);
-  if (!standing) return;
-  if (standing.githubId === null) {
-    await confirmStanding(context.db, object, { githubId: news.githubId, at: standing.intendedAt });
+  const resource = await findResource(context.db, object);
+  if (!resource) return;
+  if (resource.githubId === null) {
+    await confirmResource(context.db, object, { githubId: news.githubId, at: resource.intendedAt });
   }
   // Checks cannot be deleted, and of two GitHub shows the newest: that one has to say what is true.
-  if (standing.githubId !== null && standing.githubId < news.githubId) {
+  if (resource.githubId !== null && resource.githubId < news.githubId) {
     await settleTwin(context.db, object, news.githubId);
   }
 }

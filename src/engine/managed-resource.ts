@@ -1,20 +1,20 @@
 import { isGone, Refusal } from "../core/external-error.ts";
 import { digest, newKey } from "../store/digest.ts";
 import {
-  confirmStanding,
-  deleteStanding,
-  dismissStanding,
-  findStanding,
+  confirmResource,
+  deleteResource,
+  dismissResource,
+  findResource,
+  type ManagedResource,
   renewIntent,
-  type Standing,
   saveIntent,
-  voidStanding,
+  voidResource,
   withdrawIntent,
 } from "../store/managed-resource.ts";
 import { type Context, enqueue } from "./context.ts";
 
 /** Something of ours on GitHub, and how it is written there. `Content` is all that matters of it. */
-export interface Writing<Content> {
+export interface ResourceSpec<Content> {
   readonly object: string;
   readonly repositoryId: number;
   /** What should stand there; `key` goes into its marker. */
@@ -47,20 +47,20 @@ const CLOCK_SLACK_MS = 60_000;
  * so a process that dies in between, or a connection that breaks, leaves a trace: then it is looked for before it is
  * written again (DESIGN 7.3).
  */
-export async function ensureStanding<Content>(context: Context, writing: Writing<Content>): Promise<Ensured> {
-  const standing = await findStanding(context.db, writing.object);
-  if (!standing) return create(context, writing);
-  if (standing.isDismissed) return { kind: "dismissed" };
-  if (standing.githubId !== null) return update(context, writing, { ...standing, githubId: standing.githubId });
-  return settle(context, writing, standing);
+export async function ensureResource<Content>(context: Context, spec: ResourceSpec<Content>): Promise<Ensured> {
+  const resource = await findResource(context.db, spec.object);
+  if (!resource) return create(context, spec);
+  if (resource.isDismissed) return { kind: "dismissed" };
+  if (resource.githubId !== null) return update(context, spec, { ...resource, githubId: resource.githubId });
+  return settle(context, spec, resource);
 }
 
-async function create<Content>(context: Context, writing: Writing<Content>): Promise<Ensured> {
+async function create<Content>(context: Context, spec: ResourceSpec<Content>): Promise<Ensured> {
   const key = newKey();
-  const content = writing.render(key);
+  const content = spec.render(key);
   const intent = {
-    object: writing.object,
-    repositoryId: writing.repositoryId,
+    object: spec.object,
+    repositoryId: spec.repositoryId,
     key,
     digest: digest(content),
     at: context.now,
@@ -69,16 +69,16 @@ async function create<Content>(context: Context, writing: Writing<Content>): Pro
   // Another worker was faster, which the locks should have prevented: leave it the time it needs.
   if (!isOurs) return { kind: "unknown", requeueAt: findSettledAt(context.now) };
   try {
-    return await send(context, writing, content);
+    return await send(context, spec, content);
   } catch (error) {
     if (isClearNo(error)) await withdrawIntent(context.db, intent);
     throw error;
   }
 }
 
-async function send<Content>(context: Context, writing: Writing<Content>, content: Content): Promise<Ensured> {
-  const githubId = await writing.create(content);
-  await confirm(context, writing, { githubId, at: context.now });
+async function send<Content>(context: Context, spec: ResourceSpec<Content>, content: Content): Promise<Ensured> {
+  const githubId = await spec.create(content);
+  await confirm(context, spec, { githubId, at: context.now });
   return { kind: "stands", githubId, isNew: true };
 }
 
@@ -88,45 +88,45 @@ function isClearNo(error: unknown): boolean {
 }
 
 /** What was voided has no digest. */
-function isUnderWay({ writtenAt, digest: intended }: Standing): boolean {
+function isUnderWay({ writtenAt, digest: intended }: ManagedResource): boolean {
   return writtenAt === null && intended !== "";
 }
 
 /** Whoever else made it meanwhile, of the two one has to go. */
 async function confirm(
   context: Context,
-  { object, repositoryId }: Pick<Writing<unknown>, "object" | "repositoryId">,
+  { object, repositoryId }: Pick<ResourceSpec<unknown>, "object" | "repositoryId">,
   written: { readonly githubId: number; readonly at: Date },
 ): Promise<void> {
-  const isTwofold = await confirmStanding(context.db, object, written);
+  const isTwofold = await confirmResource(context.db, object, written);
   if (isTwofold) await enqueue(context, `twins/${repositoryId}`);
 }
 
 async function update<Content>(
   context: Context,
-  writing: Writing<Content>,
-  standing: Standing & { readonly githubId: number },
+  spec: ResourceSpec<Content>,
+  resource: ManagedResource & { readonly githubId: number },
 ): Promise<Ensured> {
-  const content = writing.render(standing.key);
+  const content = spec.render(resource.key);
   const wanted = digest(content);
-  const { githubId } = standing;
-  if (standing.writtenAt !== null && standing.digest === wanted) return { kind: "stands", githubId, isNew: false };
+  const { githubId } = resource;
+  if (resource.writtenAt !== null && resource.digest === wanted) return { kind: "stands", githubId, isNew: false };
   // Nobody heard back of the last attempt: were it still under way, it would get there after this one and undo it.
-  const settledAt = findSettledAt(standing.intendedAt);
-  if (isUnderWay(standing) && context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
+  const settledAt = findSettledAt(resource.intendedAt);
+  if (isUnderWay(resource) && context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
 
-  await renewIntent(context.db, writing.object, { digest: wanted, at: context.now });
+  await renewIntent(context.db, spec.object, { digest: wanted, at: context.now });
   try {
-    await writing.update(githubId, content);
+    await spec.update(githubId, content);
   } catch (error) {
     if (!isGoneForGood(error)) {
-      if (isClearNo(error)) await voidStanding(context.db, writing.object);
+      if (isClearNo(error)) await voidResource(context.db, spec.object);
       throw error;
     }
-    await dismissStanding(context.db, writing.object, context.now);
+    await dismissResource(context.db, spec.object, context.now);
     return { kind: "dismissed" };
   }
-  await confirm(context, writing, { githubId, at: context.now });
+  await confirm(context, spec, { githubId, at: context.now });
   return { kind: "stands", githubId, isNew: false };
 }
 
@@ -136,19 +136,23 @@ function isGoneForGood(error: unknown): boolean {
 }
 
 /** Finds out what became of an attempt nobody heard back of. */
-async function settle<Content>(context: Context, writing: Writing<Content>, standing: Standing): Promise<Ensured> {
-  const settledAt = findSettledAt(standing.intendedAt);
+async function settle<Content>(
+  context: Context,
+  spec: ResourceSpec<Content>,
+  resource: ManagedResource,
+): Promise<Ensured> {
+  const settledAt = findSettledAt(resource.intendedAt);
   if (context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
 
-  const githubId = await findWritten(writing, standing);
+  const githubId = await findWritten(spec, resource);
   if (githubId !== undefined) {
-    await confirm(context, writing, { githubId, at: standing.intendedAt });
-    return update(context, writing, { ...standing, githubId, writtenAt: standing.intendedAt });
+    await confirm(context, spec, { githubId, at: resource.intendedAt });
+    return update(context, spec, { ...resource, githubId, writtenAt: resource.intendedAt });
   }
-  const content = writing.render(standing.key);
-  await renewIntent(context.db, writing.object, { digest: digest(content), at: context.now });
+  const content = spec.render(resource.key);
+  await renewIntent(context.db, spec.object, { digest: digest(content), at: context.now });
   // Whatever the answer: the first attempt may still get there, and is known by its key.
-  return send(context, writing, content);
+  return send(context, spec, content);
 }
 
 /** From then on what GitHub does not show was not accepted. */
@@ -162,26 +166,26 @@ export function findOldestMade(intendedAt: Date): Date {
 }
 
 function findWritten(
-  { find }: Pick<Writing<unknown>, "find">,
-  { key, intendedAt }: Standing,
+  { find }: Pick<ResourceSpec<unknown>, "find">,
+  { key, intendedAt }: ManagedResource,
 ): Promise<number | undefined> {
   return find(key, findOldestMade(intendedAt));
 }
 
 /** Takes something of ours away, if it stands; one that a person removed stays remembered. */
-export async function removeStanding(
+export async function removeResource(
   context: Context,
-  writing: Pick<Writing<unknown>, "object" | "find">,
+  spec: Pick<ResourceSpec<unknown>, "object" | "find">,
   remove: (id: number) => Promise<void>,
 ): Promise<Ensured | { readonly kind: "none" }> {
-  const standing = await findStanding(context.db, writing.object);
-  if (!standing || standing.isDismissed) return { kind: "none" };
-  const settledAt = findSettledAt(standing.intendedAt);
-  if (standing.githubId === null && context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
+  const resource = await findResource(context.db, spec.object);
+  if (!resource || resource.isDismissed) return { kind: "none" };
+  const settledAt = findSettledAt(resource.intendedAt);
+  if (resource.githubId === null && context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
 
-  const id = standing.githubId ?? (await findWritten(writing, standing));
+  const id = resource.githubId ?? (await findWritten(spec, resource));
   // Forgotten with its key, nobody would recognise it when it gets there after all.
-  const forgottenAt = new Date(standing.intendedAt.getTime() + REMEMBERED_MS);
+  const forgottenAt = new Date(resource.intendedAt.getTime() + REMEMBERED_MS);
   if (id === undefined && context.now < forgottenAt) return { kind: "unknown", requeueAt: forgottenAt };
 
   if (id !== undefined) {
@@ -189,6 +193,6 @@ export async function removeStanding(
       if (!isGoneForGood(error)) throw error;
     });
   }
-  await deleteStanding(context.db, writing.object);
+  await deleteResource(context.db, spec.object);
   return { kind: "none" };
 }

@@ -14,7 +14,7 @@ import { reconcileReport } from "../reconcilers/report/report.ts";
 import { reconcilePrune } from "../reconcilers/repository/prune.ts";
 import { reconcileRepository } from "../reconcilers/repository/repository.ts";
 import { findScene } from "../reconcilers/repository/repository-context.ts";
-import { findStandingByGithubId } from "../store/managed-resource.ts";
+import { findResourceByGithubId } from "../store/managed-resource.ts";
 import { findOutcomeByFollowUp } from "../store/outcome.ts";
 import { type Access, findAccess } from "../store/rate-limit.ts";
 import { findRepository } from "../store/repository.ts";
@@ -129,7 +129,7 @@ async function reconcileIssue(context: Context, repositoryId: number, number: nu
   const outcome = await findOutcomeByFollowUp(context.db, repositoryId, number);
   if (outcome) return enqueue(context, `outcome/${repositoryId}/${outcome.number}`);
   for (const kind of ["dashboard", "organization", "report", "onboarding"] as const) {
-    const ours = await findStandingByGithubId(context.db, { kind, repositoryId, githubId: number });
+    const ours = await findResourceByGithubId(context.db, { kind, repositoryId, githubId: number });
     if (ours) return enqueue(context, `${kind}/${repositoryId}`);
   }
 }

@@ -3,7 +3,7 @@ import type { ReconcileKey } from "../core/reconcile-key.ts";
 import type { Repository } from "../core/repository/repository.ts";
 import { toAddress } from "../core/repository/repository.ts";
 import { type Context, enqueue } from "../engine/context.ts";
-import { ensureStanding } from "../engine/managed-resource.ts";
+import { ensureResource } from "../engine/managed-resource.ts";
 import { renderReply } from "../render/outcome/reply.ts";
 import { completeResponse, listOwedResponses } from "../store/user-action.ts";
 import { commentWrites } from "./pull-request/comment.ts";
@@ -43,7 +43,7 @@ async function reply(
   { number, commentId, reply }: { readonly number: number; readonly commentId: number; readonly reply: Reply },
 ): Promise<Date | null> {
   const address = toAddress(repository);
-  const ensured = await ensureStanding<string>(context, {
+  const ensured = await ensureResource<string>(context, {
     object: `reply/${repository.id}/${commentId}`,
     repositoryId: repository.id,
     render: (key) => renderReply(reply, key),

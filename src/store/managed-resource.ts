@@ -1,7 +1,7 @@
 import type { Database } from "./database.ts";
 
 /** What stands on GitHub by our hand, or was about to when we last knew. */
-export interface Standing {
+export interface ManagedResource {
   /** What it is: "comment/<repository>/<number>", "follow-up/…", "check/<repository>/<sha>", "dashboard/<repository>", … */
   readonly object: string;
   readonly repositoryId: number;
@@ -19,7 +19,7 @@ export interface Standing {
   readonly twinId: number | null;
 }
 
-interface StandingRow {
+interface ManagedResourceRow {
   object: string;
   repository_id: number;
   key: string;
@@ -34,30 +34,30 @@ interface StandingRow {
 const COLUMNS = "object, repository_id, key, github_id, digest, intended_at, written_at, dismissed_at, twin_id";
 
 /** What is known of something of ours, undefined when it was never begun or was taken away. */
-export async function findStanding(db: Database, object: string): Promise<Standing | undefined> {
-  const [row] = await db.query<StandingRow>(`select ${COLUMNS} from standing where object = $1`, [object]);
-  return row && toStanding(row);
+export async function findResource(db: Database, object: string): Promise<ManagedResource | undefined> {
+  const [row] = await db.query<ManagedResourceRow>(`select ${COLUMNS} from standing where object = $1`, [object]);
+  return row && toManagedResource(row);
 }
 
 /** What of ours has this number or id at GitHub; `kind` is the first part of the object's name. */
-export async function findStandingByGithubId(
+export async function findResourceByGithubId(
   db: Database,
   { kind, repositoryId, githubId }: { readonly kind: string; readonly repositoryId: number; readonly githubId: number },
-): Promise<Standing | undefined> {
-  const [row] = await db.query<StandingRow>(
+): Promise<ManagedResource | undefined> {
+  const [row] = await db.query<ManagedResourceRow>(
     `select ${COLUMNS} from standing where repository_id = $1 and (github_id = $2 or twin_id = $2) and starts_with(object, $3)`,
     [repositoryId, githubId, `${kind}/`],
   );
-  return row && toStanding(row);
+  return row && toManagedResource(row);
 }
 
 /** A repository's reports, the latest month first; those a person took over are among them, and the months that were not told. */
-export async function listReports(db: Database, repositoryId: number): Promise<readonly Standing[]> {
-  const rows = await db.query<StandingRow>(
+export async function listReports(db: Database, repositoryId: number): Promise<readonly ManagedResource[]> {
+  const rows = await db.query<ManagedResourceRow>(
     `select ${COLUMNS} from standing where repository_id = $1 and starts_with(object, 'report/') order by object desc`,
     [repositoryId],
   );
-  return rows.map(toStanding);
+  return rows.map(toManagedResource);
 }
 
 export interface Intent {
@@ -92,7 +92,7 @@ export async function renewIntent(
 }
 
 /** GitHub has it, under this number or id. True when its echo had told another one meanwhile: then there are two. */
-export async function confirmStanding(
+export async function confirmResource(
   db: Database,
   object: string,
   { githubId, at }: { githubId: number; at: Date },
@@ -153,17 +153,17 @@ export async function settleTwin(db: Database, object: string, githubId: number)
 }
 
 /** Somebody else changed it, or it is wanted anew: it is written again even if what should stand is the same. */
-export async function voidStanding(db: Database, object: string): Promise<void> {
+export async function voidResource(db: Database, object: string): Promise<void> {
   await db.query("update standing set written_at = null, digest = '' where object = $1", [object]);
 }
 
 /** A person deleted or hid it: it is not written again. */
-export async function dismissStanding(db: Database, object: string, at: Date): Promise<void> {
+export async function dismissResource(db: Database, object: string, at: Date): Promise<void> {
   await db.query("update standing set dismissed_at = $2 where object = $1 and dismissed_at is null", [object, at]);
 }
 
 /** A person wants it back, and it may say something old by now. */
-export async function recallStanding(db: Database, object: string): Promise<void> {
+export async function recallResource(db: Database, object: string): Promise<void> {
   await db.query("update standing set dismissed_at = null, written_at = null, digest = '' where object = $1", [object]);
 }
 
@@ -176,11 +176,11 @@ export async function withdrawIntent(
 }
 
 /** It does not stand there any more, by our own doing. */
-export async function deleteStanding(db: Database, object: string): Promise<void> {
+export async function deleteResource(db: Database, object: string): Promise<void> {
   await db.query("delete from standing where object = $1", [object]);
 }
 
-function toStanding(row: StandingRow): Standing {
+function toManagedResource(row: ManagedResourceRow): ManagedResource {
   return {
     object: row.object,
     repositoryId: row.repository_id,

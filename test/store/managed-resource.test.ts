@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
   confirmByKey,
-  confirmStanding,
-  dismissStanding,
-  findStanding,
+  confirmResource,
+  dismissResource,
+  findResource,
   renewIntent,
   saveIntent,
 } from "../../src/store/managed-resource.ts";
@@ -17,7 +17,7 @@ describe("what stands on GitHub", () => {
   it("is intended first, and nobody knows yet whether it is there", async () => {
     await saveIntent(db(), intent);
 
-    expect(await findStanding(db(), intent.object)).toMatchObject({
+    expect(await findResource(db(), intent.object)).toMatchObject({
       githubId: null,
       writtenAt: null,
       isDismissed: false,
@@ -29,7 +29,7 @@ describe("what stands on GitHub", () => {
     const second = await saveIntent(db(), { ...intent, key: "other" });
 
     expect([first, second]).toEqual([true, false]);
-    expect((await findStanding(db(), intent.object))?.key).toBe("abc");
+    expect((await findResource(db(), intent.object))?.key).toBe("abc");
   });
 
   it("is confirmed by its echo, with our key and in that repository only", async () => {
@@ -40,32 +40,32 @@ describe("what stands on GitHub", () => {
     const ours = await confirmByKey(db(), { repositoryId: 1, key: "abc", githubId: 5, at });
 
     expect([elsewhere, foreign, ours]).toEqual([undefined, undefined, "comment/1/7"]);
-    expect((await findStanding(db(), intent.object))?.githubId).toBe(5);
+    expect((await findResource(db(), intent.object))?.githubId).toBe(5);
   });
 
   it("keeps its id when an echo of a duplicate comes later", async () => {
     await saveIntent(db(), intent);
-    await confirmStanding(db(), intent.object, { githubId: 5, at });
+    await confirmResource(db(), intent.object, { githubId: 5, at });
 
     await confirmByKey(db(), { repositoryId: 1, key: "abc", githubId: 6, at });
 
-    expect((await findStanding(db(), intent.object))?.githubId).toBe(5);
+    expect((await findResource(db(), intent.object))?.githubId).toBe(5);
   });
 
   it("is uncertain again while it is written anew", async () => {
     await saveIntent(db(), intent);
-    await confirmStanding(db(), intent.object, { githubId: 5, at });
+    await confirmResource(db(), intent.object, { githubId: 5, at });
 
     await renewIntent(db(), intent.object, { digest: "d2", at });
 
-    expect(await findStanding(db(), intent.object)).toMatchObject({ githubId: 5, digest: "d2", writtenAt: null });
+    expect(await findResource(db(), intent.object)).toMatchObject({ githubId: 5, digest: "d2", writtenAt: null });
   });
 
   it("stays dismissed", async () => {
     await saveIntent(db(), intent);
 
-    await dismissStanding(db(), intent.object, at);
+    await dismissResource(db(), intent.object, at);
 
-    expect((await findStanding(db(), intent.object))?.isDismissed).toBe(true);
+    expect((await findResource(db(), intent.object))?.isDismissed).toBe(true);
   });
 });

@@ -12,7 +12,7 @@ export interface CommentFacts {
   readonly outcome: Outcome | null;
   readonly config: Config;
   /** Does our comment stand there now? */
-  readonly isStanding: boolean;
+  readonly isThere: boolean;
   readonly now: Date;
 }
 
@@ -29,17 +29,17 @@ const NONE: CommentPlan = { kind: "none" };
 
 /** Plans the comment: only while something is missing on a pull request that is ready for review. */
 export function planComment(facts: CommentFacts): CommentPlan {
-  const { pull, judgement, config, isStanding } = facts;
+  const { pull, judgement, config, isThere } = facts;
   if (config.enforcement === "off" || !config.comment || pull.author.type === "Bot") return NONE;
   if (pull.mergedAt !== null) return planAfterMerge(facts);
   if (pull.state === "closed" || pull.isDraft || judgement.kind !== "incomplete") return NONE;
 
   const at = new Date(Date.parse(pull.createdAt) + toMilliseconds(durationOf(config["comment-after"])));
-  if (!isStanding && facts.now < at) return { kind: "later", at };
+  if (!isThere && facts.now < at) return { kind: "later", at };
   return { kind: "asks", missing: judgement.missing };
 }
 
 /** After the merge nothing new is written; what stands is edited once, and goes when the measure was added. */
-function planAfterMerge({ outcome, isStanding }: CommentFacts): CommentPlan {
-  return isStanding && outcome?.state === "unstated" ? { kind: "merged", dueOn: outcome.dueOn } : NONE;
+function planAfterMerge({ outcome, isThere }: CommentFacts): CommentPlan {
+  return isThere && outcome?.state === "unstated" ? { kind: "merged", dueOn: outcome.dueOn } : NONE;
 }

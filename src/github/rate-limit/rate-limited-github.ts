@@ -8,9 +8,9 @@ const WRITE_GAP_MS = 1_000;
 /** Tree, commit, branch, pull request and its labels go out one after the other; whoever comes next waits for all of them. */
 const PROPOSAL_WRITES = 5;
 
-type Asking = <T>(repository: RepositoryAddress, ask: () => Promise<T>) => Promise<T>;
+type LimitedRead = <T>(repository: RepositoryAddress, ask: () => Promise<T>) => Promise<T>;
 /** `count` is how many writes it is at GitHub. */
-type Writing = <T>(repository: RepositoryAddress, ask: () => Promise<T>, count?: number) => Promise<T>;
+type LimitedWrite = <T>(repository: RepositoryAddress, ask: () => Promise<T>, count?: number) => Promise<T>;
 
 /** The pace of a process that runs, on turns it shares with others. */
 export function createRateLimit(reservations: Reservations): RateLimit {
@@ -31,8 +31,8 @@ export function createRateLimit(reservations: Reservations): RateLimit {
  */
 export function limitCalls(github: GitHub, rateLimit: RateLimit): GitHub {
   const limiter = createRateLimiter(rateLimit);
-  const read: Asking = (at, ask) => limiter.read(at, ask);
-  const write: Writing = (at, ask, count = 1) => limiter.write(at, { ask, count });
+  const read: LimitedRead = (at, ask) => limiter.read(at, ask);
+  const write: LimitedWrite = (at, ask, count = 1) => limiter.write(at, { ask, count });
   return {
     identity: () => github.identity(),
     // As the app: its only caller keeps its own pace.

@@ -61,7 +61,7 @@ export interface RateLimiter {
 /** One lane for each installation, and a breaker for each repository. */
 export function createRateLimiter(rateLimit: RateLimit): RateLimiter {
   const loads = new Map<number, InstallationLoad>();
-  const ask = createAsking(rateLimit);
+  const ask = createGate(rateLimit);
 
   function findLoad({ installationId }: RepositoryAddress): InstallationLoad {
     const load = loads.get(installationId) ?? { tail: Promise.resolve(), writes: 0, reads: 0, limitedUntil: 0 };
@@ -111,10 +111,10 @@ export function createRateLimiter(rateLimit: RateLimit): RateLimiter {
   };
 }
 
-type Asking = <T>(at: RepositoryAddress, load: InstallationLoad, call: () => Promise<T>) => Promise<T>;
+type Gate = <T>(at: RepositoryAddress, load: InstallationLoad, call: () => Promise<T>) => Promise<T>;
 
 /** Makes a call unless its installation is limited, or its repository has not answered for a while. */
-function createAsking(rateLimit: RateLimit): Asking {
+function createGate(rateLimit: RateLimit): Gate {
   const breakers = new Map<number, Breaker>();
 
   function note({ id }: RepositoryAddress, load: InstallationLoad, error: unknown): void {

@@ -3,12 +3,12 @@ import { ignoreGone } from "../../core/external-error.ts";
 import { parseReconcileKey } from "../../core/reconcile-key.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import type { Context } from "../../engine/context.ts";
-import { ensureStanding } from "../../engine/managed-resource.ts";
+import { ensureResource } from "../../engine/managed-resource.ts";
 import type { Issue, IssueChange } from "../../github/github.ts";
 import { type DashboardView, renderDashboard } from "../../render/dashboard/dashboard.ts";
 import { clearTick, type DashboardRecord, saveDeletion } from "../../store/dashboard.ts";
 import { digest } from "../../store/digest.ts";
-import { deleteStanding, type Standing, settleTwin } from "../../store/managed-resource.ts";
+import { deleteResource, type ManagedResource, settleTwin } from "../../store/managed-resource.ts";
 import { findIssue } from "../outcome/follow-up.ts";
 import type { Scene } from "../repository/repository-context.ts";
 import { pinDashboard } from "./dashboard-pin.ts";
@@ -22,7 +22,7 @@ const TICKED_PACE_MS = 10_000;
 export interface DashboardTask {
   readonly object: `dashboard/${number}` | `organization/${number}`;
   readonly title: string;
-  readonly standing: Standing | undefined;
+  readonly resource: ManagedResource | undefined;
   readonly record: DashboardRecord;
   readonly view: DashboardView;
   /** What another one that was made under the same key is to say; what it says where that may stay. */
@@ -34,12 +34,12 @@ export interface DashboardTask {
  * was last asked what may be on it. What somebody else changed meanwhile is put right no sooner either.
  */
 export function findPacedUntil(
-  standing: Standing | undefined,
+  resource: ManagedResource | undefined,
   { tickedAt, seenAt }: DashboardRecord,
   now: Date,
 ): Date | null {
-  const isSettled = standing !== undefined && standing.githubId !== null;
-  const since = Math.max(isSettled ? standing.intendedAt.getTime() : 0, seenAt?.getTime() ?? 0);
+  const isSettled = resource !== undefined && resource.githubId !== null;
+  const since = Math.max(isSettled ? resource.intendedAt.getTime() : 0, seenAt?.getTime() ?? 0);
   const until = new Date(since + (tickedAt ? TICKED_PACE_MS : PACE_MS));
   return now < until ? until : null;
 }
@@ -50,8 +50,8 @@ export async function ensureDashboard(context: Context, scene: Scene, task: Dash
 }
 
 /** The first outcome makes it; one that was deleted waits until there is something else to say. */
-async function isWanted({ db }: Context, { object, standing, record, view }: DashboardTask): Promise<boolean> {
-  if (standing) return true;
+async function isWanted({ db }: Context, { object, resource, record, view }: DashboardTask): Promise<boolean> {
+  if (resource) return true;
   const { deletedDigest } = record;
   if (deletedDigest === null) return hasAnything(view);
   const present = digestOf(view);
@@ -71,14 +71,14 @@ function digestOf({ months, openNow, reasons, asking, answered, problems }: Dash
 async function write(
   context: Context,
   scene: Scene,
-  { object, title, standing, record, view, twinWords = {} }: DashboardTask,
+  { object, title, resource, record, view, twinWords = {} }: DashboardTask,
 ): Promise<Date | null> {
   const { db, github } = context;
   const { repository, settings } = scene;
   const address = toAddress(repository);
   const { labels, pin } = settings.config.dashboard;
   const written: Issue[] = [];
-  const ensured = await ensureStanding<{ readonly title: string; readonly body: string }>(context, {
+  const ensured = await ensureResource<{ readonly title: string; readonly body: string }>(context, {
     object,
     repositoryId: repository.id,
     render: (key) => ({ title, body: renderDashboard(view, key) }),
@@ -99,8 +99,8 @@ async function write(
   const [issue] = written;
   if (pin && issue && issue.number !== record.pinNumber) await pinDashboard(context, scene, { name, issue });
   // It is gone, and nobody told us that somebody deleted it.
-  if (ensured.kind === "dismissed" && standing?.isDismissed === false) {
-    await deleteStanding(db, object);
+  if (ensured.kind === "dismissed" && resource?.isDismissed === false) {
+    await deleteResource(db, object);
     await saveDeletion(db, name, digestOf(view));
   }
   return null;
@@ -113,15 +113,15 @@ async function write(
 export async function settleTwins(
   context: Context,
   { repository }: Scene,
-  standing: Standing | undefined,
+  resource: ManagedResource | undefined,
   words: Pick<IssueChange, "body"> = {},
-): Promise<Standing | undefined> {
-  if (!standing || standing.githubId === null || standing.twinId === null) return standing;
-  const [kept, other] = [standing.githubId, standing.twinId].sort((one, two) => one - two);
-  if (kept === undefined || other === undefined) return standing;
+): Promise<ManagedResource | undefined> {
+  if (!resource || resource.githubId === null || resource.twinId === null) return resource;
+  const [kept, other] = [resource.githubId, resource.twinId].sort((one, two) => one - two);
+  if (kept === undefined || other === undefined) return resource;
   await context.github
     .updateIssue(toAddress(repository), other, { ...words, state: "closed", stateReason: "duplicate" })
     .catch(ignoreGone);
-  await settleTwin(context.db, standing.object, kept);
-  return { ...standing, githubId: kept, twinId: null, writtenAt: null };
+  await settleTwin(context.db, resource.object, kept);
+  return { ...resource, githubId: kept, twinId: null, writtenAt: null };
 }

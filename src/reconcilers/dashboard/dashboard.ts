@@ -6,7 +6,7 @@ import { listObstacles } from "../../store/blocker.ts";
 import { type DashboardRecord, findDashboard } from "../../store/dashboard.ts";
 import { findSetAside } from "../../store/delivery.ts";
 import { findLedger } from "../../store/ledger.ts";
-import { findStanding } from "../../store/managed-resource.ts";
+import { findResource } from "../../store/managed-resource.ts";
 import { findRepository } from "../../store/repository.ts";
 import { findScene, type Scene } from "../repository/repository-context.ts";
 import { ensureDashboard, findPacedUntil, settleTwins } from "./dashboard-issue.ts";
@@ -37,15 +37,15 @@ async function show(context: Context, scene: Scene): Promise<boolean> {
   if (ledger.enabled) await enqueue(context, `ledger/${id}`);
   if (!dashboard.enabled) return false;
 
-  const standing = await settleTwins(context, scene, await findStanding(context.db, object));
+  const resource = await settleTwins(context, scene, await findResource(context.db, object));
   const record = await findDashboard(context.db, object);
-  const pacedUntil = findPacedUntil(standing, record, context.now);
+  const pacedUntil = findPacedUntil(resource, record, context.now);
   if (pacedUntil) {
     await enqueue(context, object, pacedUntil);
     return true;
   }
   const view = await viewRepository(context, scene, record);
-  const task = { object, title: dashboard.title, standing, record, view };
+  const task = { object, title: dashboard.title, resource, record, view };
   const requeueAt = await ensureDashboard(context, scene, task);
   // Ages and what comes up move on with the date.
   const tomorrow = findNextDayStart(context.now, view.zone).getTime() + ((id * 1_000) % SPREAD_MS);

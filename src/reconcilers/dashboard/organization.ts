@@ -2,11 +2,11 @@ import { ignoreGone } from "../../core/external-error.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { findNextDayStart } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
-import { removeStanding } from "../../engine/managed-resource.ts";
+import { removeResource } from "../../engine/managed-resource.ts";
 import { type DashboardView, renderDashboard } from "../../render/dashboard/dashboard.ts";
 import { renderOrganizationTitle, renderRetired } from "../../render/dashboard/organization.ts";
 import { findDashboard } from "../../store/dashboard.ts";
-import { findStanding, recallStanding, type Standing } from "../../store/managed-resource.ts";
+import { findResource, type ManagedResource, recallResource } from "../../store/managed-resource.ts";
 import { deletePage, mindChanges, saveSeenAt } from "../../store/organization.ts";
 import { findRepository } from "../../store/repository.ts";
 import { findIssue } from "../outcome/follow-up.ts";
@@ -33,23 +33,23 @@ export async function reconcileOrganization(context: Context, id: number): Promi
   const repository = await findRepository(context.db, id);
   const scene = repository && (await findScene(context, repository));
   if (!scene) return;
-  const standing = await settleTwins(context, scene, await findStanding(context.db, object), RETIRED);
-  if (!isItsPlace(scene)) return retire(context, scene, standing);
+  const resource = await settleTwins(context, scene, await findResource(context.db, object), RETIRED);
+  if (!isItsPlace(scene)) return retire(context, scene, resource);
 
   const record = await findDashboard(context.db, object);
   const isUrgent = record.changes > record.mindedChanges;
-  const pacedUntil = isUrgent ? null : findPacedUntil(standing, record, context.now);
+  const pacedUntil = isUrgent ? null : findPacedUntil(resource, record, context.now);
   if (pacedUntil) return enqueue(context, object, pacedUntil);
   // A person closed it: it is left alone, unless it may show too much.
-  if (standing?.isDismissed && !isUrgent) return;
+  if (resource?.isDismissed && !isUrgent) return;
 
   await saveSeenAt(context.db, { object, repositoryId: id }, context.now);
   const showable = await findShowable(context, scene, { isUrgent });
   const view = await viewOrganization(context, scene, { record, showable });
   const title = renderOrganizationTitle(scene.settings.config.dashboard.title, scene.repository.owner);
-  const requeueAt = standing?.isDismissed
-    ? await rewriteClosed(context, scene, { standing, view })
-    : await ensureDashboard(context, scene, { object, title, standing, record, view, twinWords: RETIRED });
+  const requeueAt = resource?.isDismissed
+    ? await rewriteClosed(context, scene, { resource, view })
+    : await ensureDashboard(context, scene, { object, title, resource, record, view, twinWords: RETIRED });
   if (requeueAt === null) await mindChanges(context.db, object, record.changes);
   await enqueue(context, object, requeueAt ?? findNextTime(context.now, view.zone, showable));
 }
@@ -69,23 +69,23 @@ function isItsPlace({ repository, settings }: Scene): boolean {
 async function rewriteClosed(
   { github }: Context,
   { repository }: Scene,
-  { standing, view }: { readonly standing: Standing; readonly view: DashboardView },
+  { resource, view }: { readonly resource: ManagedResource; readonly view: DashboardView },
 ): Promise<null> {
-  if (standing.githubId === null) return null;
-  const body = renderDashboard(view, standing.key);
-  await github.updateIssue(toAddress(repository), standing.githubId, { body }).catch(ignoreGone);
+  if (resource.githubId === null) return null;
+  const body = renderDashboard(view, resource.key);
+  await github.updateIssue(toAddress(repository), resource.githubId, { body }).catch(ignoreGone);
   return null;
 }
 
 /** It is not wanted any more, or not here: what it showed is taken away, before anybody sees it who should not. */
-async function retire(context: Context, scene: Scene, standing: Standing | undefined): Promise<void> {
-  if (!standing) return;
+async function retire(context: Context, scene: Scene, resource: ManagedResource | undefined): Promise<void> {
+  if (!resource) return;
   const { db, github } = context;
   const object = `organization/${scene.repository.id}` as const;
-  if (standing.isDismissed) await recallStanding(db, object);
+  if (resource.isDismissed) await recallResource(db, object);
   const label = scene.settings.config.dashboard.labels[0] ?? "";
   const find = (key: string) => findIssue(context, scene, { key, label, words: RETIRED });
-  const ended = await removeStanding(context, { object, find }, async (number) => {
+  const ended = await removeResource(context, { object, find }, async (number) => {
     const end = { ...RETIRED, state: "closed", stateReason: "not_planned" } as const;
     await github.updateIssue(toAddress(scene.repository), number, end);
   });

@@ -6,12 +6,12 @@ import { type Context, enqueue } from "../../engine/context.ts";
 import { saveDeletion, saveRefresh, saveTick } from "../../store/dashboard.ts";
 import { wishLedger } from "../../store/ledger.ts";
 import {
-  deleteStanding,
-  dismissStanding,
-  findStanding,
-  recallStanding,
-  type Standing,
-  voidStanding,
+  deleteResource,
+  dismissResource,
+  findResource,
+  type ManagedResource,
+  recallResource,
+  voidResource,
 } from "../../store/managed-resource.ts";
 import { forgetFiles } from "../../store/repository.ts";
 import { listUntakenGestures, takeGesture } from "../../store/user-action.ts";
@@ -21,16 +21,16 @@ import { listUntakenGestures, takeGesture } from "../../store/user-action.ts";
  * none is lost to a write of ours that crosses it.
  */
 export async function takeDashboardGestures(context: Context, object: string): Promise<void> {
-  const standing = await findStanding(context.db, object);
-  if (!standing || standing.githubId === null) return;
-  const numbers = [standing.githubId, standing.twinId].filter((number) => number !== null);
+  const resource = await findResource(context.db, object);
+  if (!resource || resource.githubId === null) return;
+  const numbers = [resource.githubId, resource.twinId].filter((number) => number !== null);
   for (const number of numbers) {
-    for (const { guid, gesture } of await listUntakenGestures(context.db, standing.repositoryId, number)) {
+    for (const { guid, gesture } of await listUntakenGestures(context.db, resource.repositoryId, number)) {
       const wanted = await context.db.transaction(async (db) => {
         await takeGesture(db, guid, { response: null, at: context.now });
-        return number === standing.twinId && !isTick(gesture, standing)
+        return number === resource.twinId && !isTick(gesture, resource)
           ? []
-          : take({ ...context, db }, standing, gesture);
+          : take({ ...context, db }, resource, gesture);
       });
       for (const other of wanted) await enqueue(context, other);
     }
@@ -38,25 +38,29 @@ export async function takeDashboardGestures(context: Context, object: string): P
 }
 
 /** Gives what is to be looked at because of it. */
-async function take({ db, now }: Context, standing: Standing, gesture: Gesture): Promise<readonly ReconcileKey[]> {
-  const { object } = standing;
+async function take(
+  { db, now }: Context,
+  resource: ManagedResource,
+  gesture: Gesture,
+): Promise<readonly ReconcileKey[]> {
+  const { object } = resource;
   switch (gesture.kind) {
     // Closed by a person: respected until it is opened again.
     case "closed-issue":
-      await dismissStanding(db, object, now);
+      await dismissResource(db, object, now);
       return [];
     case "reopened-issue":
-      await recallStanding(db, object);
+      await recallResource(db, object);
       return [];
     // Made again with the next change.
     case "removed-issue":
-      await deleteStanding(db, object);
-      await saveDeletion(db, standing, "");
+      await deleteResource(db, object);
+      await saveDeletion(db, resource, "");
       return [];
     // Edited: written anew, boxes empty.
     case "edited-issue":
-      await voidStanding(db, object);
-      return takeTicks({ db, now }, standing, gesture);
+      await voidResource(db, object);
+      return takeTicks({ db, now }, resource, gesture);
     case "commented":
     case "deleted-comment":
     case "assigned":
@@ -68,33 +72,36 @@ async function take({ db, now }: Context, standing: Standing, gesture: Gesture):
 type Taking = Pick<Context, "db" | "now">;
 type Edit = Extract<Gesture, { kind: "edited-issue" }>;
 
-function isTick(gesture: Gesture, { key }: Standing): boolean {
+function isTick(gesture: Gesture, { key }: ManagedResource): boolean {
   return gesture.kind === "edited-issue" && listNewlyTicked(gesture.before, gesture.after, key).length > 0;
 }
 
 /** Whoever ticks may edit the issue, so a person's tick is taken; a bot's is merely undone. */
 async function takeTicks(
   { db, now }: Taking,
-  standing: Standing,
+  resource: ManagedResource,
   { before, after, by }: Edit,
 ): Promise<readonly ReconcileKey[]> {
-  const ticked = by.type === "Bot" ? [] : listNewlyTicked(before, after, standing.key);
+  const ticked = by.type === "Bot" ? [] : listNewlyTicked(before, after, resource.key);
   if (ticked.length === 0) return [];
-  await saveTick(db, standing, now);
-  const refresh = ticked.includes(REFRESH) ? await takeRefresh({ db, now }, standing) : [];
+  await saveTick(db, resource, now);
+  const refresh = ticked.includes(REFRESH) ? await takeRefresh({ db, now }, resource) : [];
   // Only a repository's own dashboard has such a box.
-  const isOwn = standing.object.startsWith("dashboard/");
-  const ledger = isOwn && ticked.includes(WRITE_LEDGER) ? await takeLedgerWish({ db, now }, standing) : [];
+  const isOwn = resource.object.startsWith("dashboard/");
+  const ledger = isOwn && ticked.includes(WRITE_LEDGER) ? await takeLedgerWish({ db, now }, resource) : [];
   return [...refresh, ...ledger];
 }
 
-async function takeRefresh({ db, now }: Taking, standing: Standing): Promise<readonly ReconcileKey[]> {
-  await saveRefresh(db, standing, now);
-  await forgetFiles(db, standing.repositoryId);
-  return [`repository/${standing.repositoryId}`];
+async function takeRefresh({ db, now }: Taking, resource: ManagedResource): Promise<readonly ReconcileKey[]> {
+  await saveRefresh(db, resource, now);
+  await forgetFiles(db, resource.repositoryId);
+  return [`repository/${resource.repositoryId}`];
 }
 
-async function takeLedgerWish({ db, now }: Taking, { repositoryId }: Standing): Promise<readonly ReconcileKey[]> {
+async function takeLedgerWish(
+  { db, now }: Taking,
+  { repositoryId }: ManagedResource,
+): Promise<readonly ReconcileKey[]> {
   await wishLedger(db, repositoryId, now);
   return [`ledger/${repositoryId}`];
 }

@@ -3,15 +3,15 @@ import type { Onboarding, OnboardingState } from "../../core/onboarding/onboardi
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
 import { type Repository, toAddress } from "../../core/repository/repository.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
-import { ensureStanding } from "../../engine/managed-resource.ts";
+import { ensureResource } from "../../engine/managed-resource.ts";
 import type { IssueChange } from "../../github/github.ts";
 import { renderOnboardingDone } from "../../render/onboarding/onboarding.ts";
-import { findStanding } from "../../store/managed-resource.ts";
+import { findResource } from "../../store/managed-resource.ts";
 import { listNeverAsked, saveOnboarding } from "../../store/onboarding.ts";
 import { findPullRequest, savePullRequest } from "../../store/pull-request.ts";
 import { listUntakenGestures, takeGesture } from "../../store/user-action.ts";
 import { findScene, type Scene } from "../repository/repository-context.ts";
-import { fingerprint, pullWriting, readStart, viewOnboarding } from "./onboarding-writing.ts";
+import { fingerprint, onboardingPullSpec, readStart, viewOnboarding } from "./onboarding-writing.ts";
 
 /** Takes in what people made of being asked, and keeps the proposal fit to be merged as long as nobody worked on it. */
 export async function followOnboarding(
@@ -105,8 +105,8 @@ async function close(
   { repositoryId, number }: Onboarding,
   { scene, reason }: Closing,
 ): Promise<void> {
-  const standing = await findStanding(db, `onboarding/${repositoryId}`);
-  const body = renderOnboardingDone(standing?.key ?? "");
+  const resource = await findResource(db, `onboarding/${repositoryId}`);
+  const body = renderOnboardingDone(resource?.key ?? "");
   const change: IssueChange = { state: "closed", body, ...(reason && { stateReason: reason }) };
   await github.updateIssue(toAddress(scene.repository), number ?? 0, change).catch(ignoreGone);
 }
@@ -117,7 +117,7 @@ async function renew(context: Context, scene: Scene, onboarding: Onboarding): Pr
   const renewed = { ...onboarding, templates: fingerprint(scene) };
   const start = await readStart(context, scene);
   if (!start) return saveOnboarding(context.db, renewed);
-  const ensured = await ensureStanding(context, pullWriting(context, scene, viewOnboarding(scene, start)));
+  const ensured = await ensureResource(context, onboardingPullSpec(context, scene, viewOnboarding(scene, start)));
   switch (ensured.kind) {
     case "unknown":
       return enqueue(context, `onboarding/${repository.id}`, ensured.requeueAt);

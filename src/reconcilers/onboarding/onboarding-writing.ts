@@ -4,7 +4,7 @@ import { previewMerged } from "../../core/onboarding/onboarding-preview.ts";
 import type { RepositoryStart } from "../../core/onboarding/repository-start.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import type { Context } from "../../engine/context.ts";
-import type { Writing } from "../../engine/managed-resource.ts";
+import type { ResourceSpec } from "../../engine/managed-resource.ts";
 import type { Proposal } from "../../github/github.ts";
 import {
   ONBOARDING_ISSUE_TITLE,
@@ -49,7 +49,7 @@ export function viewOnboarding({ repository, settings, botLogin }: Scene, start:
 type PullContent = Pick<Proposal, "title" | "body" | "files">;
 
 /** How the pull request is written. Its branch has the key in its name: nobody else has one of that name. */
-export function pullWriting(context: Context, scene: Scene, view: OnboardingView): Writing<PullContent> {
+export function onboardingPullSpec(context: Context, scene: Scene, view: OnboardingView): ResourceSpec<PullContent> {
   const { github } = context;
   const { repository } = scene;
   const address = toAddress(repository);
@@ -113,7 +113,7 @@ interface IssueContent {
 const LABEL = "outcome-onboarding";
 
 /** How the issue is written where the app may not propose files. */
-export function issueWriting(context: Context, scene: Scene, view: OnboardingView): Writing<IssueContent> {
+export function onboardingIssueSpec(context: Context, scene: Scene, view: OnboardingView): ResourceSpec<IssueContent> {
   const { github } = context;
   const { repository } = scene;
   const address = toAddress(repository);

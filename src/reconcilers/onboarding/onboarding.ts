@@ -4,8 +4,8 @@ import type { RepositoryStart } from "../../core/onboarding/repository-start.ts"
 import type { Repository } from "../../core/repository/repository.ts";
 import { findDayStart, findNextAskingTime } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
-import { type Ensured, ensureStanding, findSettledAt } from "../../engine/managed-resource.ts";
-import { deleteStanding, findStanding } from "../../store/managed-resource.ts";
+import { type Ensured, ensureResource, findSettledAt } from "../../engine/managed-resource.ts";
+import { deleteResource, findResource } from "../../store/managed-resource.ts";
 import {
   beginOnboarding,
   countOnboardings,
@@ -21,8 +21,8 @@ import {
   findOnboardingIssue,
   findPull,
   fingerprint,
-  issueWriting,
-  pullWriting,
+  onboardingIssueSpec,
+  onboardingPullSpec,
   readStart,
   viewOnboarding,
 } from "./onboarding-writing.ts";
@@ -100,12 +100,12 @@ async function ensureAsked(
 ): Promise<Ensured | typeof REFUSED> {
   const view = viewOnboarding(scene, start);
   if (onboarding.kind === "pull") {
-    const asked = await unlessRefused(ensureStanding(context, pullWriting(context, scene, view)));
+    const asked = await unlessRefused(ensureResource(context, onboardingPullSpec(context, scene, view)));
     if (asked.kind !== "refused") return asked;
     // Remembered, so that a process that dies here does not knock at the closed door again.
     await saveOnboarding(context.db, { ...onboarding, kind: "issue" });
   }
-  return unlessRefused(ensureStanding(context, issueWriting(context, scene, view)));
+  return unlessRefused(ensureResource(context, onboardingIssueSpec(context, scene, view)));
 }
 
 const REFUSED = { kind: "refused" } as const;
@@ -125,17 +125,17 @@ async function withdraw(context: Context, scene: Scene, onboarding: Onboarding |
   if (!onboarding) return;
   const { repositoryId } = onboarding;
   const object = `onboarding/${repositoryId}` as const;
-  const standing = await findStanding(context.db, object);
-  if (standing) {
-    const settledAt = findSettledAt(standing.intendedAt);
+  const resource = await findResource(context.db, object);
+  if (resource) {
+    const settledAt = findSettledAt(resource.intendedAt);
     if (context.now < settledAt) return enqueue(context, object, settledAt);
     const find = onboarding.kind === "pull" ? findPull : findOnboardingIssue;
-    const number = standing.githubId ?? (await find(context, scene, standing.key));
+    const number = resource.githubId ?? (await find(context, scene, resource.key));
     if (number !== undefined) {
       await saveOnboarding(context.db, { ...onboarding, state: "open", number });
       return enqueue(context, object);
     }
-    await deleteStanding(context.db, object);
+    await deleteResource(context.db, object);
   }
   await deleteOnboarding(context.db, repositoryId);
   await enqueueOthers(context, scene.repository);

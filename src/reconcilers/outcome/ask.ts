@@ -6,14 +6,14 @@ import type { Person } from "../../core/person.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
-import { ensureStanding } from "../../engine/managed-resource.ts";
+import { ensureResource } from "../../engine/managed-resource.ts";
 import type { Issue } from "../../github/github.ts";
 import { renderAgain } from "../../render/outcome/follow-up.ts";
 import { saveOutcome } from "../../store/outcome.ts";
 import { listUnassignable, saveUnassignable } from "../../store/unassignable.ts";
 import { commentWrites } from "../pull-request/comment.ts";
 import type { Scene } from "../repository/repository-context.ts";
-import { followUpTitle, followUpWriting } from "./follow-up.ts";
+import { followUpSpec, followUpTitle } from "./follow-up.ts";
 import { keepStep } from "./save-transition.ts";
 
 /** Puts the question: opens the issue, or the one of a moved question again, and finds somebody to ask. */
@@ -68,7 +68,7 @@ async function sayAgain(
   { outcome, number }: { readonly outcome: Outcome; readonly number: number },
 ): Promise<Date | null> {
   const address = toAddress(repository);
-  const ensured = await ensureStanding<string>(context, {
+  const ensured = await ensureResource<string>(context, {
     object: `again/${outcome.repositoryId}/${outcome.number}/${outcome.dueOn}`,
     repositoryId: outcome.repositoryId,
     render: (key) => renderAgain(outcome, key),
@@ -93,7 +93,7 @@ async function openIssue(context: Context, scene: Scene, { outcome, asking }: Qu
   };
   // It is rendered for the first candidate, so that an issue that everybody can take is written once.
   const hopeful = { ...asking, owner: asking.owner ?? expectedOwner(outcome, candidates[0]) };
-  const ensured = await ensureStanding(context, followUpWriting(context, scene, { outcome: hopeful, create }));
+  const ensured = await ensureResource(context, followUpSpec(context, scene, { outcome: hopeful, create }));
   if (ensured.kind === "unknown") {
     await enqueue(context, `outcome/${outcome.repositoryId}/${outcome.number}`, ensured.requeueAt);
     return outcome;

@@ -5,7 +5,7 @@ import type { Outcome } from "../../core/outcome/outcome.ts";
 import { isReachable } from "../../core/person.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import type { Context } from "../../engine/context.ts";
-import { ensureStanding, type Writing } from "../../engine/managed-resource.ts";
+import { ensureResource, type ResourceSpec } from "../../engine/managed-resource.ts";
 import type { Issue, IssueChange } from "../../github/github.ts";
 import { renderFollowUp, renderFollowUpTitle } from "../../render/outcome/follow-up.ts";
 import type { Scene } from "../repository/repository-context.ts";
@@ -20,7 +20,7 @@ export interface FollowUpContent {
 /** Makes a follow-up that exists say what its outcome's state asks for. Gives when to look again, or null. */
 export async function ensureFollowUp(context: Context, scene: Scene, outcome: Outcome): Promise<Date | null> {
   if (outcome.followUpNumber === null) return null;
-  const ensured = await ensureStanding(context, followUpWriting(context, scene, { outcome, create: refuseToCreate }));
+  const ensured = await ensureResource(context, followUpSpec(context, scene, { outcome, create: refuseToCreate }));
   return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }
 
@@ -35,11 +35,11 @@ export interface FollowUpTask {
 }
 
 /** How a follow-up is written. */
-export function followUpWriting(
+export function followUpSpec(
   context: Context,
   scene: Scene,
   { outcome, create }: FollowUpTask,
-): Writing<FollowUpContent> {
+): ResourceSpec<FollowUpContent> {
   const { github } = context;
   const { repository, settings } = scene;
   const address = toAddress(repository);

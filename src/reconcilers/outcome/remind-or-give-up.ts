@@ -5,10 +5,10 @@ import { toAddress } from "../../core/repository/repository.ts";
 import { toMilliseconds } from "../../core/time/duration.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
-import { ensureStanding } from "../../engine/managed-resource.ts";
+import { ensureResource } from "../../engine/managed-resource.ts";
 import type { Comment, Issue } from "../../github/github.ts";
 import { renderNudge } from "../../render/outcome/follow-up.ts";
-import { findStanding } from "../../store/managed-resource.ts";
+import { findResource } from "../../store/managed-resource.ts";
 import { listKnownCommentIds, saveGesture } from "../../store/user-action.ts";
 import { commentWrites } from "../pull-request/comment.ts";
 import type { Scene } from "../repository/repository-context.ts";
@@ -62,8 +62,8 @@ async function hearWhatWasMissed(context: Context, { repository }: Scene, { outc
       at: context.now,
     });
   }
-  const standing = await findStanding(db, `follow-up/${repositoryId}/${outcome.number}`);
-  if (standing && listTicked(issue.body, standing.key).length > 0) {
+  const resource = await findResource(db, `follow-up/${repositoryId}/${outcome.number}`);
+  if (resource && listTicked(issue.body, resource.key).length > 0) {
     // Who ticked it is not to be learned any more.
     const gesture = { kind: "edited-issue", before: "", after: issue.body, by: SOMEBODY, at: issue.updatedAt } as const;
     const guid = `read/${repositoryId}/${issue.number}/boxes/${issue.updatedAt}`;
@@ -89,7 +89,7 @@ async function nudge(
   const askedAt = Date.parse(outcome.askedAt ?? outcome.dueAt);
   const closesAt = new Date(askedAt + toMilliseconds(durationOf(config["follow-up"]["give-up-after"])));
   const closesOn = toCalendarDate(closesAt, config["time-zone"]);
-  const ensured = await ensureStanding<string>(context, {
+  const ensured = await ensureResource<string>(context, {
     // One for each time the question is put: a reopened one may be repeated once more.
     object: `nudge/${outcome.repositoryId}/${outcome.number}/${askedAt}`,
     repositoryId: outcome.repositoryId,

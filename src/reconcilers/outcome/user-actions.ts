@@ -5,7 +5,7 @@ import type { Outcome } from "../../core/outcome/outcome.ts";
 import type { CommandProblem, Response } from "../../core/outcome/response.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
 import type { Context } from "../../engine/context.ts";
-import { dismissStanding, findStanding, voidStanding } from "../../store/managed-resource.ts";
+import { dismissResource, findResource, voidResource } from "../../store/managed-resource.ts";
 import { saveOutcome } from "../../store/outcome.ts";
 import { type KeptGesture, listUntakenGestures, takeGesture } from "../../store/user-action.ts";
 import type { Scene } from "../repository/repository-context.ts";
@@ -15,10 +15,10 @@ import { type Wish, workOutWish } from "./command-effects.ts";
 /** Acts upon what people did on a follow-up. Each gesture counts once: it is taken with what follows from it, or not at all. */
 export async function takeFollowUpGestures(context: Context, scene: Scene, outcome: Outcome): Promise<Outcome> {
   if (outcome.followUpNumber === null) return outcome;
-  const standing = await findStanding(context.db, followUpKey(outcome));
+  const resource = await findResource(context.db, followUpKey(outcome));
   let current = outcome;
   for (const kept of await listUntakenGestures(context.db, outcome.repositoryId, outcome.followUpNumber)) {
-    current = await takeOne(context, scene, { kept, outcome: current, key: standing?.key ?? "" });
+    current = await takeOne(context, scene, { kept, outcome: current, key: resource?.key ?? "" });
   }
   return current;
 }
@@ -45,8 +45,8 @@ async function takeOne(context: Context, scene: Scene, { kept, outcome, key }: T
   const response = findResponse({ gesture, meaning, wish, isRefused, isDone: after !== outcome, outcome });
   await context.db.transaction(async (db) => {
     if (after !== outcome) await saveOutcome(db, after);
-    if (meaning.disturbs) await voidStanding(db, followUpKey(outcome));
-    if (gesture.kind === "removed-issue") await dismissStanding(db, followUpKey(outcome), context.now);
+    if (meaning.disturbs) await voidResource(db, followUpKey(outcome));
+    if (gesture.kind === "removed-issue") await dismissResource(db, followUpKey(outcome), context.now);
     await takeGesture(db, guid, { response, at: context.now });
   });
   return after;

@@ -3,7 +3,7 @@ import { type CheckPart, planCheck } from "../../core/pull-request/check.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
 import type { Context } from "../../engine/context.ts";
-import { ensureStanding, type Writing } from "../../engine/managed-resource.ts";
+import { ensureResource, type ResourceSpec } from "../../engine/managed-resource.ts";
 import type { CheckAnnotation, CheckRun } from "../../github/github.ts";
 import { renderCheck, renderQueueCheck } from "../../render/pull-request/check.ts";
 import { listOpenByHead } from "../../store/pull-request.ts";
@@ -95,7 +95,7 @@ async function write(
 ): Promise<Date | null> {
   const address = toAddress(repository);
   const { github } = context;
-  const writing: Writing<CheckContent> = {
+  const spec: ResourceSpec<CheckContent> = {
     object: `check/${repository.id}/${check.headSha}`,
     repositoryId: repository.id,
     render: () => check,
@@ -103,6 +103,6 @@ async function write(
     update: (id, content) => github.updateCheckRun(address, id, { ...content, annotations }),
     find: async () => (await github.listCheckRuns(address, check.headSha))[0]?.id,
   };
-  const ensured = await ensureStanding(context, writing);
+  const ensured = await ensureResource(context, spec);
   return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }

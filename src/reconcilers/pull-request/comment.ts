@@ -3,9 +3,9 @@ import { type CommentPlan, planComment } from "../../core/pull-request/comment.t
 import { toAddress } from "../../core/repository/repository.ts";
 import type { RepositoryAddress } from "../../core/repository/repository-files.ts";
 import type { Context } from "../../engine/context.ts";
-import { ensureStanding, removeStanding, type Writing } from "../../engine/managed-resource.ts";
+import { ensureResource, type ResourceSpec, removeResource } from "../../engine/managed-resource.ts";
 import { renderComment } from "../../render/pull-request/comment.ts";
-import { findStanding } from "../../store/managed-resource.ts";
+import { findResource } from "../../store/managed-resource.ts";
 import type { Scene } from "../repository/repository-context.ts";
 import type { JudgedPullRequest } from "./evaluate.ts";
 
@@ -13,20 +13,20 @@ import type { JudgedPullRequest } from "./evaluate.ts";
 export async function ensureComment(context: Context, scene: Scene, judged: JudgedPullRequest): Promise<Date | null> {
   const { pull } = judged.kept;
   const object = `comment/${pull.repositoryId}/${pull.number}`;
-  const standing = await findStanding(context.db, object);
-  const isStanding = standing !== undefined && !standing.isDismissed;
+  const resource = await findResource(context.db, object);
+  const isThere = resource !== undefined && !resource.isDismissed;
   const { config } = scene.settings;
   const plan = planComment({
     pull,
     judgement: judged.judgement,
     outcome: judged.outcome,
     config,
-    isStanding,
+    isThere,
     now: context.now,
   });
   if (plan.kind === "later") return judged.kept.isCommentDue ? plan.at : null;
   // A change of templates or configuration edits and deletes what stands; it never causes a new comment.
-  if (plan.kind === "asks" && !standing && !judged.kept.isCommentDue) return null;
+  if (plan.kind === "asks" && !resource && !judged.kept.isCommentDue) return null;
 
   const ensured = await carryOut(context, scene, { object, plan, judged });
   return ensured.kind === "unknown" ? ensured.requeueAt : null;
@@ -43,16 +43,16 @@ async function carryOut(context: Context, scene: Scene, { object, plan, judged }
   const { pull } = judged.kept;
   const writes = commentWrites(context, { address, number: pull.number });
   if (plan.kind === "none") {
-    return removeStanding(context, { object, find: writes.find }, (id) => context.github.deleteComment(address, id));
+    return removeResource(context, { object, find: writes.find }, (id) => context.github.deleteComment(address, id));
   }
   const input = { plan, pull, reading: judged.reading, config: scene.settings.config };
-  const writing: Writing<string> = {
+  const spec: ResourceSpec<string> = {
     object,
     repositoryId: pull.repositoryId,
     render: (key) => renderComment(input, key),
     ...writes,
   };
-  return ensureStanding(context, writing);
+  return ensureResource(context, spec);
 }
 
 export interface CommentSearch {
@@ -82,7 +82,7 @@ async function findComment(
 export function commentWrites(
   context: Context,
   { address, number }: Pick<CommentSearch, "address" | "number">,
-): Pick<Writing<string>, "create" | "update" | "find"> {
+): Pick<ResourceSpec<string>, "create" | "update" | "find"> {
   const { github } = context;
   return {
     create: async (body) => (await github.createComment(address, number, body)).id,

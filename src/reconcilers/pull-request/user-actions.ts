@@ -5,7 +5,7 @@ import type { CommandProblem, Response } from "../../core/outcome/response.ts";
 import type { Person } from "../../core/person.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
-import { dismissStanding, findStandingByGithubId, voidStanding } from "../../store/managed-resource.ts";
+import { dismissResource, findResourceByGithubId, voidResource } from "../../store/managed-resource.ts";
 import { findOutcome, saveOutcome } from "../../store/outcome.ts";
 import { type KeptPullRequest, markPullRequest, saveSkip } from "../../store/pull-request.ts";
 import { forgetFiles } from "../../store/repository.ts";
@@ -99,14 +99,14 @@ async function skip(
 async function recheck(context: Context, { kept: { pull } }: Place): Promise<void> {
   await forgetFiles(context.db, pull.repositoryId);
   await markPullRequest(context.db, pull, { needsRead: true });
-  await voidStanding(context.db, `check/${pull.repositoryId}/${pull.headSha}`);
+  await voidResource(context.db, `check/${pull.repositoryId}/${pull.headSha}`);
 }
 
 /** Somebody deleted a comment: if it was ours, it is not written again on this pull request. */
 async function noteDeletion(context: Context, { kept }: Place, commentId: number): Promise<void> {
   const { repositoryId } = kept.pull;
-  const standing = await findStandingByGithubId(context.db, { kind: "comment", repositoryId, githubId: commentId });
-  if (standing) await dismissStanding(context.db, standing.object, context.now);
+  const resource = await findResourceByGithubId(context.db, { kind: "comment", repositoryId, githubId: commentId });
+  if (resource) await dismissResource(context.db, resource.object, context.now);
 }
 
 function findResponse(

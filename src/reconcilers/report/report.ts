@@ -3,11 +3,11 @@ import { findReportedMonth, findReportTime, type MonthName, moveMonth } from "..
 import type { Report } from "../../core/report/report.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
-import { ensureStanding } from "../../engine/managed-resource.ts";
+import { ensureResource } from "../../engine/managed-resource.ts";
 import { renderReport, renderReportTitle } from "../../render/report/report.ts";
 import { hasPendingBefore } from "../../store/delivery.ts";
 import { newKey } from "../../store/digest.ts";
-import { dismissStanding, listReports, type Standing, saveIntent } from "../../store/managed-resource.ts";
+import { dismissResource, listReports, type ManagedResource, saveIntent } from "../../store/managed-resource.ts";
 import { findRepository } from "../../store/repository.ts";
 import { listUntakenGestures, takeGesture } from "../../store/user-action.ts";
 import { findIssue } from "../outcome/follow-up.ts";
@@ -50,7 +50,7 @@ async function tellMonth(context: Context, scene: Scene, month: MonthName): Prom
   const object = `report/${repository.id}/${month}`;
   const told = await listReports(context.db, repository.id);
   // A later one was told where the zone has moved west since: the clock goes back over the first of the month.
-  const isTold = ({ object: other, githubId, isDismissed }: Standing) =>
+  const isTold = ({ object: other, githubId, isDismissed }: ManagedResource) =>
     other > object || (other === object && (githubId !== null || isDismissed));
   if (told.some(isTold)) return null;
 
@@ -62,7 +62,7 @@ async function tellMonth(context: Context, scene: Scene, month: MonthName): Prom
   if (report) return write(context, scene, { object, report });
   // What is found out later about an empty month is told with the month in which it is found out.
   await saveIntent(context.db, { object, repositoryId: repository.id, key: newKey(), digest: "", at: context.now });
-  await dismissStanding(context.db, object, context.now);
+  await dismissResource(context.db, object, context.now);
   return null;
 }
 
@@ -75,7 +75,7 @@ async function write(
   const { repository, settings } = scene;
   const { labels } = settings.config.report;
   const title = renderReportTitle(report.month.month);
-  const ensured = await ensureStanding<{ readonly title: string; readonly body: string }>(context, {
+  const ensured = await ensureResource<{ readonly title: string; readonly body: string }>(context, {
     object,
     repositoryId: repository.id,
     render: (key) => ({ title, body: renderReport(report, key) }),
@@ -95,11 +95,11 @@ async function closeEarlier(context: Context, scene: Scene): Promise<void> {
   if (!newest) return;
   for (const earlier of reports.filter(({ object, isDismissed }) => object < newest.object && !isDismissed)) {
     await close(context, scene, earlier);
-    await dismissStanding(context.db, earlier.object, context.now);
+    await dismissResource(context.db, earlier.object, context.now);
   }
 }
 
-async function close(context: Context, scene: Scene, { githubId, key }: Standing): Promise<void> {
+async function close(context: Context, scene: Scene, { githubId, key }: ManagedResource): Promise<void> {
   // Nobody knew whether it was written when its month was over.
   const label = scene.settings.config.report.labels[0] ?? "";
   const number = githubId ?? (await findIssue(context, scene, { key, label }));
@@ -115,7 +115,7 @@ async function takeReportGestures(context: Context, repositoryId: number): Promi
     if (githubId === null || isDismissed) continue;
     for (const { guid, gesture } of await listUntakenGestures(context.db, repositoryId, githubId)) {
       await context.db.transaction(async (db) => {
-        if (TAKES_OVER.includes(gesture.kind)) await dismissStanding(db, object, context.now);
+        if (TAKES_OVER.includes(gesture.kind)) await dismissResource(db, object, context.now);
         await takeGesture(db, guid, { response: null, at: context.now });
       });
     }

@@ -6,7 +6,7 @@ import { type Context, enqueue } from "../../engine/context.ts";
 import { saveBranchCommit } from "../../store/branch-config.ts";
 import { removeInstallation, saveInstallation, suspendInstallation } from "../../store/installation.ts";
 import { retryLedgers } from "../../store/ledger.ts";
-import { voidStanding } from "../../store/managed-resource.ts";
+import { voidResource } from "../../store/managed-resource.ts";
 import { listOpenByBranch, listOpenByHead } from "../../store/pull-request.ts";
 import { findRepository, forgetFiles, forgetFilesOfOwner, listRepositoryIds } from "../../store/repository.ts";
 import { parkRepositories } from "../../store/repository-identity.ts";
@@ -21,7 +21,7 @@ export async function applyRerequest(context: Context, delivery: Delivery, news:
   if (!delivery.repository) return;
   const { id } = delivery.repository;
   await forgetFiles(context.db, id);
-  await voidStanding(context.db, `check/${id}/${news.headSha}`);
+  await voidResource(context.db, `check/${id}/${news.headSha}`);
   for (const { pull } of await listOpenByHead(context.db, id, news.headSha)) {
     await enqueue(context, `pull/${id}/${pull.number}`);
   }
