@@ -47,7 +47,7 @@ async function measure(db: Database, repositoryId: number, size: number): Promis
       ...facts,
       place: HERE,
       problems: [],
-      troubles: { obstacles: [], setAside: null },
+      troubles: { blockers: [], setAside: null },
       refreshedAt: null,
       hasLedger: false,
       ledgerProblem: null,

@@ -5,7 +5,7 @@ import { gfm } from "micromark-extension-gfm";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { DEFAULT_CONFIG } from "../src/core/config/config.ts";
-import { readDescription } from "../src/description/parsed-description.ts";
+import { parseDescription } from "../src/description/parsed-description.ts";
 import { findMedian, inFigures, type Part, type Row } from "./row.ts";
 
 const ROUNDS = 7;
@@ -19,7 +19,7 @@ export async function measureReading(): Promise<Part> {
   const texts = makeTexts();
   const parser = unified().use(remarkParse);
   const rates = {
-    ours: rate(texts, (text) => readDescription({ body: text, templates: [TEMPLATE], fields: DEFAULT_CONFIG.fields })),
+    ours: rate(texts, (text) => parseDescription({ body: text, templates: [TEMPLATE], fields: DEFAULT_CONFIG.fields })),
     tree: rate(texts, (text) => fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })),
     remark: rate(texts, (text) => parser.parse(text)),
     micromark: rate(texts, (text) => micromark(text, { extensions: [gfm()] })),

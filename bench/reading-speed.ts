@@ -1,5 +1,5 @@
 import { DEFAULT_CONFIG } from "../src/core/config/config.ts";
-import { readDescription } from "../src/description/parsed-description.ts";
+import { parseDescription } from "../src/description/parsed-description.ts";
 import type { Template } from "../src/description/template.ts";
 
 const LONGEST = 65_536;
@@ -35,7 +35,7 @@ export function timeConstructions(): readonly Record<string, string | number>[] 
 
 function time(body: string, templates: readonly Template[]): number {
   const startedAt = performance.now();
-  readDescription({ body, templates, fields });
+  parseDescription({ body, templates, fields });
   return performance.now() - startedAt;
 }
 

@@ -1,6 +1,6 @@
 import { DEFAULT_CONFIG } from "../src/core/config/config.ts";
-import { readDescription } from "../src/description/parsed-description.ts";
-import { parseTemplate, type Template } from "../src/description/template.ts";
+import { parseDescription } from "../src/description/parsed-description.ts";
+import { parseTemplateFields, type Template } from "../src/description/template.ts";
 import { BASELINES, type Baseline } from "./reading-baselines.ts";
 import {
   type Corpus,
@@ -49,7 +49,7 @@ function printAll(corpus: Corpus): void {
 
 function printTemplates(templates: readonly LabelledTemplate[], field: Measured): void {
   const ours = templates.flatMap((template) => {
-    const found = parseTemplate({ path: template.id, body: template.text }, FIELDS)[field];
+    const found = parseTemplateFields({ path: template.id, body: template.text }, FIELDS)[field];
     const by = found?.by === "hint" ? "template_hint" : "heading";
     return judgeTemplate(template, field, { heading: found?.heading ?? null, by });
   });
@@ -86,7 +86,7 @@ function printBodies(
   templatesOf: (body: LabelledBody) => readonly Template[],
 ): void {
   const read = (body: LabelledBody) =>
-    readDescription({ body: body.text, templates: templatesOf(body), fields: FIELDS }).fields[field];
+    parseDescription({ body: body.text, templates: templatesOf(body), fields: FIELDS }).fields[field];
   const states = bodies.map((body): State => {
     const { state } = read(body);
     return state === "not-applicable" ? "exempt" : state;
@@ -157,7 +157,7 @@ function printConfusion(bodies: readonly LabelledBody[], states: readonly State[
 function printBeginnings(
   bodies: readonly LabelledBody[],
   field: Measured,
-  read: (body: LabelledBody) => ReturnType<typeof readDescription>["fields"][Measured],
+  read: (body: LabelledBody) => ReturnType<typeof parseDescription>["fields"][Measured],
 ): void {
   let [same, all] = [0, 0];
   for (const body of bodies) {

@@ -51,13 +51,13 @@ async function prepare(db: OpenDatabase, outcomes: number): Promise<void> {
   );
   // Two hundred of each repository wait for a later day, as appointments do.
   await db.execute(
-    "insert into appointment (object, at) select 'outcome/' || repository_id || '/' || number, now() + number * interval '1 day' from outcome where number <= 200",
+    "insert into work_item (key, run_at) select 'outcome/' || repository_id || '/' || number, now() + number * interval '1 day' from outcome where number <= 200",
   );
   await db.execute(
     `update outcome set state = 'waiting', ended_at = null, asked_at = null, follow_up_number = null, due_at = now()
       where number = 1;
      update outcome set due_at = now() - repository_id * interval '1 minute' where number = 1;
-     update appointment set at = now() - split_part(object, '/', 2)::int * interval '1 minute' where object like 'outcome/%/1';
+     update work_item set run_at = now() - split_part(key, '/', 2)::int * interval '1 minute' where key like 'outcome/%/1';
      analyze;`,
   );
 }
@@ -171,9 +171,9 @@ async function askOneByOne(url: string): Promise<readonly Row[]> {
   await runUntilQuiet({
     db,
     now: () => new Date(),
-    reconcile: (object, now) => {
-      looked.push(object);
-      return app.reconcile(object, now);
+    reconcile: (key, now) => {
+      looked.push(key);
+      return app.reconcile(key, now);
     },
   });
   const seconds = (performance.now() - startedAt) / 1_000;

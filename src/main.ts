@@ -86,8 +86,8 @@ async function serve(
     github,
     log,
     now,
-    notify: (objects) => worker?.notify(objects),
-    notifyAt: (object, at) => worker?.notifyAt(object, at),
+    notify: (keys) => worker?.notify(keys),
+    notifyAt: (key, at) => worker?.notifyAt(key, at),
     onReconcile: metrics.countReconcile,
   });
   const server = await startServer({
@@ -100,9 +100,9 @@ async function serve(
         accept: async (delivery) => {
           if (!worker) throw new Error("the database is not ready");
           const arrivedAt = performance.now();
-          const object = await app.accept(delivery);
+          const key = await app.accept(delivery);
           backPressure.note(performance.now() - arrivedAt);
-          if (object !== undefined) worker.notify([object]);
+          if (key !== undefined) worker.notify([key]);
         },
         onDelivery: metrics.countDelivery,
         log,

@@ -30,7 +30,7 @@ const RINGS: Readonly<Record<string, Ring>> = {
     packages: /^(probot|octokit|@octokit\/.+|octokit-plugin-create-pull-request)$/,
   },
   store: { values: ["core"], types: [], packages: new RegExp(`^(pg|@electric-sql/pglite|${NODE})$`) },
-  engine: { values: ["core", "store", "reconcilers"], types: ["github"], packages: new RegExp(`^(p-queue|${NODE})$`) },
+  engine: { values: ["core", "store"], types: ["github"], packages: new RegExp(`^(p-queue|${NODE})$`) },
   reconcilers: { values: ["core", "description", "render", "store", "engine"], types: ["github"], packages: NONE },
   http: { values: ["core", "render", "store"], types: [], packages: new RegExp(`^(prom-client|${NODE})$`) },
   cli: {
@@ -97,7 +97,7 @@ function mayImportPackage(source: Source, ring: Ring, { target, isTypeOnly }: Im
   return isShape || ring.packages.test(target);
 }
 
-/** A cycle of value imports as "a → b → a", if there is one. */
+/** A cycle of imports as "a → b → a", if there is one; types count, since a reader follows them too. */
 function findCycle(): string | null {
   const byPath = new Map(sources.map((source) => [source.path, source]));
   const done = new Set<string>();
@@ -105,8 +105,8 @@ function findCycle(): string | null {
   function visit(path: string, trail: readonly string[]): string | null {
     if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path].join(" → ");
     if (done.has(path)) return null;
-    for (const { target, isOurs, isTypeOnly } of byPath.get(path)?.imports ?? []) {
-      const cycle = isOurs && !isTypeOnly ? visit(target, [...trail, path]) : null;
+    for (const { target, isOurs } of byPath.get(path)?.imports ?? []) {
+      const cycle = isOurs ? visit(target, [...trail, path]) : null;
       if (cycle) return cycle;
     }
     done.add(path);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findComparisonTime } from "../src/core/delivery/backfill.ts";
+import { findBackfillTime } from "../src/core/delivery/backfill.ts";
 import { findOutcome } from "../src/store/outcome.ts";
 import { installShop, type Loop, useLoop } from "./support/loop.ts";
 
@@ -93,7 +93,7 @@ describe("a merge nobody told us of", () => {
     const at = loop();
     const repositoryId = await install(at);
     await at.pass({
-      seconds: (findComparisonTime(repositoryId, at.now()).getTime() - at.now().getTime()) / 1_000 - 60,
+      seconds: (findBackfillTime(repositoryId, at.now()).getTime() - at.now().getTime()) / 1_000 - 60,
     });
     const number = await mergeUnheard(at);
 
@@ -135,7 +135,7 @@ describe("the daily comparison", () => {
   it("begins with the process where an earlier version had no date for it", async () => {
     const at = loop();
     const repositoryId = await install(at);
-    await at.db.query("delete from appointment where object like 'comparison/%'");
+    await at.db.query("delete from work_item where key like 'backfill/%'");
     const number = await mergeUnheard(at);
     // Deliveries from before the first start are not asked for: the comparison is all there is.
     await at.pass({ minutes: 1 });
@@ -149,7 +149,7 @@ describe("the daily comparison", () => {
   it("of many repositories is spread over the day", () => {
     const now = new Date("2026-11-02T10:00:00Z");
 
-    const hours = Array.from({ length: 2_400 }, (_, index) => findComparisonTime(7_000_000 + index, now).getUTCHours());
+    const hours = Array.from({ length: 2_400 }, (_, index) => findBackfillTime(7_000_000 + index, now).getUTCHours());
     const busiest = Math.max(...Array.from({ length: 24 }, (_, hour) => hours.filter((one) => one === hour).length));
 
     expect(busiest).toBeLessThan(130);

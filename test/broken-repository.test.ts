@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { createApp } from "../src/app.ts";
-import { Refusal } from "../src/core/external-error.ts";
+import { ExternalError } from "../src/core/external-error.ts";
 import { createBackPressure } from "../src/engine/back-pressure.ts";
 import { startWorker, type Worker } from "../src/engine/work-queue.ts";
 import type { GitHub } from "../src/github/github.ts";
@@ -34,8 +34,8 @@ async function startApp(hangs: string) {
   const gh = createSimulatedGitHub({
     now,
     deliver: async (delivery) => {
-      const object = await app.accept(delivery);
-      if (object !== undefined) worker?.notify([object]);
+      const key = await app.accept(delivery);
+      if (key !== undefined) worker?.notify([key]);
     },
   });
   const hanging = Object.fromEntries(
@@ -46,7 +46,7 @@ async function startApp(hangs: string) {
           return (call as (...args: unknown[]) => Promise<unknown>)(...given);
         }
         await released;
-        throw new Refusal("unanswered", "GitHub did not answer");
+        throw new ExternalError("unanswered", "GitHub did not answer");
       },
     ]),
   ) as unknown as GitHub;
@@ -59,8 +59,8 @@ async function startApp(hangs: string) {
     github: limitCalls(hanging, createRateLimit(reservations)),
     log: quietLog,
     now,
-    notify: (objects) => worker?.notify(objects),
-    notifyAt: (object, at) => worker?.notifyAt(object, at),
+    notify: (keys) => worker?.notify(keys),
+    notifyAt: (key, at) => worker?.notifyAt(key, at),
   });
   worker = startWorker({
     backPressure: createBackPressure(),

@@ -40,9 +40,9 @@ async function playLoop(failsAt: number) {
   let app = start();
   let mostComments = 0;
 
-  async function lookOnce(object: string): Promise<void> {
+  async function lookOnce(key: string): Promise<void> {
     try {
-      await app.reconcile(object, now());
+      await app.reconcile(key, now());
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;
       power.switchOn();
@@ -56,7 +56,7 @@ async function playLoop(failsAt: number) {
     for (let before = -1; before !== gh.deliveries.length; ) {
       before = gh.deliveries.length;
       for (let due = await listDue(db, now()); due.length > 0; due = await listDue(db, now())) {
-        for (const object of due) await lookOnce(object);
+        for (const key of due) await lookOnce(key);
         await gh.settled();
       }
       mostComments = Math.max(mostComments, ...gh.look.threads().map((thread) => thread.comments.length));
@@ -108,9 +108,9 @@ async function playLedger(failsAt: number) {
 
   const parts = { db: powerDatabase(db, power), github: powerGitHub(gh.github, power), log: quietLog, now };
   for (let look = 0; look < 6; look++) {
-    for (const object of await listDue(db, now())) {
+    for (const key of await listDue(db, now())) {
       await createApp(parts)
-        .reconcile(object, now())
+        .reconcile(key, now())
         .catch((error: unknown) => {
           if (!(error instanceof PowerCut)) throw error;
           power.switchOn();
@@ -126,7 +126,7 @@ describe("a process that dies", () => {
     let failsAt = 0;
     for (let wasCut = true; wasCut; ) {
       failsAt += EVERY;
-      await getDb().execute("truncate repository, outcome, ledger, appointment");
+      await getDb().execute("truncate repository, outcome, ledger, work_item");
 
       const played = await playLedger(failsAt);
 
@@ -151,7 +151,7 @@ describe("a process that dies", () => {
     for (let wasCut = true; wasCut; ) {
       failsAt += EVERY;
       await getDb().execute(
-        "truncate repository, installation, pull_request, outcome, skipped_merge, delivery, gesture, appointment, standing, dashboard, permission",
+        "truncate repository, installation, pull_request, outcome, skipped_merge, delivery, user_action, work_item, managed_resource, dashboard, permission",
       );
 
       const played = await playLoop(failsAt);

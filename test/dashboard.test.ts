@@ -145,7 +145,7 @@ describe("the boxes", () => {
 
     expect(at.takeCalls()).toEqual(["updateIssue"]);
     expect(at.gh.look.thread(number).body).not.toMatch(/- \[x\]|last on/);
-    expect(await at.db.query("select 1 from ledger where wished_at is not null")).toEqual([]);
+    expect(await at.db.query("select 1 from ledger where requested_at is not null")).toEqual([]);
   });
 
   it("a key that is not ours is no box", async () => {
@@ -272,7 +272,9 @@ describe("two of our own making", () => {
   it("the lower number stays, whichever was heard of first; the other is closed as its duplicate", async () => {
     const at = loop();
     const first = await start(at);
-    const [resource] = await at.db.query<{ key: string }>("select key from standing where object like 'dashboard/%'");
+    const [resource] = await at.db.query<{ key: string }>(
+      "select idempotency_key as key from managed_resource where key like 'dashboard/%'",
+    );
     // An attempt nobody had heard back of was made after all: GitHub tells of it late.
     const { body } = at.gh.look.thread(first);
     const repository = at.gh.look.repository();
@@ -299,7 +301,7 @@ describe("two of our own making", () => {
     const address = { id: repository.id, installationId: repository.installationId ?? 0, owner: "acme", name: "shop" };
     const issue = { title: "Outcomes", body, labels: ["outcome-dashboard"], assignees: [] };
     const second = await at.gh.github.createIssue(address, issue);
-    await at.db.query("update standing set github_id = $1, twin_id = $2 where object like 'dashboard/%'", [
+    await at.db.query("update managed_resource set github_id = $1, duplicate_id = $2 where key like 'dashboard/%'", [
       second.number,
       first,
     ]);

@@ -98,7 +98,9 @@ describe("a write that gets there after it was given up and made again", () => {
     await install(at);
     at.gh.faults.next({ method: "createComment", mode: "fail" });
     const number = await open(at, TEMPLATE);
-    const [sent] = await at.db.query<{ key: string }>("select key from standing where object like 'comment/%'");
+    const [sent] = await at.db.query<{ key: string }>(
+      "select idempotency_key as key from managed_resource where key like 'comment/%'",
+    );
     await at.gh.people.editPullRequest({ by: "bob", number, body: FULL });
     await at.pass({ seconds: 15 });
 
@@ -108,7 +110,7 @@ describe("a write that gets there after it was given up and made again", () => {
     await at.pass({ minutes: 1 });
 
     expect(at.gh.look.comments(number)).toEqual([]);
-    expect(await at.db.query("select object from standing where object like 'comment/%'")).toEqual([]);
+    expect(await at.db.query("select key from managed_resource where key like 'comment/%'")).toEqual([]);
   });
 
   it.each([
@@ -137,7 +139,7 @@ describe("a write that gets there after it was given up and made again", () => {
     at.gh.hooks.isAway = true;
     const second = await openTwin(at, first);
     at.gh.hooks.isAway = false;
-    await at.db.query("update standing set github_id = $2 where github_id = $1", [first, second]);
+    await at.db.query("update managed_resource set github_id = $2 where github_id = $1", [first, second]);
     await at.db.query("update outcome set follow_up_number = $1", [second]);
 
     if (echo) await at.accept({ ...echo, guid: "the first is heard of last" });
@@ -182,7 +184,9 @@ describe("a write that gets there after it was given up and made again", () => {
     await merge(at);
     at.gh.faults.next({ method: "createIssue", mode: "fail" });
     await at.pass({ days: 31 });
-    const [sent] = await at.db.query<{ key: string }>("select key from standing where object like 'follow-up/%'");
+    const [sent] = await at.db.query<{ key: string }>(
+      "select idempotency_key as key from managed_resource where key like 'follow-up/%'",
+    );
     const retryAt = new Date(at.now().getTime() + 10 * 60_000);
     at.gh.faults.next({ method: "createIssue", mode: "refuse", kind: "limited", retryAt });
     await at.pass({ minutes: 2 });
@@ -213,7 +217,7 @@ describe("a write that gets there after it was given up and made again", () => {
     const listIssues: typeof at.gh.github.listIssues = async (...asked) => {
       const found = await at.gh.github.listIssues(...asked);
       const twin = await openTwin(at, first);
-      await at.db.query("update standing set github_id = $1, written_at = $2 where object like 'follow-up/%'", [
+      await at.db.query("update managed_resource set github_id = $1, written_at = $2 where key like 'follow-up/%'", [
         twin,
         at.now(),
       ]);

@@ -29,7 +29,10 @@ async function ask(at: Loop, body = FULL): Promise<number> {
 }
 
 async function keyOf({ db }: Loop, kind: string): Promise<string> {
-  const [row] = await db.query<{ key: string }>("select key from standing where starts_with(object, $1)", [kind]);
+  const [row] = await db.query<{ key: string }>(
+    "select idempotency_key as key from managed_resource where starts_with(key, $1)",
+    [kind],
+  );
   return row?.key ?? "";
 }
 

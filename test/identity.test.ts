@@ -191,10 +191,10 @@ describe("a repository that goes to another owner", () => {
     await at.settle();
     const heard = deliveries.length;
     await people.transfer({ repository: "acme/shop", to: "newco" });
-    const news = deliveries.slice(heard);
-    await at.db.query("delete from delivery where guid = any($1)", [news.map(({ guid }) => guid)]);
+    const report = deliveries.slice(heard);
+    await at.db.query("delete from delivery where guid = any($1)", [report.map(({ guid }) => guid)]);
 
-    for (const delivery of news.toReversed()) {
+    for (const delivery of report.toReversed()) {
       await at.accept(delivery);
       await at.settle();
     }

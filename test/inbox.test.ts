@@ -109,14 +109,14 @@ describe.skipIf(SERVER === undefined)("a Postgres server in trouble (with TEST_D
     await admin.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
     );
-    const reading = [await deliver("a"), await deliver("b"), await inbox.findProblem()];
+    const parsed = [await deliver("a"), await deliver("b"), await inbox.findProblem()];
     await admin.execute(
       `set default_transaction_read_only = off; alter database ${name} reset default_transaction_read_only`,
     );
     const spec = [await inbox.findProblem(), await deliver("c")];
 
-    expect(reading.slice(0, 2)).toEqual([503, 503]);
-    expect(reading[2]).toBe("the database is read-only");
+    expect(parsed.slice(0, 2)).toEqual([503, 503]);
+    expect(parsed[2]).toBe("the database is read-only");
     expect(spec).toEqual([null, 202]);
     expect(await listGuids(admin)).toEqual(["before", "c"]);
   });

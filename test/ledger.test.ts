@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import type { Withheld } from "../src/simulator/world.ts";
-import { wishLedger } from "../src/store/ledger.ts";
+import { requestLedger } from "../src/store/ledger.ts";
 import { saveWorkItem } from "../src/store/work-item.ts";
 import { installShop, type Loop, useLoop } from "./support/loop.ts";
 
@@ -41,7 +41,7 @@ const rows = (text: string | null | undefined) =>
 const dashboard = (at: Loop) => at.gh.look.issues("outcome-dashboard")[0]?.body ?? "";
 
 async function wanted(at: Loop, id: number) {
-  await wishLedger(at.db, id, at.now());
+  await requestLedger(at.db, id, at.now());
   await saveWorkItem(at.db, `ledger/${id}`, at.now());
   await at.settle();
 }

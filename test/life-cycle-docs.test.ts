@@ -1,18 +1,18 @@
 import { expect, it } from "vitest";
-import { type LifeEvent, MOVES, step } from "../src/core/outcome/life-cycle.ts";
+import { type OutcomeEvent, TRANSITIONS, transition } from "../src/core/outcome/life-cycle.ts";
 import { STATES } from "../src/core/outcome/outcome.ts";
 import { anAnswer, anOutcome, aPerson } from "./support/builders.ts";
 
 const date = { dueOn: "2026-12-20", dueAt: "2026-12-20T09:00:00Z" };
 
 /** One of each event, with what it says. */
-const EVENTS: { readonly [K in LifeEvent["kind"]]: { readonly event: LifeEvent; readonly when: string } } = {
+const EVENTS: { readonly [K in OutcomeEvent["kind"]]: { readonly event: OutcomeEvent; readonly when: string } } = {
   restated: {
     event: { kind: "restated", statement: { problem: null, measure: "20 a week", exemption: null } },
     when: "the author adds a measure to the description before the date",
   },
   asked: { event: { kind: "asked", owner: aPerson("bob") }, when: "the date has come and there is room" },
-  nudged: { event: { kind: "nudged" }, when: "nobody answered for `nudge-after`" },
+  reminded: { event: { kind: "reminded" }, when: "nobody answered for `nudge-after`" },
   "handed-over": { event: { kind: "handed-over", owner: aPerson("cleo") }, when: "somebody else is assigned" },
   answered: { event: { kind: "answered", answer: anAnswer("worked") }, when: "a box, a command or a word" },
   explained: { event: { kind: "explained", more: { evidence: "23" } }, when: "why, what next, or what was seen" },
@@ -26,13 +26,13 @@ const EVENTS: { readonly [K in LifeEvent["kind"]]: { readonly event: LifeEvent; 
   "revert-undone": { event: { kind: "revert-undone", ...date }, when: "a revert of the revert is merged" },
 };
 
-function aStateWhereItHappens(kind: LifeEvent["kind"], state: (typeof STATES)[number]) {
+function aStateWhereItHappens(kind: OutcomeEvent["kind"], state: (typeof STATES)[number]) {
   const answers = state === "answered" ? [anAnswer("missed")] : [];
-  return step(anOutcome({ state, answers }), EVENTS[kind].event, "2026-12-02T10:00:00Z")?.state ?? null;
+  return transition(anOutcome({ state, answers }), EVENTS[kind].event, "2026-12-02T10:00:00Z")?.state ?? null;
 }
 
 it("docs/life-cycle.md has every state and every move, as the code makes them", async () => {
-  const kinds = Object.keys(EVENTS) as LifeEvent["kind"][];
+  const kinds = Object.keys(EVENTS) as OutcomeEvent["kind"][];
   const rows = STATES.map((state) => {
     const moves = kinds.flatMap((kind) => {
       const next = aStateWhereItHappens(kind, state);
@@ -56,6 +56,6 @@ it("docs/life-cycle.md has every state and every move, as the code makes them", 
     "",
   ];
 
-  expect(kinds.toSorted()).toEqual(Object.keys(MOVES).toSorted());
+  expect(kinds.toSorted()).toEqual(Object.keys(TRANSITIONS).toSorted());
   await expect(page.join("\n")).toMatchFileSnapshot("../docs/life-cycle.md");
 });

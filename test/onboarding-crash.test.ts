@@ -31,9 +31,9 @@ async function playOnboarding(failsAt: number, { withhold }: { readonly withhold
     createApp({ db: powerDatabase(db, power), github: powerGitHub(gh.github, power), log: quietLog, now });
   let app = start();
 
-  async function lookOnce(object: string): Promise<void> {
+  async function lookOnce(key: string): Promise<void> {
     try {
-      await app.reconcile(object, now());
+      await app.reconcile(key, now());
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;
       power.switchOn();
@@ -47,7 +47,7 @@ async function playOnboarding(failsAt: number, { withhold }: { readonly withhold
     for (let before = -1; before !== gh.deliveries.length; ) {
       before = gh.deliveries.length;
       for (let due = await listDue(db, now()); due.length > 0; due = await listDue(db, now())) {
-        for (const object of due) await lookOnce(object);
+        for (const key of due) await lookOnce(key);
         await gh.settled();
       }
     }
@@ -109,7 +109,7 @@ describe("two replicas that look at once", () => {
     /** Everything due at once, by both and without any lock between them, however often. */
     const settleAtOnce = async () => {
       for (let due = await listDue(db, now()); due.length > 0; due = await listDue(db, now())) {
-        await Promise.all(due.flatMap((object) => replicas.map((app) => app.reconcile(object, now()))));
+        await Promise.all(due.flatMap((key) => replicas.map((app) => app.reconcile(key, now()))));
         await gh.settled();
       }
     };

@@ -2,10 +2,13 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../src/core/config/config.ts";
 import type { Outcome } from "../src/core/outcome/outcome.ts";
-import { STATES, VERDICTS } from "../src/core/outcome/outcome.ts";
+import { STATES } from "../src/core/outcome/outcome.ts";
+import { VERDICTS } from "../src/core/outcome/verdict.ts";
+import { organizationKey } from "../src/core/reconcile-key.ts";
+import { organizationResource } from "../src/core/resource-key.ts";
 import type { Context } from "../src/engine/context.ts";
 import { findShowable, viewOrganization } from "../src/reconcilers/dashboard/organization-view.ts";
-import type { Scene } from "../src/reconcilers/repository/repository-context.ts";
+import type { RepositoryContext } from "../src/reconcilers/repository/repository-context.ts";
 import { renderDashboard } from "../src/render/dashboard/dashboard.ts";
 import { createSimulatedGitHub } from "../src/simulator/simulated-github.ts";
 import { findDashboard } from "../src/store/dashboard.ts";
@@ -107,8 +110,9 @@ async function renderTwice(pageIs: Given["visibility"], given: readonly Given[])
     github: gh.github,
     now: NOW,
     log: quietLog,
-    self: { object: `organization/${pageId}`, again: [], blocked: [], notifyAt: () => {} },
+    key: organizationKey(pageId),
     notify: () => {},
+    notifyAt: () => {},
   };
   const all = await render(context, pageId);
   const hidden = ids.filter((_, index) => !isShown(pageIs, given[index]?.visibility));
@@ -136,10 +140,10 @@ async function render(context: Context, pageId: number): Promise<string> {
   const repository = await findRepository(context.db, pageId);
   if (!repository) throw new Error("no page");
   const settings = { config: DEFAULT_CONFIG, templates: [], isActive: true, problems: [], hasOwnConfig: true };
-  const scene: Scene = { repository, settings, defaultBranch: "main", botLogin: "did-this-work[bot]" };
-  const showable = await findShowable(context, scene, { isUrgent: false });
-  const record = await findDashboard(context.db, "organization/1");
-  return renderDashboard(await viewOrganization(context, scene, { record, showable }), KEY);
+  const repo: RepositoryContext = { repository, settings, defaultBranch: "main", botLogin: "did-this-work[bot]" };
+  const showable = await findShowable(context, repo, { isUrgent: false });
+  const record = await findDashboard(context.db, organizationResource(1));
+  return renderDashboard(await viewOrganization(context, repo, { record, showable }), KEY);
 }
 
 const isShown = (page: Given["visibility"], visibility: Given["visibility"] = "private") =>

@@ -491,7 +491,7 @@ describe("an issue people deal with as they like", () => {
     });
     await at.pass({ minutes: 2 });
 
-    expect(await at.db.query("select 1 from ledger where wished_at is not null")).toEqual([]);
+    expect(await at.db.query("select 1 from ledger where requested_at is not null")).toEqual([]);
     expect(body(at)).not.toContain("write-ledger");
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createApp } from "../src/app.ts";
 import { runUntilQuiet } from "../src/engine/run-until-quiet.ts";
-import { countParked } from "../src/store/blocker.ts";
+import { countBlocked } from "../src/store/blocker.ts";
 import { findOutcome } from "../src/store/outcome.ts";
 import { findAccess } from "../src/store/rate-limit.ts";
 import { installShop, type Loop, quietLog, useLoop } from "./support/loop.ts";
@@ -35,7 +35,7 @@ async function mergePull(at: Loop, body = FULL): Promise<number> {
   return number;
 }
 
-const parked = async (at: Loop) => Object.fromEntries(await countParked(at.db));
+const parked = async (at: Loop) => Object.fromEntries(await countBlocked(at.db));
 
 describe("a rate limit", () => {
   it("is kept for the whole installation, and over restarts", async () => {
@@ -79,7 +79,9 @@ describe("a rate limit", () => {
     at.gh.faults.next({ method: "createCheckRun", mode: "refuse", kind: "limited", retryAt: until });
     for (let count = 0; count < 20; count++) await openPull(at);
 
-    const times = await at.db.query<{ at: Date }>("select at from appointment where object like 'pull/%' order by at");
+    const times = await at.db.query<{ at: Date }>(
+      "select run_at from work_item where key like 'pull/%' order by run_at",
+    );
     const seconds = times.map((row) => (row.at.getTime() - until.getTime()) / 1_000);
 
     expect(seconds).toHaveLength(20);
@@ -171,7 +173,7 @@ describe("a suspended installation", () => {
     const number = await openPull(at);
 
     expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
-    expect((await findAccess(at.db, repositoryId, at.now()))?.obstacles).toEqual([]);
+    expect((await findAccess(at.db, repositoryId, at.now()))?.blockers).toEqual([]);
   });
 
   it("is found out by one call where nobody told us", async () => {
@@ -180,11 +182,11 @@ describe("a suspended installation", () => {
     at.gh.hooks.isAway = true;
     await at.gh.people.suspend();
     at.gh.hooks.isAway = false;
-    await at.db.query("update repository set is_judging_due = true, files = null");
-    for (const object of ["dashboard", "repository"] as const) {
+    await at.db.query("update repository set is_evaluation_due = true, files = null");
+    for (const key of ["dashboard", "repository"] as const) {
       await at.db.query(
-        "insert into appointment (object, at) select $1 || '/' || id, $2 from repository on conflict (object) do update set at = excluded.at",
-        [object, at.now()],
+        "insert into work_item (key, run_at) select $1 || '/' || id, $2 from repository on conflict (key) do update set run_at = excluded.run_at",
+        [key, at.now()],
       );
     }
 
@@ -203,12 +205,12 @@ describe("an archived repository", () => {
     at.gh.hooks.isAway = true;
     await at.gh.people.archive();
     at.gh.hooks.isAway = false;
-    await at.db.query("update standing set written_at = null, digest = '' where object like 'check/%'");
+    await at.db.query("update managed_resource set written_at = null, digest = '' where key like 'check/%'");
     at.takeCalls();
 
     for (const number of numbers) {
       await at.db.query(
-        "insert into appointment (object, at) select 'pull/' || id || '/' || $1::int, $2 from repository",
+        "insert into work_item (key, run_at) select 'pull/' || id || '/' || $1::int, $2 from repository",
         [number, at.now()],
       );
     }
@@ -224,9 +226,9 @@ describe("an archived repository", () => {
     const number = await openPull(at);
     await at.gh.people.archive();
     await at.settle();
-    await at.db.query("update standing set written_at = null, digest = '' where object like 'check/%'");
+    await at.db.query("update managed_resource set written_at = null, digest = '' where key like 'check/%'");
     await at.db.query(
-      "insert into appointment (object, at) select 'pull/' || id || '/' || $1::int, $2 from repository on conflict (object) do update set at = excluded.at",
+      "insert into work_item (key, run_at) select 'pull/' || id || '/' || $1::int, $2 from repository on conflict (key) do update set run_at = excluded.run_at",
       [number, at.now()],
     );
     await at.settle();
@@ -470,7 +472,7 @@ describe("the log", () => {
 
     expect(lines).toEqual([
       expect.objectContaining({
-        object: expect.stringContaining("pull/"),
+        key: expect.stringContaining("pull/"),
         repository: "acme/shop",
         deliveries: [at.gh.deliveries.find(({ event }) => event === "pull_request")?.guid],
       }),

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { countAnswered, countEnded, countMerged, type Numbers } from "../src/core/dashboard/numbers.ts";
-import { type Outcome, STATES, VERDICTS } from "../src/core/outcome/outcome.ts";
+import { type Outcome, STATES } from "../src/core/outcome/outcome.ts";
 import { listReasons, NEXT_STEPS } from "../src/core/outcome/reason.ts";
+import { VERDICTS } from "../src/core/outcome/verdict.ts";
 import type { MonthCounts, Report } from "../src/core/report/report.ts";
 import { findReport } from "../src/reconcilers/report/month.ts";
 import { renderReport } from "../src/render/report/report.ts";

@@ -271,7 +271,9 @@ describe("exactly one report a month", () => {
     for (let wasCut = true; wasCut; ) {
       failsAt += EVERY;
       const at = loop();
-      await at.db.execute("truncate repository, installation, pull_request, outcome, delivery, appointment, standing");
+      await at.db.execute(
+        "truncate repository, installation, pull_request, outcome, delivery, work_item, managed_resource",
+      );
       wasCut = await tellTwoMonths(createLoop(at.db), failsAt);
     }
     // A test that cut nothing would prove nothing.
@@ -289,13 +291,13 @@ async function tellTwoMonths(at: Loop, failsAt: number): Promise<boolean> {
   await passTo(at, "2026-12-01T09:00:00Z");
   await merge(at, "Sort by price");
   await passTo(at, "2027-01-01T08:00:00Z");
-  const object = `report/${at.gh.look.repository().id}`;
+  const key = `report/${at.gh.look.repository().id}`;
   const power = createPower(failsAt);
   const parts = { db: powerDatabase(at.db, power), github: powerGitHub(at.gh.github, power), log: quietLog };
   const now = new Date("2027-01-01T09:00:00Z");
 
   await createApp({ ...parts, now: () => now })
-    .reconcile(object, now)
+    .reconcile(key, now)
     .catch((error: unknown) => {
       if (!(error instanceof PowerCut)) throw error;
     });

@@ -76,9 +76,9 @@ describe("the records of a repository", () => {
 
     expect(at.takeCalls()).toEqual([]);
     expect(await outcomes(at)).toEqual(before);
-    expect(
-      (await at.db.query<{ object: string }>("select object from appointment")).map(({ object }) => object),
-    ).toEqual(["prune/0"]);
+    expect((await at.db.query<{ key: string }>("select key from work_item")).map(({ key }) => key)).toEqual([
+      "prune/0",
+    ]);
   });
 
   it("stay parked when deliveries from before come late", async () => {
@@ -113,8 +113,8 @@ describe("the records of a repository", () => {
     await live(at, 3);
 
     expect(kept).toMatchObject({ repository: 1, outcome: 1, pull_request: 1, branch_config: 1 });
-    const { delivery: _guids, appointment, ...rest } = await countRows(at);
-    expect(appointment).toBe(1);
+    const { delivery: _guids, work_item, ...rest } = await countRows(at);
+    expect(work_item).toBe(1);
     expect(Object.entries(rest).filter(([, count]) => count > 0)).toEqual([]);
   });
 
@@ -214,7 +214,7 @@ describe("an app that comes back", () => {
     await begin(at);
     await promise(at, "Export");
     await at.pass({ days: 31 });
-    await at.db.query("delete from appointment where object = 'prune/0'");
+    await at.db.query("delete from work_item where key = 'prune/0'");
 
     await at.gh.people.uninstall({ by: "ada" });
     await at.settle();
@@ -240,18 +240,18 @@ describe("what is not kept", () => {
     await at.settle();
 
     expect(await at.db.query("select guid from delivery where body is not null")).toEqual([]);
-    const gestures = await at.db.query<{ text: string }>(
-      "select gesture::text as text from gesture where taken_at is not null",
+    const actions = await at.db.query<{ text: string }>(
+      "select action::text as text from user_action where taken_at is not null",
     );
-    expect(gestures.length).toBeGreaterThan(0);
-    expect(gestures.filter(({ text }) => text.includes("wurked"))).toEqual([]);
+    expect(actions.length).toBeGreaterThan(0);
+    expect(actions.filter(({ text }) => text.includes("wurked"))).toEqual([]);
   });
 
   it("are ids of deliveries after 8 days, and those set aside after 30", async () => {
     const at = loop();
     await begin(at);
     await at.db.query(
-      `insert into delivery (guid, event, object, body, received_at, set_aside_at, error)
+      `insert into delivery (guid, event, key, body, received_at, set_aside_at, error)
        values ('aside', 'issues', 'unreadable', '{}', $1, $1, 'odd')`,
       [at.now()],
     );
@@ -278,7 +278,7 @@ describe("what is not kept", () => {
 
     await live(at, 9);
 
-    expect(await at.db.query("select * from gesture")).toEqual([]);
+    expect(await at.db.query("select * from user_action")).toEqual([]);
   });
 
   it("is a closed pull request after 90 days, unless its outcome still needs it", async () => {

@@ -70,7 +70,7 @@ function findFiles(body: string): unknown {
       visibility: "PUBLIC",
       defaultBranchRef: { name: "main", target: { oid: "a".repeat(40) } },
       pullRequestTemplates: [{ filename: "pull_request_template.md", body: TEMPLATE }],
-      object: null,
+      key: null,
     },
     owner: null,
   };

@@ -1,8 +1,8 @@
 import type { Config } from "../core/config/config.ts";
-import { judgeStatement, type StatementJudgement } from "../core/pull-request/evaluation.ts";
-import { type Reading, readDescription } from "../description/parsed-description.ts";
+import { evaluateStatement } from "../core/pull-request/evaluation.ts";
+import { parseDescription } from "../description/parsed-description.ts";
 import type { Template } from "../description/template.ts";
-import { describeCheck, renderCheckText } from "./check-output.ts";
+import { type Checked, describeCheck, renderCheckText } from "./check-output.ts";
 import { loadConfig } from "./load-config.ts";
 import { readText, refuseSecondStdin } from "./read-text.ts";
 import { type ExitCode, printJson, type Terminal } from "./terminal.ts";
@@ -11,13 +11,6 @@ export interface CheckOptions {
   readonly template?: readonly string[];
   readonly config?: string;
   readonly json?: boolean;
-}
-
-/** One description, as it was understood. */
-export interface Checked {
-  readonly file: string;
-  readonly reading: Reading;
-  readonly judgement: StatementJudgement;
 }
 
 /** `check`: reads descriptions as the app would, and says what is missing. 0 when nothing is. */
@@ -30,7 +23,7 @@ export async function runCheck(files: readonly string[], options: CheckOptions, 
   const checked = await checkFiles(files, { config, templates }, terminal);
   if (options.json) printJson(checked.map(describeCheck), terminal);
   else terminal.print(renderCheckText(checked));
-  return checked.some(({ judgement }) => judgement.kind === "incomplete") ? 1 : 0;
+  return checked.some(({ evaluation }) => evaluation.kind === "incomplete") ? 1 : 0;
 }
 
 interface Rules {
@@ -54,6 +47,6 @@ async function checkFiles(files: readonly string[], rules: Rules, terminal: Term
 }
 
 function checkText(file: string, body: string, { config, templates }: Rules): Checked {
-  const reading = readDescription({ body, templates, fields: config.fields });
-  return { file, reading, judgement: judgeStatement(reading, config) };
+  const parsed = parseDescription({ body, templates, fields: config.fields });
+  return { file, parsed, evaluation: evaluateStatement(parsed, config) };
 }

@@ -1,25 +1,24 @@
-import type { StatementJudgement } from "../core/pull-request/evaluation.ts";
+import type { StatementEvaluation } from "../core/pull-request/evaluation.ts";
 import { FIELDS, type Field } from "../description/field.ts";
-import type { FieldReading } from "../description/parsed-description.ts";
+import type { ParsedDescription, ParsedField } from "../description/parsed-description.ts";
 import { quotePlain } from "../render/neutral.ts";
 import { renderMissing } from "../render/pull-request/parsed-description.ts";
 import { FIELD_NAMES } from "../render/words.ts";
 import { alignRows } from "./align.ts";
-import type { Checked } from "./check-command.ts";
 import { FIELD_KEYS, mapFields } from "./field-keys.ts";
 
 /** A checked description as `--json` prints it. */
-export function describeCheck({ file, reading, judgement }: Checked): object {
+export function describeCheck({ file, parsed, evaluation }: Checked): object {
   return {
     file,
-    template: reading.template,
-    fields: mapFields((field) => describeField(reading.fields[field])),
-    judgement: describeJudgement(judgement),
+    template: parsed.template,
+    fields: mapFields((field) => describeField(parsed.fields[field])),
+    evaluation: describeEvaluation(evaluation),
   };
 }
 
 /** Always the same keys, so that whoever reads them need not look first. */
-function describeField(found: FieldReading): object {
+function describeField(found: ParsedField): object {
   const { state, heading } = found;
   switch (found.state) {
     case "filled":
@@ -31,37 +30,37 @@ function describeField(found: FieldReading): object {
   }
 }
 
-function describeJudgement(judgement: StatementJudgement): object {
-  if (judgement.kind !== "incomplete") return judgement;
-  return { kind: judgement.kind, missing: judgement.missing.map((field) => FIELD_KEYS[field]) };
+function describeEvaluation(evaluation: StatementEvaluation): object {
+  if (evaluation.kind !== "incomplete") return evaluation;
+  return { kind: evaluation.kind, missing: evaluation.missing.map((field) => FIELD_KEYS[field]) };
 }
 
 /** Checked descriptions as people read them, the sum last. */
 export function renderCheckText(checked: readonly Checked[]): string {
   const parts = checked.map(renderOne);
   if (checked.length === 1) return parts.join("");
-  const good = checked.filter(({ judgement }) => judgement.kind !== "incomplete").length;
+  const good = checked.filter(({ evaluation }) => evaluation.kind !== "incomplete").length;
   return [...parts, `${good} of ${checked.length} say what is asked for.`].join("\n\n");
 }
 
-function renderOne({ file, reading, judgement }: Checked): string {
-  const missing = judgement.kind === "incomplete" ? judgement.missing : [];
-  const rows = FIELDS.map((field) => [field, ...renderField(reading.fields[field], missing.includes(field))]);
-  return [`${file}: ${renderJudgement(judgement)}`, ...alignRows(rows)].join("\n");
+function renderOne({ file, parsed, evaluation }: Checked): string {
+  const missing = evaluation.kind === "incomplete" ? evaluation.missing : [];
+  const rows = FIELDS.map((field) => [field, ...renderField(parsed.fields[field], missing.includes(field))]);
+  return [`${file}: ${renderJudgement(evaluation)}`, ...alignRows(rows)].join("\n");
 }
 
-function renderJudgement(judgement: StatementJudgement): string {
-  switch (judgement.kind) {
+function renderJudgement(evaluation: StatementEvaluation): string {
+  switch (evaluation.kind) {
     case "complete":
       return "complete";
     case "incomplete":
-      return `missing: ${judgement.missing.map((field: Field) => FIELD_NAMES[field]).join(", ")}`;
+      return `missing: ${evaluation.missing.map((field: Field) => FIELD_NAMES[field]).join(", ")}`;
     case "exempt":
       return "nothing to ask later";
   }
 }
 
-function renderField(found: FieldReading, isWanted: boolean): readonly [state: string, words: string] {
+function renderField(found: ParsedField, isWanted: boolean): readonly [state: string, words: string] {
   switch (found.state) {
     case "filled":
       return ["filled", quotePlain(found.text, 100)];
@@ -70,4 +69,11 @@ function renderField(found: FieldReading, isWanted: boolean): readonly [state: s
     case "missing":
       return isWanted ? ["MISSING", renderMissing(found)] : ["not said", "not asked for"];
   }
+}
+
+/** One description, as it was understood. */
+export interface Checked {
+  readonly file: string;
+  readonly parsed: ParsedDescription;
+  readonly evaluation: StatementEvaluation;
 }

@@ -1,6 +1,6 @@
 import type { Config } from "../core/config/config.ts";
 import { FIELDS, type Field } from "../description/field.ts";
-import { parseTemplate, type RecognisedBy, type TemplateFields } from "../description/template.ts";
+import { parseTemplateFields, type RecognisedBy, type TemplateFields } from "../description/template.ts";
 import { quotePlain } from "../render/neutral.ts";
 import { FIELD_NAMES } from "../render/words.ts";
 import { alignRows } from "./align.ts";
@@ -29,7 +29,7 @@ export async function runTemplate(
   const config = await loadConfig(options.config, terminal);
   const read: ReadTemplate[] = [];
   for (const file of files) {
-    read.push({ file, fields: parseTemplate({ path: file, body: await readText(file) }, config.fields) });
+    read.push({ file, fields: parseTemplateFields({ path: file, body: await readText(file) }, config.fields) });
   }
 
   if (options.json) printJson(read.map(describeTemplate), terminal);

@@ -2,14 +2,14 @@
  * Why GitHub says no to a call until somebody changes something. `checks`, `issues` and `comments` are permissions that
  * were not granted; `refused` is a "no" whose reason we do not know.
  */
-export const OBSTACLES = ["suspended", "archived", "issues-off", "checks", "issues", "comments", "refused"] as const;
-export type Obstacle = (typeof OBSTACLES)[number];
+export const BLOCKERS = ["suspended", "archived", "issues-off", "checks", "issues", "comments", "refused"] as const;
+export type Blocker = (typeof BLOCKERS)[number];
 
 /** Those that somebody who runs the installation can take away. */
-export const PERMISSIONS = ["checks", "issues", "comments"] as const satisfies readonly Obstacle[];
+export const PERMISSIONS = ["checks", "issues", "comments"] as const satisfies readonly Blocker[];
 
 /** What rests because of the permissions an installation has, as webhooks name them. */
-export function listMissingPermissions(granted: Readonly<Record<string, string>>): readonly Obstacle[] {
+export function listMissingPermissions(granted: Readonly<Record<string, string>>): readonly Blocker[] {
   const mayWrite = (permission: string) => granted[permission] === "write" || granted[permission] === "admin";
   return [
     ...(mayWrite("checks") ? [] : (["checks"] as const)),
@@ -21,9 +21,9 @@ export function listMissingPermissions(granted: Readonly<Record<string, string>>
 
 /** Whose it is: a repository's, or the whole installation's. */
 export function scopeOf(
-  obstacle: Obstacle,
+  blocker: Blocker,
   at: { readonly repositoryId: number; readonly installationId: number },
 ): string {
-  const isRepositorys = obstacle === "archived" || obstacle === "issues-off" || obstacle === "refused";
+  const isRepositorys = blocker === "archived" || blocker === "issues-off" || blocker === "refused";
   return isRepositorys ? `repository/${at.repositoryId}` : `installation/${at.installationId}`;
 }

@@ -1,4 +1,4 @@
-import type { Obstacle } from "./blocker.ts";
+import type { Blocker } from "./blocker.ts";
 
 /**
  * What GitHub's "no" means to a flow:
@@ -10,34 +10,34 @@ import type { Obstacle } from "./blocker.ts";
  * - `not-now`: we did not even ask, out of patience with others; `retryAt` says when to come back
  * - `unanswered`: 5xx, time-out or a broken connection: nobody knows whether it was done
  */
-export type RefusalKind = "not-found" | "gone" | "forbidden" | "invalid" | "limited" | "not-now" | "unanswered";
+export type ExternalErrorKind = "not-found" | "gone" | "forbidden" | "invalid" | "limited" | "not-now" | "unanswered";
 
-interface RefusalOptions {
+interface ExternalErrorOptions {
   readonly cause?: unknown;
   readonly retryAt?: Date | null;
-  readonly obstacle?: Obstacle | "permission" | null;
+  readonly blocker?: Blocker | "permission" | null;
 }
 
 /** A call to GitHub that did not succeed, in the terms flows decide on. */
-export class Refusal extends Error {
+export class ExternalError extends Error {
   override readonly name = "Refusal";
-  readonly kind: RefusalKind;
+  readonly kind: ExternalErrorKind;
   /** Set for `limited` and `not-now`: do not ask this installation again before. */
   readonly retryAt: Date | null;
   /** What is in the way until somebody changes it; "permission" is one that is missing, whichever that is. */
-  readonly obstacle: Obstacle | "permission" | null;
+  readonly blocker: Blocker | "permission" | null;
 
-  constructor(kind: RefusalKind, message: string, options: RefusalOptions = {}) {
+  constructor(kind: ExternalErrorKind, message: string, options: ExternalErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.kind = kind;
     this.retryAt = options.retryAt ?? null;
-    this.obstacle = options.obstacle ?? null;
+    this.blocker = options.blocker ?? null;
   }
 }
 
 /** Is something not there, or not for us to see? Issues that are switched off look the same, but for their obstacle. */
-export function isGone(error: unknown): error is Refusal {
-  return error instanceof Refusal && (error.kind === "not-found" || error.kind === "gone");
+export function isGone(error: unknown): error is ExternalError {
+  return error instanceof ExternalError && (error.kind === "not-found" || error.kind === "gone");
 }
 
 /** What is not there needs no change. Throws every other error again. */

@@ -1,45 +1,128 @@
-/**
- * The things looked at one at a time, each by its name: all that is known about one is worked off by one worker at once.
- * `pull` covers the pull request's check and comment, `issue` takes in what happens on an issue, `outcome` decides
- * about a follow-up, `commit` takes in re-runs, `queue` answers a merge queue, `prune` deletes what is not kept, `ledger` proposes the
- * months that are over, and the running one where somebody wished for it (`wishLedger`), `onboarding` asks a repository to begin.
- */
-export type ReconcileKey =
-  | `pull/${number}/${number}`
-  | `issue/${number}/${number}`
-  | `outcome/${number}/${number}`
-  | `commit/${number}/${string}`
-  | `queue/${number}/${string}`
-  | `dashboard/${number}`
-  /** The page over all repositories of an owner, by the `.github` repository it stands in. */
-  | `organization/${number}`
-  | `report/${number}`
-  | `ledger/${number}`
-  | `onboarding/${number}`
-  | `repository/${number}`
-  | `installation/${number}`
-  /** What was made twice in the repository: one of each two goes. */
-  | `twins/${number}`
-  /** The repository's merged pull requests, compared with the records once a day. */
-  | `comparison/${number}`
-  /** What is not kept any more; there is one. */
-  | "prune/0"
-  /** What is missed of the app's webhooks; there is one. */
-  | "redelivery/0"
-  /** Deliveries of a repository that nobody can read; never looked at. */
-  | `unreadable/${number}`;
+declare const reconcileKey: unique symbol;
 
-/** An object's name, taken apart. */
+/**
+ * What is reconciled as one: all that is known about it is worked off by one worker at a time. A key says nothing about
+ * what happened. Made by the functions below and parsed from the database, never written out elsewhere.
+ */
+export type ReconcileKey = string & { readonly [reconcileKey]: true };
+
+/** Every kind of key, and what its id is the id of; keys of the `app` have none. */
+export const RECONCILE_KINDS = {
+  pull: "repository",
+  issue: "repository",
+  outcome: "repository",
+  commit: "repository",
+  queue: "repository",
+  dashboard: "repository",
+  organization: "repository",
+  report: "repository",
+  ledger: "repository",
+  onboarding: "repository",
+  repository: "repository",
+  duplicates: "repository",
+  backfill: "repository",
+  installation: "installation",
+  redelivery: "app",
+  prune: "app",
+} as const;
+export type ReconcileKind = keyof typeof RECONCILE_KINDS;
+
+/** A key, taken apart. */
 export interface ReconcileKeyParts {
-  readonly kind: string;
-  /** Repository id; the installation's own id for `installation`. */
+  readonly kind: ReconcileKind;
+  /** Repository id; the installation's own id for `installation`, 0 for keys of the app. */
   readonly id: number;
   /** Number of the pull request or issue, sha of the commit, "" where there is none. */
   readonly rest: string;
 }
 
-/** Takes an object's name apart. */
-export function parseReconcileKey(name: string): ReconcileKeyParts {
-  const [kind = "", id = "", rest = ""] = name.split("/");
+/** Takes a key apart. Throws on one that this version does not know. */
+export function parseReconcileKey(key: string): ReconcileKeyParts {
+  const [kind = "", id = "", rest = ""] = key.split("/");
+  if (!isReconcileKind(kind)) throw new Error(`unknown kind of key: ${key}`);
   return { kind, id: Number(id), rest };
 }
+
+function isReconcileKind(kind: string): kind is ReconcileKind {
+  return Object.hasOwn(RECONCILE_KINDS, kind);
+}
+
+function make(kind: ReconcileKind, ...parts: readonly (number | string)[]): ReconcileKey {
+  return [kind, ...parts].join("/") as ReconcileKey;
+}
+
+/** A pull request: its check, its comment, its merge. */
+export function pullKey(repositoryId: number, number: number): ReconcileKey {
+  return make("pull", repositoryId, number);
+}
+
+/** An issue on which something happened, whatever it turns out to be. */
+export function issueKey(repositoryId: number, number: number): ReconcileKey {
+  return make("issue", repositoryId, number);
+}
+
+/** The outcome of a merged pull request, and the issue that asks about it. */
+export function outcomeKey(repositoryId: number, number: number): ReconcileKey {
+  return make("outcome", repositoryId, number);
+}
+
+/** A commit whose checks are to be run again. */
+export function commitKey(repositoryId: number, sha: string): ReconcileKey {
+  return make("commit", repositoryId, sha);
+}
+
+/** A commit of a merge queue, which waits for our check. */
+export function queueKey(repositoryId: number, sha: string): ReconcileKey {
+  return make("queue", repositoryId, sha);
+}
+
+/** The dashboard of a repository. */
+export function dashboardKey(repositoryId: number): ReconcileKey {
+  return make("dashboard", repositoryId);
+}
+
+/** The page over all repositories of an owner, by the `.github` repository it stands in. */
+export function organizationKey(repositoryId: number): ReconcileKey {
+  return make("organization", repositoryId);
+}
+
+/** The monthly issue of a repository. */
+export function reportKey(repositoryId: number): ReconcileKey {
+  return make("report", repositoryId);
+}
+
+/** The pull request with a repository's CSV files. */
+export function ledgerKey(repositoryId: number): ReconcileKey {
+  return make("ledger", repositoryId);
+}
+
+/** The proposal that asks a repository to begin. */
+export function onboardingKey(repositoryId: number): ReconcileKey {
+  return make("onboarding", repositoryId);
+}
+
+/** The templates and configuration of a repository, and all that is open there. */
+export function repositoryKey(repositoryId: number): ReconcileKey {
+  return make("repository", repositoryId);
+}
+
+/** What was written twice in a repository: one of each two goes. */
+export function duplicatesKey(repositoryId: number): ReconcileKey {
+  return make("duplicates", repositoryId);
+}
+
+/** The daily comparison of a repository's merged pull requests with the records. */
+export function backfillKey(repositoryId: number): ReconcileKey {
+  return make("backfill", repositoryId);
+}
+
+/** An installation: which repositories it has, and what it may do. */
+export function installationKey(installationId: number): ReconcileKey {
+  return make("installation", installationId);
+}
+
+/** The search for webhooks of the app that failed; there is one. */
+export const REDELIVERY_KEY = make("redelivery", 0);
+
+/** What is not kept any longer; there is one. */
+export const PRUNE_KEY = make("prune", 0);

@@ -1,7 +1,7 @@
 import { FIELDS, type Field, type FieldRuleSet } from "./field.ts";
 import { asksForLinkOnly, asksForReason, isChoice, isGeneral } from "./hint-words.ts";
 import { type Introduction, LABEL_RANK } from "./introduction.ts";
-import { type LabelWords, normaliseLabel, readLabel } from "./label.ts";
+import { type LabelWords, normaliseLabel, parseLabel } from "./label.ts";
 import { isVocabularyPhrase, matchVocabulary } from "./vocabulary.ts";
 
 /** How sure we are of a claim, the surest first. `nested`: a label in a section that is about something else. */
@@ -28,7 +28,7 @@ export function findClaim(context: ClaimContext): Claim | null {
   const introduction = context.introductions[context.index];
   if (!introduction) return null;
   if (introduction.annotation !== null) return { field: introduction.annotation, by: "annotation" };
-  const words = readLabel(introduction.label);
+  const words = parseLabel(introduction.label);
   const configured = findConfigured(words, context.fields);
   if (configured) return { field: configured, by: "config" };
   const hint = hintUnder(context);
@@ -85,7 +85,7 @@ function isAside(introduction: Introduction, { introductions, index }: ClaimCont
   if (introduction.rank < LABEL_RANK) return false;
   const around = introductions.slice(Math.max(0, index - 60), index).findLast(({ kind }) => kind === "heading");
   if (!around || around.rank === 1) return false;
-  const words = readLabel(around.label);
+  const words = parseLabel(around.label);
   return !isGeneral(words.whole) && matchVocabulary(words)?.field !== "problem";
 }
 

@@ -1,5 +1,5 @@
 import { withoutComments } from "./html-comment.ts";
-import type { MissingReason } from "./parsed-description.ts";
+import type { MissingReason } from "./missing-reason.ts";
 import { markTemplateLines, type TemplateText } from "./template-text.ts";
 
 /** What is left of a section once everything is taken away that the author did not write. */
@@ -17,7 +17,7 @@ export function findContent(section: string, template: TemplateText): Content {
   const isTemplates = markTemplateLines(lines, template);
   const kept = lines.filter((line, index) => !isTemplates[index] && !isUntouchedBox(line));
   if (!kept.every((line) => isEmptyLine(line) || isFence(line)))
-    return { text: trimContent(readKept(lines, isTemplates, template)), why: "empty" };
+    return { text: trimContent(takeKept(lines, isTemplates, template)), why: "empty" };
   if (lines.some((line, index) => isTemplates[index] && !isEmptyLine(line) && !isUntouchedBox(line))) {
     return { text: "", why: "template-text" };
   }
@@ -26,7 +26,7 @@ export function findContent(section: string, template: TemplateText): Content {
 }
 
 /** The author's lines as they stand. An untouched box between them is an option not taken, unless they wrote it themselves. */
-function readKept(
+function takeKept(
   lines: readonly string[],
   isTemplates: readonly boolean[],
   template: TemplateText,

@@ -1,5 +1,5 @@
 import type { Paragraph, PhrasingContent, Text } from "mdast";
-import { rangeOf, readText } from "./markdown.ts";
+import { rangeOf, textOf } from "./markdown.ts";
 
 /** A line of a paragraph that begins with what may be a label. */
 export interface LabelLine {
@@ -17,7 +17,7 @@ export interface LabelLine {
 export function listLabelLines(paragraph: Paragraph, text: string): readonly LabelLine[] {
   return splitLines(paragraph).flatMap((line) => {
     const visible = line.filter((node) => node.type !== "html" && !(node.type === "text" && node.value.trim() === ""));
-    const found = readLine(visible, text);
+    const found = parseLine(visible, text);
     return found ? [found] : [];
   });
 }
@@ -46,14 +46,14 @@ function positionOf(start: number, end: number) {
   return { start: { line: 1, column: 1, offset: start }, end: { line: 1, column: 1, offset: end } };
 }
 
-function readLine(visible: readonly PhrasingContent[], text: string): LabelLine | null {
+function parseLine(visible: readonly PhrasingContent[], text: string): LabelLine | null {
   const [first, second] = visible;
   if (!first) return null;
-  if (first.type === "text") return readPlain(first, !second);
+  if (first.type === "text") return parsePlain(first, !second);
   if (first.type !== "strong" && first.type !== "emphasis") return null;
 
   const { start, end } = rangeOf(first);
-  const label = readText(first);
+  const label = textOf(first);
   const after = /^\s*[:：](?:[ \t]|$)|^\s+[-–—][ \t]/m.exec(text.slice(end, end + 8));
   const rest = second
     ? lineFrom(text, end)
@@ -84,7 +84,7 @@ function markOf(label: string): LabelLine["mark"] {
 }
 
 /** The label is everything before the first colon, and short; or a question, or a few words, alone on their line. */
-function readPlain({ value, position }: Text, isAlone: boolean): LabelLine | null {
+function parsePlain({ value, position }: Text, isAlone: boolean): LabelLine | null {
   const start = position?.start.offset ?? 0;
   const [all, indent = "", label = "", colon = ""] =
     /^(\s*)([^:：\n]{2,80}?)\s*([:：])(?!\/\/)/.exec(value) ?? (isAlone ? (BARE_LABEL.exec(value) ?? []) : []);

@@ -10,7 +10,7 @@ export interface LabelWords {
 const LONGEST = 200;
 
 /** Normalises a heading or label: case, accents, emoji, numbering, emphasis, punctuation and "(required)" do not count. */
-export function readLabel(label: string): LabelWords {
+export function parseLabel(label: string): LabelWords {
   const bare = withoutNumbering(withoutEmoji(label.slice(0, LONGEST)));
   const outside = bare.replace(BRACKETS, " ");
   const inside = [...bare.matchAll(BRACKETS)].map(([, words]) => words ?? "");
@@ -21,7 +21,7 @@ export function readLabel(label: string): LabelWords {
 
 /** What two headings are compared by. */
 export function normaliseLabel(label: string): string {
-  return readLabel(label).whole;
+  return parseLabel(label).whole;
 }
 
 /** Lower case, letters and digits only, without accents: for words of any language that has them. */

@@ -35,7 +35,7 @@ export function findFrontMatterEnd(text: string): number {
 }
 
 /** What a node says, without its markup and without HTML. */
-export function readText(node: Nodes): string {
+export function textOf(node: Nodes): string {
   return toText(node, { includeHtml: false, includeImageAlt: false }).replace(/\s+/g, " ").trim();
 }
 

@@ -1,28 +1,19 @@
 import { CLAIMED_BY, type Claim, type ClaimContext, findClaim } from "./claim.ts";
 import { type Content, findContent } from "./content.ts";
 import type { Field, FieldRuleSet, FieldRules } from "./field.ts";
-import { type Introduction, listIntroductions } from "./introduction.ts";
+import type { Introduction } from "./introduction.ts";
 import { normaliseLabel } from "./label.ts";
+import { listIntroductions } from "./list-introductions.ts";
 import { blankMachineBlocks } from "./machine-block.ts";
 import { blankFrontMatter, isFlattened } from "./markdown.ts";
+import type { MissingReason } from "./missing-reason.ts";
 import { weighAnswer } from "./non-answer.ts";
 import { findSectionEnd, type Outline } from "./section.ts";
-import { readTemplate, type Template, type TemplateReading } from "./template.ts";
+import { type ParsedTemplate, parseTemplate, type Template } from "./template.ts";
 import { NO_TEMPLATE } from "./template-text.ts";
 
-/** Why a field counts as missing; render/pull-request/parsed-description.ts puts it into words. */
-export type MissingReason =
-  | "no-heading"
-  | "empty"
-  | "template-text"
-  | "only-a-comment"
-  | "untouched-boxes"
-  | "non-answer"
-  | "no-reason"
-  | "not-allowed";
-
 /** One field as the author left it. `heading` is what introduced it in the description, null when nothing did. */
-export type FieldReading =
+export type ParsedField =
   | { readonly state: "filled"; readonly text: string; readonly heading: string }
   | {
       readonly state: "missing";
@@ -34,27 +25,27 @@ export type FieldReading =
   | { readonly state: "not-applicable"; readonly reason: string | null; readonly heading: string };
 
 /** The parse of one description. */
-export interface Reading {
+export interface ParsedDescription {
   /** Path of the template the description resembles most, null without any. */
   readonly template: string | null;
-  readonly fields: { readonly [F in Field]: FieldReading };
+  readonly fields: { readonly [F in Field]: ParsedField };
   /** So deeply nested, or so full of markup, that parts of it were read as plain text (description/flatten.ts). */
   readonly isFlattened: boolean;
 }
 
-export interface ReadingInput {
+export interface DescriptionInput {
   readonly body: string;
   readonly templates: readonly Template[];
   readonly fields: FieldRuleSet;
 }
 
 /** Reads what the author wrote under each field. Never throws; 65,536 characters of anything are normal input. */
-export function readDescription({ body, templates, fields }: ReadingInput): Reading {
+export function parseDescription({ body, templates, fields }: DescriptionInput): ParsedDescription {
   const text = blankMachineBlocks(blankFrontMatter(body.slice(0, LONGEST)), templates);
   const introductions = listIntroductions(text);
   const template = chooseTemplate(
     introductions,
-    templates.map((candidate) => readTemplate(candidate, fields)),
+    templates.map((candidate) => parseTemplate(candidate, fields)),
   );
   const claims = introductions.map((_, index) =>
     claimInDescription({ introductions, index, text, fields, isDescription: true }, template),
@@ -65,7 +56,7 @@ export function readDescription({ body, templates, fields }: ReadingInput): Read
     fields: claims.map((claim) => claim?.field ?? null),
     landmarks: listLandmarks(template),
   };
-  const read = (field: Field) => readField(field, { outline, claims, template, rules: fields[field] });
+  const read = (field: Field) => parseField(field, { outline, claims, template, rules: fields[field] });
   return {
     template: template?.path ?? null,
     fields: { problem: read("problem"), measure: read("measure"), "check-back": read("check-back") },
@@ -77,7 +68,7 @@ export function readDescription({ body, templates, fields }: ReadingInput): Read
 const LONGEST = 65_536;
 
 /** Which field an introduction is for: by its annotation, the template's word on its heading, or as in any template. */
-function claimInDescription(context: ClaimContext, template: TemplateReading | null): Claim | null {
+function claimInDescription(context: ClaimContext, template: ParsedTemplate | null): Claim | null {
   const introduction = context.introductions[context.index];
   if (!introduction) return null;
   if (introduction.annotation !== null) return { field: introduction.annotation, by: "annotation" };
@@ -90,10 +81,10 @@ function claimInDescription(context: ClaimContext, template: TemplateReading | n
 /** The template whose headings the description has most of; the first one where none has any. */
 function chooseTemplate(
   introductions: readonly Introduction[],
-  templates: readonly TemplateReading[],
-): TemplateReading | null {
+  templates: readonly ParsedTemplate[],
+): ParsedTemplate | null {
   const labels = new Set(introductions.map(({ label }) => normaliseLabel(label)));
-  let best: { readonly template: TemplateReading; readonly score: number } | null = null;
+  let best: { readonly template: ParsedTemplate; readonly score: number } | null = null;
   for (const template of templates) {
     const own = [...new Set(template.introductions.map(({ label }) => normaliseLabel(label)))];
     // Of two that share as much, the one that has less besides is the nearer.
@@ -104,7 +95,7 @@ function chooseTemplate(
 }
 
 /** Plain lines of a template stand for a section only where its own fields are such lines. */
-function listLandmarks(template: TemplateReading | null): ReadonlySet<string> {
+function listLandmarks(template: ParsedTemplate | null): ReadonlySet<string> {
   if (!template) return new Set();
   const claimsLine = template.introductions.some(
     ({ kind, label }) => kind === "line" && template.claims.get(normaliseLabel(label)),
@@ -116,7 +107,7 @@ function listLandmarks(template: TemplateReading | null): ReadonlySet<string> {
 interface FieldContext {
   readonly outline: Outline;
   readonly claims: readonly (Claim | null)[];
-  readonly template: TemplateReading | null;
+  readonly template: ParsedTemplate | null;
   readonly rules: FieldRules;
 }
 
@@ -124,14 +115,14 @@ interface FieldContext {
 const MOST_CANDIDATES = 30;
 
 /** Of several sections that answer one field the surest filled one counts. */
-function readField(field: Field, { outline, claims, template, rules }: FieldContext): FieldReading {
+function parseField(field: Field, { outline, claims, template, rules }: FieldContext): ParsedField {
   const asked = template?.fields[field] ?? null;
   const primary = normaliseLabel(asked?.heading ?? "");
   const rank = (index: number) =>
     normaliseLabel(outline.introductions[index]?.label ?? "") === primary
       ? -1
       : CLAIMED_BY.indexOf(claims[index]?.by ?? "nested");
-  const readings = [...claims.keys()]
+  const parsedSections = [...claims.keys()]
     .filter((index) => claims[index]?.field === field)
     .sort((a, b) => rank(a) - rank(b) || a - b)
     .slice(0, MOST_CANDIDATES)
@@ -139,17 +130,17 @@ function readField(field: Field, { outline, claims, template, rules }: FieldCont
       const introduction = outline.introductions[index];
       if (!introduction) return [];
       const section = outline.text.slice(introduction.contentStart, findSectionEnd(outline, index));
-      return [readSection(introduction, findContent(section, template?.text ?? NO_TEMPLATE), rules)];
+      return [parseSection(introduction, findContent(section, template?.text ?? NO_TEMPLATE), rules)];
     });
   return (
-    readings.find(({ state }) => state === "filled") ??
-    readings.find(({ state }) => state === "not-applicable") ??
-    readings[0] ?? { state: "missing", why: "no-heading", found: null, heading: asked?.heading ?? null }
+    parsedSections.find(({ state }) => state === "filled") ??
+    parsedSections.find(({ state }) => state === "not-applicable") ??
+    parsedSections[0] ?? { state: "missing", why: "no-heading", found: null, heading: asked?.heading ?? null }
   );
 }
 
 /** What a section says, by the rules for "not applicable" in force. */
-function readSection({ label: heading }: Introduction, content: Content, rules: FieldRules): FieldReading {
+function parseSection({ label: heading }: Introduction, content: Content, rules: FieldRules): ParsedField {
   if (content.text === "") return { state: "missing", why: content.why, found: null, heading };
   const amount = weighAnswer(content.text);
   switch (amount.kind) {
@@ -158,15 +149,15 @@ function readSection({ label: heading }: Introduction, content: Content, rules: 
     case "non-answer":
       return { state: "missing", why: "non-answer", found: amount.found, heading };
     case "not-applicable":
-      return readNotApplicable(heading, amount.reason, rules["not-applicable"] ?? "allowed");
+      return parseNotApplicable(heading, amount.reason, rules["not-applicable"] ?? "allowed");
   }
 }
 
-function readNotApplicable(
+function parseNotApplicable(
   heading: string,
   reason: string | null,
   rule: NonNullable<FieldRules["not-applicable"]>,
-): FieldReading {
+): ParsedField {
   if (rule === "forbidden") return { state: "missing", why: "not-allowed", found: null, heading };
   if (rule === "with-reason" && reason === null) return { state: "missing", why: "no-reason", found: null, heading };
   return { state: "not-applicable", reason, heading };

@@ -4,7 +4,7 @@ import type { Introduction } from "./introduction.ts";
 import { LABEL_RANK } from "./introduction.ts";
 import { normaliseLabel } from "./label.ts";
 import { blankFrontMatter, findFrontMatterEnd, parseMarkdown, rangeOf } from "./markdown.ts";
-import type { TemplateReading } from "./template.ts";
+import type { ParsedTemplate } from "./template.ts";
 
 /** What a template is made of, as far as something new is to find its place in it. */
 export interface TemplatePlan {
@@ -29,7 +29,7 @@ interface Block {
 }
 
 /** Finds where authors look: the problem at the top, after the description if there is one; the measure after the problem. */
-export function planTemplate(body: string, { introductions, fields }: TemplateReading): TemplatePlan {
+export function planTemplate(body: string, { introductions, fields }: ParsedTemplate): TemplatePlan {
   const text = blankFrontMatter(body);
   const blocks = listBlocks(parseMarkdown(text), text);
   const sections = listSections(introductions, blocks, text);

@@ -15,7 +15,7 @@ export interface TemplateStyle {
 }
 
 /** Reads how a template is written, so that what is added looks as if it had always been there. */
-export function readStyle(body: string, sections: readonly Introduction[], rank: number): TemplateStyle {
+export function parseTemplateStyle(body: string, sections: readonly Introduction[], rank: number): TemplateStyle {
   const model = sections.find((section) => section.rank === rank) ?? sections[0];
   const line = model ? lineAt(body, model.start) : "";
   return {

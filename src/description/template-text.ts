@@ -12,7 +12,7 @@ export interface TemplateText {
 export const NO_TEMPLATE: TemplateText = { lines: new Set(), words: "", starters: [] };
 
 /** Makes a template's text comparable. Hints count also where the author took the comment marks off them. */
-export function readTemplateText(body: string): TemplateText {
+export function parseTemplateText(body: string): TemplateText {
   const raw = body.replace(/<!--|-->/g, "\n").split(/\r?\n|\r/);
   const lines = raw.map(normaliseLine).filter((line) => line !== "");
   // A mark that closes no comment is seen as it stands.

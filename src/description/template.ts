@@ -1,9 +1,10 @@
 import { CLAIMED_BY, type Claim, findClaim } from "./claim.ts";
 import type { Field, FieldRuleSet } from "./field.ts";
-import { type Introduction, listIntroductions } from "./introduction.ts";
-import { normaliseLabel, readLabel } from "./label.ts";
+import type { Introduction } from "./introduction.ts";
+import { normaliseLabel, parseLabel } from "./label.ts";
+import { listIntroductions } from "./list-introductions.ts";
 import { blankFrontMatter } from "./markdown.ts";
-import { readTemplateText, type TemplateText } from "./template-text.ts";
+import { parseTemplateText, type TemplateText } from "./template-text.ts";
 import { matchVocabulary } from "./vocabulary.ts";
 
 /** A pull-request template as it stands on a default branch. */
@@ -26,12 +27,12 @@ export interface TemplateField {
 export type TemplateFields = { readonly [F in Field]: TemplateField | null };
 
 /** Finds which headings and labels of a template ask the questions we look after. Never throws. */
-export function parseTemplate(template: Template, fields: FieldRuleSet): TemplateFields {
-  return readTemplate(template, fields).fields;
+export function parseTemplateFields(template: Template, fields: FieldRuleSet): TemplateFields {
+  return parseTemplate(template, fields).fields;
 }
 
 /** Everything about a template that helps to read a description made from it. */
-export interface TemplateReading {
+export interface ParsedTemplate {
   readonly path: string;
   readonly fields: TemplateFields;
   /** What each of its headings and labels, normalised, asks for; null for those that ask for none of our fields. */
@@ -44,23 +45,23 @@ export interface TemplateReading {
  * Reads a template, for its fields and for the descriptions made from it. The readings of the last ones are remembered: a
  * template is read with every description made from it, and is longer than most of them.
  */
-export function readTemplate(template: Template, fields: FieldRuleSet): TemplateReading {
+export function parseTemplate(template: Template, fields: FieldRuleSet): ParsedTemplate {
   const key = JSON.stringify([template.path, template.body, fields]);
-  const reading = remembered.get(key) ?? readAfresh(template, fields);
+  const parsed = remembered.get(key) ?? parseUncached(template, fields);
   // Taken out and put back, it is the newest again.
   remembered.delete(key);
-  remembered.set(key, reading);
+  remembered.set(key, parsed);
   for (const oldest of remembered.keys()) {
     if (remembered.size <= MOST_REMEMBERED) break;
     remembered.delete(oldest);
   }
-  return reading;
+  return parsed;
 }
 
 const MOST_REMEMBERED = 200;
-const remembered = new Map<string, TemplateReading>();
+const remembered = new Map<string, ParsedTemplate>();
 
-function readAfresh(template: Template, fields: FieldRuleSet): TemplateReading {
+function parseUncached(template: Template, fields: FieldRuleSet): ParsedTemplate {
   const body = blankFrontMatter(template.body);
   const introductions = listIntroductions(body);
   const claims = introductions.map((_, index) =>
@@ -76,7 +77,7 @@ function readAfresh(template: Template, fields: FieldRuleSet): TemplateReading {
     fields: { problem: find("problem"), measure: find("measure"), "check-back": find("check-back") },
     claims: mapClaims(introductions, claims),
     introductions,
-    text: readTemplateText(body),
+    text: parseTemplateText(body),
   };
 }
 
@@ -93,7 +94,7 @@ function mapClaims(
   for (const [index, introduction] of introductions.entries()) {
     const label = normaliseLabel(introduction.label);
     const claim = claims[index] ?? null;
-    if (claim === null && introduction.kind === "line" && matchVocabulary(readLabel(introduction.label))) continue;
+    if (claim === null && introduction.kind === "line" && matchVocabulary(parseLabel(introduction.label))) continue;
     if (label !== "" && !map.get(label)) map.set(label, claim);
   }
   return map;

@@ -1,22 +1,22 @@
-import { listMissingPermissions, OBSTACLES, type Obstacle, PERMISSIONS } from "../core/blocker.ts";
+import { BLOCKERS, type Blocker, listMissingPermissions, PERMISSIONS } from "../core/blocker.ts";
 import {
-  clearObstacles,
+  clearBlockers,
   enqueueDashboards,
   releaseInstallation,
   releaseRepository,
-  saveObstacle,
+  saveBlocker,
 } from "../store/blocker.ts";
 import type { Context } from "./context.ts";
 
-const OF_INSTALLATION: readonly Obstacle[] = ["suspended", ...PERMISSIONS];
-const OF_REPOSITORY: readonly Obstacle[] = ["archived", "issues-off"];
+const OF_INSTALLATION: readonly Blocker[] = ["suspended", ...PERMISSIONS];
+const OF_REPOSITORY: readonly Blocker[] = ["archived", "issues-off"];
 
 /** News of a permission may be lost: after so long it is worth a try. */
 const TRY_AGAIN_MS = 24 * 60 * 60_000;
 
 /** GitHub would refuse everything: it is not asked until we hear that this is over. */
 export async function noteSuspension({ db, now }: Context, installationId: number): Promise<void> {
-  await saveObstacle(db, { scope: `installation/${installationId}`, kind: "suspended", at: now, until: null });
+  await saveBlocker(db, { scope: `installation/${installationId}`, kind: "suspended", at: now, until: null });
 }
 
 /** Whatever was in the installation's way: what is still missing is known without asking, and all that waited is looked at. */
@@ -26,9 +26,9 @@ export async function notePermissions(
   granted: Readonly<Record<string, string>> | null,
 ): Promise<void> {
   const scope = `installation/${installationId}`;
-  const before = await clearObstacles(db, scope, OF_INSTALLATION);
+  const before = await clearBlockers(db, scope, OF_INSTALLATION);
   for (const kind of granted ? listMissingPermissions(granted) : []) {
-    await saveObstacle(db, { scope, kind, at: now, until: new Date(now.getTime() + TRY_AGAIN_MS) });
+    await saveBlocker(db, { scope, kind, at: now, until: new Date(now.getTime() + TRY_AGAIN_MS) });
   }
   await releaseInstallation(db, installationId, { kinds: [...OF_INSTALLATION, "refused"], at: now });
   if (before.length > 0) await enqueueDashboards(db, installationId, now);
@@ -36,6 +36,6 @@ export async function notePermissions(
 
 /** Archived or not, issues on or off: it is found out anew by whoever waited for it. */
 export async function noteRepositoryChange({ db, now }: Context, repositoryId: number): Promise<void> {
-  await clearObstacles(db, `repository/${repositoryId}`, OF_REPOSITORY);
-  await releaseRepository(db, repositoryId, { kinds: OBSTACLES, at: now });
+  await clearBlockers(db, `repository/${repositoryId}`, OF_REPOSITORY);
+  await releaseRepository(db, repositoryId, { kinds: BLOCKERS, at: now });
 }

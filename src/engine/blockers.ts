@@ -1,49 +1,49 @@
-import { OBSTACLES, type Obstacle, PERMISSIONS, scopeOf } from "../core/blocker.ts";
-import { Refusal } from "../core/external-error.ts";
+import { BLOCKERS, type Blocker, PERMISSIONS, scopeOf } from "../core/blocker.ts";
+import { ExternalError } from "../core/external-error.ts";
+import { dashboardKey } from "../core/reconcile-key.ts";
 import type { GitHub } from "../github/github.ts";
-import { clearObstacles, releaseRepository, saveObstacle } from "../store/blocker.ts";
+import { clearBlockers, releaseRepository, saveBlocker } from "../store/blocker.ts";
 import type { Access } from "../store/rate-limit.ts";
 import { type Context, enqueue } from "./context.ts";
 
 /** What may be in the way of a call, beyond what is in the way of all of them; null where nothing is known to be. */
-const IN_THE_WAY: Readonly<Record<keyof GitHub, { readonly permission: Obstacle | null; readonly isWrite: boolean }>> =
-  {
-    identity: read(null),
-    listDeliveries: read(null),
-    redeliver: read(null),
-    readFiles: read(null),
-    readConfigFile: read(null),
-    readStart: read(null),
-    readVisibilities: read(null),
-    listOpenPullRequests: read(null),
-    listPullRequestsFrom: read(null),
-    listMergedPullRequests: read(null),
-    listChangedPaths: read(null),
-    readPullRequest: read(null),
-    readBranch: read(null),
-    readPermission: read(null),
-    readIssue: read("issues"),
-    listIssues: read("issues"),
-    listComments: read("comments"),
-    listCheckRuns: read("checks"),
-    createCheckRun: write("checks"),
-    updateCheckRun: write("checks"),
-    createComment: write("comments"),
-    updateComment: write("comments"),
-    deleteComment: write("comments"),
-    addReaction: write("comments"),
-    createIssue: write("issues"),
-    updateIssue: write("issues"),
-    // Their flows know what to do without the permission.
-    proposeFiles: write(null),
-    pinIssue: write(null),
-  };
+const IN_THE_WAY: Readonly<Record<keyof GitHub, { readonly permission: Blocker | null; readonly isWrite: boolean }>> = {
+  identity: read(null),
+  listDeliveries: read(null),
+  redeliver: read(null),
+  readFiles: read(null),
+  readConfigFile: read(null),
+  readStart: read(null),
+  readVisibilities: read(null),
+  listOpenPullRequests: read(null),
+  listPullRequestsFrom: read(null),
+  listMergedPullRequests: read(null),
+  listChangedPaths: read(null),
+  readPullRequest: read(null),
+  readBranch: read(null),
+  readPermission: read(null),
+  readIssue: read("issues"),
+  listIssues: read("issues"),
+  listComments: read("comments"),
+  listCheckRuns: read("checks"),
+  createCheckRun: write("checks"),
+  updateCheckRun: write("checks"),
+  createComment: write("comments"),
+  updateComment: write("comments"),
+  deleteComment: write("comments"),
+  addReaction: write("comments"),
+  createIssue: write("issues"),
+  updateIssue: write("issues"),
+  // Their flows know what to do without the permission.
+  proposeFiles: write(null),
+  pinIssue: write(null),
+};
 
-function read(permission: Obstacle | null) {
+function read(permission: Blocker | null) {
   return { permission, isWrite: false };
 }
 
-function write(permission: Obstacle | null) {
+function write(permission: Blocker | null) {
   return { permission, isWrite: true };
 }
 
@@ -54,15 +54,15 @@ const TRY_AGAIN_MS = 24 * 60 * 60_000;
  * The same GitHub, minding what stands in the way: a call that would be refused is refused here, without asking, and a
  * refusal is remembered for all who come later. So a repository that says no costs a call a day, not one a look.
  */
-export function mindObstacles(context: Context, access: Access): GitHub {
-  const known = new Set(access.obstacles.filter(({ isStale }) => !isStale).map(({ kind }) => kind));
-  const stale = new Set(access.obstacles.filter(({ isStale }) => isStale).map(({ kind }) => kind));
+export function respectBlockers(context: Context, access: Access): GitHub {
+  const known = new Set(access.blockers.filter(({ isStale }) => !isStale).map(({ kind }) => kind));
+  const stale = new Set(access.blockers.filter(({ isStale }) => isStale).map(({ kind }) => kind));
 
   async function call(method: keyof GitHub, ask: () => Promise<unknown>): Promise<unknown> {
     const inTheWay = findInTheWay(method, known);
     if (inTheWay) {
       const kind = inTheWay === "issues-off" ? "gone" : "forbidden";
-      throw new Refusal(kind, `not asked: ${WORDS[inTheWay]}`, { obstacle: inTheWay });
+      throw new ExternalError(kind, `not asked: ${WORDS[inTheWay]}`, { blocker: inTheWay });
     }
     try {
       const answer = await ask();
@@ -73,12 +73,12 @@ export function mindObstacles(context: Context, access: Access): GitHub {
       }
       return answer;
     } catch (error) {
-      const found = findObstacle(method, error);
+      const found = findBlocker(method, error);
       if (!found) throw error;
       known.add(found);
       stale.delete(found);
       await remember(context, access, found);
-      throw nameObstacle(error, found);
+      throw nameBlocker(error, found);
     }
   }
 
@@ -90,7 +90,7 @@ export function mindObstacles(context: Context, access: Access): GitHub {
   return Object.fromEntries(methods) as GitHub;
 }
 
-const WORDS: Readonly<Record<Obstacle, string>> = {
+const WORDS: Readonly<Record<Blocker, string>> = {
   suspended: "the installation is suspended",
   archived: "the repository is archived",
   "issues-off": "issues are switched off",
@@ -100,50 +100,50 @@ const WORDS: Readonly<Record<Obstacle, string>> = {
   refused: "GitHub refuses",
 };
 
-function findInTheWay(method: keyof GitHub, known: ReadonlySet<Obstacle>): Obstacle | undefined {
+function findInTheWay(method: keyof GitHub, known: ReadonlySet<Blocker>): Blocker | undefined {
   const { permission, isWrite } = IN_THE_WAY[method];
-  const possible: readonly (Obstacle | null)[] = [
+  const possible: readonly (Blocker | null)[] = [
     "suspended",
     permission,
     isWrite ? "archived" : null,
     permission === "issues" ? "issues-off" : null,
   ];
-  return OBSTACLES.find((obstacle) => possible.includes(obstacle) && known.has(obstacle));
+  return BLOCKERS.find((blocker) => possible.includes(blocker) && known.has(blocker));
 }
 
 /** What a refusal says is in the way; what is refused for reasons of its own is in nobody else's way. */
-function findObstacle(method: keyof GitHub, error: unknown): Exclude<Obstacle, "refused"> | null {
-  if (!(error instanceof Refusal) || error.obstacle === null || error.obstacle === "refused") return null;
-  if (error.obstacle !== "permission") return error.obstacle;
+function findBlocker(method: keyof GitHub, error: unknown): Exclude<Blocker, "refused"> | null {
+  if (!(error instanceof ExternalError) || error.blocker === null || error.blocker === "refused") return null;
+  if (error.blocker !== "permission") return error.blocker;
   const { permission } = IN_THE_WAY[method];
   return PERMISSIONS.find((one) => one === permission) ?? null;
 }
 
 /** A refusal says that some permission is missing; the call tells which. */
-function nameObstacle(error: unknown, obstacle: Obstacle): unknown {
-  if (!(error instanceof Refusal) || error.obstacle === obstacle) return error;
-  return new Refusal(error.kind, error.message, { cause: error, obstacle });
+function nameBlocker(error: unknown, blocker: Blocker): unknown {
+  if (!(error instanceof ExternalError) || error.blocker === blocker) return error;
+  return new ExternalError(error.kind, error.message, { cause: error, blocker });
 }
 
-async function remember(context: Context, access: Access, kind: Obstacle): Promise<void> {
+async function remember(context: Context, access: Access, kind: Blocker): Promise<void> {
   const { db, now, log } = context;
   const scope = scopeOf(kind, access);
-  log.info({ scope, obstacle: kind }, "GitHub says no until somebody changes something");
-  await saveObstacle(db, { scope, kind, at: now, until: new Date(now.getTime() + TRY_AGAIN_MS) });
-  await enqueue(context, `dashboard/${access.repositoryId}`);
+  log.info({ scope, blocker: kind }, "GitHub says no until somebody changes something");
+  await saveBlocker(db, { scope, kind, at: now, until: new Date(now.getTime() + TRY_AGAIN_MS) });
+  await enqueue(context, dashboardKey(access.repositoryId));
 }
 
-async function forget(context: Context, access: Access, kind: Obstacle): Promise<void> {
+async function forget(context: Context, access: Access, kind: Blocker): Promise<void> {
   const { db, now } = context;
-  await clearObstacles(db, scopeOf(kind, access), [kind]);
+  await clearBlockers(db, scopeOf(kind, access), [kind]);
   await releaseRepository(db, access.repositoryId, { kinds: [kind], at: now });
-  await enqueue(context, `dashboard/${access.repositoryId}`);
+  await enqueue(context, dashboardKey(access.repositoryId));
 }
 
 /** GitHub sends nothing about a suspended installation: one that we hear of is none any more. */
-export async function forgetSuspension(context: Context, access: Access, heardAt: Date | null): Promise<Access> {
-  const suspended = access.obstacles.find(({ kind }) => kind === "suspended");
+export async function clearSuspension(context: Context, access: Access, heardAt: Date | null): Promise<Access> {
+  const suspended = access.blockers.find(({ kind }) => kind === "suspended");
   if (!suspended || heardAt === null || heardAt <= suspended.since) return access;
-  await clearObstacles(context.db, scopeOf("suspended", access), ["suspended"]);
-  return { ...access, obstacles: access.obstacles.filter((one) => one !== suspended) };
+  await clearBlockers(context.db, scopeOf("suspended", access), ["suspended"]);
+  return { ...access, blockers: access.blockers.filter((one) => one !== suspended) };
 }

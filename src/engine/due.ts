@@ -17,6 +17,6 @@ export async function listComing(
   db: Database,
   now: Date,
   withinMs: number,
-): Promise<readonly { readonly object: string; readonly at: Date }[]> {
+): Promise<readonly { readonly key: string; readonly runAt: Date }[]> {
   return listComingWorkItems(db, { after: now, until: new Date(now.getTime() + withinMs), limit: AT_ONCE });
 }

@@ -1,4 +1,5 @@
 import { parseDelivery } from "../core/delivery/delivery.ts";
+import { dashboardKey } from "../core/reconcile-key.ts";
 import type { Database } from "../store/database.ts";
 import { type NewDelivery, saveDeliveries, saveUnreadable, tryToSave } from "../store/delivery.ts";
 import { describeTrouble } from "../store/trouble.ts";
@@ -80,7 +81,7 @@ export function createInbox({ db, now }: { readonly db: Database; readonly now: 
       return undefined;
     }
     await store({ guid, event, ...addressed });
-    return addressed.object;
+    return addressed.key;
   }
 
   /** A server that is not ready gets no deliveries, so it cannot wait for one to find out that all is well again. */
@@ -100,7 +101,7 @@ async function keepUnreadable(
   const repositoryId = findRepositoryId(payload);
   await saveUnreadable(db, { guid, event, body, error, receivedAt: at, repositoryId });
   // People should hear of it where they look.
-  if (repositoryId !== 0) await saveWorkItem(db, `dashboard/${repositoryId}`, at);
+  if (repositoryId !== 0) await saveWorkItem(db, dashboardKey(repositoryId), at);
 }
 
 function findTrouble(db: Database, now: Date): Promise<string | null> {
@@ -108,7 +109,7 @@ function findTrouble(db: Database, now: Date): Promise<string | null> {
 }
 
 type Addressed =
-  | { readonly object: string; readonly installationId: number; readonly body: string }
+  | { readonly key: string; readonly installationId: number; readonly body: string }
   | { readonly problem: string }
   | null;
 
@@ -120,8 +121,8 @@ function address(event: string, payload: unknown): Addressed {
   try {
     const delivery = parseDelivery(event, payload);
     if (!delivery) return null;
-    const { object, installationId, payload: kept } = delivery;
-    return { object, installationId, body: JSON.stringify(kept) };
+    const { key, installationId, payload: kept } = delivery;
+    return { key, installationId, body: JSON.stringify(kept) };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }

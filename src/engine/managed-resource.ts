@@ -1,4 +1,6 @@
-import { isGone, Refusal } from "../core/external-error.ts";
+import { ExternalError, isGone } from "../core/external-error.ts";
+import { duplicatesKey } from "../core/reconcile-key.ts";
+import type { ResourceKey } from "../core/resource-key.ts";
 import { digest, newKey } from "../store/digest.ts";
 import {
   confirmResource,
@@ -15,7 +17,7 @@ import { type Context, enqueue } from "./context.ts";
 
 /** Something of ours on GitHub, and how it is written there. `Content` is all that matters of it. */
 export interface ResourceSpec<Content> {
-  readonly object: string;
+  readonly key: ResourceKey;
   readonly repositoryId: number;
   /** What should stand there; `key` goes into its marker. */
   readonly render: (key: string) => Content;
@@ -48,7 +50,7 @@ const CLOCK_SLACK_MS = 60_000;
  * written again (DESIGN 7.3).
  */
 export async function ensureResource<Content>(context: Context, spec: ResourceSpec<Content>): Promise<Ensured> {
-  const resource = await findResource(context.db, spec.object);
+  const resource = await findResource(context.db, spec.key);
   if (!resource) return create(context, spec);
   if (resource.isDismissed) return { kind: "dismissed" };
   if (resource.githubId !== null) return update(context, spec, { ...resource, githubId: resource.githubId });
@@ -56,12 +58,12 @@ export async function ensureResource<Content>(context: Context, spec: ResourceSp
 }
 
 async function create<Content>(context: Context, spec: ResourceSpec<Content>): Promise<Ensured> {
-  const key = newKey();
-  const content = spec.render(key);
+  const idempotencyKey = newKey();
+  const content = spec.render(idempotencyKey);
   const intent = {
-    object: spec.object,
+    key: spec.key,
     repositoryId: spec.repositoryId,
-    key,
+    idempotencyKey,
     digest: digest(content),
     at: context.now,
   };
@@ -84,7 +86,7 @@ async function send<Content>(context: Context, spec: ResourceSpec<Content>, cont
 
 /** Nothing was written. Without an answer the intent stays, to be settled later. */
 function isClearNo(error: unknown): boolean {
-  return error instanceof Refusal && error.kind !== "unanswered";
+  return error instanceof ExternalError && error.kind !== "unanswered";
 }
 
 /** What was voided has no digest. */
@@ -95,11 +97,11 @@ function isUnderWay({ writtenAt, digest: intended }: ManagedResource): boolean {
 /** Whoever else made it meanwhile, of the two one has to go. */
 async function confirm(
   context: Context,
-  { object, repositoryId }: Pick<ResourceSpec<unknown>, "object" | "repositoryId">,
+  { key, repositoryId }: Pick<ResourceSpec<unknown>, "key" | "repositoryId">,
   written: { readonly githubId: number; readonly at: Date },
 ): Promise<void> {
-  const isTwofold = await confirmResource(context.db, object, written);
-  if (isTwofold) await enqueue(context, `twins/${repositoryId}`);
+  const hasDuplicate = await confirmResource(context.db, key, written);
+  if (hasDuplicate) await enqueue(context, duplicatesKey(repositoryId));
 }
 
 async function update<Content>(
@@ -107,7 +109,7 @@ async function update<Content>(
   spec: ResourceSpec<Content>,
   resource: ManagedResource & { readonly githubId: number },
 ): Promise<Ensured> {
-  const content = spec.render(resource.key);
+  const content = spec.render(resource.idempotencyKey);
   const wanted = digest(content);
   const { githubId } = resource;
   if (resource.writtenAt !== null && resource.digest === wanted) return { kind: "stands", githubId, isNew: false };
@@ -115,15 +117,15 @@ async function update<Content>(
   const settledAt = findSettledAt(resource.intendedAt);
   if (isUnderWay(resource) && context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
 
-  await renewIntent(context.db, spec.object, { digest: wanted, at: context.now });
+  await renewIntent(context.db, spec.key, { digest: wanted, at: context.now });
   try {
     await spec.update(githubId, content);
   } catch (error) {
     if (!isGoneForGood(error)) {
-      if (isClearNo(error)) await voidResource(context.db, spec.object);
+      if (isClearNo(error)) await voidResource(context.db, spec.key);
       throw error;
     }
-    await dismissResource(context.db, spec.object, context.now);
+    await dismissResource(context.db, spec.key, context.now);
     return { kind: "dismissed" };
   }
   await confirm(context, spec, { githubId, at: context.now });
@@ -132,7 +134,7 @@ async function update<Content>(
 
 /** Issues that are switched off are still there, and come back with the switch. */
 function isGoneForGood(error: unknown): boolean {
-  return isGone(error) && error.obstacle !== "issues-off";
+  return isGone(error) && error.blocker !== "issues-off";
 }
 
 /** Finds out what became of an attempt nobody heard back of. */
@@ -144,13 +146,13 @@ async function settle<Content>(
   const settledAt = findSettledAt(resource.intendedAt);
   if (context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
 
-  const githubId = await findWritten(spec, resource);
+  const githubId = await adoptWritten(spec, resource);
   if (githubId !== undefined) {
     await confirm(context, spec, { githubId, at: resource.intendedAt });
     return update(context, spec, { ...resource, githubId, writtenAt: resource.intendedAt });
   }
-  const content = spec.render(resource.key);
-  await renewIntent(context.db, spec.object, { digest: digest(content), at: context.now });
+  const content = spec.render(resource.idempotencyKey);
+  await renewIntent(context.db, spec.key, { digest: digest(content), at: context.now });
   // Whatever the answer: the first attempt may still get there, and is known by its key.
   return send(context, spec, content);
 }
@@ -165,25 +167,25 @@ export function findOldestMade(intendedAt: Date): Date {
   return new Date(intendedAt.getTime() - CLOCK_SLACK_MS);
 }
 
-function findWritten(
+function adoptWritten(
   { find }: Pick<ResourceSpec<unknown>, "find">,
-  { key, intendedAt }: ManagedResource,
+  { idempotencyKey, intendedAt }: ManagedResource,
 ): Promise<number | undefined> {
-  return find(key, findOldestMade(intendedAt));
+  return find(idempotencyKey, findOldestMade(intendedAt));
 }
 
 /** Takes something of ours away, if it stands; one that a person removed stays remembered. */
 export async function removeResource(
   context: Context,
-  spec: Pick<ResourceSpec<unknown>, "object" | "find">,
+  spec: Pick<ResourceSpec<unknown>, "key" | "find">,
   remove: (id: number) => Promise<void>,
 ): Promise<Ensured | { readonly kind: "none" }> {
-  const resource = await findResource(context.db, spec.object);
+  const resource = await findResource(context.db, spec.key);
   if (!resource || resource.isDismissed) return { kind: "none" };
   const settledAt = findSettledAt(resource.intendedAt);
   if (resource.githubId === null && context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
 
-  const id = resource.githubId ?? (await findWritten(spec, resource));
+  const id = resource.githubId ?? (await adoptWritten(spec, resource));
   // Forgotten with its key, nobody would recognise it when it gets there after all.
   const forgottenAt = new Date(resource.intendedAt.getTime() + REMEMBERED_MS);
   if (id === undefined && context.now < forgottenAt) return { kind: "unknown", requeueAt: forgottenAt };
@@ -193,6 +195,6 @@ export async function removeResource(
       if (!isGoneForGood(error)) throw error;
     });
   }
-  await deleteResource(context.db, spec.object);
+  await deleteResource(context.db, spec.key);
   return { kind: "none" };
 }

@@ -25,9 +25,9 @@ export function startPoller({
   readonly db: Database;
   readonly log: Log;
   readonly now: () => Date;
-  readonly found: (objects: readonly string[]) => void;
+  readonly found: (keys: readonly string[]) => void;
   /** Told of what is due before the next sweep. */
-  readonly foundComing: (object: string, at: Date) => void;
+  readonly foundComing: (key: string, at: Date) => void;
 }): Poller {
   let problem: string | null = null;
   let isMore = false;
@@ -35,10 +35,10 @@ export function startPoller({
 
   async function poll(): Promise<void> {
     try {
-      const objects = await listDue(db, now());
-      isMore = objects.length >= AT_ONCE;
-      found(objects);
-      for (const { object, at } of await listComing(db, now(), AHEAD_MS)) foundComing(object, at);
+      const keys = await listDue(db, now());
+      isMore = keys.length >= AT_ONCE;
+      found(keys);
+      for (const { key, runAt } of await listComing(db, now(), AHEAD_MS)) foundComing(key, runAt);
       problem = null;
     } catch (error) {
       problem = `the last sweep failed: ${error instanceof Error ? error.message : String(error)}`;

@@ -2,7 +2,7 @@ import type { Database } from "../store/database.ts";
 import { listDue } from "./due.ts";
 
 /** Looks at an object at a moment. */
-export type Reconcile = (object: string, now: Date) => Promise<void>;
+export type Reconcile = (key: string, now: Date) => Promise<void>;
 
 /** A loop that finds always something new to do is a bug; better to hear of it than to hang. */
 const MAX_ROUNDS = 1_000;
@@ -21,9 +21,9 @@ export async function runUntilQuiet({
   readonly reconcile: Reconcile;
 }): Promise<void> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const objects = await listDue(db, now());
-    if (objects.length === 0) return;
-    for (const object of objects) await reconcile(object, now());
+    const keys = await listDue(db, now());
+    if (keys.length === 0) return;
+    for (const key of keys) await reconcile(key, now());
   }
   throw new Error(`not quiet after ${MAX_ROUNDS} rounds`);
 }

@@ -1,6 +1,6 @@
 /** Wakes objects at moments that are near. */
 export interface Timers {
-  set(object: string, at: Date): void;
+  set(key: string, at: Date): void;
   /** Forgets them all: what was to be woken is found by a sweep. */
   clear(): void;
 }
@@ -11,17 +11,17 @@ export const AHEAD_MS = 5_000;
 const SLACK_MS = 5;
 
 /** Between two sweeps: whoever comes back in his turn, a second from now, is to be there in that second. */
-export function createTimers(now: () => Date, ring: (objects: readonly string[]) => void): Timers {
+export function createTimers(now: () => Date, ring: (keys: readonly string[]) => void): Timers {
   const timers = new Map<string, NodeJS.Timeout>();
   return {
-    set(object, at) {
+    set(key, at) {
       const ms = Math.max(0, at.getTime() - now().getTime()) + SLACK_MS;
-      if (ms > AHEAD_MS + SLACK_MS || timers.has(object)) return;
+      if (ms > AHEAD_MS + SLACK_MS || timers.has(key)) return;
       const timer = setTimeout(() => {
-        timers.delete(object);
-        ring([object]);
+        timers.delete(key);
+        ring([key]);
       }, ms);
-      timers.set(object, timer);
+      timers.set(key, timer);
     },
     clear() {
       for (const timer of timers.values()) clearTimeout(timer);

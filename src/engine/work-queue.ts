@@ -11,9 +11,9 @@ import { createTimers } from "./timers.ts";
 
 export interface Worker {
   /** Has an object looked at as soon as somebody is free. Only a hint: what is lost is found by the next sweep. */
-  notify(objects: readonly string[]): void;
+  notify(keys: readonly string[]): void;
   /** The same at a moment that is near. */
-  notifyAt(object: string, at: Date): void;
+  notifyAt(key: string, at: Date): void;
   /** Why it does not work, in words; nothing when it does. */
   listProblems(): readonly string[];
   /** Takes nothing new, lets what runs finish, within so many milliseconds. */
@@ -46,24 +46,24 @@ export function startWorker(parts: WorkerParts): Worker {
   const waiting = new Set<string>();
   let isStopping = false;
 
-  function add(objects: readonly string[]): void {
+  function add(keys: readonly string[]): void {
     if (isStopping) return;
-    for (const object of objects) {
-      if (waiting.has(object) || waiting.size >= MOST_WAITING) continue;
-      waiting.add(object);
+    for (const key of keys) {
+      if (waiting.has(key) || waiting.size >= MOST_WAITING) continue;
+      waiting.add(key);
       // What is still waiting when the worker stops is due for whoever comes next.
       queue
-        .add(() => take(object))
+        .add(() => take(key))
         .catch((error: unknown) => {
-          if (!isStopping) log.error({ err: error, object }, "an object could not be locked");
+          if (!isStopping) log.error({ err: error, key }, "an object could not be locked");
         });
     }
   }
 
-  async function take(object: string): Promise<void> {
+  async function take(key: string): Promise<void> {
     await backPressure.pass();
-    waiting.delete(object);
-    await locks.run(object, () => reconcileIfDue(parts, object));
+    waiting.delete(key);
+    await locks.run(key, () => reconcileIfDue(parts, key));
   }
 
   const timers = createTimers(parts.now, add);
@@ -88,10 +88,10 @@ export function startWorker(parts: WorkerParts): Worker {
  * Another process may have been faster. A look deals with its own failures; what is thrown here is the database being away,
  * or a bug. The sweep comes back to it.
  */
-async function reconcileIfDue({ db, reconcile, now, log }: WorkerParts, object: string): Promise<void> {
+async function reconcileIfDue({ db, reconcile, now, log }: WorkerParts, key: string): Promise<void> {
   try {
-    if (await isDue(db, object, now())) await reconcile(object, now());
+    if (await isDue(db, key, now())) await reconcile(key, now());
   } catch (error) {
-    log.error({ err: error, object }, "a look could not be concluded");
+    log.error({ err: error, key }, "a look could not be concluded");
   }
 }

@@ -1,7 +1,7 @@
 import { ProbotOctokit } from "probot";
-import { Refusal } from "../core/external-error.ts";
+import { ExternalError } from "../core/external-error.ts";
 import type { Log } from "../core/log.ts";
-import { type Headers, isOctokitError, readLimit, toRefusal } from "./external-errors.ts";
+import { type Headers, isOctokitError, parseRateLimit, toExternalError } from "./external-errors.ts";
 import { createTokenCache, type TokenCache } from "./tokens.ts";
 
 export type Octokit = InstanceType<typeof ProbotOctokit>;
@@ -63,7 +63,7 @@ export function createClient(options: ClientOptions): Client {
       return await call(octokit);
     } catch (error) {
       if (installationId !== null && isAboutTheToken(error)) tokens.forget(installationId);
-      throw isOctokitError(error) ? toRefusal(error, name, new Date()) : error;
+      throw isOctokitError(error) ? toExternalError(error, name, new Date()) : error;
     }
   };
 }
@@ -71,13 +71,13 @@ export function createClient(options: ClientOptions): Client {
 /** The last call that was left is made: the next one would be refused. */
 function refuseIfUsedUp(resetAt: number | undefined, name: string): void {
   if (resetAt === undefined || resetAt <= Date.now()) return;
-  throw new Refusal("limited", `not asked to ${name}: the rate limit is used up`, { retryAt: new Date(resetAt) });
+  throw new ExternalError("limited", `not asked to ${name}: the rate limit is used up`, { retryAt: new Date(resetAt) });
 }
 
 /** Narrows an answer to what it must be; a body that was cut off arrives as text. */
 export function requireBody<T>(data: T, name: string): T & object {
   if (typeof data === "object" && data !== null) return data;
-  throw new Refusal("unanswered", `GitHub's answer was cut off: ${name}`);
+  throw new ExternalError("unanswered", `GitHub's answer was cut off: ${name}`);
 }
 
 /** Revoked, or made before somebody granted the permission that is missing. */
@@ -109,7 +109,7 @@ function createOctokit(options: ClientOptions, installationId: number | null, to
         status,
         ms: performance.now() - startedAt,
         installationId,
-        limit: readLimit(headers, new Date()),
+        limit: parseRateLimit(headers, new Date()),
       });
     try {
       const response = await request(parameters);

@@ -1,4 +1,4 @@
-import { Refusal } from "../core/external-error.ts";
+import { ExternalError } from "../core/external-error.ts";
 
 /** GitHub's advice where a secondary limit names no time: wait at least a minute. */
 const SECONDARY_WAIT_MS = 60_000;
@@ -30,22 +30,22 @@ export function isOctokitError(error: unknown): error is OctokitError {
 }
 
 /** Says in the terms of flows what a failed call means. `call` names it, as in "create an issue in acme/shop". */
-export function toRefusal(error: OctokitError, call: string, now: Date): Refusal {
-  const answer = readAnswer(error);
+export function toExternalError(error: OctokitError, call: string, now: Date): ExternalError {
+  const answer = parseAnswer(error);
   const cause = toCause(error);
-  if (!answer) return new Refusal("unanswered", `GitHub did not answer: ${call}`, { cause });
+  if (!answer) return new ExternalError("unanswered", `GitHub did not answer: ${call}`, { cause });
 
   const message = `GitHub refused (${answer.status}) to ${call}: ${answer.text}`;
   const retryAt = findRetryTime(answer, now);
-  if (retryAt) return new Refusal("limited", message, { cause, retryAt });
+  if (retryAt) return new ExternalError("limited", message, { cause, retryAt });
   const kind = isTokenCall(error) ? judgeToken(answer.status) : judgeStatus(answer.status);
-  return new Refusal(kind, message, { cause, obstacle: findObstacle(kind, answer.text) });
+  return new ExternalError(kind, message, { cause, blocker: findBlocker(kind, answer.text) });
 }
 
 /** A limit GraphQL reports inside an answer of status 200. */
-export function toLimit(headers: Headers, call: string, now: Date): Refusal {
+export function toLimit(headers: Headers, call: string, now: Date): ExternalError {
   const retryAt = findReset(headers, now) ?? new Date(now.getTime() + SECONDARY_WAIT_MS);
-  return new Refusal("limited", `GitHub refused to ${call}: the rate limit is used up`, { retryAt });
+  return new ExternalError("limited", `GitHub refused to ${call}: the rate limit is used up`, { retryAt });
 }
 
 interface GraphqlError extends Error {
@@ -54,18 +54,18 @@ interface GraphqlError extends Error {
 }
 
 /** Says what a failed GraphQL query means, whose answer has status 200 and errors inside; anything else stays as it is. */
-export function toGraphqlRefusal(error: unknown, call: string, now: Date): unknown {
+export function toGraphqlError(error: unknown, call: string, now: Date): unknown {
   if (!(error instanceof Error) || error.name !== "GraphqlResponseError") return error;
   const { errors = [], headers = {} } = error as GraphqlError;
   const types = errors.map(({ type }) => type);
   if (types.includes("RATE_LIMITED")) return toLimit(headers, call, now);
   const message = `GitHub refused to ${call}: ${error.message.slice(0, TEXT_LENGTH)}`;
   const kind = types.includes("FORBIDDEN") ? "forbidden" : types.includes("NOT_FOUND") ? "not-found" : "unanswered";
-  const obstacle = findObstacle(kind, error.message);
-  return new Refusal(kind, message, { cause: toCause(error), obstacle });
+  const blocker = findBlocker(kind, error.message);
+  return new ExternalError(kind, message, { cause: toCause(error), blocker });
 }
 
-function readAnswer(error: OctokitError): Answer | null {
+function parseAnswer(error: OctokitError): Answer | null {
   if (typeof error.status !== "number" || !error.response) return null;
   return { status: error.status, headers: error.response.headers ?? {}, text: error.message.slice(0, TEXT_LENGTH) };
 }
@@ -97,7 +97,7 @@ function parseRetryAfter(text: string, now: Date): Date {
 }
 
 /** What is left of the primary limit and when it starts anew; null where GitHub does not say, as on servers without limits. */
-export function readLimit(
+export function parseRateLimit(
   headers: Headers,
   now: Date,
 ): { readonly remaining: number; readonly resetAt: number } | null {
@@ -120,7 +120,7 @@ function toReset(reset: number, now: Date): number {
   return Math.min(Math.max(reset * 1000 + 1000, now.getTime() + 1000), latest);
 }
 
-function judgeStatus(status: number): Refusal["kind"] {
+function judgeStatus(status: number): ExternalError["kind"] {
   // A token that was revoked under us: nothing was done, and the next call comes with a fresh one.
   if (status >= 500 || status === 401) return "unanswered";
   if (status === 404) return "not-found";
@@ -129,7 +129,7 @@ function judgeStatus(status: number): Refusal["kind"] {
 }
 
 /** GitHub says what is in the way in words only; these have been the same for years. */
-function findObstacle(kind: Refusal["kind"], text: string): Refusal["obstacle"] {
+function findBlocker(kind: ExternalError["kind"], text: string): ExternalError["blocker"] {
   if (kind === "gone") return /disabled/i.test(text) ? "issues-off" : null;
   if (kind !== "forbidden") return null;
   if (/suspended/i.test(text)) return "suspended";
@@ -142,6 +142,6 @@ function isTokenCall({ request }: OctokitError): boolean {
 }
 
 /** Refused a token, we are not asked to go away from one object but from the whole installation. */
-function judgeToken(status: number): Refusal["kind"] {
+function judgeToken(status: number): ExternalError["kind"] {
   return status === 401 || status >= 500 ? "unanswered" : "forbidden";
 }

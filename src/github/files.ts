@@ -1,4 +1,4 @@
-import { Refusal } from "../core/external-error.ts";
+import { ExternalError } from "../core/external-error.ts";
 import { CONFIG_PATH, type RepositoryAddress, type RepositoryFiles } from "../core/repository/repository-files.ts";
 import type { ConfigFileText } from "./github.ts";
 import { type Asker, askInPart, isPartial, type PartialAnswer } from "./partial-answer.ts";
@@ -94,17 +94,20 @@ export async function readConfigFile(
 
 function findOwn({ data, errors }: PartialAnswer<Answer>, name: string): OwnFilesAnswer | undefined {
   // Refused as a whole: an older server does not know one of the fields. That is no missing repository.
-  if (!data && errors[0]?.path) throw new Refusal("invalid", `failed to ${name}: ${errors[0].message}`);
+  if (!data && errors[0]?.path) throw new ExternalError("invalid", `failed to ${name}: ${errors[0].message}`);
   const problem = errors.find(({ path }) => !path || path[0] === "repository");
   if (!problem) return data?.repository ?? undefined;
   if (problem.type === "NOT_FOUND") return undefined;
-  throw new Refusal(problem.type === "FORBIDDEN" ? "forbidden" : "unanswered", `failed to ${name}: ${problem.message}`);
+  throw new ExternalError(
+    problem.type === "FORBIDDEN" ? "forbidden" : "unanswered",
+    `failed to ${name}: ${problem.message}`,
+  );
 }
 
 function findOwner({ data, errors }: PartialAnswer<Answer>, name: string): RepositoryFiles["owner"] {
   const problem = errors.find(({ path }) => path?.[0] === "owner");
   // Without a type it is GitHub that failed: the files may be there all the same.
-  if (problem && !problem.type) throw new Refusal("unanswered", `failed to ${name}: ${problem.message}`);
+  if (problem && !problem.type) throw new ExternalError("unanswered", `failed to ${name}: ${problem.message}`);
   return problem || !data?.owner ? null : parseFiles(data.owner);
 }
 

@@ -1,9 +1,9 @@
-import { Refusal } from "../core/external-error.ts";
+import { ExternalError } from "../core/external-error.ts";
 import { GHOST_LOGIN, type Person } from "../core/person.ts";
 import type { PullRequest } from "../core/pull-request/pull-request.ts";
 import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import type { Octokit } from "./client.ts";
-import { toGraphqlRefusal } from "./external-errors.ts";
+import { toGraphqlError } from "./external-errors.ts";
 import type { MergedPage } from "./github.ts";
 
 // REST lists closed pull requests without saying who merged them; GraphQL tells all of it in one call.
@@ -80,7 +80,7 @@ export async function listMergedPullRequests(
   const found = (await ask(octokit, { owner: repository.owner, name: repository.name, cursor }, name)).repository;
   // Another repository may have taken the name.
   const isAnother = found && found.databaseId !== null && found.databaseId !== repository.id;
-  if (!found || isAnother) throw new Refusal("not-found", `failed to ${name}`);
+  if (!found || isAnother) throw new ExternalError("not-found", `failed to ${name}`);
   const { pageInfo, nodes } = found.pullRequests;
   return {
     pulls: (nodes ?? []).flatMap((pull) => (pull ? [parsePull(pull, repository.id)] : [])),
@@ -92,7 +92,7 @@ async function ask(octokit: Octokit, variables: Record<string, unknown>, name: s
   try {
     return await octokit.graphql<Answer>(QUERY, variables);
   } catch (error) {
-    throw toGraphqlRefusal(error, name, new Date());
+    throw toGraphqlError(error, name, new Date());
   }
 }
 

@@ -1,4 +1,4 @@
-import { Refusal } from "../core/external-error.ts";
+import { ExternalError } from "../core/external-error.ts";
 import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import type { Client } from "./client.ts";
 import type { Issue } from "./github.ts";
@@ -20,12 +20,12 @@ export async function pinIssue(
     const { errors } = await askInPart<object>(octokit, { query: MUTATION, variables, name });
     const [problem] = errors;
     if (!problem) return;
-    throw new Refusal(judge(problem), `failed to ${name}: ${problem.message}`);
+    throw new ExternalError(judge(problem), `failed to ${name}: ${problem.message}`);
   });
 }
 
 /** Without a type it is GitHub that failed, and nobody knows whether it was pinned. */
-function judge({ type }: GraphqlProblem): Refusal["kind"] {
+function judge({ type }: GraphqlProblem): ExternalError["kind"] {
   if (!type) return "unanswered";
   return type === "FORBIDDEN" || type === "INSUFFICIENT_SCOPES" ? "forbidden" : "invalid";
 }

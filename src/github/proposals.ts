@@ -1,8 +1,8 @@
 import { composeCreatePullRequest, DELETE_FILE } from "octokit-plugin-create-pull-request";
-import { Refusal } from "../core/external-error.ts";
+import { ExternalError } from "../core/external-error.ts";
 import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import type { Client, Octokit } from "./client.ts";
-import { toGraphqlRefusal } from "./external-errors.ts";
+import { toGraphqlError } from "./external-errors.ts";
 import type { Proposal, Proposed } from "./github.ts";
 import { nameCall } from "./requests.ts";
 
@@ -69,7 +69,7 @@ function beCareful(octokit: Octokit, { repository, proposal, name }: Task) {
       case "GET /repos/{owner}/{repo}": {
         const answer = await ask(route, values);
         if (answer.data.id === repository.id) return answer;
-        throw new Refusal("not-found", `failed to ${name}: another repository has the name by now`);
+        throw new ExternalError("not-found", `failed to ${name}: another repository has the name by now`);
       }
       case "POST /repos/{owner}/{repo}/git/commits": {
         const answer = await ask(route, withParent(values, onto));
@@ -77,7 +77,8 @@ function beCareful(octokit: Octokit, { repository, proposal, name }: Task) {
         return answer;
       }
       case "PATCH /repos/{owner}/{repo}/git/refs/{ref}":
-        if (onto === null) throw new Refusal("invalid", `failed to ${name}: the branch came into being meanwhile`);
+        if (onto === null)
+          throw new ExternalError("invalid", `failed to ${name}: the branch came into being meanwhile`);
         return ask(route, { ...values, force: false });
       case "PATCH /repos/{owner}/{repo}/pulls/{pull_number}": {
         // Neither can be changed, and GitHub documents neither here.
@@ -90,7 +91,7 @@ function beCareful(octokit: Octokit, { repository, proposal, name }: Task) {
   };
   const graphql = (query: string, values: Values) =>
     octokit.graphql(query, values).catch((error: unknown) => {
-      throw toGraphqlRefusal(error, name, new Date());
+      throw toGraphqlError(error, name, new Date());
     });
   const careful = { request, graphql, log: octokit.log };
   return { octokit: careful as unknown as PluginOctokit, findCommit: () => commit };

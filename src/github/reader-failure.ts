@@ -1,5 +1,5 @@
-import { Refusal } from "../core/external-error.ts";
-import { isOctokitError, type OctokitError, toLimit, toRefusal } from "./external-errors.ts";
+import { ExternalError } from "../core/external-error.ts";
+import { isOctokitError, type OctokitError, toExternalError, toLimit } from "./external-errors.ts";
 import { isPartial, type PartialAnswer } from "./partial-answer.ts";
 
 /**
@@ -44,11 +44,11 @@ export class ReaderFailure extends Error {
 export function toReaderFailure(error: unknown, now: Date): unknown {
   if (isPartial(error)) return fromAnswer(error, now);
   if (isOctokitError(error)) return fromStatus(error, now);
-  return error instanceof Refusal ? fromRefusal(error) : error;
+  return error instanceof ExternalError ? fromExternalError(error) : error;
 }
 
 function fromStatus(error: OctokitError, now: Date): ReaderFailure {
-  const refusal = toRefusal(error, "read", now);
+  const refusal = toExternalError(error, "read", now);
   const headers = error.response?.headers;
   const cause = refusal.cause;
   if (refusal.kind === "limited") return new ReaderFailure("limited", "", { cause, retryAt: refusal.retryAt });
@@ -78,7 +78,7 @@ function fromAnswer({ errors, headers }: PartialAnswer<unknown>, now: Date): Rea
   return new ReaderFailure(isUnknown ? "too-old" : "too-heavy", detail, {});
 }
 
-function fromRefusal(refusal: Refusal): ReaderFailure {
+function fromExternalError(refusal: ExternalError): ReaderFailure {
   const options = { cause: refusal, retryAt: refusal.retryAt };
   const detail = refusal.message.replace(/^failed to [^:]*: /, "");
   if (/SAML/i.test(detail)) return new ReaderFailure("sign-on", "", options);

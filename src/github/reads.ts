@@ -1,5 +1,5 @@
 import { parsePullRequest } from "../core/delivery/payload.ts";
-import { Refusal } from "../core/external-error.ts";
+import { ExternalError } from "../core/external-error.ts";
 import type { PullRequest } from "../core/pull-request/pull-request.ts";
 import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import { parseComment, parseIssue, parsePermission } from "./answers.ts";
@@ -73,7 +73,8 @@ async function readPullRequest(client: Client, repository: RepositoryAddress, nu
   const what = `read pull request ${number}`;
   const answer = await ask(client, repository, what, (rest, at) => rest.pulls.get({ ...at, pull_number: number }));
   // Another repository may have taken the name.
-  if (answer.base.repo.id !== repository.id) throw new Refusal("not-found", `failed to ${nameCall(repository, what)}`);
+  if (answer.base.repo.id !== repository.id)
+    throw new ExternalError("not-found", `failed to ${nameCall(repository, what)}`);
   return parsePullRequest(answer, repository.id);
 }
 
@@ -106,12 +107,12 @@ async function readIssue(client: Client, repository: RepositoryAddress, number: 
     const { data, url } = await send(client, repository, what, (rest, at) =>
       rest.issues.get({ ...at, issue_number: number }),
     );
-    if (isElsewhere(url, repository)) throw new Refusal("not-found", `${name}: it was transferred`);
+    if (isElsewhere(url, repository)) throw new ExternalError("not-found", `${name}: it was transferred`);
     return parseIssue(requireBody(data, name));
   } catch (error) {
     // 410 means two things: the issue was deleted, or issues are switched off.
-    if (error instanceof Refusal && error.kind === "gone" && /deleted/i.test(error.message)) {
-      throw new Refusal("not-found", error.message, { cause: error });
+    if (error instanceof ExternalError && error.kind === "gone" && /deleted/i.test(error.message)) {
+      throw new ExternalError("not-found", error.message, { cause: error });
     }
     throw error;
   }

@@ -1,4 +1,4 @@
-import { Refusal } from "../core/external-error.ts";
+import { ExternalError } from "../core/external-error.ts";
 import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import { type Client, type Octokit, requireBody } from "./client.ts";
 
@@ -37,7 +37,7 @@ export async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined>
   try {
     return await read;
   } catch (error) {
-    if (error instanceof Refusal && error.kind === "not-found") return undefined;
+    if (error instanceof ExternalError && error.kind === "not-found") return undefined;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { Refusal } from "../core/external-error.ts";
+import { ExternalError } from "../core/external-error.ts";
 import { listTemplatePaths, type RepositoryStart } from "../core/onboarding/repository-start.ts";
 import type { PullRequest } from "../core/pull-request/pull-request.ts";
 import type { RepositoryAddress } from "../core/repository/repository-files.ts";
@@ -47,7 +47,7 @@ export async function readStart(
   if (!start) {
     if (errors.some(({ type }) => type === "NOT_FOUND")) return undefined;
     const isForbidden = errors.some(({ type }) => type === "FORBIDDEN");
-    throw new Refusal(
+    throw new ExternalError(
       isForbidden ? "forbidden" : "unanswered",
       `failed to ${name}: ${errors[0]?.message ?? "no answer"}`,
     );

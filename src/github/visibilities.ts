@@ -1,5 +1,5 @@
 import type { SeenRepository } from "../core/dashboard/seen-repository.ts";
-import { Refusal } from "../core/external-error.ts";
+import { ExternalError } from "../core/external-error.ts";
 import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import type { Octokit } from "./client.ts";
 import { askInPart } from "./partial-answer.ts";
@@ -30,7 +30,7 @@ export async function readVisibilities(
     name,
   });
   // Refused as a whole: nothing is known of any of them.
-  if (!data) throw new Refusal("unanswered", `failed to ${name}: ${errors[0]?.message ?? "no answer"}`);
+  if (!data) throw new ExternalError("unanswered", `failed to ${name}: ${errors[0]?.message ?? "no answer"}`);
   return repositories.flatMap((one, index) => parseSeen(one, data[`repository${index}`]));
 }
 

@@ -1,4 +1,4 @@
-import { countParked } from "../store/blocker.ts";
+import { countBlocked } from "../store/blocker.ts";
 import type { Database } from "../store/database.ts";
 import { countDeliveries, countSetAside } from "../store/delivery.ts";
 import { countMissed } from "../store/missed-delivery.ts";
@@ -33,7 +33,7 @@ function addInboxGauges(metrics: Metrics, db: Database): void {
 
 function addPatienceGauges(metrics: Metrics, db: Database): void {
   const parked = "Objects that wait for somebody to change something, by what is in the way.";
-  metrics.addGauges("parked_objects", { help: parked, label: "obstacle" }, () => countParked(db));
+  metrics.addGauges("parked_objects", { help: parked, label: "obstacle" }, () => countBlocked(db));
   metrics.addGauge("limited_installations", "Installations GitHub asked us to leave alone for a while.", () =>
     countLimited(db, new Date()),
   );

@@ -1,4 +1,4 @@
-import type { Step } from "./steps.ts";
+import type { ObservedStep } from "./observed-step.ts";
 
 /** What one thing that happens may cost, as the design promises it. */
 export interface Allowance {
@@ -30,7 +30,7 @@ const BY_WEBHOOK: Readonly<Record<string, Allowance>> = {
 /** What the app decided when a day came. */
 const BY_DECISION: Readonly<Record<string, Allowance>> = {
   asked: { why: "a follow-up, and up to three more who can be assigned", reads: 0, writes: 4 },
-  nudged: { why: "a reminder", reads: 2, writes: 1 },
+  reminded: { why: "a reminder", reads: 2, writes: 1 },
   unanswered: { why: "giving up", reads: 2, writes: 2 },
   reverted: { why: "a revert", reads: 0, writes: 2 },
 };
@@ -40,10 +40,10 @@ const REPORT: Allowance = { why: "the monthly issue", reads: 0, writes: 2 };
 const DASHBOARD: Allowance = { why: "the dashboard, once a minute", reads: 0, writes: 1 };
 const ORGANIZATION: Allowance = { why: "the dashboard over all repositories, once a minute", reads: 1, writes: 1 };
 
-const COMPARISON: Allowance = { why: "the daily comparison with what was merged", reads: 1, writes: 0 };
+const BACKFILL: Allowance = { why: "the daily comparison with what was merged", reads: 1, writes: 0 };
 
 /** What the promised budget allows for everything that happened in a step. */
-export function listAllowances(step: Omit<Step, "allowances">): readonly Allowance[] {
+export function listAllowances(step: ObservedStep): readonly Allowance[] {
   const { heard, decisions, lookedAt, calls, days } = step;
   const isFileRead = calls.some(({ method }) => method === "readFiles") && !heard.includes("installation created");
   const isReport = calls.some(({ method, about }) => method === "createIssue" && about.startsWith("Outcomes: "));
@@ -56,7 +56,7 @@ export function listAllowances(step: Omit<Step, "allowances">): readonly Allowan
     // What somebody does lasts a minute and a second, a day is a moment.
     ...(wasLookedAt("dashboard") ? [DASHBOARD, ...(days === 0 ? [DASHBOARD] : [])] : []),
     ...(wasLookedAt("organization") ? [ORGANIZATION, ...(days === 0 ? [ORGANIZATION] : [])] : []),
-    ...(wasLookedAt("comparison") ? Array.from({ length: Math.max(1, days) }, () => COMPARISON) : []),
+    ...(wasLookedAt("backfill") ? Array.from({ length: Math.max(1, days) }, () => BACKFILL) : []),
   ];
 }
 

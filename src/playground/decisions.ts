@@ -6,7 +6,7 @@ import { listOutcomes } from "../store/outcome.ts";
 export interface Decision {
   /** Of the pull request. */
   readonly number: number;
-  readonly kind: Outcome["state"] | "nudged";
+  readonly kind: Outcome["state"] | "reminded";
   readonly words: string;
 }
 
@@ -44,8 +44,8 @@ function compare(before: Outcome | undefined, now: Outcome): Decision[] {
   if (before?.state !== now.state || isMoved || (answers && now.state === "answered")) {
     return [{ number, kind: now.state, words: describe(now, before) }];
   }
-  if (before.nudgedAt !== now.nudgedAt && now.nudgedAt !== null) {
-    return [{ number, kind: "nudged", words: `Nobody answered about #${number} yet: remind once.` }];
+  if (before.remindedAt !== now.remindedAt && now.remindedAt !== null) {
+    return [{ number, kind: "reminded", words: `Nobody answered about #${number} yet: remind once.` }];
   }
   return [];
 }

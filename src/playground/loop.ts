@@ -99,7 +99,7 @@ export async function startEngine(start: Date): Promise<Engine> {
 /** Is there anything to look at until then but what is looked at every day: what comes next, and what was merged? */
 async function isEventful(db: OpenDatabase, until: Date): Promise<boolean> {
   const due = await listDue(db, until);
-  return due.some((object) => !/^(dashboard|organization|comparison)\//.test(object));
+  return due.some((object) => !/^(dashboard|organization|backfill)\//.test(object));
 }
 
 /** What the app logs, one line each: the playground shows it beside what happened. */

@@ -1,5 +1,5 @@
-import type { Verdict } from "../core/outcome/outcome.ts";
 import type { NextStep, Reason } from "../core/outcome/reason.ts";
+import type { Verdict } from "../core/outcome/verdict.ts";
 
 /** Who works on the shop. */
 export const TEAM = ["ada", "bob", "chris", "dan"] as const;

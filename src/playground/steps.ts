@@ -1,35 +1,17 @@
 import { parseReconcileKey } from "../core/reconcile-key.ts";
-import type { Call } from "../simulator/calls.ts";
 import type { SimulatedGitHub } from "../simulator/simulated-github.ts";
 import { APP } from "../simulator/world.ts";
 import type { Database } from "../store/database.ts";
 import { type Allowance, listAllowances } from "./budget.ts";
-import { createDecisions, type Decision } from "./decisions.ts";
+import { createDecisions } from "./decisions.ts";
+import type { ObservedStep } from "./observed-step.ts";
 
-/** One thing that happened, and what the app made of it. */
-export interface Step {
-  readonly id: number;
-  /** When it was over: ISO 8601, in the playground's own time. */
-  readonly at: string;
-  /** What a person did, or which day came, in words. */
-  readonly what: string;
-  /** How many days passed; 0 where somebody did something. */
-  readonly days: number;
-  /** What GitHub told the app of what people did, such as "pull_request opened"; the echo of the app's own writes is left out. */
-  readonly heard: readonly string[];
-  /** What the app looked at because of it: the names of objects. */
-  readonly lookedAt: readonly string[];
-  /** How its records changed. */
-  readonly decisions: readonly Decision[];
-  /** What the app then asked of GitHub. */
-  readonly calls: readonly Call[];
-  /** What the app wrote into its log beside. */
-  readonly notes: readonly string[];
-  /** What all this may cost at the most. */
+/** A step, and what it may cost at the most. */
+export interface Step extends ObservedStep {
   readonly allowances: readonly Allowance[];
 }
 
-interface Scene {
+interface RepositoryContext {
   readonly db: Database;
   readonly simulation: SimulatedGitHub;
   /** The app's log, which others write. */
@@ -38,13 +20,13 @@ interface Scene {
 }
 
 /** The book of what happened. A step takes everything since the one before. */
-export function createSteps({ db, simulation, notes, now }: Scene) {
+export function createSteps({ db, simulation, notes, now }: RepositoryContext) {
   const steps: Step[] = [];
   const decisions = createDecisions(db);
   const looked = new Set<string>();
   const since = { calls: 0, deliveries: 0, notes: 0, days: 0 };
 
-  async function observe(what: string): Promise<Omit<Step, "allowances">> {
+  async function observe(what: string): Promise<ObservedStep> {
     const lookedAt = [...looked];
     const heard = simulation.deliveries.slice(since.deliveries).filter(isByPeople).map(describeDelivery);
     const changes = await decisions.find(lookedAt.map(parseReconcileKey));
@@ -61,7 +43,7 @@ export function createSteps({ db, simulation, notes, now }: Scene) {
     };
   }
 
-  function keep(step: Omit<Step, "allowances">): void {
+  function keep(step: ObservedStep): void {
     steps.push({ ...step, allowances: listAllowances(step) });
     looked.clear();
     const { calls, deliveries } = simulation;

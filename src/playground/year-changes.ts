@@ -1,7 +1,7 @@
 import type { Engine } from "./loop.ts";
 import { describeChange, REPOSITORY } from "./seed.ts";
 import { type Ending, type ShopChange, TEAM } from "./shop-change.ts";
-import type { Entry } from "./year.ts";
+import type { Entry } from "./year-entry.ts";
 
 /** Everything is played without the minute people leave between two acts. */
 export const HURRIED = { isHurried: true } as const;

@@ -1,8 +1,8 @@
 import { CONFIG_PATH } from "../core/repository/repository-files.ts";
 import type { Engine } from "./loop.ts";
 import { describeChange } from "./seed.ts";
-import type { Entry } from "./year.ts";
 import { HURRIED } from "./year-changes.ts";
+import type { Entry } from "./year-entry.ts";
 
 const MONTH = 30;
 const BOT = "renovate[bot]";

@@ -8,13 +8,6 @@ import { WORKSHOP } from "./shop-workshop.ts";
 import { planChange } from "./year-changes.ts";
 import { planAround } from "./year-others.ts";
 
-/** Somebody does something in the year. */
-export interface Entry {
-  /** Days since the beginning. */
-  readonly day: number;
-  readonly run: () => Promise<unknown>;
-}
-
 const DAY_MS = 24 * 60 * 60 * 1_000;
 export const YEAR_DAYS = 365;
 

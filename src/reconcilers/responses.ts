@@ -1,28 +1,22 @@
 import type { Reply, Response } from "../core/outcome/response.ts";
-import type { ReconcileKey } from "../core/reconcile-key.ts";
 import type { Repository } from "../core/repository/repository.ts";
 import { toAddress } from "../core/repository/repository.ts";
-import { type Context, enqueue } from "../engine/context.ts";
+import { replyResource } from "../core/resource-key.ts";
+import type { Context } from "../engine/context.ts";
 import { ensureResource } from "../engine/managed-resource.ts";
 import { renderReply } from "../render/outcome/reply.ts";
 import { completeResponse, listOwedResponses } from "../store/user-action.ts";
 import { commentWrites } from "./pull-request/comment.ts";
 
-export interface Place {
-  readonly repository: Repository;
-  /** The issue or pull request the gestures were made on. */
-  readonly number: number;
-  /** What to look at again where a reply's fate is unknown. */
-  readonly object: ReconcileKey;
-}
-
-/** Gives the reactions and replies that gestures on an issue or pull request deserve. */
-export async function giveResponses(context: Context, { repository, number, object }: Place): Promise<void> {
+/** Gives the reactions and replies that user actions on an issue or pull request deserve. Gives when to go on, or null. */
+export async function giveResponses(context: Context, repository: Repository, number: number): Promise<Date | null> {
+  let requeueAt: Date | null = null;
   for (const { guid, response } of await listOwedResponses(context.db, repository.id, number)) {
-    const requeueAt = await give(context, repository, { number, response });
-    if (requeueAt === null) await completeResponse(context.db, guid, context.now);
-    else await enqueue(context, object, requeueAt);
+    const unsettledUntil = await give(context, repository, { number, response });
+    if (unsettledUntil === null) await completeResponse(context.db, guid, context.now);
+    else requeueAt ??= unsettledUntil;
   }
+  return requeueAt;
 }
 
 interface Owed {
@@ -44,7 +38,7 @@ async function reply(
 ): Promise<Date | null> {
   const address = toAddress(repository);
   const ensured = await ensureResource<string>(context, {
-    object: `reply/${repository.id}/${commentId}`,
+    key: replyResource(repository.id, commentId),
     repositoryId: repository.id,
     render: (key) => renderReply(reply, key),
     ...commentWrites(context, { address, number }),

@@ -1,4 +1,4 @@
-import type { Verdict } from "../core/outcome/outcome.ts";
+import type { Verdict } from "../core/outcome/verdict.ts";
 import type { Field } from "../description/field.ts";
 
 /** "21 Dec 2026" from the calendar date "2026-12-21". */

@@ -1,5 +1,5 @@
 import { parsePullRequest } from "../core/delivery/payload.ts";
-import { Refusal } from "../core/external-error.ts";
+import { ExternalError } from "../core/external-error.ts";
 import type { PullRequest } from "../core/pull-request/pull-request.ts";
 import { CONFIG_PATH, type RepositoryFiles } from "../core/repository/repository-files.ts";
 import { parseComment, parseIssue } from "../github/answers.ts";
@@ -27,10 +27,10 @@ import {
   setAssignees,
 } from "./thread-acts.ts";
 import {
+  adoptComment,
   type CheckRunRecord,
   type CommentRecord,
   ensureAccount,
-  findComment,
   type Repository,
   type Thread,
   type World,
@@ -148,7 +148,8 @@ export function listCheckRuns(repository: Repository, headSha: string): readonly
 /** Puts a check run on a commit that is there. */
 export function createCheckRun(world: World, repository: Repository, check: CheckRun): { id: number } {
   checkLimits(check);
-  if (!repository.commits.has(check.headSha)) throw new Refusal("invalid", `No commit found for SHA: ${check.headSha}`);
+  if (!repository.commits.has(check.headSha))
+    throw new ExternalError("invalid", `No commit found for SHA: ${check.headSha}`);
   const run: CheckRunRecord = { ...check, id: world.nextId(), completedAt: world.now() };
   repository.checkRuns.push(run);
   for (const action of ["created", "completed"]) {
@@ -160,7 +161,7 @@ export function createCheckRun(world: World, repository: Repository, check: Chec
 /** Rewrites a check run. */
 export function updateCheckRun(world: World, repository: Repository, id: number, check: CheckRun): void {
   const run = repository.checkRuns.find((candidate) => candidate.id === id);
-  if (!run) throw new Refusal("not-found", "Not Found");
+  if (!run) throw new ExternalError("not-found", "Not Found");
   checkLimits(check);
   // A run stays on its commit: GitHub ignores the sha of an update.
   const { conclusion, title, summary, actions, externalId } = check;
@@ -221,7 +222,7 @@ export function pinIssue(repository: Repository, number: number): void {
   findThread(repository, number);
   if (repository.pinnedNumbers.has(number)) return;
   if (repository.pinnedNumbers.size >= MOST_PINNED)
-    throw new Refusal("invalid", "Maximum 3 pinned issues per repository");
+    throw new ExternalError("invalid", "Maximum 3 pinned issues per repository");
   repository.pinnedNumbers.add(number);
 }
 
@@ -244,20 +245,21 @@ function showFiles(repository: Repository) {
 
 /** GitHub answers 410 to everything about issues while they are switched off. */
 function demandIssues(repository: Repository): void {
-  if (!repository.hasIssues) throw new Refusal("gone", "Issues are disabled for this repo", { obstacle: "issues-off" });
+  if (!repository.hasIssues)
+    throw new ExternalError("gone", "Issues are disabled for this repo", { blocker: "issues-off" });
 }
 
 function findThread(repository: Repository, number: number): Thread {
   const thread = repository.threads.get(number);
   if (!thread?.pull) demandIssues(repository);
   if (thread) return thread;
-  if (repository.goneNumbers.has(number)) throw new Refusal("gone", "This issue was deleted");
-  throw new Refusal("not-found", "Not Found");
+  if (repository.goneNumbers.has(number)) throw new ExternalError("gone", "This issue was deleted");
+  throw new ExternalError("not-found", "Not Found");
 }
 
 function getComment(repository: Repository, id: number): CommentRecord {
-  const comment = findComment(repository, id);
-  if (!comment) throw new Refusal("not-found", "Not Found");
+  const comment = adoptComment(repository, id);
+  if (!comment) throw new ExternalError("not-found", "Not Found");
   return comment;
 }
 
@@ -270,5 +272,5 @@ function checkLimits({ summary, actions, annotations }: CheckRun): void {
     actions.some(
       ({ label, description, identifier }) => label.length > 20 || description.length > 40 || identifier.length > 20,
     );
-  if (isTooLong) throw new Refusal("invalid", "the check run is over one of GitHub's limits");
+  if (isTooLong) throw new ExternalError("invalid", "the check run is over one of GitHub's limits");
 }

@@ -1,4 +1,4 @@
-import { Refusal } from "../core/external-error.ts";
+import { ExternalError } from "../core/external-error.ts";
 import { CONFIG_PATH, type RepositoryAddress } from "../core/repository/repository-files.ts";
 import type { GitHub } from "../github/github.ts";
 import * as app from "./app-acts.ts";
@@ -83,7 +83,7 @@ function createAsk(world: World, request: Request): Ask {
       const repository = openRepository(world, address);
       demandPermission(world, repository, method);
       if (kind === "write" && repository.isArchived) {
-        throw new Refusal("forbidden", "the repository is archived", { obstacle: "archived" });
+        throw new ExternalError("forbidden", "the repository is archived", { blocker: "archived" });
       }
       return run(repository);
     });
@@ -108,14 +108,14 @@ function createHookCalls({ hooks }: World, request: Request): Pick<GitHub, "list
 function openRepository(world: World, { owner, name, installationId }: RepositoryAddress): Repository {
   const repository = resolveName(world, `${owner}/${name}`);
   const installation = repository && findInstallation(world, repository);
-  if (!repository || installation?.id !== installationId) throw new Refusal("not-found", "Not Found");
+  if (!repository || installation?.id !== installationId) throw new ExternalError("not-found", "Not Found");
   if (installation.isSuspended) {
-    throw new Refusal("forbidden", "This installation has been suspended", { obstacle: "suspended" });
+    throw new ExternalError("forbidden", "This installation has been suspended", { blocker: "suspended" });
   }
   return repository;
 }
 
 function missing(error: unknown): undefined {
-  if (error instanceof Refusal && error.kind === "not-found") return undefined;
+  if (error instanceof ExternalError && error.kind === "not-found") return undefined;
   throw error;
 }

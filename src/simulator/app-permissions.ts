@@ -1,4 +1,4 @@
-import { Refusal } from "../core/external-error.ts";
+import { ExternalError } from "../core/external-error.ts";
 import type { Method } from "./calls.ts";
 import { findInstallation, type Repository, type Withheld, type World } from "./world.ts";
 
@@ -30,7 +30,7 @@ const HEARD: Readonly<Record<string, readonly Withheld[]>> = {
 /** Throws what GitHub answers an app that was not granted what the call takes. */
 export function demandPermission(world: World, repository: Repository, method: Method): void {
   if (isGranted(world, repository, NEEDED[method])) return;
-  throw new Refusal("forbidden", "Resource not accessible by integration", { obstacle: "permission" });
+  throw new ExternalError("forbidden", "Resource not accessible by integration", { blocker: "permission" });
 }
 
 /** Does the app hear of such an event? */

@@ -1,5 +1,5 @@
 import { parsePullRequest } from "../core/delivery/payload.ts";
-import { Refusal } from "../core/external-error.ts";
+import { ExternalError } from "../core/external-error.ts";
 import type { PullRequest } from "../core/pull-request/pull-request.ts";
 import type { Branch, Proposal, Proposed } from "../github/github.ts";
 import { emitPush } from "./branch-people.ts";
@@ -31,7 +31,7 @@ export function proposeFiles(world: World, repository: Repository, proposal: Pro
 
   const before = readBranch(repository, name)?.sha ?? null;
   // A branch that is gone can be made again; one that moved on, or came into being, is somebody's.
-  if (before !== null && before !== proposal.onto) throw new Refusal("invalid", "Update is not a fast forward");
+  if (before !== null && before !== proposal.onto) throw new ExternalError("invalid", "Update is not a fast forward");
   const headSha = nextSha(world, repository);
   repository.branches.set(name, { headSha, isHeadByApp: true, changes: new Map(Object.entries(files)) });
   const commit = { sha: headSha, message: commitMessage, modified: Object.keys(files) };
@@ -76,7 +76,7 @@ function ensurePull(world: World, repository: Repository, { proposal, headSha, b
 function demandRights(world: World, repository: Repository): void {
   const withheld = findInstallation(world, repository)?.withheld ?? [];
   if (!withheld.includes("contents") && !withheld.includes("pull_requests")) return;
-  throw new Refusal("forbidden", "Resource not accessible by integration", { obstacle: "permission" });
+  throw new ExternalError("forbidden", "Resource not accessible by integration", { blocker: "permission" });
 }
 
 function listThreadsFrom(repository: Repository, branch: string): readonly Thread[] {

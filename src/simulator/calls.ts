@@ -1,4 +1,4 @@
-import { Refusal, type RefusalKind } from "../core/external-error.ts";
+import { ExternalError, type ExternalErrorKind } from "../core/external-error.ts";
 import type { GitHub } from "../github/github.ts";
 
 export type Method = keyof GitHub;
@@ -14,7 +14,7 @@ export interface Call {
   /** What it was about, such as "#3". */
   readonly about: string;
   /** How GitHub took it. */
-  readonly outcome: "done" | RefusalKind;
+  readonly outcome: "done" | ExternalErrorKind;
 }
 
 /** Something that goes wrong with the next call of a method. */
@@ -27,7 +27,7 @@ export interface Fault {
    */
   readonly mode: "refuse" | "fail" | "apply-then-fail";
   /** What `refuse` throws; "forbidden" unless told. */
-  readonly kind?: RefusalKind;
+  readonly kind?: ExternalErrorKind;
   /** For `limited`. */
   readonly retryAt?: Date;
   /** For how many calls; 1 unless told. */
@@ -82,7 +82,7 @@ export function createCallLog(now: () => Date): { calls: Call[]; faults: Faults;
       try {
         return runWithFault(takeFault(call.method), run);
       } catch (error) {
-        if (error instanceof Refusal) calls[index] = { ...call, at, outcome: error.kind };
+        if (error instanceof ExternalError) calls[index] = { ...call, at, outcome: error.kind };
         throw error;
       }
     },
@@ -92,7 +92,7 @@ export function createCallLog(now: () => Date): { calls: Call[]; faults: Faults;
 function runWithFault<Result>(fault: Fault | undefined, run: () => Result): Result {
   if (!fault) return run();
   const retryAt = fault.retryAt ?? null;
-  if (fault.mode === "refuse") throw new Refusal(fault.kind ?? "forbidden", "refused by a fault", { retryAt });
+  if (fault.mode === "refuse") throw new ExternalError(fault.kind ?? "forbidden", "refused by a fault", { retryAt });
   if (fault.mode === "apply-then-fail") run();
-  throw new Refusal("unanswered", "the connection broke by a fault");
+  throw new ExternalError("unanswered", "the connection broke by a fault");
 }

@@ -1,7 +1,7 @@
 import { demand } from "./permissions.ts";
 import { enter, type OnRepository, type OnThread, turnTo } from "./person.ts";
 import { addComment, removeComment, rewriteComment } from "./thread-acts.ts";
-import { type CommentRecord, findComment, type Thread, toFullName, type World } from "./world.ts";
+import { adoptComment, type CommentRecord, type Thread, toFullName, type World } from "./world.ts";
 
 // What people do with comments, on issues and pull requests alike.
 
@@ -36,7 +36,7 @@ export function deleteComment(world: World, where: OnComment): void {
 
 function takeComment(world: World, where: OnComment, what: string) {
   const { repository, actor } = enter(world, where);
-  const found: CommentRecord | undefined = findComment(repository, where.id);
+  const found: CommentRecord | undefined = adoptComment(repository, where.id);
   if (!found) throw new Error(`there is no comment ${where.id} in ${toFullName(repository)}`);
   if (found.author !== actor.account) demand(repository, actor.account, "write", `${what} comments of others`);
   return { actor, found };

@@ -1,7 +1,6 @@
 import type { DeliveryAttempt } from "../core/delivery/missed-delivery.ts";
-import { Refusal } from "../core/external-error.ts";
+import { ExternalError } from "../core/external-error.ts";
 import type { DeliveryPage } from "../github/github.ts";
-import type { SentDelivery } from "./hooks.ts";
 
 /** GitHub's log of what it tried to deliver. */
 export interface HookLog {
@@ -44,8 +43,15 @@ export function createHookLog(now: () => Date): HookLog {
     },
     find(attemptId) {
       const found = listKept().find(({ attempt }) => attempt.id === attemptId);
-      if (!found) throw new Refusal("not-found", "Not Found");
+      if (!found) throw new ExternalError("not-found", "Not Found");
       return found.delivery;
     },
   };
+}
+
+/** One webhook as the app gets it. */
+export interface SentDelivery {
+  readonly guid: string;
+  readonly event: string;
+  readonly payload: unknown;
 }

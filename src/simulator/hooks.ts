@@ -1,14 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { Refusal } from "../core/external-error.ts";
+import { ExternalError } from "../core/external-error.ts";
 import type { DeliveryPage } from "../github/github.ts";
-import { createHookLog } from "./hook-log.ts";
-
-/** One webhook as the app gets it. */
-export interface SentDelivery {
-  readonly guid: string;
-  readonly event: string;
-  readonly payload: unknown;
-}
+import { createHookLog, type SentDelivery } from "./hook-log.ts";
 export type Deliver = (delivery: SentDelivery) => void | Promise<void>;
 
 /** How the sending side behaves. */
@@ -76,7 +69,7 @@ export function createHooks(deliver: Deliver, now: () => Date): Hooks {
       attemptTo(delivery);
     },
     list(page) {
-      if (page.isFailedOnly && !options.hasFilter) throw new Refusal("invalid", "status is not a permitted key");
+      if (page.isFailedOnly && !options.hasFilter) throw new ExternalError("invalid", "status is not a permitted key");
       return log.list(page);
     },
     redeliver: (attemptId) => attemptTo(log.find(attemptId)),

@@ -1,7 +1,8 @@
 import type { GitHub } from "../github/github.ts";
 import { createAppCalls } from "./app-calls.ts";
 import { type Call, createCallLog, type Faults } from "./calls.ts";
-import { createHooks, type Deliver, type HookOptions, type SentDelivery } from "./hooks.ts";
+import type { SentDelivery } from "./hook-log.ts";
+import { createHooks, type Deliver, type HookOptions } from "./hooks.ts";
 import { createLook } from "./look.ts";
 import { createPeople, type People } from "./people.ts";
 import { createWorld, type Options } from "./world.ts";

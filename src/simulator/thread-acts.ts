@@ -1,4 +1,4 @@
-import { Refusal } from "../core/external-error.ts";
+import { ExternalError } from "../core/external-error.ts";
 import type { Issue } from "../github/github.ts";
 import { emit, showComment, showIssue, showPullRequest } from "./payloads.ts";
 import type { Account, Actor, CommentRecord, Pull, Repository, Thread, World } from "./world.ts";
@@ -86,7 +86,7 @@ export function closeThread(world: World, by: Actor, thread: Thread, reason?: Is
 /** Opens what was closed again. */
 export function reopenThread(world: World, by: Actor, thread: Thread): void {
   if (thread.state === "open") return;
-  if (thread.pull?.mergedAt) throw new Refusal("invalid", "a merged pull request cannot be reopened");
+  if (thread.pull?.mergedAt) throw new ExternalError("invalid", "a merged pull request cannot be reopened");
   thread.state = "open";
   thread.closedAt = null;
   if (!thread.pull) thread.stateReason = "reopened";
@@ -192,7 +192,7 @@ export function isAssignable(repository: Repository, account: Account, thread?: 
 function keepAssignable(world: World, repository: Repository, accounts: readonly Account[], thread?: Thread) {
   const kept = accounts.filter((account) => isAssignable(repository, account, thread));
   if (kept.length < accounts.length && world.options.unassignable === "refuse") {
-    throw new Refusal("invalid", "assignees: invalid");
+    throw new ExternalError("invalid", "assignees: invalid");
   }
   return [...new Set(kept)].slice(0, MAX_ASSIGNEES);
 }
@@ -208,18 +208,20 @@ function toSender({ id, login, type }: Account) {
 }
 
 function checkText(title: string, body: string | null): void {
-  if (title.trim() === "") throw new Refusal("invalid", "title: missing");
-  if (countCharacters(title) > MAX_TITLE) throw new Refusal("invalid", "title is too long (maximum is 256 characters)");
+  if (title.trim() === "") throw new ExternalError("invalid", "title: missing");
+  if (countCharacters(title) > MAX_TITLE)
+    throw new ExternalError("invalid", "title is too long (maximum is 256 characters)");
   checkLength(body ?? "");
 }
 
 function checkComment(body: string): void {
-  if (body.trim() === "") throw new Refusal("invalid", "body: missing");
+  if (body.trim() === "") throw new ExternalError("invalid", "body: missing");
   checkLength(body);
 }
 
 function checkLength(body: string): void {
-  if (countCharacters(body) > MAX_BODY) throw new Refusal("invalid", "body is too long (maximum is 65536 characters)");
+  if (countCharacters(body) > MAX_BODY)
+    throw new ExternalError("invalid", "body is too long (maximum is 65536 characters)");
 }
 
 /** GitHub counts code points, not UTF-16 units. */

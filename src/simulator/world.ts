@@ -216,7 +216,7 @@ export function getThread(repository: Repository, number: number): Thread {
 }
 
 /** A comment by its id, wherever it stands. */
-export function findComment(repository: Repository, id: number): CommentRecord | undefined {
+export function adoptComment(repository: Repository, id: number): CommentRecord | undefined {
   for (const thread of repository.threads.values()) {
     const comment = thread.comments.find((candidate) => candidate.id === id);
     if (comment) return comment;

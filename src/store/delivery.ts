@@ -13,7 +13,7 @@ export interface KeptDelivery {
 export interface NewDelivery {
   readonly guid: string;
   readonly event: string;
-  readonly object: string;
+  readonly key: string;
   readonly installationId: number;
   readonly body: string;
 }
@@ -25,15 +25,15 @@ export async function saveDeliveries(
   receivedAt: Date,
 ): Promise<void> {
   await db.query(
-    `insert into delivery (guid, event, object, installation_id, body, received_at)
-     select guid, event, object, installation_id, body, $6
+    `insert into delivery (guid, event, key, installation_id, body, received_at)
+     select guid, event, key, installation_id, body, $6
        from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[])
-         as d (guid, event, object, installation_id, body)
+         as d (guid, event, key, installation_id, body)
      on conflict (guid) do nothing`,
     [
       deliveries.map((delivery) => delivery.guid),
       deliveries.map((delivery) => delivery.event),
-      deliveries.map((delivery) => delivery.object),
+      deliveries.map((delivery) => delivery.key),
       deliveries.map((delivery) => delivery.installationId),
       deliveries.map((delivery) => delivery.body),
       receivedAt,
@@ -45,7 +45,7 @@ export async function saveDeliveries(
 export async function tryToSave(db: Database, now: Date): Promise<void> {
   const guid = `try/${randomUUID()}`;
   await db.transaction(async (tx) => {
-    await saveDeliveries(tx, [{ guid, event: "try", object: "try/0", installationId: 0, body: "" }], now);
+    await saveDeliveries(tx, [{ guid, event: "try", key: "try/0", installationId: 0, body: "" }], now);
     await tx.query("delete from delivery where guid = $1", [guid]);
   });
 }
@@ -63,18 +63,18 @@ export async function saveUnreadable(
   }: { guid: string; event: string; body: string; error: string; receivedAt: Date; repositoryId: number },
 ): Promise<void> {
   await db.query(
-    `insert into delivery (guid, event, object, body, received_at, set_aside_at, error)
+    `insert into delivery (guid, event, key, body, received_at, set_aside_at, error)
      values ($1, $2, 'unreadable/' || $6::bigint, $3, $4, $4, $5) on conflict (guid) do nothing`,
     [guid, event, body, receivedAt, error, repositoryId],
   );
 }
 
 /** The deliveries of an object that are not worked off, in the order they came. */
-export async function listPendingDeliveries(db: Database, object: string): Promise<readonly KeptDelivery[]> {
+export async function listPendingDeliveries(db: Database, key: string): Promise<readonly KeptDelivery[]> {
   return db.query<KeptDelivery>(
     `select guid, event, body, attempts, received_at as "receivedAt" from delivery
-      where object = $1 and done_at is null and set_aside_at is null order by sequence limit 500`,
-    [object],
+      where key = $1 and done_at is null and set_aside_at is null order by sequence limit 500`,
+    [key],
   );
 }
 
@@ -82,7 +82,7 @@ export async function listPendingDeliveries(db: Database, object: string): Promi
 export async function hasPendingBefore(db: Database, repositoryId: number, before: Date): Promise<boolean> {
   const [row] = await db.query<{ pending: boolean }>(
     `select exists (select from delivery
-      where done_at is null and set_aside_at is null and split_part(object, '/', 2) = $1 and received_at < $2) as pending`,
+      where done_at is null and set_aside_at is null and split_part(key, '/', 2) = $1 and received_at < $2) as pending`,
     [String(repositoryId), before],
   );
   return row?.pending === true;
@@ -90,14 +90,14 @@ export async function hasPendingBefore(db: Database, repositoryId: number, befor
 
 /** Objects that have deliveries to work off, those that wait longest first; not those that failed and are to wait. */
 export async function listPendingKeys(db: Database, now: Date, limit: number): Promise<readonly string[]> {
-  const rows = await db.query<{ object: string }>(
-    `select d.object from delivery d
+  const rows = await db.query<{ key: string }>(
+    `select d.key from delivery d
       where d.done_at is null and d.set_aside_at is null
-        and not exists (select from appointment a where a.object = d.object and a.failures > 0 and a.at > $1)
-      group by d.object order by min(d.sequence) limit $2`,
+        and not exists (select from work_item a where a.key = d.key and a.failures > 0 and a.run_at > $1)
+      group by d.key order by min(d.sequence) limit $2`,
     [now, limit],
   );
-  return rows.map((row) => row.object);
+  return rows.map((row) => row.key);
 }
 
 /** Done: the body is deleted, the GUID stays to recognise a repetition. */
@@ -126,8 +126,8 @@ export async function findSetAside(
 ): Promise<{ readonly count: number; readonly lastAt: Date } | null> {
   const [row] = await db.query<{ count: number; lastAt: Date | null }>(
     `select count(*) as count, max(set_aside_at) as "lastAt" from delivery
-      where set_aside_at is not null and object not like 'installation/%'
-        and split_part(object, '/', 2) = $1::text`,
+      where set_aside_at is not null and key not like 'installation/%'
+        and split_part(key, '/', 2) = $1::text`,
     [repositoryId],
   );
   return row?.lastAt ? { count: row.count, lastAt: row.lastAt } : null;

@@ -57,19 +57,19 @@ const STATEMENTS: readonly string[] = [
     where ($2::bigint is null or b.repository_id = $2)
       and ($1::bigint is null or exists (select from pull_request p where p.repository_id = b.repository_id
                                            and p.snapshot ->> 'headRef' = b.ref and ${isThem("p.snapshot -> 'author'")}))`,
-  `delete from pull_request where ${IS_THEIR_PULL} and not is_merge_news and not (${IS_NEEDED})`,
+  `delete from pull_request where ${IS_THEIR_PULL} and not is_merge_unrecorded and not (${IS_NEEDED})`,
   `update pull_request
       set snapshot = snapshot || '{"author": ${GHOST}, "title": "${ERASED}", "body": "", "headRef": "${ERASED}"}'::jsonb,
-          earlier = null
-    where ${IS_THEIR_PULL} and not is_merge_news`,
+          similar_outcomes = null
+    where ${IS_THEIR_PULL} and not is_merge_unrecorded`,
   `update pull_request set snapshot = jsonb_set(snapshot, '{mergedBy}', '${GHOST}')
     where ${HERE} and jsonb_typeof(snapshot -> 'mergedBy') = 'object' and ${isThem("snapshot -> 'mergedBy'")}`,
   `update pull_request set skipped_by = '{"by": ${GHOST}, "reason": null}' where ${HERE} and ${isThem("skipped_by -> 'by'")}`,
-  `delete from gesture where ${HERE} and taken_at is null and ${isThem("gesture -> 'by'")}`,
-  `update gesture set response = null, responded_at = taken_at
-    where ${HERE} and responded_at is null and taken_at is not null and ${isThem("gesture -> 'by'")}`,
-  `update gesture set gesture = jsonb_set(gesture, '{by}', '${GHOST}') where ${HERE} and ${isThem("gesture -> 'by'")}`,
-  `update gesture set gesture = jsonb_set(gesture, '{assignee}', '${GHOST}') where ${HERE} and ${isThem("gesture -> 'assignee'")}`,
+  `delete from user_action where ${HERE} and taken_at is null and ${isThem("action -> 'by'")}`,
+  `update user_action set response = null, responded_at = taken_at
+    where ${HERE} and responded_at is null and taken_at is not null and ${isThem("action -> 'by'")}`,
+  `update user_action set action = jsonb_set(action, '{by}', '${GHOST}') where ${HERE} and ${isThem("action -> 'by'")}`,
+  `update user_action set action = jsonb_set(action, '{assignee}', '${GHOST}') where ${HERE} and ${isThem("action -> 'assignee'")}`,
   `delete from permission where ${HERE} and ($1::bigint is null or person_id = $1)`,
 ];
 
@@ -90,7 +90,7 @@ export async function listLogins(db: Database, userId: number): Promise<readonly
     "select a -> 'by' from outcome, jsonb_array_elements(answers) a",
     "select snapshot -> 'author' from pull_request union select snapshot -> 'mergedBy' from pull_request",
     "select skipped_by -> 'by' from pull_request",
-    "select gesture -> 'by' from gesture union select gesture -> 'assignee' from gesture",
+    "select action -> 'by' from user_action union select action -> 'assignee' from user_action",
   ];
   const rows = await db.query<{ login: string }>(
     `select distinct p ->> 'login' as login from (${people.join(" union ")}) people
@@ -109,8 +109,8 @@ const TEXTS: readonly { readonly table: string; readonly column: string; readonl
   { table: "outcome", column: "named_by", type: "jsonb" },
   { table: "pull_request", column: "snapshot", type: "jsonb" },
   { table: "pull_request", column: "skipped_by", type: "jsonb" },
-  { table: "gesture", column: "gesture", type: "jsonb" },
-  { table: "gesture", column: "response", type: "jsonb" },
+  { table: "user_action", column: "action", type: "jsonb" },
+  { table: "user_action", column: "response", type: "jsonb" },
 ];
 
 async function forgetLogin(db: Database, login: string): Promise<void> {
@@ -135,7 +135,7 @@ async function forgetLogin(db: Database, login: string): Promise<void> {
 async function forgetFiles(db: Database, id: number): Promise<void> {
   await db.query(
     `update repository
-        set files = null, last_good = null, extended = null, is_judging_due = false,
+        set files = null, last_good = null, extended = null, is_evaluation_due = false,
             owner = case when removed_at is null then owner else $2 end,
             name = case when removed_at is null then name else $2 end
       where id = $1`,
@@ -146,7 +146,7 @@ async function forgetFiles(db: Database, id: number): Promise<void> {
     [id],
   );
   await db.query("delete from unassignable where repository_id = $1", [id]);
-  await db.query("delete from delivery where set_aside_at is not null and split_part(object, '/', 2) = $1::text", [
+  await db.query("delete from delivery where set_aside_at is not null and split_part(key, '/', 2) = $1::text", [
     String(id),
   ]);
 }
@@ -171,9 +171,9 @@ export async function findForgotten(db: Database, { userId, repositoryId }: Forg
           or answers @> jsonb_build_array(jsonb_build_object('by', jsonb_build_object('id', $1))))) as outcomes,
        (select count(*) from outcome, jsonb_array_elements(answers) a where ${HERE} and ${isThem("a -> 'by'")}) as answers,
        (select count(*) from pull_request where ${IS_THEIR_PULL}) as "pullRequests",
-       (select count(*) from pull_request where ${IS_THEIR_PULL} and is_merge_news)
+       (select count(*) from pull_request where ${IS_THEIR_PULL} and is_merge_unrecorded)
          + (select count(*) from delivery where done_at is null and set_aside_at is null and body is not null
-              and (split_part(object, '/', 2) = $2::text
+              and (split_part(key, '/', 2) = $2::text
                 or exists (select from unnest($3::text[]) l where position(lower(l) in lower(body)) > 0))) as "underWay",
        (select count(*) from repository where lower(owner) = any($4::text[])
           or exists (select from unnest($3::text[]) l where position(lower(l) in lower(coalesce(files::text, ''))) > 0))

@@ -4,7 +4,7 @@ import type { OpenDatabase } from "./database.ts";
 /** Keeps any two workers of any two processes off the same object. */
 export interface KeyLocks {
   /** Does the work if nobody else is at that object; if this process is, once more after it. */
-  run(object: string, work: () => Promise<void>): Promise<void>;
+  run(key: string, work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -17,35 +17,35 @@ export function createKeyLocks(db: OpenDatabase): KeyLocks {
   /** What runs here; true when it is wanted again. */
   const running = new Map<string, boolean>();
 
-  async function run(object: string, work: () => Promise<void>): Promise<void> {
-    if (running.has(object)) {
-      running.set(object, true);
+  async function run(key: string, work: () => Promise<void>): Promise<void> {
+    if (running.has(key)) {
+      running.set(key, true);
       return;
     }
-    running.set(object, false);
+    running.set(key, false);
     try {
       // Locked elsewhere: whoever is at it may have begun too early for what is wanted now, so it stays due.
-      if (!(await others.tryLock(object))) return;
-      await repeatWhileWanted(object, work);
+      if (!(await others.tryLock(key))) return;
+      await repeatWhileWanted(key, work);
     } finally {
-      await others.unlock(object);
-      running.delete(object);
+      await others.unlock(key);
+      running.delete(key);
     }
   }
 
-  async function repeatWhileWanted(object: string, work: () => Promise<void>): Promise<void> {
+  async function repeatWhileWanted(key: string, work: () => Promise<void>): Promise<void> {
     do {
-      running.set(object, false);
+      running.set(key, false);
       await work();
-    } while (running.get(object));
+    } while (running.get(key));
   }
 
   return { run, close: () => others.close() };
 }
 
 interface OtherProcesses {
-  tryLock(object: string): Promise<boolean>;
-  unlock(object: string): Promise<void>;
+  tryLock(key: string): Promise<boolean>;
+  unlock(key: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -86,17 +86,17 @@ function createAdvisoryLocks(url: string): OtherProcesses {
   }
 
   return {
-    tryLock: (object) =>
+    tryLock: (key) =>
       inTurn(async () => {
         const client = await connect();
-        const { rows } = await client.query("select pg_try_advisory_lock(hashtextextended($1, 0)) as locked", [object]);
+        const { rows } = await client.query("select pg_try_advisory_lock(hashtextextended($1, 0)) as locked", [key]);
         return rows[0]?.locked === true;
       }),
-    unlock: (object) =>
+    unlock: (key) =>
       inTurn(async () => {
         // A broken connection holds no locks.
         const client = await connecting?.catch(() => undefined);
-        await client?.query("select pg_advisory_unlock(hashtextextended($1, 0))", [object]).catch(() => {});
+        await client?.query("select pg_advisory_unlock(hashtextextended($1, 0))", [key]).catch(() => {});
       }),
     close: async () => {
       const client = await connecting?.catch(() => undefined);

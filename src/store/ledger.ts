@@ -5,7 +5,7 @@ import type { Span } from "./numbers.ts";
 import { queryOutcomes } from "./outcome.ts";
 
 interface LedgerRow {
-  wished_at: Date | null;
+  requested_at: Date | null;
   written_through: string | null;
   months: readonly string[];
   pull_number: number | null;
@@ -18,13 +18,13 @@ interface LedgerRow {
 /** What is known of a repository's ledger; of one never begun, nothing. */
 export async function findLedger(db: Database, repositoryId: number): Promise<Ledger> {
   const [row] = await db.query<LedgerRow>(
-    `select wished_at, written_through, months, pull_number, digest, intended_at, problem, retry_at
+    `select requested_at, written_through, months, pull_number, digest, intended_at, problem, retry_at
        from ledger where repository_id = $1`,
     [repositoryId],
   );
   return {
     repositoryId,
-    wishedAt: row?.wished_at ?? null,
+    requestedAt: row?.requested_at ?? null,
     writtenThrough: row?.written_through ?? null,
     months: row?.months ?? [],
     pullNumber: row?.pull_number ?? null,
@@ -36,10 +36,10 @@ export async function findLedger(db: Database, repositoryId: number): Promise<Le
 }
 
 /** Somebody wants the ledger written now: remembered until it is. Whatever hindered it may be gone, so it is tried at once. */
-export async function wishLedger(db: Database, repositoryId: number, at: Date): Promise<void> {
+export async function requestLedger(db: Database, repositoryId: number, at: Date): Promise<void> {
   await db.query(
-    `insert into ledger (repository_id, wished_at) values ($1, $2)
-     on conflict (repository_id) do update set wished_at = excluded.wished_at, retry_at = null`,
+    `insert into ledger (repository_id, requested_at) values ($1, $2)
+     on conflict (repository_id) do update set requested_at = excluded.requested_at, retry_at = null`,
     [repositoryId, at],
   );
 }
@@ -47,7 +47,7 @@ export async function wishLedger(db: Database, repositoryId: number, at: Date): 
 /** Keeps what is known of a ledger; a wish that came meanwhile stays. */
 export async function saveLedger(db: Database, ledger: Ledger): Promise<void> {
   await db.query(
-    `insert into ledger (repository_id, wished_at, written_through, months, pull_number, digest, intended_at, problem, retry_at)
+    `insert into ledger (repository_id, requested_at, written_through, months, pull_number, digest, intended_at, problem, retry_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      on conflict (repository_id) do update
        set written_through = excluded.written_through, months = excluded.months, pull_number = excluded.pull_number,
@@ -55,7 +55,7 @@ export async function saveLedger(db: Database, ledger: Ledger): Promise<void> {
            retry_at = excluded.retry_at`,
     [
       ledger.repositoryId,
-      ledger.wishedAt,
+      ledger.requestedAt,
       ledger.writtenThrough,
       JSON.stringify(ledger.months),
       ledger.pullNumber,
@@ -68,10 +68,10 @@ export async function saveLedger(db: Database, ledger: Ledger): Promise<void> {
 }
 
 /** The wish is done, unless somebody wished again meanwhile. */
-export async function clearWish(db: Database, { repositoryId, wishedAt }: Ledger): Promise<void> {
-  await db.query("update ledger set wished_at = null where repository_id = $1 and wished_at <= $2", [
+export async function clearRequest(db: Database, { repositoryId, requestedAt }: Ledger): Promise<void> {
+  await db.query("update ledger set requested_at = null where repository_id = $1 and requested_at <= $2", [
     repositoryId,
-    wishedAt,
+    requestedAt,
   ]);
 }
 

@@ -1,6 +1,7 @@
 import { addReasons, type Counted, type Numbers, type OpenNow, type Reasons } from "../core/dashboard/numbers.ts";
-import type { State, Verdict } from "../core/outcome/outcome.ts";
+import type { State } from "../core/outcome/outcome.ts";
 import type { Reason } from "../core/outcome/reason.ts";
+import type { Verdict } from "../core/outcome/verdict.ts";
 import type { Database } from "./database.ts";
 
 // Every count is an aggregate of the database over an index that begins with the repository: no row is loaded, and none
@@ -114,7 +115,7 @@ export async function countPresent(
      from
        (select count(*) as count, count(*) filter (where due_at < $2) as coming
         from outcome where repository_id = any($1::bigint[]) and state = 'waiting') waiting,
-       (select count(*) as count, count(*) filter (where nudged_at is not null) as overdue
+       (select count(*) as count, count(*) filter (where reminded_at is not null) as overdue
         from outcome where repository_id = any($1::bigint[]) and state = 'asked') asked,
        (select count(*) as put
         from outcome

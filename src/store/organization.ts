@@ -1,4 +1,5 @@
 import type { RepositoryAddress, RepositoryFiles } from "../core/repository/repository-files.ts";
+import type { ResourceKey } from "../core/resource-key.ts";
 import type { DashboardName } from "./dashboard.ts";
 import type { Database } from "./database.ts";
 
@@ -12,10 +13,10 @@ export interface OrganizationPage {
 /** Where the page of an installation is, or could be: in the owner's `.github` repository, and wherever it was begun. */
 export async function listPages(db: Database, installationId: number): Promise<readonly OrganizationPage[]> {
   return db.query<OrganizationPage>(
-    `select r.id as "repositoryId", s.object is not null as "isBegun"
-       from repository r left join standing s on s.repository_id = r.id and starts_with(s.object, 'organization/')
+    `select r.id as "repositoryId", s.key is not null as "isBegun"
+       from repository r left join managed_resource s on s.repository_id = r.id and starts_with(s.key, 'organization/')
       where r.installation_id = $1 and r.removed_at is null and r.displaced_at is null
-        and (lower(r.name) = '.github' or s.object is not null)`,
+        and (lower(r.name) = '.github' or s.key is not null)`,
     [installationId],
   );
 }
@@ -42,32 +43,29 @@ export async function listInstalled(db: Database, installationId: number): Promi
 }
 
 /** We heard that what may be shown on a page may have changed. */
-export async function noteChange(db: Database, { object, repositoryId }: DashboardName): Promise<void> {
+export async function noteChange(db: Database, { key, repositoryId }: DashboardName): Promise<void> {
   await db.query(
-    `insert into dashboard (object, repository_id, changes) values ($1, $2, 1)
-     on conflict (object) do update set changes = dashboard.changes + 1`,
-    [object, repositoryId],
+    `insert into dashboard (key, repository_id, changes) values ($1, $2, 1)
+     on conflict (key) do update set changes = dashboard.changes + 1`,
+    [key, repositoryId],
   );
 }
 
 /** What is written takes in that many of the changes we heard of. */
-export async function mindChanges(db: Database, object: string, changes: number): Promise<void> {
-  await db.query("update dashboard set minded_changes = greatest(minded_changes, $2) where object = $1", [
-    object,
-    changes,
-  ]);
+export async function mindChanges(db: Database, key: ResourceKey, changes: number): Promise<void> {
+  await db.query("update dashboard set minded_changes = greatest(minded_changes, $2) where key = $1", [key, changes]);
 }
 
 /** GitHub was asked who may see which repository. */
-export async function saveSeenAt(db: Database, { object, repositoryId }: DashboardName, at: Date): Promise<void> {
+export async function saveSeenAt(db: Database, { key, repositoryId }: DashboardName, at: Date): Promise<void> {
   await db.query(
-    `insert into dashboard (object, repository_id, seen_at) values ($1, $2, $3)
-     on conflict (object) do update set seen_at = excluded.seen_at`,
-    [object, repositoryId, at],
+    `insert into dashboard (key, repository_id, seen_at) values ($1, $2, $3)
+     on conflict (key) do update set seen_at = excluded.seen_at`,
+    [key, repositoryId, at],
   );
 }
 
 /** The page is given up, and all that was known of it. */
-export async function deletePage(db: Database, object: string): Promise<void> {
-  await db.query("delete from dashboard where object = $1", [object]);
+export async function deletePage(db: Database, key: ResourceKey): Promise<void> {
+  await db.query("delete from dashboard where key = $1", [key]);
 }

@@ -12,7 +12,7 @@ type ListName = Extract<keyof typeof SHOWN, keyof DashboardFacts>;
  */
 const LISTS = {
   // Those whose owner was reminded first, each group the oldest first.
-  open: { where: "state = 'asked'", order: "(nudged_at is null), asked_at, number" },
+  open: { where: "state = 'asked'", order: "(reminded_at is null), asked_at, number" },
   coming: { where: "state = 'waiting' and due_at < $2", order: "due_at, number" },
   answered: { where: "state = 'answered'", order: "ended_at desc, number desc" },
   unclear: {
@@ -39,7 +39,7 @@ const LIST_QUERIES = Object.entries(LISTS).map(
 const QUERY = `
   select list, repository_id as "repositoryId", number, title, follow_up_number as "followUpNumber",
          author ->> 'login' as author, owner ->> 'login' as owner,
-         due_on as "dueOn", due_at as "dueAt", asked_at as "askedAt", nudged_at is not null as "isReminded",
+         due_on as "dueOn", due_at as "dueAt", asked_at as "askedAt", reminded_at is not null as "isReminded",
          verdict, why, case when state = 'answered' then left(answers -> -1 ->> 'evidence', 400) end as evidence
     from (${LIST_QUERIES.join("\n  union all\n")}) shown
    order by list, place`;

@@ -14,7 +14,7 @@ interface Sweep {
 const OPEN_OUTCOME = `select from outcome o where o.repository_id = t.repository_id and o.state in ('asked', 'waiting')`;
 const PULL = "select from pull_request p where p.repository_id = t.repository_id";
 /** The third part of an object's name: compared as text, for it is not always a number. */
-const PART = "split_part(t.object, '/', 3)";
+const PART = "split_part(t.key, '/', 3)";
 
 const SWEEPS: readonly Sweep[] = [
   { table: "delivery", before: "deliveries", where: "t.done_at < $1" },
@@ -22,17 +22,17 @@ const SWEEPS: readonly Sweep[] = [
   { table: "permission", before: "permissions", where: "t.read_at < $1" },
   {
     // While a question is open, the comments that were heard on it are not to be heard once more.
-    table: "gesture",
-    before: "gestures",
+    table: "user_action",
+    before: "actions",
     where: `t.responded_at < $1 and not exists (${OPEN_OUTCOME} and o.follow_up_number = t.number)`,
   },
   {
     // Nobody takes them: they were made on an issue that is not ours, or where the app is not active.
-    table: "gesture",
+    table: "user_action",
     before: "strangers",
     where: `t.recorded_at < $1 and t.taken_at is null
       and not exists (select from outcome o where o.repository_id = t.repository_id and o.follow_up_number = t.number)
-      and not exists (select from standing s where s.repository_id = t.repository_id and s.github_id = t.number)
+      and not exists (select from managed_resource s where s.repository_id = t.repository_id and s.github_id = t.number)
       and not exists (select from pull_request p join repository r on r.id = p.repository_id and r.is_active
                        where p.repository_id = t.repository_id and p.number = t.number)`,
   },
@@ -46,41 +46,45 @@ const SWEEPS: readonly Sweep[] = [
     // another one may be reverted itself.
     table: "pull_request",
     before: "closed",
-    where: `t.state = 'closed' and t.updated_at < $1 and not t.is_merge_news
+    where: `t.state = 'closed' and t.updated_at < $1 and not t.is_merge_unrecorded
       and coalesce(jsonb_array_length(t.reverts), 0) = 0
       and not exists (select from outcome o where o.repository_id = t.repository_id and o.number = t.number
                          and (o.state in ('asked', 'waiting') or (o.state = 'unstated' and o.due_at > $1)))`,
   },
   {
-    table: "standing",
+    table: "managed_resource",
     before: "checks",
-    where: `starts_with(t.object, 'check/') and t.intended_at < $1 and not exists (${PULL} and p.head_sha = ${PART})`,
+    where: `starts_with(t.key, 'check/') and t.intended_at < $1 and not exists (${PULL} and p.head_sha = ${PART})`,
   },
   {
     // A comment that a person deleted is never written again, as long as the pull request may be opened again.
-    table: "standing",
+    table: "managed_resource",
     before: "closed",
-    where: `starts_with(t.object, 'comment/') and t.intended_at < $1 and not exists (${PULL} and p.number::text = ${PART})
+    where: `starts_with(t.key, 'comment/') and t.intended_at < $1 and not exists (${PULL} and p.number::text = ${PART})
       and (t.dismissed_at is null
         or exists (select from outcome o where o.repository_id = t.repository_id and o.number::text = ${PART})
         or exists (select from skipped_merge s where s.repository_id = t.repository_id and s.number::text = ${PART}))`,
   },
   {
-    table: "standing",
+    table: "managed_resource",
     before: "closed",
-    where: `(starts_with(t.object, 'again/') or starts_with(t.object, 'nudge/')) and t.intended_at < $1
+    where: `(starts_with(t.key, 'again/') or starts_with(t.key, 'reminder/')) and t.intended_at < $1
       and not exists (${OPEN_OUTCOME} and o.number::text = ${PART})`,
   },
   {
-    table: "standing",
+    table: "managed_resource",
     before: "closed",
-    where: `starts_with(t.object, 'reply/') and t.intended_at < $1
-      and not exists (select from gesture g where g.repository_id = t.repository_id and g.response ->> 'commentId' = ${PART})`,
+    where: `starts_with(t.key, 'reply/') and t.intended_at < $1
+      and not exists (select from user_action g where g.repository_id = t.repository_id and g.response ->> 'commentId' = ${PART})`,
   },
-  { table: "standing", before: "closed", where: "starts_with(t.object, 'report/') and t.dismissed_at < $1" },
-  { table: "turn", before: "parked", where: "t.next_write_at < $1 and (t.not_before is null or t.not_before < $1)" },
+  { table: "managed_resource", before: "closed", where: "starts_with(t.key, 'report/') and t.dismissed_at < $1" },
   {
-    table: "obstacle",
+    table: "rate_limit",
+    before: "parked",
+    where: "t.next_write_at < $1 and (t.not_before is null or t.not_before < $1)",
+  },
+  {
+    table: "blocker",
     before: "parked",
     where: `t.since < $1 and starts_with(t.scope, 'repository/')
       and not exists (select from repository r where r.id::text = split_part(t.scope, '/', 2))`,
@@ -114,7 +118,7 @@ export async function pruneUnassignable(db: Database, now: Date): Promise<void> 
 export async function emptyReverts(db: Database, before: Date): Promise<void> {
   await db.query(
     `update pull_request set snapshot = snapshot || '{"body": ""}'
-      where state = 'closed' and snapshot ->> 'mergedAt' is not null and not is_merge_news and updated_at < $1
+      where state = 'closed' and snapshot ->> 'mergedAt' is not null and not is_merge_unrecorded and updated_at < $1
         and jsonb_array_length(reverts) > 0 and snapshot ->> 'body' <> ''`,
     [before],
   );

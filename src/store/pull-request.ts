@@ -7,7 +7,7 @@ export interface KeptPullRequest {
   readonly pull: PullRequest;
   readonly skippedBy: { readonly by: Person; readonly reason: string | null } | null;
   /** Its merge was heard of and is not recorded yet. */
-  readonly isMergeNews: boolean;
+  readonly isMergeUnrecorded: boolean;
   /** Something happened on it since its comment was last planned. */
   readonly isCommentDue: boolean;
   /** Two snapshots of the same second differ. */
@@ -17,21 +17,22 @@ export interface KeptPullRequest {
   /** What it changed at a head, where that was read; `paths` is null when there were too many to list. */
   readonly changed: { readonly sha: string; readonly paths: readonly string[] | null } | null;
   /** What was found to be like it, by the fingerprint of what it was compared by. */
-  readonly earlier: { readonly of: string; readonly numbers: readonly number[] } | null;
+  readonly similar: { readonly of: string; readonly numbers: readonly number[] } | null;
 }
 
 interface PullRow {
   snapshot: PullRequest;
   skipped_by: KeptPullRequest["skippedBy"];
-  is_merge_news: boolean;
+  is_merge_unrecorded: boolean;
   is_comment_due: boolean;
   needs_read: boolean;
   is_found_late: boolean;
   changed: KeptPullRequest["changed"];
-  earlier: KeptPullRequest["earlier"];
+  similar_outcomes: KeptPullRequest["similar"];
 }
 
-const COLUMNS = "snapshot, skipped_by, is_merge_news, is_comment_due, needs_read, is_found_late, changed, earlier";
+const COLUMNS =
+  "snapshot, skipped_by, is_merge_unrecorded, is_comment_due, needs_read, is_found_late, changed, similar_outcomes";
 
 /** What is kept of a pull request. */
 export async function findPullRequest(
@@ -87,7 +88,7 @@ export async function savePullRequest(
 
 /** What is still to be done about a pull request; what is left out stays as it is. */
 export interface PullRequestMarks {
-  readonly isMergeNews?: boolean;
+  readonly isMergeUnrecorded?: boolean;
   readonly isCommentDue?: boolean;
   readonly needsRead?: boolean;
   readonly isFoundLate?: boolean;
@@ -101,13 +102,13 @@ export async function markPullRequest(
 ): Promise<void> {
   await db.query(
     `update pull_request
-        set is_merge_news = coalesce($3, is_merge_news), is_comment_due = coalesce($4, is_comment_due),
+        set is_merge_unrecorded = coalesce($3, is_merge_unrecorded), is_comment_due = coalesce($4, is_comment_due),
             needs_read = coalesce($5, needs_read), is_found_late = coalesce($6, is_found_late)
       where repository_id = $1 and number = $2`,
     [
       pull.repositoryId,
       pull.number,
-      marks.isMergeNews ?? null,
+      marks.isMergeUnrecorded ?? null,
       marks.isCommentDue ?? null,
       marks.needsRead ?? null,
       marks.isFoundLate ?? null,
@@ -129,15 +130,15 @@ export async function saveChanged(
 }
 
 /** Keeps what was found to be like a pull request. */
-export async function saveEarlier(
+export async function saveSimilar(
   db: Database,
   pull: PullRequest,
-  earlier: NonNullable<KeptPullRequest["earlier"]>,
+  similar: NonNullable<KeptPullRequest["similar"]>,
 ): Promise<void> {
-  await db.query("update pull_request set earlier = $3::jsonb where repository_id = $1 and number = $2", [
+  await db.query("update pull_request set similar_outcomes = $3::jsonb where repository_id = $1 and number = $2", [
     pull.repositoryId,
     pull.number,
-    JSON.stringify(earlier),
+    JSON.stringify(similar),
   ]);
 }
 
@@ -217,7 +218,7 @@ export async function listUnrecorded(
       where not exists (select from outcome o where o.repository_id = $1 and o.number = merged.number)
         and not exists (select from skipped_merge s where s.repository_id = $1 and s.number = merged.number)
         and not exists (select from pull_request p
-                         where p.repository_id = $1 and p.number = merged.number and p.is_merge_news)
+                         where p.repository_id = $1 and p.number = merged.number and p.is_merge_unrecorded)
       order by number`,
     [repositoryId, numbers],
   );
@@ -228,11 +229,11 @@ function toKept(row: PullRow): KeptPullRequest {
   return {
     pull: row.snapshot,
     skippedBy: row.skipped_by,
-    isMergeNews: row.is_merge_news,
+    isMergeUnrecorded: row.is_merge_unrecorded,
     isCommentDue: row.is_comment_due,
     needsRead: row.needs_read,
     isFoundLate: row.is_found_late,
     changed: row.changed,
-    earlier: row.earlier,
+    similar: row.similar_outcomes,
   };
 }

@@ -1,4 +1,4 @@
-import type { Obstacle } from "../core/blocker.ts";
+import type { Blocker } from "../core/blocker.ts";
 import type { Database } from "./database.ts";
 
 /** Whether a write may go, and when; or when to come back for another try. */
@@ -28,37 +28,37 @@ export async function reserveWrite(
 ): Promise<Reservation> {
   const isGranted =
     "(t.next_write_at <= $3::timestamptz and (t.not_before is null or t.not_before <= $2::timestamptz))";
-  const [row] = await db.query<{ is_granted: boolean; next_write_at: Date; queued_until: Date }>(
-    `insert into turn as t (installation_id, next_write_at, queued_until, is_granted)
+  const [row] = await db.query<{ is_granted: boolean; next_write_at: Date; retries_reserved_until: Date }>(
+    `insert into rate_limit as t (installation_id, next_write_at, retries_reserved_until, is_granted)
      values ($1, $2::timestamptz + $4 * interval '1 ms', $2::timestamptz, true)
      on conflict (installation_id) do update set
        is_granted = ${isGranted},
        next_write_at = case when ${isGranted}
          then greatest(t.next_write_at, $2::timestamptz) + $4 * interval '1 ms' else t.next_write_at end,
-       queued_until = case when ${isGranted}
-         then t.queued_until
-         else greatest(t.queued_until, t.next_write_at, t.not_before, $2::timestamptz) + $5 * interval '1 ms' end
-     returning is_granted, next_write_at, queued_until`,
+       retries_reserved_until = case when ${isGranted}
+         then t.retries_reserved_until
+         else greatest(t.retries_reserved_until, t.next_write_at, t.not_before, $2::timestamptz) + $5 * interval '1 ms' end
+     returning is_granted, next_write_at, retries_reserved_until`,
     [installationId, now, new Date(now.getTime() + withinMs), gapMs * count, PLACE_MS * count],
   );
   if (!row) throw new Error("an upsert gave no row");
   return row.is_granted
     ? { isGranted: true, at: new Date(row.next_write_at.getTime() - gapMs * count) }
-    : { isGranted: false, retryAt: row.queued_until };
+    : { isGranted: false, retryAt: row.retries_reserved_until };
 }
 
 /** A place of one's own to come back at, not before that: those who had to wait come back one after the other. */
 export async function reserveRetry(db: Database, installationId: number, from: Date): Promise<Date> {
-  const [row] = await db.query<{ queued_until: Date }>(
-    `insert into turn as t (installation_id, next_write_at, queued_until, is_granted)
+  const [row] = await db.query<{ retries_reserved_until: Date }>(
+    `insert into rate_limit as t (installation_id, next_write_at, retries_reserved_until, is_granted)
      values ($1, $2::timestamptz, $2::timestamptz, true)
      on conflict (installation_id) do update
-       set queued_until = greatest(t.queued_until + $3 * interval '1 ms', excluded.queued_until)
-     returning queued_until`,
+       set retries_reserved_until = greatest(t.retries_reserved_until + $3 * interval '1 ms', excluded.retries_reserved_until)
+     returning retries_reserved_until`,
     [installationId, from, PLACE_MS],
   );
   if (!row) throw new Error("an upsert gave no row");
-  return row.queued_until;
+  return row.retries_reserved_until;
 }
 
 /** GitHub asked for silence: nothing is asked of this installation before, by no process, also after a restart. */
@@ -68,7 +68,7 @@ export async function saveLimit(
   { until, reason, at }: { readonly until: Date; readonly reason: string; readonly at: Date },
 ): Promise<void> {
   await db.query(
-    `insert into turn as t (installation_id, not_before, reason, next_write_at, queued_until, is_granted)
+    `insert into rate_limit as t (installation_id, not_before, reason, next_write_at, retries_reserved_until, is_granted)
      values ($1, $2, $3, $4, $4, true)
      on conflict (installation_id) do update
        set not_before = greatest(t.not_before, excluded.not_before), reason = excluded.reason`,
@@ -77,8 +77,8 @@ export async function saveLimit(
 }
 
 /** Why GitHub said no; one that is `isStale` is worth another try. */
-export interface KnownObstacle {
-  readonly kind: Obstacle;
+export interface KnownBlocker {
+  readonly kind: Blocker;
   readonly since: Date;
   readonly isStale: boolean;
 }
@@ -91,7 +91,7 @@ export interface Access {
   readonly name: string;
   /** GitHub is not to be asked before; null when it may be. */
   readonly notBefore: Date | null;
-  readonly obstacles: readonly KnownObstacle[];
+  readonly blockers: readonly KnownBlocker[];
 }
 
 interface AccessRow {
@@ -99,7 +99,7 @@ interface AccessRow {
   owner: string;
   name: string;
   not_before: Date | null;
-  obstacles: { kind: Obstacle; since: string; isStale: boolean }[] | null;
+  blockers: { kind: Blocker; since: string; isStale: boolean }[] | null;
 }
 
 /** Everything that may keep us from asking GitHub about a repository, in one statement; undefined for one we do not know. */
@@ -108,9 +108,9 @@ export async function findAccess(db: Database, repositoryId: number, now: Date):
     `select r.installation_id, r.owner, r.name, t.not_before,
             (select jsonb_agg(jsonb_build_object(
                       'kind', o.kind, 'since', o.since, 'isStale', coalesce(o.until <= $2, false)))
-               from obstacle o
+               from blocker o
               where o.scope in ('repository/' || r.id, 'installation/' || r.installation_id)) as obstacles
-       from repository r left join turn t on t.installation_id = r.installation_id and t.not_before > $2
+       from repository r left join rate_limit t on t.installation_id = r.installation_id and t.not_before > $2
       where r.id = $1`,
     [repositoryId, now],
   );
@@ -121,13 +121,15 @@ export async function findAccess(db: Database, repositoryId: number, now: Date):
       owner: row.owner,
       name: row.name,
       notBefore: row.not_before,
-      obstacles: (row.obstacles ?? []).map(({ since, ...rest }) => ({ ...rest, since: new Date(since) })),
+      blockers: (row.blockers ?? []).map(({ since, ...rest }) => ({ ...rest, since: new Date(since) })),
     }
   );
 }
 
 /** For `/metrics`: how many installations GitHub asked for silence. */
 export async function countLimited(db: Database, now: Date): Promise<number> {
-  const [row] = await db.query<{ count: number }>("select count(*) as count from turn where not_before > $1", [now]);
+  const [row] = await db.query<{ count: number }>("select count(*) as count from rate_limit where not_before > $1", [
+    now,
+  ]);
   return row?.count ?? 0;
 }

@@ -10,8 +10,8 @@ export const RECORD_TABLES = [
   "skipped_merge",
   "outcome",
   "told_trait",
-  "gesture",
-  "standing",
+  "user_action",
+  "managed_resource",
   "permission",
   "unassignable",
   "dashboard",
@@ -64,7 +64,7 @@ export async function deleteRepository(db: Database, id: number): Promise<void> 
 
 /** What could not be worked off of a repository goes with it; the ids of all others stay to recognise repetitions. */
 async function deleteDeliveries(db: Database, id: number): Promise<void> {
-  await db.query("delete from delivery where set_aside_at is not null and split_part(object, '/', 2) = $1::text", [
+  await db.query("delete from delivery where set_aside_at is not null and split_part(key, '/', 2) = $1::text", [
     String(id),
   ]);
 }

@@ -1,4 +1,4 @@
-import type { RepositoryFacts } from "../core/delivery/delivery.ts";
+import type { RepositoryFacts } from "../core/delivery/delivery-event.ts";
 import type { KnownIdentity } from "../core/repository/repository-news.ts";
 import type { Database } from "./database.ts";
 
@@ -39,7 +39,7 @@ export async function saveIdentity(db: Database, { facts, installationId, at }: 
 /** Takes a repository's records up again where they were parked; what is open there is listed anew. */
 export async function returnRepository(db: Database, id: number, at: Date): Promise<void> {
   await db.query(
-    `update repository set removed_at = null, returned_at = $2, is_listing_due = is_active, is_judging_due = true
+    `update repository set removed_at = null, returned_at = $2, is_listing_due = is_active, is_evaluation_due = true
       where id = $1`,
     [id, at],
   );
@@ -52,7 +52,7 @@ export async function returnRepository(db: Database, id: number, at: Date): Prom
 export async function forgetOwner(db: Database, id: number): Promise<void> {
   await db.query(
     `update repository
-        set files = null, files_read_at = null, extended = null, is_judging_due = true,
+        set files = null, files_read_at = null, extended = null, is_evaluation_due = true,
             last_good = jsonb_build_object('own', last_good -> 'own', 'owner', null)
       where id = $1`,
     [id],
@@ -95,9 +95,9 @@ export async function parkRepositories(
     [installationId, ids, at],
   );
   await db.query(
-    `delete from appointment
-      where split_part(object, '/', 2) = any($1::text[])
-        and split_part(object, '/', 1) in ('pull', 'issue', 'outcome', 'commit', 'queue', 'dashboard', 'organization',
+    `delete from work_item
+      where split_part(key, '/', 2) = any($1::text[])
+        and split_part(key, '/', 1) in ('pull', 'issue', 'outcome', 'commit', 'queue', 'dashboard', 'organization',
                                             'report', 'ledger', 'comparison', 'repository')`,
     [rows.map(({ id }) => String(id))],
   );

@@ -38,7 +38,7 @@ export async function countRepositories(
      cross join lateral
        (select count(*) filter (where state = 'waiting') as waiting, count(*) filter (where state = 'asked') as asked
         from outcome where repository_id = id and state in ('waiting', 'asked')) o
-     left join standing d on d.object = 'dashboard/' || id and d.dismissed_at is null
+     left join managed_resource d on d.key = 'dashboard/' || id and d.dismissed_at is null
      where m.merged + e.ended + o.waiting + o.asked > 0
      order by place`,
     [repositoryIds, from, to],

@@ -11,20 +11,20 @@ interface RepositoryRow {
   files_read_at: Date | null;
   known_since: Date;
   active_since: Date | null;
-  compared_at: Date | null;
+  backfilled_at: Date | null;
   last_good: GoodTexts | null;
   extended: ExtendedFile | null;
   is_active: boolean;
   is_listing_due: boolean;
-  is_judging_due: boolean;
+  is_evaluation_due: boolean;
   returned_at: Date | null;
 }
 
 /** The repository, unless it is unknown, was removed from the installation, or is not known by its name any more. */
 export async function findRepository(db: Database, id: number): Promise<Repository | undefined> {
   const [row] = await db.query<RepositoryRow>(
-    `select id, installation_id, owner, name, files, files_read_at, known_since, active_since, compared_at, last_good, extended,
-            is_active, is_listing_due, is_judging_due, returned_at
+    `select id, installation_id, owner, name, files, files_read_at, known_since, active_since, backfilled_at, last_good, extended,
+            is_active, is_listing_due, is_evaluation_due, returned_at
        from repository where id = $1 and removed_at is null and displaced_at is null`,
     [id],
   );
@@ -41,12 +41,12 @@ function toRepository(row: RepositoryRow): Repository {
     filesReadAt: row.files_read_at,
     knownSince: row.known_since,
     activeSince: row.active_since,
-    comparedAt: row.compared_at,
+    backfilledAt: row.backfilled_at,
     lastGood: row.last_good,
     extended: row.extended,
     isActive: row.is_active,
     isListingDue: row.is_listing_due,
-    isJudgingDue: row.is_judging_due,
+    isEvaluationDue: row.is_evaluation_due,
     returnedAt: row.returned_at,
   };
 }
@@ -72,13 +72,13 @@ export async function saveFiles(
 
 /** Forgets what was read, so that the next look reads it afresh, and has everything open judged again. */
 export async function forgetFiles(db: Database, id: number): Promise<void> {
-  await db.query("update repository set files = null, is_judging_due = true where id = $1", [id]);
+  await db.query("update repository set files = null, is_evaluation_due = true where id = $1", [id]);
 }
 
 /** The same for all repositories of an owner; gives their ids. */
 export async function forgetFilesOfOwner(db: Database, owner: string): Promise<readonly number[]> {
   const rows = await db.query<{ id: number }>(
-    `update repository set files = null, is_judging_due = true
+    `update repository set files = null, is_evaluation_due = true
       where lower(owner) = lower($1) and removed_at is null returning id`,
     [owner],
   );
@@ -93,30 +93,30 @@ export async function saveActivity(
 ): Promise<void> {
   await db.query(
     `update repository
-        set is_active = $2, is_listing_due = $2, active_since = case when $2 then $3::timestamptz end, compared_at = null
+        set is_active = $2, is_listing_due = $2, active_since = case when $2 then $3::timestamptz end, backfilled_at = null
       where id = $1`,
     [id, isActive, at],
   );
 }
 
 /** Everything merged until then was compared with the records. */
-export async function saveComparedAt(db: Database, id: number, at: Date): Promise<void> {
-  await db.query("update repository set compared_at = $2 where id = $1", [id, at]);
+export async function saveBackfilledAt(db: Database, id: number, at: Date): Promise<void> {
+  await db.query("update repository set backfilled_at = $2 where id = $1", [id, at]);
 }
 
 /** The active repositories that have no date for their next comparison. */
-export async function listUncompared(db: Database): Promise<readonly number[]> {
+export async function listWithoutBackfill(db: Database): Promise<readonly number[]> {
   const rows = await db.query<{ id: number }>(
     `select id from repository r
       where is_active and removed_at is null
-        and not exists (select from appointment a where a.object = 'comparison/' || r.id)`,
+        and not exists (select from work_item a where a.key = 'backfill/' || r.id)`,
   );
   return rows.map((row) => row.id);
 }
 
 /** Everything open was listed, or sent to be judged again. */
 export async function clearDues(db: Database, id: number): Promise<void> {
-  await db.query("update repository set is_listing_due = false, is_judging_due = false where id = $1", [id]);
+  await db.query("update repository set is_listing_due = false, is_evaluation_due = false where id = $1", [id]);
 }
 
 /** The repositories of an installation that are looked after. */

@@ -10,7 +10,7 @@ const COMMON_FROM = 50;
  * The numbers of up to three pull requests of a repository whose outcome is told and which share a label or a distinctive
  * word of the title, the likest first, then the latest. Distinctive is what at most a quarter of the told outcomes have.
  */
-export async function findEarlier(
+export async function findSimilar(
   db: Database,
   { repositoryId, number }: { readonly repositoryId: number; readonly number: number },
   { title, labels }: Likeness,

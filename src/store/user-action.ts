@@ -1,39 +1,39 @@
-import type { Gesture } from "../core/delivery/user-action.ts";
+import type { UserAction } from "../core/delivery/user-action.ts";
 import type { Response } from "../core/outcome/response.ts";
 import type { Database } from "./database.ts";
 
 /** A gesture that nobody acted upon yet. */
-export interface KeptGesture {
+export interface KeptUserAction {
   readonly guid: string;
-  readonly gesture: Gesture;
+  readonly action: UserAction;
 }
 
 /** Records a gesture once per GUID, in whatever order and however often its delivery comes. */
-export async function saveGesture(
+export async function saveUserAction(
   db: Database,
   {
     guid,
     repositoryId,
     number,
-    gesture,
+    action,
     at,
-  }: { guid: string; repositoryId: number; number: number; gesture: Gesture; at: Date },
+  }: { guid: string; repositoryId: number; number: number; action: UserAction; at: Date },
 ): Promise<void> {
   await db.query(
-    `insert into gesture (guid, repository_id, number, gesture, recorded_at) values ($1, $2, $3, $4::jsonb, $5)
+    `insert into user_action (guid, repository_id, number, action, recorded_at) values ($1, $2, $3, $4::jsonb, $5)
      on conflict (guid) do nothing`,
-    [guid, repositoryId, number, JSON.stringify(gesture), at],
+    [guid, repositoryId, number, JSON.stringify(action), at],
   );
 }
 
 /** The gestures on an issue or pull request that nobody acted upon yet, in the order they came. */
-export async function listUntakenGestures(
+export async function listPendingUserActions(
   db: Database,
   repositoryId: number,
   number: number,
-): Promise<readonly KeptGesture[]> {
-  return db.query<KeptGesture>(
-    `select guid, gesture from gesture
+): Promise<readonly KeptUserAction[]> {
+  return db.query<KeptUserAction>(
+    `select guid, action from user_action
       where repository_id = $1 and number = $2 and responded_at is null and taken_at is null order by sequence`,
     [repositoryId, number],
   );
@@ -45,21 +45,21 @@ export async function moveAnswers(
   { repositoryId, from, to }: { readonly repositoryId: number; readonly from: number; readonly to: number },
 ): Promise<void> {
   await db.query(
-    `update gesture set number = $3
-      where repository_id = $1 and number = $2 and taken_at is null and gesture ->> 'kind' in ('edited-issue', 'commented')`,
+    `update user_action set number = $3
+      where repository_id = $1 and number = $2 and taken_at is null and action ->> 'kind' in ('edited-issue', 'commented')`,
     [repositoryId, from, to],
   );
 }
 
 /** Marks a gesture as acted upon, with what it deserves in return; null when that is nothing. Its words are not needed any more. */
-export async function takeGesture(
+export async function completeUserAction(
   db: Database,
   guid: string,
   { response, at }: { readonly response: Response | null; readonly at: Date },
 ): Promise<void> {
   await db.query(
-    `update gesture
-        set gesture = gesture - '{body,bodyBefore,before,after}'::text[], taken_at = $2, response = $3::jsonb,
+    `update user_action
+        set action = action - '{body,bodyBefore,before,after}'::text[], taken_at = $2, response = $3::jsonb,
             responded_at = case when $3::jsonb is null then $2::timestamptz end
       where guid = $1`,
     [guid, at, response && JSON.stringify(response)],
@@ -73,7 +73,7 @@ export async function listOwedResponses(
   number: number,
 ): Promise<readonly { readonly guid: string; readonly response: Response }[]> {
   return db.query(
-    `select guid, response from gesture
+    `select guid, response from user_action
       where repository_id = $1 and number = $2 and taken_at is not null and responded_at is null order by sequence`,
     [repositoryId, number],
   );
@@ -81,7 +81,7 @@ export async function listOwedResponses(
 
 /** The response was given. */
 export async function completeResponse(db: Database, guid: string, at: Date): Promise<void> {
-  await db.query("update gesture set responded_at = $2, response = null where guid = $1", [guid, at]);
+  await db.query("update user_action set responded_at = $2, response = null where guid = $1", [guid, at]);
 }
 
 /** The comments on an issue that were heard of, taken or not. */
@@ -91,8 +91,8 @@ export async function listKnownCommentIds(
   number: number,
 ): Promise<readonly number[]> {
   const rows = await db.query<{ id: number }>(
-    `select (gesture ->> 'commentId')::bigint as id from gesture
-      where repository_id = $1 and number = $2 and gesture ->> 'commentId' is not null`,
+    `select (action ->> 'commentId')::bigint as id from user_action
+      where repository_id = $1 and number = $2 and action ->> 'commentId' is not null`,
     [repositoryId, number],
   );
   return rows.map((row) => row.id);

@@ -1,30 +1,30 @@
 import type { Database } from "./database.ts";
 
 /** Sees to it that an object is looked at again at that moment; an earlier appointment stands. */
-export async function saveWorkItem(db: Database, object: string, at: Date): Promise<void> {
+export async function saveWorkItem(db: Database, key: string, at: Date): Promise<void> {
   await db.query(
-    `insert into appointment (object, at) values ($1, $2)
-     on conflict (object) do update
-       set at = least(appointment.at, excluded.at), version = appointment.version + 1`,
-    [object, at],
+    `insert into work_item (key, run_at) values ($1, $2)
+     on conflict (key) do update
+       set run_at = least(work_item.run_at, excluded.run_at), version = work_item.version + 1`,
+    [key, at],
   );
 }
 
 /** Objects whose time has come, the longest due first. */
 export async function listDueKeys(db: Database, now: Date, limit: number): Promise<readonly string[]> {
-  const rows = await db.query<{ object: string }>(
-    "select object from appointment where at <= $1 order by at limit $2",
+  const rows = await db.query<{ key: string }>(
+    "select key from work_item where run_at <= $1 order by run_at limit $2",
     [now, limit],
   );
-  return rows.map((row) => row.object);
+  return rows.map((row) => row.key);
 }
 
 /** Is there something to do about an object: a delivery to take in, or an appointment to keep? */
-export async function isDue(db: Database, object: string, now: Date): Promise<boolean> {
+export async function isDue(db: Database, key: string, now: Date): Promise<boolean> {
   const [row] = await db.query<{ is_due: boolean }>(
-    `select exists (select from delivery where object = $1 and done_at is null and set_aside_at is null)
-         or exists (select from appointment where object = $1 and at <= $2) as is_due`,
-    [object, now],
+    `select exists (select from delivery where key = $1 and done_at is null and set_aside_at is null)
+         or exists (select from work_item where key = $1 and run_at <= $2) as is_due`,
+    [key, now],
   );
   return row?.is_due === true;
 }
@@ -33,9 +33,9 @@ export async function isDue(db: Database, object: string, now: Date): Promise<bo
 export async function listComingWorkItems(
   db: Database,
   { after, until, limit }: { readonly after: Date; readonly until: Date; readonly limit: number },
-): Promise<readonly { readonly object: string; readonly at: Date }[]> {
-  return db.query<{ object: string; at: Date }>(
-    "select object, at from appointment where at > $1 and at <= $2 order by at limit $3",
+): Promise<readonly { readonly key: string; readonly runAt: Date }[]> {
+  return db.query<{ key: string; runAt: Date }>(
+    'select key, run_at as "runAt" from work_item where run_at > $1 and run_at <= $2 order by run_at limit $3',
     [after, until, limit],
   );
 }
@@ -47,28 +47,28 @@ export interface WorkItem {
 }
 
 /** The appointment of an object, undefined without one. */
-export async function findWorkItem(db: Database, object: string): Promise<WorkItem | undefined> {
-  const [row] = await db.query<WorkItem>("select version, failures from appointment where object = $1", [object]);
+export async function findWorkItem(db: Database, key: string): Promise<WorkItem | undefined> {
+  const [row] = await db.query<WorkItem>("select version, failures from work_item where key = $1", [key]);
   return row;
 }
 
 /** The look has ended: its appointment is settled, and moves to `again` if it is to be looked at again. What others made meanwhile stands. */
 export async function completeWorkItem(
   db: Database,
-  object: string,
-  { seen, again }: { readonly seen: WorkItem | undefined; readonly again: Date | null },
+  key: string,
+  { seen, requeueAt }: { readonly seen: WorkItem | undefined; readonly requeueAt: Date | null },
 ): Promise<void> {
   const version = seen?.version ?? -1;
-  if (again === null) {
-    await db.query("delete from appointment where object = $1 and version = $2", [object, version]);
+  if (requeueAt === null) {
+    await db.query("delete from work_item where key = $1 and version = $2", [key, version]);
     return;
   }
   await db.query(
-    `insert into appointment (object, at) values ($1, $2)
-     on conflict (object) do update
-       set at = case when appointment.version = $3 then excluded.at else least(appointment.at, excluded.at) end,
-           failures = 0, parked = null`,
-    [object, again, version],
+    `insert into work_item (key, run_at) values ($1, $2)
+     on conflict (key) do update
+       set run_at = case when work_item.version = $3 then excluded.run_at else least(work_item.run_at, excluded.run_at) end,
+           failures = 0, blocked_by = null`,
+    [key, requeueAt, version],
   );
 }
 
@@ -78,24 +78,28 @@ export async function completeWorkItem(
  */
 export async function postponeWorkItem(
   db: Database,
-  object: string,
-  { at, failures, parked = null }: { readonly at: Date; readonly failures: number; readonly parked?: string | null },
+  key: string,
+  {
+    at,
+    failures,
+    blockedBy = null,
+  }: { readonly at: Date; readonly failures: number; readonly blockedBy?: string | null },
 ): Promise<void> {
   await db.query(
-    `insert into appointment (object, at, failures, parked) values ($1, $2, $3, $4)
-     on conflict (object) do update
-       set at = excluded.at, failures = excluded.failures, parked = excluded.parked, version = appointment.version + 1`,
-    [object, at, failures, parked],
+    `insert into work_item (key, run_at, failures, blocked_by) values ($1, $2, $3, $4)
+     on conflict (key) do update
+       set run_at = excluded.run_at, failures = excluded.failures, blocked_by = excluded.blocked_by, version = work_item.version + 1`,
+    [key, at, failures, blockedBy],
   );
 }
 
 /** Every outcome of a repository that has not ended is looked at again: on its date, or now where that has passed or it was asked. */
 export async function saveOutcomeWorkItems(db: Database, repositoryId: number, now: Date): Promise<void> {
   await db.query(
-    `insert into appointment (object, at)
+    `insert into work_item (key, run_at)
      select 'outcome/' || repository_id || '/' || number, case when state = 'waiting' then due_at else $2 end
        from outcome where repository_id = $1 and state in ('waiting', 'asked')
-     on conflict (object) do nothing`,
+     on conflict (key) do nothing`,
     [repositoryId, now],
   );
 }

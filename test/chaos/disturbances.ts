@@ -7,7 +7,7 @@ import type { Chance } from "./random.ts";
 import type { Tally } from "./tally.ts";
 
 /** Everything that can be broken. */
-export interface Scene {
+export interface RepositoryContext {
   readonly fleet: Fleet;
   readonly gateway: Gateway;
   readonly proxy: CallProxy;
@@ -18,12 +18,12 @@ export interface Scene {
   readonly tally: Tally;
 }
 
-type Disturbance = (scene: Scene) => Promise<void> | void;
+type Disturbance = (repo: RepositoryContext) => Promise<void> | void;
 
 /** Breaks a process or the database, in three rounds of ten; what takes a while goes on while people act. */
-export async function disturb(scene: Scene): Promise<void> {
-  const { chance } = scene;
-  if (chance.happens(0.3)) await chance.pick(chance.happens(0.7) ? PROCESS_FAULTS : DATABASE_FAULTS)(scene);
+export async function disturb(repo: RepositoryContext): Promise<void> {
+  const { chance } = repo;
+  if (chance.happens(0.3)) await chance.pick(chance.happens(0.7) ? PROCESS_FAULTS : DATABASE_FAULTS)(repo);
 }
 
 const PROCESS_FAULTS: readonly Disturbance[] = [
@@ -36,7 +36,7 @@ const PROCESS_FAULTS: readonly Disturbance[] = [
   freezeAndForget,
 ];
 
-async function killOne({ fleet, chance, tally }: Scene): Promise<void> {
+async function killOne({ fleet, chance, tally }: RepositoryContext): Promise<void> {
   const index = chance.between(0, 3);
   await sleep(chance.between(0, 400));
   fleet.kill(index);
@@ -45,7 +45,7 @@ async function killOne({ fleet, chance, tally }: Scene): Promise<void> {
   fleet.start(index);
 }
 
-async function killAll({ fleet, chance, tally }: Scene): Promise<void> {
+async function killAll({ fleet, chance, tally }: RepositoryContext): Promise<void> {
   const count = fleet.listPorts().length;
   for (let index = 0; index < count; index++) fleet.kill(index);
   tally.count("process: kill -9 of all replicas");
@@ -53,14 +53,14 @@ async function killAll({ fleet, chance, tally }: Scene): Promise<void> {
   for (let index = 0; index < count; index++) fleet.start(index);
 }
 
-async function stopOne({ fleet, chance, tally }: Scene): Promise<void> {
+async function stopOne({ fleet, chance, tally }: RepositoryContext): Promise<void> {
   const index = chance.between(0, 3);
   tally.count("process: SIGTERM and restart");
   await fleet.stop(index);
   fleet.start(index);
 }
 
-async function freezeOne({ fleet, chance, tally }: Scene): Promise<void> {
+async function freezeOne({ fleet, chance, tally }: RepositoryContext): Promise<void> {
   const index = chance.between(0, 3);
   tally.count("process: frozen for a while");
   fleet.freeze(index);
@@ -69,42 +69,42 @@ async function freezeOne({ fleet, chance, tally }: Scene): Promise<void> {
 }
 
 /** The worst: it holds a lock, loses it without knowing, and goes on where it was. */
-async function freezeAndForget(scene: Scene): Promise<void> {
-  const { fleet, chance, tally } = scene;
+async function freezeAndForget(repo: RepositoryContext): Promise<void> {
+  const { fleet, chance, tally } = repo;
   const index = chance.between(0, 3);
   tally.count("process: frozen while its connections are cut");
   fleet.freeze(index);
-  await endConnections(scene);
+  await endConnections(repo);
   await sleep(chance.between(300, 2_500));
   fleet.thaw(index);
 }
 
 const DATABASE_FAULTS: readonly Disturbance[] = [cutConnections, cutConnections, makeReadOnly, closeDatabase];
 
-async function cutConnections(scene: Scene): Promise<void> {
-  scene.tally.count("database: all connections terminated");
-  await endConnections(scene);
+async function cutConnections(repo: RepositoryContext): Promise<void> {
+  repo.tally.count("database: all connections terminated");
+  await endConnections(repo);
 }
 
-async function makeReadOnly(scene: Scene): Promise<void> {
-  const { admin, databaseName, chance, tally } = scene;
+async function makeReadOnly(repo: RepositoryContext): Promise<void> {
+  const { admin, databaseName, chance, tally } = repo;
   tally.count("database: read-only for a while");
   await admin.execute(`alter database ${databaseName} set default_transaction_read_only = on`);
-  await endConnections(scene);
+  await endConnections(repo);
   await sleep(chance.between(500, 2_500));
   await admin.execute(`alter database ${databaseName} reset default_transaction_read_only`);
-  await endConnections(scene);
+  await endConnections(repo);
 }
 
-async function closeDatabase(scene: Scene): Promise<void> {
-  const { admin, databaseName, chance, tally } = scene;
+async function closeDatabase(repo: RepositoryContext): Promise<void> {
+  const { admin, databaseName, chance, tally } = repo;
   tally.count("database: away for a while");
   await admin.execute(`alter database ${databaseName} allow_connections false`);
-  await endConnections(scene);
+  await endConnections(repo);
   await sleep(chance.between(500, 2_500));
   await admin.execute(`alter database ${databaseName} allow_connections true`);
 }
 
-async function endConnections({ admin, databaseName }: Scene): Promise<void> {
+async function endConnections({ admin, databaseName }: RepositoryContext): Promise<void> {
   await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [databaseName]);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { OpenDatabase } from "../../src/store/database.ts";
-import { disturb, type Scene } from "./disturbances.ts";
+import { disturb, type RepositoryContext } from "./disturbances.ts";
 import { checkInvariants, type Finding, isWanted } from "./invariants.ts";
 import type { People } from "./people.ts";
 import type { StandIn, StandInDelivery } from "./stand-in.ts";
@@ -11,7 +11,7 @@ export interface Calendar {
   pass(ms: number): void;
 }
 
-export interface Play extends Scene {
+export interface Play extends RepositoryContext {
   readonly gh: StandIn;
   readonly people: People;
   readonly calendar: Calendar;
@@ -122,8 +122,8 @@ async function settle(play: Play): Promise<void> {
 async function countLeft({ db, calendar }: Play): Promise<{ now: number; soon: number }> {
   const [row] = await db.query<{ now: number; soon: number }>(
     `select (select count(*) from delivery where done_at is null and set_aside_at is null)
-            + (select count(*) from appointment where at <= $1) as now,
-            (select count(*) from appointment where at <= $2 and object not like 'redelivery/%') as soon`,
+            + (select count(*) from work_item where run_at <= $1) as now,
+            (select count(*) from work_item where run_at <= $2 and key not like 'redelivery/%') as soon`,
     [calendar.now(), new Date(calendar.now().getTime() + SOON_MS)],
   );
   return row ?? { now: 0, soon: 0 };

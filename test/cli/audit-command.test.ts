@@ -28,7 +28,7 @@ function anAudit(given: Partial<AuditScene["env"]> = {}, cacheFolder = aFolder()
   const waits: number[] = [];
   const stop = new AbortController();
   let now = NOW.getTime();
-  const scene: AuditScene = {
+  const repo: AuditScene = {
     terminal: stage.terminal,
     env: { token: "a-token", gheHost: null, gheProtocol: "https", ...given },
     now: () => new Date(now),
@@ -42,7 +42,7 @@ function anAudit(given: Partial<AuditScene["env"]> = {}, cacheFolder = aFolder()
     signal: stop.signal,
   };
   const run = (options: Partial<AuditOptions> = {}, words = "acme/shop") =>
-    runAudit(words, { since: "90d", ...options }, scene);
+    runAudit(words, { since: "90d", ...options }, repo);
   const notes = () => readdirSync(cacheFolder).map((name) => join(cacheFolder, name));
   return { ...stage, run, waits, cacheFolder, notes };
 }

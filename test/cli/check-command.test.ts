@@ -48,7 +48,7 @@ describe("check", () => {
     const code = await runCheck([path("a.md")], { json: true }, terminal);
 
     expect(code).toBe(0);
-    expect(json().judgement).toEqual({ kind: "exempt", reason: "only a typo" });
+    expect(json().evaluation).toEqual({ kind: "exempt", reason: "only a typo" });
     expect(json().fields.measure).toMatchObject({ state: "not-applicable", text: "only a typo", why: null });
   });
 
@@ -60,6 +60,12 @@ describe("check", () => {
 
     expect({ ...json(), file: "a.md" }).toMatchInlineSnapshot(`
       {
+        "evaluation": {
+          "kind": "incomplete",
+          "missing": [
+            "measure",
+          ],
+        },
         "fields": {
           "checkBack": {
             "heading": null,
@@ -81,12 +87,6 @@ describe("check", () => {
           },
         },
         "file": "a.md",
-        "judgement": {
-          "kind": "incomplete",
-          "missing": [
-            "measure",
-          ],
-        },
         "template": null,
       }
     `);
@@ -99,7 +99,7 @@ describe("check", () => {
     const code = await runCheck([path("a.md"), path("b.md")], { json: true }, terminal);
 
     expect(code).toBe(1);
-    expect(json().map((one: { judgement: object }) => one.judgement)).toEqual([
+    expect(json().map((one: { evaluation: object }) => one.evaluation)).toEqual([
       { kind: "complete" },
       { kind: "incomplete", missing: ["measure"] },
     ]);

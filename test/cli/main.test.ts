@@ -8,7 +8,7 @@ describe("the command", () => {
     const { status, stdout } = runCommand(["check", "-", "--json"], { input: COMPLETE });
 
     expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ file: "-", judgement: { kind: "complete" } });
+    expect(JSON.parse(stdout)).toMatchObject({ file: "-", evaluation: { kind: "complete" } });
   });
 
   test("ends with 1 when something is missing", () => {

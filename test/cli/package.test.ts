@@ -50,7 +50,10 @@ describe("the packed package", () => {
 
     expect(stderr).not.toMatch(/error/i);
     expect(status).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({ file: "a.md", judgement: { kind: "incomplete", missing: ["measure"] } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      file: "a.md",
+      evaluation: { kind: "incomplete", missing: ["measure"] },
+    });
   }, 60_000);
 
   test("finds its migrations", () => {

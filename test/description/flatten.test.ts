@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
 import { flattenMarkup } from "../../src/description/flatten.ts";
-import { readDescription } from "../../src/description/parsed-description.ts";
+import { parseDescription } from "../../src/description/parsed-description.ts";
 
 const MARKS = [
   "> ",
@@ -46,18 +46,18 @@ describe("what is flattened for the parser", () => {
   test("a byte order mark moves nothing", () => {
     const body = "\uFEFF## Why\n\nIt is slow.\n";
 
-    const reading = readDescription({ body, templates: [], fields: DEFAULT_CONFIG.fields });
+    const parsed = parseDescription({ body, templates: [], fields: DEFAULT_CONFIG.fields });
 
-    expect(reading.fields.problem).toEqual({ state: "filled", text: "It is slow.", heading: "Why" });
+    expect(parsed.fields.problem).toEqual({ state: "filled", text: "It is slow.", heading: "Why" });
   });
 
   test("a heading after a log of thousands of lines without a fence is still found", () => {
     const body = `## Why\n\nIt crashes:\n\n${"at run\n".repeat(3_000)}\n## How will we know it worked?\n\nNo crash for a week.\n`;
 
-    const reading = readDescription({ body, templates: [], fields: DEFAULT_CONFIG.fields });
+    const parsed = parseDescription({ body, templates: [], fields: DEFAULT_CONFIG.fields });
 
-    expect(reading.fields.measure).toMatchObject({ state: "filled", text: "No crash for a week." });
-    expect(reading.fields.problem).toMatchObject({
+    expect(parsed.fields.measure).toMatchObject({ state: "filled", text: "No crash for a week." });
+    expect(parsed.fields.problem).toMatchObject({
       state: "filled",
       text: expect.stringMatching(/^It crashes:\n\nat run/),
     });
@@ -66,14 +66,14 @@ describe("what is flattened for the parser", () => {
   test("a heading after the thousands of lines of a fence is still found, and none of the fence's is", () => {
     const body = `\`\`\`\n${"# Why\n".repeat(3_000)}\`\`\`\n\n## Motivation\n\nIt is slow.\n`;
 
-    const reading = readDescription({ body, templates: [], fields: DEFAULT_CONFIG.fields });
+    const parsed = parseDescription({ body, templates: [], fields: DEFAULT_CONFIG.fields });
 
-    expect(reading.fields.problem).toMatchObject({ state: "filled", text: "It is slow.", heading: "Motivation" });
+    expect(parsed.fields.problem).toMatchObject({ state: "filled", text: "It is slow.", heading: "Motivation" });
   });
 
   test.each([...MARKS, "<a", "`a"])("65,536 characters of %j take less than a quarter of a second", (mark) => {
     const body = `## Why\n${mark.repeat(Math.ceil(65_536 / mark.length))}`.slice(0, 65_536);
-    const read = () => readDescription({ body, templates: [{ path: "a", body }], fields: DEFAULT_CONFIG.fields });
+    const read = () => parseDescription({ body, templates: [{ path: "a", body }], fields: DEFAULT_CONFIG.fields });
 
     const times = [1, 2, 3, 4].map(() => {
       const startedAt = performance.now();
@@ -86,7 +86,7 @@ describe("what is flattened for the parser", () => {
   });
 
   test("is told, and an ordinary description is not flattened", () => {
-    const read = (body: string) => readDescription({ body, templates: [], fields: DEFAULT_CONFIG.fields }).isFlattened;
+    const read = (body: string) => parseDescription({ body, templates: [], fields: DEFAULT_CONFIG.fields }).isFlattened;
 
     expect(read("## Why\n\nIt is slow, see **here** and `there`.\n")).toBe(false);
     expect(read(`## Why\n\n${"> ".repeat(5_000)}slow\n`)).toBe(true);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Config } from "../../src/core/config/config.ts";
-import { type FieldReading, readDescription } from "../../src/description/parsed-description.ts";
+import { type ParsedField, parseDescription } from "../../src/description/parsed-description.ts";
 
 const TEMPLATE = [
   "<!-- Thanks for your work! -->",
@@ -24,14 +24,14 @@ interface Given {
 }
 
 function read(body: string, { templates = [], fields = {} }: Given = {}) {
-  return readDescription({
+  return parseDescription({
     body,
     templates: templates.map((text, index) => ({ path: `${index}.md`, body: text })),
     fields: Config.parse({ fields }).fields,
   });
 }
 
-function readMeasure(body: string, given: Given = {}): FieldReading {
+function readMeasure(body: string, given: Given = {}): ParsedField {
   return read(body, given).fields.measure;
 }
 

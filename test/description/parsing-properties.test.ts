@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
 import type { Field } from "../../src/description/field.ts";
-import { readDescription } from "../../src/description/parsed-description.ts";
-import { parseTemplate, type Template } from "../../src/description/template.ts";
+import { parseDescription } from "../../src/description/parsed-description.ts";
+import { parseTemplateFields, type Template } from "../../src/description/template.ts";
 import { renderComment } from "../../src/render/pull-request/comment.ts";
 import { aPullRequest } from "../support/builders.ts";
 
@@ -34,7 +34,7 @@ const TEMPLATE: Template = {
 };
 
 function read(body: string) {
-  return readDescription({ body, templates: [TEMPLATE], fields: DEFAULT_CONFIG.fields });
+  return parseDescription({ body, templates: [TEMPLATE], fields: DEFAULT_CONFIG.fields });
 }
 
 /** Sentences that answer something, with the marks people use. */
@@ -81,10 +81,10 @@ describe("whatever people write", () => {
       fc.property(anything, anything, (body, template) => {
         const templates = [{ path: "a.md", body: template }];
 
-        const { fields } = readDescription({ body, templates, fields: DEFAULT_CONFIG.fields });
+        const { fields } = parseDescription({ body, templates, fields: DEFAULT_CONFIG.fields });
 
         expect(Object.keys(fields)).toEqual([...FIELDS]);
-        expect(Object.keys(parseTemplate({ path: "a.md", body: template }, DEFAULT_CONFIG.fields))).toEqual([
+        expect(Object.keys(parseTemplateFields({ path: "a.md", body: template }, DEFAULT_CONFIG.fields))).toEqual([
           ...FIELDS,
         ]);
       }),
@@ -104,7 +104,7 @@ describe("whatever people write", () => {
       fc.property(template, ([lines, end]) => {
         const body = lines.join(end);
 
-        const { fields } = readDescription({
+        const { fields } = parseDescription({
           body,
           templates: [{ path: "a.md", body }],
           fields: DEFAULT_CONFIG.fields,
@@ -167,9 +167,9 @@ describe("a text under a heading of the template", () => {
 });
 
 test("our own comment, pasted as a description, answers nothing", () => {
-  const reading = read("");
+  const parsed = read("");
   const plan = { kind: "asks", missing: ["problem", "measure"] } as const;
-  const comment = renderComment({ plan, pull: aPullRequest(), reading, config: DEFAULT_CONFIG }, "abc123");
+  const comment = renderComment({ plan, pull: aPullRequest(), parsed, config: DEFAULT_CONFIG }, "abc123");
 
   const { fields } = read(comment);
 
@@ -177,9 +177,9 @@ test("our own comment, pasted as a description, answers nothing", () => {
 });
 
 test("the block our comment offers, pasted as it is, answers nothing", () => {
-  const reading = read("");
+  const parsed = read("");
   const plan = { kind: "asks", missing: ["problem", "measure"] } as const;
-  const comment = renderComment({ plan, pull: aPullRequest(), reading, config: DEFAULT_CONFIG }, "abc123");
+  const comment = renderComment({ plan, pull: aPullRequest(), parsed, config: DEFAULT_CONFIG }, "abc123");
   const [, block = ""] = /```markdown\n([\s\S]*?)\n```/.exec(comment) ?? [];
 
   const { fields } = read(block);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { Config } from "../../src/core/config/config.ts";
-import { parseTemplate } from "../../src/description/template.ts";
+import { parseTemplateFields } from "../../src/description/template.ts";
 
 function parse(body: string, fields: object = {}) {
-  return parseTemplate({ path: "a.md", body }, Config.parse({ fields }).fields);
+  return parseTemplateFields({ path: "a.md", body }, Config.parse({ fields }).fields);
 }
 
 describe("headings that ask for the problem by themselves", () => {

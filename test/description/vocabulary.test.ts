@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
 import { normaliseLabel } from "../../src/description/label.ts";
-import { parseTemplate } from "../../src/description/template.ts";
+import { parseTemplateFields } from "../../src/description/template.ts";
 
 /** What a heading with nothing under it asks for. */
 function fieldOf(heading: string): string {
-  const found = parseTemplate({ path: "", body: `## ${heading}\n\n` }, DEFAULT_CONFIG.fields);
+  const found = parseTemplateFields({ path: "", body: `## ${heading}\n\n` }, DEFAULT_CONFIG.fields);
   return Object.entries(found).find(([, field]) => field !== null)?.[0] ?? "nothing";
 }
 

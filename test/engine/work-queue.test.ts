@@ -23,11 +23,11 @@ function start(seen: string[], lookMs = 0, on: OpenDatabase = db()): Worker {
     now: () => NOW,
     log: quietLog,
     backPressure: calm,
-    reconcile: async (object) => {
-      seen.push(`begin ${object}`);
+    reconcile: async (key) => {
+      seen.push(`begin ${key}`);
       await new Promise((resolve) => setTimeout(resolve, lookMs));
-      await db().query("delete from appointment where object = $1", [object]);
-      seen.push(`end ${object}`);
+      await db().query("delete from work_item where key = $1", [key]);
+      seen.push(`end ${key}`);
     },
   });
   workers.push(worker);
@@ -47,7 +47,7 @@ it("finds by itself what is due, and leaves alone what is not yet", async () => 
 it("looks at once at what it is told of, if there is something to do", async () => {
   const seen: string[] = [];
   const worker = start(seen);
-  const delivery = { guid: "a", event: "issues", object: "issue/1/3", installationId: 1, body: "{}" };
+  const delivery = { guid: "a", event: "issues", key: "issue/1/3", installationId: 1, body: "{}" };
   await vi.waitFor(() => expect(worker.listProblems()).toEqual([]));
   await saveDeliveries(db(), [delivery], NOW);
 
@@ -72,8 +72,8 @@ it("makes one look of a burst, and one more for what came during the look", asyn
 });
 
 it("lets what runs finish when it stops, and leaves the rest due", async () => {
-  const objects = Array.from({ length: 100 }, (_, index) => `pull/1/${index}`);
-  for (const object of objects) await saveWorkItem(db(), object, NOW);
+  const keys = Array.from({ length: 100 }, (_, index) => `pull/1/${index}`);
+  for (const key of keys) await saveWorkItem(db(), key, NOW);
   const seen: string[] = [];
   const worker = start(seen, 50);
   await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0));
@@ -82,13 +82,13 @@ it("lets what runs finish when it stops, and leaves the rest due", async () => {
 
   const ends = seen.filter((entry) => entry.startsWith("end")).length;
   expect(ends).toBe(seen.length - ends);
-  const [left] = await db().query<{ count: number }>("select count(*) as count from appointment");
-  expect(left?.count).toBe(objects.length - ends);
+  const [left] = await db().query<{ count: number }>("select count(*) as count from work_item");
+  expect(left?.count).toBe(keys.length - ends);
 });
 
 it("works off more than a sweep finds without waiting for the next one", async () => {
   await db().execute(
-    "insert into appointment (object, at) select 'pull/1/' || i, '2026-01-01' from generate_series(1, 1200) as i",
+    "insert into work_item (key, run_at) select 'pull/1/' || i, '2026-01-01' from generate_series(1, 1200) as i",
   );
   const seen: string[] = [];
 
@@ -100,8 +100,8 @@ it("works off more than a sweep finds without waiting for the next one", async (
 it.skipIf(!process.env.TEST_DATABASE_URL)(
   "shares the work among processes, none looks where another does",
   async () => {
-    const objects = Array.from({ length: 60 }, (_, index) => `pull/1/${index}`);
-    for (const object of objects) await saveWorkItem(db(), object, NOW);
+    const keys = Array.from({ length: 60 }, (_, index) => `pull/1/${index}`);
+    for (const key of keys) await saveWorkItem(db(), key, NOW);
     const seen: string[] = [];
 
     start(seen, 20);
@@ -109,12 +109,12 @@ it.skipIf(!process.env.TEST_DATABASE_URL)(
 
     await vi.waitFor(() => expect(seen.length).toBe(120), { timeout: 4_500 });
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect([...seen].sort()).toEqual(objects.flatMap((object) => [`begin ${object}`, `end ${object}`]).sort());
+    expect([...seen].sort()).toEqual(keys.flatMap((key) => [`begin ${key}`, `end ${key}`]).sort());
   },
 );
 
 it("asks the database nothing after it stopped, also when it stopped with more to do than a sweep takes", async () => {
-  await db().query("insert into appointment (object, at) select 'pull/1/' || n, $1 from generate_series(1, 600) n", [
+  await db().query("insert into work_item (key, run_at) select 'pull/1/' || n, $1 from generate_series(1, 600) n", [
     NOW,
   ]);
   let queries = 0;

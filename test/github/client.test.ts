@@ -43,10 +43,10 @@ describe("what GitHub refuses", () => {
     const reset = String(Math.floor(Date.now() / 1000) + 600);
     api.post(/comments/).reply(status, { message }, { "x-ratelimit-reset": reset, ...headers });
 
-    const refusal = await comment();
+    const error = await comment();
 
-    expect(refusal.kind).toBe("limited");
-    expect(Math.abs(Number(refusal.retryAt) - Date.now() - seconds * 1000)).toBeLessThan(2_000);
+    expect(error.kind).toBe("limited");
+    expect(Math.abs(Number(error.retryAt) - Date.now() - seconds * 1000)).toBeLessThan(2_000);
   });
 
   test.each([
@@ -58,10 +58,10 @@ describe("what GitHub refuses", () => {
     [403, "Resource not accessible by integration", "permission"],
     [451, "Repository access blocked", "refused"],
     [422, "Validation Failed", null],
-  ])("%i %s tells what is in the way", async (status, message, obstacle) => {
+  ])("%i %s tells what is in the way", async (status, message, blocker) => {
     api.post("/repos/acme/shop/issues/1/comments").reply(status, { message });
 
-    expect(await comment()).toMatchObject({ obstacle });
+    expect(await comment()).toMatchObject({ blocker });
   });
 
   test("after the last call that was left nothing is asked until the limit starts anew", async () => {
@@ -71,10 +71,10 @@ describe("what GitHub refuses", () => {
 
     await github.createComment(REPO, 1, "the last one");
     const made = calls.length;
-    const refusal = await comment();
+    const error = await comment();
 
-    expect(refusal).toMatchObject({ kind: "limited" });
-    expect(Math.abs(Number(refusal.retryAt) - reset * 1000)).toBeLessThan(2_000);
+    expect(error).toMatchObject({ kind: "limited" });
+    expect(Math.abs(Number(error.retryAt) - reset * 1000)).toBeLessThan(2_000);
     expect(calls).toHaveLength(made);
     expect(calls.at(-1)).toMatchObject({ installationId: 7, limit: { remaining: 0 } });
   });
@@ -165,9 +165,9 @@ test("a call that hangs is given up", async () => {
   disconnect();
   nock.enableNetConnect("127.0.0.1");
 
-  const refusal = await refusalOf(github.deleteComment(REPO, 6));
+  const error = await refusalOf(github.deleteComment(REPO, 6));
 
-  expect(refusal.kind).toBe("unanswered");
+  expect(error.kind).toBe("unanswered");
   hanging.closeAllConnections();
   hanging.close();
 });

@@ -89,10 +89,10 @@ describe("reading templates and configuration", () => {
     ["cannot be read right now", [{ path: ["repository"], message: "timeout" }], { kind: "unanswered" }],
     ["cannot be read at all", [{ message: "Something went wrong" }], { kind: "unanswered" }],
     ["are there, but the owner's may be too", [{ path: ["owner"], message: "timeout" }], { kind: "unanswered" }],
-  ])("that %s is refused", async (_, errors, refusal) => {
+  ])("that %s is refused", async (_, errors, error) => {
     answering({ data: { repository: own, owner: null }, errors });
 
-    expect(await refusalOf(github.readFiles(REPO))).toMatchObject(refusal);
+    expect(await refusalOf(github.readFiles(REPO))).toMatchObject(error);
   });
 
   test("of a server that does not know a field: it is no missing repository", async () => {
@@ -110,8 +110,8 @@ describe("reading templates and configuration", () => {
     const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(reset) };
     answering({ errors: [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }] }, headers);
 
-    const refusal = await refusalOf(github.readFiles(REPO));
+    const error = await refusalOf(github.readFiles(REPO));
 
-    expect(refusal).toMatchObject({ kind: "limited", retryAt: new Date((reset + 1) * 1000) });
+    expect(error).toMatchObject({ kind: "limited", retryAt: new Date((reset + 1) * 1000) });
   });
 });

@@ -36,8 +36,8 @@ test.each([
 ])("an error of type %s is refused as %s", async (type, kind) => {
   answering({ data: { pinIssue: null }, errors: [{ ...(type && { type }), message: "no", path: ["pinIssue"] }] });
 
-  const refusal = await refusalOf(github.pinIssue(REPO, ISSUE));
+  const error = await refusalOf(github.pinIssue(REPO, ISSUE));
 
-  expect(refusal.kind).toBe(kind);
-  expect(refusal.message).toContain("pin issue 9 in acme/shop");
+  expect(error.kind).toBe(kind);
+  expect(error.message).toContain("pin issue 9 in acme/shop");
 });

@@ -157,9 +157,9 @@ describe("proposing files", () => {
       .patch("/repos/acme/shop/git/refs/heads%2Fdid-this-work%2Fledger")
       .reply(422, { message: "Update is not a fast forward" });
 
-    const refusal = await refusalOf(github.proposeFiles(REPO, { ...PROPOSAL, onto: "head" }));
+    const error = await refusalOf(github.proposeFiles(REPO, { ...PROPOSAL, onto: "head" }));
 
-    expect(refusal).toMatchObject({ kind: "invalid", message: expect.stringContaining("fast forward") });
+    expect(error).toMatchObject({ kind: "invalid", message: expect.stringContaining("fast forward") });
   });
 
   test("is refused when somebody made the branch meanwhile", async () => {

@@ -59,8 +59,8 @@ test("what the page registers is app.yml, its webhooks going where the server li
 test("the page says what to do, and names each permission and event it asks for", async () => {
   const { text } = await readPage();
 
-  for (const step of ["Register.", "Choose repositories.", "Merge one pull request."]) {
-    expect(text).toContain(`<b>${step}</b>`);
+  for (const transition of ["Register.", "Choose repositories.", "Merge one pull request."]) {
+    expect(text).toContain(`<b>${transition}</b>`);
   }
   for (const word of ["contents: write", "checks: write", "merge_queues: read", "issue_comment", "merge_group"]) {
     expect(text).toContain(`<code>${word}</code>`);

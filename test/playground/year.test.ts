@@ -35,7 +35,7 @@ describe("a year of a small web shop", () => {
         "exempt",
         "asked",
         "answered",
-        "nudged",
+        "reminded",
         "unanswered",
         "dropped",
         "reverted",

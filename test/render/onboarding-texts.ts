@@ -59,7 +59,7 @@ export const A_PREVIEW: Preview = {
     ["bot", 5],
     ["revert", 1],
   ]),
-  judged: 24,
+  evaluated: 24,
   problem: 11,
   measure: 2,
   exempt: 1,
@@ -69,8 +69,8 @@ export const A_PREVIEW: Preview = {
     { number: 85, title: "Bump `left-pad` @ana", says: { problem: false, measure: false, isExempt: false } },
   ],
 };
-const FEW: Preview = { ...A_PREVIEW, merged: 3, skipped: new Map(), judged: 3, problem: 2, measure: 0, exempt: 0 };
-const NOTHING: Preview = { ...FEW, merged: 0, judged: 0, problem: 0, examples: [] };
+const FEW: Preview = { ...A_PREVIEW, merged: 3, skipped: new Map(), evaluated: 3, problem: 2, measure: 0, exempt: 0 };
+const NOTHING: Preview = { ...FEW, merged: 0, evaluated: 0, problem: 0, examples: [] };
 
 export const A_VIEW: OnboardingView = {
   plan: aPlan([OWN]),

@@ -3,13 +3,18 @@ import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
 import type { Outcome } from "../../src/core/outcome/outcome.ts";
 import type { CheckPart } from "../../src/core/pull-request/check.ts";
 import { planCheck } from "../../src/core/pull-request/check.ts";
-import type { Judgement } from "../../src/core/pull-request/evaluation.ts";
+import type { Evaluation } from "../../src/core/pull-request/evaluation.ts";
 import { LEDGER_PROBLEMS } from "../../src/core/report/ledger.ts";
-import type { FieldReading, Reading } from "../../src/description/parsed-description.ts";
+import type { ParsedDescription, ParsedField } from "../../src/description/parsed-description.ts";
 import { renderAudit } from "../../src/render/audit.ts";
 import { renderDashboard } from "../../src/render/dashboard/dashboard.ts";
 import { renderRetired } from "../../src/render/dashboard/organization.ts";
-import { renderAgain, renderFollowUp, renderFollowUpTitle, renderNudge } from "../../src/render/outcome/follow-up.ts";
+import {
+  renderAgain,
+  renderFollowUp,
+  renderFollowUpTitle,
+  renderReminder,
+} from "../../src/render/outcome/follow-up.ts";
 import { renderReply } from "../../src/render/outcome/reply.ts";
 import { renderCheck, renderQueueCheck } from "../../src/render/pull-request/check.ts";
 import { renderComment } from "../../src/render/pull-request/comment.ts";
@@ -37,10 +42,10 @@ const october: LedgerFile = {
 };
 const ledger = (files: readonly LedgerFile[]) => `**${renderLedgerTitle(files)}**\n\n${renderLedgerBody(files)}`;
 
-const filled = (text: string, heading: string): FieldReading => ({ state: "filled", text, heading });
-const NOT_ASKED: FieldReading = { state: "missing", why: "no-heading", found: null, heading: null };
+const filled = (text: string, heading: string): ParsedField => ({ state: "filled", text, heading });
+const NOT_ASKED: ParsedField = { state: "missing", why: "no-heading", found: null, heading: null };
 
-const complete: Reading = {
+const complete: ParsedDescription = {
   template: ".github/pull_request_template.md",
   fields: {
     problem: filled("Support copies numbers into a spreadsheet every Monday.", "What problem does this solve?"),
@@ -49,7 +54,7 @@ const complete: Reading = {
   },
   isFlattened: false,
 };
-const empty: Reading = {
+const empty: ParsedDescription = {
   ...complete,
   fields: {
     problem: { state: "missing", why: "template-text", found: null, heading: "What problem does this solve?" },
@@ -57,16 +62,16 @@ const empty: Reading = {
     "check-back": NOT_ASKED,
   },
 };
-const incomplete: Judgement = { kind: "incomplete", missing: ["problem", "measure"] };
+const incomplete: Evaluation = { kind: "incomplete", missing: ["problem", "measure"] };
 
 function check(given: Partial<CheckPart>): string {
   const part: CheckPart = {
     number: 7,
-    judgement: { kind: "complete" },
-    reading: complete,
+    evaluation: { kind: "complete" },
+    parsed: complete,
     outcome: null,
     checkBack: null,
-    earlier: [],
+    similar: [],
     ...given,
   };
   const plan = planCheck([part], config);
@@ -87,27 +92,27 @@ const answered: Partial<Outcome> = { state: "answered", endedAt: "2026-12-02T10:
 const TEXTS: Readonly<Record<string, string>> = {
   "Check: complete": check({}),
   "Check: complete, and hard to check later": check({
-    reading: {
+    parsed: {
       ...complete,
       fields: { ...complete.fields, measure: filled("People like it.", "How will we know it worked?") },
     },
   }),
   "Check: a check-back that cannot be read": check({
-    reading: {
+    parsed: {
       ...complete,
       fields: { ...complete.fields, "check-back": filled("soonish", "When should we look again?") },
     },
     checkBack: { problem: "unreadable" },
   }),
-  "Check: too much markup": check({ reading: { ...complete, isFlattened: true } }),
-  "Check: incomplete": check({ judgement: incomplete, reading: empty }),
-  "Check: nothing to measure": check({ judgement: { kind: "exempt", reason: "only a typo in a comment" } }),
-  "Check: a draft": check({ judgement: { kind: "skipped", reason: { kind: "draft" } } }),
+  "Check: too much markup": check({ parsed: { ...complete, isFlattened: true } }),
+  "Check: incomplete": check({ evaluation: incomplete, parsed: empty }),
+  "Check: nothing to measure": check({ evaluation: { kind: "exempt", reason: "only a typo in a comment" } }),
+  "Check: a draft": check({ evaluation: { kind: "skipped", reason: { kind: "draft" } } }),
   "Check: not needed": check({
-    judgement: { kind: "skipped", reason: { kind: "person", by: "cleo", reason: "only a typo" } },
+    evaluation: { kind: "skipped", reason: { kind: "person", by: "cleo", reason: "only a typo" } },
   }),
   "Check: tried before": check({
-    earlier: [
+    similar: [
       anOutcome({
         ...answered,
         number: 3,
@@ -123,11 +128,11 @@ const TEXTS: Readonly<Record<string, string>> = {
   "Check: merged": check({ outcome: anOutcome() }),
   "Check: merge queue": renderQueueCheck().summary,
   "Comment: something is missing": renderComment(
-    { plan: { kind: "asks", missing: ["problem", "measure"] }, pull: aPullRequest(), reading: empty, config },
+    { plan: { kind: "asks", missing: ["problem", "measure"] }, pull: aPullRequest(), parsed: empty, config },
     KEY,
   ),
   "Comment: merged without a measure": renderComment(
-    { plan: { kind: "merged", dueOn: "2026-12-01" }, pull: aPullRequest(), reading: empty, config },
+    { plan: { kind: "merged", dueOn: "2026-12-01" }, pull: aPullRequest(), parsed: empty, config },
     KEY,
   ),
   "Follow-up: title": renderFollowUpTitle(anOutcome()),
@@ -148,7 +153,10 @@ const TEXTS: Readonly<Record<string, string>> = {
   "Follow-up: moved": followUp({ state: "waiting", dueOn: "2026-12-20", movedTimes: 1 }),
   "Follow-up: stated late": followUp({ ...asked, isStatedLate: true }),
   "Follow-up: read late": followUp({ ...asked, isReadLate: true }),
-  Nudge: renderNudge({ outcome: anOutcome({ ...asked, owner: aPerson("bob") }), config, closesOn: "2026-12-22" }, KEY),
+  Nudge: renderReminder(
+    { outcome: anOutcome({ ...asked, owner: aPerson("bob") }), config, closesOn: "2026-12-22" },
+    KEY,
+  ),
   "Reply: not understood": renderReply(
     { line: "/outcome wurked", problem: { kind: "not-understood" }, place: "follow-up" },
     KEY,

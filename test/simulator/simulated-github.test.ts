@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { Refusal } from "../../src/core/external-error.ts";
+import { ExternalError } from "../../src/core/external-error.ts";
 import type { RepositoryAddress } from "../../src/core/repository/repository-files.ts";
 import { countCalls } from "../../src/simulator/calls.ts";
-import type { SentDelivery } from "../../src/simulator/hooks.ts";
+import type { SentDelivery } from "../../src/simulator/hook-log.ts";
 import { createSimulatedGitHub } from "../../src/simulator/simulated-github.ts";
 
 const TEMPLATE = "## What problem does this solve?\n";
@@ -277,7 +277,7 @@ describe("faults", () => {
     heard();
     faults.next({ method: "createComment", mode: "apply-then-fail" });
 
-    await expect(github.createComment(address, 1, "Hello")).rejects.toThrow(Refusal);
+    await expect(github.createComment(address, 1, "Hello")).rejects.toThrow(ExternalError);
     await github.createComment(address, 1, "Hello again");
 
     expect(look.comments(1).map(({ body }) => body)).toEqual(["Hello", "Hello again"]);

@@ -13,10 +13,10 @@ import { useDatabase } from "../support/database.ts";
 
 const db = useDatabase();
 const now = new Date("2026-11-02T10:00:00Z");
-const delivery = (guid: string, object = "pull/1/7") => ({
+const delivery = (guid: string, key = "pull/1/7") => ({
   guid,
   event: "pull_request",
-  object,
+  key,
   installationId: 1,
   body: `{"n":"${guid}"}`,
 });

@@ -1,10 +1,11 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type Outcome, STATES, VERDICTS } from "../../src/core/outcome/outcome.ts";
+import { type Outcome, STATES } from "../../src/core/outcome/outcome.ts";
+import { VERDICTS } from "../../src/core/outcome/verdict.ts";
 import { countLedger, renderLedgerHead, renderLedgerRows, toLedgerRow } from "../../src/core/report/ledger-row.ts";
 import { findMonthSpan } from "../../src/core/report/month.ts";
-import { clearWish, findLedger, listLedgerOutcomes, saveLedger, wishLedger } from "../../src/store/ledger.ts";
+import { clearRequest, findLedger, listLedgerOutcomes, requestLedger, saveLedger } from "../../src/store/ledger.ts";
 import { countNumbers } from "../../src/store/numbers.ts";
 import { saveOutcome } from "../../src/store/outcome.ts";
 import { anAnswer, anOutcome } from "../support/builders.ts";
@@ -117,15 +118,15 @@ it("every total counted from the files equals a recount of the records, and nobo
 
 it("a wish that comes while another is carried out stays", async () => {
   const first = new Date("2026-11-02T10:00:00Z");
-  await wishLedger(db(), 1, first);
+  await requestLedger(db(), 1, first);
   const ledger = await findLedger(db(), 1);
 
-  await wishLedger(db(), 1, new Date("2026-11-02T10:00:05Z"));
+  await requestLedger(db(), 1, new Date("2026-11-02T10:00:05Z"));
   await saveLedger(db(), { ...ledger, months: ["2026-11"], pullNumber: 3 });
-  await clearWish(db(), ledger);
+  await clearRequest(db(), ledger);
 
   expect(await findLedger(db(), 1)).toMatchObject({
-    wishedAt: new Date("2026-11-02T10:00:05Z"),
+    requestedAt: new Date("2026-11-02T10:00:05Z"),
     months: ["2026-11"],
     pullNumber: 3,
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { commentResource } from "../../src/core/resource-key.ts";
 import {
   confirmByKey,
   confirmResource,
@@ -11,13 +12,13 @@ import { useDatabase } from "../support/database.ts";
 
 const db = useDatabase();
 const at = new Date("2026-11-02T10:00:00Z");
-const intent = { object: "comment/1/7", repositoryId: 1, key: "abc", digest: "d1", at };
+const intent = { key: commentResource(1, 7), repositoryId: 1, idempotencyKey: "abc", digest: "d1", at };
 
 describe("what stands on GitHub", () => {
   it("is intended first, and nobody knows yet whether it is there", async () => {
     await saveIntent(db(), intent);
 
-    expect(await findResource(db(), intent.object)).toMatchObject({
+    expect(await findResource(db(), intent.key)).toMatchObject({
       githubId: null,
       writtenAt: null,
       isDismissed: false,
@@ -26,46 +27,46 @@ describe("what stands on GitHub", () => {
 
   it("is intended by one worker only", async () => {
     const first = await saveIntent(db(), intent);
-    const second = await saveIntent(db(), { ...intent, key: "other" });
+    const second = await saveIntent(db(), { ...intent, idempotencyKey: "other" });
 
     expect([first, second]).toEqual([true, false]);
-    expect((await findResource(db(), intent.object))?.key).toBe("abc");
+    expect((await findResource(db(), intent.key))?.idempotencyKey).toBe("abc");
   });
 
   it("is confirmed by its echo, with our key and in that repository only", async () => {
     await saveIntent(db(), intent);
 
-    const elsewhere = await confirmByKey(db(), { repositoryId: 2, key: "abc", githubId: 5, at });
-    const foreign = await confirmByKey(db(), { repositoryId: 1, key: "xyz", githubId: 5, at });
-    const ours = await confirmByKey(db(), { repositoryId: 1, key: "abc", githubId: 5, at });
+    const elsewhere = await confirmByKey(db(), { repositoryId: 2, idempotencyKey: "abc", githubId: 5, at });
+    const foreign = await confirmByKey(db(), { repositoryId: 1, idempotencyKey: "xyz", githubId: 5, at });
+    const ours = await confirmByKey(db(), { repositoryId: 1, idempotencyKey: "abc", githubId: 5, at });
 
     expect([elsewhere, foreign, ours]).toEqual([undefined, undefined, "comment/1/7"]);
-    expect((await findResource(db(), intent.object))?.githubId).toBe(5);
+    expect((await findResource(db(), intent.key))?.githubId).toBe(5);
   });
 
   it("keeps its id when an echo of a duplicate comes later", async () => {
     await saveIntent(db(), intent);
-    await confirmResource(db(), intent.object, { githubId: 5, at });
+    await confirmResource(db(), intent.key, { githubId: 5, at });
 
-    await confirmByKey(db(), { repositoryId: 1, key: "abc", githubId: 6, at });
+    await confirmByKey(db(), { repositoryId: 1, idempotencyKey: "abc", githubId: 6, at });
 
-    expect((await findResource(db(), intent.object))?.githubId).toBe(5);
+    expect((await findResource(db(), intent.key))?.githubId).toBe(5);
   });
 
   it("is uncertain again while it is written anew", async () => {
     await saveIntent(db(), intent);
-    await confirmResource(db(), intent.object, { githubId: 5, at });
+    await confirmResource(db(), intent.key, { githubId: 5, at });
 
-    await renewIntent(db(), intent.object, { digest: "d2", at });
+    await renewIntent(db(), intent.key, { digest: "d2", at });
 
-    expect(await findResource(db(), intent.object)).toMatchObject({ githubId: 5, digest: "d2", writtenAt: null });
+    expect(await findResource(db(), intent.key)).toMatchObject({ githubId: 5, digest: "d2", writtenAt: null });
   });
 
   it("stays dismissed", async () => {
     await saveIntent(db(), intent);
 
-    await dismissResource(db(), intent.object, at);
+    await dismissResource(db(), intent.key, at);
 
-    expect((await findResource(db(), intent.object))?.isDismissed).toBe(true);
+    expect((await findResource(db(), intent.key))?.isDismissed).toBe(true);
   });
 });

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { SHOWN } from "../../src/core/dashboard/dashboard.ts";
 import { addReasons, type Counted, countEnded, countMerged, findRate } from "../../src/core/dashboard/numbers.ts";
-import { type Outcome, STATES, VERDICTS } from "../../src/core/outcome/outcome.ts";
+import { type Outcome, STATES } from "../../src/core/outcome/outcome.ts";
 import { listReasons } from "../../src/core/outcome/reason.ts";
+import { VERDICTS } from "../../src/core/outcome/verdict.ts";
 import { listMonths } from "../../src/core/time/schedule.ts";
 import { countNumbers, countPresent, countSpans } from "../../src/store/numbers.ts";
 import { findOutcome, saveOutcome } from "../../src/store/outcome.ts";
@@ -39,7 +40,7 @@ const anyOutcome: fc.Arbitrary<Outcome> = fc
     mergedAt: anyMoment,
     endedAt: anyMoment,
     askedAt: fc.option(anyMoment),
-    nudgedAt: fc.option(anyMoment),
+    remindedAt: fc.option(anyMoment),
     dueAt: anyMoment,
     isStated: fc.boolean(),
   })
@@ -179,7 +180,7 @@ describe("counting, over random records of three repositories", () => {
         expect(present).toEqual({
           waiting: inState("waiting").length,
           asked: inState("asked").length,
-          overdue: inState("asked").filter(({ nudgedAt }) => nudgedAt !== null).length,
+          overdue: inState("asked").filter(({ remindedAt }) => remindedAt !== null).length,
           coming: inState("waiting").filter(({ dueAt }) => Date.parse(dueAt) < NOW.getTime()).length,
           put: outcomes.filter(({ state, askedAt }) => state !== "not-asked" && isIn(askedAt, whole)).length,
         });
@@ -207,7 +208,7 @@ describe("counting, over random records of three repositories", () => {
         expect(numbersOf(shown.open)).toEqual(
           inOrder(
             outcomes.filter(({ state }) => state === "asked"),
-            (o) => [o.nudgedAt === null ? 1 : 0, o.askedAt ?? "", o.number],
+            (o) => [o.remindedAt === null ? 1 : 0, o.askedAt ?? "", o.number],
           ),
         );
         expect(numbersOf(shown.coming)).toEqual(

@@ -21,7 +21,7 @@ const WITHIN_MS = 200;
  */
 const fillWith = (repository: string, count: number) => `
   insert into outcome (repository_id, number, title, url, author, merger, merged_at, statement, state, reason, due_on, due_at,
-                       asked_at, nudged_at, ended_at, owner, verdict, answers, follow_up_number)
+                       asked_at, reminded_at, ended_at, owner, verdict, answers, follow_up_number)
   select ${repository}, n, repeat('A title as long as GitHub lets it be ', 6), 'https://github.com/acme/shop/pull/' || n,
          jsonb_build_object('id', n % 50, 'login', 'person-' || n % 50, 'type', 'User'), null, merged_at,
          jsonb_build_object('problem', repeat('Somebody copies numbers by hand. ', 12), 'exemption', null,

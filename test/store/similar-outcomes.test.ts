@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Outcome } from "../../src/core/outcome/outcome.ts";
 import type { Database } from "../../src/store/database.ts";
 import { saveOutcome } from "../../src/store/outcome.ts";
-import { findEarlier } from "../../src/store/similar-outcomes.ts";
+import { findSimilar } from "../../src/store/similar-outcomes.ts";
 import { anAnswer, anOutcome } from "../support/builders.ts";
 import { useDatabase } from "../support/database.ts";
 
@@ -16,7 +16,7 @@ async function told(number: number, title: string, given: Partial<Outcome> = {})
   await saveOutcome(db(), anOutcome({ number, title, state: "answered", endedAt, answers, ...given }));
 }
 
-const find = (title: string, labels: readonly string[] = []) => findEarlier(db(), NEW, { title, labels });
+const find = (title: string, labels: readonly string[] = []) => findSimilar(db(), NEW, { title, labels });
 
 it("finds nothing where nothing was told yet", async () => {
   await saveOutcome(db(), anOutcome({ number: 1, title: "Shorter checkout", state: "waiting" }));
@@ -95,7 +95,7 @@ it("reads nothing of other repositories, however much they tell", async () => {
     analyze outcome, told_trait;`);
 
   const scans: string[] = [];
-  await findEarlier(explaining(db(), scans), NEW, { title: "Shorter checkout for 300", labels: [] });
+  await findSimilar(explaining(db(), scans), NEW, { title: "Shorter checkout for 300", labels: [] });
 
   expect(scans.length).toBeGreaterThan(3);
   for (const scan of scans) expect(scan).toMatch(/repository_id = '?1'?/);

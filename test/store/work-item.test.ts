@@ -32,7 +32,7 @@ describe("an appointment", () => {
     await saveWorkItem(db(), "a", at("10:00"));
     const seen = await findWorkItem(db(), "a");
 
-    await completeWorkItem(db(), "a", { seen, again: null });
+    await completeWorkItem(db(), "a", { seen, requeueAt: null });
 
     expect(await due("23:00")).toEqual([]);
   });
@@ -42,7 +42,7 @@ describe("an appointment", () => {
     const seen = await findWorkItem(db(), "a");
     await saveWorkItem(db(), "a", at("10:01"));
 
-    await completeWorkItem(db(), "a", { seen, again: at("20:00") });
+    await completeWorkItem(db(), "a", { seen, requeueAt: at("20:00") });
 
     expect(await due("10:01")).toEqual(["a"]);
   });
@@ -51,7 +51,7 @@ describe("an appointment", () => {
     await saveWorkItem(db(), "a", at("10:00"));
     const seen = await findWorkItem(db(), "a");
 
-    await completeWorkItem(db(), "a", { seen, again: at("20:00") });
+    await completeWorkItem(db(), "a", { seen, requeueAt: at("20:00") });
 
     expect(await due("19:59")).toEqual([]);
     expect(await due("20:00")).toEqual(["a"]);

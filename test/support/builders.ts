@@ -1,7 +1,8 @@
 import type { Audit } from "../../src/core/audit/audit.ts";
 import type { AuditReport } from "../../src/core/audit/audit-report.ts";
 import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
-import type { Answer, Outcome, Verdict } from "../../src/core/outcome/outcome.ts";
+import type { Answer, Outcome } from "../../src/core/outcome/outcome.ts";
+import type { Verdict } from "../../src/core/outcome/verdict.ts";
 import type { Person } from "../../src/core/person.ts";
 import type { PullRequest } from "../../src/core/pull-request/pull-request.ts";
 
@@ -62,7 +63,7 @@ export function anOutcome(given: Partial<Outcome> = {}): Outcome {
     isDated: false,
     dueAt: "2026-12-01T09:00:00Z",
     askedAt: null,
-    nudgedAt: null,
+    remindedAt: null,
     endedAt: null,
     owner: null,
     answers: [],

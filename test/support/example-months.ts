@@ -1,4 +1,5 @@
-import type { Answer, Outcome, Verdict } from "../../src/core/outcome/outcome.ts";
+import type { Answer, Outcome } from "../../src/core/outcome/outcome.ts";
+import type { Verdict } from "../../src/core/outcome/verdict.ts";
 import type { Report } from "../../src/core/report/report.ts";
 import { anAnswer, anOutcome, aPerson } from "./builders.ts";
 import { countNaively } from "./naive-report.ts";

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import nock from "nock";
-import { Refusal } from "../../src/core/external-error.ts";
+import { ExternalError } from "../../src/core/external-error.ts";
 import type { Call } from "../../src/github/client.ts";
 import type { GitHub } from "../../src/github/github.ts";
 import { createOctokitGitHub } from "../../src/github/octokit.ts";
@@ -50,8 +50,8 @@ export function offerToken(token: string, api: nock.Scope = nock(API)): void {
 }
 
 /** Waits for a refusal; anything else fails the test. */
-export async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
+export async function refusalOf(work: Promise<unknown>): Promise<ExternalError> {
   const outcome = await work.catch((error: unknown) => error);
-  if (outcome instanceof Refusal) return outcome;
+  if (outcome instanceof ExternalError) return outcome;
   throw new Error("was not refused", { cause: outcome });
 }

@@ -39,7 +39,7 @@ const OWN = {
   hasIssuesEnabled: true,
   defaultBranchRef: { name: "main", target: { oid: "abc" } },
   pullRequestTemplates: [{ filename: "pull_request_template.md", body: TEMPLATE }],
-  object: null,
+  key: null,
 };
 const NO_OWNER = { type: "NOT_FOUND", path: ["owner"], message: "Could not resolve to a Repository" };
 

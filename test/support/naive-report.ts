@@ -1,5 +1,6 @@
 import type { Numbers } from "../../src/core/dashboard/numbers.ts";
-import { findAnswer, type Outcome, type State, type Verdict } from "../../src/core/outcome/outcome.ts";
+import { findAnswer, type Outcome, type State } from "../../src/core/outcome/outcome.ts";
+import type { Verdict } from "../../src/core/outcome/verdict.ts";
 import type { AnswerCount, Exemption, MonthCounts, Report } from "../../src/core/report/report.ts";
 
 export interface Told {
@@ -36,9 +37,9 @@ export function countNaively(outcomes: readonly Outcome[], told: Told): Report {
       const place = ended.slice(0, index).filter((other) => kind(other) === kind(outcome)).length;
       return outcome.state !== "not-asked" && place < MOST_ROWS;
     }),
-    toChange: ["remove", "iterate"].flatMap((step) =>
+    toChange: ["remove", "iterate"].flatMap((transition) =>
       answered
-        .filter((outcome) => findAnswer(outcome)?.next === step)
+        .filter((outcome) => findAnswer(outcome)?.next === transition)
         .sort((a, b) => byTime(a.endedAt, b.endedAt) || b.number - a.number)
         .slice(0, MOST_ROWS),
     ),

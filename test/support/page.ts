@@ -2,7 +2,7 @@ import type { Nodes, Root } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
-import { readText } from "../../src/description/markdown.ts";
+import { textOf } from "../../src/description/markdown.ts";
 
 /** A page of ours as GitHub reads it, in the terms its tests are about. */
 export interface Page {
@@ -24,11 +24,11 @@ export interface Page {
 export function readPage(body: string): Page {
   const nodes = listNodes(fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }));
   return {
-    headings: nodes.filter((node) => node.type === "heading").map(readText),
+    headings: nodes.filter((node) => node.type === "heading").map(textOf),
     tables: nodes
       .filter((node) => node.type === "table")
       .map((table) => table.children.map((row) => row.children.length)),
-    boxes: nodes.filter((node) => node.type === "listItem" && typeof node.checked === "boolean").map(readText),
+    boxes: nodes.filter((node) => node.type === "listItem" && typeof node.checked === "boolean").map(textOf),
     html: nodes.filter((node) => node.type === "html").map(({ value }) => value),
     fences: nodes.filter((node) => node.type === "code").map(({ lang, value }) => ({ lang: lang ?? "", text: value })),
     links: nodes.filter((node) => node.type === "link").map(({ url }) => url),

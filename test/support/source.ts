@@ -27,7 +27,7 @@ export interface Source {
 export function listSources(folder: string): Source[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".ts"))
-    .map((path) => readSource(join(folder, path)));
+    .map((path) => parseSource(join(folder, path)));
 }
 
 /** Lists the folders under a folder. */
@@ -37,7 +37,7 @@ export function listFolders(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length));
 }
 
-function readSource(path: string): Source {
+function parseSource(path: string): Source {
   const text = readFileSync(join(ROOT, path), "utf8");
   const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
   return { path, text, code, imports: listImports(path, code) };

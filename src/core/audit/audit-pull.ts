@@ -1,10 +1,10 @@
-import { type FieldReading, type Reading, readDescription } from "../../description/parsed-description.ts";
+import { type ParsedDescription, type ParsedField, parseDescription } from "../../description/parsed-description.ts";
 import type { Template } from "../../description/template.ts";
 import type { Config } from "../config/config.ts";
 import { isCheckable } from "../outcome/checkable.ts";
 import type { Askable } from "../outcome/question-budget.ts";
 import { isReachable } from "../person.ts";
-import { judgeStatement, type StatementJudgement } from "../pull-request/evaluation.ts";
+import { evaluateStatement, type StatementEvaluation } from "../pull-request/evaluation.ts";
 import { recordMerge } from "../pull-request/merge.ts";
 import type { PullRequest } from "../pull-request/pull-request.ts";
 import { findSkipReason, type SkipReason } from "../pull-request/skip.ts";
@@ -19,9 +19,9 @@ export type AuditedPull = {
   | { readonly kind: "skipped"; readonly reason: SkipReason["kind"] }
   | {
       readonly kind: "read";
-      readonly problem: FieldReading["state"];
-      readonly measure: FieldReading["state"];
-      readonly judgement: StatementJudgement["kind"];
+      readonly problem: ParsedField["state"];
+      readonly measure: ParsedField["state"];
+      readonly evaluation: StatementEvaluation["kind"];
       /** What the app would ask about it; null when there is nothing to ask. */
       readonly question: AuditQuestion | null;
     }
@@ -56,21 +56,21 @@ export function auditPull(pull: MergedPull, paths: readonly string[] | null, rul
   const skip = findSkipReason({ pull, config, defaultBranch, ownLogin: OWN_LOGIN, skippedBy: null, paths });
   if (skip) return { number, url, mergedAt, kind: "skipped", reason: skip.kind };
 
-  const reading = readDescription({ body: pull.body, templates, fields: config.fields });
+  const parsed = parseDescription({ body: pull.body, templates, fields: config.fields });
   return {
     number,
     url,
     mergedAt,
     kind: "read",
-    problem: reading.fields.problem.state,
-    measure: reading.fields.measure.state,
-    judgement: judgeStatement(reading, config).kind,
-    question: findQuestion(pull, reading, config),
+    problem: parsed.fields.problem.state,
+    measure: parsed.fields.measure.state,
+    evaluation: evaluateStatement(parsed, config).kind,
+    question: findQuestion(pull, parsed, config),
   };
 }
 
-function findQuestion(pull: MergedPull, reading: Reading, config: Config): AuditQuestion | null {
-  const { number, mergedAt, statement, isDated, dueOn, author, merger } = recordMerge(pull, reading, config);
+function findQuestion(pull: MergedPull, parsed: ParsedDescription, config: Config): AuditQuestion | null {
+  const { number, mergedAt, statement, isDated, dueOn, author, merger } = recordMerge(pull, parsed, config);
   const { measure } = statement;
   if (measure === null) return null;
   const person = [author, merger].find((one) => one !== null && isReachable(one));

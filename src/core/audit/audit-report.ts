@@ -1,4 +1,4 @@
-import { parseTemplate, type TemplateFields } from "../../description/template.ts";
+import { parseTemplateFields, type TemplateFields } from "../../description/template.ts";
 import type { Config } from "../config/config.ts";
 import type { Settings } from "../config/settings.ts";
 import type { RepositoryFiles } from "../repository/repository-files.ts";
@@ -40,7 +40,7 @@ export function reportAudit({ files, settings, pulls, ...rest }: AuditFindings):
     ...rest,
     templates: templates.map((template) => ({
       path: template.path,
-      fields: parseTemplate(template, config.fields),
+      fields: parseTemplateFields(template, config.fields),
     })),
     isInherited: files.templates.length === 0 && templates.length > 0,
     hasOwnConfig,

@@ -1,4 +1,4 @@
-import type { FieldReading } from "../../description/parsed-description.ts";
+import type { ParsedField } from "../../description/parsed-description.ts";
 import type { Config } from "../config/config.ts";
 import type { SkipReason } from "../pull-request/skip.ts";
 import type { AuditedPull } from "./audit-pull.ts";
@@ -47,7 +47,7 @@ export function sumAudit(pulls: readonly AuditedPull[], config: Config): Audit {
     problem: countStates(read.map(({ problem }) => problem)),
     measure: countStates(read.map(({ measure }) => measure)),
     checkable: questions.filter(({ isCheckable }) => isCheckable).length,
-    incomplete: read.filter(({ judgement }) => judgement === "incomplete").length,
+    incomplete: read.filter(({ evaluation }) => evaluation === "incomplete").length,
     questions: countQuestions(config["follow-up"].enabled ? questions : [], config),
     examples: chooseExamples(read),
   };
@@ -60,8 +60,8 @@ function countSkipped(pulls: readonly AuditedPull[]): Audit["skipped"] {
   return rows.sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
 }
 
-function countStates(states: readonly FieldReading["state"][]): FieldCount {
-  const count = (wanted: FieldReading["state"]) => states.filter((state) => state === wanted).length;
+function countStates(states: readonly ParsedField["state"][]): FieldCount {
+  const count = (wanted: ParsedField["state"]) => states.filter((state) => state === wanted).length;
   return { filled: count("filled"), missing: count("missing"), notApplicable: count("not-applicable") };
 }
 

@@ -49,14 +49,14 @@ export function parseConfigFile(text: string, source: ConfigSource = "own"): Con
     const { line, col } = lines.linePos(error.pos[0]);
     problems.push({ source, severity: "error", message: describeSyntax(error), key: "", line, column: col });
   }
-  const config = problems.length === 0 ? readDocument(document, source, report) : null;
+  const config = problems.length === 0 ? parseConfigDocument(document, source, report) : null;
   const isBroken = problems.some((problem) => problem.severity === "error");
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   return { config: isBroken ? null : config, problems: problems.slice(0, MOST_PROBLEMS) };
 }
 
-function readDocument(document: Document, source: ConfigSource, report: Report): ConfigInput | null {
-  const written = readValue(document, report);
+function parseConfigDocument(document: Document, source: ConfigSource, report: Report): ConfigInput | null {
+  const written = parseValue(document, report);
   if (written === undefined) return null;
 
   const issues = Config.safeParse(written).error?.issues ?? [];
@@ -72,7 +72,7 @@ function readDocument(document: Document, source: ConfigSource, report: Report):
 }
 
 /** The file as plain values; `undefined` after reporting why there are none. An empty file says nothing, which is fine. */
-function readValue(document: Document, report: Report): unknown {
+function parseValue(document: Document, report: Report): unknown {
   try {
     // Throws on aliases that multiply ("a billion laughs").
     const value: unknown = withoutNulls(document.toJS({ maxAliasCount: 100 }));

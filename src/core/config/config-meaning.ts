@@ -35,9 +35,9 @@ function listDurations(config: Config): readonly { readonly path: readonly strin
 }
 
 function listOrderProblems(config: Config): readonly MeaningProblem[] {
-  const nudge = parseDuration(config["follow-up"]["nudge-after"]);
+  const remind = parseDuration(config["follow-up"]["nudge-after"]);
   const giveUp = parseDuration(config["follow-up"]["give-up-after"]);
-  if (!nudge || !giveUp || toMilliseconds(nudge) < toMilliseconds(giveUp)) return [];
+  if (!remind || !giveUp || toMilliseconds(remind) < toMilliseconds(giveUp)) return [];
   const message = "Nobody will be reminded: this is not before follow-up.give-up-after.";
   return [{ severity: "warning", path: ["follow-up", "nudge-after"], message }];
 }

@@ -1,5 +1,5 @@
 import { FIELDS } from "../../description/field.ts";
-import { parseTemplate, type Template } from "../../description/template.ts";
+import { parseTemplateFields, type Template } from "../../description/template.ts";
 import type { RepositoryFiles } from "../repository/repository-files.ts";
 import { Config } from "./config.ts";
 import { type ConfigFile, type ConfigInput, parseConfigFile } from "./config-file.ts";
@@ -28,9 +28,9 @@ export interface SettingsContext {
 /** Resolves what is in force: own file over the extended one over the owner's; maps merged deep, lists replaced. */
 export function resolveSettings(files: RepositoryFiles, context: SettingsContext = {}): Settings {
   const isOwnersRepository = files.config !== null && files.config === files.owner?.config;
-  const own = readSource(files.config, context.lastGood?.own, isOwnersRepository ? "owner" : "own");
-  const owner = readSource(files.owner?.config, context.lastGood?.owner, "owner");
-  const extended = readExtended(files, own.config, context);
+  const own = parseSource(files.config, context.lastGood?.own, isOwnersRepository ? "owner" : "own");
+  const owner = parseSource(files.owner?.config, context.lastGood?.owner, "owner");
+  const extended = parseExtended(files, own.config, context);
 
   const ownConfig = isOwnersRepository ? own.config : withoutOwnerOnly(own.config);
   const config = Config.parse([owner.config, extended.config, ownConfig].reduce(mergeDeep, {}));
@@ -53,7 +53,7 @@ export function findExtended(files: RepositoryFiles): { readonly owner: string; 
   return { owner, name: repository };
 }
 
-function readSource(
+function parseSource(
   text: string | null | undefined,
   lastGood: string | null | undefined,
   source: ConfigSource,
@@ -64,7 +64,7 @@ function readSource(
   return { config: parseConfigFile(lastGood, source).config, problems: file.problems };
 }
 
-function readExtended(files: RepositoryFiles, own: ConfigInput | null, { extended }: SettingsContext): ConfigFile {
+function parseExtended(files: RepositoryFiles, own: ConfigInput | null, { extended }: SettingsContext): ConfigFile {
   if (own?._extends === undefined || !extended) return { config: null, problems: [] };
   // Whoever sees the public repository would learn what the private one says.
   if (files.visibility === "public" && extended.visibility !== "public") {
@@ -111,6 +111,6 @@ function isActive(config: Config, templates: readonly Template[], hasOwnConfig: 
 
 /** Without the measure there is nothing to come back to, so it is wanted even where the config does not require it. */
 function asksWhatIsRequired(template: Template, config: Config): boolean {
-  const found = parseTemplate(template, config.fields);
+  const found = parseTemplateFields(template, config.fields);
   return FIELDS.every((field) => found[field] !== null || (field !== "measure" && !config.fields[field].required));
 }

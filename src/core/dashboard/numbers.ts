@@ -1,5 +1,5 @@
-import type { Verdict } from "../outcome/outcome.ts";
 import type { Reason } from "../outcome/reason.ts";
+import type { Verdict } from "../outcome/verdict.ts";
 
 /**
  * The counts of a time span, each by its own date and never mixed (DESIGN 2): what was merged by merge date, what ended

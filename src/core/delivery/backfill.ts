@@ -7,7 +7,7 @@ const SPREAD = 2_654_435_761;
 const OVERLAP_MS = 60 * 60_000;
 
 /** The next time a repository is compared: once a day, each at a second of its own. */
-export function findComparisonTime(repositoryId: number, now: Date): Date {
+export function findBackfillTime(repositoryId: number, now: Date): Date {
   const second = Number((BigInt(repositoryId) * BigInt(SPREAD)) % BigInt(DAY_S));
   const today = new Date(now.getTime());
   today.setUTCHours(0, 0, second, 0);
@@ -18,24 +18,24 @@ export function findComparisonTime(repositoryId: number, now: Date): Date {
 const NEWS_TAKE_MS = 10 * 60_000;
 
 /** A span of time: from included, to excluded. */
-export interface Compared {
+export interface BackfillSpan {
   readonly from: Date;
   readonly to: Date;
 }
 
 /** Which merges are compared: those since the last comparison, and never one from before the repository was active. */
-export function findCompared(
+export function findBackfillSpan(
   now: Date,
-  { activeSince, comparedAt }: { activeSince: Date; comparedAt: Date | null },
-): Compared {
-  const from = Math.max(activeSince.getTime(), (comparedAt?.getTime() ?? 0) - OVERLAP_MS);
+  { activeSince, backfilledAt }: { activeSince: Date; backfilledAt: Date | null },
+): BackfillSpan {
+  const from = Math.max(activeSince.getTime(), (backfilledAt?.getTime() ?? 0) - OVERLAP_MS);
   return { from: new Date(from), to: new Date(now.getTime() - NEWS_TAKE_MS) };
 }
 
 /** Of a page of merged pull requests, those merged in that span, and whether a later page may hold more of them. */
-export function takeCompared(
+export function takeBackfilled(
   pulls: readonly PullRequest[],
-  { from, to }: Compared,
+  { from, to }: BackfillSpan,
 ): { readonly merged: readonly PullRequest[]; readonly mayBeMore: boolean } {
   const isCompared = (at: string) => Date.parse(at) >= from.getTime() && Date.parse(at) < to.getTime();
   const merged = pulls.filter(({ mergedAt }) => mergedAt !== null && isCompared(mergedAt));

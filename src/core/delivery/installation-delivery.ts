@@ -1,26 +1,21 @@
 import type { z } from "zod";
-import type { ReconcileKey } from "../reconcile-key.ts";
-import type { News } from "./delivery.ts";
+import { installationKey } from "../reconcile-key.ts";
+import type { ParsedEvents } from "./delivery-event.ts";
 import type { InstallationPayload, TargetPayload } from "./payload.ts";
 
-interface Told {
-  readonly object: ReconcileKey;
-  readonly news: readonly News[];
-}
-
 /** Tells who installed the app, and which repositories came and went. */
-export function tellInstallation(
+export function parseInstallationEvent(
   { installation, repositories, repositories_added, repositories_removed }: z.output<typeof InstallationPayload>,
   { action }: { readonly action: string },
-): Told {
+): ParsedEvents {
   const toFacts = (list: readonly { id: number; full_name: string }[] | undefined) =>
     (list ?? []).map(({ id, full_name }) => {
       const [owner = "", name = ""] = full_name.split("/");
       return { id, owner, name, updatedAt: null };
     });
   return {
-    object: `installation/${installation.id}`,
-    news: [
+    key: installationKey(installation.id),
+    events: [
       {
         kind: "installation",
         action,
@@ -34,6 +29,6 @@ export function tellInstallation(
 }
 
 /** Tells the new login of the account the app is installed for. */
-export function tellTarget({ installation, account }: z.output<typeof TargetPayload>): Told {
-  return { object: `installation/${installation.id}`, news: [{ kind: "owner-renamed", login: account.login }] };
+export function parseTargetEvent({ installation, account }: z.output<typeof TargetPayload>): ParsedEvents {
+  return { key: installationKey(installation.id), events: [{ kind: "owner-renamed", login: account.login }] };
 }

@@ -10,7 +10,7 @@ interface By {
  * What a person did. A gesture is never old news: it counts once, in whatever order deliveries come, while a snapshot
  * counts only when it is newer than what is known.
  */
-export type Gesture =
+export type UserAction =
   | ({
       readonly kind: "commented";
       readonly commentId: number;

@@ -1,8 +1,8 @@
 import type { Field } from "../../description/field.ts";
-import { readDescription } from "../../description/parsed-description.ts";
+import { parseDescription } from "../../description/parsed-description.ts";
 import type { Template } from "../../description/template.ts";
 import type { Config } from "../config/config.ts";
-import { type Judgement, judgeStatement } from "../pull-request/evaluation.ts";
+import { type Evaluation, evaluateStatement } from "../pull-request/evaluation.ts";
 import type { PullRequest } from "../pull-request/pull-request.ts";
 import { findSkipReason, type SkipReason } from "../pull-request/skip.ts";
 
@@ -12,7 +12,7 @@ export interface Preview {
   /** Left alone, by reason. */
   readonly skipped: ReadonlyMap<SkipReason["kind"], number>;
   /** All others; of these so many said what is counted next. */
-  readonly judged: number;
+  readonly evaluated: number;
   readonly problem: number;
   readonly measure: number;
   /** Said that there is nothing to measure, and why. */
@@ -36,19 +36,19 @@ export interface PreviewContext {
 
 /** Judges what was merged as if the app had been there, by the templates of today. */
 export function previewMerged(pulls: readonly PullRequest[], context: PreviewContext): Preview {
-  const judged = pulls.map((pull) => judge(pull, context));
+  const evaluated = pulls.map((pull) => judge(pull, context));
   const skipped = new Map<SkipReason["kind"], number>();
   const examples: Example[] = [];
-  for (const { judgement, example } of judged) {
-    if (judgement.kind === "skipped") {
-      skipped.set(judgement.reason.kind, (skipped.get(judgement.reason.kind) ?? 0) + 1);
+  for (const { evaluation, example } of evaluated) {
+    if (evaluation.kind === "skipped") {
+      skipped.set(evaluation.reason.kind, (skipped.get(evaluation.reason.kind) ?? 0) + 1);
     } else examples.push(example);
   }
   const count = (says: (said: Example["says"]) => boolean) => examples.filter((example) => says(example.says)).length;
   return {
     merged: pulls.length,
     skipped,
-    judged: examples.length,
+    evaluated: examples.length,
     problem: count(({ problem }) => problem),
     measure: count(({ measure }) => measure),
     exempt: count(({ isExempt }) => isExempt),
@@ -56,18 +56,18 @@ export function previewMerged(pulls: readonly PullRequest[], context: PreviewCon
   };
 }
 
-interface Judged {
-  readonly judgement: Judgement;
+interface Evaluated {
+  readonly evaluation: Evaluation;
   readonly example: Example;
 }
 
-function judge(pull: PullRequest, { templates, config, defaultBranch, ownLogin }: PreviewContext): Judged {
-  const reading = readDescription({ body: pull.body, templates, fields: config.fields });
+function judge(pull: PullRequest, { templates, config, defaultBranch, ownLogin }: PreviewContext): Evaluated {
+  const parsed = parseDescription({ body: pull.body, templates, fields: config.fields });
   const reason = findSkipReason({ pull, config, defaultBranch, ownLogin, skippedBy: null, paths: null });
-  const says = (field: Field) => reading.fields[field].state === "filled";
-  const isExempt = reading.fields.measure.state === "not-applicable";
+  const says = (field: Field) => parsed.fields[field].state === "filled";
+  const isExempt = parsed.fields.measure.state === "not-applicable";
   return {
-    judgement: reason ? { kind: "skipped", reason } : judgeStatement(reading, config),
+    evaluation: reason ? { kind: "skipped", reason } : evaluateStatement(parsed, config),
     example: {
       number: pull.number,
       title: pull.title,

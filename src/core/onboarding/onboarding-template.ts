@@ -1,8 +1,8 @@
 import { FIELDS, type Field } from "../../description/field.ts";
-import { readDescription } from "../../description/parsed-description.ts";
-import { readTemplate, type Template, type TemplateReading } from "../../description/template.ts";
+import { parseDescription } from "../../description/parsed-description.ts";
+import { type ParsedTemplate, parseTemplate, type Template } from "../../description/template.ts";
 import { planTemplate, type TemplatePlan } from "../../description/template-place.ts";
-import { readStyle, renderSection, type TemplateStyle } from "../../description/template-style.ts";
+import { parseTemplateStyle, renderSection, type TemplateStyle } from "../../description/template-style.ts";
 import type { Config } from "../config/config.ts";
 
 /** How a field is asked for in a template. */
@@ -30,7 +30,7 @@ export interface Adding {
  * where nothing is missing, or where no place was found that passes.
  */
 export function addFields(template: Template, { fields, questions }: Adding): AddedFields | null {
-  const before = readTemplate(template, fields);
+  const before = parseTemplate(template, fields);
   const missing = FIELDS.filter((field) => isWanted(field, fields) && before.fields[field] === null);
   if (missing.length === 0) return null;
   const plan = planTemplate(template.body, before);
@@ -55,7 +55,7 @@ function* listCandidates(body: string, { sections, places }: TemplatePlan, missi
   for (const isAnnotated of [false, true]) {
     for (const isPlain of [false, true]) {
       for (const { at, rank } of places) {
-        const own = readStyle(body, sections, rank);
+        const own = parseTemplateStyle(body, sections, rank);
         yield insert(body, at, { ...missing, style: isPlain ? { ...own, ...PLAIN } : own, isAnnotated });
       }
     }
@@ -97,24 +97,24 @@ function leadOut(after: string, lineEnd: string): string {
 
 interface Check extends Adding {
   readonly template: Template;
-  readonly before: TemplateReading;
+  readonly before: ParsedTemplate;
 }
 
 /** Reads the new template as the app will: nothing found before is lost, and what was added can be answered. */
 function isGood(added: AddedFields, { template, before, fields, questions }: Check): boolean {
   const after = { path: template.path, body: added.body };
-  const found = readTemplate(after, fields).fields;
+  const found = parseTemplate(after, fields).fields;
   const isFound = FIELDS.every((field) => {
     const expected = added.fields.includes(field) ? questions[field].heading : before.fields[field]?.heading;
     return found[field]?.heading === expected;
   });
   if (!isFound) return false;
-  const read = (body: string) => readDescription({ body, templates: [after], fields }).fields;
+  const read = (body: string) => parseDescription({ body, templates: [after], fields }).fields;
   const untouched = read(added.body);
   const answered = read(answer(added, questions));
   return added.fields.every((field) => {
-    const reading = answered[field];
-    return untouched[field].state === "missing" && reading.state === "filled" && reading.text === ANSWER;
+    const parsed = answered[field];
+    return untouched[field].state === "missing" && parsed.state === "filled" && parsed.text === ANSWER;
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Verdict } from "./outcome.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** An answer in a word, with what was seen. */
 export interface WordAnswer {

@@ -1,15 +1,16 @@
-import type { Gesture } from "../delivery/user-action.ts";
+import type { UserAction } from "../delivery/user-action.ts";
 import { findWordAnswer } from "./answer-word.ts";
 import { listNewlyTicked } from "./box.ts";
 import { type Command, type FoundCommand, findNewCommand } from "./command.ts";
-import type { LifeEvent } from "./life-cycle.ts";
-import { type Answer, findAnswer, type Outcome, VERDICTS, type Verdict } from "./outcome.ts";
+import type { OutcomeEvent } from "./life-cycle.ts";
+import { type Answer, findAnswer, type Outcome } from "./outcome.ts";
 import { MISS_REASONS, NEXT_STEPS, UNCLEAR_REASONS } from "./reason.ts";
+import { VERDICTS, type Verdict } from "./verdict.ts";
 
 /** What a gesture on a follow-up means. */
 export interface Meaning {
   /** In this order; usually one. */
-  readonly events: readonly LifeEvent[];
+  readonly events: readonly OutcomeEvent[];
   /** The command behind it, where there is one. */
   readonly found: FoundCommand | undefined;
   /** The first words of a comment that answers: they take the same rights as a command. */
@@ -21,21 +22,21 @@ export interface Meaning {
 const NOTHING: Meaning = { events: [], found: undefined, isSpoken: false, disturbs: false };
 
 /** What a gesture on a follow-up means; `key` is the one its boxes were issued with. Bots mean nothing, and are undone. */
-export function interpret(gesture: Gesture, outcome: Outcome, key: string): Meaning {
-  const isBot = gesture.by.type === "Bot";
-  switch (gesture.kind) {
+export function interpret(action: UserAction, outcome: Outcome, key: string): Meaning {
+  const isBot = action.by.type === "Bot";
+  switch (action.kind) {
     case "edited-issue":
-      return { ...NOTHING, events: isBot ? [] : readBoxes(gesture, key), disturbs: true };
+      return { ...NOTHING, events: isBot ? [] : parseBoxes(action, key), disturbs: true };
     case "closed-issue":
       return isBot ? NOTHING : { ...NOTHING, events: [{ kind: "closed-by-hand" }], disturbs: true };
     case "reopened-issue":
       return isBot ? NOTHING : { ...NOTHING, events: [{ kind: "reopened" }], disturbs: true };
     case "assigned":
-      return isBot ? NOTHING : { ...NOTHING, events: [{ kind: "handed-over", owner: gesture.assignee }] };
+      return isBot ? NOTHING : { ...NOTHING, events: [{ kind: "handed-over", owner: action.assignee }] };
     case "removed-issue":
       return { ...NOTHING, events: [{ kind: "closed-by-hand" }] };
     case "commented":
-      return isBot ? NOTHING : interpretComment(gesture, outcome);
+      return isBot ? NOTHING : interpretComment(action, outcome);
     case "deleted-comment":
     case "pressed":
       return NOTHING;
@@ -43,41 +44,41 @@ export function interpret(gesture: Gesture, outcome: Outcome, key: string): Mean
 }
 
 /** Several boxes ticked at once are all recorded; the last in the order of the list stands. */
-function readBoxes(gesture: Extract<Gesture, { kind: "edited-issue" }>, key: string): readonly LifeEvent[] {
-  const ticked = listNewlyTicked(gesture.before, gesture.after, key);
+function parseBoxes(action: Extract<UserAction, { kind: "edited-issue" }>, key: string): readonly OutcomeEvent[] {
+  const ticked = listNewlyTicked(action.before, action.after, key);
   const answers = VERDICTS.filter((verdict) => ticked.includes(verdict)).map(
-    (verdict): LifeEvent => ({ kind: "answered", answer: toAnswer(gesture, verdict, null) }),
+    (verdict): OutcomeEvent => ({ kind: "answered", answer: toAnswer(action, verdict, null) }),
   );
   const whys = [...MISS_REASONS, ...UNCLEAR_REASONS]
     .filter((why) => ticked.includes(`why-${why}`))
-    .map((why): LifeEvent => ({ kind: "explained", more: { why } }));
+    .map((why): OutcomeEvent => ({ kind: "explained", more: { why } }));
   const nexts = NEXT_STEPS.filter((next) => ticked.includes(`next-${next}`)).map(
-    (next): LifeEvent => ({ kind: "explained", more: { next } }),
+    (next): OutcomeEvent => ({ kind: "explained", more: { next } }),
   );
   return [...answers, ...whys, ...nexts];
 }
 
-function toAnswer({ by, at }: Gesture, verdict: Verdict, evidence: string | null): Answer {
+function toAnswer({ by, at }: UserAction, verdict: Verdict, evidence: string | null): Answer {
   return { verdict, evidence, why: null, next: null, by, at };
 }
 
-type Comment = Extract<Gesture, { kind: "commented" }>;
+type Comment = Extract<UserAction, { kind: "commented" }>;
 
-function interpretComment(gesture: Comment, outcome: Outcome): Meaning {
-  const found = findNewCommand(gesture.body, gesture.bodyBefore);
+function interpretComment(action: Comment, outcome: Outcome): Meaning {
+  const found = findNewCommand(action.body, action.bodyBefore);
   if (found) {
-    const event = found.command && toEvent(found.command, gesture);
+    const event = found.command && toEvent(found.command, action);
     return { ...NOTHING, found, events: event ? [event] : [] };
   }
   // A comment that is edited later says what it said, unless a command came into it.
-  if (gesture.bodyBefore !== null) return NOTHING;
-  const spoken = findWordAnswer(gesture.body);
+  if (action.bodyBefore !== null) return NOTHING;
+  const spoken = findWordAnswer(action.body);
   if (spoken) {
-    const answer = toAnswer(gesture, spoken.verdict, spoken.evidence);
+    const answer = toAnswer(action, spoken.verdict, spoken.evidence);
     return { ...NOTHING, isSpoken: true, events: [{ kind: "answered", answer }] };
   }
-  return isExplanation(gesture, outcome)
-    ? { ...NOTHING, events: [{ kind: "explained", more: { evidence: gesture.body.trim() } }] }
+  return isExplanation(action, outcome)
+    ? { ...NOTHING, events: [{ kind: "explained", more: { evidence: action.body.trim() } }] }
     : NOTHING;
 }
 
@@ -88,12 +89,12 @@ function isExplanation({ by, body }: Comment, outcome: Outcome): boolean {
 }
 
 /** The event a command of follow-ups stands for; null for help, for what takes a look at GitHub, and for other places. */
-function toEvent(command: Command, gesture: Gesture): LifeEvent | null {
+function toEvent(command: Command, action: UserAction): OutcomeEvent | null {
   switch (command.kind) {
     case "answer":
-      return { kind: "answered", answer: toAnswer(gesture, command.verdict, command.evidence) };
+      return { kind: "answered", answer: toAnswer(action, command.verdict, command.evidence) };
     case "drop":
-      return { kind: "dropped", reason: command.reason, by: gesture.by.id };
+      return { kind: "dropped", reason: command.reason, by: action.by.id };
     case "reopen":
       return { kind: "reopened" };
     case "snooze":

@@ -9,7 +9,7 @@ export type CheckBack =
   /** `unreadable`: no date in it; `past`: today or before; `too-far`: later than the limit. */
   | { readonly problem: "unreadable" | "past" | "too-far" };
 
-export interface CheckBackScene {
+export interface CheckBackFrame {
   readonly now: Date;
   /** IANA name; the words are meant there. */
   readonly zone: string;
@@ -21,7 +21,7 @@ export interface CheckBackScene {
 const READERS: readonly Chrono[] = [en.casual, de.casual, fr.casual, es.casual, pt.casual, it.casual, nl.casual];
 
 /** Parses a date or a duration in words: "in two weeks", "24 Dec", "2026-12-24", "3 months", "nächsten Montag". */
-export function parseCheckBack(text: string, { now, zone, limit }: CheckBackScene): CheckBack {
+export function parseCheckBack(text: string, { now, zone, limit }: CheckBackFrame): CheckBack {
   const today = toCalendarDate(now, zone);
   const on = findByDuration(text, today) ?? findByWords(text, now, zone);
   if (on === null) return { problem: "unreadable" };

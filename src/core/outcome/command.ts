@@ -1,6 +1,6 @@
 import type { Paragraph, Root, RootContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
-import { VERDICTS, type Verdict } from "./outcome.ts";
+import { VERDICTS, type Verdict } from "./verdict.ts";
 
 /** What `/outcome …` can ask for. */
 export type Command =

@@ -31,7 +31,7 @@ export function planFollowUpState(outcome: Outcome): FollowUpState | null {
 /** What time alone brings about, and when it is worth looking again. */
 export type Due =
   | { readonly kind: "ask" }
-  | { readonly kind: "nudge" }
+  | { readonly kind: "remind" }
   | { readonly kind: "give-up" }
   | { readonly kind: "nothing"; readonly requeueAt: Date | null };
 
@@ -56,9 +56,9 @@ export function findDue(outcome: Outcome, config: Config, now: Date): Due {
 function findDueOfSilence(outcome: Outcome, config: Config["follow-up"], now: Date): Due {
   const askedAt = Date.parse(outcome.askedAt ?? outcome.dueAt);
   const giveUpAt = new Date(askedAt + toMilliseconds(durationOf(config["give-up-after"])));
-  const nudgeAt = new Date(askedAt + toMilliseconds(durationOf(config["nudge-after"])));
+  const remindAt = new Date(askedAt + toMilliseconds(durationOf(config["nudge-after"])));
   if (giveUpAt <= now) return { kind: "give-up" };
-  if (outcome.nudgedAt === null && nudgeAt < giveUpAt) return dueAt(nudgeAt, { kind: "nudge" }, now);
+  if (outcome.remindedAt === null && remindAt < giveUpAt) return dueAt(remindAt, { kind: "remind" }, now);
   return { kind: "nothing", requeueAt: giveUpAt };
 }
 

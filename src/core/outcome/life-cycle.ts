@@ -2,10 +2,10 @@ import type { Person } from "../person.ts";
 import type { Answer, Outcome, State, Statement } from "./outcome.ts";
 
 /** Everything that can happen to an outcome. */
-export type LifeEvent =
+export type OutcomeEvent =
   | { readonly kind: "restated"; readonly statement: Statement }
   | { readonly kind: "asked"; readonly owner: Person | null }
-  | { readonly kind: "nudged" }
+  | { readonly kind: "reminded" }
   | { readonly kind: "handed-over"; readonly owner: Person }
   | { readonly kind: "answered"; readonly answer: Answer }
   /** More about the answer that stands. */
@@ -22,10 +22,10 @@ export type LifeEvent =
   | { readonly kind: "revert-undone"; readonly dueOn: string; readonly dueAt: string };
 
 /** From which states each event leads anywhere. What is not listed does not exist: `step` refuses it. */
-export const MOVES: { readonly [K in LifeEvent["kind"]]: readonly State[] } = {
+export const TRANSITIONS: { readonly [K in OutcomeEvent["kind"]]: readonly State[] } = {
   restated: ["unstated"],
   asked: ["waiting"],
-  nudged: ["asked"],
+  reminded: ["asked"],
   "handed-over": ["asked"],
   // A late answer is always taken; `waiting` is a snoozed question answered before its new date.
   answered: ["asked", "answered", "unanswered", "dropped", "not-asked", "waiting"],
@@ -43,17 +43,17 @@ export const MOVES: { readonly [K in LifeEvent["kind"]]: readonly State[] } = {
 };
 
 /** The outcome after an event at a moment (ISO 8601), or null when this cannot happen in its state. */
-export function step(outcome: Outcome, event: LifeEvent, at: string): Outcome | null {
-  if (!MOVES[event.kind].includes(outcome.state)) return null;
+export function transition(outcome: Outcome, event: OutcomeEvent, at: string): Outcome | null {
+  if (!TRANSITIONS[event.kind].includes(outcome.state)) return null;
 
   switch (event.kind) {
     case "restated":
       if (event.statement.measure === null) return null;
       return { ...outcome, state: "waiting", statement: event.statement, isStatedLate: true };
     case "asked":
-      return { ...outcome, state: "asked", owner: event.owner, askedAt: at, nudgedAt: null };
-    case "nudged":
-      return outcome.nudgedAt === null ? { ...outcome, nudgedAt: at } : null;
+      return { ...outcome, state: "asked", owner: event.owner, askedAt: at, remindedAt: null };
+    case "reminded":
+      return outcome.remindedAt === null ? { ...outcome, remindedAt: at } : null;
     case "handed-over":
       return { ...outcome, owner: event.owner };
     case "answered":
@@ -65,7 +65,7 @@ export function step(outcome: Outcome, event: LifeEvent, at: string): Outcome | 
     case "dropped":
       return end(outcome, "dropped", { at, reason: event.reason, reasonBy: event.by });
     case "reopened":
-      return { ...outcome, state: "asked", reason: null, reasonBy: null, askedAt: at, nudgedAt: null, endedAt: null };
+      return { ...outcome, state: "asked", reason: null, reasonBy: null, askedAt: at, remindedAt: null, endedAt: null };
     case "closed-by-hand":
     case "gave-up":
       return end(outcome, "unanswered", { at });
@@ -109,7 +109,7 @@ function moveTo(outcome: Outcome, date: { readonly dueOn: string; readonly dueAt
     reasonBy: null,
     dueOn: date.dueOn,
     dueAt: date.dueAt,
-    nudgedAt: null,
+    remindedAt: null,
     endedAt: null,
   };
 }

@@ -1,5 +1,5 @@
-import type { Verdict } from "./outcome.ts";
 import type { Reason } from "./reason.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** An outcome as a line of a list shows it. No more of it is loaded for one. Times are ISO 8601 in UTC. */
 export interface ListedOutcome {

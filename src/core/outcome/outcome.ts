@@ -1,6 +1,7 @@
-import type { Reading } from "../../description/parsed-description.ts";
+import type { ParsedDescription } from "../../description/parsed-description.ts";
 import type { Person } from "../person.ts";
 import type { NextStep, Reason } from "./reason.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** Where the record of a merged pull request can stand; docs/life-cycle.md shows the moves between them. */
 export const STATES = [
@@ -15,10 +16,6 @@ export const STATES = [
   "not-asked",
 ] as const;
 export type State = (typeof STATES)[number];
-
-/** What people can answer, in the order the boxes stand. */
-export const VERDICTS = ["worked", "partly", "missed", "unclear"] as const;
-export type Verdict = (typeof VERDICTS)[number];
 
 /** What the author promised, frozen at the merge. */
 export interface Statement {
@@ -73,7 +70,7 @@ export interface Outcome {
   readonly dueAt: string;
   /** When the question was put, or put again after a reopening: the silence clocks count from here. */
   readonly askedAt: string | null;
-  readonly nudgedAt: string | null;
+  readonly remindedAt: string | null;
   readonly endedAt: string | null;
   /** Whom the question went to. */
   readonly owner: Person | null;
@@ -93,8 +90,8 @@ export function findAnswer(outcome: Outcome): Answer | undefined {
 }
 
 /** What a reading promises, as it is frozen at the merge. */
-export function toStatement(reading: Reading): Statement {
-  const { problem, measure } = reading.fields;
+export function toStatement(parsed: ParsedDescription): Statement {
+  const { problem, measure } = parsed.fields;
   return {
     problem: problem.state === "filled" ? problem.text : null,
     measure: measure.state === "filled" ? measure.text : null,

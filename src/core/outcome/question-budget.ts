@@ -11,7 +11,7 @@ export interface Askable extends Pick<Outcome, "number" | "mergedAt" | "isDated"
 }
 
 /** How many questions may still be put. */
-export interface Room {
+export interface QuestionBudget {
   /** In the repository, today. */
   readonly today: number;
   /** To each person who has open questions, by id; `perPerson` to anybody else. */
@@ -29,13 +29,16 @@ export interface DueQuestion<T extends Askable = Outcome> {
  * Which of the questions that are due may be put today. Those whose author named a date come first, then those whose
  * measure can be checked, then the newest: what is not put within two weeks is let go, and that should be the least useful.
  */
-export function chooseQuestions<T extends Askable>(due: readonly DueQuestion<T>[], room: Room): readonly T[] {
-  const open = new Map(room.openByPerson);
+export function chooseQuestions<T extends Askable>(
+  due: readonly DueQuestion<T>[],
+  budget: QuestionBudget,
+): readonly T[] {
+  const open = new Map(budget.openByPerson);
   const chosen: T[] = [];
   for (const { outcome, person } of [...due].sort(compare)) {
-    if (chosen.length >= room.today) break;
+    if (chosen.length >= budget.today) break;
     const theirs = person === null ? 0 : (open.get(person.id) ?? 0);
-    if (person !== null && theirs >= room.perPerson) continue;
+    if (person !== null && theirs >= budget.perPerson) continue;
     if (person !== null) open.set(person.id, theirs + 1);
     chosen.push(outcome);
   }

@@ -1,4 +1,4 @@
-import type { Verdict } from "./outcome.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** Why something missed, or only partly worked: a finding about the work, never about a person. */
 export const MISS_REASONS = ["idea", "build", "measure", "world"] as const;

@@ -1,21 +1,21 @@
-import type { Reading } from "../../description/parsed-description.ts";
+import type { ParsedDescription } from "../../description/parsed-description.ts";
 import type { Config } from "../config/config.ts";
 import type { ConfigProblem } from "../config/config-problem.ts";
 import type { CheckBack } from "../outcome/check-back.ts";
 import type { Outcome } from "../outcome/outcome.ts";
-import type { Judgement } from "./evaluation.ts";
+import type { Evaluation } from "./evaluation.ts";
 
 /** What a check says about one pull request. */
 export interface CheckPart {
   readonly number: number;
-  readonly judgement: Judgement;
-  readonly reading: Reading;
+  readonly evaluation: Evaluation;
+  readonly parsed: ParsedDescription;
   /** The record, once merged. */
   readonly outcome: Outcome | null;
   /** What the author's check-back says; null where there is none. */
   readonly checkBack: CheckBack | null;
   /** What came of pull requests like this one, the likest first; at most three. */
-  readonly earlier: readonly Outcome[];
+  readonly similar: readonly Outcome[];
 }
 
 export type Conclusion = "success" | "neutral" | "failure" | "skipped";
@@ -39,14 +39,14 @@ export function planCheck(
 ): CheckPlan | null {
   if (config.enforcement === "off" || parts.length === 0) return null;
 
-  const conclusions = parts.map((part) => conclude(part.judgement, config));
+  const conclusions = parts.map((part) => conclude(part.evaluation, config));
   const conclusion = WORST_FIRST.find((candidate) => conclusions.includes(candidate)) ?? "skipped";
-  const byWorst = (part: CheckPart) => WORST_FIRST.indexOf(conclude(part.judgement, config));
+  const byWorst = (part: CheckPart) => WORST_FIRST.indexOf(conclude(part.evaluation, config));
   return { conclusion, problems, parts: [...parts].sort((a, b) => byWorst(a) - byWorst(b) || a.number - b.number) };
 }
 
-function conclude(judgement: Judgement, config: Config): Conclusion {
-  switch (judgement.kind) {
+function conclude(evaluation: Evaluation, config: Config): Conclusion {
+  switch (evaluation.kind) {
     case "complete":
     case "exempt":
       return "success";

@@ -2,13 +2,13 @@ import type { Field } from "../../description/field.ts";
 import type { Config } from "../config/config.ts";
 import type { Outcome } from "../outcome/outcome.ts";
 import { toMilliseconds } from "../time/duration.ts";
-import type { Judgement } from "./evaluation.ts";
+import type { Evaluation } from "./evaluation.ts";
 import { durationOf } from "./merge.ts";
 import type { PullRequest } from "./pull-request.ts";
 
 export interface CommentFacts {
   readonly pull: PullRequest;
-  readonly judgement: Judgement;
+  readonly evaluation: Evaluation;
   readonly outcome: Outcome | null;
   readonly config: Config;
   /** Does our comment stand there now? */
@@ -29,14 +29,14 @@ const NONE: CommentPlan = { kind: "none" };
 
 /** Plans the comment: only while something is missing on a pull request that is ready for review. */
 export function planComment(facts: CommentFacts): CommentPlan {
-  const { pull, judgement, config, isThere } = facts;
+  const { pull, evaluation, config, isThere } = facts;
   if (config.enforcement === "off" || !config.comment || pull.author.type === "Bot") return NONE;
   if (pull.mergedAt !== null) return planAfterMerge(facts);
-  if (pull.state === "closed" || pull.isDraft || judgement.kind !== "incomplete") return NONE;
+  if (pull.state === "closed" || pull.isDraft || evaluation.kind !== "incomplete") return NONE;
 
   const at = new Date(Date.parse(pull.createdAt) + toMilliseconds(durationOf(config["comment-after"])));
   if (!isThere && facts.now < at) return { kind: "later", at };
-  return { kind: "asks", missing: judgement.missing };
+  return { kind: "asks", missing: evaluation.missing };
 }
 
 /** After the merge nothing new is written; what stands is edited once, and goes when the measure was added. */

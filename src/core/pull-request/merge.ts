@@ -1,4 +1,4 @@
-import type { Reading } from "../../description/parsed-description.ts";
+import type { ParsedDescription } from "../../description/parsed-description.ts";
 import type { Config } from "../config/config.ts";
 import { type CheckBack, parseCheckBack } from "../outcome/check-back.ts";
 import { type Outcome, type State, type Statement, toStatement } from "../outcome/outcome.ts";
@@ -9,12 +9,12 @@ import type { PullRequest } from "./pull-request.ts";
 /** The record that begins with a merge. Its statement is frozen here: what is promised later is marked as late. */
 export function recordMerge(
   pull: PullRequest & { readonly mergedAt: string },
-  reading: Reading,
+  parsed: ParsedDescription,
   config: Config,
 ): Outcome {
-  const statement = toStatement(reading);
+  const statement = toStatement(parsed);
   const zone = config["time-zone"];
-  const dueOn = findFirstDueDate(pull.mergedAt, reading, config);
+  const dueOn = findFirstDueDate(pull.mergedAt, parsed, config);
   return {
     repositoryId: pull.repositoryId,
     number: pull.number,
@@ -28,14 +28,14 @@ export function recordMerge(
     statement,
     isStatedLate: false,
     isReadLate: false,
-    state: firstState(statement, reading),
-    reason: reading.fields.measure.state === "not-applicable" ? statement.exemption : null,
+    state: firstState(statement, parsed),
+    reason: parsed.fields.measure.state === "not-applicable" ? statement.exemption : null,
     reasonBy: statement.exemption === null ? null : pull.author.id,
     dueOn,
-    isDated: isDated(pull.mergedAt, reading, zone),
+    isDated: isDated(pull.mergedAt, parsed, zone),
     dueAt: toAskingTime(dueOn, zone),
     askedAt: null,
-    nudgedAt: null,
+    remindedAt: null,
     endedAt: null,
     owner: null,
     answers: [],
@@ -46,26 +46,26 @@ export function recordMerge(
 }
 
 /** What the author wished for, where it is a date within a year; else so long after the merge. */
-function findFirstDueDate(mergedAt: string, reading: Reading, config: Config): string {
+function findFirstDueDate(mergedAt: string, parsed: ParsedDescription, config: Config): string {
   const zone = config["time-zone"];
-  const wished = readCheckBack(reading, new Date(mergedAt), zone);
+  const wished = parseCheckBackField(parsed, new Date(mergedAt), zone);
   const on = wished && "on" in wished ? wished.on : findDueDate(mergedAt, durationOf(config["follow-up"].after), zone);
   return toWorkingDay(on, config["follow-up"]["weekdays-only"]);
 }
 
-function isDated(mergedAt: string, reading: Reading, zone: string): boolean {
-  const wished = readCheckBack(reading, new Date(mergedAt), zone);
+function isDated(mergedAt: string, parsed: ParsedDescription, zone: string): boolean {
+  const wished = parseCheckBackField(parsed, new Date(mergedAt), zone);
   return wished !== null && "on" in wished;
 }
 
 /** What the author's check-back says; null where there is none. */
-export function readCheckBack(reading: Reading, now: Date, zone: string): CheckBack | null {
-  const field = reading.fields["check-back"];
+export function parseCheckBackField(parsed: ParsedDescription, now: Date, zone: string): CheckBack | null {
+  const field = parsed.fields["check-back"];
   return field.state === "filled" ? parseCheckBack(field.text, { now, zone }) : null;
 }
 
-function firstState(statement: Statement, reading: Reading): State {
-  if (reading.fields.measure.state === "not-applicable") return "exempt";
+function firstState(statement: Statement, parsed: ParsedDescription): State {
+  if (parsed.fields.measure.state === "not-applicable") return "exempt";
   return statement.measure === null ? "unstated" : "waiting";
 }
 

@@ -17,7 +17,7 @@ export type LedgerProblem = (typeof LEDGER_PROBLEMS)[number];
 export interface Ledger {
   readonly repositoryId: number;
   /** When somebody asked for it to be written now; null when that was done. */
-  readonly wishedAt: Date | null;
+  readonly requestedAt: Date | null;
   /** The newest month that was over and is written; null before the first. */
   readonly writtenThrough: string | null;
   /** The months of the proposal that was made last. */

@@ -1,6 +1,7 @@
 import { countEnded, countMerged, type Numbers } from "../dashboard/numbers.ts";
-import type { Outcome, Verdict } from "../outcome/outcome.ts";
+import type { Outcome } from "../outcome/outcome.ts";
 import type { NextStep, Reason } from "../outcome/reason.ts";
+import type { Verdict } from "../outcome/verdict.ts";
 import type { MonthName } from "./month.ts";
 
 /** What is counted of a month. */

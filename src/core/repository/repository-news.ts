@@ -1,4 +1,4 @@
-import type { RepositoryFacts } from "../delivery/delivery.ts";
+import type { RepositoryFacts } from "../delivery/delivery-event.ts";
 import { isParkedTooLong } from "./retention.ts";
 
 /** Who a repository was, when we last heard of it. */
@@ -15,7 +15,7 @@ export interface KnownIdentity {
 }
 
 /** What a delivery tells about a repository. */
-export interface RepositoryNews {
+export interface RepositoryReport {
   readonly facts: RepositoryFacts;
   readonly installationId: number;
   /** That installation was removed: whatever it told comes late. */
@@ -31,22 +31,26 @@ export interface RepositoryNews {
  * - `begin`: it is new; `anew`: its records were parked for too long, and go before it begins
  * - `change`: its name, owner or installation is another one; `return`: it comes back to its records
  */
-export type Hearing = "refuse" | "old" | "begin" | "anew" | "change" | "return";
+export type RepositoryChange = "refuse" | "old" | "begin" | "anew" | "change" | "return";
 
 /** Decides what news of a repository changes. Deliveries come late, twice and in any order; only the newest names it. */
-export function hearRepository(known: KnownIdentity | undefined, news: RepositoryNews, now: Date): Hearing {
-  if (news.isFromRemoved) return known ? "old" : "refuse";
+export function judgeRepositoryChange(
+  known: KnownIdentity | undefined,
+  report: RepositoryReport,
+  now: Date,
+): RepositoryChange {
+  if (report.isFromRemoved) return known ? "old" : "refuse";
   if (!known) return "begin";
-  const isMoved = news.installationId !== known.installationId;
+  const isMoved = report.installationId !== known.installationId;
   if (known.removedAt) {
-    if (!news.isAdded && !isMoved) return "old";
+    if (!report.isAdded && !isMoved) return "old";
     return isParkedTooLong(known.removedAt, now) ? "anew" : "return";
   }
-  if (isOlder(known, news.facts)) return "old";
-  if (known.displacedAt) return isNamedAnew(known, news.facts) ? "return" : "old";
+  if (isOlder(known, report.facts)) return "old";
+  if (known.displacedAt) return isNamedAnew(known, report.facts) ? "return" : "old";
   if (isMoved) return "change";
   // A list of repositories tells no time: it is no reason to rename what is known.
-  return news.facts.updatedAt !== null && !hasName(known, news.facts) ? "change" : "old";
+  return report.facts.updatedAt !== null && !hasName(known, report.facts) ? "change" : "old";
 }
 
 function isOlder({ heardAt }: KnownIdentity, { updatedAt }: RepositoryFacts): boolean {

@@ -24,7 +24,7 @@ export interface Repository {
   /** Merges from before never get an outcome; null while it is not active. */
   readonly activeSince: Date | null;
   /** When its merged pull requests were last compared with the records. */
-  readonly comparedAt: Date | null;
+  readonly backfilledAt: Date | null;
   /** Configuration texts that were free of errors. */
   readonly lastGood: GoodTexts | null;
   /** The file `_extends` names, as read with the others. */
@@ -32,7 +32,7 @@ export interface Repository {
   /** What the last look made of it. */
   readonly isActive: boolean;
   readonly isListingDue: boolean;
-  readonly isJudgingDue: boolean;
+  readonly isEvaluationDue: boolean;
   /** When its records were last taken up again after they had been parked. */
   readonly returnedAt: Date | null;
 }

@@ -11,7 +11,7 @@ export const KEPT_DAYS = {
   /** What people did on issues and pull requests that are none of ours. */
   strangers: 8,
   /** That something was done, once it was answered. */
-  gestures: 30,
+  actions: 30,
   checks: 30,
   /** Closed pull requests, and what was written there, unless their outcome still needs them. */
   closed: 90,

@@ -1,4 +1,4 @@
-import { Refusal } from "../../core/external-error.ts";
+import { ExternalError } from "../../core/external-error.ts";
 import type { RepositoryAddress } from "../../core/repository/repository-files.ts";
 import { type Breaker, halfOpen, isOpen, recordFailure } from "./breaker.ts";
 
@@ -118,7 +118,7 @@ function createGate(rateLimit: RateLimit): Gate {
   const breakers = new Map<number, Breaker>();
 
   function note({ id }: RepositoryAddress, load: InstallationLoad, error: unknown): void {
-    if (!(error instanceof Refusal)) return;
+    if (!(error instanceof ExternalError)) return;
     if (error.kind === "limited" && error.retryAt) load.limitedUntil = error.retryAt.getTime();
     if (error.kind === "unanswered") breakers.set(id, recordFailure(breakers.get(id), rateLimit.now()));
     else breakers.delete(id);
@@ -143,9 +143,9 @@ function createGate(rateLimit: RateLimit): Gate {
 function refuseIfLimited({ limitedUntil }: InstallationLoad, now: number): void {
   if (limitedUntil <= now) return;
   const retryAt = new Date(limitedUntil);
-  throw new Refusal("limited", "GitHub limits this installation; it was not asked again", { retryAt });
+  throw new ExternalError("limited", "GitHub limits this installation; it was not asked again", { retryAt });
 }
 
-function notNow(retryAt: Date): Refusal {
-  return new Refusal("not-now", "it is not its turn yet; GitHub was not asked", { retryAt });
+function notNow(retryAt: Date): ExternalError {
+  return new ExternalError("not-now", "it is not its turn yet; GitHub was not asked", { retryAt });
 }

@@ -1,16 +1,16 @@
 import { countEnded, countMerged, countOpen } from "../../core/dashboard/numbers.ts";
 import { ignoreGone } from "../../core/external-error.ts";
-import { parseReconcileKey } from "../../core/reconcile-key.ts";
 import { toAddress } from "../../core/repository/repository.ts";
+import { parseResourceKey, type ResourceKey } from "../../core/resource-key.ts";
 import type { Context } from "../../engine/context.ts";
 import { ensureResource } from "../../engine/managed-resource.ts";
 import type { Issue, IssueChange } from "../../github/github.ts";
 import { type DashboardView, renderDashboard } from "../../render/dashboard/dashboard.ts";
 import { clearTick, type DashboardRecord, saveDeletion } from "../../store/dashboard.ts";
 import { digest } from "../../store/digest.ts";
-import { deleteResource, type ManagedResource, settleTwin } from "../../store/managed-resource.ts";
-import { findIssue } from "../outcome/follow-up.ts";
-import type { Scene } from "../repository/repository-context.ts";
+import { deleteResource, type ManagedResource, settleDuplicate } from "../../store/managed-resource.ts";
+import { adoptIssue } from "../outcome/follow-up.ts";
+import type { RepositoryContext } from "../repository/repository-context.ts";
 import { pinDashboard } from "./dashboard-pin.ts";
 
 /** At most one write a minute, however much happens. */
@@ -20,13 +20,13 @@ const TICKED_PACE_MS = 10_000;
 
 /** A dashboard as it should be, over one repository or over several. */
 export interface DashboardTask {
-  readonly object: `dashboard/${number}` | `organization/${number}`;
+  readonly key: ResourceKey;
   readonly title: string;
   readonly resource: ManagedResource | undefined;
   readonly record: DashboardRecord;
   readonly view: DashboardView;
   /** What another one that was made under the same key is to say; what it says where that may stay. */
-  readonly twinWords?: Pick<IssueChange, "body">;
+  readonly duplicateText?: Pick<IssueChange, "body">;
 }
 
 /**
@@ -45,17 +45,21 @@ export function findPacedUntil(
 }
 
 /** Makes the issue say it, where it is wanted. Gives when to look again; null when there is nothing to wait for. */
-export async function ensureDashboard(context: Context, scene: Scene, task: DashboardTask): Promise<Date | null> {
-  return (await isWanted(context, task)) ? write(context, scene, task) : null;
+export async function ensureDashboard(
+  context: Context,
+  repo: RepositoryContext,
+  task: DashboardTask,
+): Promise<Date | null> {
+  return (await isWanted(context, task)) ? write(context, repo, task) : null;
 }
 
 /** The first outcome makes it; one that was deleted waits until there is something else to say. */
-async function isWanted({ db }: Context, { object, resource, record, view }: DashboardTask): Promise<boolean> {
+async function isWanted({ db }: Context, { key, resource, record, view }: DashboardTask): Promise<boolean> {
   if (resource) return true;
   const { deletedDigest } = record;
   if (deletedDigest === null) return hasAnything(view);
   const present = digestOf(view);
-  if (deletedDigest === "") await saveDeletion(db, { object, repositoryId: parseReconcileKey(object).id }, present);
+  if (deletedDigest === "") await saveDeletion(db, { key, repositoryId: parseResourceKey(key).repositoryId }, present);
   return deletedDigest !== "" && deletedDigest !== present;
 }
 
@@ -70,16 +74,16 @@ function digestOf({ months, openNow, reasons, asking, answered, problems }: Dash
 
 async function write(
   context: Context,
-  scene: Scene,
-  { object, title, resource, record, view, twinWords = {} }: DashboardTask,
+  repo: RepositoryContext,
+  { key, title, resource, record, view, duplicateText = {} }: DashboardTask,
 ): Promise<Date | null> {
   const { db, github } = context;
-  const { repository, settings } = scene;
+  const { repository, settings } = repo;
   const address = toAddress(repository);
   const { labels, pin } = settings.config.dashboard;
   const written: Issue[] = [];
   const ensured = await ensureResource<{ readonly title: string; readonly body: string }>(context, {
-    object,
+    key,
     repositoryId: repository.id,
     render: (key) => ({ title, body: renderDashboard(view, key) }),
     create: async (content) => {
@@ -90,17 +94,17 @@ async function write(
     update: async (number, content) => {
       written.push(await github.updateIssue(address, number, content));
     },
-    find: (key) => findIssue(context, scene, { key, label: labels[0] ?? "", words: twinWords }),
+    find: (key) => adoptIssue(context, repo, { key, label: labels[0] ?? "", words: duplicateText }),
   });
   if (ensured.kind === "unknown") return ensured.requeueAt;
-  if (record.tickedAt) await clearTick(db, object);
-  const name = { object, repositoryId: repository.id };
+  if (record.tickedAt) await clearTick(db, key);
+  const name = { key, repositoryId: repository.id };
   if (ensured.kind === "stands" && record.deletedDigest !== null) await saveDeletion(db, name, null);
   const [issue] = written;
-  if (pin && issue && issue.number !== record.pinNumber) await pinDashboard(context, scene, { name, issue });
+  if (pin && issue && issue.number !== record.pinNumber) await pinDashboard(context, repo, { name, issue });
   // It is gone, and nobody told us that somebody deleted it.
   if (ensured.kind === "dismissed" && resource?.isDismissed === false) {
-    await deleteResource(db, object);
+    await deleteResource(db, key);
     await saveDeletion(db, name, digestOf(view));
   }
   return null;
@@ -110,18 +114,18 @@ async function write(
  * Of two that were made under one key the lower number stays, whichever was heard of first; the other is closed, with
  * other words where those must not stay.
  */
-export async function settleTwins(
+export async function settleDuplicates(
   context: Context,
-  { repository }: Scene,
+  { repository }: RepositoryContext,
   resource: ManagedResource | undefined,
   words: Pick<IssueChange, "body"> = {},
 ): Promise<ManagedResource | undefined> {
-  if (!resource || resource.githubId === null || resource.twinId === null) return resource;
-  const [kept, other] = [resource.githubId, resource.twinId].sort((one, two) => one - two);
+  if (!resource || resource.githubId === null || resource.duplicateId === null) return resource;
+  const [kept, other] = [resource.githubId, resource.duplicateId].sort((one, two) => one - two);
   if (kept === undefined || other === undefined) return resource;
   await context.github
     .updateIssue(toAddress(repository), other, { ...words, state: "closed", stateReason: "duplicate" })
     .catch(ignoreGone);
-  await settleTwin(context.db, resource.object, kept);
-  return { ...resource, githubId: kept, twinId: null, writtenAt: null };
+  await settleDuplicate(context.db, resource.key, kept);
+  return { ...resource, githubId: kept, duplicateId: null, writtenAt: null };
 }

@@ -1,15 +1,15 @@
 import { isLessVisible, listShowable, type SeenRepository } from "../../core/dashboard/seen-repository.ts";
-import { Refusal } from "../../core/external-error.ts";
+import { ExternalError } from "../../core/external-error.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import type { RepositoryAddress } from "../../core/repository/repository-files.ts";
 import type { Context } from "../../engine/context.ts";
 import type { DashboardView } from "../../render/dashboard/dashboard.ts";
 import { findPlaces } from "../../render/dashboard/organization.ts";
-import { listObstacles } from "../../store/blocker.ts";
+import { listBlockers } from "../../store/blocker.ts";
 import type { DashboardRecord } from "../../store/dashboard.ts";
 import { type InstalledRepository, listInstalled } from "../../store/organization.ts";
 import { countRepositories } from "../../store/repository-numbers.ts";
-import type { Scene } from "../repository/repository-context.ts";
+import type { RepositoryContext } from "../repository/repository-context.ts";
 import { findShownSpan, viewDashboard } from "./dashboard-view.ts";
 
 /** GitHub tells of 100 at once; one of them is always the page's own repository. */
@@ -32,7 +32,7 @@ export interface Showable {
  */
 export async function findShowable(
   context: Context,
-  { repository }: Scene,
+  { repository }: RepositoryContext,
   { isUrgent }: { readonly isUrgent: boolean },
 ): Promise<Showable> {
   const installed = await listInstalled(context.db, repository.installationId);
@@ -63,12 +63,12 @@ async function readVisibilities(
     const seen = await github.readVisibilities(page, [page, ...others]);
     if (seen.some(({ id }) => id === page.id)) return seen;
   } catch (error) {
-    if (!isUrgent || !(error instanceof Refusal) || error.kind !== "unanswered") throw error;
+    if (!isUrgent || !(error instanceof ExternalError) || error.kind !== "unanswered") throw error;
     log.warn({ err: error }, "who may see some repositories could not be read; they are not shown");
     return undefined;
   }
   // The app was taken out of it, and nobody told us yet: what is written there is out of reach.
-  throw new Refusal("not-found", `GitHub does not show us ${page.owner}/${page.name}`);
+  throw new ExternalError("not-found", `GitHub does not show us ${page.owner}/${page.name}`);
 }
 
 /** Of repositories with nothing to show it is enough to know what was last read of them: nothing of theirs would be shown. */
@@ -88,7 +88,7 @@ function isSomeHidden(
 /** What the page says, made from the records of those repositories alone. */
 export async function viewOrganization(
   { db, now }: Context,
-  { repository, settings }: Scene,
+  { repository, settings }: RepositoryContext,
   { record, showable }: { readonly record: DashboardRecord; readonly showable: Showable },
 ): Promise<DashboardView> {
   const { shown, isSomeHidden } = showable;
@@ -103,7 +103,7 @@ export async function viewOrganization(
     refreshedAt: record.refreshedAt,
     hasLedger: false,
     ledgerProblem: null,
-    troubles: { obstacles: await listObstacles(db, repository.id), setAside: null },
+    troubles: { blockers: await listBlockers(db, repository.id), setAside: null },
     organization: { isSomeHidden, repositories },
   };
 }

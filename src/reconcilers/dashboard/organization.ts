@@ -1,19 +1,22 @@
 import { ignoreGone } from "../../core/external-error.ts";
+import type { ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import { toAddress } from "../../core/repository/repository.ts";
+import { organizationResource } from "../../core/resource-key.ts";
 import { findNextDayStart } from "../../core/time/schedule.ts";
-import { type Context, enqueue } from "../../engine/context.ts";
+import type { Context } from "../../engine/context.ts";
 import { removeResource } from "../../engine/managed-resource.ts";
+import { DONE, type Result, requeueAtFirst } from "../../engine/result.ts";
 import { type DashboardView, renderDashboard } from "../../render/dashboard/dashboard.ts";
 import { renderOrganizationTitle, renderRetired } from "../../render/dashboard/organization.ts";
 import { findDashboard } from "../../store/dashboard.ts";
 import { findResource, type ManagedResource, recallResource } from "../../store/managed-resource.ts";
 import { deletePage, mindChanges, saveSeenAt } from "../../store/organization.ts";
 import { findRepository } from "../../store/repository.ts";
-import { findIssue } from "../outcome/follow-up.ts";
-import { findScene, type Scene } from "../repository/repository-context.ts";
-import { ensureDashboard, findPacedUntil, settleTwins } from "./dashboard-issue.ts";
+import { adoptIssue } from "../outcome/follow-up.ts";
+import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
+import { ensureDashboard, findPacedUntil, settleDuplicates } from "./dashboard-issue.ts";
 import { findShowable, type Showable, viewOrganization } from "./organization-view.ts";
-import { takeDashboardGestures } from "./user-actions.ts";
+import { takeDashboardActions } from "./user-actions.ts";
 
 /** So soon GitHub is asked again what it could not tell, and what it did not show us. */
 const UNANSWERED_MS = 60_000;
@@ -27,31 +30,31 @@ const RETIRED = { body: renderRetired() };
  * others. It shows nothing of a repository that fewer people may see than the page; who may see what is asked right before
  * it is written, and where that may have changed it is written at once, whatever its pace.
  */
-export async function reconcileOrganization(context: Context, id: number): Promise<void> {
-  const object = `organization/${id}` as const;
-  await takeDashboardGestures(context, object);
+export async function reconcileOrganization(context: Context, { id }: ReconcileKeyParts): Promise<Result> {
+  const key = organizationResource(id);
+  await takeDashboardActions(context, key);
   const repository = await findRepository(context.db, id);
-  const scene = repository && (await findScene(context, repository));
-  if (!scene) return;
-  const resource = await settleTwins(context, scene, await findResource(context.db, object), RETIRED);
-  if (!isItsPlace(scene)) return retire(context, scene, resource);
+  const repo = repository && (await readRepositoryContext(context, repository));
+  if (!repo) return DONE;
+  const resource = await settleDuplicates(context, repo, await findResource(context.db, key), RETIRED);
+  if (!isItsPlace(repo)) return retire(context, repo, resource);
 
-  const record = await findDashboard(context.db, object);
+  const record = await findDashboard(context.db, key);
   const isUrgent = record.changes > record.mindedChanges;
   const pacedUntil = isUrgent ? null : findPacedUntil(resource, record, context.now);
-  if (pacedUntil) return enqueue(context, object, pacedUntil);
+  if (pacedUntil) return requeueAtFirst(pacedUntil);
   // A person closed it: it is left alone, unless it may show too much.
-  if (resource?.isDismissed && !isUrgent) return;
+  if (resource?.isDismissed && !isUrgent) return DONE;
 
-  await saveSeenAt(context.db, { object, repositoryId: id }, context.now);
-  const showable = await findShowable(context, scene, { isUrgent });
-  const view = await viewOrganization(context, scene, { record, showable });
-  const title = renderOrganizationTitle(scene.settings.config.dashboard.title, scene.repository.owner);
+  await saveSeenAt(context.db, { key, repositoryId: id }, context.now);
+  const showable = await findShowable(context, repo, { isUrgent });
+  const view = await viewOrganization(context, repo, { record, showable });
+  const title = renderOrganizationTitle(repo.settings.config.dashboard.title, repo.repository.owner);
   const requeueAt = resource?.isDismissed
-    ? await rewriteClosed(context, scene, { resource, view })
-    : await ensureDashboard(context, scene, { object, title, resource, record, view, twinWords: RETIRED });
-  if (requeueAt === null) await mindChanges(context.db, object, record.changes);
-  await enqueue(context, object, requeueAt ?? findNextTime(context.now, view.zone, showable));
+    ? await rewriteClosed(context, repo, { resource, view })
+    : await ensureDashboard(context, repo, { key, title, resource, record, view, duplicateText: RETIRED });
+  if (requeueAt === null) await mindChanges(context.db, key, record.changes);
+  return requeueAtFirst(requeueAt ?? findNextTime(context.now, view.zone, showable));
 }
 
 /** Ages and what comes up move on with the date; what GitHub did not tell is asked again sooner. */
@@ -61,34 +64,39 @@ function findNextTime(now: Date, zone: string, { isUnanswered, isIncomplete }: S
 }
 
 /** Wanted, and in the one repository that speaks for its owner. */
-function isItsPlace({ repository, settings }: Scene): boolean {
+function isItsPlace({ repository, settings }: RepositoryContext): boolean {
   return repository.name.toLowerCase() === ".github" && settings.config.organization.dashboard;
 }
 
 /** Closed it stays; what it says is only what may be said. */
 async function rewriteClosed(
   { github }: Context,
-  { repository }: Scene,
+  { repository }: RepositoryContext,
   { resource, view }: { readonly resource: ManagedResource; readonly view: DashboardView },
 ): Promise<null> {
   if (resource.githubId === null) return null;
-  const body = renderDashboard(view, resource.key);
+  const body = renderDashboard(view, resource.idempotencyKey);
   await github.updateIssue(toAddress(repository), resource.githubId, { body }).catch(ignoreGone);
   return null;
 }
 
 /** It is not wanted any more, or not here: what it showed is taken away, before anybody sees it who should not. */
-async function retire(context: Context, scene: Scene, resource: ManagedResource | undefined): Promise<void> {
-  if (!resource) return;
+async function retire(
+  context: Context,
+  repo: RepositoryContext,
+  resource: ManagedResource | undefined,
+): Promise<Result> {
+  if (!resource) return DONE;
   const { db, github } = context;
-  const object = `organization/${scene.repository.id}` as const;
-  if (resource.isDismissed) await recallResource(db, object);
-  const label = scene.settings.config.dashboard.labels[0] ?? "";
-  const find = (key: string) => findIssue(context, scene, { key, label, words: RETIRED });
-  const ended = await removeResource(context, { object, find }, async (number) => {
+  const key = organizationResource(repo.repository.id);
+  if (resource.isDismissed) await recallResource(db, key);
+  const label = repo.settings.config.dashboard.labels[0] ?? "";
+  const find = (idempotencyKey: string) => adoptIssue(context, repo, { key: idempotencyKey, label, words: RETIRED });
+  const ended = await removeResource(context, { key, find }, async (number) => {
     const end = { ...RETIRED, state: "closed", stateReason: "not_planned" } as const;
-    await github.updateIssue(toAddress(scene.repository), number, end);
+    await github.updateIssue(toAddress(repo.repository), number, end);
   });
-  if (ended.kind === "unknown") return enqueue(context, object, ended.requeueAt);
-  await deletePage(db, object);
+  if (ended.kind === "unknown") return requeueAtFirst(ended.requeueAt);
+  await deletePage(db, key);
+  return DONE;
 }

@@ -1,10 +1,11 @@
 import { REFRESH, WRITE_LEDGER } from "../../core/dashboard/dashboard.ts";
-import type { Gesture } from "../../core/delivery/user-action.ts";
+import type { UserAction } from "../../core/delivery/user-action.ts";
 import { listNewlyTicked } from "../../core/outcome/box.ts";
-import type { ReconcileKey } from "../../core/reconcile-key.ts";
+import { ledgerKey, type ReconcileKey, repositoryKey } from "../../core/reconcile-key.ts";
+import { parseResourceKey, type ResourceKey } from "../../core/resource-key.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
 import { saveDeletion, saveRefresh, saveTick } from "../../store/dashboard.ts";
-import { wishLedger } from "../../store/ledger.ts";
+import { requestLedger } from "../../store/ledger.ts";
 import {
   deleteResource,
   dismissResource,
@@ -14,23 +15,23 @@ import {
   voidResource,
 } from "../../store/managed-resource.ts";
 import { forgetFiles } from "../../store/repository.ts";
-import { listUntakenGestures, takeGesture } from "../../store/user-action.ts";
+import { completeUserAction, listPendingUserActions } from "../../store/user-action.ts";
 
 /**
  * Acts upon what people did on a dashboard. A ticked box counts by what the delivery shows of before and after, so that
  * none is lost to a write of ours that crosses it.
  */
-export async function takeDashboardGestures(context: Context, object: string): Promise<void> {
-  const resource = await findResource(context.db, object);
+export async function takeDashboardActions(context: Context, key: ResourceKey): Promise<void> {
+  const resource = await findResource(context.db, key);
   if (!resource || resource.githubId === null) return;
-  const numbers = [resource.githubId, resource.twinId].filter((number) => number !== null);
+  const numbers = [resource.githubId, resource.duplicateId].filter((number) => number !== null);
   for (const number of numbers) {
-    for (const { guid, gesture } of await listUntakenGestures(context.db, resource.repositoryId, number)) {
+    for (const { guid, action } of await listPendingUserActions(context.db, resource.repositoryId, number)) {
       const wanted = await context.db.transaction(async (db) => {
-        await takeGesture(db, guid, { response: null, at: context.now });
-        return number === resource.twinId && !isTick(gesture, resource)
+        await completeUserAction(db, guid, { response: null, at: context.now });
+        return number === resource.duplicateId && !isTick(action, resource)
           ? []
-          : take({ ...context, db }, resource, gesture);
+          : take({ ...context, db }, resource, action);
       });
       for (const other of wanted) await enqueue(context, other);
     }
@@ -41,26 +42,26 @@ export async function takeDashboardGestures(context: Context, object: string): P
 async function take(
   { db, now }: Context,
   resource: ManagedResource,
-  gesture: Gesture,
+  action: UserAction,
 ): Promise<readonly ReconcileKey[]> {
-  const { object } = resource;
-  switch (gesture.kind) {
+  const { key } = resource;
+  switch (action.kind) {
     // Closed by a person: respected until it is opened again.
     case "closed-issue":
-      await dismissResource(db, object, now);
+      await dismissResource(db, key, now);
       return [];
     case "reopened-issue":
-      await recallResource(db, object);
+      await recallResource(db, key);
       return [];
     // Made again with the next change.
     case "removed-issue":
-      await deleteResource(db, object);
+      await deleteResource(db, key);
       await saveDeletion(db, resource, "");
       return [];
     // Edited: written anew, boxes empty.
     case "edited-issue":
-      await voidResource(db, object);
-      return takeTicks({ db, now }, resource, gesture);
+      await voidResource(db, key);
+      return takeTicks({ db, now }, resource, action);
     case "commented":
     case "deleted-comment":
     case "assigned":
@@ -70,10 +71,10 @@ async function take(
 }
 
 type Taking = Pick<Context, "db" | "now">;
-type Edit = Extract<Gesture, { kind: "edited-issue" }>;
+type Edit = Extract<UserAction, { kind: "edited-issue" }>;
 
-function isTick(gesture: Gesture, { key }: ManagedResource): boolean {
-  return gesture.kind === "edited-issue" && listNewlyTicked(gesture.before, gesture.after, key).length > 0;
+function isTick(action: UserAction, { idempotencyKey: key }: ManagedResource): boolean {
+  return action.kind === "edited-issue" && listNewlyTicked(action.before, action.after, key).length > 0;
 }
 
 /** Whoever ticks may edit the issue, so a person's tick is taken; a bot's is merely undone. */
@@ -82,26 +83,26 @@ async function takeTicks(
   resource: ManagedResource,
   { before, after, by }: Edit,
 ): Promise<readonly ReconcileKey[]> {
-  const ticked = by.type === "Bot" ? [] : listNewlyTicked(before, after, resource.key);
+  const ticked = by.type === "Bot" ? [] : listNewlyTicked(before, after, resource.idempotencyKey);
   if (ticked.length === 0) return [];
   await saveTick(db, resource, now);
   const refresh = ticked.includes(REFRESH) ? await takeRefresh({ db, now }, resource) : [];
   // Only a repository's own dashboard has such a box.
-  const isOwn = resource.object.startsWith("dashboard/");
-  const ledger = isOwn && ticked.includes(WRITE_LEDGER) ? await takeLedgerWish({ db, now }, resource) : [];
+  const isOwn = parseResourceKey(resource.key).kind === "dashboard";
+  const ledger = isOwn && ticked.includes(WRITE_LEDGER) ? await takeLedgerRequest({ db, now }, resource) : [];
   return [...refresh, ...ledger];
 }
 
 async function takeRefresh({ db, now }: Taking, resource: ManagedResource): Promise<readonly ReconcileKey[]> {
   await saveRefresh(db, resource, now);
   await forgetFiles(db, resource.repositoryId);
-  return [`repository/${resource.repositoryId}`];
+  return [repositoryKey(resource.repositoryId)];
 }
 
-async function takeLedgerWish(
+async function takeLedgerRequest(
   { db, now }: Taking,
   { repositoryId }: ManagedResource,
 ): Promise<readonly ReconcileKey[]> {
-  await wishLedger(db, repositoryId, now);
-  return [`ledger/${repositoryId}`];
+  await requestLedger(db, repositoryId, now);
+  return [ledgerKey(repositoryId)];
 }

@@ -1,10 +1,12 @@
-import { findCompared, findComparisonTime, takeCompared } from "../../core/delivery/backfill.ts";
+import { findBackfillSpan, findBackfillTime, takeBackfilled } from "../../core/delivery/backfill.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
+import { pullKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
+import { DONE, type Result, requeueAtFirst } from "../../engine/result.ts";
 import { listUnrecorded, markPullRequest, savePullRequest } from "../../store/pull-request.ts";
-import { findRepository, saveComparedAt } from "../../store/repository.ts";
-import { findScene } from "../repository/repository-context.ts";
+import { findRepository, saveBackfilledAt } from "../../store/repository.ts";
+import { readRepositoryContext } from "../repository/repository-context.ts";
 
 /** More than a hundred merges in one day are rare, thousands are after a long absence: the rest is for the next look. */
 const PAGES = 10;
@@ -13,24 +15,24 @@ const PAGES = 10;
  * Compares merged pull requests with the records, once a day: one we never heard of is recorded from what was read
  * (DESIGN 7.2). Each is kept before the day counts as compared, so that it begins anew where it was cut off.
  */
-export async function reconcileBackfill(context: Context, repositoryId: number): Promise<void> {
+export async function reconcileBackfill(context: Context, { id: repositoryId }: ReconcileKeyParts): Promise<Result> {
   const repository = await findRepository(context.db, repositoryId);
-  const scene = repository && (await findScene(context, repository));
+  const repo = repository && (await readRepositoryContext(context, repository));
   // One that becomes active begins anew.
-  if (!scene?.settings.isActive) return;
+  if (!repo?.settings.isActive) return DONE;
 
-  const { activeSince, comparedAt } = scene.repository;
-  const compared = findCompared(context.now, { activeSince: activeSince ?? context.now, comparedAt });
+  const { activeSince, backfilledAt } = repo.repository;
+  const compared = findBackfillSpan(context.now, { activeSince: activeSince ?? context.now, backfilledAt });
   let cursor: string | null = null;
   for (let page = 0; page < PAGES; page++) {
-    const { pulls, next } = await context.github.listMergedPullRequests(toAddress(scene.repository), cursor);
-    const { merged, mayBeMore } = takeCompared(pulls, compared);
+    const { pulls, next } = await context.github.listMergedPullRequests(toAddress(repo.repository), cursor);
+    const { merged, mayBeMore } = takeBackfilled(pulls, compared);
     await takeUnrecorded(context, repositoryId, merged);
     if (!mayBeMore || next === null) break;
     cursor = next;
   }
-  await saveComparedAt(context.db, repositoryId, context.now);
-  await enqueue(context, `comparison/${repositoryId}`, findComparisonTime(repositoryId, context.now));
+  await saveBackfilledAt(context.db, repositoryId, context.now);
+  return requeueAtFirst(findBackfillTime(repositoryId, context.now));
 }
 
 async function takeUnrecorded(context: Context, repositoryId: number, merged: readonly PullRequest[]): Promise<void> {
@@ -43,8 +45,8 @@ async function takeUnrecorded(context: Context, repositoryId: number, merged: re
     context.log.info({ repository: repositoryId, number: pull.number }, "a merge nobody told us of was found");
     await context.db.transaction(async (db) => {
       await savePullRequest(db, pull, { needsRead: false });
-      await markPullRequest(db, pull, { isMergeNews: true, isFoundLate: true, isCommentDue: true });
-      await enqueue({ ...context, db }, `pull/${repositoryId}/${pull.number}`);
+      await markPullRequest(db, pull, { isMergeUnrecorded: true, isFoundLate: true, isCommentDue: true });
+      await enqueue({ ...context, db }, pullKey(repositoryId, pull.number));
     });
   }
 }

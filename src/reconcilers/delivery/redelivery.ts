@@ -1,6 +1,7 @@
 import { type DeliveryAttempt, findSettled, listMissed } from "../../core/delivery/missed-delivery.ts";
-import { Refusal } from "../../core/external-error.ts";
-import { type Context, enqueue } from "../../engine/context.ts";
+import { ExternalError } from "../../core/external-error.ts";
+import type { Context } from "../../engine/context.ts";
+import { type Result, requeueAtFirst } from "../../engine/result.ts";
 import type { DeliveryPage } from "../../github/github.ts";
 import {
   beginMissedSearch,
@@ -28,7 +29,7 @@ const KEPT_MS = 8 * 24 * 60 * 60_000;
  * Finds the deliveries that failed while we were away, and asks for them again, what people did first (DESIGN 7.2). How
  * far it came stands in the database: a restart or another process goes on.
  */
-export async function reconcileRedelivery(context: Context): Promise<void> {
+export async function reconcileRedelivery(context: Context): Promise<Result> {
   const { db, now } = context;
   const search = await beginMissedSearch(db, now);
   const nextSearchAt = new Date((search.searchedAt?.getTime() ?? 0) + EVERY_MS);
@@ -39,7 +40,7 @@ export async function reconcileRedelivery(context: Context): Promise<void> {
   const isMoreWanted = await askAgain(context);
   const soon = new Date(now.getTime() + SECOND_MS);
   const later = isSearching ? new Date(now.getTime() + EVERY_MS) : nextSearchAt;
-  await enqueue(context, "redelivery/0", isMoreWanted || !isDone ? soon : later);
+  return requeueAtFirst(isMoreWanted || !isDone ? soon : later);
 }
 
 /** Goes on with the search, the newest first, until what was seen before. True when it is complete. */
@@ -83,7 +84,7 @@ async function readPage({ github, log }: Context, kept: string | null): Promise<
     const cursor = kept?.slice(FAILED.length) ?? null;
     return nameCursor(FAILED, await github.listDeliveries({ cursor, isFailedOnly: true }));
   } catch (error) {
-    if (!(error instanceof Refusal) || error.kind !== "invalid") throw error;
+    if (!(error instanceof ExternalError) || error.kind !== "invalid") throw error;
     log.info({ err: error }, "failed deliveries cannot be listed alone, reading all");
     return nameCursor(ALL, await github.listDeliveries({ cursor: null, isFailedOnly: false }));
   }
@@ -104,7 +105,7 @@ async function askAgain(context: Context): Promise<boolean> {
       log.info({ delivery: missed.guid }, "a failed delivery was asked for again");
     } catch (error) {
       // One that GitHub let go of, or will not deliver, stands in nobody's way.
-      const isItsOwn = error instanceof Refusal && ["not-found", "gone", "invalid"].includes(error.kind);
+      const isItsOwn = error instanceof ExternalError && ["not-found", "gone", "invalid"].includes(error.kind);
       if (!isItsOwn) throw error;
       log.warn({ delivery: missed.guid, err: error }, "a failed delivery could not be asked for again");
     }

@@ -1,16 +1,19 @@
 import { ignoreGone } from "../../core/external-error.ts";
 import type { Onboarding, OnboardingState } from "../../core/onboarding/onboarding.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
+import { onboardingKey } from "../../core/reconcile-key.ts";
 import { type Repository, toAddress } from "../../core/repository/repository.ts";
+import { onboardingResource } from "../../core/resource-key.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
 import { ensureResource } from "../../engine/managed-resource.ts";
+import { DONE, type Result, requeueAtFirst } from "../../engine/result.ts";
 import type { IssueChange } from "../../github/github.ts";
 import { renderOnboardingDone } from "../../render/onboarding/onboarding.ts";
 import { findResource } from "../../store/managed-resource.ts";
 import { listNeverAsked, saveOnboarding } from "../../store/onboarding.ts";
 import { findPullRequest, savePullRequest } from "../../store/pull-request.ts";
-import { listUntakenGestures, takeGesture } from "../../store/user-action.ts";
-import { findScene, type Scene } from "../repository/repository-context.ts";
+import { completeUserAction, listPendingUserActions } from "../../store/user-action.ts";
+import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { fingerprint, onboardingPullSpec, readStart, viewOnboarding } from "./onboarding-writing.ts";
 
 /** Takes in what people made of being asked, and keeps the proposal fit to be merged as long as nobody worked on it. */
@@ -18,39 +21,40 @@ export async function followOnboarding(
   context: Context,
   repository: Repository,
   onboarding: Onboarding,
-): Promise<void> {
+): Promise<Result> {
   // Closed by a person, it may be opened again by one.
-  if (onboarding.state !== "open" && onboarding.state !== "declined") return;
+  if (onboarding.state !== "open" && onboarding.state !== "declined") return DONE;
   const state = await hear(context, repository, onboarding);
   if (state !== onboarding.state) return endOnboarding(context, repository, { ...onboarding, state });
-  if (state !== "open") return;
+  if (state !== "open") return DONE;
 
-  const scene = await findScene(context, repository);
-  if (!scene) return;
-  if (scene.settings.isActive) return supersede(context, scene, onboarding);
-  if (onboarding.kind === "pull" && fingerprint(scene) !== onboarding.templates)
-    await renew(context, scene, onboarding);
+  const repo = await readRepositoryContext(context, repository);
+  if (!repo) return DONE;
+  if (repo.settings.isActive) return supersede(context, repo, onboarding);
+  const isOutdated = onboarding.kind === "pull" && fingerprint(repo) !== onboarding.templates;
+  return isOutdated ? renew(context, repo, onboarding) : DONE;
 }
 
 /** Keeps what came of it. Where it went well, or came to nothing, others get their turn. */
-export async function endOnboarding(context: Context, repository: Repository, onboarding: Onboarding): Promise<void> {
+export async function endOnboarding(context: Context, repository: Repository, onboarding: Onboarding): Promise<Result> {
   await context.db.transaction(async (db) => {
     await saveOnboarding(db, onboarding);
     const { state } = onboarding;
     if (state === "open" || state === "declined") return;
     await enqueueOthers({ ...context, db }, repository);
   });
+  return DONE;
 }
 
 /** Whoever waits for this one looks again whether there is room. */
 export async function enqueueOthers(context: Context, { installationId }: Repository): Promise<void> {
-  for (const id of await listNeverAsked(context.db, installationId)) await enqueue(context, `onboarding/${id}`);
+  for (const id of await listNeverAsked(context.db, installationId)) await enqueue(context, onboardingKey(id));
 }
 
 async function hear(context: Context, repository: Repository, onboarding: Onboarding): Promise<OnboardingState> {
   const { kind, number, state } = onboarding;
   if (number === null) return state;
-  if (kind === "issue") return hearIssue(context, onboarding, number);
+  if (kind === "issue") return readIssueActions(context, onboarding, number);
   const kept = await findPullRequest(context.db, repository.id, number);
   if (!kept?.needsRead) return kept ? judgePull(kept.pull) : state;
   // Two events of one second, and nobody knows which was the last.
@@ -65,24 +69,24 @@ function judgePull({ mergedAt, state }: PullRequest): OnboardingState {
   return state === "open" ? "open" : "declined";
 }
 
-async function hearIssue(context: Context, onboarding: Onboarding, number: number): Promise<OnboardingState> {
+async function readIssueActions(context: Context, onboarding: Onboarding, number: number): Promise<OnboardingState> {
   let { state } = onboarding;
-  for (const { guid, gesture } of await listUntakenGestures(context.db, onboarding.repositoryId, number)) {
-    if (gesture.kind === "closed-issue" || gesture.kind === "removed-issue") state = "declined";
-    if (gesture.kind === "reopened-issue") state = "open";
+  for (const { guid, action } of await listPendingUserActions(context.db, onboarding.repositoryId, number)) {
+    if (action.kind === "closed-issue" || action.kind === "removed-issue") state = "declined";
+    if (action.kind === "reopened-issue") state = "open";
     // Kept before the gesture is taken: a process that dies in between hears it once more, to the same end.
     await saveOnboarding(context.db, { ...onboarding, state });
-    await takeGesture(context.db, guid, { response: null, at: context.now });
+    await completeUserAction(context.db, guid, { response: null, at: context.now });
   }
   return state;
 }
 
 /** The repository is at work without it. A proposal nobody worked on is closed with a word; any other is theirs. */
-async function supersede(context: Context, scene: Scene, onboarding: Onboarding): Promise<void> {
-  const { repository } = scene;
+async function supersede(context: Context, repo: RepositoryContext, onboarding: Onboarding): Promise<Result> {
+  const { repository } = repo;
   const end = (state: OnboardingState) => endOnboarding(context, repository, { ...onboarding, state });
   if (onboarding.kind === "issue") {
-    await close(context, onboarding, { scene, reason: "completed" });
+    await close(context, onboarding, { repo, reason: "completed" });
     return end("accepted");
   }
   const { github } = context;
@@ -91,38 +95,42 @@ async function supersede(context: Context, scene: Scene, onboarding: Onboarding)
   const state = judgePull(pull);
   if (state !== "open") return end(state);
   const head = await github.readBranch(toAddress(repository), pull.headRef);
-  if (head?.isOurs) await close(context, onboarding, { scene });
+  if (head?.isOurs) await close(context, onboarding, { repo });
   return end("superseded");
 }
 
 interface Closing {
-  readonly scene: Scene;
+  readonly repo: RepositoryContext;
   readonly reason?: IssueChange["stateReason"];
 }
 
 async function close(
   { db, github }: Context,
   { repositoryId, number }: Onboarding,
-  { scene, reason }: Closing,
+  { repo, reason }: Closing,
 ): Promise<void> {
-  const resource = await findResource(db, `onboarding/${repositoryId}`);
-  const body = renderOnboardingDone(resource?.key ?? "");
+  const resource = await findResource(db, onboardingResource(repositoryId));
+  const body = renderOnboardingDone(resource?.idempotencyKey ?? "");
   const change: IssueChange = { state: "closed", body, ...(reason && { stateReason: reason }) };
-  await github.updateIssue(toAddress(scene.repository), number ?? 0, change).catch(ignoreGone);
+  await github.updateIssue(toAddress(repo.repository), number ?? 0, change).catch(ignoreGone);
 }
 
 /** The templates changed under the proposal: it is made anew, unless a person worked on its branch. */
-async function renew(context: Context, scene: Scene, onboarding: Onboarding): Promise<void> {
-  const { repository } = scene;
-  const renewed = { ...onboarding, templates: fingerprint(scene) };
-  const start = await readStart(context, scene);
-  if (!start) return saveOnboarding(context.db, renewed);
-  const ensured = await ensureResource(context, onboardingPullSpec(context, scene, viewOnboarding(scene, start)));
+async function renew(context: Context, repo: RepositoryContext, onboarding: Onboarding): Promise<Result> {
+  const { repository } = repo;
+  const renewed = { ...onboarding, templates: fingerprint(repo) };
+  const start = await readStart(context, repo);
+  if (!start) {
+    await saveOnboarding(context.db, renewed);
+    return DONE;
+  }
+  const ensured = await ensureResource(context, onboardingPullSpec(context, repo, viewOnboarding(repo, start)));
   switch (ensured.kind) {
     case "unknown":
-      return enqueue(context, `onboarding/${repository.id}`, ensured.requeueAt);
+      return requeueAtFirst(ensured.requeueAt);
     case "stands":
-      return saveOnboarding(context.db, renewed);
+      await saveOnboarding(context.db, renewed);
+      return DONE;
     case "dismissed":
       return endOnboarding(context, repository, { ...renewed, state: "declined" });
   }

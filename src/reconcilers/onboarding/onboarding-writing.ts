@@ -3,6 +3,7 @@ import { listPlannedFiles, planOnboarding } from "../../core/onboarding/onboardi
 import { previewMerged } from "../../core/onboarding/onboarding-preview.ts";
 import type { RepositoryStart } from "../../core/onboarding/repository-start.ts";
 import { toAddress } from "../../core/repository/repository.ts";
+import { onboardingResource } from "../../core/resource-key.ts";
 import type { Context } from "../../engine/context.ts";
 import type { ResourceSpec } from "../../engine/managed-resource.ts";
 import type { Proposal } from "../../github/github.ts";
@@ -15,23 +16,29 @@ import {
 } from "../../render/onboarding/onboarding.ts";
 import { QUESTIONS, renderNewTemplate } from "../../render/onboarding/onboarding-template.ts";
 import { digest } from "../../store/digest.ts";
-import { findIssue } from "../outcome/follow-up.ts";
-import type { Scene } from "../repository/repository-context.ts";
+import { adoptIssue } from "../outcome/follow-up.ts";
+import type { RepositoryContext } from "../repository/repository-context.ts";
 
 /** What is to be known before a repository is asked; undefined where it is not to be asked after all. */
-export async function readStart({ github }: Context, { repository }: Scene): Promise<RepositoryStart | undefined> {
+export async function readStart(
+  { github }: Context,
+  { repository }: RepositoryContext,
+): Promise<RepositoryStart | undefined> {
   const names = repository.files?.templates.map(({ path }) => path) ?? [];
   const start = await github.readStart(toAddress(repository), names);
   return start && canBegin(start) ? start : undefined;
 }
 
 /** Of the templates a proposal is made from. */
-export function fingerprint({ repository }: Scene): string {
+export function fingerprint({ repository }: RepositoryContext): string {
   return digest(repository.files?.templates ?? []);
 }
 
 /** All that a repository is told. */
-export function viewOnboarding({ repository, settings, botLogin }: Scene, start: RepositoryStart): OnboardingView {
+export function viewOnboarding(
+  { repository, settings, botLogin }: RepositoryContext,
+  start: RepositoryStart,
+): OnboardingView {
   const { config, templates } = settings;
   const { defaultBranch } = start;
   const { files } = repository;
@@ -49,9 +56,13 @@ export function viewOnboarding({ repository, settings, botLogin }: Scene, start:
 type PullContent = Pick<Proposal, "title" | "body" | "files">;
 
 /** How the pull request is written. Its branch has the key in its name: nobody else has one of that name. */
-export function onboardingPullSpec(context: Context, scene: Scene, view: OnboardingView): ResourceSpec<PullContent> {
+export function onboardingPullSpec(
+  context: Context,
+  repo: RepositoryContext,
+  view: OnboardingView,
+): ResourceSpec<PullContent> {
   const { github } = context;
-  const { repository } = scene;
+  const { repository } = repo;
   const address = toAddress(repository);
   const files = listPlannedFiles(view.plan);
   let branch = "";
@@ -65,7 +76,7 @@ export function onboardingPullSpec(context: Context, scene: Scene, view: Onboard
   }
 
   return {
-    object: `onboarding/${repository.id}`,
+    key: onboardingResource(repository.id),
     repositoryId: repository.id,
     render: (key) => {
       branch = nameBranch(key);
@@ -80,7 +91,7 @@ export function onboardingPullSpec(context: Context, scene: Scene, view: Onboard
       await send(content);
     },
     find: async (key) => {
-      const number = await findPull(context, scene, key);
+      const number = await findPull(context, repo, key);
       // The branch may have been made before the connection broke.
       if (number === undefined) onto = (await github.readBranch(address, nameBranch(key)))?.sha ?? null;
       return number;
@@ -97,7 +108,7 @@ function nameBranch(key: string): string {
 /** Our pull request with this key, open or closed, if it was made after all. */
 export async function findPull(
   { github }: Context,
-  { repository, botLogin }: Scene,
+  { repository, botLogin }: RepositoryContext,
   key: string,
 ): Promise<number | undefined> {
   const pulls = await github.listPullRequestsFrom(toAddress(repository), nameBranch(key));
@@ -113,23 +124,31 @@ interface IssueContent {
 const LABEL = "outcome-onboarding";
 
 /** How the issue is written where the app may not propose files. */
-export function onboardingIssueSpec(context: Context, scene: Scene, view: OnboardingView): ResourceSpec<IssueContent> {
+export function onboardingIssueSpec(
+  context: Context,
+  repo: RepositoryContext,
+  view: OnboardingView,
+): ResourceSpec<IssueContent> {
   const { github } = context;
-  const { repository } = scene;
+  const { repository } = repo;
   const address = toAddress(repository);
   return {
-    object: `onboarding/${repository.id}`,
+    key: onboardingResource(repository.id),
     repositoryId: repository.id,
     render: (key) => ({ title: ONBOARDING_ISSUE_TITLE, body: renderOnboardingIssue(view, key) }),
     create: async (content) =>
       (await github.createIssue(address, { ...content, labels: [LABEL], assignees: [] })).number,
     // It said what it had to say.
     update: async () => {},
-    find: (key) => findOnboardingIssue(context, scene, key),
+    find: (key) => adoptOnboardingIssue(context, repo, key),
   };
 }
 
 /** Our issue with this key, if it was made after all. */
-export function findOnboardingIssue(context: Context, scene: Scene, key: string): Promise<number | undefined> {
-  return findIssue(context, scene, { key, label: LABEL });
+export function adoptOnboardingIssue(
+  context: Context,
+  repo: RepositoryContext,
+  key: string,
+): Promise<number | undefined> {
+  return adoptIssue(context, repo, { key, label: LABEL });
 }

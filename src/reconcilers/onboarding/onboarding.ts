@@ -1,10 +1,13 @@
-import { Refusal } from "../../core/external-error.ts";
+import { ExternalError } from "../../core/external-error.ts";
 import { isToBeAsked, judgePace, type Onboarding } from "../../core/onboarding/onboarding.ts";
 import type { RepositoryStart } from "../../core/onboarding/repository-start.ts";
+import { onboardingKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import type { Repository } from "../../core/repository/repository.ts";
+import { onboardingResource } from "../../core/resource-key.ts";
 import { findDayStart, findNextAskingTime } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
 import { type Ensured, ensureResource, findSettledAt } from "../../engine/managed-resource.ts";
+import { DONE, type Result, requeueAtFirst } from "../../engine/result.ts";
 import { deleteResource, findResource } from "../../store/managed-resource.ts";
 import {
   beginOnboarding,
@@ -15,10 +18,10 @@ import {
   saveOnboarding,
 } from "../../store/onboarding.ts";
 import { findRepository } from "../../store/repository.ts";
-import { findScene, resolveKnown, type Scene } from "../repository/repository-context.ts";
+import { type RepositoryContext, readRepositoryContext, resolveKnown } from "../repository/repository-context.ts";
 import { endOnboarding, enqueueOthers, followOnboarding } from "./onboarding-end.ts";
 import {
-  findOnboardingIssue,
+  adoptOnboardingIssue,
   findPull,
   fingerprint,
   onboardingIssueSpec,
@@ -31,44 +34,54 @@ import {
  * Looks whether a repository is to be asked to begin: by one pull request, or one issue where the app may not propose
  * files. Once for a repository and for good; what people make of it is respected.
  */
-export async function reconcileOnboarding(context: Context, id: number): Promise<void> {
+export async function reconcileOnboarding(context: Context, { id }: ReconcileKeyParts): Promise<Result> {
   const repository = await findRepository(context.db, id);
-  if (!repository) return;
+  if (!repository) return DONE;
   const onboarding = await findOnboarding(context.db, id);
   if (onboarding && onboarding.state !== "begun") return followOnboarding(context, repository, onboarding);
-  if (!onboarding && !(await isWorthReading(context, repository))) return;
+  const pace = onboarding ? NOW : await findPace(context, repository);
+  if (!pace.isNow) return requeueAtFirst(pace.requeueAt);
 
-  const scene = await findScene(context, repository);
-  if (!scene) return;
-  const start = isToBeAsked(scene.repository, scene.settings) ? await readStart(context, scene) : undefined;
-  if (!start) return withdraw(context, scene, onboarding);
-  const begun = onboarding ?? (await begin(context, scene));
-  if (begun) await propose(context, scene, { start, onboarding: begun });
+  const repo = await readRepositoryContext(context, repository);
+  if (!repo) return DONE;
+  const start = isToBeAsked(repo.repository, repo.settings) ? await readStart(context, repo) : undefined;
+  if (!start) return withdraw(context, repo, onboarding);
+  const begun = onboarding ?? (await begin(context, repo));
+  return "isNow" in begun ? requeueAtFirst(begun.requeueAt) : propose(context, repo, { start, onboarding: begun });
 }
 
+/** Whether a repository is asked now; if not, when to look again, and null where another one's end says so. */
+interface Pace {
+  readonly isNow: boolean;
+  readonly requeueAt: Date | null;
+}
+
+const NOW: Pace = { isNow: true, requeueAt: null };
+const NEVER: Pace = { isNow: false, requeueAt: null };
+
 /** Only the records are asked: whoever waits for weeks costs GitHub nothing. */
-async function isWorthReading(context: Context, repository: Repository): Promise<boolean> {
+async function findPace(context: Context, repository: Repository): Promise<Pace> {
   const settings = resolveKnown(repository);
-  if (settings && !isToBeAsked(repository, settings)) return false;
-  return hasRoom(context, repository, settings?.config["time-zone"] ?? "UTC");
+  if (settings && !isToBeAsked(repository, settings)) return NEVER;
+  return findRoom(context, repository, settings?.config["time-zone"] ?? "UTC");
 }
 
 /** Takes the room there is, in a transaction: no two repositories take the same. */
-async function begin(context: Context, { repository, settings }: Scene): Promise<Onboarding | undefined> {
+async function begin(context: Context, { repository, settings }: RepositoryContext): Promise<Onboarding | Pace> {
   return context.db.transaction(async (db) => {
     await lockOnboardings(db, repository.installationId);
-    if (!(await hasRoom({ ...context, db }, repository, settings.config["time-zone"]))) return undefined;
+    const pace = await findRoom({ ...context, db }, repository, settings.config["time-zone"]);
+    if (!pace.isNow) return pace;
     await beginOnboarding(db, repository.id, context.now);
-    return findOnboarding(db, repository.id);
+    return (await findOnboarding(db, repository.id)) ?? NEVER;
   });
 }
 
 /** Without room it is looked at again in the morning; whoever waits for another repository is told by that one. */
-async function hasRoom(context: Context, { id, installationId }: Repository, zone: string): Promise<boolean> {
-  const { db, now } = context;
+async function findRoom({ db, now }: Context, { installationId }: Repository, zone: string): Promise<Pace> {
   const pace = judgePace(await countOnboardings(db, installationId, findDayStart(now, zone)));
-  if (pace === "later") await enqueue(context, `onboarding/${id}`, findNextAskingTime(now, zone));
-  return pace === "now";
+  if (pace === "later") return { isNow: false, requeueAt: findNextAskingTime(now, zone) };
+  return pace === "now" ? NOW : NEVER;
 }
 
 interface Task {
@@ -76,36 +89,36 @@ interface Task {
   readonly onboarding: Onboarding;
 }
 
-async function propose(context: Context, scene: Scene, { start, onboarding }: Task): Promise<void> {
-  const ensured = await ensureAsked(context, scene, { start, onboarding });
+async function propose(context: Context, repo: RepositoryContext, { start, onboarding }: Task): Promise<Result> {
+  const ensured = await ensureAsked(context, repo, { start, onboarding });
   const now = (await findOnboarding(context.db, onboarding.repositoryId)) ?? onboarding;
-  const templates = fingerprint(scene);
+  const templates = fingerprint(repo);
   switch (ensured.kind) {
     case "unknown":
-      return enqueue(context, `onboarding/${onboarding.repositoryId}`, ensured.requeueAt);
+      return requeueAtFirst(ensured.requeueAt);
     case "stands":
-      return endOnboarding(context, scene.repository, { ...now, state: "open", number: ensured.githubId, templates });
+      return endOnboarding(context, repo.repository, { ...now, state: "open", number: ensured.githubId, templates });
     case "dismissed":
-      return endOnboarding(context, scene.repository, { ...now, state: "declined" });
+      return endOnboarding(context, repo.repository, { ...now, state: "declined" });
     case "refused":
-      return endOnboarding(context, scene.repository, { ...now, state: "impossible" });
+      return endOnboarding(context, repo.repository, { ...now, state: "impossible" });
   }
 }
 
 /** A pull request, or else an issue, or else nothing. */
 async function ensureAsked(
   context: Context,
-  scene: Scene,
+  repo: RepositoryContext,
   { start, onboarding }: Task,
 ): Promise<Ensured | typeof REFUSED> {
-  const view = viewOnboarding(scene, start);
+  const view = viewOnboarding(repo, start);
   if (onboarding.kind === "pull") {
-    const asked = await unlessRefused(ensureResource(context, onboardingPullSpec(context, scene, view)));
+    const asked = await unlessRefused(ensureResource(context, onboardingPullSpec(context, repo, view)));
     if (asked.kind !== "refused") return asked;
     // Remembered, so that a process that dies here does not knock at the closed door again.
     await saveOnboarding(context.db, { ...onboarding, kind: "issue" });
   }
-  return unlessRefused(ensureResource(context, onboardingIssueSpec(context, scene, view)));
+  return unlessRefused(ensureResource(context, onboardingIssueSpec(context, repo, view)));
 }
 
 const REFUSED = { kind: "refused" } as const;
@@ -115,28 +128,34 @@ async function unlessRefused(work: Promise<Ensured>): Promise<Ensured | typeof R
   try {
     return await work;
   } catch (error) {
-    if (error instanceof Refusal && error.kind !== "limited" && error.kind !== "unanswered") return REFUSED;
+    if (error instanceof ExternalError && error.kind !== "limited" && error.kind !== "unanswered") return REFUSED;
     throw error;
   }
 }
 
 /** It was about to be asked, and is not to be any more. What may have been written all the same is looked for first. */
-async function withdraw(context: Context, scene: Scene, onboarding: Onboarding | undefined): Promise<void> {
-  if (!onboarding) return;
+async function withdraw(
+  context: Context,
+  repo: RepositoryContext,
+  onboarding: Onboarding | undefined,
+): Promise<Result> {
+  if (!onboarding) return DONE;
   const { repositoryId } = onboarding;
-  const object = `onboarding/${repositoryId}` as const;
-  const resource = await findResource(context.db, object);
+  const key = onboardingResource(repositoryId);
+  const resource = await findResource(context.db, key);
   if (resource) {
     const settledAt = findSettledAt(resource.intendedAt);
-    if (context.now < settledAt) return enqueue(context, object, settledAt);
-    const find = onboarding.kind === "pull" ? findPull : findOnboardingIssue;
-    const number = resource.githubId ?? (await find(context, scene, resource.key));
+    if (context.now < settledAt) return requeueAtFirst(settledAt);
+    const find = onboarding.kind === "pull" ? findPull : adoptOnboardingIssue;
+    const number = resource.githubId ?? (await find(context, repo, resource.idempotencyKey));
     if (number !== undefined) {
       await saveOnboarding(context.db, { ...onboarding, state: "open", number });
-      return enqueue(context, object);
+      await enqueue(context, onboardingKey(repositoryId));
+      return DONE;
     }
-    await deleteResource(context.db, object);
+    await deleteResource(context.db, key);
   }
   await deleteOnboarding(context.db, repositoryId);
-  await enqueueOthers(context, scene.repository);
+  await enqueueOthers(context, repo.repository);
+  return DONE;
 }

@@ -1,54 +1,53 @@
-import { Refusal } from "../../core/external-error.ts";
+import { ExternalError } from "../../core/external-error.ts";
 import { listCandidates } from "../../core/outcome/follow-up.ts";
-import { step } from "../../core/outcome/life-cycle.ts";
+import { transition } from "../../core/outcome/life-cycle.ts";
 import type { Outcome } from "../../core/outcome/outcome.ts";
 import type { Person } from "../../core/person.ts";
 import { toAddress } from "../../core/repository/repository.ts";
+import { againResource } from "../../core/resource-key.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
-import { type Context, enqueue } from "../../engine/context.ts";
+import type { Context } from "../../engine/context.ts";
 import { ensureResource } from "../../engine/managed-resource.ts";
 import type { Issue } from "../../github/github.ts";
 import { renderAgain } from "../../render/outcome/follow-up.ts";
 import { saveOutcome } from "../../store/outcome.ts";
 import { listUnassignable, saveUnassignable } from "../../store/unassignable.ts";
 import { commentWrites } from "../pull-request/comment.ts";
-import type { Scene } from "../repository/repository-context.ts";
+import type { RepositoryContext } from "../repository/repository-context.ts";
 import { followUpSpec, followUpTitle } from "./follow-up.ts";
-import { keepStep } from "./save-transition.ts";
+import { type Progress, settled } from "./progress.ts";
+import { saveTransition } from "./save-transition.ts";
 
 /** Puts the question: opens the issue, or the one of a moved question again, and finds somebody to ask. */
-export async function askQuestion(context: Context, scene: Scene, outcome: Outcome): Promise<Outcome> {
-  const asking = step(outcome, { kind: "asked", owner: outcome.owner }, toUtcText(context.now));
-  if (!asking) return outcome;
+export async function askQuestion(context: Context, repo: RepositoryContext, outcome: Outcome): Promise<Progress> {
+  const asking = transition(outcome, { kind: "asked", owner: outcome.owner }, toUtcText(context.now));
+  if (!asking) return settled(outcome);
   // A moved question has its issue already: the same one is opened again, by what should stand now.
   if (asking.followUpNumber !== null) {
-    const requeueAt = await sayAgain(context, scene, { outcome: asking, number: asking.followUpNumber });
-    if (requeueAt) {
-      await enqueue(context, `outcome/${outcome.repositoryId}/${outcome.number}`, requeueAt);
-      return outcome;
-    }
+    const requeueAt = await sayAgain(context, repo, { outcome: asking, number: asking.followUpNumber });
+    if (requeueAt) return { outcome, requeueAt };
     await saveOutcome(context.db, asking);
-    return asking;
+    return settled(asking);
   }
   try {
-    return await openIssue(context, scene, { outcome, asking });
+    return await openIssue(context, repo, { outcome, asking });
   } catch (error) {
     const reason =
-      error instanceof Refusal ? await findReasonNotToAsk(context, scene, { outcome, refusal: error }) : null;
+      error instanceof ExternalError ? await findReasonNotToAsk(context, repo, { outcome, refusal: error }) : null;
     if (reason === null) throw error;
-    return keepStep(context, outcome, { kind: "not-asked", reason });
+    return settled(await saveTransition(context, outcome, { kind: "not-asked", reason }));
   }
 }
 
 /** A refusal that will not pass ends the question; null when it is worth another try. */
 async function findReasonNotToAsk(
   { github, now }: Context,
-  { repository }: Scene,
-  { outcome, refusal: { kind, obstacle } }: { readonly outcome: Outcome; readonly refusal: Refusal },
+  { repository }: RepositoryContext,
+  { outcome, refusal: { kind, blocker } }: { readonly outcome: Outcome; readonly refusal: ExternalError },
 ): Promise<string | null> {
   if (kind === "gone") return "issues are switched off";
   if (kind !== "forbidden") return null;
-  if (obstacle === "issues") return isOverdue(outcome, now) ? "the app may not open issues" : null;
+  if (blocker === "issues") return isOverdue(outcome, now) ? "the app may not open issues" : null;
   const files = await github.readFiles(toAddress(repository));
   if (!files) return "the app cannot see the repository any more";
   return files.isArchived ? "the repository is archived" : null;
@@ -64,12 +63,12 @@ function isOverdue({ dueAt }: Outcome, now: Date): boolean {
 /** Opening an issue again tells nobody: one comment does, to whoever is to answer. */
 async function sayAgain(
   context: Context,
-  { repository }: Scene,
+  { repository }: RepositoryContext,
   { outcome, number }: { readonly outcome: Outcome; readonly number: number },
 ): Promise<Date | null> {
   const address = toAddress(repository);
   const ensured = await ensureResource<string>(context, {
-    object: `again/${outcome.repositoryId}/${outcome.number}/${outcome.dueOn}`,
+    key: againResource(outcome.repositoryId, outcome.number, outcome.dueOn),
     repositoryId: outcome.repositoryId,
     render: (key) => renderAgain(outcome, key),
     ...commentWrites(context, { address, number }),
@@ -82,30 +81,29 @@ interface Question {
   readonly asking: Outcome;
 }
 
-async function openIssue(context: Context, scene: Scene, { outcome, asking }: Question): Promise<Outcome> {
+async function openIssue(context: Context, repo: RepositoryContext, { outcome, asking }: Question): Promise<Progress> {
   const unassignable = await listUnassignable(context.db, outcome.repositoryId, context.now);
-  const candidates = listCandidates(outcome, scene.settings.config["follow-up"].fallback, unassignable);
+  const candidates = listCandidates(outcome, repo.settings.config["follow-up"].fallback, unassignable);
   const made: Issue[] = [];
   const create = async (content: { readonly body: string }) => {
-    const issue = await createIssue(context, scene, { outcome, body: content.body, assignee: candidates[0] });
+    const issue = await createIssue(context, repo, { outcome, body: content.body, assignee: candidates[0] });
     made.push(issue);
     return issue.number;
   };
   // It is rendered for the first candidate, so that an issue that everybody can take is written once.
   const hopeful = { ...asking, owner: asking.owner ?? expectedOwner(outcome, candidates[0]) };
-  const ensured = await ensureResource(context, followUpSpec(context, scene, { outcome: hopeful, create }));
-  if (ensured.kind === "unknown") {
-    await enqueue(context, `outcome/${outcome.repositoryId}/${outcome.number}`, ensured.requeueAt);
-    return outcome;
+  const ensured = await ensureResource(context, followUpSpec(context, repo, { outcome: hopeful, create }));
+  if (ensured.kind === "unknown") return { outcome, requeueAt: ensured.requeueAt };
+  if (ensured.kind === "dismissed") {
+    const ended = await saveTransition(context, outcome, { kind: "not-asked", reason: "the issue was deleted" });
+    return settled(ended);
   }
-  if (ensured.kind === "dismissed")
-    return keepStep(context, outcome, { kind: "not-asked", reason: "the issue was deleted" });
 
-  const issue = made[0] ?? (await context.github.readIssue(toAddress(scene.repository), ensured.githubId));
-  const owner = issue ? await findOwner(context, scene, { issue, candidates }) : null;
+  const issue = made[0] ?? (await context.github.readIssue(toAddress(repo.repository), ensured.githubId));
+  const owner = issue ? await assignOwner(context, repo, { issue, candidates }) : null;
   const asked: Outcome = { ...asking, owner, followUpNumber: ensured.githubId };
   await saveOutcome(context.db, asked);
-  return asked;
+  return settled(asked);
 }
 
 function expectedOwner({ author, merger }: Outcome, login: string | undefined): Person | null {
@@ -122,7 +120,7 @@ interface NewIssue {
 /** GitHub drops some people in silence and refuses others with 422: then the issue is made without anybody. */
 async function createIssue(
   { github }: Context,
-  { repository, settings }: Scene,
+  { repository, settings }: RepositoryContext,
   { outcome, body, assignee }: NewIssue,
 ): Promise<Issue> {
   const address = toAddress(repository);
@@ -131,15 +129,15 @@ async function createIssue(
   try {
     return await github.createIssue(address, { ...issue, assignees: [assignee] });
   } catch (error) {
-    if (!(error instanceof Refusal) || error.kind !== "invalid") throw error;
+    if (!(error instanceof ExternalError) || error.kind !== "invalid") throw error;
     return github.createIssue(address, { ...issue, assignees: [] });
   }
 }
 
 /** Whoever GitHub accepted; else the next candidates are tried, one at a time. Who was not taken is remembered. */
-async function findOwner(
+async function assignOwner(
   context: Context,
-  { repository }: Scene,
+  { repository }: RepositoryContext,
   { issue, candidates }: { readonly issue: Issue; readonly candidates: readonly string[] },
 ): Promise<Person | null> {
   if (issue.assignees[0]) return issue.assignees[0];
@@ -163,6 +161,6 @@ async function rememberUnassignable({ db, now }: Context, repositoryId: number, 
 }
 
 function noneIfInvalid(error: unknown): undefined {
-  if (error instanceof Refusal && error.kind === "invalid") return undefined;
+  if (error instanceof ExternalError && error.kind === "invalid") return undefined;
   throw error;
 }

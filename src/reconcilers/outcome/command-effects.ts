@@ -1,33 +1,37 @@
-import { Refusal } from "../../core/external-error.ts";
+import { ExternalError } from "../../core/external-error.ts";
 import { parseCheckBack } from "../../core/outcome/check-back.ts";
 import type { Command } from "../../core/outcome/command.ts";
-import type { LifeEvent } from "../../core/outcome/life-cycle.ts";
+import type { OutcomeEvent } from "../../core/outcome/life-cycle.ts";
 import type { Outcome } from "../../core/outcome/outcome.ts";
 import type { CommandProblem } from "../../core/outcome/response.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { addDuration } from "../../core/time/duration.ts";
 import { toAskingTime, toCalendarDate, toWorkingDay } from "../../core/time/schedule.ts";
 import type { Context } from "../../engine/context.ts";
-import type { Scene } from "../repository/repository-context.ts";
+import type { RepositoryContext } from "../repository/repository-context.ts";
 
 /** What a command comes to that needs a date read or a person assigned. */
-export type Wish = { readonly event: LifeEvent } | { readonly problem: CommandProblem } | null;
+export type CommandEffect = { readonly event: OutcomeEvent } | { readonly problem: CommandProblem } | null;
 
 /** Works out the commands that core alone cannot: snooze, not-shipped, owner. Null for all others. */
-export async function workOutWish(context: Context, scene: Scene, { command, outcome }: Wanted): Promise<Wish> {
+export async function carryOutCommand(
+  context: Context,
+  repo: RepositoryContext,
+  { command, outcome }: CommandRequest,
+): Promise<CommandEffect> {
   switch (command.kind) {
     case "snooze":
-      return move(context, scene, { until: command.until, outcome });
+      return move(context, repo, { until: command.until, outcome });
     case "not-shipped":
-      return move(context, scene, { until: command.until ?? scene.settings.config["follow-up"].after, outcome });
+      return move(context, repo, { until: command.until ?? repo.settings.config["follow-up"].after, outcome });
     case "owner":
-      return assign(context, scene, { login: command.login, outcome });
+      return assign(context, repo, { login: command.login, outcome });
     default:
       return null;
   }
 }
 
-export interface Wanted {
+export interface CommandRequest {
   readonly command: Command;
   readonly outcome: Outcome;
 }
@@ -35,9 +39,9 @@ export interface Wanted {
 /** A question can be put off, for a year after the merge at the most. */
 function move(
   { now }: Context,
-  { settings }: Scene,
+  { settings }: RepositoryContext,
   { until, outcome }: { readonly until: string; readonly outcome: Outcome },
-): Wish {
+): CommandEffect {
   const { config } = settings;
   const zone = config["time-zone"];
   const limit = addDuration(toCalendarDate(outcome.mergedAt, zone), { amount: 1, unit: "years" });
@@ -50,14 +54,14 @@ function move(
 /** GitHub says who can be assigned: it drops some in silence, and refuses others. */
 async function assign(
   { github }: Context,
-  { repository }: Scene,
+  { repository }: RepositoryContext,
   { login, outcome }: { readonly login: string; readonly outcome: Outcome },
-): Promise<Wish> {
+): Promise<CommandEffect> {
   if (outcome.followUpNumber === null || outcome.state !== "asked") return null;
   const issue = await github
     .updateIssue(toAddress(repository), outcome.followUpNumber, { assignees: [login] })
     .catch((error: unknown) => {
-      if (error instanceof Refusal && error.kind === "invalid") return null;
+      if (error instanceof ExternalError && error.kind === "invalid") return null;
       throw error;
     });
   const owner = issue?.assignees.find((person) => person.login.toLowerCase() === login.toLowerCase());

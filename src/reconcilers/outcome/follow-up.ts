@@ -4,11 +4,12 @@ import { planFollowUpState } from "../../core/outcome/follow-up.ts";
 import type { Outcome } from "../../core/outcome/outcome.ts";
 import { isReachable } from "../../core/person.ts";
 import { toAddress } from "../../core/repository/repository.ts";
+import { followUpResource } from "../../core/resource-key.ts";
 import type { Context } from "../../engine/context.ts";
 import { ensureResource, type ResourceSpec } from "../../engine/managed-resource.ts";
 import type { Issue, IssueChange } from "../../github/github.ts";
 import { renderFollowUp, renderFollowUpTitle } from "../../render/outcome/follow-up.ts";
-import type { Scene } from "../repository/repository-context.ts";
+import type { RepositoryContext } from "../repository/repository-context.ts";
 
 /** All that matters of a follow-up issue. */
 export interface FollowUpContent {
@@ -18,9 +19,13 @@ export interface FollowUpContent {
 }
 
 /** Makes a follow-up that exists say what its outcome's state asks for. Gives when to look again, or null. */
-export async function ensureFollowUp(context: Context, scene: Scene, outcome: Outcome): Promise<Date | null> {
+export async function ensureFollowUp(
+  context: Context,
+  repo: RepositoryContext,
+  outcome: Outcome,
+): Promise<Date | null> {
   if (outcome.followUpNumber === null) return null;
-  const ensured = await ensureResource(context, followUpSpec(context, scene, { outcome, create: refuseToCreate }));
+  const ensured = await ensureResource(context, followUpSpec(context, repo, { outcome, create: refuseToCreate }));
   return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }
 
@@ -37,21 +42,21 @@ export interface FollowUpTask {
 /** How a follow-up is written. */
 export function followUpSpec(
   context: Context,
-  scene: Scene,
+  repo: RepositoryContext,
   { outcome, create }: FollowUpTask,
 ): ResourceSpec<FollowUpContent> {
   const { github } = context;
-  const { repository, settings } = scene;
+  const { repository, settings } = repo;
   const address = toAddress(repository);
   return {
-    object: `follow-up/${outcome.repositoryId}/${outcome.number}`,
+    key: followUpResource(outcome.repositoryId, outcome.number),
     repositoryId: outcome.repositoryId,
     render: (key) => renderContent(outcome, settings.config, key),
     create,
     update: async (number, { body, state, reason }) => {
       await github.updateIssue(address, number, { body, state, ...(reason === null ? {} : { stateReason: reason }) });
     },
-    find: (key) => findIssue(context, scene, { key, label: settings.config["follow-up"].labels[0] ?? "" }),
+    find: (key) => adoptIssue(context, repo, { key, label: settings.config["follow-up"].labels[0] ?? "" }),
   };
 }
 
@@ -76,9 +81,9 @@ export function followUpTitle(outcome: Outcome): string {
  * Our issue with this key, if it was made after all. Of two the lower number stays; the other is closed as its duplicate, with
  * other words where those must not stay.
  */
-export async function findIssue(
+export async function adoptIssue(
   { github }: Context,
-  { repository }: Scene,
+  { repository }: RepositoryContext,
   {
     key,
     label,

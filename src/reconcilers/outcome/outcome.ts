@@ -1,67 +1,71 @@
 import { findDue } from "../../core/outcome/follow-up.ts";
 import type { Outcome } from "../../core/outcome/outcome.ts";
+import { dashboardKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
+import { DONE, type Result, requeueAtFirst } from "../../engine/result.ts";
 import { findOutcome } from "../../store/outcome.ts";
 import { findRepository } from "../../store/repository.ts";
-import { findScene, type Scene } from "../repository/repository-context.ts";
+import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { giveResponses } from "../responses.ts";
 import { askQuestion } from "./ask.ts";
 import { ensureFollowUp } from "./follow-up.ts";
-import { findRoom } from "./question-budget.ts";
-import { breakSilence } from "./remind-or-give-up.ts";
-import { keepStep } from "./save-transition.ts";
-import { takeFollowUpGestures } from "./user-actions.ts";
+import { type Progress, settled } from "./progress.ts";
+import { checkBudget } from "./question-budget.ts";
+import { remindOrGiveUp } from "./remind-or-give-up.ts";
+import { saveTransition } from "./save-transition.ts";
+import { takeFollowUpActions } from "./user-actions.ts";
 
 /** How long to wait before looking again at an outcome whose repository is not active now. */
 const DORMANT_MS = 24 * 60 * 60_000;
 
 /** Looks at an outcome: takes in answers, does what is due, and makes its issue say what it should. */
-export async function reconcileOutcome(context: Context, repositoryId: number, number: number): Promise<void> {
+export async function reconcileOutcome(
+  context: Context,
+  { id: repositoryId, rest }: ReconcileKeyParts,
+): Promise<Result> {
+  const number = Number(rest);
   const repository = await findRepository(context.db, repositoryId);
   const known = await findOutcome(context.db, repositoryId, number);
-  const scene = repository && known && (await findScene(context, repository));
-  if (!scene) return;
+  const repo = repository && known && (await readRepositoryContext(context, repository));
+  if (!repo) return DONE;
 
-  const object = `outcome/${repositoryId}/${number}` as const;
-  const answered = await takeFollowUpGestures(context, scene, known);
-  const outcome = await doWhatIsDue(context, scene, answered);
-  const requeueAt = await ensureFollowUp(context, scene, outcome);
-  if (outcome.followUpNumber !== null) {
-    await giveResponses(context, { repository, number: outcome.followUpNumber, object });
-  }
-  if (outcome !== known) await enqueue(context, `dashboard/${repositoryId}`);
-  for (const at of [requeueAt, findNextDue(context, scene, outcome)]) if (at) await enqueue(context, object, at);
+  const answered = await takeFollowUpActions(context, repo, known);
+  const { outcome, requeueAt } = await doWhatIsDue(context, repo, answered);
+  const followUpAt = await ensureFollowUp(context, repo, outcome);
+  const { followUpNumber } = outcome;
+  const responsesAt = followUpNumber && (await giveResponses(context, repository, followUpNumber));
+  if (outcome !== known) await enqueue(context, dashboardKey(repositoryId));
+  return requeueAtFirst(requeueAt, followUpAt, responsesAt || null, findNextDue(context, repo, outcome));
 }
 
-async function doWhatIsDue(context: Context, scene: Scene, outcome: Outcome): Promise<Outcome> {
-  const { config, isActive } = scene.settings;
-  if (!isActive || !config["follow-up"].enabled) return outcome;
+async function doWhatIsDue(context: Context, repo: RepositoryContext, outcome: Outcome): Promise<Progress> {
+  const { config, isActive } = repo.settings;
+  if (!isActive || !config["follow-up"].enabled) return settled(outcome);
   const due = findDue(outcome, config, context.now);
   switch (due.kind) {
     case "ask":
-      return askIfThereIsRoom(context, scene, outcome);
-    case "nudge":
+      return askWithinBudget(context, repo, outcome);
+    case "remind":
     case "give-up":
-      return breakSilence(context, scene, { outcome, due: due.kind });
+      return remindOrGiveUp(context, repo, { outcome, due: due.kind });
     case "nothing":
-      return outcome;
+      return settled(outcome);
   }
 }
 
-async function askIfThereIsRoom(context: Context, scene: Scene, outcome: Outcome): Promise<Outcome> {
-  const room = await findRoom(context, scene, outcome);
-  switch (room.kind) {
-    case "room":
-      return askQuestion(context, scene, outcome);
+async function askWithinBudget(context: Context, repo: RepositoryContext, outcome: Outcome): Promise<Progress> {
+  const budget = await checkBudget(context, repo, outcome);
+  switch (budget.kind) {
+    case "granted":
+      return askQuestion(context, repo, outcome);
     case "later":
-      await enqueue(context, `outcome/${outcome.repositoryId}/${outcome.number}`, room.at);
-      return outcome;
+      return { outcome, requeueAt: budget.at };
     case "none":
-      return keepStep(context, outcome, { kind: "not-asked", reason: room.reason });
+      return settled(await saveTransition(context, outcome, { kind: "not-asked", reason: budget.reason }));
   }
 }
 
-function findNextDue({ now }: Context, { settings }: Scene, outcome: Outcome): Date | null {
+function findNextDue({ now }: Context, { settings }: RepositoryContext, outcome: Outcome): Date | null {
   const due = findDue(outcome, settings.config, now);
   if (due.kind === "nothing") return due.requeueAt;
   // Still due: it could not be done now. A repository that is dormant is not asked every minute.

@@ -4,21 +4,25 @@ import { isReachable } from "../../core/person.ts";
 import { findDayStart, findNextAskingTime } from "../../core/time/schedule.ts";
 import type { Context } from "../../engine/context.ts";
 import { countQuestions, listDueQuestions } from "../../store/outcome.ts";
-import type { Scene } from "../repository/repository-context.ts";
+import type { RepositoryContext } from "../repository/repository-context.ts";
 
 /** More than that are never put before they are let go. */
 const CONSIDERED = 500;
 
 /** Whether a due question may be put now, is to wait for another day, or is let go. */
-export type RoomFound =
-  | { readonly kind: "room" }
+export type BudgetDecision =
+  | { readonly kind: "granted" }
   | { readonly kind: "later"; readonly at: Date }
   | { readonly kind: "none"; readonly reason: string };
 
 /** Keeps the noise budget: so many new questions a day, so many open ones a person; the most useful first. */
-export async function findRoom(context: Context, scene: Scene, outcome: Outcome): Promise<RoomFound> {
+export async function checkBudget(
+  context: Context,
+  repo: RepositoryContext,
+  outcome: Outcome,
+): Promise<BudgetDecision> {
   const { db, now } = context;
-  const { settings, repository } = scene;
+  const { settings, repository } = repo;
   const isMissed = (question: Outcome) => wasMissed(question, repository.returnedAt);
   if (isMissed(outcome)) return { kind: "none", reason: "the app was away" };
   const { "time-zone": zone, "follow-up": rules } = settings.config;
@@ -29,7 +33,7 @@ export async function findRoom(context: Context, scene: Scene, outcome: Outcome)
     .map((question) => ({ outcome: question, person: expectedPerson(question) }));
   const today = Math.max(0, rules["max-per-day"] - asked);
   const chosen = chooseQuestions(questions, { today, openByPerson, perPerson: rules["max-open-per-person"] });
-  if (chosen.some(({ number }) => number === outcome.number)) return { kind: "room" };
+  if (chosen.some(({ number }) => number === outcome.number)) return { kind: "granted" };
 
   return isPatient(outcome, now)
     ? { kind: "later", at: findNextAskingTime(now, zone) }

@@ -4,7 +4,7 @@ import type { PullRequest } from "../../core/pull-request/pull-request.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import type { Context } from "../../engine/context.ts";
 import { findBranchConfig, saveAnnotated, saveBranchText } from "../../store/branch-config.ts";
-import type { Scene } from "../repository/repository-context.ts";
+import type { RepositoryContext } from "../repository/repository-context.ts";
 
 /** The problems of a proposed configuration, and whether the check of this head has them as remarks already. */
 export interface BranchProblems {
@@ -18,9 +18,9 @@ const NO_PROBLEMS: BranchProblems = { problems: [], isShown: true };
  * The problems of the configuration a pull request proposes: only where a push to its branch touched the file, one read per
  * push. A version that is not on the default branch is data to report on, never in force; a fork's is left to the dashboard.
  */
-export async function findBranchProblems(
+export async function readBranchProblems(
   context: Context,
-  { repository }: Scene,
+  { repository }: RepositoryContext,
   pull: PullRequest,
 ): Promise<BranchProblems> {
   if (pull.headRepositoryId !== pull.repositoryId || pull.state === "closed") return NO_PROBLEMS;

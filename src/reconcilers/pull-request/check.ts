@@ -2,24 +2,29 @@ import type { ConfigProblem } from "../../core/config/config-problem.ts";
 import { type CheckPart, planCheck } from "../../core/pull-request/check.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
+import { checkResource } from "../../core/resource-key.ts";
 import type { Context } from "../../engine/context.ts";
 import { ensureResource, type ResourceSpec } from "../../engine/managed-resource.ts";
 import type { CheckAnnotation, CheckRun } from "../../github/github.ts";
 import { renderCheck, renderQueueCheck } from "../../render/pull-request/check.ts";
 import { listOpenByHead } from "../../store/pull-request.ts";
-import type { Scene } from "../repository/repository-context.ts";
-import { findBranchProblems, noteShown } from "./branch-config.ts";
-import { type JudgedPullRequest, judgePullRequest } from "./evaluate.ts";
-import { listEarlier } from "./similar-outcomes.ts";
+import type { RepositoryContext } from "../repository/repository-context.ts";
+import { noteShown, readBranchProblems } from "./branch-config.ts";
+import { type EvaluatedPullRequest, evaluatePullRequest } from "./evaluate.ts";
+import { listSimilarOutcomes } from "./similar-outcomes.ts";
 
 /** Makes the check on a pull request's head say what it should. Gives when to look again, or null. */
-export async function ensureCheck(context: Context, scene: Scene, judged: JudgedPullRequest): Promise<Date | null> {
-  const { pull } = judged.kept;
+export async function ensureCheck(
+  context: Context,
+  repo: RepositoryContext,
+  evaluated: EvaluatedPullRequest,
+): Promise<Date | null> {
+  const { pull } = evaluated.kept;
   // Closed without a merge: what stands there is nobody's business any more.
   if (pull.state === "closed" && pull.mergedAt === null) return null;
-  const { config } = scene.settings;
-  const branch = await findBranchProblems(context, scene, pull);
-  const plan = planCheck(await listParts(context, scene, judged), config, branch.problems);
+  const { config } = repo.settings;
+  const branch = await readBranchProblems(context, repo, pull);
+  const plan = planCheck(await listParts(context, repo, evaluated), config, branch.problems);
   if (!plan) return null;
 
   const check: CheckContent = {
@@ -30,7 +35,7 @@ export async function ensureCheck(context: Context, scene: Scene, judged: Judged
     actions: plan.conclusion === "neutral" || plan.conclusion === "failure" ? [NOT_NEEDED] : [],
   };
   const annotations = branch.isShown ? [] : branch.problems.slice(0, MAX_ANNOTATIONS).map(toAnnotation);
-  const requeueAt = await write(context, scene, { check, annotations });
+  const requeueAt = await write(context, repo, { check, annotations });
   if (annotations.length > 0 && requeueAt === null) await noteShown(context, pull);
   return requeueAt;
 }
@@ -53,34 +58,42 @@ const NOT_NEEDED = {
 };
 
 /** This pull request, and every other open one with the same head. */
-async function listParts(context: Context, scene: Scene, judged: JudgedPullRequest): Promise<readonly CheckPart[]> {
-  const { pull } = judged.kept;
+async function listParts(
+  context: Context,
+  repo: RepositoryContext,
+  evaluated: EvaluatedPullRequest,
+): Promise<readonly CheckPart[]> {
+  const { pull } = evaluated.kept;
   const others = await listOpenByHead(context.db, pull.repositoryId, pull.headSha);
   const all = [
-    judged,
-    ...others.filter((other) => other.pull.number !== pull.number).map((other) => judgePullRequest(other, scene)),
+    evaluated,
+    ...others.filter((other) => other.pull.number !== pull.number).map((other) => evaluatePullRequest(other, repo)),
   ];
   const parts: CheckPart[] = [];
   for (const one of all) parts.push(await toPart(context, one));
   return parts;
 }
 
-async function toPart(context: Context, judged: JudgedPullRequest): Promise<CheckPart> {
-  const { kept, judgement, reading, outcome, checkBack } = judged;
-  const earlier = judgement.kind === "skipped" ? [] : await listEarlier(context, kept);
-  return { number: kept.pull.number, judgement, reading, outcome, checkBack, earlier };
+async function toPart(context: Context, evaluated: EvaluatedPullRequest): Promise<CheckPart> {
+  const { kept, evaluation, parsed, outcome, checkBack } = evaluated;
+  const similar = evaluation.kind === "skipped" ? [] : await listSimilarOutcomes(context, kept);
+  return { number: kept.pull.number, evaluation, parsed, outcome, checkBack, similar };
 }
 
 /** A merge queue makes commits of its own, and waits for every required check on them: ours has nothing more to say. */
-export async function ensureQueueCheck(context: Context, scene: Scene, headSha: string): Promise<Date | null> {
+export async function ensureQueueCheck(
+  context: Context,
+  repo: RepositoryContext,
+  headSha: string,
+): Promise<Date | null> {
   const check: CheckContent = {
     ...renderQueueCheck(),
     headSha,
-    externalId: `${scene.repository.id}:0`,
+    externalId: `${repo.repository.id}:0`,
     conclusion: "success",
     actions: [],
   };
-  return write(context, scene, { check, annotations: [] });
+  return write(context, repo, { check, annotations: [] });
 }
 
 interface CheckWrite {
@@ -90,13 +103,13 @@ interface CheckWrite {
 
 async function write(
   context: Context,
-  { repository }: Scene,
+  { repository }: RepositoryContext,
   { check, annotations }: CheckWrite,
 ): Promise<Date | null> {
   const address = toAddress(repository);
   const { github } = context;
   const spec: ResourceSpec<CheckContent> = {
-    object: `check/${repository.id}/${check.headSha}`,
+    key: checkResource(repository.id, check.headSha),
     repositoryId: repository.id,
     render: () => check,
     create: async (content) => (await github.createCheckRun(address, { ...content, annotations })).id,

@@ -2,52 +2,57 @@ import { findMarker } from "../../core/marker.ts";
 import { type CommentPlan, planComment } from "../../core/pull-request/comment.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import type { RepositoryAddress } from "../../core/repository/repository-files.ts";
+import { commentResource, type ResourceKey } from "../../core/resource-key.ts";
 import type { Context } from "../../engine/context.ts";
 import { ensureResource, type ResourceSpec, removeResource } from "../../engine/managed-resource.ts";
 import { renderComment } from "../../render/pull-request/comment.ts";
 import { findResource } from "../../store/managed-resource.ts";
-import type { Scene } from "../repository/repository-context.ts";
-import type { JudgedPullRequest } from "./evaluate.ts";
+import type { RepositoryContext } from "../repository/repository-context.ts";
+import type { EvaluatedPullRequest } from "./evaluate.ts";
 
 /** Makes the one comment stand, say what it should, or go. Gives when to look again, or null. */
-export async function ensureComment(context: Context, scene: Scene, judged: JudgedPullRequest): Promise<Date | null> {
-  const { pull } = judged.kept;
-  const object = `comment/${pull.repositoryId}/${pull.number}`;
-  const resource = await findResource(context.db, object);
+export async function ensureComment(
+  context: Context,
+  repo: RepositoryContext,
+  evaluated: EvaluatedPullRequest,
+): Promise<Date | null> {
+  const { pull } = evaluated.kept;
+  const key = commentResource(pull.repositoryId, pull.number);
+  const resource = await findResource(context.db, key);
   const isThere = resource !== undefined && !resource.isDismissed;
-  const { config } = scene.settings;
+  const { config } = repo.settings;
   const plan = planComment({
     pull,
-    judgement: judged.judgement,
-    outcome: judged.outcome,
+    evaluation: evaluated.evaluation,
+    outcome: evaluated.outcome,
     config,
     isThere,
     now: context.now,
   });
-  if (plan.kind === "later") return judged.kept.isCommentDue ? plan.at : null;
+  if (plan.kind === "later") return evaluated.kept.isCommentDue ? plan.at : null;
   // A change of templates or configuration edits and deletes what stands; it never causes a new comment.
-  if (plan.kind === "asks" && !resource && !judged.kept.isCommentDue) return null;
+  if (plan.kind === "asks" && !resource && !evaluated.kept.isCommentDue) return null;
 
-  const ensured = await carryOut(context, scene, { object, plan, judged });
+  const ensured = await carryOut(context, repo, { key, plan, evaluated });
   return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }
 
 interface Task {
-  readonly object: string;
+  readonly key: ResourceKey;
   readonly plan: Exclude<CommentPlan, { kind: "later" }>;
-  readonly judged: JudgedPullRequest;
+  readonly evaluated: EvaluatedPullRequest;
 }
 
-async function carryOut(context: Context, scene: Scene, { object, plan, judged }: Task) {
-  const address = toAddress(scene.repository);
-  const { pull } = judged.kept;
+async function carryOut(context: Context, repo: RepositoryContext, { key, plan, evaluated }: Task) {
+  const address = toAddress(repo.repository);
+  const { pull } = evaluated.kept;
   const writes = commentWrites(context, { address, number: pull.number });
   if (plan.kind === "none") {
-    return removeResource(context, { object, find: writes.find }, (id) => context.github.deleteComment(address, id));
+    return removeResource(context, { key, find: writes.find }, (id) => context.github.deleteComment(address, id));
   }
-  const input = { plan, pull, reading: judged.reading, config: scene.settings.config };
+  const input = { plan, pull, parsed: evaluated.parsed, config: repo.settings.config };
   const spec: ResourceSpec<string> = {
-    object,
+    key,
     repositoryId: pull.repositoryId,
     render: (key) => renderComment(input, key),
     ...writes,
@@ -63,7 +68,7 @@ export interface CommentSearch {
 }
 
 /** Our comment with this key, if it was written after all. Two of them: the one that came first stays, the other goes. */
-async function findComment(
+async function adoptComment(
   { github }: Context,
   { address, number, key, since }: CommentSearch,
 ): Promise<number | undefined> {
@@ -87,6 +92,6 @@ export function commentWrites(
   return {
     create: async (body) => (await github.createComment(address, number, body)).id,
     update: (id, body) => github.updateComment(address, id, body),
-    find: (key, since) => findComment(context, { address, number, key, since }),
+    find: (key, since) => adoptComment(context, { address, number, key, since }),
   };
 }

@@ -1,34 +1,34 @@
 import type { CheckBack } from "../../core/outcome/check-back.ts";
 import type { Outcome } from "../../core/outcome/outcome.ts";
-import { type Judgement, judgeStatement } from "../../core/pull-request/evaluation.ts";
-import { readCheckBack } from "../../core/pull-request/merge.ts";
+import { type Evaluation, evaluateStatement } from "../../core/pull-request/evaluation.ts";
+import { parseCheckBackField } from "../../core/pull-request/merge.ts";
 import { findSkipReason } from "../../core/pull-request/skip.ts";
-import { type Reading, readDescription } from "../../description/parsed-description.ts";
+import { type ParsedDescription, parseDescription } from "../../description/parsed-description.ts";
 import type { KeptPullRequest } from "../../store/pull-request.ts";
-import type { Scene } from "../repository/repository-context.ts";
+import type { RepositoryContext } from "../repository/repository-context.ts";
 
 /** A pull request with what was made of it. */
-export interface JudgedPullRequest {
+export interface EvaluatedPullRequest {
   readonly kept: KeptPullRequest;
-  readonly reading: Reading;
-  readonly judgement: Judgement;
+  readonly parsed: ParsedDescription;
+  readonly evaluation: Evaluation;
   readonly checkBack: CheckBack | null;
   /** The record, once merged. */
   readonly outcome: Outcome | null;
 }
 
 /** Reads and judges a pull request by what is in force. */
-export function judgePullRequest(
+export function evaluatePullRequest(
   kept: KeptPullRequest,
-  { settings, defaultBranch, botLogin }: Scene,
-): JudgedPullRequest {
+  { settings, defaultBranch, botLogin }: RepositoryContext,
+): EvaluatedPullRequest {
   const { config, templates } = settings;
-  const reading = readDescription({ body: kept.pull.body, templates, fields: config.fields });
+  const parsed = parseDescription({ body: kept.pull.body, templates, fields: config.fields });
   const paths = kept.changed?.sha === kept.pull.headSha ? kept.changed.paths : null;
   const { pull, skippedBy } = kept;
   const reason = findSkipReason({ pull, config, defaultBranch, skippedBy, paths, ownLogin: botLogin });
-  const judgement: Judgement = reason ? { kind: "skipped", reason } : judgeStatement(reading, config);
+  const evaluation: Evaluation = reason ? { kind: "skipped", reason } : evaluateStatement(parsed, config);
   // A check-back is read as of the day the pull request was opened: what it says does not change with the day it is read.
-  const checkBack = readCheckBack(reading, new Date(kept.pull.createdAt), config["time-zone"]);
-  return { kept, reading, judgement, outcome: null, checkBack };
+  const checkBack = parseCheckBackField(parsed, new Date(kept.pull.createdAt), config["time-zone"]);
+  return { kept, parsed, evaluation, outcome: null, checkBack };
 }

@@ -1,9 +1,11 @@
-import { type LifeEvent, step } from "../../core/outcome/life-cycle.ts";
+import { type OutcomeEvent, transition } from "../../core/outcome/life-cycle.ts";
 import { type Outcome, toStatement } from "../../core/outcome/outcome.ts";
 import { recordMerge } from "../../core/pull-request/merge.ts";
+import { dashboardKey, outcomeKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
-import { type Context, enqueue, tryPart } from "../../engine/context.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
+import { DONE, type Result, requeueAtFirst, tryPart } from "../../engine/result.ts";
 import { findOutcome, saveOutcome } from "../../store/outcome.ts";
 import {
   findPullRequest,
@@ -14,36 +16,37 @@ import {
   saveSkippedMerge,
 } from "../../store/pull-request.ts";
 import { findRepository } from "../../store/repository.ts";
-import { findScene, type Scene } from "../repository/repository-context.ts";
+import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { giveResponses } from "../responses.ts";
 import { ensureCheck } from "./check.ts";
 import { ensureComment } from "./comment.ts";
-import { type JudgedPullRequest, judgePullRequest } from "./evaluate.ts";
+import { type EvaluatedPullRequest, evaluatePullRequest } from "./evaluate.ts";
 import { applyEarlierRevert, applyRevertingMerge, noteNaming } from "./revert.ts";
-import { takePullGestures } from "./user-actions.ts";
+import { takePullRequestActions } from "./user-actions.ts";
 
 /** Looks at a pull request: takes in what people did, records a merge, and makes check and comment say what they should. */
-export async function reconcilePullRequest(context: Context, repositoryId: number, number: number): Promise<void> {
+export async function reconcilePullRequest(
+  context: Context,
+  { id: repositoryId, rest }: ReconcileKeyParts,
+): Promise<Result> {
+  const number = Number(rest);
   const before = await load(context, repositoryId, number);
-  if (!before) return;
-  const tookAny = await takePullGestures(context, before.scene, before.kept);
+  if (!before) return DONE;
+  const tookAny = await takePullRequestActions(context, before.repo, before.kept);
   const after = tookAny ? await load(context, repositoryId, number) : before;
-  if (!after) return;
+  if (!after) return DONE;
 
-  const read = await readIfNeeded(context, after.scene, after.kept);
-  if (!read) return;
-  const kept = await readPathsIfNeeded(context, after.scene, read);
-  const judged = await recordIfMerged(context, after.scene, judgePullRequest(kept, after.scene));
-  await showOnPullRequest(context, after.scene, judged);
-  await giveResponses(context, {
-    repository: after.scene.repository,
-    number,
-    object: `pull/${repositoryId}/${number}`,
-  });
+  const read = await readIfNeeded(context, after.repo, after.kept);
+  if (!read) return DONE;
+  const kept = await readPathsIfNeeded(context, after.repo, read);
+  const evaluated = await recordIfMerged(context, after.repo, evaluatePullRequest(kept, after.repo));
+  const shown = await showOnPullRequest(context, after.repo, evaluated);
+  const responsesAt = await giveResponses(context, after.repo.repository, number);
+  return { ...shown, ...requeueAtFirst(shown.requeueAt, responsesAt) };
 }
 
 interface Loaded {
-  readonly scene: Scene;
+  readonly repo: RepositoryContext;
   readonly kept: KeptPullRequest;
 }
 
@@ -51,16 +54,16 @@ async function load(context: Context, repositoryId: number, number: number): Pro
   const repository = await findRepository(context.db, repositoryId);
   const kept = await findPullRequest(context.db, repositoryId, number);
   if (!repository || !kept) return undefined;
-  const scene = await findScene(context, repository);
-  if (scene?.settings.isActive) return { scene, kept };
+  const repo = await readRepositoryContext(context, repository);
+  if (repo?.settings.isActive) return { repo, kept };
   // What happens in an inactive repository is forgotten: an outcome begins only with a merge while it is active.
-  await markPullRequest(context.db, kept.pull, { isMergeNews: false, isCommentDue: false });
+  await markPullRequest(context.db, kept.pull, { isMergeUnrecorded: false, isCommentDue: false });
   return undefined;
 }
 
 async function readIfNeeded(
   context: Context,
-  { repository }: Scene,
+  { repository }: RepositoryContext,
   kept: KeptPullRequest,
 ): Promise<KeptPullRequest | undefined> {
   if (!kept.needsRead) return kept;
@@ -71,48 +74,60 @@ async function readIfNeeded(
 }
 
 /** The paths it changes are read only where the configuration asks for them, once per head. */
-async function readPathsIfNeeded(context: Context, scene: Scene, kept: KeptPullRequest): Promise<KeptPullRequest> {
+async function readPathsIfNeeded(
+  context: Context,
+  repo: RepositoryContext,
+  kept: KeptPullRequest,
+): Promise<KeptPullRequest> {
   const { pull } = kept;
-  const isWanted = scene.settings.config.skip.paths.length > 0 && pull.state === "open";
+  const isWanted = repo.settings.config.skip.paths.length > 0 && pull.state === "open";
   if (!isWanted || kept.changed?.sha === pull.headSha) return kept;
-  const paths = await context.github.listChangedPaths(toAddress(scene.repository), pull.number);
+  const paths = await context.github.listChangedPaths(toAddress(repo.repository), pull.number);
   const changed = { sha: pull.headSha, paths };
   await saveChanged(context.db, pull, changed);
   return { ...kept, changed };
 }
 
 /** Adds the record to a judged pull request; begins it with the merge, and takes a measure that comes late. */
-async function recordIfMerged(context: Context, scene: Scene, judged: JudgedPullRequest): Promise<JudgedPullRequest> {
-  const { pull, isMergeNews } = judged.kept;
-  if (pull.mergedAt === null) return judged;
+async function recordIfMerged(
+  context: Context,
+  repo: RepositoryContext,
+  evaluated: EvaluatedPullRequest,
+): Promise<EvaluatedPullRequest> {
+  const { pull, isMergeUnrecorded } = evaluated.kept;
+  if (pull.mergedAt === null) return evaluated;
   const outcome = (await findOutcome(context.db, pull.repositoryId, pull.number)) ?? null;
-  if (outcome?.state === "unstated") return restate(context, judged, outcome);
-  if (isMergeNews) {
-    await applyRevertingMerge(context, scene, pull);
-    await noteNaming(context, scene, pull);
+  if (outcome?.state === "unstated") return restate(context, evaluated, outcome);
+  if (isMergeUnrecorded) {
+    await applyRevertingMerge(context, repo, pull);
+    await noteNaming(context, repo, pull);
   }
-  if (outcome || !isMergeNews) return { ...judged, outcome };
-  if (judged.judgement.kind === "skipped") {
-    await saveSkippedMerge(context.db, pull, judged.judgement.reason.kind);
-    return judged;
+  if (outcome || !isMergeUnrecorded) return { ...evaluated, outcome };
+  if (evaluated.evaluation.kind === "skipped") {
+    await saveSkippedMerge(context.db, pull, evaluated.evaluation.reason.kind);
+    return evaluated;
   }
-  const begun = recordMerge({ ...pull, mergedAt: pull.mergedAt }, judged.reading, scene.settings.config);
-  const recorded = await applyEarlierRevert(context, pull, { ...begun, isReadLate: judged.kept.isFoundLate });
+  const begun = recordMerge({ ...pull, mergedAt: pull.mergedAt }, evaluated.parsed, repo.settings.config);
+  const recorded = await applyEarlierRevert(context, pull, { ...begun, isReadLate: evaluated.kept.isFoundLate });
   await saveRecord(context, recorded);
-  return { ...judged, outcome: recorded };
+  return { ...evaluated, outcome: recorded };
 }
 
 /** A measure added after the merge, and before the date, is taken and marked as late. */
-async function restate(context: Context, judged: JudgedPullRequest, outcome: Outcome): Promise<JudgedPullRequest> {
+async function restate(
+  context: Context,
+  evaluated: EvaluatedPullRequest,
+  outcome: Outcome,
+): Promise<EvaluatedPullRequest> {
   const isInTime = context.now < new Date(outcome.dueAt);
-  const event: LifeEvent = { kind: "restated", statement: toStatement(judged.reading) };
-  const stated = isInTime ? step(outcome, event, toUtcText(context.now)) : null;
-  if (!stated) return { ...judged, outcome };
-  const restated = await applyEarlierRevert(context, judged.kept.pull, stated);
+  const event: OutcomeEvent = { kind: "restated", statement: toStatement(evaluated.parsed) };
+  const stated = isInTime ? transition(outcome, event, toUtcText(context.now)) : null;
+  if (!stated) return { ...evaluated, outcome };
+  const restated = await applyEarlierRevert(context, evaluated.kept.pull, stated);
   // Marked first: if the process ends in between, the next look still has something to show.
-  await markPullRequest(context.db, judged.kept.pull, { isMergeNews: true });
+  await markPullRequest(context.db, evaluated.kept.pull, { isMergeUnrecorded: true });
   await saveRecord(context, restated);
-  return { ...judged, kept: { ...judged.kept, isMergeNews: true }, outcome: restated };
+  return { ...evaluated, kept: { ...evaluated.kept, isMergeUnrecorded: true }, outcome: restated };
 }
 
 async function saveRecord(context: Context, outcome: Outcome): Promise<void> {
@@ -120,23 +135,25 @@ async function saveRecord(context: Context, outcome: Outcome): Promise<void> {
   await context.db.transaction(async (db) => {
     await saveOutcome(db, outcome);
     const inside = { ...context, db };
-    await enqueue(inside, `outcome/${repositoryId}/${number}`);
-    await enqueue(inside, `dashboard/${repositoryId}`);
+    await enqueue(inside, outcomeKey(repositoryId, number));
+    await enqueue(inside, dashboardKey(repositoryId));
   });
 }
 
-async function showOnPullRequest(context: Context, scene: Scene, judged: JudgedPullRequest): Promise<void> {
-  const { pull, isMergeNews } = judged.kept;
+async function showOnPullRequest(
+  context: Context,
+  repo: RepositoryContext,
+  evaluated: EvaluatedPullRequest,
+): Promise<Result> {
+  const { pull, isMergeUnrecorded } = evaluated.kept;
   // After the merge the statement is frozen: what was shown stays, until there is something new to say.
-  const isNews = pull.mergedAt === null || isMergeNews;
-  const parts = isNews ? [ensureCheck, ensureComment] : [];
-  const again: (Date | null | undefined)[] = [];
-  for (const ensure of parts) again.push(await tryPart(context, () => ensure(context, scene, judged)));
+  const isShown = pull.mergedAt === null || isMergeUnrecorded;
+  const check = await tryPart(async () => (isShown ? ensureCheck(context, repo, evaluated) : null));
+  const comment = await tryPart(async () => (isShown ? ensureComment(context, repo, evaluated) : null));
   // What could not be shown is shown once nothing is in the way any more.
-  if (again.includes(undefined)) return;
-  const later = again.filter((at) => at instanceof Date);
-  if (later.length === 0) return markPullRequest(context.db, pull, { isMergeNews: false, isCommentDue: false });
-
-  const first = new Date(Math.min(...later.map(Number)));
-  await enqueue(context, `pull/${pull.repositoryId}/${pull.number}`, first);
+  if ("blocked" in check) return { blocked: check.blocked };
+  if ("blocked" in comment) return { blocked: comment.blocked };
+  const result = requeueAtFirst(check.value, comment.value);
+  if (!result.requeueAt) await markPullRequest(context.db, pull, { isMergeUnrecorded: false, isCommentDue: false });
+  return result;
 }

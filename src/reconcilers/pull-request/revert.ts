@@ -1,26 +1,27 @@
-import { type LifeEvent, step } from "../../core/outcome/life-cycle.ts";
+import { type OutcomeEvent, transition } from "../../core/outcome/life-cycle.ts";
 import type { Outcome } from "../../core/outcome/outcome.ts";
 import { durationOf } from "../../core/pull-request/merge.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
 import { findNamed, findReverted, type Reverted } from "../../core/pull-request/revert.ts";
+import { dashboardKey, outcomeKey } from "../../core/reconcile-key.ts";
 import { findDueDate, toAskingTime, toUtcText } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
 import { findOutcome, findOutcomesByCommit, saveOutcome } from "../../store/outcome.ts";
 import { findPullRequest, findRevertedBy, listReverting, saveReverts } from "../../store/pull-request.ts";
-import type { Scene } from "../repository/repository-context.ts";
+import type { RepositoryContext } from "../repository/repository-context.ts";
 
 /** A merged pull request takes back what it reverts; one that reverts a revert brings the outcome back. */
-export async function applyRevertingMerge(context: Context, scene: Scene, pull: PullRequest): Promise<void> {
-  const reverted = findReverted(pull, scene.repository);
+export async function applyRevertingMerge(context: Context, repo: RepositoryContext, pull: PullRequest): Promise<void> {
+  const reverted = findReverted(pull, repo.repository);
   if (reverted.numbers.length + reverted.shas.length === 0) return;
-  const outcomes = await listReverted(context, scene, { pull, reverted });
+  const outcomes = await listReverted(context, repo, { pull, reverted });
   for (const outcome of outcomes) await keep(context, outcome, toEvent(pull));
   const numbers = [...reverted.numbers, ...outcomes.map(({ number }) => number)];
   await saveReverts(context.db, pull, [...new Set(numbers)]);
-  for (const number of reverted.numbers) await undoRevert(context, scene, { pull, number });
+  for (const number of reverted.numbers) await undoRevert(context, repo, { pull, number });
 }
 
-const toEvent = ({ title, number, author }: PullRequest): LifeEvent => ({
+const toEvent = ({ title, number, author }: PullRequest): OutcomeEvent => ({
   kind: "reverted",
   by: `“${title}” (pull request ${number})`,
   author: author.id,
@@ -29,7 +30,7 @@ const toEvent = ({ title, number, author }: PullRequest): LifeEvent => ({
 /** What begins to wait for its date may have been taken back already: deliveries come in any order. */
 export async function applyEarlierRevert(context: Context, pull: PullRequest, outcome: Outcome): Promise<Outcome> {
   const reverting = await findReverting(context, pull);
-  return (reverting && step(outcome, toEvent(reverting), toUtcText(context.now))) ?? outcome;
+  return (reverting && transition(outcome, toEvent(reverting), toUtcText(context.now))) ?? outcome;
 }
 
 /** A merge that takes it back, on the same branch and later, and was not taken back itself. */
@@ -55,7 +56,11 @@ function isLater(one: PullRequest, other: PullRequest): boolean {
 }
 
 /** Whoever is asked later is told which changes came after that name this one. Nothing is looked up for it. */
-export async function noteNaming(context: Context, { repository }: Scene, pull: PullRequest): Promise<void> {
+export async function noteNaming(
+  context: Context,
+  { repository }: RepositoryContext,
+  pull: PullRequest,
+): Promise<void> {
   for (const number of findNamed(pull.body, repository).filter((named) => named !== pull.number)) {
     const outcome = await findOutcome(context.db, pull.repositoryId, number);
     const isNews = outcome && !outcome.namedBy.some((other) => other.number === pull.number);
@@ -71,7 +76,7 @@ const MOST_NAMED = 5;
 /** Only what was merged into the same base is taken back there. */
 async function listReverted(
   { db }: Context,
-  { defaultBranch }: Scene,
+  { defaultBranch }: RepositoryContext,
   { pull, reverted }: { readonly pull: PullRequest; readonly reverted: Reverted },
 ): Promise<readonly Outcome[]> {
   const found: Outcome[] = [];
@@ -97,12 +102,12 @@ interface Undoing {
   readonly number: number;
 }
 
-async function undoRevert(context: Context, scene: Scene, { pull, number }: Undoing): Promise<void> {
-  const { config } = scene.settings;
+async function undoRevert(context: Context, repo: RepositoryContext, { pull, number }: Undoing): Promise<void> {
+  const { config } = repo.settings;
   const zone = config["time-zone"];
   const dueOn = findDueDate(pull.mergedAt ?? toUtcText(context.now), durationOf(config["follow-up"].after), zone);
   const numbers = await findRevertedBy(context.db, pull.repositoryId, number);
-  const outcomes = await listReverted(context, scene, { pull, reverted: { numbers, shas: [] } });
+  const outcomes = await listReverted(context, repo, { pull, reverted: { numbers, shas: [] } });
   for (const outcome of outcomes) {
     await keep(context, outcome, { kind: "revert-undone", dueOn, dueAt: toAskingTime(dueOn, zone) });
   }
@@ -123,10 +128,10 @@ export async function applyRevertedCommits(
   }
 }
 
-async function keep(context: Context, outcome: Outcome, event: LifeEvent): Promise<void> {
-  const next = step(outcome, event, toUtcText(context.now));
+async function keep(context: Context, outcome: Outcome, event: OutcomeEvent): Promise<void> {
+  const next = transition(outcome, event, toUtcText(context.now));
   if (!next) return;
   await saveOutcome(context.db, next);
-  await enqueue(context, `outcome/${outcome.repositoryId}/${outcome.number}`);
-  await enqueue(context, `dashboard/${outcome.repositoryId}`);
+  await enqueue(context, outcomeKey(outcome.repositoryId, outcome.number));
+  await enqueue(context, dashboardKey(outcome.repositoryId));
 }

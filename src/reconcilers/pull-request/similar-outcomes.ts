@@ -3,21 +3,21 @@ import { findLikeness } from "../../core/outcome/similar-outcomes.ts";
 import type { Context } from "../../engine/context.ts";
 import { digest } from "../../store/digest.ts";
 import { listOutcomes } from "../../store/outcome.ts";
-import { type KeptPullRequest, saveEarlier } from "../../store/pull-request.ts";
-import { findEarlier } from "../../store/similar-outcomes.ts";
+import { type KeptPullRequest, saveSimilar } from "../../store/pull-request.ts";
+import { findSimilar } from "../../store/similar-outcomes.ts";
 
 /** What came of pull requests like this one, the likest first. */
-export async function listEarlier(context: Context, kept: KeptPullRequest): Promise<readonly Outcome[]> {
-  const numbers = await findOnce(context, kept);
+export async function listSimilarOutcomes(context: Context, kept: KeptPullRequest): Promise<readonly Outcome[]> {
+  const numbers = await rememberSimilar(context, kept);
   return numbers.length === 0 ? [] : listOutcomes(context.db, kept.pull.repositoryId, numbers);
 }
 
 /** Looked for once for a title and its labels: what is learned elsewhere meanwhile is no reason to write a check again. */
-async function findOnce({ db }: Context, { pull, earlier }: KeptPullRequest): Promise<readonly number[]> {
+async function rememberSimilar({ db }: Context, { pull, similar }: KeptPullRequest): Promise<readonly number[]> {
   const likeness = findLikeness(pull);
   const of = digest(likeness);
-  if (earlier?.of === of) return earlier.numbers;
-  const numbers = await findEarlier(db, pull, likeness);
-  await saveEarlier(db, pull, { of, numbers });
+  if (similar?.of === of) return similar.numbers;
+  const numbers = await findSimilar(db, pull, likeness);
+  await saveSimilar(db, pull, { of, numbers });
   return numbers;
 }

@@ -13,7 +13,7 @@ import type { LedgerFile } from "../../render/report/ledger.ts";
 import type { Database } from "../../store/database.ts";
 import { listLedgerOutcomes } from "../../store/ledger.ts";
 import type { Span } from "../../store/numbers.ts";
-import type { Scene } from "../repository/repository-context.ts";
+import type { RepositoryContext } from "../repository/repository-context.ts";
 
 /** The files of some months, those without a row left out. */
 export interface LedgerContent {
@@ -29,7 +29,7 @@ const MOST_CHARACTERS = 20_000_000;
 /** Writes the months' files; "too-large" when they are. */
 export async function writeLedgerFiles(
   { db, now }: Context,
-  { repository, settings }: Scene,
+  { repository, settings }: RepositoryContext,
   months: readonly string[],
 ): Promise<LedgerContent | "too-large"> {
   const { ledger, "time-zone": zone } = settings.config;
@@ -52,7 +52,7 @@ export async function writeLedgerFiles(
 /** Is there a row for any of the months? */
 export async function hasRows(
   { db }: Context,
-  { repository, settings }: Scene,
+  { repository, settings }: RepositoryContext,
   months: readonly string[],
 ): Promise<boolean> {
   for (const month of months) {

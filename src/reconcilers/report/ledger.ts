@@ -1,5 +1,6 @@
-import { Refusal } from "../../core/external-error.ts";
+import { ExternalError } from "../../core/external-error.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
+import { dashboardKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import {
   findNextTurn,
   LEDGER_BRANCH,
@@ -11,12 +12,13 @@ import { toMonth } from "../../core/report/month.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
 import { findOldestMade, findSettledAt } from "../../engine/managed-resource.ts";
+import { DONE, type Result, requeueAtFirst } from "../../engine/result.ts";
 import type { Branch, Proposal, Proposed } from "../../github/github.ts";
 import { renderLedgerBody, renderLedgerTitle } from "../../render/report/ledger.ts";
 import { digest } from "../../store/digest.ts";
-import { clearWish, findLedger, saveLedger } from "../../store/ledger.ts";
+import { clearRequest, findLedger, saveLedger } from "../../store/ledger.ts";
 import { findRepository } from "../../store/repository.ts";
-import { findScene, type Scene } from "../repository/repository-context.ts";
+import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { hasRows, type LedgerContent, writeLedgerFiles } from "./ledger-files.ts";
 
 /** What hinders a ledger seldom goes away by itself. */
@@ -26,40 +28,42 @@ const RETRY_MS = 24 * 60 * 60_000;
  * Looks at a repository's ledger: with each month that is over, and when somebody wishes, its outcomes are proposed as a CSV
  * file. GitHub allows one open pull request from a branch, so none is ever made twice; what was begun is looked for first.
  */
-export async function reconcileLedger(context: Context, repositoryId: number): Promise<void> {
+export async function reconcileLedger(context: Context, { id: repositoryId }: ReconcileKeyParts): Promise<Result> {
   const repository = await findRepository(context.db, repositoryId);
-  const scene = repository && (await findScene(context, repository));
+  const repo = repository && (await readRepositoryContext(context, repository));
   const ledger = await findLedger(context.db, repositoryId);
-  if (!scene?.settings.isActive || !scene.settings.config.ledger.enabled) return clearWish(context.db, ledger);
+  if (!repo?.settings.isActive || !repo.settings.config.ledger.enabled) {
+    await clearRequest(context.db, ledger);
+    return DONE;
+  }
   // What is archived cannot be written; it says so when it comes back.
-  if (scene.repository.files?.isArchived) return;
+  if (repo.repository.files?.isArchived) return DONE;
 
-  const requeueAt = await writeDue(context, scene, ledger);
-  const turn = findNextTurn(context.now, scene.settings.config["time-zone"]);
-  await enqueue(context, `ledger/${repositoryId}`, requeueAt ?? turn);
+  const retryAt = await writeDue(context, repo, ledger);
+  return requeueAtFirst(retryAt ?? findNextTurn(context.now, repo.settings.config["time-zone"]));
 }
 
 /** Gives when to look again, null when everything is written. */
-async function writeDue(context: Context, scene: Scene, ledger: Ledger): Promise<Date | null> {
+async function writeDue(context: Context, repo: RepositoryContext, ledger: Ledger): Promise<Date | null> {
   const { now } = context;
-  const zone = scene.settings.config["time-zone"];
-  const { knownSince } = scene.repository;
+  const zone = repo.settings.config["time-zone"];
+  const { knownSince } = repo.repository;
   const due = listDueMonths({ now, zone, knownSince, writtenThrough: ledger.writtenThrough });
-  if (due.length === 0 && !ledger.wishedAt) return null;
+  if (due.length === 0 && !ledger.requestedAt) return null;
   const writtenThrough = due.at(-1) ?? ledger.writtenThrough;
   const running = toMonth(now, zone);
   // Of months in which nothing came to its end there is nothing to ask GitHub.
-  if (!(await hasRows(context, scene, ledger.wishedAt ? [...due, running] : due))) {
+  if (!(await hasRows(context, repo, ledger.requestedAt ? [...due, running] : due))) {
     return finish(context, { ...ledger, writtenThrough });
   }
   const notBefore = findNotBefore(ledger);
   if (notBefore && now < notBefore) return notBefore;
 
-  const found = await findProposal(context, scene, ledger);
+  const found = await findProposal(context, repo, ledger);
   if (found.isTaken) return hinder(context, ledger, "taken");
-  const content = await writeLedgerFiles(context, scene, listMonths({ ledger, found, due, running }));
+  const content = await writeLedgerFiles(context, repo, listMonths({ ledger, found, due, running }));
   if (content === "too-large") return hinder(context, ledger, "too-large");
-  return propose(context, { scene, ledger, found, content, writtenThrough });
+  return propose(context, { repo, ledger, found, content, writtenThrough });
 }
 
 function findNotBefore({ problem, retryAt, intendedAt, pullNumber }: Ledger): Date | null {
@@ -80,7 +84,11 @@ interface Found {
 }
 
 /** What became of the proposal made last, also where nobody heard back of it. */
-async function findProposal({ github }: Context, { repository, botLogin }: Scene, ledger: Ledger): Promise<Found> {
+async function findProposal(
+  { github }: Context,
+  { repository, botLogin }: RepositoryContext,
+  ledger: Ledger,
+): Promise<Found> {
   const address = toAddress(repository);
   const pulls = await github.listPullRequestsFrom(address, LEDGER_BRANCH);
   const branch = await github.readBranch(address, LEDGER_BRANCH);
@@ -111,19 +119,19 @@ interface Choice {
 
 /** What is open stays in the proposal; what was closed is left out, unless somebody wishes for it after that. */
 function listMonths({ ledger, found, due, running }: Choice): readonly string[] {
-  const { wishedAt, intendedAt } = ledger;
-  const isWished = wishedAt !== null && !(found.isClosed && intendedAt !== null && wishedAt <= intendedAt);
+  const { requestedAt, intendedAt } = ledger;
+  const isRequested = requestedAt !== null && !(found.isClosed && intendedAt !== null && requestedAt <= intendedAt);
   const isLeftOut = (month: string) => found.isClosed && ledger.months.includes(month);
   const months = [
     ...(found.open ? ledger.months : []),
     ...due.filter((month) => !isLeftOut(month)),
-    ...(isWished ? [running] : []),
+    ...(isRequested ? [running] : []),
   ];
   return [...new Set(months)].sort();
 }
 
 interface Task {
-  readonly scene: Scene;
+  readonly repo: RepositoryContext;
   readonly ledger: Ledger;
   readonly found: Found;
   readonly content: LedgerContent;
@@ -131,10 +139,7 @@ interface Task {
   readonly writtenThrough: string | null;
 }
 
-async function propose(
-  context: Context,
-  { scene, ledger, found, content, writtenThrough }: Task,
-): Promise<null | Date> {
+async function propose(context: Context, { repo, ledger, found, content, writtenThrough }: Task): Promise<null | Date> {
   const title = renderLedgerTitle(content.files);
   const body = renderLedgerBody(content.files);
   const wanted = digest([title, body, content.texts]);
@@ -145,9 +150,9 @@ async function propose(
   const months = content.files.map(({ month }) => month);
   const begun: Ledger = { ...ledger, months, digest: wanted, pullNumber, intendedAt: context.now };
   await saveLedger(context.db, begun);
-  const answer = await send(context, scene, {
+  const answer = await send(context, repo, {
     branch: LEDGER_BRANCH,
-    base: scene.defaultBranch,
+    base: repo.defaultBranch,
     onto: found.branch?.sha ?? null,
     title,
     body,
@@ -161,21 +166,21 @@ async function propose(
 /** A clear "no" is no reason to fail: everything else goes on, and people are told. */
 async function send(
   { github }: Context,
-  { repository }: Scene,
+  { repository }: RepositoryContext,
   proposal: Proposal,
 ): Promise<Proposed | undefined | "forbidden" | "refused"> {
   try {
     return await github.proposeFiles(toAddress(repository), proposal);
   } catch (error) {
-    if (!(error instanceof Refusal) || error.kind === "unanswered" || error.kind === "limited") throw error;
+    if (!(error instanceof ExternalError) || error.kind === "unanswered" || error.kind === "limited") throw error;
     return error.kind === "forbidden" ? "forbidden" : "refused";
   }
 }
 
 async function finish(context: Context, ledger: Ledger): Promise<null> {
   await saveLedger(context.db, { ...ledger, intendedAt: null, problem: null, retryAt: null });
-  await clearWish(context.db, ledger);
-  if (ledger.problem !== null) await enqueue(context, `dashboard/${ledger.repositoryId}`);
+  await clearRequest(context.db, ledger);
+  if (ledger.problem !== null) await enqueue(context, dashboardKey(ledger.repositoryId));
   return null;
 }
 
@@ -183,6 +188,6 @@ async function finish(context: Context, ledger: Ledger): Promise<null> {
 async function hinder(context: Context, ledger: Ledger, problem: LedgerProblem): Promise<Date> {
   const retryAt = new Date(context.now.getTime() + RETRY_MS);
   await saveLedger(context.db, { ...ledger, problem, retryAt });
-  if (ledger.problem !== problem) await enqueue(context, `dashboard/${ledger.repositoryId}`);
+  if (ledger.problem !== problem) await enqueue(context, dashboardKey(ledger.repositoryId));
   return retryAt;
 }

@@ -1,7 +1,10 @@
-import type { Delivery, News } from "../../core/delivery/delivery.ts";
+import type { EventOf } from "../../core/delivery/delivery-event.ts";
+import { ledgerKey, pullKey, repositoryKey } from "../../core/reconcile-key.ts";
 import type { Repository } from "../../core/repository/repository.ts";
 import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
+import { checkResource } from "../../core/resource-key.ts";
 import { notePermissions, noteRepositoryChange, noteSuspension } from "../../engine/apply-blockers.ts";
+import type { Arrival } from "../../engine/apply-deliveries.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
 import { saveBranchCommit } from "../../store/branch-config.ts";
 import { removeInstallation, saveInstallation, suspendInstallation } from "../../store/installation.ts";
@@ -10,20 +13,18 @@ import { voidResource } from "../../store/managed-resource.ts";
 import { listOpenByBranch, listOpenByHead } from "../../store/pull-request.ts";
 import { findRepository, forgetFiles, forgetFilesOfOwner, listRepositoryIds } from "../../store/repository.ts";
 import { parkRepositories } from "../../store/repository-identity.ts";
-import { tellOfExposure, tellOrganization } from "../dashboard/organization-news.ts";
+import { enqueueExposedOrganization, enqueueOrganization } from "../dashboard/organization-news.ts";
 import { applyRevertedCommits } from "../pull-request/revert.ts";
-import { hearOfRepository } from "./hear-repository.ts";
-
-type NewsOf<Kind extends News["kind"]> = Extract<News, { kind: Kind }>;
+import { applyRepositoryFacts } from "./repository-facts.ts";
 
 /** A check is wanted again: files are read afresh, and the check of that head is written anew, also unchanged. */
-export async function applyRerequest(context: Context, delivery: Delivery, news: NewsOf<"rerequested">): Promise<void> {
+export async function applyRerequest(context: Context, { delivery, event }: Arrival<"rerequested">): Promise<void> {
   if (!delivery.repository) return;
   const { id } = delivery.repository;
   await forgetFiles(context.db, id);
-  await voidResource(context.db, `check/${id}/${news.headSha}`);
-  for (const { pull } of await listOpenByHead(context.db, id, news.headSha)) {
-    await enqueue(context, `pull/${id}/${pull.number}`);
+  await voidResource(context.db, checkResource(id, event.headSha));
+  for (const { pull } of await listOpenByHead(context.db, id, event.headSha)) {
+    await enqueue(context, pullKey(id, pull.number));
   }
 }
 
@@ -31,15 +32,15 @@ export async function applyRerequest(context: Context, delivery: Delivery, news:
 const TEMPLATE_PATH = /^(?:docs\/|\.github\/)?pull_request_template(?:\.(?:md|txt))?(?:$|\/)/i;
 
 /** A push to the default branch may change templates or configuration; one to another branch may propose to. */
-export async function applyPush(context: Context, delivery: Delivery, news: NewsOf<"pushed">): Promise<void> {
+export async function applyPush(context: Context, { delivery, event }: Arrival<"pushed">): Promise<void> {
   if (!delivery.repository) return;
   const repository = await findRepository(context.db, delivery.repository.id);
   if (!repository?.files) return;
   const { defaultBranch } = repository.files;
-  const branch = news.ref.replace(/^refs\/heads\//, "");
-  await applyRevertedCommits(context, repository.id, { shas: news.revertedShas, branch, defaultBranch });
-  if (branch !== defaultBranch) return notePush(context, repository, { branch, news });
-  const touches = news.paths === null || news.paths.some((path) => path === CONFIG_PATH || TEMPLATE_PATH.test(path));
+  const branch = event.ref.replace(/^refs\/heads\//, "");
+  await applyRevertedCommits(context, repository.id, { shas: event.revertedShas, branch, defaultBranch });
+  if (branch !== defaultBranch) return notePush(context, repository, { branch, event });
+  const touches = event.paths === null || event.paths.some((path) => path === CONFIG_PATH || TEMPLATE_PATH.test(path));
   if (!touches) return;
 
   await forgetFiles(context.db, repository.id);
@@ -48,66 +49,62 @@ export async function applyPush(context: Context, delivery: Delivery, news: News
 
 /** What stands in the owner's `.github` repository is in force in the others. */
 async function forgetInherited(context: Context, { owner }: Repository): Promise<void> {
-  for (const id of await forgetFilesOfOwner(context.db, owner)) await enqueue(context, `repository/${id}`);
+  for (const id of await forgetFilesOfOwner(context.db, owner)) await enqueue(context, repositoryKey(id));
 }
 
 /** Problems of a configuration are shown where it is proposed. A push whose list was cut off is left to the dashboard. */
 async function notePush(
   context: Context,
   { id }: Repository,
-  { branch, news }: { readonly branch: string; readonly news: NewsOf<"pushed"> },
+  { branch, event }: { readonly branch: string; readonly event: EventOf<"pushed"> },
 ): Promise<void> {
-  if (!news.paths?.includes(CONFIG_PATH) || /^0+$/.test(news.after)) return;
-  await saveBranchCommit(context.db, { repositoryId: id, ref: branch, commit: news.after, at: context.now });
-  for (const number of await listOpenByBranch(context.db, id, branch)) await enqueue(context, `pull/${id}/${number}`);
+  if (!event.paths?.includes(CONFIG_PATH) || /^0+$/.test(event.after)) return;
+  await saveBranchCommit(context.db, { repositoryId: id, ref: branch, commit: event.after, at: context.now });
+  for (const number of await listOpenByBranch(context.db, id, branch)) await enqueue(context, pullKey(id, number));
 }
 
 /** Renames and transfers were taken in with the repository's name; archiving and the like are read afresh. */
-export async function applyRepository(context: Context, delivery: Delivery, news: NewsOf<"repository">): Promise<void> {
+export async function applyRepository(context: Context, { delivery, event }: Arrival<"repository">): Promise<void> {
   if (!delivery.repository) return;
   const { installationId: id } = delivery;
-  if (news.action === "deleted") {
+  if (event.action === "deleted") {
     await parkRepositories(context.db, id, { ids: [delivery.repository.id], at: context.now });
-    return tellOfExposure(context, id);
+    return enqueueExposedOrganization(context, id);
   }
   await forgetFiles(context.db, delivery.repository.id);
   await noteRepositoryChange(context, delivery.repository.id);
   // What was made private or given away is taken at once from where it is shown.
-  await (EXPOSES_NOTHING.includes(news.action) ? tellOrganization : tellOfExposure)(context, id);
+  await (EXPOSES_NOTHING.includes(event.action) ? enqueueOrganization : enqueueExposedOrganization)(context, id);
 }
 
 const EXPOSES_NOTHING: readonly string[] = ["created", "edited", "archived"];
 
 /** The app was installed, removed, or given other repositories. */
-export async function applyInstallation(
-  context: Context,
-  delivery: Delivery,
-  news: NewsOf<"installation">,
-): Promise<void> {
+export async function applyInstallation(context: Context, { delivery, event }: Arrival<"installation">): Promise<void> {
   const { db, now } = context;
   const id = delivery.installationId;
-  const installation = { id, accountId: news.account.id, accountLogin: news.account.login };
-  switch (news.action) {
+  const installation = { id, accountId: event.account.id, accountLogin: event.account.login };
+  switch (event.action) {
     case "deleted":
       await removeInstallation(db, installation, now);
       return parkRepositories(db, id, { ids: await listRepositoryIds(db, id), at: now });
     case "new_permissions_accepted":
-      for (const repositoryId of await retryLedgers(db, id)) await enqueue(context, `ledger/${repositoryId}`);
+      for (const repositoryId of await retryLedgers(db, id)) await enqueue(context, ledgerKey(repositoryId));
       break;
     case "suspend":
       await suspendInstallation(db, id, now);
       return noteSuspension(context, id);
     case "unsuspend":
       await suspendInstallation(db, id, null);
-      await notePermissions(context, id, news.permissions);
-      return tellOfExposure(context, id);
+      await notePermissions(context, id, event.permissions);
+      return enqueueExposedOrganization(context, id);
   }
   await saveInstallation(db, installation);
-  await notePermissions(context, id, news.permissions);
-  for (const facts of news.added) {
-    await hearOfRepository(context, { facts, installationId: id, isAdded: true });
-    await enqueue(context, `repository/${facts.id}`);
+  await notePermissions(context, id, event.permissions);
+  for (const facts of event.added) {
+    await applyRepositoryFacts(context, { facts, installationId: id, isAdded: true });
+    await enqueue(context, repositoryKey(facts.id));
   }
-  await parkRepositories(db, id, { ids: news.removed.map((repository) => repository.id), at: now });
-  await (news.removed.length > 0 ? tellOfExposure : tellOrganization)(context, id);
+  await parkRepositories(db, id, { ids: event.removed.map((repository) => repository.id), at: now });
+  await (event.removed.length > 0 ? enqueueExposedOrganization : enqueueOrganization)(context, id);
 }

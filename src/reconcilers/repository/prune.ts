@@ -1,5 +1,6 @@
 import { type Cutoffs, findCutoffs } from "../../core/repository/retention.ts";
-import { type Context, enqueue } from "../../engine/context.ts";
+import type { Context } from "../../engine/context.ts";
+import { type Result, requeueAtFirst } from "../../engine/result.ts";
 import { emptyReverts, BATCH as LIMIT, pruneBatch, pruneUnassignable } from "../../store/prune.ts";
 import { deleteRecords, listParked } from "../../store/records.ts";
 
@@ -11,14 +12,14 @@ const DAILY_MS = 24 * 60 * 60_000;
 const MOST_REPOSITORIES = 20;
 
 /** Looks, once a day, for what is not kept any more, and deletes it in small batches. */
-export async function reconcilePrune(context: Context): Promise<void> {
+export async function reconcilePrune(context: Context): Promise<Result> {
   const { db, now } = context;
   const cutoffs = findCutoffs(now);
   await pruneUnassignable(db, now);
   await emptyReverts(db, cutoffs.closed);
   const mayBeMore = [await pruneParked(context, cutoffs), await pruneAll(context, cutoffs)];
   const pauseMs = mayBeMore.includes(true) ? PAUSE_MS : DAILY_MS;
-  await enqueue(context, "prune/0", new Date(now.getTime() + pauseMs));
+  return requeueAtFirst(new Date(now.getTime() + pauseMs));
 }
 
 async function pruneAll({ db }: Context, cutoffs: Cutoffs): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { parseConfigFile } from "../../core/config/config-file.ts";
 import { findExtended, resolveSettings, type Settings } from "../../core/config/settings.ts";
-import { findComparisonTime } from "../../core/delivery/backfill.ts";
+import { findBackfillTime } from "../../core/delivery/backfill.ts";
+import { backfillKey, onboardingKey, repositoryKey } from "../../core/reconcile-key.ts";
 import { type ExtendedFile, type GoodTexts, type Repository, toAddress } from "../../core/repository/repository.ts";
 import type { RepositoryFiles } from "../../core/repository/repository-files.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
@@ -8,7 +9,7 @@ import { findOnboarding } from "../../store/onboarding.ts";
 import { saveActivity, saveFiles } from "../../store/repository.ts";
 
 /** A repository with what is in force there. */
-export interface Scene {
+export interface RepositoryContext {
   readonly repository: Repository;
   readonly settings: Settings;
   readonly defaultBranch: string;
@@ -20,8 +21,11 @@ export interface Scene {
 const INHERITED_FOR_MS = 24 * 60 * 60_000;
 
 /** What is in force in a repository, read on first sight. Undefined when GitHub does not show it to us any more. */
-export async function findScene(context: Context, repository: Repository): Promise<Scene | undefined> {
-  const known = isFresh(repository, context.now) ? repository : await readAfresh(context, repository);
+export async function readRepositoryContext(
+  context: Context,
+  repository: Repository,
+): Promise<RepositoryContext | undefined> {
+  const known = isFresh(repository, context.now) ? repository : await readAgain(context, repository);
   if (!known?.files) return undefined;
   const { files } = known;
   const settings = resolve(known, files);
@@ -44,14 +48,14 @@ function isFresh({ files, filesReadAt }: Repository, now: Date): boolean {
   return files.owner === null || (filesReadAt !== null && now.getTime() - filesReadAt.getTime() < INHERITED_FOR_MS);
 }
 
-async function readAfresh(context: Context, repository: Repository): Promise<Repository | undefined> {
+async function readAgain(context: Context, repository: Repository): Promise<Repository | undefined> {
   const files = await context.github.readFiles(toAddress(repository));
   if (!files) return undefined;
   const extended = await readExtended(context, repository, files);
   const lastGood = findGoodTexts(files, repository.lastGood);
   // It may be one to ask, or what it is asked may be out of date. Noted first: what was read is not read again.
-  const onboarding = `onboarding/${repository.id}` as const;
-  if (!repository.isActive && context.self.object !== onboarding) await enqueue(context, onboarding);
+  const onboarding = onboardingKey(repository.id);
+  if (!repository.isActive && context.key !== onboarding) await enqueue(context, onboarding);
   await saveFiles(context.db, repository.id, { files, extended, lastGood, readAt: context.now });
   return { ...repository, files, extended, lastGood, filesReadAt: context.now };
 }
@@ -81,11 +85,11 @@ function findGoodTexts(files: RepositoryFiles, before: GoodTexts | null): GoodTe
 async function noteActivity(context: Context, id: number, isActive: boolean): Promise<void> {
   const { db, now } = context;
   if (isActive) {
-    await enqueue(context, `repository/${id}`);
-    await enqueue(context, `comparison/${id}`, findComparisonTime(id, now));
+    await enqueue(context, repositoryKey(id));
+    await enqueue(context, backfillKey(id), findBackfillTime(id, now));
     // As a rule it was merged just now, and we are about to be told.
     const isAsked = (await findOnboarding(db, id))?.state === "open";
-    if (isAsked) await enqueue(context, `onboarding/${id}`, new Date(now.getTime() + HEARING_MS));
+    if (isAsked) await enqueue(context, onboardingKey(id), new Date(now.getTime() + HEARING_MS));
   }
   await saveActivity(db, id, { isActive, at: now });
 }

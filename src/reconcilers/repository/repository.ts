@@ -1,10 +1,12 @@
 import { weighSnapshot } from "../../core/pull-request/snapshot.ts";
+import { dashboardKey, pullKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import { type Repository, toAddress } from "../../core/repository/repository.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
+import { DONE, type Result } from "../../engine/result.ts";
 import { findPullRequest, listOpenNumbers, savePullRequest } from "../../store/pull-request.ts";
 import { clearDues, findRepository } from "../../store/repository.ts";
-import { tellOrganization } from "../dashboard/organization-news.ts";
-import { findScene } from "./repository-context.ts";
+import { enqueueOrganization } from "../dashboard/organization-news.ts";
+import { readRepositoryContext } from "./repository-context.ts";
 
 /** GitHub's page. */
 const PAGE = 100;
@@ -13,20 +15,21 @@ const PAGE = 100;
  * Looks at a repository: reads its files where they are to be read, lists its open pull requests when it became active,
  * and has what is open judged again after a change. None of this causes a comment.
  */
-export async function reconcileRepository(context: Context, id: number): Promise<void> {
+export async function reconcileRepository(context: Context, { id }: ReconcileKeyParts): Promise<Result> {
   const repository = await findRepository(context.db, id);
-  const scene = repository && (await findScene(context, repository));
-  if (!scene) return;
+  const repo = repository && (await readRepositoryContext(context, repository));
+  if (!repo) return DONE;
   // Its configuration says whether there is a page over all of them.
-  if (scene.repository.name.toLowerCase() === ".github")
-    await tellOrganization(context, scene.repository.installationId);
+  if (repo.repository.name.toLowerCase() === ".github")
+    await enqueueOrganization(context, repo.repository.installationId);
   // Read again: this look itself may have found out that it became active.
-  const current = (await findRepository(context.db, id)) ?? scene.repository;
-  if (!current.isListingDue && !current.isJudgingDue) return;
+  const current = (await findRepository(context.db, id)) ?? repo.repository;
+  if (!current.isListingDue && !current.isEvaluationDue) return DONE;
   if (current.isListingDue) await listOpenPullRequests(context, current);
-  for (const number of await listOpenNumbers(context.db, id)) await enqueue(context, `pull/${id}/${number}`);
-  await enqueue(context, `dashboard/${id}`);
+  for (const number of await listOpenNumbers(context.db, id)) await enqueue(context, pullKey(id, number));
+  await enqueue(context, dashboardKey(id));
   await clearDues(context.db, id);
+  return DONE;
 }
 
 async function listOpenPullRequests({ db, github }: Context, repository: Repository): Promise<void> {

@@ -17,12 +17,12 @@ export function renderPreview(preview: Preview): string {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-function renderOpening({ merged, skipped, judged }: Preview): string {
+function renderOpening({ merged, skipped, evaluated }: Preview): string {
   const which = merged === 1 ? "The one pull request merged so far" : `The last ${merged} merged pull requests`;
-  if (judged === 0) return `${which} would all have been left alone (${listReasons(skipped)}).`;
+  if (evaluated === 0) return `${which} would all have been left alone (${listReasons(skipped)}).`;
   if (skipped.size === 0) return `${which}, read as if the app had been here:`;
-  const count = merged - judged;
-  return `Of the last ${merged} merged pull requests ${count} would have been left alone (${listReasons(skipped)}). The other ${judged}, read as if the app had been here:`;
+  const count = merged - evaluated;
+  return `Of the last ${merged} merged pull requests ${count} would have been left alone (${listReasons(skipped)}). The other ${evaluated}, read as if the app had been here:`;
 }
 
 /** For one, and for several. */
@@ -48,14 +48,14 @@ function listReasons(skipped: Preview["skipped"]): string {
     .join(", ");
 }
 
-function renderCounts({ judged, problem, measure, exempt }: Preview): string {
-  if (judged === 0) return "";
+function renderCounts({ evaluated, problem, measure, exempt }: Preview): string {
+  if (evaluated === 0) return "";
   const rows = [
-    ["what problem it solves", renderShare(problem, judged)],
-    ["how we will know that it worked", renderShare(measure, judged)],
-    ...(exempt > 0 ? [["that there is nothing to measure, and why", renderShare(exempt, judged)]] : []),
+    ["what problem it solves", renderShare(problem, evaluated)],
+    ["how we will know that it worked", renderShare(measure, evaluated)],
+    ...(exempt > 0 ? [["that there is nothing to measure, and why", renderShare(exempt, evaluated)]] : []),
   ];
-  return renderTable(["Said", renderCount(judged, "pull request")], rows, ["left", "right"]);
+  return renderTable(["Said", renderCount(evaluated, "pull request")], rows, ["left", "right"]);
 }
 
 function renderExamples(examples: readonly Example[]): string {

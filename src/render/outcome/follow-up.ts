@@ -1,8 +1,9 @@
 import type { Config } from "../../core/config/config.ts";
 import { renderMarker } from "../../core/marker.ts";
 import { renderBox } from "../../core/outcome/box.ts";
-import { type Answer, findAnswer, type Outcome, VERDICTS, type Verdict } from "../../core/outcome/outcome.ts";
+import { type Answer, findAnswer, type Outcome } from "../../core/outcome/outcome.ts";
 import { listReasons, NEXT_STEPS, type NextStep, type Reason } from "../../core/outcome/reason.ts";
+import { VERDICTS, type Verdict } from "../../core/outcome/verdict.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
 import { quoteBlock, quoteInline } from "../neutral.ts";
 import { renderDate, VERDICT_WORDS } from "../words.ts";
@@ -198,7 +199,7 @@ export function renderAgain(outcome: Outcome, key: string): string {
 }
 
 /** The one reminder. */
-export function renderNudge(
+export function renderReminder(
   { outcome, config, closesOn }: { outcome: Outcome; config: Config; closesOn: string },
   key: string,
 ): string {

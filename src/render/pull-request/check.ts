@@ -1,15 +1,15 @@
 import type { Config } from "../../core/config/config.ts";
 import { isCheckable } from "../../core/outcome/checkable.ts";
 import type { CheckPart, CheckPlan } from "../../core/pull-request/check.ts";
-import type { Judgement } from "../../core/pull-request/evaluation.ts";
+import type { Evaluation } from "../../core/pull-request/evaluation.ts";
 import type { SkipReason } from "../../core/pull-request/skip.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
 import { FIELDS } from "../../description/field.ts";
 import { quoteInline, quotePlain } from "../neutral.ts";
 import { renderProblem } from "../problem.ts";
 import { FIELD_NAMES, renderDate } from "../words.ts";
-import { renderReading } from "./parsed-description.ts";
-import { renderEarlier } from "./similar-outcomes.ts";
+import { renderParsedDescription } from "./parsed-description.ts";
+import { renderSimilarOutcomes } from "./similar-outcomes.ts";
 
 /** What a check run shows. */
 export interface RenderedCheck {
@@ -49,18 +49,18 @@ export function renderQueueCheck(): RenderedCheck {
   };
 }
 
-function renderTitle({ judgement, outcome, checkBack }: CheckPart, config: Config): string {
-  switch (judgement.kind) {
+function renderTitle({ evaluation, outcome, checkBack }: CheckPart, config: Config): string {
+  switch (evaluation.kind) {
     case "complete":
       return renderPromise(outcome?.state === "waiting" ? outcome.dueOn : findWishedDate(checkBack), config);
     case "incomplete":
-      return `Missing: ${judgement.missing.map((field) => FIELD_NAMES[field]).join(", ")}`;
+      return `Missing: ${evaluation.missing.map((field) => FIELD_NAMES[field]).join(", ")}`;
     case "exempt":
-      return judgement.reason === null
+      return evaluation.reason === null
         ? "Nothing to ask later"
-        : `Nothing to ask later: ${quotePlain(judgement.reason, 80)}`;
+        : `Nothing to ask later: ${quotePlain(evaluation.reason, 80)}`;
     case "skipped":
-      return `Left alone: ${renderSkip(judgement.reason, quotePlain)}`;
+      return `Left alone: ${renderSkip(evaluation.reason, quotePlain)}`;
   }
 }
 
@@ -103,34 +103,34 @@ function renderSkip(reason: SkipReason, quote: typeof quotePlain): string {
 }
 
 function renderPart(part: CheckPart, config: Config): string {
-  const { judgement } = part;
-  if (judgement.kind === "skipped") return renderSkippedPart(judgement, part);
+  const { evaluation } = part;
+  if (evaluation.kind === "skipped") return renderSkippedPart(evaluation, part);
   return [
     renderNext(part, config),
-    renderReading(part.reading, shownFields(part, config)),
-    part.reading.isFlattened ? FLATTENED : "",
+    renderParsedDescription(part.parsed, shownFields(part, config)),
+    part.parsed.isFlattened ? FLATTENED : "",
     renderHint(part),
     renderCheckBack(part),
-    renderHelp(judgement),
-    renderEarlier(part.earlier, config["time-zone"]),
+    renderHelp(evaluation),
+    renderSimilarOutcomes(part.similar, config["time-zone"]),
   ]
     .filter((text) => text !== "")
     .join("\n\n");
 }
 
-function renderSkippedPart({ reason }: Extract<Judgement, { kind: "skipped" }>, { number }: CheckPart): string {
+function renderSkippedPart({ reason }: Extract<Evaluation, { kind: "skipped" }>, { number }: CheckPart): string {
   const later = reason.kind === "draft" ? " It is looked at once it is ready for review." : "";
   return `Pull request ${number} is left alone: ${renderSkip(reason, quoteInline)}.${later}`;
 }
 
 /** A check-back nobody asked for and nobody wrote is no news. */
-function shownFields({ reading }: CheckPart, config: Config) {
-  return FIELDS.filter((field) => config.fields[field].required || reading.fields[field].state !== "missing");
+function shownFields({ parsed }: CheckPart, config: Config) {
+  return FIELDS.filter((field) => config.fields[field].required || parsed.fields[field].state !== "missing");
 }
 
-function renderNext({ judgement, outcome }: CheckPart, config: Config): string {
+function renderNext({ evaluation, outcome }: CheckPart, config: Config): string {
   const after = config["follow-up"].after;
-  switch (judgement.kind) {
+  switch (evaluation.kind) {
     case "complete":
       if (outcome?.state === "waiting") {
         const mergedOn = renderDate(toCalendarDate(outcome.mergedAt, config["time-zone"]));
@@ -150,9 +150,9 @@ const FLATTENED =
   "This description is so deeply nested, or so full of markup, that parts of it were read as plain text. If a field was missed, move it to the top.";
 
 /** One friendly line at the most, and never a reason to conclude otherwise. */
-function renderHint({ reading, judgement }: CheckPart): string {
-  const { measure } = reading.fields;
-  if (judgement.kind !== "complete" || measure.state !== "filled" || isCheckable(measure.text)) return "";
+function renderHint({ parsed, evaluation }: CheckPart): string {
+  const { measure } = parsed.fields;
+  if (evaluation.kind !== "complete" || measure.state !== "filled" || isCheckable(measure.text)) return "";
   return "One thought: a number, a date or a place to look (a dashboard, an event) would make this easy to check later.";
 }
 
@@ -163,14 +163,14 @@ const CHECK_BACK_PROBLEMS = {
 } as const;
 
 /** A check-back that cannot be used is named, and the usual date counts. */
-function renderCheckBack({ reading, checkBack }: CheckPart): string {
-  const field = reading.fields["check-back"];
+function renderCheckBack({ parsed, checkBack }: CheckPart): string {
+  const field = parsed.fields["check-back"];
   if (field.state !== "filled" || !checkBack || "on" in checkBack) return "";
   return `When to look again: “${quoteInline(field.text, 60)}” ${CHECK_BACK_PROBLEMS[checkBack.problem]}. The usual date counts.`;
 }
 
-function renderHelp(judgement: Judgement): string {
-  if (judgement.kind !== "incomplete") return "";
+function renderHelp(evaluation: Evaluation): string {
+  if (evaluation.kind !== "incomplete") return "";
   return [
     "**What to do**: edit the description of the pull request; this check follows within seconds.",
     'If a field does not apply, write "N/A" and why. If nothing here does, press *Not needed* above or comment `/outcome skip <reason>`.',

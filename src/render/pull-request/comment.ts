@@ -3,7 +3,7 @@ import { renderMarker } from "../../core/marker.ts";
 import type { CommentPlan } from "../../core/pull-request/comment.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
 import type { Field } from "../../description/field.ts";
-import type { Reading } from "../../description/parsed-description.ts";
+import type { ParsedDescription } from "../../description/parsed-description.ts";
 import { quoteInline } from "../neutral.ts";
 import { FIELD_PHRASES, renderDate } from "../words.ts";
 import { renderHeading } from "./parsed-description.ts";
@@ -11,7 +11,7 @@ import { renderHeading } from "./parsed-description.ts";
 export interface CommentInput {
   readonly plan: Extract<CommentPlan, { kind: "asks" | "merged" }>;
   readonly pull: PullRequest;
-  readonly reading: Reading;
+  readonly parsed: ParsedDescription;
   readonly config: Config;
 }
 
@@ -30,7 +30,7 @@ function renderAsking(missing: readonly Field[], input: CommentInput): string {
   return [
     `${quoteInline(pull.author.login)}, this description does not say yet ${what}.`,
     "A sentence each is plenty. To paste into the description:",
-    renderPasteBlock(missing, input.reading),
+    renderPasteBlock(missing, input.parsed),
     `Then this comment goes away, reviewers know what to look for, and ${config["follow-up"].after} after the merge an issue ` +
       `asks whether it worked. ${block}`,
     "Nothing to measure here? Write “N/A” and why. No outcome at all? Comment `/outcome skip <reason>`.",
@@ -38,18 +38,18 @@ function renderAsking(missing: readonly Field[], input: CommentInput): string {
 }
 
 /** The template's own headings, ready to paste; a fence longer than any in them keeps the block whole. */
-function renderPasteBlock(missing: readonly Field[], reading: Reading): string {
-  const sections = missing.map((field) => `## ${renderHeading(reading.fields[field], field)}\n\n…`);
+function renderPasteBlock(missing: readonly Field[], parsed: ParsedDescription): string {
+  const sections = missing.map((field) => `## ${renderHeading(parsed.fields[field], field)}\n\n…`);
   const longest = Math.max(2, ...sections.flatMap((text) => [...text.matchAll(/`+/g)].map((run) => run[0].length)));
   const fence = "`".repeat(longest + 1);
   return [`${fence}markdown`, sections.join("\n\n"), fence].join("\n");
 }
 
-function renderMerged(dueOn: string, { reading }: CommentInput): string {
+function renderMerged(dueOn: string, { parsed }: CommentInput): string {
   return [
     "Merged without saying how we will know whether it worked, so nobody can be asked yet.",
     `It is not too late: until ${renderDate(dueOn)}, add this to the description and the question will be put that day.`,
-    renderPasteBlock(["measure"], reading),
+    renderPasteBlock(["measure"], parsed),
     "Nothing to say is fine too. Then this counts as merged without a measure, and that is all.",
   ].join("\n\n");
 }

@@ -1,19 +1,19 @@
 import type { Field } from "../../description/field.ts";
-import type { FieldReading, Reading } from "../../description/parsed-description.ts";
+import type { ParsedDescription, ParsedField } from "../../description/parsed-description.ts";
 import { neutralise, quoteInline } from "../neutral.ts";
 import { FIELD_HEADINGS } from "../words.ts";
 
 /** What was understood, field by field, as a table that a check's summary shows. */
-export function renderReading(reading: Reading, fields: readonly Field[]): string {
+export function renderParsedDescription(parsed: ParsedDescription, fields: readonly Field[]): string {
   const rows = fields.map((field) => {
-    const found = reading.fields[field];
+    const found = parsed.fields[field];
     const heading = quoteInline(found.heading ?? FIELD_HEADINGS[field], 80);
     return `| ${heading} | ${renderField(found)} |`;
   });
   return ["| Field | What was understood |", "| --- | --- |", ...rows].join("\n");
 }
 
-function renderField(found: FieldReading): string {
+function renderField(found: ParsedField): string {
   switch (found.state) {
     case "filled":
       return quoteInline(found.text, 200);
@@ -25,7 +25,7 @@ function renderField(found: FieldReading): string {
 }
 
 /** Why a field counts as missing, as a person would say it. */
-export function renderMissing({ why, found }: Extract<FieldReading, { state: "missing" }>): string {
+export function renderMissing({ why, found }: Extract<ParsedField, { state: "missing" }>): string {
   switch (why) {
     case "no-heading":
       return "the description has no such heading";
@@ -47,7 +47,7 @@ export function renderMissing({ why, found }: Extract<FieldReading, { state: "mi
 }
 
 /** A heading of somebody's template, for use as a heading of ours. */
-export function renderHeading(found: FieldReading, field: Field): string {
+export function renderHeading(found: ParsedField, field: Field): string {
   return neutralise(found.heading ?? FIELD_HEADINGS[field])
     .replace(/\s+/g, " ")
     .trim();

@@ -4,8 +4,8 @@ import { quoteInline } from "../neutral.ts";
 import { renderDate, VERDICT_WORDS } from "../words.ts";
 
 /** What came of pull requests like this one, a line each; "" where nothing is known. */
-export function renderEarlier(earlier: readonly Outcome[], zone: string): string {
-  const lines = earlier.map((outcome) => renderLine(outcome, zone)).filter((line) => line !== "");
+export function renderSimilarOutcomes(similar: readonly Outcome[], zone: string): string {
+  const lines = similar.map((outcome) => renderLine(outcome, zone)).filter((line) => line !== "");
   return lines.length === 0 ? "" : ["### Have we tried this before?", lines.join("\n")].join("\n\n");
 }
 

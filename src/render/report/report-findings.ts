@@ -1,5 +1,6 @@
-import { type Answer, findAnswer, type Outcome, type Verdict } from "../../core/outcome/outcome.ts";
+import { type Answer, findAnswer, type Outcome } from "../../core/outcome/outcome.ts";
 import { MISS_REASONS, type NextStep, type Reason, UNCLEAR_REASONS } from "../../core/outcome/reason.ts";
+import type { Verdict } from "../../core/outcome/verdict.ts";
 import { type AnswerCount, type Report, sumAnswers } from "../../core/report/report.ts";
 import { keepWhole, type Section, toLines } from "../fit.ts";
 import { quoteInline } from "../neutral.ts";

@@ -1,4 +1,5 @@
-import { findAnswer, type Outcome, type Verdict } from "../../core/outcome/outcome.ts";
+import { findAnswer, type Outcome } from "../../core/outcome/outcome.ts";
+import type { Verdict } from "../../core/outcome/verdict.ts";
 import { type AnswerCount, type Report, sumAnswers } from "../../core/report/report.ts";
 import { quoteInline } from "../neutral.ts";
 import { renderOutcomeLink } from "../outcome/outcome-link.ts";

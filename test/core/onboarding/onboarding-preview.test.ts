@@ -23,7 +23,7 @@ describe("what the app would have made of the merged ones", () => {
   it("counts what they say by the templates of today", () => {
     const preview = previewMerged([nothing, why, both, none], context);
 
-    expect(preview).toMatchObject({ merged: 4, judged: 4, problem: 3, measure: 1, exempt: 1 });
+    expect(preview).toMatchObject({ merged: 4, evaluated: 4, problem: 3, measure: 1, exempt: 1 });
   });
 
   it("leaves alone what it would leave alone, by reason, and adds up", () => {
@@ -34,7 +34,7 @@ describe("what the app would have made of the merged ones", () => {
     const preview = previewMerged([bot, own, other, why], context);
 
     expect(Object.fromEntries(preview.skipped)).toEqual({ bot: 2, base: 1 });
-    expect(preview).toMatchObject({ merged: 4, judged: 1, problem: 1, measure: 0 });
+    expect(preview).toMatchObject({ merged: 4, evaluated: 1, problem: 1, measure: 0 });
   });
 
   it("shows up to three, as different as they come, in their order", () => {

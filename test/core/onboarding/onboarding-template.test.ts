@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../../src/core/config/config.ts";
 import { type AddedFields, addFields } from "../../../src/core/onboarding/onboarding-template.ts";
-import { parseTemplate } from "../../../src/description/template.ts";
+import { parseTemplateFields } from "../../../src/description/template.ts";
 import { FIELD_HEADINGS, FIELD_HINTS } from "../../../src/render/words.ts";
 
 const { fields } = DEFAULT_CONFIG;
@@ -167,12 +167,12 @@ describe("the two fields in a template", () => {
   it("take nothing away from any template, and are found in all of them", () => {
     fc.assert(
       fc.property(aTemplate, (body) => {
-        const before = parseTemplate({ path: "t.md", body }, fields);
+        const before = parseTemplateFields({ path: "t.md", body }, fields);
 
         const added = add(body);
 
         if (!added) return before.problem !== null && before.measure !== null;
-        const after = parseTemplate({ path: "t.md", body: added.body }, fields);
+        const after = parseTemplateFields({ path: "t.md", body: added.body }, fields);
         expect(added.body.slice(0, added.block.start) + added.body.slice(added.block.end)).toBe(body);
         expect([after.problem, after.measure]).not.toContain(null);
         expect(after.problem?.heading).toBe(before.problem?.heading ?? FIELD_HEADINGS.problem);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../../src/core/config/config.ts";
 import { findDue, planFollowUpState } from "../../../src/core/outcome/follow-up.ts";
-import { type LifeEvent, MOVES, step } from "../../../src/core/outcome/life-cycle.ts";
+import { type OutcomeEvent, TRANSITIONS, transition } from "../../../src/core/outcome/life-cycle.ts";
 import { type Outcome, STATES } from "../../../src/core/outcome/outcome.ts";
 import { anAnswer, anOutcome, aPerson } from "../../support/builders.ts";
 
@@ -10,10 +10,10 @@ const AT = "2026-12-02T10:00:00Z";
 const date = { dueOn: "2026-12-20", dueAt: "2026-12-20T09:00:00Z" };
 const statement = { problem: null, measure: "Exports go up.", exemption: null };
 
-const anyEvent: fc.Arbitrary<LifeEvent> = fc.constantFrom<LifeEvent>(
+const anyEvent: fc.Arbitrary<OutcomeEvent> = fc.constantFrom<OutcomeEvent>(
   { kind: "restated", statement },
   { kind: "asked", owner: aPerson("bob") },
-  { kind: "nudged" },
+  { kind: "reminded" },
   { kind: "handed-over", owner: aPerson("cleo") },
   { kind: "answered", answer: anAnswer("worked") },
   { kind: "answered", answer: anAnswer("missed") },
@@ -27,8 +27,8 @@ const anyEvent: fc.Arbitrary<LifeEvent> = fc.constantFrom<LifeEvent>(
   { kind: "revert-undone", ...date },
 );
 
-function live(outcome: Outcome, events: readonly LifeEvent[]): Outcome {
-  return events.reduce((current, event) => step(current, event, AT) ?? current, outcome);
+function live(outcome: Outcome, events: readonly OutcomeEvent[]): Outcome {
+  return events.reduce((current, event) => transition(current, event, AT) ?? current, outcome);
 }
 
 describe("the life of an outcome", () => {
@@ -58,7 +58,7 @@ describe("the life of an outcome", () => {
   });
 
   it("keeps the answers before the one that stands", () => {
-    const events: LifeEvent[] = [
+    const events: OutcomeEvent[] = [
       { kind: "asked", owner: null },
       { kind: "answered", answer: anAnswer("worked") },
       { kind: "answered", answer: anAnswer("missed") },
@@ -76,7 +76,7 @@ describe("the life of an outcome", () => {
   });
 
   it("only notes a revert that comes after the answer", () => {
-    const events: LifeEvent[] = [
+    const events: OutcomeEvent[] = [
       { kind: "asked", owner: null },
       { kind: "answered", answer: anAnswer("worked") },
       { kind: "reverted", by: "acme/shop#9", author: 7 },
@@ -102,9 +102,9 @@ describe("the life of an outcome", () => {
   it("refuses exactly what the table of moves does not list", () => {
     fc.assert(
       fc.property(anyEvent, fc.constantFrom(...STATES), (event, state) => {
-        const next = step(anOutcome({ state }), event, AT);
+        const next = transition(anOutcome({ state }), event, AT);
 
-        expect(next !== null).toBe(MOVES[event.kind].includes(state));
+        expect(next !== null).toBe(TRANSITIONS[event.kind].includes(state));
       }),
     );
   });
@@ -126,8 +126,8 @@ describe("what is due", () => {
   it("is a reminder after 7 days, once", () => {
     const now = new Date("2026-12-08T09:00:00Z");
 
-    expect(findDue(asked, DEFAULT_CONFIG, now)).toEqual({ kind: "nudge" });
-    expect(findDue({ ...asked, nudgedAt: AT }, DEFAULT_CONFIG, now).kind).toBe("nothing");
+    expect(findDue(asked, DEFAULT_CONFIG, now)).toEqual({ kind: "remind" });
+    expect(findDue({ ...asked, remindedAt: AT }, DEFAULT_CONFIG, now).kind).toBe("nothing");
   });
 
   it("is the end after 21 days", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Refusal } from "../../../src/core/external-error.ts";
+import { ExternalError } from "../../../src/core/external-error.ts";
 import type { GitHub } from "../../../src/github/github.ts";
 import { limitCalls } from "../../../src/github/rate-limit/rate-limited-github.ts";
 import { reserveRetry, reserveWrite, saveLimit } from "../../../src/store/rate-limit.ts";
@@ -38,7 +38,8 @@ function aPacedGitHub(answer: (what: string) => Promise<void> = async () => {}) 
 const refusalOf = (work: Promise<unknown>) =>
   work.then(
     () => null,
-    (error: unknown) => (error instanceof Refusal ? { kind: error.kind, retryAt: error.retryAt?.getTime() } : error),
+    (error: unknown) =>
+      error instanceof ExternalError ? { kind: error.kind, retryAt: error.retryAt?.getTime() } : error,
   );
 
 test("the first write goes at once, the next a second later, and whoever would wait longer is sent away", async () => {
@@ -79,8 +80,8 @@ test("a hundred writes that come back when they were told to go at more than 0.9
     if (!next) break;
     await sleep(Math.max(0, next.at - now()));
     tries += 1;
-    const refusal = (await refusalOf(github.updateComment(REPO, 1, next.body))) as { retryAt: number } | null;
-    if (refusal) waiting.push({ ...next, at: refusal.retryAt });
+    const error = (await refusalOf(github.updateComment(REPO, 1, next.body))) as { retryAt: number } | null;
+    if (error) waiting.push({ ...next, at: error.retryAt });
   }
 
   expect(asked).toHaveLength(100);
@@ -161,7 +162,7 @@ test("a write that fails holds up nobody", async () => {
 });
 
 test("a limited installation is not asked again before its time", async () => {
-  const limited = new Refusal("limited", "slow down", { retryAt: new Date(60_000) });
+  const limited = new ExternalError("limited", "slow down", { retryAt: new Date(60_000) });
   const { github, asked, sleep } = aPacedGitHub((body) => (body === "a" ? Promise.reject(limited) : Promise.resolve()));
 
   const writes = ["a", "b"].map((body) => refusalOf(github.updateComment(REPO, 1, body)));
@@ -188,7 +189,7 @@ test("a limit another process heard of is kept by all, also by one that starts l
 });
 
 test("a repository that does not answer is tried ever more rarely, and its neighbours go on", async () => {
-  const lost = new Refusal("unanswered", "GitHub did not answer");
+  const lost = new ExternalError("unanswered", "GitHub did not answer");
   const { github, asked, sleep } = aPacedGitHub((what) =>
     what.endsWith("shop") ? Promise.reject(lost) : Promise.resolve(),
   );
@@ -208,7 +209,7 @@ test("a repository that does not answer is tried ever more rarely, and its neigh
 test("a repository that answers again is asked as before", async () => {
   let isLost = true;
   const { github, sleep } = aPacedGitHub(() =>
-    isLost ? Promise.reject(new Refusal("unanswered", "no")) : Promise.resolve(),
+    isLost ? Promise.reject(new ExternalError("unanswered", "no")) : Promise.resolve(),
   );
   for (let call = 0; call < 4; call++) await refusalOf(github.readIssue(REPO, 1));
 

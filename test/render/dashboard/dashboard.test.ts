@@ -11,8 +11,8 @@ import {
 } from "../../../src/core/dashboard/numbers.ts";
 import { listTicked } from "../../../src/core/outcome/box.ts";
 import type { ListedOutcome } from "../../../src/core/outcome/listed-outcome.ts";
-import { VERDICTS } from "../../../src/core/outcome/outcome.ts";
 import { MISS_REASONS, UNCLEAR_REASONS } from "../../../src/core/outcome/reason.ts";
+import { VERDICTS } from "../../../src/core/outcome/verdict.ts";
 import { type DashboardView, renderDashboard } from "../../../src/render/dashboard/dashboard.ts";
 import { aDashboard, aListedOutcome, IN_FULL_SWING, THE_FIRST_DAY } from "../../support/dashboard.ts";
 import { hostileText, KEY } from "../../support/hostile.ts";

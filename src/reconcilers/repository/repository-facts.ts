@@ -1,6 +1,7 @@
-import { findComparisonTime } from "../../core/delivery/backfill.ts";
-import type { RepositoryFacts } from "../../core/delivery/delivery.ts";
-import { hearRepository } from "../../core/repository/repository-news.ts";
+import { findBackfillTime } from "../../core/delivery/backfill.ts";
+import type { RepositoryFacts } from "../../core/delivery/delivery-event.ts";
+import { backfillKey, dashboardKey, repositoryKey } from "../../core/reconcile-key.ts";
+import { judgeRepositoryChange } from "../../core/repository/repository-news.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
 import { isInstallationRemoved } from "../../store/installation.ts";
 import { renameUrls } from "../../store/outcome-people.ts";
@@ -16,7 +17,7 @@ import {
   saveIdentity,
 } from "../../store/repository-identity.ts";
 import { saveOutcomeWorkItems } from "../../store/work-item.ts";
-import { tellOfExposure, tellOrganization } from "../dashboard/organization-news.ts";
+import { enqueueExposedOrganization, enqueueOrganization } from "../dashboard/organization-news.ts";
 
 export interface Heard {
   readonly facts: RepositoryFacts;
@@ -29,12 +30,12 @@ export interface Heard {
  * Takes in which repository something is told about: new ones begin, names and owners change, parked ones come back. False
  * when it is none of ours, and nothing told about it is to be kept.
  */
-export async function hearOfRepository(context: Context, heard: Heard): Promise<boolean> {
+export async function applyRepositoryFacts(context: Context, heard: Heard): Promise<boolean> {
   const { db, now } = context;
   const { facts, installationId } = heard;
   const known = await findIdentity(db, facts.id);
   const isFromRemoved = await isInstallationRemoved(db, installationId);
-  const hearing = hearRepository(known, { ...heard, isFromRemoved }, now);
+  const hearing = judgeRepositoryChange(known, { ...heard, isFromRemoved }, now);
   if (hearing === "refuse") return false;
   if (hearing === "old") return true;
   if (hearing === "anew") await deleteRepository(db, facts.id);
@@ -59,26 +60,26 @@ async function change(
   await saveIdentity(db, identity);
   await displaceOthers(db, facts, now);
   await renameUrls(db, [facts.id]);
-  if (installationId === known.installationId) return hearOfOwner(context, installationId, facts.owner);
+  if (installationId === known.installationId) return applyOwnerRename(context, installationId, facts.owner);
   await forgetOwner(db, facts.id);
-  for (const id of [known.installationId, installationId]) await tellOfExposure(context, id);
-  await enqueue(context, `repository/${facts.id}`);
+  for (const id of [known.installationId, installationId]) await enqueueExposedOrganization(context, id);
+  await enqueue(context, repositoryKey(facts.id));
 }
 
 /** While it was away its dates went unheard, and so did whatever happened to its pull requests. */
 async function takeUp(context: Context, { id, installationId }: { id: number; installationId: number }): Promise<void> {
   await returnRepository(context.db, id, context.now);
-  await tellOfExposure(context, installationId);
+  await enqueueExposedOrganization(context, installationId);
   await saveOutcomeWorkItems(context.db, id, context.now);
-  await enqueue(context, `repository/${id}`);
-  await enqueue(context, `dashboard/${id}`);
-  await enqueue(context, `comparison/${id}`, findComparisonTime(id, context.now));
+  await enqueue(context, repositoryKey(id));
+  await enqueue(context, dashboardKey(id));
+  await enqueue(context, backfillKey(id), findBackfillTime(id, context.now));
 }
 
 /** An owner's login stands in the name of every repository. */
-export async function hearOfOwner(context: Context, installationId: number, login: string): Promise<void> {
+export async function applyOwnerRename(context: Context, installationId: number, login: string): Promise<void> {
   const renamed = await renameOwner(context.db, installationId, login);
   if (renamed.length === 0) return;
   await renameUrls(context.db, renamed);
-  await tellOrganization(context, installationId);
+  await enqueueOrganization(context, installationId);
 }

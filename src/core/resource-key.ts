@@ -1,0 +1,117 @@
+import { onboardingKey, outcomeKey, pullKey, type ReconcileKey, reportKey } from "./reconcile-key.ts";
+
+declare const resourceKey: unique symbol;
+
+/** Something of ours on GitHub. Made by the functions below and read from the database, never written out elsewhere. */
+export type ResourceKey = string & { readonly [resourceKey]: true };
+
+/** Every kind of resource, and what it is on GitHub. */
+export const RESOURCE_KINDS = {
+  check: "check",
+  comment: "comment",
+  "follow-up": "issue",
+  again: "comment",
+  reminder: "comment",
+  reply: "comment",
+  dashboard: "issue",
+  organization: "issue",
+  report: "issue",
+  onboarding: "proposal",
+} as const;
+export type ResourceKind = keyof typeof RESOURCE_KINDS;
+
+/** A key, taken apart. */
+export interface ResourceKeyParts {
+  readonly kind: ResourceKind;
+  readonly repositoryId: number;
+  /** Number of the pull request, id of the comment, sha of the commit, month; "" where there is none. */
+  readonly rest: string;
+}
+
+/** Takes a key apart. Throws on one that this version does not know. */
+export function parseResourceKey(key: ResourceKey): ResourceKeyParts {
+  const [kind = "", repositoryId = "", rest = ""] = key.split("/");
+  if (!isResourceKind(kind)) throw new Error(`unknown kind of resource: ${key}`);
+  return { kind, repositoryId: Number(repositoryId), rest };
+}
+
+function isResourceKind(kind: string): kind is ResourceKind {
+  return Object.hasOwn(RESOURCE_KINDS, kind);
+}
+
+/** The key whose reconciler writes a resource; null where a resource is written once and never again. */
+export function ownerOf(key: ResourceKey): ReconcileKey | null {
+  const { kind, repositoryId, rest } = parseResourceKey(key);
+  switch (kind) {
+    case "comment":
+      return pullKey(repositoryId, Number(rest));
+    case "follow-up":
+    case "again":
+    case "reminder":
+      return outcomeKey(repositoryId, Number(rest));
+    case "report":
+      return reportKey(repositoryId);
+    case "onboarding":
+      return onboardingKey(repositoryId);
+    case "dashboard":
+    case "organization":
+      return key as string as ReconcileKey;
+    case "check":
+    case "reply":
+      return null;
+  }
+}
+
+function make(kind: ResourceKind, ...parts: readonly (number | string)[]): ResourceKey {
+  return [kind, ...parts].join("/") as ResourceKey;
+}
+
+/** The check run on a commit. */
+export function checkResource(repositoryId: number, sha: string): ResourceKey {
+  return make("check", repositoryId, sha);
+}
+
+/** The comment on a pull request. */
+export function commentResource(repositoryId: number, number: number): ResourceKey {
+  return make("comment", repositoryId, number);
+}
+
+/** The issue that asks about a pull request. */
+export function followUpResource(repositoryId: number, number: number): ResourceKey {
+  return make("follow-up", repositoryId, number);
+}
+
+/** The comment that says that a snoozed question is asked again, on that date. */
+export function againResource(repositoryId: number, number: number, dueOn: string): ResourceKey {
+  return make("again", repositoryId, number, dueOn);
+}
+
+/** The reminder of a question that was asked at that moment (milliseconds). */
+export function reminderResource(repositoryId: number, number: number, askedAt: number): ResourceKey {
+  return make("reminder", repositoryId, number, askedAt);
+}
+
+/** The reply to a comment. */
+export function replyResource(repositoryId: number, commentId: number): ResourceKey {
+  return make("reply", repositoryId, commentId);
+}
+
+/** The dashboard of a repository. */
+export function dashboardResource(repositoryId: number): ResourceKey {
+  return make("dashboard", repositoryId);
+}
+
+/** The page over all repositories of an owner, by the repository it stands in. */
+export function organizationResource(repositoryId: number): ResourceKey {
+  return make("organization", repositoryId);
+}
+
+/** The monthly issue of a repository, by its month: "2026-10". */
+export function reportResource(repositoryId: number, month: string): ResourceKey {
+  return make("report", repositoryId, month);
+}
+
+/** The pull request or issue that asks a repository to begin. */
+export function onboardingResource(repositoryId: number): ResourceKey {
+  return make("onboarding", repositoryId);
+}

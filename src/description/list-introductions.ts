@@ -1,0 +1,147 @@
+import type { Heading, Html, List, ListItem, RootContent, Table, TableCell } from "mdast";
+import { placeAnnotations } from "./annotation.ts";
+import { type Introduction, LABEL_RANK } from "./introduction.ts";
+import { parseLabel } from "./label.ts";
+import { type LabelLine, listLabelLines } from "./label-line.ts";
+import { parseMarkdown, rangeOf, textOf } from "./markdown.ts";
+import { isVocabularyPhrase } from "./vocabulary.ts";
+
+/** Every heading and label of a text, in its order. Code, quotes and HTML comments have none. */
+export function listIntroductions(text: string): readonly Introduction[] {
+  const root = parseMarkdown(text);
+  return placeAnnotations(
+    root.children.flatMap((node) => listOfNode(node, text)),
+    root,
+    text,
+  );
+}
+
+const ITEM_RANK = 8;
+
+function listOfNode(node: RootContent, text: string): readonly Introduction[] {
+  switch (node.type) {
+    case "heading":
+      return ofHeading(node, text);
+    case "paragraph":
+      return listLabelLines(node, text).map((line) => ofLine(line, line.isMarked ? "bold" : "line", text.length));
+    case "list":
+      return ofList(node, text);
+    case "table":
+      return ofTable(node);
+    case "html":
+      return ofHtml(node, text);
+    default:
+      return [];
+  }
+}
+
+const PLAIN = { isAlone: true, isDoubtful: false, mark: "", annotation: null } as const;
+
+function ofHeading(node: Heading, text: string): readonly Introduction[] {
+  const { start, end } = rangeOf(node);
+  const label = textOf(node);
+  if (label === "") return [];
+  const isUnderlined = text[start] !== "#";
+  const frame = { rank: node.depth, kind: "heading", start, limit: text.length } as const;
+  const answered = isUnderlined ? null : ofAnsweredHeading(text.slice(start, end));
+  if (answered) return [{ ...PLAIN, ...frame, label: answered.label, contentStart: start + answered.length }];
+  const isDoubtful = isUnderlined && node.depth === 2 && !isVocabularyPhrase(parseLabel(label));
+  return [{ ...PLAIN, ...frame, label, contentStart: end, isDoubtful }];
+}
+
+/** "## Why: because the old one is slow" */
+function ofAnsweredHeading(source: string): { readonly label: string; readonly length: number } | null {
+  const [all, label = ""] = /^#{1,6}[ \t]+([^:：\n]{2,60})[:：][ \t]+(?=\S)/.exec(source) ?? [];
+  return all !== undefined && isVocabularyPhrase(parseLabel(label))
+    ? { label: label.trim(), length: all.length }
+    : null;
+}
+
+function ofLine(line: LabelLine, kind: Introduction["kind"], limit: number): Introduction {
+  const { label, start, contentStart, isAlone, mark } = line;
+  return {
+    ...PLAIN,
+    label,
+    rank: kind === "list" ? ITEM_RANK : LABEL_RANK,
+    kind,
+    start,
+    contentStart,
+    limit,
+    isAlone,
+    mark,
+  };
+}
+
+function ofList(list: List, text: string): readonly Introduction[] {
+  return list.children.flatMap((item, index) => ofItem(item, text, index === list.children.length - 1));
+}
+
+/** "- **Problem**: text". A box's label is an option, never a field. */
+function ofItem(item: ListItem, text: string, isLast: boolean): readonly Introduction[] {
+  const [first, ...others] = item.children;
+  const nested = others.flatMap((child) => (child.type === "list" ? ofList(child, text) : []));
+  if (first?.type === "heading") return [...ofHeading(first, text).map((found) => withLimit(found, item)), ...nested];
+  if (first?.type !== "paragraph" || typeof item.checked === "boolean") return nested;
+  const [line] = listLabelLines(first, text);
+  if (!line || line.start > firstWord(item, text)) return nested;
+  // A list of nothing but the label: people write the answer under it without indenting.
+  const isOpen = isLast && line.isAlone && text.slice(line.contentStart, rangeOf(item).end).trim() === "";
+  return [ofLine(line, "list", isOpen ? text.length : rangeOf(item).end), ...nested];
+}
+
+function withLimit(introduction: Introduction, item: ListItem): Introduction {
+  return { ...introduction, rank: ITEM_RANK, kind: "list", limit: rangeOf(item).end };
+}
+
+/** Where an item's own words begin, comments before them included. */
+function firstWord(item: ListItem, text: string): number {
+  const { start, end } = rangeOf(item);
+  const comments =
+    /^(?:[-*+]|\d{1,9}[.)])?\s*(?:<!--(?:(?!-->)[\s\S])*-->\s*)*/.exec(text.slice(start, end))?.[0] ?? "";
+  return start + comments.length;
+}
+
+/** Rows whose first cell asks and whose others answer; or a head that asks and one row of answers under it. */
+function ofTable(table: Table): readonly Introduction[] {
+  const [head, ...rows] = table.children;
+  const heads = head?.children ?? [];
+  const [answers] = rows;
+  const asking = heads.filter((cell) => isVocabularyPhrase(parseLabel(textOf(cell))));
+  if (answers && rows.length === 1 && asking.length > 0 && (asking.length > 1 || asking[0] !== heads[0])) {
+    return heads.flatMap((cell, index) => ofCells(cell, answers.children.slice(index, index + 1)));
+  }
+  return table.children.flatMap(({ children: [label, ...others] }) => (label ? ofCells(label, others) : []));
+}
+
+function ofCells(label: TableCell, answers: readonly TableCell[]): readonly Introduction[] {
+  const words = textOf(label);
+  const filled = answers.filter((cell) => cell.children.length > 0);
+  const [first, last] = [filled[0]?.children[0], filled.at(-1)?.children.at(-1)];
+  if (words === "" || answers.length === 0) return [];
+  const end = rangeOf(answers[0] ?? label).start;
+  const [contentStart, limit] = first && last ? [rangeOf(first).start, rangeOf(last).end] : [end, end];
+  return [{ ...PLAIN, label: words, rank: ITEM_RANK, kind: "cell", start: rangeOf(label).start, contentStart, limit }];
+}
+
+/** `<h2>Problem</h2>` and `<summary>Problem</summary>` in a block of HTML. */
+function ofHtml(node: Html, text: string): readonly Introduction[] {
+  const { start, end } = rangeOf(node);
+  const visible = text.slice(start, end).replace(/<!--[\s\S]*?(?:-->|$)/g, (comment) => " ".repeat(comment.length));
+  return [...visible.matchAll(/<(h[1-6]|summary)\b[^>]{0,200}>([\s\S]{1,200}?)<\/\1\s{0,9}>/gi)].map((match) => {
+    const [all, tag = "", inner = ""] = match;
+    const label = inner
+      .replace(/<[^>]*>/g, " ")
+      .replace(/\s+/g, " ")
+      .trim();
+    const contentStart = start + match.index + all.length;
+    const level = Number(/^h([1-6])/i.exec(tag)?.[1] ?? LABEL_RANK);
+    const limit = level === LABEL_RANK ? findFolded(text, contentStart) : text.length;
+    return { ...PLAIN, label, rank: level, kind: "heading", start: start + match.index, contentStart, limit };
+  });
+}
+
+/** What `<details>` folds away ends with it. */
+function findFolded(text: string, from: number): number {
+  const end = text.indexOf("</details>", from);
+  return end === -1 ? text.length : end;
+}

@@ -1,0 +1,10 @@
+/** Why a field counts as missing; render/pull-request/parsed-description.ts puts it into words. */
+export type MissingReason =
+  | "no-heading"
+  | "empty"
+  | "template-text"
+  | "only-a-comment"
+  | "untouched-boxes"
+  | "non-answer"
+  | "no-reason"
+  | "not-allowed";

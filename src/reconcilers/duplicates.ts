@@ -1,0 +1,55 @@
+import { ignoreGone } from "../core/external-error.ts";
+import type { ReconcileKeyParts } from "../core/reconcile-key.ts";
+import { type Repository, toAddress } from "../core/repository/repository.ts";
+import { ownerOf, parseResourceKey, RESOURCE_KINDS, type ResourceKind } from "../core/resource-key.ts";
+import { type Context, enqueue } from "../engine/context.ts";
+import { DONE, type Result } from "../engine/result.ts";
+import { listDuplicates, settleDuplicate } from "../store/managed-resource.ts";
+import { moveFollowUp } from "../store/outcome.ts";
+import { findRepository } from "../store/repository.ts";
+import { moveAnswers } from "../store/user-action.ts";
+
+/**
+ * A write that reached GitHub after it was given up and made again leaves two of one thing. The lower number stays,
+ * whichever was heard of first; the other comment is deleted, the other issue closed as its duplicate, and the answers it
+ * got are taken (DESIGN 7.3).
+ */
+export async function reconcileDuplicates(context: Context, { id }: ReconcileKeyParts): Promise<Result> {
+  const repository = await findRepository(context.db, id);
+  if (!repository) return DONE;
+  for (const { key, githubId, duplicateId } of await listDuplicates(context.db, id)) {
+    const [kept, other] = [Math.min(githubId, duplicateId), Math.max(githubId, duplicateId)];
+    const { kind, rest } = parseResourceKey(key);
+    if (!(await remove(context, repository, { kind, other }))) continue;
+    await context.db.transaction(async (db) => {
+      await settleDuplicate(db, key, kept);
+      if (kind !== "follow-up") return;
+      await moveFollowUp(db, { repositoryId: id, number: Number(rest), followUpNumber: kept });
+      await moveAnswers(db, { repositoryId: id, from: other, to: kept });
+    });
+    // Nobody knows which of the two said what: the one that stays is written anew.
+    const owner = ownerOf(key);
+    if (owner) await enqueue(context, owner);
+  }
+  return DONE;
+}
+
+/** False for what has no duplicate that could be removed. */
+async function remove(
+  { github }: Context,
+  repository: Repository,
+  { kind, other }: { readonly kind: ResourceKind; readonly other: number },
+): Promise<boolean> {
+  const address = toAddress(repository);
+  switch (RESOURCE_KINDS[kind]) {
+    case "comment":
+      await github.deleteComment(address, other).catch(ignoreGone);
+      return true;
+    case "issue":
+      await github.updateIssue(address, other, { state: "closed", stateReason: "duplicate" }).catch(ignoreGone);
+      return true;
+    case "check":
+    case "proposal":
+      return false;
+  }
+}
