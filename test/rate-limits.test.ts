@@ -80,7 +80,7 @@ describe("a rate limit", () => {
     for (let count = 0; count < 20; count++) await openPull(at);
 
     const times = await at.db.query<{ at: Date }>(
-      "select run_at from work_item where key like 'pull/%' order by run_at",
+      "select run_at as at from work_item where key like 'pull/%' order by run_at",
     );
     const seconds = times.map((row) => (row.at.getTime() - until.getTime()) / 1_000);
 

@@ -109,7 +109,7 @@ it("at the most talkative level no secret and no word of people reaches the log,
 
   for (const delivery of [...deliveries, unreadable]) expect(await post(url, delivery)).toBe(202);
   const broken = await post(url, { event: "issues", body: '{"hush-hush' });
-  await vi.waitFor(() => expect(output()).toContain("a look failed and will be repeated"), 30_000);
+  await vi.waitFor(() => expect(output()).toContain("a reconcile failed and will be retried"), 30_000);
 
   // Other looks fail as well: what matters is the one that asks with a token.
   const asksForToken = () => expect(calls.some((call) => call.endsWith("/access_tokens"))).toBe(true);

@@ -41,8 +41,8 @@ export function startPoller({
       for (const { key, runAt } of await listComing(db, now(), AHEAD_MS)) foundComing(key, runAt);
       problem = null;
     } catch (error) {
-      problem = `the last sweep failed: ${error instanceof Error ? error.message : String(error)}`;
-      log.error({ err: error }, "a sweep failed");
+      problem = `the last poll failed: ${error instanceof Error ? error.message : String(error)}`;
+      log.error({ err: error }, "a poll failed");
     }
   }
 

@@ -70,7 +70,7 @@ async function repeat({ db, log, now, key }: Context, error: unknown): Promise<P
   const failures = ((await findWorkItem(db, key))?.failures ?? 0) + 1;
   const at = new Date(now.getTime() + Math.min(2 ** failures * 1_000, LONGEST_PAUSE_MS));
   await postponeWorkItem(db, key, { at, failures, blockedBy: null });
-  if (failures < LOUD_AFTER) log.warn({ failures, err: error }, "a look failed and will be repeated");
-  else log.error({ failures, err: error }, "a look fails again and again");
+  if (failures < LOUD_AFTER) log.warn({ failures, err: error }, "a reconcile failed and will be retried");
+  else log.error({ failures, err: error }, "a reconcile keeps failing");
   return "failed";
 }

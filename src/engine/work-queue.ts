@@ -55,7 +55,7 @@ export function startWorker(parts: WorkerParts): Worker {
       queue
         .add(() => take(key))
         .catch((error: unknown) => {
-          if (!isStopping) log.error({ err: error, key }, "an object could not be locked");
+          if (!isStopping) log.error({ err: error, key }, "a key could not be locked");
         });
     }
   }
@@ -92,6 +92,6 @@ async function reconcileIfDue({ db, reconcile, now, log }: WorkerParts, key: str
   try {
     if (await isDue(db, key, now())) await reconcile(key, now());
   } catch (error) {
-    log.error({ err: error, key }, "a look could not be concluded");
+    log.error({ err: error, key }, "a reconcile could not be completed");
   }
 }

@@ -32,9 +32,9 @@ function addInboxGauges(metrics: Metrics, db: Database): void {
 }
 
 function addPatienceGauges(metrics: Metrics, db: Database): void {
-  const parked = "Objects that wait for somebody to change something, by what is in the way.";
-  metrics.addGauges("parked_objects", { help: parked, label: "obstacle" }, () => countBlocked(db));
-  metrics.addGauge("limited_installations", "Installations GitHub asked us to leave alone for a while.", () =>
+  const blocked = "Keys that wait until a person changes something, by what blocks them.";
+  metrics.addGauges("blocked_keys", { help: blocked, label: "blocker" }, () => countBlocked(db));
+  metrics.addGauge("rate_limited_installations", "Installations GitHub asked us to leave alone for a while.", () =>
     countLimited(db, new Date()),
   );
   const missed = "Deliveries that failed and did not arrive yet, and those given up after the last try.";

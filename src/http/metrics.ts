@@ -53,8 +53,8 @@ export function createMetrics(options: { withDefaults: boolean }): Metrics {
     registers,
   });
   const looks = new Counter({
-    name: "looks_total",
-    help: "Looks at objects by kind of object and result: done, waiting (for its turn), parked, failed.",
+    name: "reconciles_total",
+    help: "Reconciles by kind of key and result: done, waiting (for the rate limiter), blocked, failed.",
     labelNames: ["kind", "result"],
     registers,
   });

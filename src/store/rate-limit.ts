@@ -109,7 +109,7 @@ export async function findAccess(db: Database, repositoryId: number, now: Date):
             (select jsonb_agg(jsonb_build_object(
                       'kind', o.kind, 'since', o.since, 'isStale', coalesce(o.until <= $2, false)))
                from blocker o
-              where o.scope in ('repository/' || r.id, 'installation/' || r.installation_id)) as obstacles
+              where o.scope in ('repository/' || r.id, 'installation/' || r.installation_id)) as blockers
        from repository r left join rate_limit t on t.installation_id = r.installation_id and t.not_before > $2
       where r.id = $1`,
     [repositoryId, now],

@@ -50,15 +50,15 @@ test("of what GitHub leaves to its installations the least is told, and no insta
 test("looks are counted by kind of object and how they ended", async () => {
   const metrics = createMetrics({ withDefaults: false });
 
-  metrics.countReconcile({ kind: "pull", result: "parked" });
+  metrics.countReconcile({ kind: "pull", result: "blocked" });
 
-  expect(await scrape(metrics)).toContain('looks_total{kind="pull",result="parked"} 1');
+  expect(await scrape(metrics)).toContain('reconciles_total{kind="pull",result="blocked"} 1');
 });
 
 test("numbers of the database are missing while it is away, and those of the process are not", async () => {
   const metrics = createMetrics({ withDefaults: false });
   metrics.addGauge("inbox_waiting", "Deliveries not yet done.", () => Promise.reject(new Error("away")));
-  metrics.addGauges("parked_objects", { help: "Parked.", label: "obstacle" }, () => Promise.reject(new Error("away")));
+  metrics.addGauges("blocked_keys", { help: "Blocked.", label: "blocker" }, () => Promise.reject(new Error("away")));
 
   metrics.countDelivery({ event: "push", result: "refused" });
   const text = await scrape(metrics);
@@ -70,9 +70,9 @@ test("numbers of the database are missing while it is away, and those of the pro
 test("several numbers are told apart by a label", async () => {
   const metrics = createMetrics({ withDefaults: false });
 
-  metrics.addGauges("parked_objects", { help: "Parked.", label: "obstacle" }, async () => new Map([["archived", 3]]));
+  metrics.addGauges("blocked_keys", { help: "Blocked.", label: "blocker" }, async () => new Map([["archived", 3]]));
 
-  expect(await scrape(metrics)).toContain('parked_objects{obstacle="archived"} 3');
+  expect(await scrape(metrics)).toContain('blocked_keys{blocker="archived"} 3');
 });
 
 test("gauges are read when somebody asks", async () => {
