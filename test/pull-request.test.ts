@@ -182,6 +182,7 @@ describe("when GitHub does not answer", () => {
       for (let times = 0; times < 3; times++) await at.pass({ seconds: 15 });
 
       expect(early.filter((call) => call === method || call.startsWith("list"))).toEqual([method]);
+      expect(at.takeCalls()).not.toContain(method);
       expect(at.gh.look.comments(number)).toHaveLength(1);
       expect(at.gh.look.checkRuns()).toHaveLength(1);
     },
