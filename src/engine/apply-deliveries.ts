@@ -52,6 +52,7 @@ async function applyOne(context: Context, rules: DeliveryRules, { kept, identity
       // Hints go out after the commit: before it nobody else can see what they hint at.
       await applyDelivery({ ...context, db, notify: (key) => notified.push(key) }, rules, { kept, identity });
       // What it told is to be acted upon, also if the process ends after this commit and before the look does.
+      // @removal acted-on-after-a-crash
       await saveWorkItem(db, context.key, context.now);
       await completeDelivery(db, kept.guid, context.now);
     });

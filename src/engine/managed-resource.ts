@@ -112,6 +112,7 @@ async function update<Content>(
   const content = spec.render(resource.idempotencyKey);
   const wanted = digest(content);
   const { githubId } = resource;
+  // @removal unchanged-content-not-written
   if (resource.writtenAt !== null && resource.digest === wanted) return { kind: "stands", githubId, isNew: false };
   // Nobody heard back of the last attempt: were it still under way, it would get there after this one and undo it.
   const settledAt = findSettledAt(resource.intendedAt);
@@ -144,11 +145,13 @@ async function settle<Content>(
   resource: ManagedResource,
 ): Promise<Ensured> {
   const settledAt = findSettledAt(resource.intendedAt);
+  // @removal unheard-write-waited-for
   if (context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
 
   const githubId = await adoptWritten(spec, resource);
   if (githubId !== undefined) {
     await confirm(context, spec, { githubId, at: resource.intendedAt });
+    // @removal found-write-not-repeated
     return update(context, spec, { ...resource, githubId, writtenAt: resource.intendedAt });
   }
   const content = spec.render(resource.idempotencyKey);

@@ -16,6 +16,7 @@ export async function applyOwnEvent(
   context: Context,
   { event, delivery, identity }: Arrival<"written">,
 ): Promise<void> {
+  // @removal foreign-marker-ignored
   if (event.appId !== identity.appId && delivery.sender?.login !== identity.botLogin) return;
   const idempotencyKey = findMarker(event.body);
   if (idempotencyKey === undefined || !delivery.repository) return;

@@ -71,6 +71,7 @@ async function judgeRequest(request: IncomingMessage, options: WebhookOptions): 
   if (read.kind === "too-large") return { status: 413, result: "too-large", text: "a delivery has at most 25 MB" };
 
   const { body } = read;
+  // @removal unsigned-delivery-refused
   if (!(await isSigned(request, body, options))) return { status: 401, result: "unsigned", text: "signature is wrong" };
   const event = header(request, "x-github-event");
   const guid = header(request, "x-github-delivery");
@@ -96,6 +97,7 @@ async function isSigned(request: IncomingMessage, body: string, { verify }: Webh
 async function store(delivery: SignedDelivery, options: WebhookOptions): Promise<Verdict> {
   const { event, guid } = delivery;
   try {
+    // @removal stored-before-accepted
     await within(options.acceptWithinMs ?? ACCEPT_WITHIN_MS, options.accept(delivery));
     return { status: 202, event, result: "accepted", text: "accepted" };
   } catch (error) {

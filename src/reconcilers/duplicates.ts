@@ -43,6 +43,7 @@ async function remove(
   const address = toAddress(repository);
   switch (RESOURCE_KINDS[kind]) {
     case "comment":
+      // @removal duplicate-comment-deleted
       await github.deleteComment(address, other).catch(ignoreGone);
       return true;
     case "issue":

@@ -8,6 +8,7 @@
 export function neutralise(text: string): string {
   return (
     text
+      // @removal control-characters-removed
       .replace(CONTROL, "")
       .replace(/\r\n?/g, "\n")
       // "&#64;" is read as "@", and then as the beginning of a mention.

@@ -25,6 +25,7 @@ export function createKeyLocks(db: OpenDatabase): KeyLocks {
     running.set(key, false);
     try {
       // Locked elsewhere: whoever is at it may have begun too early for what is wanted now, so it stays due.
+      // @removal locked-elsewhere-left-alone
       if (!(await others.tryLock(key))) return;
       await repeatWhileWanted(key, work);
     } finally {

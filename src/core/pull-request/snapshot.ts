@@ -15,6 +15,7 @@ export function weighSnapshot(
 ): SnapshotVerdict {
   if (!known) return "take";
   const difference = Date.parse(seen.updatedAt) - Date.parse(known.updatedAt);
+  // @removal older-snapshot-ignored
   if (difference !== 0) return difference > 0 ? "take" : "ignore";
 
   if (toCanonicalText(seen) === toCanonicalText(known)) return "ignore";

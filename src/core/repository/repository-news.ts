@@ -46,6 +46,7 @@ export function judgeRepositoryChange(
     if (!report.isAdded && !isMoved) return "old";
     return isParkedTooLong(known.removedAt, now) ? "anew" : "return";
   }
+  // @removal late-name-ignored
   if (isOlder(known, report.facts)) return "old";
   if (known.displacedAt) return isNamedAnew(known, report.facts) ? "return" : "old";
   if (isMoved) return "change";

@@ -81,6 +81,7 @@ export function createRateLimiter(rateLimit: RateLimit): RateLimiter {
     const reservation = await rateLimit.reservations.reserveWrite(at.installationId, wanted);
     if (!reservation.isGranted) throw notNow(reservation.retryAt);
     const waitMs = reservation.at.getTime() - rateLimit.now();
+    // @removal write-waits-its-turn
     if (waitMs > 0) await rateLimit.sleep(waitMs);
     return ask(at, load, write.ask);
   }
@@ -119,6 +120,7 @@ function createGate(rateLimit: RateLimit): Gate {
 
   function note({ id }: RepositoryAddress, load: InstallationLoad, error: unknown): void {
     if (!(error instanceof ExternalError)) return;
+    // @removal limit-remembered
     if (error.kind === "limited" && error.retryAt) load.limitedUntil = error.retryAt.getTime();
     if (error.kind === "unanswered") breakers.set(id, recordFailure(breakers.get(id), rateLimit.now()));
     else breakers.delete(id);

@@ -56,6 +56,7 @@ async function searchOn(context: Context, begun: MissedSearch): Promise<boolean>
       : { ...search, cursor: next, nextLastId };
     const found = search;
     await context.db.transaction(async (db) => {
+      // @removal failed-delivery-remembered
       await saveMissed(db, listMissed(unseen), context.now);
       await saveMissedSearch(db, found);
     });

@@ -38,6 +38,7 @@ export async function applyRepositoryFacts(context: Context, heard: Heard): Prom
   const hearing = judgeRepositoryChange(known, { ...heard, isFromRemoved }, now);
   if (hearing === "refuse") return false;
   if (hearing === "old") return true;
+  // @removal expired-records-deleted
   if (hearing === "anew") await deleteRepository(db, facts.id);
   if (!known || hearing === "anew") await begin(context, { facts, installationId, at: now });
   else await change(context, known, { facts, installationId, at: now });

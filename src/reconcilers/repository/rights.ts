@@ -15,6 +15,7 @@ export async function mayTriage(context: Context, repository: Repository, person
   const { db, now } = context;
   const where = { repositoryId: repository.id, personId: person.id };
   const known = await findPermission(db, { ...where, since: new Date(now.getTime() - REMEMBERED_MS) });
+  // @removal permission-remembered
   if (known !== undefined) return TRIAGERS.includes(known);
 
   const permission = await context.github.readPermission(toAddress(repository), person.login);
