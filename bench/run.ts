@@ -8,12 +8,14 @@ import { measureFootprint } from "./footprint.ts";
 import { measurePages } from "./pages.ts";
 import { measureReading } from "./reading-share.ts";
 import { type Part, renderPart } from "./row.ts";
+import { measureStatements } from "./statements.ts";
 import { measureSweep } from "./sweep.ts";
 
 const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   deliveries: measureDeliveries,
   "end-to-end": measureEndToEnd,
   calls: measureCalls,
+  statements: measureStatements,
   reading: measureReading,
   sweep: measureSweep,
   pages: measurePages,

@@ -5,9 +5,9 @@ import type { Applier } from "./engine/apply-deliveries.ts";
 import { applyUserAction } from "./engine/apply-user-action.ts";
 import { createInbox, type SignedDelivery } from "./engine/inbox.ts";
 import { reconcileNothing } from "./engine/nothing.ts";
-import { applyOwnCheckEvent, applyOwnEvent } from "./engine/own-events.ts";
+import { applyOwnCheck, applyOwnWrite } from "./engine/own-events.ts";
 import { type ReconcileResult, type Reconciler, reconcile } from "./engine/reconcile.ts";
-import type { GitHub } from "./github/github.ts";
+import type { AppIdentity, GitHub } from "./github/github.ts";
 import { reconcileDashboard } from "./reconcilers/dashboard/dashboard.ts";
 import { reconcileOrganization } from "./reconcilers/dashboard/organization.ts";
 import { reconcileBackfill } from "./reconcilers/delivery/backfill.ts";
@@ -75,8 +75,8 @@ const RECONCILERS = {
 const APPLIERS = {
   pull: applySnapshot,
   "user-action": applyUserAction,
-  written: applyOwnEvent,
-  checked: applyOwnCheckEvent,
+  written: applyOwnWrite,
+  checked: applyOwnCheck,
   rerequested: applyRerequest,
   pushed: applyPush,
   repository: applyRepository,
@@ -121,7 +121,9 @@ export function createApp({
   notifyAt = () => {},
   onReconcile = () => {},
 }: AppParts): App {
-  const inbox = createInbox({ db: inboxDb, now });
+  // Known from the first reconcile on. Until then own events are deliveries like any other.
+  let identity: AppIdentity | undefined;
+  const inbox = createInbox({ db: inboxDb, now, identity: () => identity });
   const features = { reconcilers: RECONCILERS, deliveries: { admit: admitDelivery, appliers: APPLIERS } };
   return {
     accept: (delivery) => inbox.accept(delivery),
@@ -131,11 +133,12 @@ export function createApp({
       await saveWorkItem(db, PRUNE_KEY, now());
     },
     reconcile: async (key, at) => {
+      identity ??= await github.identity().catch(() => undefined);
       const notified = new Set<string>();
       const context = { db, github, log, now: at, notifyAt, notify: (next: string) => notified.add(next) };
       const result = await reconcile(features, context, key as ReconcileKey);
       notify([...notified]);
-      onReconcile({ kind: parseReconcileKey(key).kind, result });
+      if (result !== "idle") onReconcile({ kind: parseReconcileKey(key).kind, result });
     },
   };
 }

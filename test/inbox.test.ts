@@ -12,7 +12,7 @@ const getDb = useDatabase();
 
 /** The inbox behind its webhook. */
 async function open(db: Database): Promise<{ inbox: Inbox; deliver: (guid?: string) => Promise<number> }> {
-  const inbox = createInbox({ db, now: () => new Date("2026-11-02T10:00:00Z") });
+  const inbox = createInbox({ db, now: () => new Date("2026-11-02T10:00:00Z"), identity: () => undefined });
   const handler = createWebhookHandler({
     verify: async () => true,
     accept: async (delivery) => {

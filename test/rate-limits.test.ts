@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createApp } from "../src/app.ts";
 import { runUntilQuiet } from "../src/engine/run-until-quiet.ts";
 import { countBlocked } from "../src/store/blocker.ts";
+import { findDueKey } from "../src/store/due-key.ts";
 import { findOutcome } from "../src/store/outcome.ts";
-import { findAccess } from "../src/store/rate-limit.ts";
 import { installShop, type Loop, quietLog, useLoop } from "./support/loop.ts";
 
 const TEMPLATE =
@@ -173,7 +173,8 @@ describe("a suspended installation", () => {
     const number = await openPull(at);
 
     expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
-    expect((await findAccess(at.db, repositoryId, at.now()))?.blockers).toEqual([]);
+    const { access } = await findDueKey(at.db, "", { repositoryId, now: at.now() });
+    expect(access?.blockers).toEqual([]);
   });
 
   it("is found out by one call where nobody told us", async () => {

@@ -3,8 +3,8 @@ import type { DeliveryEvent, EventOf } from "../core/delivery/delivery-event.ts"
 import { withFields } from "../core/log.ts";
 import { dashboardKey, parseReconcileKey, RECONCILE_KINDS, type ReconcileKey } from "../core/reconcile-key.ts";
 import type { AppIdentity } from "../github/github.ts";
-import { completeDelivery, failDelivery, type KeptDelivery, listPendingDeliveries } from "../store/delivery.ts";
-import { saveWorkItem } from "../store/work-item.ts";
+import { completeDeliveries, failDelivery, type KeptDelivery, listPendingDeliveries } from "../store/delivery.ts";
+import { findWorkItem, type WorkItem } from "../store/work-item.ts";
 import { type Context, enqueue } from "./context.ts";
 
 /** One event of a delivery, with what may be needed to apply it. */
@@ -20,56 +20,65 @@ export type Applier<Kind extends DeliveryEvent["kind"]> = (context: Context, arr
 
 /** What is done with deliveries. */
 export interface DeliveryRules {
-  /** Is a delivery to be applied? False when it is about a repository that is none of ours. */
-  readonly admit: (context: Context, delivery: Delivery) => Promise<boolean>;
+  /**
+   * Keeps who and where a delivery speaks of. `refused` when it is about a repository that is none of ours, `changed` when
+   * what is known of the repository is different from before.
+   */
+  readonly admit: (context: Context, delivery: Delivery) => Promise<"refused" | "changed" | "unchanged">;
   readonly appliers: { readonly [Kind in DeliveryEvent["kind"]]: Applier<Kind> };
 }
 
-/** After so many attempts a delivery is set aside, so that it stands in nobody's way. */
+/** How many attempts a delivery gets before it is set aside, so that it keeps no other from being applied. */
 const MAX_ATTEMPTS = 5;
 
-/** What was delivered: by which deliveries, and when the last one came. */
+/** What was delivered: by which deliveries, when the last one came, and the work item they left. */
 export interface Heard {
   readonly guids: readonly string[];
   readonly at: Date | null;
+  readonly workItem: WorkItem | undefined;
+  /** What is known of the repository or its installation may be different now. */
+  readonly isAccessChanged: boolean;
 }
 
-/** Takes in what an object's deliveries tell, in the order they came, each once. No delivery of it is left behind. */
+/**
+ * Applies a key's deliveries in the order they came, each once, in one transaction. Where one of them fails they are applied
+ * one by one, so that the others are not lost with it.
+ */
 export async function applyDeliveries(context: Context, rules: DeliveryRules): Promise<Heard> {
   const identity = await context.github.identity();
   const pending = await listPendingDeliveries(context.db, context.key);
-  for (const kept of pending) {
-    const log = withFields(context.log, { delivery: kept.guid, event: kept.event });
-    await applyOne({ ...context, log }, rules, { kept, identity });
-  }
-  return { guids: pending.map(({ guid }) => guid), at: pending.at(-1)?.receivedAt ?? null };
+  const guids = pending.map(({ guid }) => guid);
+  const at = pending.at(-1)?.receivedAt ?? null;
+  const applied = await applyTogether(context, rules, { pending, identity }).catch(() => undefined);
+  if (applied) return { guids, at, ...applied };
+  for (const kept of pending) await applyAlone(context, rules, { kept, identity });
+  return { guids, at, workItem: await findWorkItem(context.db, context.key), isAccessChanged: true };
 }
 
-async function applyOne(context: Context, rules: DeliveryRules, { kept, identity }: Pending): Promise<void> {
+interface Together {
+  readonly pending: readonly KeptDelivery[];
+  readonly identity: AppIdentity;
+}
+
+async function applyTogether(
+  context: Context,
+  rules: DeliveryRules,
+  { pending, identity }: Together,
+): Promise<Pick<Heard, "workItem" | "isAccessChanged">> {
   const notified: ReconcileKey[] = [];
-  try {
-    await context.db.transaction(async (db) => {
-      // Hints go out after the commit: before it nobody else can see what they hint at.
-      await applyDelivery({ ...context, db, notify: (key) => notified.push(key) }, rules, { kept, identity });
-      // What it told is to be acted upon, also if the process ends after this commit and before the look does.
-      // @removal acted-on-after-a-crash
-      await saveWorkItem(db, context.key, context.now);
-      await completeDelivery(db, kept.guid, context.now);
-    });
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    await failDelivery(context.db, kept.guid, { error: message, at: context.now, limit: MAX_ATTEMPTS });
-    if (kept.attempts + 1 < MAX_ATTEMPTS) throw new Error(`failed to take in delivery ${kept.guid}`, { cause: error });
-    context.log.error({ err: error }, "a delivery was set aside");
-    await enqueueDashboard(context);
-  }
+  let isAccessChanged = false;
+  const workItem = await context.db.transaction(async (db) => {
+    // Notifications go out after the commit: before it nobody else can see what they are about.
+    const inside = { ...context, db, notify: (key: ReconcileKey) => notified.push(key) };
+    for (const kept of pending) {
+      const log = withFields(context.log, { delivery: kept.guid, event: kept.event });
+      if (await applyDelivery({ ...inside, log }, rules, { kept, identity })) isAccessChanged = true;
+    }
+    // @removal acted-on-after-a-crash
+    return completeDeliveries(db, context.key, { guids: pending.map(({ guid }) => guid), at: context.now });
+  });
   for (const key of notified) context.notify(key);
-}
-
-/** People should hear of it where they look. */
-async function enqueueDashboard(context: Context): Promise<void> {
-  const { kind, id } = parseReconcileKey(context.key);
-  if (RECONCILE_KINDS[kind] === "repository") await enqueue(context, dashboardKey(id));
+  return { workItem, isAccessChanged };
 }
 
 interface Pending {
@@ -77,16 +86,40 @@ interface Pending {
   readonly identity: AppIdentity;
 }
 
+async function applyAlone(context: Context, rules: DeliveryRules, { kept, identity }: Pending): Promise<void> {
+  try {
+    await applyTogether(context, rules, { pending: [kept], identity });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    await failDelivery(context.db, kept.guid, { error: message, at: context.now, limit: MAX_ATTEMPTS });
+    if (kept.attempts + 1 < MAX_ATTEMPTS) throw new Error(`failed to apply delivery ${kept.guid}`, { cause: error });
+    context.log.error({ err: error, delivery: kept.guid, event: kept.event }, "a delivery was set aside");
+    await enqueueDashboard(context);
+  }
+}
+
+/** The dashboard tells people of it. */
+async function enqueueDashboard(context: Context): Promise<void> {
+  const { kind, id } = parseReconcileKey(context.key);
+  if (RECONCILE_KINDS[kind] === "repository") await enqueue(context, dashboardKey(id));
+}
+
+/** Events after which GitHub may be asked differently. */
+const CHANGES_ACCESS: readonly DeliveryEvent["kind"][] = ["repository", "installation", "owner-renamed"];
+
+/** Gives whether GitHub may be asked differently afterwards. */
 async function applyDelivery(
   context: Context,
   { admit, appliers }: DeliveryRules,
   { kept: { guid, event: name, body }, identity }: Pending,
-): Promise<void> {
+): Promise<boolean> {
   const delivery = parseDelivery(name, JSON.parse(body));
-  if (!delivery || !(await admit(context, delivery))) return;
+  const admitted = delivery ? await admit(context, delivery) : "refused";
+  if (!delivery || admitted === "refused") return false;
   for (const event of delivery.events) {
     // The compiler cannot see that an event and its applier are of the same kind.
     const apply = appliers[event.kind] as Applier<DeliveryEvent["kind"]>;
     await apply(context, { event, delivery, guid, identity });
   }
+  return admitted === "changed" || delivery.events.some(({ kind }) => CHANGES_ACCESS.includes(kind));
 }

@@ -2,7 +2,7 @@ import type { Log } from "../core/log.ts";
 import type { ReconcileKey } from "../core/reconcile-key.ts";
 import type { GitHub } from "../github/github.ts";
 import type { Database } from "../store/database.ts";
-import { saveWorkItem } from "../store/work-item.ts";
+import { saveWorkItems } from "../store/work-item.ts";
 
 /** What every reconciler works with. Time is a value: the moment at which this reconcile began. */
 export interface Context {
@@ -23,7 +23,17 @@ export interface Context {
  * returns when: saved here, its item would still be due and run again at once.
  */
 export async function enqueue(context: Context, key: ReconcileKey, runAt: Date = context.now): Promise<void> {
-  if (key === context.key && runAt > context.now) throw new Error(`${key} enqueues itself for later`);
-  await saveWorkItem(context.db, key, runAt);
-  if (runAt <= context.now) context.notify(key);
+  await enqueueAll(context, [{ key, runAt }]);
+}
+
+/** The same for several keys, in one statement. */
+export async function enqueueAll(
+  context: Context,
+  items: readonly { readonly key: ReconcileKey; readonly runAt: Date }[],
+): Promise<void> {
+  for (const { key, runAt } of items) {
+    if (key === context.key && runAt > context.now) throw new Error(`${key} enqueues itself for later`);
+  }
+  await saveWorkItems(context.db, items);
+  for (const { key, runAt } of items) if (runAt <= context.now) context.notify(key);
 }

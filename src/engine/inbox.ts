@@ -1,9 +1,11 @@
-import { parseDelivery } from "../core/delivery/delivery.ts";
+import { type Delivery, parseDelivery } from "../core/delivery/delivery.ts";
 import { dashboardKey } from "../core/reconcile-key.ts";
+import type { AppIdentity } from "../github/github.ts";
 import type { Database } from "../store/database.ts";
-import { type NewDelivery, saveDeliveries, saveUnreadable, tryToSave } from "../store/delivery.ts";
+import { type NewDelivery, saveDeliveries, saveOwnDelivery, saveUnreadable, tryToSave } from "../store/delivery.ts";
 import { describeTrouble } from "../store/trouble.ts";
 import { saveWorkItem } from "../store/work-item.ts";
+import { confirmOwnDelivery, isOwnDelivery } from "./own-events.ts";
 
 /** A delivery whose signature was good. */
 export interface SignedDelivery {
@@ -24,6 +26,13 @@ export interface Inbox {
   findProblem(): Promise<string | null>;
 }
 
+export interface InboxParts {
+  readonly db: Database;
+  readonly now: () => Date;
+  /** Who the app is on GitHub; undefined while that is not known. */
+  readonly identity: () => AppIdentity | undefined;
+}
+
 interface Waiting {
   readonly delivery: NewDelivery;
   readonly resolve: () => void;
@@ -33,55 +42,37 @@ interface Waiting {
 /** So many go into one statement at the most. */
 const BATCH = 200;
 
-/**
- * The inbox. What arrives while a statement is under way goes into the next one together: one commit then makes many
- * deliveries durable, and each is confirmed only after its own.
- */
-export function createInbox({ db, now }: { readonly db: Database; readonly now: () => Date }): Inbox {
-  const waiting: Waiting[] = [];
-  let isFlushing = false;
+/** Opens the inbox. */
+export function createInbox({ db, now, identity }: InboxParts): Inbox {
   let hasFailed = false;
+  const store = createBatches((batch) => noteFailure(saveDeliveries(db, batch, now())));
 
-  async function flush(): Promise<void> {
-    if (isFlushing) return;
-    isFlushing = true;
-    while (waiting.length > 0) await storeTogether(waiting.splice(0, BATCH));
-    isFlushing = false;
-  }
-
-  async function storeTogether(batch: readonly Waiting[]): Promise<void> {
+  async function noteFailure<Stored>(storing: Promise<Stored>): Promise<Stored> {
     try {
-      await saveDeliveries(
-        db,
-        batch.map(({ delivery }) => delivery),
-        now(),
-      );
+      const stored = await storing;
       hasFailed = false;
-      for (const { resolve } of batch) resolve();
+      return stored;
     } catch (error) {
       hasFailed = true;
-      for (const { reject } of batch) reject(error);
+      throw error;
     }
   }
 
-  function store(delivery: NewDelivery): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    waiting.push({ delivery, resolve, reject });
-    void flush();
-    return promise;
-  }
-
-  async function accept(delivery: SignedDelivery): Promise<string | undefined> {
-    const { guid, event, payload } = delivery;
-    const addressed = address(event, payload);
-    if (addressed === null) return undefined;
-    if ("problem" in addressed) {
-      const { body = JSON.stringify(payload) } = delivery;
-      await keepUnreadable(db, { ...delivery, body, error: addressed.problem, at: now() });
+  async function accept(signed: SignedDelivery): Promise<string | undefined> {
+    const parsed = parse(signed);
+    if (parsed === null) return undefined;
+    if ("problem" in parsed) {
+      await keepUnreadable(db, signed, { error: parsed.problem, at: now() });
       return undefined;
     }
-    await store({ guid, event, ...addressed });
-    return addressed.key;
+    const { guid, event } = signed;
+    const { key, installationId, payload } = parsed.delivery;
+    const us = identity();
+    if (us && isOwnDelivery(parsed.delivery, us)) {
+      return noteFailure(acceptOwn(db, signed, { ...parsed, identity: us, at: now() }));
+    }
+    await store({ guid, event, key, installationId, body: JSON.stringify(payload) });
+    return key;
   }
 
   /** A server that is not ready gets no deliveries, so it cannot wait for one to find out that all is well again. */
@@ -94,13 +85,64 @@ export function createInbox({ db, now }: { readonly db: Database; readonly now: 
   return { accept, findProblem };
 }
 
+/**
+ * Stores deliveries in batches: those that arrive while a statement is under way go into the next one together. One commit
+ * then makes many durable, and each is accepted only after its own.
+ */
+function createBatches(
+  save: (batch: readonly NewDelivery[]) => Promise<void>,
+): (delivery: NewDelivery) => Promise<void> {
+  const waiting: Waiting[] = [];
+  let isFlushing = false;
+
+  async function flush(): Promise<void> {
+    if (isFlushing) return;
+    isFlushing = true;
+    while (waiting.length > 0) await storeTogether(waiting.splice(0, BATCH));
+    isFlushing = false;
+  }
+
+  async function storeTogether(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await save(batch.map(({ delivery }) => delivery));
+      for (const { resolve } of batch) resolve();
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+
+  return (delivery) => {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    waiting.push({ delivery, resolve, reject });
+    void flush();
+    return promise;
+  };
+}
+
+/**
+ * Confirms a write by its own event, and keeps that the delivery is done; there is nothing to reconcile, but where something
+ * was written twice. Each step can be repeated: a delivery that was not accepted to the end is delivered again.
+ */
+async function acceptOwn(
+  db: Database,
+  { guid, event }: SignedDelivery,
+  { delivery, identity, at }: { readonly delivery: Delivery; readonly identity: AppIdentity; readonly at: Date },
+): Promise<string | undefined> {
+  const { key, installationId } = delivery;
+  const duplicated = await confirmOwnDelivery(db, { delivery, identity, at });
+  if (duplicated) await saveWorkItem(db, duplicated, at);
+  await saveOwnDelivery(db, { guid, event, key, installationId }, at);
+  return duplicated ?? undefined;
+}
+
 async function keepUnreadable(
   db: Database,
-  { guid, event, payload, body, error, at }: SignedDelivery & { readonly body: string; error: string; at: Date },
+  { guid, event, payload, body = JSON.stringify(payload) }: SignedDelivery,
+  { error, at }: { readonly error: string; readonly at: Date },
 ): Promise<void> {
   const repositoryId = findRepositoryId(payload);
   await saveUnreadable(db, { guid, event, body, error, receivedAt: at, repositoryId });
-  // People should hear of it where they look.
+  // The dashboard tells people of it.
   if (repositoryId !== 0) await saveWorkItem(db, dashboardKey(repositoryId), at);
 }
 
@@ -108,21 +150,13 @@ function findTrouble(db: Database, now: Date): Promise<string | null> {
   return tryToSave(db, now).then(() => null, describeTrouble);
 }
 
-type Addressed =
-  | { readonly key: string; readonly installationId: number; readonly body: string }
-  | { readonly problem: string }
-  | null;
+type Parsed = { readonly delivery: Delivery } | { readonly problem: string } | null;
 
-/**
- * What a delivery is about, and what is kept of it: only what we read, a tenth of what GitHub sends. One we should
- * understand and cannot is kept aside whole, not lost.
- */
-function address(event: string, payload: unknown): Addressed {
+/** Parses a delivery; null when it is none of our business. One that should be understood and is not is kept aside whole. */
+function parse({ event, payload }: SignedDelivery): Parsed {
   try {
     const delivery = parseDelivery(event, payload);
-    if (!delivery) return null;
-    const { key, installationId, payload: kept } = delivery;
-    return { key, installationId, body: JSON.stringify(kept) };
+    return delivery && { delivery };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }

@@ -26,7 +26,7 @@ export interface ResourceSpec<Content> {
   /** Makes it say that. Throws a `not-found` or `gone` refusal when it is not there any more. */
   readonly update: (id: number, content: Content) => Promise<void>;
   /** Looks whether it was made after all, by its marker, among what is not older than that. */
-  readonly find: (key: string, since: Date) => Promise<number | undefined>;
+  readonly adopt: (key: string, since: Date) => Promise<number | undefined>;
 }
 
 /** How it stands after the attempt. */
@@ -49,12 +49,25 @@ const CLOCK_SLACK_MS = 60_000;
  * so a process that dies in between, or a connection that breaks, leaves a trace: then it is looked for before it is
  * written again (DESIGN 7.3).
  */
-export async function ensureResource<Content>(context: Context, spec: ResourceSpec<Content>): Promise<Ensured> {
-  const resource = await findResource(context.db, spec.key);
+export async function ensureResource<Content>(
+  context: Context,
+  spec: ResourceSpec<Content>,
+  known?: KnownResource,
+): Promise<Ensured> {
+  const { resource } = known ?? (await findKnown(context, spec));
   if (!resource) return create(context, spec);
   if (resource.isDismissed) return { kind: "dismissed" };
   if (resource.githubId !== null) return update(context, spec, { ...resource, githubId: resource.githubId });
   return settle(context, spec, resource);
+}
+
+/** A resource as it was just read from the database, so that it need not be read again. */
+export interface KnownResource {
+  readonly resource: ManagedResource | undefined;
+}
+
+async function findKnown({ db }: Context, { key }: Pick<ResourceSpec<unknown>, "key">): Promise<KnownResource> {
+  return { resource: await findResource(db, key) };
 }
 
 async function create<Content>(context: Context, spec: ResourceSpec<Content>): Promise<Ensured> {
@@ -171,19 +184,20 @@ export function findOldestMade(intendedAt: Date): Date {
 }
 
 function adoptWritten(
-  { find }: Pick<ResourceSpec<unknown>, "find">,
+  { adopt }: Pick<ResourceSpec<unknown>, "adopt">,
   { idempotencyKey, intendedAt }: ManagedResource,
 ): Promise<number | undefined> {
-  return find(idempotencyKey, findOldestMade(intendedAt));
+  return adopt(idempotencyKey, findOldestMade(intendedAt));
 }
 
 /** Takes something of ours away, if it stands; one that a person removed stays remembered. */
 export async function removeResource(
   context: Context,
-  spec: Pick<ResourceSpec<unknown>, "key" | "find">,
+  spec: Pick<ResourceSpec<unknown>, "key" | "adopt">,
   remove: (id: number) => Promise<void>,
+  known?: KnownResource,
 ): Promise<Ensured | { readonly kind: "none" }> {
-  const resource = await findResource(context.db, spec.key);
+  const { resource } = known ?? (await findKnown(context, spec));
   if (!resource || resource.isDismissed) return { kind: "none" };
   const settledAt = findSettledAt(resource.intendedAt);
   if (resource.githubId === null && context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };

@@ -7,9 +7,10 @@ import {
   type ReconcileKeyParts,
   type ReconcileKind,
 } from "../core/reconcile-key.ts";
-import { type Access, findAccess } from "../store/rate-limit.ts";
-import { completeWorkItem, findWorkItem } from "../store/work-item.ts";
-import { applyDeliveries, type DeliveryRules } from "./apply-deliveries.ts";
+import { type DueKey, findDueKey } from "../store/due-key.ts";
+import type { Access } from "../store/rate-limit.ts";
+import { completeWorkItem } from "../store/work-item.ts";
+import { applyDeliveries, type DeliveryRules, type Heard } from "./apply-deliveries.ts";
 import { clearSuspension, respectBlockers } from "./blockers.ts";
 import type { Context } from "./context.ts";
 import { type Postponed, requeue } from "./requeue.ts";
@@ -27,15 +28,15 @@ export interface Features {
   readonly deliveries: DeliveryRules;
 }
 
-/** How it went: done, or postponed and why. */
-export type ReconcileResult = "done" | Postponed;
+/** How it went: done, postponed and why, or `idle`: there was nothing to do, another process had been faster. */
+export type ReconcileResult = "done" | "idle" | Postponed;
 
 /**
  * Reconciles a key: applies what was delivered about it, then has its reconciler compare what should stand on GitHub with
  * what stands there. Its work item is completed only at the end: a process that dies in between leaves it due.
  */
 export async function reconcile(
-  { reconcilers, deliveries }: Features,
+  features: Features,
   given: Omit<Context, "key">,
   key: ReconcileKey,
 ): Promise<ReconcileResult> {
@@ -44,12 +45,14 @@ export async function reconcile(
   let context = named;
   try {
     const parts = parseReconcileKey(key);
-    const heard = await applyDeliveries(named, deliveries);
-    const seen = await findWorkItem(named.db, key);
-    access = await findOwnAccess(named, parts, heard.at);
+    const due = await findDueKey(named.db, key, { repositoryId: repositoryOf(parts), now: named.now });
+    if (!due.isDue) return "idle";
+    const heard = due.hasDeliveries ? await applyDeliveries(named, features.deliveries) : NOTHING_HEARD;
+    access = await findOwnAccess(named, parts, { due, heard });
     context = enter(named, access, heard.guids);
-    const result = await reconcilers[parts.kind](context, parts);
+    const result = await features.reconcilers[parts.kind](context, parts);
     if (result.blocked) return await requeue(context, access, result.blocked, result.requeueAt);
+    const seen = heard.workItem ?? due.workItem;
     await completeWorkItem(context.db, key, { seen, requeueAt: result.requeueAt ?? null });
     return "done";
   } catch (error) {
@@ -57,15 +60,22 @@ export async function reconcile(
   }
 }
 
+const NOTHING_HEARD: Heard = { guids: [], at: null, workItem: undefined, isAccessChanged: false };
+
+function repositoryOf({ kind, id }: ReconcileKeyParts): number | null {
+  return RECONCILE_KINDS[kind] === "repository" ? id : null;
+}
+
 /** May GitHub be asked about it? What was delivered is applied already, whatever the answer. */
 async function findOwnAccess(
   context: Context,
-  { kind, id }: ReconcileKeyParts,
-  heardAt: Date | null,
+  parts: ReconcileKeyParts,
+  { due, heard }: { readonly due: DueKey; readonly heard: Heard },
 ): Promise<Access | undefined> {
-  if (RECONCILE_KINDS[kind] !== "repository") return undefined;
-  const access = await findAccess(context.db, id, context.now);
-  return access && clearSuspension(context, access, heardAt);
+  const repositoryId = repositoryOf(parts);
+  const isStale = heard.isAccessChanged && repositoryId !== null;
+  const { access } = isStale ? await findDueKey(context.db, context.key, { repositoryId, now: context.now }) : due;
+  return access && clearSuspension(context, access, heard.at);
 }
 
 /** Goes on with what is known of the repository; throws when its installation is to be left alone for now. */

@@ -3,7 +3,6 @@ import PQueue from "p-queue";
 import type { Log } from "../core/log.ts";
 import type { OpenDatabase } from "../store/database.ts";
 import { createKeyLocks } from "../store/key-lock.ts";
-import { isDue } from "../store/work-item.ts";
 import type { BackPressure } from "./back-pressure.ts";
 import { startPoller } from "./poller.ts";
 import type { Reconcile } from "./run-until-quiet.ts";
@@ -63,7 +62,7 @@ export function startWorker(parts: WorkerParts): Worker {
   async function take(key: string): Promise<void> {
     await backPressure.pass();
     waiting.delete(key);
-    await locks.run(key, () => reconcileIfDue(parts, key));
+    await locks.run(key, () => reconcileNow(parts, key));
   }
 
   const timers = createTimers(parts.now, add);
@@ -88,9 +87,9 @@ export function startWorker(parts: WorkerParts): Worker {
  * Another process may have been faster. A look deals with its own failures; what is thrown here is the database being away,
  * or a bug. The sweep comes back to it.
  */
-async function reconcileIfDue({ db, reconcile, now, log }: WorkerParts, key: string): Promise<void> {
+async function reconcileNow({ reconcile, now, log }: WorkerParts, key: string): Promise<void> {
   try {
-    if (await isDue(db, key, now())) await reconcile(key, now());
+    await reconcile(key, now());
   } catch (error) {
     log.error({ err: error, key }, "a reconcile could not be completed");
   }

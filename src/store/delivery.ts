@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "./database.ts";
+import type { WorkItem } from "./work-item.ts";
 
 /** A delivery as it is kept until it is worked off. */
 export interface KeptDelivery {
@@ -100,9 +101,38 @@ export async function listPendingKeys(db: Database, now: Date, limit: number): P
   return rows.map((row) => row.key);
 }
 
-/** Done: the body is deleted, the GUID stays to recognise a repetition. */
-export async function completeDelivery(db: Database, guid: string, at: Date): Promise<void> {
-  await db.query("update delivery set done_at = $2, body = null, error = null where guid = $1", [guid, at]);
+/**
+ * Done: the bodies are deleted, the GUIDs stay to recognise a repetition. In the same statement the key is made due, so that
+ * what the deliveries told is acted upon; gives its work item.
+ */
+export async function completeDeliveries(
+  db: Database,
+  key: string,
+  { guids, at }: { readonly guids: readonly string[]; readonly at: Date },
+): Promise<WorkItem | undefined> {
+  const [row] = await db.query<WorkItem>(
+    `with done as (
+       update delivery set done_at = $3, body = null, error = null where guid = any($2::text[])
+     )
+     insert into work_item (key, run_at) values ($1, $3)
+     on conflict (key) do update set run_at = least(work_item.run_at, excluded.run_at), version = work_item.version + 1
+     returning version, failures`,
+    [key, guids, at],
+  );
+  return row;
+}
+
+/** Stores a delivery about a write of ours as done at once: all it could tell is told by the statement that goes with it. */
+export async function saveOwnDelivery(
+  db: Database,
+  { guid, event, key, installationId }: Omit<NewDelivery, "body">,
+  receivedAt: Date,
+): Promise<void> {
+  await db.query(
+    `insert into delivery (guid, event, key, installation_id, received_at, done_at) values ($1, $2, $3, $4, $5, $5)
+     on conflict (guid) do nothing`,
+    [guid, event, key, installationId, receivedAt],
+  );
 }
 
 /** It could not be worked off this time; after so many times it is set aside, and no longer in anybody's way. */

@@ -30,9 +30,3 @@ export async function removeInstallation(
     [id, accountId, accountLogin, removedAt],
   );
 }
-
-/** Was the installation removed? Whatever it still tells comes late. */
-export async function isInstallationRemoved(db: Database, id: number): Promise<boolean> {
-  const rows = await db.query("select 1 from installation where id = $1 and removed_at is not null", [id]);
-  return rows.length > 0;
-}

@@ -108,34 +108,48 @@ export async function confirmResource(
   return row?.hasDuplicate === true;
 }
 
-/** The echo of our own write: confirms what nobody had heard back of. Gives the object's name when the key is ours. */
-export async function confirmByKey(
-  db: Database,
-  {
-    repositoryId,
-    idempotencyKey,
-    githubId,
-    at,
-  }: { repositoryId: number; idempotencyKey: string; githubId: number; at: Date },
-): Promise<ResourceKey | undefined> {
-  const [row] = await db.query<{ key: ResourceKey }>(
-    `update managed_resource set github_id = coalesce(github_id, $3), written_at = coalesce(written_at, $4)
-      where repository_id = $1 and idempotency_key = $2 returning key`,
-    [repositoryId, idempotencyKey, githubId, at],
-  );
-  return row?.key;
+/** What an own event says was written: by the idempotency key in its marker, under which number or id. */
+export interface OwnWrite {
+  readonly repositoryId: number;
+  readonly idempotencyKey: string;
+  readonly githubId: number;
+  readonly at: Date;
 }
 
-/** Something else of ours carries the same key: an attempt nobody had heard back of was made after all. Gives the object's name then. */
-export async function noteDuplicate(
+/**
+ * Confirms a write by its own event. Gives the resource where another one with the same key stands already, so that one of
+ * the two has to go: an abandoned attempt arrived after all.
+ */
+export async function confirmOwnWrite(
   db: Database,
-  { repositoryId, idempotencyKey, githubId }: { repositoryId: number; idempotencyKey: string; githubId: number },
+  { repositoryId, idempotencyKey, githubId, at }: OwnWrite,
 ): Promise<ResourceKey | undefined> {
-  const [row] = await db.query<{ key: ResourceKey }>(
-    "update managed_resource set duplicate_id = $3 where repository_id = $1 and idempotency_key = $2 and github_id <> $3 returning key",
-    [repositoryId, idempotencyKey, githubId],
+  const [row] = await db.query<{ key: ResourceKey; hasDuplicate: boolean }>(
+    `update managed_resource
+        set duplicate_id = case when github_id <> $3 then $3 else duplicate_id end,
+            github_id = coalesce(github_id, $3), written_at = coalesce(written_at, $4)
+      where repository_id = $1 and idempotency_key = $2
+      returning key, github_id <> $3 as "hasDuplicate"`,
+    [repositoryId, idempotencyKey, githubId, at],
   );
-  return row?.key;
+  return row?.hasDuplicate ? row.key : undefined;
+}
+
+/**
+ * Confirms a check run by its own event. Checks cannot be deleted, and of two GitHub shows the newest: that one is the
+ * resource from then on, and has to be written anew, since nobody knows which of the two said what. Gives whether it has.
+ */
+export async function confirmOwnCheck(db: Database, key: ResourceKey, githubId: number): Promise<boolean> {
+  const [row] = await db.query<{ isVoid: boolean }>(
+    `update managed_resource
+        set github_id = $2, duplicate_id = null,
+            written_at = case when github_id is null then intended_at end,
+            digest = case when github_id is null then digest else '' end
+      where key = $1 and (github_id is null or github_id < $2)
+      returning digest = '' as "isVoid"`,
+    [key, githubId],
+  );
+  return row?.isVoid === true;
 }
 
 /** What was made twice in a repository, and of which one has to go; a dashboard's twin is the dashboard's own business. */

@@ -11,15 +11,19 @@ export async function renameUrls(db: Database, repositoryIds: readonly number[])
   );
 }
 
-/** Keeps the newest login of somebody in the outcomes that name this id: who has a new name can still be asked. */
-export async function renamePerson(db: Database, repositoryId: number, { id, login }: Person): Promise<void> {
-  const hasOldName = (column: string) => `((${column} ->> 'id')::bigint = $2 and ${column} ->> 'login' <> $3)`;
-  const renamed = (column: string) =>
-    `${column} = case when ${hasOldName(column)} then jsonb_set(${column}, '{login}', to_jsonb($3::text)) else ${column} end`;
+/** Keeps the newest logins of people in the outcomes that name their ids: who has a new name can still be asked. */
+export async function renamePeople(db: Database, repositoryId: number, people: readonly Person[]): Promise<void> {
   const columns = ["author", "merger", "owner"];
+  const newLogin = (column: string) =>
+    `(select p.login from unnest($2::bigint[], $3::text[]) as p (id, login)
+       where p.id = (o.${column} ->> 'id')::bigint and p.login <> o.${column} ->> 'login')`;
+  const renamed = (column: string) =>
+    `${column} = coalesce(jsonb_set(o.${column}, '{login}', to_jsonb(${newLogin(column)})), o.${column})`;
+  const isTheirs = (column: string) =>
+    `((o.${column} ->> 'id')::bigint = any($2::bigint[]) and ${newLogin(column)} is not null)`;
   await db.query(
-    `update outcome set ${columns.map(renamed).join(", ")}
-      where repository_id = $1 and (${columns.map(hasOldName).join(" or ")})`,
-    [repositoryId, id, login],
+    `update outcome o set ${columns.map(renamed).join(", ")}
+      where o.repository_id = $1 and (${columns.map(isTheirs).join(" or ")})`,
+    [repositoryId, people.map(({ id }) => id), people.map(({ login }) => login)],
   );
 }

@@ -94,36 +94,21 @@ export interface Access {
   readonly blockers: readonly KnownBlocker[];
 }
 
-interface AccessRow {
-  installation_id: number;
-  owner: string;
-  name: string;
-  not_before: Date | null;
-  blockers: { kind: Blocker; since: string; isStale: boolean }[] | null;
+/** The columns an access is made of. */
+export interface AccessRow {
+  readonly installation_id: number | null;
+  readonly owner: string | null;
+  readonly name: string | null;
+  readonly not_before: Date | null;
+  readonly blockers: { kind: Blocker; since: string; isStale: boolean }[] | null;
 }
 
-/** Everything that may keep us from asking GitHub about a repository, in one statement; undefined for one we do not know. */
-export async function findAccess(db: Database, repositoryId: number, now: Date): Promise<Access | undefined> {
-  const [row] = await db.query<AccessRow>(
-    `select r.installation_id, r.owner, r.name, t.not_before,
-            (select jsonb_agg(jsonb_build_object(
-                      'kind', o.kind, 'since', o.since, 'isStale', coalesce(o.until <= $2, false)))
-               from blocker o
-              where o.scope in ('repository/' || r.id, 'installation/' || r.installation_id)) as blockers
-       from repository r left join rate_limit t on t.installation_id = r.installation_id and t.not_before > $2
-      where r.id = $1`,
-    [repositoryId, now],
-  );
-  return (
-    row && {
-      installationId: row.installation_id,
-      repositoryId,
-      owner: row.owner,
-      name: row.name,
-      notBefore: row.not_before,
-      blockers: (row.blockers ?? []).map(({ since, ...rest }) => ({ ...rest, since: new Date(since) })),
-    }
-  );
+/** An access from its columns; undefined where there is no such repository. */
+export function toAccess(row: Partial<AccessRow>, repositoryId: number): Access | undefined {
+  const { installation_id: installationId, owner, name } = row;
+  if (installationId == null || owner == null || name == null) return undefined;
+  const blockers = (row.blockers ?? []).map(({ since, ...rest }) => ({ ...rest, since: new Date(since) }));
+  return { installationId, repositoryId, owner, name, notBefore: row.not_before ?? null, blockers };
 }
 
 /** For `/metrics`: how many installations GitHub asked for silence. */

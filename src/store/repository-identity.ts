@@ -2,15 +2,21 @@ import type { RepositoryFacts } from "../core/delivery/delivery-event.ts";
 import type { KnownIdentity } from "../core/repository/repository-news.ts";
 import type { Database } from "./database.ts";
 
-/** Who a repository was when we last heard of it, also while its records are parked. */
-export async function findIdentity(db: Database, id: number): Promise<KnownIdentity | undefined> {
-  const [row] = await db.query<KnownIdentity>(
-    `select installation_id as "installationId", owner, name, heard_at as "heardAt", removed_at as "removedAt",
-            displaced_at as "displacedAt"
-       from repository where id = $1`,
-    [id],
+/** Who a repository was when we last heard of it, also while its records are parked, and whether an installation is gone. */
+export async function findIdentity(
+  db: Database,
+  id: number,
+  installationId: number,
+): Promise<{ readonly known: KnownIdentity | undefined; readonly isFromRemoved: boolean }> {
+  const [row] = await db.query<{ known: boolean; isFromRemoved: boolean } & KnownIdentity>(
+    `select r.id is not null as known, r.installation_id as "installationId", r.owner, r.name, r.heard_at as "heardAt",
+            r.removed_at as "removedAt", r.displaced_at as "displacedAt",
+            exists (select from installation i where i.id = $2 and i.removed_at is not null) as "isFromRemoved"
+       from (select 1) as one left join repository r on r.id = $1`,
+    [id, installationId],
   );
-  return row;
+  const { known = false, isFromRemoved = false, ...identity } = row ?? ({} as Partial<NonNullable<typeof row>>);
+  return { known: known ? (identity as KnownIdentity) : undefined, isFromRemoved };
 }
 
 export interface Identity {

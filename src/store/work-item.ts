@@ -1,12 +1,20 @@
 import type { Database } from "./database.ts";
 
 /** Sees to it that an object is looked at again at that moment; an earlier appointment stands. */
-export async function saveWorkItem(db: Database, key: string, at: Date): Promise<void> {
+export async function saveWorkItem(db: Database, key: string, runAt: Date): Promise<void> {
+  await saveWorkItems(db, [{ key, runAt }]);
+}
+
+/** The same for several keys, none of them twice, in one statement. */
+export async function saveWorkItems(
+  db: Database,
+  items: readonly { readonly key: string; readonly runAt: Date }[],
+): Promise<void> {
   await db.query(
-    `insert into work_item (key, run_at) values ($1, $2)
+    `insert into work_item (key, run_at) select key, run_at from unnest($1::text[], $2::timestamptz[]) as w (key, run_at)
      on conflict (key) do update
        set run_at = least(work_item.run_at, excluded.run_at), version = work_item.version + 1`,
-    [key, at],
+    [items.map(({ key }) => key), items.map(({ runAt }) => runAt)],
   );
 }
 
@@ -17,16 +25,6 @@ export async function listDueKeys(db: Database, now: Date, limit: number): Promi
     [now, limit],
   );
   return rows.map((row) => row.key);
-}
-
-/** Is there something to do about an object: a delivery to take in, or an appointment to keep? */
-export async function isDue(db: Database, key: string, now: Date): Promise<boolean> {
-  const [row] = await db.query<{ is_due: boolean }>(
-    `select exists (select from delivery where key = $1 and done_at is null and set_aside_at is null)
-         or exists (select from work_item where key = $1 and run_at <= $2) as is_due`,
-    [key, now],
-  );
-  return row?.is_due === true;
 }
 
 /** Objects whose time comes within a span, and when. */

@@ -3,6 +3,7 @@ import type { BackPressure } from "../../src/engine/back-pressure.ts";
 import { startWorker, type Worker } from "../../src/engine/work-queue.ts";
 import type { OpenDatabase } from "../../src/store/database.ts";
 import { saveDeliveries } from "../../src/store/delivery.ts";
+import { findDueKey } from "../../src/store/due-key.ts";
 import { saveWorkItem } from "../../src/store/work-item.ts";
 import { useDatabase } from "../support/database.ts";
 import { quietLog } from "../support/loop.ts";
@@ -16,14 +17,15 @@ afterEach(async () => {
   for (const worker of workers.splice(0)) await worker.stop(1_000);
 });
 
-/** A worker that settles what it looks at, after so many milliseconds. */
+/** A worker whose reconciles find out, as the real ones do, whether there is something to do, and take so many milliseconds. */
 function start(seen: string[], lookMs = 0, on: OpenDatabase = db()): Worker {
   const worker = startWorker({
     db: on,
     now: () => NOW,
     log: quietLog,
     backPressure: calm,
-    reconcile: async (key) => {
+    reconcile: async (key, now) => {
+      if (!(await findDueKey(db(), key, { repositoryId: null, now })).isDue) return;
       seen.push(`begin ${key}`);
       await new Promise((resolve) => setTimeout(resolve, lookMs));
       await db().query("delete from work_item where key = $1", [key]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { commentResource } from "../../src/core/resource-key.ts";
 import {
-  confirmByKey,
+  confirmOwnWrite,
   confirmResource,
   dismissResource,
   findResource,
@@ -36,11 +36,13 @@ describe("what stands on GitHub", () => {
   it("is confirmed by its echo, with our key and in that repository only", async () => {
     await saveIntent(db(), intent);
 
-    const elsewhere = await confirmByKey(db(), { repositoryId: 2, idempotencyKey: "abc", githubId: 5, at });
-    const foreign = await confirmByKey(db(), { repositoryId: 1, idempotencyKey: "xyz", githubId: 5, at });
-    const ours = await confirmByKey(db(), { repositoryId: 1, idempotencyKey: "abc", githubId: 5, at });
+    await confirmOwnWrite(db(), { repositoryId: 2, idempotencyKey: "abc", githubId: 5, at });
+    await confirmOwnWrite(db(), { repositoryId: 1, idempotencyKey: "xyz", githubId: 5, at });
+    const before = await findResource(db(), intent.key);
+    const duplicated = await confirmOwnWrite(db(), { repositoryId: 1, idempotencyKey: "abc", githubId: 5, at });
 
-    expect([elsewhere, foreign, ours]).toEqual([undefined, undefined, "comment/1/7"]);
+    expect(before?.githubId).toBeNull();
+    expect(duplicated).toBeUndefined();
     expect((await findResource(db(), intent.key))?.githubId).toBe(5);
   });
 
@@ -48,9 +50,10 @@ describe("what stands on GitHub", () => {
     await saveIntent(db(), intent);
     await confirmResource(db(), intent.key, { githubId: 5, at });
 
-    await confirmByKey(db(), { repositoryId: 1, idempotencyKey: "abc", githubId: 6, at });
+    const duplicated = await confirmOwnWrite(db(), { repositoryId: 1, idempotencyKey: "abc", githubId: 6, at });
 
-    expect((await findResource(db(), intent.key))?.githubId).toBe(5);
+    expect(duplicated).toBe("comment/1/7");
+    expect(await findResource(db(), intent.key)).toMatchObject({ githubId: 5, duplicateId: 6 });
   });
 
   it("is uncertain again while it is written anew", async () => {

@@ -3,7 +3,7 @@ import { ignoreGone } from "../../core/external-error.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { parseResourceKey, type ResourceKey } from "../../core/resource-key.ts";
 import type { Context } from "../../engine/context.ts";
-import { ensureResource } from "../../engine/managed-resource.ts";
+import { ensureResource, type ResourceSpec } from "../../engine/managed-resource.ts";
 import type { Issue, IssueChange } from "../../github/github.ts";
 import { type DashboardView, renderDashboard } from "../../render/dashboard/dashboard.ts";
 import { clearTick, type DashboardRecord, saveDeletion } from "../../store/dashboard.ts";
@@ -82,7 +82,7 @@ async function write(
   const address = toAddress(repository);
   const { labels, pin } = settings.config.dashboard;
   const written: Issue[] = [];
-  const ensured = await ensureResource<{ readonly title: string; readonly body: string }>(context, {
+  const spec: ResourceSpec<{ readonly title: string; readonly body: string }> = {
     key,
     repositoryId: repository.id,
     render: (key) => ({ title, body: renderDashboard(view, key) }),
@@ -94,8 +94,9 @@ async function write(
     update: async (number, content) => {
       written.push(await github.updateIssue(address, number, content));
     },
-    find: (key) => adoptIssue(context, repo, { key, label: labels[0] ?? "", words: duplicateText }),
-  });
+    adopt: (key) => adoptIssue(context, repo, { key, label: labels[0] ?? "", words: duplicateText }),
+  };
+  const ensured = await ensureResource(context, spec, { resource });
   if (ensured.kind === "unknown") return ensured.requeueAt;
   if (record.tickedAt) await clearTick(db, key);
   const name = { key, repositoryId: repository.id };
@@ -127,5 +128,5 @@ export async function settleDuplicates(
     .updateIssue(toAddress(repository), other, { ...words, state: "closed", stateReason: "duplicate" })
     .catch(ignoreGone);
   await settleDuplicate(context.db, resource.key, kept);
-  return { ...resource, githubId: kept, duplicateId: null, writtenAt: null };
+  return { ...resource, githubId: kept, duplicateId: null, writtenAt: null, digest: "" };
 }

@@ -1,4 +1,4 @@
-import { ledgerKey, type ReconcileKeyParts, reportKey } from "../../core/reconcile-key.ts";
+import { ledgerKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import { dashboardResource } from "../../core/resource-key.ts";
 import { findNextDayStart } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
@@ -9,7 +9,7 @@ import { listBlockers } from "../../store/blocker.ts";
 import { type DashboardRecord, findDashboard } from "../../store/dashboard.ts";
 import { findSetAside } from "../../store/delivery.ts";
 import { findLedger } from "../../store/ledger.ts";
-import { findResource } from "../../store/managed-resource.ts";
+import type { ManagedResource } from "../../store/managed-resource.ts";
 import { findRepository } from "../../store/repository.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { ensureDashboard, findPacedUntil, settleDuplicates } from "./dashboard-issue.ts";
@@ -22,12 +22,10 @@ const SPREAD_MS = 30 * 60_000;
 
 /** Looks at a repository's dashboard: one issue, made with the first outcome, written when its text changes. */
 export async function reconcileDashboard(context: Context, { id: repositoryId }: ReconcileKeyParts): Promise<Result> {
-  // Whatever changes the dashboard may make the month worth telling.
-  await enqueue(context, reportKey(repositoryId));
-  await takeDashboardActions(context, dashboardResource(repositoryId));
+  const resource = await takeDashboardActions(context, dashboardResource(repositoryId));
   const repository = await findRepository(context.db, repositoryId);
   const repo = repository && (await readRepositoryContext(context, repository));
-  const shown = repo?.settings.isActive ? await show(context, repo) : NOT_SHOWN;
+  const shown = repo?.settings.isActive ? await show(context, repo, resource) : NOT_SHOWN;
   // It may also change what is told of all repositories together.
   if (repository && !shown.isPaced) await enqueueOrganization(context, repository.installationId);
   return requeueAtFirst(shown.requeueAt);
@@ -41,14 +39,14 @@ interface Shown {
 
 const NOT_SHOWN: Shown = { isPaced: false, requeueAt: null };
 
-async function show(context: Context, repo: RepositoryContext): Promise<Shown> {
+async function show(context: Context, repo: RepositoryContext, known: ManagedResource | undefined): Promise<Shown> {
   const { id } = repo.repository;
   const { ledger, dashboard } = repo.settings.config;
   const key = dashboardResource(id);
   if (ledger.enabled) await enqueue(context, ledgerKey(id));
   if (!dashboard.enabled) return NOT_SHOWN;
 
-  const resource = await settleDuplicates(context, repo, await findResource(context.db, key));
+  const resource = await settleDuplicates(context, repo, known);
   const record = await findDashboard(context.db, key);
   const pacedUntil = findPacedUntil(resource, record, context.now);
   if (pacedUntil) return { isPaced: true, requeueAt: pacedUntil };

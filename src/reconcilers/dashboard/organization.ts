@@ -9,7 +9,7 @@ import { DONE, type Result, requeueAtFirst } from "../../engine/result.ts";
 import { type DashboardView, renderDashboard } from "../../render/dashboard/dashboard.ts";
 import { renderOrganizationTitle, renderRetired } from "../../render/dashboard/organization.ts";
 import { findDashboard } from "../../store/dashboard.ts";
-import { findResource, type ManagedResource, recallResource } from "../../store/managed-resource.ts";
+import { type ManagedResource, recallResource } from "../../store/managed-resource.ts";
 import { deletePage, mindChanges, saveSeenAt } from "../../store/organization.ts";
 import { findRepository } from "../../store/repository.ts";
 import { adoptIssue } from "../outcome/follow-up.ts";
@@ -32,11 +32,11 @@ const RETIRED = { body: renderRetired() };
  */
 export async function reconcileOrganization(context: Context, { id }: ReconcileKeyParts): Promise<Result> {
   const key = organizationResource(id);
-  await takeDashboardActions(context, key);
+  const known = await takeDashboardActions(context, key);
   const repository = await findRepository(context.db, id);
   const repo = repository && (await readRepositoryContext(context, repository));
   if (!repo) return DONE;
-  const resource = await settleDuplicates(context, repo, await findResource(context.db, key), RETIRED);
+  const resource = await settleDuplicates(context, repo, known, RETIRED);
   if (!isItsPlace(repo)) return retire(context, repo, resource);
 
   const record = await findDashboard(context.db, key);
@@ -91,8 +91,8 @@ async function retire(
   const key = organizationResource(repo.repository.id);
   if (resource.isDismissed) await recallResource(db, key);
   const label = repo.settings.config.dashboard.labels[0] ?? "";
-  const find = (idempotencyKey: string) => adoptIssue(context, repo, { key: idempotencyKey, label, words: RETIRED });
-  const ended = await removeResource(context, { key, find }, async (number) => {
+  const adopt = (idempotencyKey: string) => adoptIssue(context, repo, { key: idempotencyKey, label, words: RETIRED });
+  const ended = await removeResource(context, { key, adopt }, async (number) => {
     const end = { ...RETIRED, state: "closed", stateReason: "not_planned" } as const;
     await github.updateIssue(toAddress(repo.repository), number, end);
   });

@@ -19,11 +19,12 @@ import { completeUserAction, listPendingUserActions } from "../../store/user-act
 
 /**
  * Acts upon what people did on a dashboard. A ticked box counts by what the delivery shows of before and after, so that
- * none is lost to a write of ours that crosses it.
+ * none is lost to a write of ours that crosses it. Gives the dashboard as it is known afterwards.
  */
-export async function takeDashboardActions(context: Context, key: ResourceKey): Promise<void> {
+export async function takeDashboardActions(context: Context, key: ResourceKey): Promise<ManagedResource | undefined> {
   const resource = await findResource(context.db, key);
-  if (!resource || resource.githubId === null) return;
+  if (!resource || resource.githubId === null) return resource;
+  let isChanged = false;
   const numbers = [resource.githubId, resource.duplicateId].filter((number) => number !== null);
   for (const number of numbers) {
     for (const { guid, action } of await listPendingUserActions(context.db, resource.repositoryId, number)) {
@@ -33,9 +34,11 @@ export async function takeDashboardActions(context: Context, key: ResourceKey): 
           ? []
           : take({ ...context, db }, resource, action);
       });
+      isChanged = true;
       for (const other of wanted) await enqueue(context, other);
     }
   }
+  return isChanged ? findResource(context.db, key) : resource;
 }
 
 /** Gives what is to be looked at because of it. */

@@ -90,7 +90,7 @@ export function onboardingPullSpec(
       onto = head.sha;
       await send(content);
     },
-    find: async (key) => {
+    adopt: async (key) => {
       const number = await findPull(context, repo, key);
       // The branch may have been made before the connection broke.
       if (number === undefined) onto = (await github.readBranch(address, nameBranch(key)))?.sha ?? null;
@@ -140,7 +140,7 @@ export function onboardingIssueSpec(
       (await github.createIssue(address, { ...content, labels: [LABEL], assignees: [] })).number,
     // It said what it had to say.
     update: async () => {},
-    find: (key) => adoptOnboardingIssue(context, repo, key),
+    adopt: (key) => adoptOnboardingIssue(context, repo, key),
   };
 }
 

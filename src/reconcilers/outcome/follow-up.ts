@@ -56,7 +56,7 @@ export function followUpSpec(
     update: async (number, { body, state, reason }) => {
       await github.updateIssue(address, number, { body, state, ...(reason === null ? {} : { stateReason: reason }) });
     },
-    find: (key) => adoptIssue(context, repo, { key, label: settings.config["follow-up"].labels[0] ?? "" }),
+    adopt: (key) => adoptIssue(context, repo, { key, label: settings.config["follow-up"].labels[0] ?? "" }),
   };
 }
 

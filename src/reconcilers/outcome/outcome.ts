@@ -1,13 +1,14 @@
 import { findDue } from "../../core/outcome/follow-up.ts";
 import type { Outcome } from "../../core/outcome/outcome.ts";
-import { dashboardKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
-import { type Context, enqueue } from "../../engine/context.ts";
+import type { ReconcileKeyParts } from "../../core/reconcile-key.ts";
+import type { Context } from "../../engine/context.ts";
 import { DONE, type Result, requeueAtFirst } from "../../engine/result.ts";
 import { findOutcome } from "../../store/outcome.ts";
 import { findRepository } from "../../store/repository.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { giveResponses } from "../responses.ts";
 import { askQuestion } from "./ask.ts";
+import { enqueueOutcomeChange } from "./enqueue-change.ts";
 import { ensureFollowUp } from "./follow-up.ts";
 import { type Progress, settled } from "./progress.ts";
 import { checkBudget } from "./question-budget.ts";
@@ -34,7 +35,7 @@ export async function reconcileOutcome(
   const followUpAt = await ensureFollowUp(context, repo, outcome);
   const { followUpNumber } = outcome;
   const responsesAt = followUpNumber && (await giveResponses(context, repository, followUpNumber));
-  if (outcome !== known) await enqueue(context, dashboardKey(repositoryId));
+  if (outcome !== known) await enqueueOutcomeChange(context, repositoryId);
   return requeueAtFirst(requeueAt, followUpAt, responsesAt || null, findNextDue(context, repo, outcome));
 }
 

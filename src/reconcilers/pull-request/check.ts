@@ -114,7 +114,7 @@ async function write(
     render: () => check,
     create: async (content) => (await github.createCheckRun(address, { ...content, annotations })).id,
     update: (id, content) => github.updateCheckRun(address, id, { ...content, annotations }),
-    find: async () => (await github.listCheckRuns(address, check.headSha))[0]?.id,
+    adopt: async () => (await github.listCheckRuns(address, check.headSha))[0]?.id,
   };
   const ensured = await ensureResource(context, spec);
   return ensured.kind === "unknown" ? ensured.requeueAt : null;

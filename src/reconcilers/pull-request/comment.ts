@@ -6,7 +6,7 @@ import { commentResource, type ResourceKey } from "../../core/resource-key.ts";
 import type { Context } from "../../engine/context.ts";
 import { ensureResource, type ResourceSpec, removeResource } from "../../engine/managed-resource.ts";
 import { renderComment } from "../../render/pull-request/comment.ts";
-import { findResource } from "../../store/managed-resource.ts";
+import { findResource, type ManagedResource } from "../../store/managed-resource.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import type { EvaluatedPullRequest } from "./evaluate.ts";
 
@@ -33,22 +33,24 @@ export async function ensureComment(
   // A change of templates or configuration edits and deletes what stands; it never causes a new comment.
   if (plan.kind === "asks" && !resource && !evaluated.kept.isCommentDue) return null;
 
-  const ensured = await carryOut(context, repo, { key, plan, evaluated });
+  const ensured = await carryOut(context, repo, { key, resource, plan, evaluated });
   return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }
 
 interface Task {
   readonly key: ResourceKey;
+  readonly resource: ManagedResource | undefined;
   readonly plan: Exclude<CommentPlan, { kind: "later" }>;
   readonly evaluated: EvaluatedPullRequest;
 }
 
-async function carryOut(context: Context, repo: RepositoryContext, { key, plan, evaluated }: Task) {
+async function carryOut(context: Context, repo: RepositoryContext, { key, resource, plan, evaluated }: Task) {
   const address = toAddress(repo.repository);
   const { pull } = evaluated.kept;
   const writes = commentWrites(context, { address, number: pull.number });
   if (plan.kind === "none") {
-    return removeResource(context, { key, find: writes.find }, (id) => context.github.deleteComment(address, id));
+    const remove = (id: number) => context.github.deleteComment(address, id);
+    return removeResource(context, { key, adopt: writes.adopt }, remove, { resource });
   }
   const input = { plan, pull, parsed: evaluated.parsed, config: repo.settings.config };
   const spec: ResourceSpec<string> = {
@@ -57,7 +59,7 @@ async function carryOut(context: Context, repo: RepositoryContext, { key, plan, 
     render: (key) => renderComment(input, key),
     ...writes,
   };
-  return ensureResource(context, spec);
+  return ensureResource(context, spec, { resource });
 }
 
 export interface CommentSearch {
@@ -87,11 +89,11 @@ async function adoptComment(
 export function commentWrites(
   context: Context,
   { address, number }: Pick<CommentSearch, "address" | "number">,
-): Pick<ResourceSpec<string>, "create" | "update" | "find"> {
+): Pick<ResourceSpec<string>, "create" | "update" | "adopt"> {
   const { github } = context;
   return {
     create: async (body) => (await github.createComment(address, number, body)).id,
     update: (id, body) => github.updateComment(address, id, body),
-    find: (key, since) => adoptComment(context, { address, number, key, since }),
+    adopt: (key, since) => adoptComment(context, { address, number, key, since }),
   };
 }

@@ -1,7 +1,7 @@
 import { type OutcomeEvent, transition } from "../../core/outcome/life-cycle.ts";
 import { type Outcome, toStatement } from "../../core/outcome/outcome.ts";
 import { recordMerge } from "../../core/pull-request/merge.ts";
-import { dashboardKey, outcomeKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
+import { outcomeKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
@@ -16,6 +16,7 @@ import {
   saveSkippedMerge,
 } from "../../store/pull-request.ts";
 import { findRepository } from "../../store/repository.ts";
+import { enqueueOutcomeChange } from "../outcome/enqueue-change.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { giveResponses } from "../responses.ts";
 import { ensureCheck } from "./check.ts";
@@ -136,7 +137,7 @@ async function saveRecord(context: Context, outcome: Outcome): Promise<void> {
     await saveOutcome(db, outcome);
     const inside = { ...context, db };
     await enqueue(inside, outcomeKey(repositoryId, number));
-    await enqueue(inside, dashboardKey(repositoryId));
+    await enqueueOutcomeChange(inside, repositoryId);
   });
 }
 

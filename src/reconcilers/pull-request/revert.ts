@@ -3,11 +3,12 @@ import type { Outcome } from "../../core/outcome/outcome.ts";
 import { durationOf } from "../../core/pull-request/merge.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
 import { findNamed, findReverted, type Reverted } from "../../core/pull-request/revert.ts";
-import { dashboardKey, outcomeKey } from "../../core/reconcile-key.ts";
+import { outcomeKey } from "../../core/reconcile-key.ts";
 import { findDueDate, toAskingTime, toUtcText } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
 import { findOutcome, findOutcomesByCommit, saveOutcome } from "../../store/outcome.ts";
 import { findPullRequest, findRevertedBy, listReverting, saveReverts } from "../../store/pull-request.ts";
+import { enqueueOutcomeChange } from "../outcome/enqueue-change.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 
 /** A merged pull request takes back what it reverts; one that reverts a revert brings the outcome back. */
@@ -133,5 +134,5 @@ async function keep(context: Context, outcome: Outcome, event: OutcomeEvent): Pr
   if (!next) return;
   await saveOutcome(context.db, next);
   await enqueue(context, outcomeKey(outcome.repositoryId, outcome.number));
-  await enqueue(context, dashboardKey(outcome.repositoryId));
+  await enqueueOutcomeChange(context, outcome.repositoryId);
 }

@@ -3,7 +3,7 @@ import { type Command, type FoundCommand, findNewCommand } from "../../core/outc
 import { transition } from "../../core/outcome/life-cycle.ts";
 import type { CommandProblem, Response } from "../../core/outcome/response.ts";
 import type { Person } from "../../core/person.ts";
-import { dashboardKey, outcomeKey } from "../../core/reconcile-key.ts";
+import { outcomeKey } from "../../core/reconcile-key.ts";
 import { checkResource } from "../../core/resource-key.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
@@ -12,6 +12,7 @@ import { findOutcome, saveOutcome } from "../../store/outcome.ts";
 import { type KeptPullRequest, markPullRequest, saveSkip } from "../../store/pull-request.ts";
 import { forgetFiles } from "../../store/repository.ts";
 import { completeUserAction, type KeptUserAction, listPendingUserActions } from "../../store/user-action.ts";
+import { enqueueOutcomeChange } from "../outcome/enqueue-change.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { mayTriage } from "../repository/rights.ts";
 
@@ -98,7 +99,7 @@ async function skip(
   if (!dropped) return;
   await saveOutcome(context.db, dropped);
   await enqueue(context, outcomeKey(pull.repositoryId, pull.number));
-  await enqueue(context, dashboardKey(pull.repositoryId));
+  await enqueueOutcomeChange(context, pull.repositoryId);
 }
 
 /** Everything is read afresh: templates, configuration, the pull request itself; and the check is written anew. */

@@ -90,7 +90,7 @@ async function write(
       (await github.createIssue(toAddress(repository), { ...content, labels, assignees: [] })).number,
     // What is told is not told again.
     update: async () => {},
-    find: (key) => adoptIssue(context, repo, { key, label: labels[0] ?? "" }),
+    adopt: (key) => adoptIssue(context, repo, { key, label: labels[0] ?? "" }),
   });
   return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }

@@ -1,9 +1,8 @@
 import { findBackfillTime } from "../../core/delivery/backfill.ts";
 import type { RepositoryFacts } from "../../core/delivery/delivery-event.ts";
-import { backfillKey, dashboardKey, repositoryKey } from "../../core/reconcile-key.ts";
+import { backfillKey, dashboardKey, reportKey, repositoryKey } from "../../core/reconcile-key.ts";
 import { judgeRepositoryChange } from "../../core/repository/repository-news.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
-import { isInstallationRemoved } from "../../store/installation.ts";
 import { renameUrls } from "../../store/outcome-people.ts";
 import { deleteRepository } from "../../store/records.ts";
 import {
@@ -19,6 +18,9 @@ import {
 import { saveOutcomeWorkItems } from "../../store/work-item.ts";
 import { enqueueExposedOrganization, enqueueOrganization } from "../dashboard/organization-news.ts";
 
+/** Whether what is told about a repository is kept, and whether something about it is different now. */
+export type Admission = "refused" | "changed" | "unchanged";
+
 export interface Heard {
   readonly facts: RepositoryFacts;
   readonly installationId: number;
@@ -30,20 +32,19 @@ export interface Heard {
  * Takes in which repository something is told about: new ones begin, names and owners change, parked ones come back. False
  * when it is none of ours, and nothing told about it is to be kept.
  */
-export async function applyRepositoryFacts(context: Context, heard: Heard): Promise<boolean> {
+export async function applyRepositoryFacts(context: Context, heard: Heard): Promise<Admission> {
   const { db, now } = context;
   const { facts, installationId } = heard;
-  const known = await findIdentity(db, facts.id);
-  const isFromRemoved = await isInstallationRemoved(db, installationId);
+  const { known, isFromRemoved } = await findIdentity(db, facts.id, installationId);
   const hearing = judgeRepositoryChange(known, { ...heard, isFromRemoved }, now);
-  if (hearing === "refuse") return false;
-  if (hearing === "old") return true;
+  if (hearing === "refuse") return "refused";
+  if (hearing === "old") return "unchanged";
   // @removal expired-records-deleted
   if (hearing === "anew") await deleteRepository(db, facts.id);
   if (!known || hearing === "anew") await begin(context, { facts, installationId, at: now });
   else await change(context, known, { facts, installationId, at: now });
   if (hearing === "return") await takeUp(context, { id: facts.id, installationId });
-  return true;
+  return "changed";
 }
 
 async function begin(context: Context, identity: Identity): Promise<void> {
@@ -74,6 +75,7 @@ async function takeUp(context: Context, { id, installationId }: { id: number; in
   await saveOutcomeWorkItems(context.db, id, context.now);
   await enqueue(context, repositoryKey(id));
   await enqueue(context, dashboardKey(id));
+  await enqueue(context, reportKey(id));
   await enqueue(context, backfillKey(id), findBackfillTime(id, context.now));
 }
 

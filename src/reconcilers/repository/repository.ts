@@ -1,5 +1,5 @@
 import { weighSnapshot } from "../../core/pull-request/snapshot.ts";
-import { dashboardKey, pullKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
+import { dashboardKey, pullKey, type ReconcileKeyParts, reportKey } from "../../core/reconcile-key.ts";
 import { type Repository, toAddress } from "../../core/repository/repository.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
 import { DONE, type Result } from "../../engine/result.ts";
@@ -28,6 +28,7 @@ export async function reconcileRepository(context: Context, { id }: ReconcileKey
   if (current.isListingDue) await listOpenPullRequests(context, current);
   for (const number of await listOpenNumbers(context.db, id)) await enqueue(context, pullKey(id, number));
   await enqueue(context, dashboardKey(id));
+  await enqueue(context, reportKey(id));
   await clearDues(context.db, id);
   return DONE;
 }

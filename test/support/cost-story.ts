@@ -1,0 +1,70 @@
+import type { OpenDatabase } from "../../src/store/database.ts";
+import { countStatements, type Statements } from "./counted-database.ts";
+import { createLoop, installShop, type Loop } from "./loop.ts";
+
+/** What one thing that happens costs the database. */
+export interface DatabaseCost {
+  readonly what: string;
+  /** Statements, `begin` and `commit` among them; each is a round trip. Polls are not, they cost the same when nothing happens. */
+  readonly statements: number;
+  /** Keys that were reconciled. */
+  readonly reconciles: number;
+  /** Spent waiting for the database. */
+  readonly ms: number;
+}
+
+const TEMPLATE =
+  "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number moves? -->\n";
+const FULL = TEMPLATE.replace("<!-- Who has it? -->", "Numbers are copied by hand.").replace(
+  "<!-- Which number moves? -->",
+  "Weekly exports go from 0 to 20.",
+);
+
+/** The first statement of every reconcile. */
+const RECONCILE = /^\s*select exists \(select from delivery d where d\.key = \$1/;
+/** What the loop of tests asks where a process polls. */
+const POLL = /^\s*select d\.key from delivery d|^\s*select key from work_item where run_at/;
+
+/** The life of one pull request, and what each step of it costs the database. */
+export async function measureDatabaseCost(plain: OpenDatabase): Promise<readonly DatabaseCost[]> {
+  const { db, statements } = countStatements(plain);
+  const at = createLoop(db);
+  const costs: DatabaseCost[] = [];
+  const step = async (what: string, act: () => Promise<unknown>) => {
+    reset(statements);
+    await act();
+    await at.settle();
+    costs.push(sumUp(what, statements));
+  };
+
+  await installShop(at, { template: TEMPLATE });
+  await at.pass({ minutes: 2 });
+  const number = await at.gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body: TEMPLATE });
+  await at.pass({ minutes: 2 });
+  await step("a description is edited to complete", () =>
+    at.gh.people.editPullRequest({ by: "bob", number, body: FULL }),
+  );
+  await at.gh.people.merge({ by: "cleo", number });
+  // Until a minute before it is asked: what runs every quarter of an hour has just run.
+  await at.pass({ days: 29, minutes: 22 * 60 + 55 });
+  await step("a due date comes", () => at.pass({ minutes: 2 }));
+  await at.pass({ minutes: 5 });
+  await step("a box is ticked", () => tick(at));
+  return costs;
+}
+
+async function tick(at: Loop): Promise<void> {
+  const [question] = at.gh.look.issues("outcome");
+  if (!question) throw new Error("nothing was asked");
+  await at.gh.people.tick({ by: "bob", number: question.number, box: 0 });
+}
+
+function reset(statements: Statements): void {
+  statements.texts.length = 0;
+  statements.ms = 0;
+}
+
+function sumUp(what: string, { texts, ms }: Statements): DatabaseCost {
+  const counted = texts.filter((text) => !POLL.test(text));
+  return { what, statements: counted.length, reconciles: counted.filter((text) => RECONCILE.test(text)).length, ms };
+}
