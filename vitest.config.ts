@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/browser/**"],
+    globalSetup: "test/support/global-setup.ts",
     // Tests wait for databases more than they compute: every core is used.
     maxWorkers: "100%",
     testTimeout: 20_000,

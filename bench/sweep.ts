@@ -54,7 +54,8 @@ async function prepare(db: OpenDatabase, outcomes: number): Promise<void> {
     "insert into work_item (key, run_at) select 'outcome/' || repository_id || '/' || number, now() + number * interval '1 day' from outcome where number <= 200",
   );
   await db.execute(
-    `update outcome set state = 'waiting', ended_at = null, asked_at = null, follow_up_number = null, due_at = now()
+    `update outcome set state = 'waiting', ended_at = null, asked_at = null, issue_number = null,
+            questions = jsonb_build_array(jsonb_build_object('issueNumber', null, 'askedAt', null, 'remindedAt', null, 'assignee', null, 'answers', '[]'::jsonb)), due_at = now()
       where number = 1;
      update outcome set due_at = now() - repository_id * interval '1 minute' where number = 1;
      update work_item set run_at = now() - split_part(key, '/', 2)::int * interval '1 minute' where key like 'outcome/%/1';

@@ -20,7 +20,7 @@ import { type Handler, startServer } from "./http/server.ts";
 import { createWebhookHandler } from "./http/webhooks.ts";
 import { FolderInUse, lockFolder } from "./store/data-folder.ts";
 import { type Database, type OpenDatabase, openPglite, openPostgres } from "./store/database.ts";
-import { DatabaseTooNew, isMigrated, migrate } from "./store/migrate.ts";
+import { isMigrated, migrate, UnknownDatabase } from "./store/migrate.ts";
 import { reserveRetry, reserveWrite } from "./store/rate-limit.ts";
 import { describeTrouble } from "./store/trouble.ts";
 
@@ -172,7 +172,7 @@ async function prepare(
       await migrate(db);
       return await app.begin();
     } catch (error) {
-      if (error instanceof DatabaseTooNew || db.driver.kind === "pglite") throw error;
+      if (error instanceof UnknownDatabase || db.driver.kind === "pglite") throw error;
       log.warn({ err: error }, "the database is away, trying again");
       await sleep(RETRY_MS, undefined, { signal: stopping }).catch(() => {});
     }
@@ -259,7 +259,7 @@ function listenToSignals(log: Logger): Process {
 }
 
 function describe(error: unknown): string {
-  if (error instanceof FolderInUse || error instanceof DatabaseTooNew) return error.message;
+  if (error instanceof FolderInUse || error instanceof UnknownDatabase) return error.message;
   if (isErrno(error) && error.code === "EADDRINUSE")
     return `PORT ${error.port ?? ""} is taken: another process listens there`;
   if (isErrno(error) && UNWRITABLE.includes(error.code ?? "")) return `DATA_DIR cannot be written to (${error.code})`;

@@ -122,7 +122,7 @@ describe("handing a question over", () => {
     await at.gh.people.assign({ by: "ada", number, to: ["cleo"] });
     await at.settle();
 
-    expect(await at.db.query("select owner ->> 'login' as login from outcome")).toEqual([{ login: "cleo" }]);
+    expect(await at.db.query("select assignee ->> 'login' as login from outcome")).toEqual([{ login: "cleo" }]);
   });
 
   it("to somebody GitHub does not take is refused in words", async () => {
@@ -162,7 +162,7 @@ describe("an answer", () => {
     await at.settle();
 
     const [row] = await at.db.query<{ verdict: string; answers: { verdict: string }[] }>(
-      "select verdict, answers from outcome",
+      "select verdict, questions -> -1 -> 'answers' as answers from outcome",
     );
     expect(row?.answers.map(({ verdict }) => verdict)).toEqual(["missed", "worked"]);
     expect(row?.verdict).toBe("worked");
@@ -176,7 +176,7 @@ describe("an answer", () => {
     await at.settle();
 
     const [row] = await at.db.query<{ verdict: string; answers: { verdict: string }[] }>(
-      "select verdict, answers from outcome",
+      "select verdict, questions -> -1 -> 'answers' as answers from outcome",
     );
     expect(row?.answers.map(({ verdict }) => verdict)).toEqual(["partly", "missed"]);
     expect(row?.verdict).toBe("missed");
@@ -205,7 +205,9 @@ describe("an answer", () => {
     await at.gh.people.editComment({ by: "bob", id, body: "let me look!\n\n/outcome worked" });
     await at.settle();
 
-    const [row] = await at.db.query<{ answers: unknown[] }>("select answers from outcome");
+    const [row] = await at.db.query<{ answers: unknown[] }>(
+      "select questions -> -1 -> 'answers' as answers from outcome",
+    );
     expect(row?.answers).toHaveLength(1);
   });
 

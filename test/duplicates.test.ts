@@ -140,7 +140,10 @@ describe("a write that gets there after it was given up and made again", () => {
     const second = await openTwin(at, first);
     at.gh.hooks.isAway = false;
     await at.db.query("update managed_resource set github_id = $2 where github_id = $1", [first, second]);
-    await at.db.query("update outcome set follow_up_number = $1", [second]);
+    await at.db.query(
+      "update outcome set issue_number = $1, questions = jsonb_set(questions, '{-1,issueNumber}', to_jsonb($1::int))",
+      [second],
+    );
 
     if (echo) await at.accept({ ...echo, guid: "the first is heard of last" });
     await at.settle();

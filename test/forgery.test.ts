@@ -149,7 +149,7 @@ describe("SQL in somebody's words", () => {
     await at.pass({ days: 31 });
 
     const [row] = await at.db.query(
-      "select title, statement ->> 'measure' as measure, answers -> 0 ->> 'evidence' as evidence from outcome",
+      "select title, statement ->> 'measure' as measure, questions -> -1 -> 'answers' -> 0 ->> 'evidence' as evidence from outcome",
     );
     expect(row).toEqual({ title: words, measure: words, evidence: words });
   });

@@ -7,13 +7,17 @@ const date = { dueOn: "2026-12-20", dueAt: "2026-12-20T09:00:00Z" };
 
 /** One of each event, with what it says. */
 const EVENTS: { readonly [K in OutcomeEvent["kind"]]: { readonly event: OutcomeEvent; readonly when: string } } = {
+  "clock-started": {
+    event: { kind: "clock-started", startedAt: "2026-11-20T09:00:00Z", ...date },
+    when: "the change reaches its users: today that is the merge",
+  },
   restated: {
     event: { kind: "restated", statement: { problem: null, measure: "20 a week", exemption: null } },
     when: "the author adds a measure to the description before the date",
   },
-  asked: { event: { kind: "asked", owner: aPerson("bob") }, when: "the date has come and there is room" },
+  asked: { event: { kind: "asked", assignee: aPerson("bob") }, when: "the date has come and there is room" },
   reminded: { event: { kind: "reminded" }, when: "nobody answered for `nudge-after`" },
-  "handed-over": { event: { kind: "handed-over", owner: aPerson("cleo") }, when: "somebody else is assigned" },
+  "handed-over": { event: { kind: "handed-over", assignee: aPerson("cleo") }, when: "somebody else is assigned" },
   answered: { event: { kind: "answered", answer: anAnswer("worked") }, when: "a box, a command or a word" },
   explained: { event: { kind: "explained", more: { evidence: "23" } }, when: "why, what next, or what was seen" },
   moved: { event: { kind: "moved", ...date }, when: "`/outcome snooze`, `/outcome not-shipped`" },

@@ -304,7 +304,9 @@ describe("after the merge", () => {
     await at.gh.people.tick({ by: "cleo", number, box: "remove it" });
     await at.settle();
 
-    const [row] = await at.db.query<{ answers: unknown[] }>("select answers from outcome");
+    const [row] = await at.db.query<{ answers: unknown[] }>(
+      "select questions -> -1 -> 'answers' as answers from outcome",
+    );
     expect(row?.answers).toMatchObject([{ verdict: "missed", why: "idea", next: "remove" }]);
     expect(at.gh.look.thread(number).body).toMatch(/- \[x\] <!-- box:\w+:why-idea -->/);
   });

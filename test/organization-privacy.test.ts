@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../src/core/config/config.ts";
-import type { Outcome } from "../src/core/outcome/outcome.ts";
-import { STATES } from "../src/core/outcome/outcome.ts";
+import { currentQuestion, type Outcome, STATES, withQuestion } from "../src/core/outcome/outcome.ts";
 import { VERDICTS } from "../src/core/outcome/verdict.ts";
 import { organizationKey } from "../src/core/reconcile-key.ts";
 import { organizationResource } from "../src/core/resource-key.ts";
@@ -124,15 +123,17 @@ async function renderTwice(pageIs: Given["visibility"], given: readonly Given[])
 function mark(outcome: Outcome, given: { repositoryId: number; number: number; word: string }): Outcome {
   const { repositoryId, number, word } = given;
   const by = aPerson(`person-${word}`);
+  const { answers } = currentQuestion(outcome);
   return {
-    ...outcome,
+    ...withQuestion(outcome, {
+      assignee: by,
+      answers: answers.map((answer) => ({ ...answer, by, evidence: `${word} ${answer.evidence}` })),
+    }),
     repositoryId,
     number,
     title: `${word} ${outcome.title}`,
     author: by,
-    owner: by,
     reason: outcome.reason === null ? null : `${word} ${outcome.reason}`,
-    answers: outcome.answers.map((answer) => ({ ...answer, by, evidence: `${word} ${answer.evidence}` })),
   };
 }
 

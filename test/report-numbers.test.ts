@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { countAnswered, countEnded, countMerged, type Numbers } from "../src/core/dashboard/numbers.ts";
-import { type Outcome, STATES } from "../src/core/outcome/outcome.ts";
+import { type Answer, type Outcome, STATES } from "../src/core/outcome/outcome.ts";
 import { listReasons, NEXT_STEPS } from "../src/core/outcome/reason.ts";
 import { VERDICTS } from "../src/core/outcome/verdict.ts";
 import type { MonthCounts, Report } from "../src/core/report/report.ts";
@@ -69,12 +69,14 @@ function anyOutcome(text: fc.Arbitrary<string>): fc.Arbitrary<Outcome> {
     .map(({ words, answer, ...given }) => toOutcome(given, { ...answer, evidence: answer.evidence && words }, words));
 }
 
-type Given = Pick<Outcome, "state" | "mergedAt" | "askedAt" | "endedAt" | "dueAt" | "reason"> & {
+type Given = Pick<Outcome, "state" | "mergedAt" | "endedAt" | "reason"> & {
+  readonly askedAt: string | null;
+  readonly dueAt: string;
   readonly wasAsked: boolean;
   readonly isStated: boolean;
 };
 
-function toOutcome(given: Given, answer: Outcome["answers"][number], words: string): Outcome {
+function toOutcome(given: Given, answer: Answer, words: string): Outcome {
   const { state, wasAsked, isStated, ...rest } = given;
   const isOpen = ["waiting", "asked", "unstated", "exempt"].includes(state);
   const hasMeasure = state !== "unstated" && state !== "exempt" && (state === "waiting" || isStated);
@@ -83,12 +85,12 @@ function toOutcome(given: Given, answer: Outcome["answers"][number], words: stri
     state,
     title: words,
     reason: state === "dropped" || state === "reverted" ? words : rest.reason,
-    owner: wasAsked ? aPerson(words.slice(0, 39)) : null,
+    assignee: wasAsked ? aPerson(words.slice(0, 39)) : null,
     askedAt: state === "asked" || (state !== "unstated" && state !== "exempt" && wasAsked) ? rest.askedAt : null,
     endedAt: isOpen ? null : rest.endedAt,
     dueOn: rest.dueAt.slice(0, 10),
     answers: state === "answered" ? [anAnswer("worked"), answer] : [],
-    followUpNumber: wasAsked ? 99 : null,
+    issueNumber: wasAsked ? 99 : null,
     statement: { problem: null, measure: hasMeasure ? words : null, exemption: null },
   });
 }

@@ -16,7 +16,7 @@ export async function fill(db: Database, { outcomes, repositories, firstReposito
   await db.query(
     `insert into outcome (
        repository_id, number, title, url, author, merged_at, statement, state, reason, due_on, due_at, asked_at, ended_at,
-       owner, verdict, answers, follow_up_number)
+       assignee, verdict, clock_started_at, questions, issue_number)
      select $2 + i % $3, 1 + i / $3, 'Change ' || i || ' of the ' || (array['checkout', 'search', 'basket', 'menu'])[1 + i % 4],
             'https://github.com/acme/shop/pull/' || i, jsonb_build_object('id', i % 40, 'login', 'person-' || i % 40, 'type', 'User'),
             merged_at, jsonb_build_object('problem', 'Numbers are copied by hand.', 'measure',
@@ -26,10 +26,13 @@ export async function fill(db: Database, { outcomes, repositories, firstReposito
             case when state in ('answered', 'unanswered', 'reverted', 'dropped', 'not-asked') then merged_at + interval '35 days' end,
             case when state = 'asked' then jsonb_build_object('id', i % 40, 'login', 'person-' || i % 40, 'type', 'User') end,
             case when state = 'answered' then verdict end,
-            case when state = 'answered' then jsonb_build_array(jsonb_build_object('verdict', verdict, 'evidence',
-              'Exports went to ' || i % 30 || ' a week.', 'why', null, 'next', null, 'by',
-              jsonb_build_object('id', i % 40, 'login', 'person-' || i % 40, 'type', 'User'), 'at', merged_at + interval '35 days'))
-              else '[]' end,
+            merged_at, jsonb_build_array(jsonb_build_object('assignee', null, 'remindedAt', null,
+              'issueNumber', case when state in ('asked', 'answered', 'unanswered') then 1000000 + i end,
+              'askedAt', case when state in ('asked', 'answered', 'unanswered') then merged_at + interval '30 days' end,
+              'answers', case when state = 'answered' then jsonb_build_array(jsonb_build_object('verdict', verdict,
+                'evidence', 'Exports went to ' || i % 30 || ' a week.', 'why', null, 'next', null, 'by',
+                jsonb_build_object('id', i % 40, 'login', 'person-' || i % 40, 'type', 'User'), 'at', merged_at + interval '35 days'))
+                else '[]' end)),
             case when state in ('asked', 'answered', 'unanswered') then 1000000 + i end
        from (
          select i, now() - (i % 1095) * interval '1 day' - interval '40 days' as merged_at,

@@ -22,7 +22,7 @@ export function describeAudit(report: AuditReport): object {
       due: report.hasIssues ? audit.questions.due : 0,
       perMonth: report.hasIssues ? Math.round(perMonth(audit.questions.due, report) * 10) / 10 : 0,
       askedIfNobodyAnswers: report.hasIssues ? audit.questions.asked : 0,
-      after: rules.after,
+      after: rules.after.text,
       maxPerDay: rules["max-per-day"],
       maxOpenPerPerson: rules["max-open-per-person"],
     },

@@ -1,4 +1,4 @@
-import { Config } from "../core/config/config.ts";
+import { Config, encodeConfig } from "../core/config/config.ts";
 import { type ConfigFile, parseConfigFile } from "../core/config/config-file.ts";
 import type { ConfigProblem } from "../core/config/config-problem.ts";
 import { renderCount } from "../render/words.ts";
@@ -23,7 +23,7 @@ export async function runConfig(file: string, options: ConfigOptions, terminal: 
 /** The effective configuration: what the file says, defaults for the rest. */
 function describeConfig(file: string, { config, problems }: ConfigFile): object {
   const shown = problems.map(({ severity, line, column, key, message }) => ({ severity, line, column, key, message }));
-  return { file, problems: shown, config: config && Config.parse(config) };
+  return { file, problems: shown, config: config && encodeConfig(Config.parse(config)) };
 }
 
 function renderConfig(file: string, { config, problems }: ConfigFile): string {

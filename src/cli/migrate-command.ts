@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { loadSavedEnv, readDatabaseEnv, type Source } from "../env.ts";
 import type { OpenDatabase } from "../store/database.ts";
-import { DatabaseTooNew, migrate } from "../store/migrate.ts";
+import { migrate, UnknownDatabase } from "../store/migrate.ts";
 import { countRecords, moveRecords, NotEmpty } from "../store/move.ts";
 import { describeFailure, type Opened, openFolder, openServer } from "./open-database.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
@@ -66,7 +66,7 @@ async function migrateClearly(db: OpenDatabase): Promise<void> {
   try {
     await migrate(db);
   } catch (cause) {
-    if (cause instanceof DatabaseTooNew) throw new UsageError(cause.message, { cause });
+    if (cause instanceof UnknownDatabase) throw new UsageError(cause.message, { cause });
     throw describeFailure(cause);
   }
 }

@@ -56,7 +56,7 @@ export async function ensureResource<Content>(
 ): Promise<Ensured> {
   const { resource } = known ?? (await findKnown(context, spec));
   if (!resource) return create(context, spec);
-  if (resource.isDismissed) return { kind: "dismissed" };
+  if (resource.dismissedAt) return { kind: "dismissed" };
   if (resource.githubId !== null) return update(context, spec, { ...resource, githubId: resource.githubId });
   return settle(context, spec, resource);
 }
@@ -198,7 +198,7 @@ export async function removeResource(
   known?: KnownResource,
 ): Promise<Ensured | { readonly kind: "none" }> {
   const { resource } = known ?? (await findKnown(context, spec));
-  if (!resource || resource.isDismissed) return { kind: "none" };
+  if (!resource || resource.dismissedAt) return { kind: "none" };
   const settledAt = findSettledAt(resource.intendedAt);
   if (resource.githubId === null && context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
 

@@ -1,4 +1,4 @@
-import type { Outcome } from "../core/outcome/outcome.ts";
+import { currentQuestion, type Outcome } from "../core/outcome/outcome.ts";
 import type { Database } from "../store/database.ts";
 import { listOutcomes } from "../store/outcome.ts";
 
@@ -39,12 +39,14 @@ export function createDecisions(db: Database) {
 
 function compare(before: Outcome | undefined, now: Outcome): Decision[] {
   const { number } = now;
-  const answers = now.answers.length !== (before?.answers.length ?? 0);
+  const question = currentQuestion(now);
+  const known = before && currentQuestion(before);
+  const answers = question.answers.length !== (known?.answers.length ?? 0);
   const isMoved = before !== undefined && before.dueOn !== now.dueOn;
   if (before?.state !== now.state || isMoved || (answers && now.state === "answered")) {
     return [{ number, kind: now.state, words: describe(now, before) }];
   }
-  if (before.remindedAt !== now.remindedAt && now.remindedAt !== null) {
+  if (known?.remindedAt !== question.remindedAt && question.remindedAt !== null) {
     return [{ number, kind: "reminded", words: `Nobody answered about #${number} yet: remind once.` }];
   }
   return [];
@@ -52,6 +54,7 @@ function compare(before: Outcome | undefined, now: Outcome): Decision[] {
 
 function describe(now: Outcome, before: Outcome | undefined): string {
   const { number, state, reason } = now;
+  const { assignee, answers } = currentQuestion(now);
   const because = reason ? `: ${reason}` : "";
   switch (state) {
     case "waiting":
@@ -61,9 +64,9 @@ function describe(now: Outcome, before: Outcome | undefined): string {
     case "exempt":
       return `Nothing to ask about #${number}${because}.`;
     case "asked":
-      return `The day of #${number} has come: ask${now.owner ? ` ${now.owner.login}` : ""}.`;
+      return `The day of #${number} has come: ask${assignee ? ` ${assignee.login}` : ""}.`;
     case "answered":
-      return `#${number} is answered: ${now.answers.at(-1)?.verdict ?? ""}, says ${now.answers.at(-1)?.by.login ?? ""}.`;
+      return `#${number} is answered: ${answers.at(-1)?.verdict ?? ""}, says ${answers.at(-1)?.by.login ?? ""}.`;
     case "unanswered":
       return `Nobody answered about #${number}: it ends as unanswered, which is no success.`;
     case "dropped":
@@ -75,7 +78,8 @@ function describe(now: Outcome, before: Outcome | undefined): string {
   }
 }
 
-function describeDay(date: string): string {
+function describeDay(date: string | null): string {
+  if (date === null) return "a day that is not known yet";
   return new Date(`${date}T00:00:00Z`).toLocaleDateString("en-GB", {
     day: "numeric",
     month: "short",

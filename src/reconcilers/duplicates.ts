@@ -5,7 +5,7 @@ import { ownerOf, parseResourceKey, RESOURCE_KINDS, type ResourceKind } from "..
 import { type Context, enqueue } from "../engine/context.ts";
 import { DONE, type Result } from "../engine/result.ts";
 import { listDuplicates, settleDuplicate } from "../store/managed-resource.ts";
-import { moveFollowUp } from "../store/outcome.ts";
+import { moveQuestion } from "../store/outcome.ts";
 import { findRepository } from "../store/repository.ts";
 import { moveAnswers } from "../store/user-action.ts";
 
@@ -24,7 +24,7 @@ export async function reconcileDuplicates(context: Context, { id }: ReconcileKey
     await context.db.transaction(async (db) => {
       await settleDuplicate(db, key, kept);
       if (kind !== "follow-up") return;
-      await moveFollowUp(db, { repositoryId: id, number: Number(rest), followUpNumber: kept });
+      await moveQuestion(db, { repositoryId: id, number: Number(rest), issueNumber: kept });
       await moveAnswers(db, { repositoryId: id, from: other, to: kept });
     });
     // Nobody knows which of the two said what: the one that stays is written anew.

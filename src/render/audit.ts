@@ -119,7 +119,7 @@ function renderQuestions(report: AuditReport): readonly string[] {
   const pace = monthly < 1 ? "fewer than one a month" : `about ${monthly} a month`;
   const limits = `${rules["max-per-day"]} a day and ${rules["max-open-per-person"]} open per person`;
   return [
-    `Asked “did this work?” ${renderTimes(due)}, ${rules.after} after the merge: ${pace}.`,
+    `Asked “did this work?” ${renderTimes(due)}, ${rules.after.text} after the merge: ${pace}.`,
     `Its limits of ${limits} let ${asked} of ${due} through even if nobody ever answers.`,
   ];
 }

@@ -7,6 +7,11 @@ export function renderDate(date: string): string {
   return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
 }
 
+/** The day of a question: of what has not reached its users yet, none is known. */
+export function renderDueOn({ dueOn }: { readonly dueOn: string | null }): string {
+  return dueOn === null ? "a later date" : renderDate(dueOn);
+}
+
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 const MONTH_NAMES = [

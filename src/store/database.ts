@@ -113,10 +113,16 @@ function isReadOnly(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "25006";
 }
 
+export interface PgliteOptions {
+  /** A data folder to begin with, as `dumpDataDir` makes it. */
+  readonly archive?: Blob;
+}
+
 /** Opens the embedded Postgres: in a folder, or in memory when none is given. */
-export async function openPglite(folder?: string): Promise<OpenDatabase> {
+export async function openPglite(folder?: string, { archive }: PgliteOptions = {}): Promise<OpenDatabase> {
   const pglite = await PGlite.create({
     ...(folder === undefined ? {} : { dataDir: folder }),
+    ...(archive === undefined ? {} : { loadDataDir: archive }),
     parsers: { [types.INT8]: asNumber, [types.DATE]: asText },
   });
   return {

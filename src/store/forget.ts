@@ -24,11 +24,16 @@ const eraseParts = (json: string) =>
 const mapList = (list: string, one: string) =>
   `(select coalesce(jsonb_agg(${one} order by n), '[]') from jsonb_array_elements(${list}) with ordinality as list (item, n))`;
 
+const mapAnswers = (answers: string) =>
+  `(select coalesce(jsonb_agg(case when ${isThem("a -> 'by'")} then a || '{"by": ${GHOST}, "evidence": null}'::jsonb else a end order by m), '[]')
+      from jsonb_array_elements(${answers}) with ordinality as given (a, m))`;
+
 const IS_AUTHOR = isThem("author");
 const IS_THEIR_REASON = "(reason_by is not null and ($1::bigint is null or reason_by = $1))";
-const ANSWERS = mapList(
-  "answers",
-  `case when ${isThem("item -> 'by'")} then item || '{"by": ${GHOST}, "evidence": null}'::jsonb else item end`,
+/** Who a question went to, and who answered it with what. */
+const QUESTIONS = mapList(
+  "questions",
+  `item || jsonb_build_object('assignee', ${asGhost("item -> 'assignee'")}, 'answers', ${mapAnswers("item -> 'answers'")})`,
 );
 const NAMED_BY = mapList(
   "named_by",
@@ -48,10 +53,11 @@ const STATEMENTS: readonly string[] = [
           statement = case when ${IS_AUTHOR} then ${eraseParts("statement")} else statement end,
           reason = case when ${IS_THEIR_REASON} then '${ERASED}' else reason end,
           reason_by = case when ${IS_THEIR_REASON} then ${GHOST_ID} else reason_by end,
-          author = ${asGhost("author")}, merger = ${asGhost("merger")}, owner = ${asGhost("owner")},
-          answers = ${ANSWERS}, named_by = ${NAMED_BY}
-    where ${HERE} and ($1::bigint is null or ${IS_AUTHOR} or ${isThem("merger")} or ${isThem("owner")} or reason_by = $1
-       or answers @> jsonb_build_array(jsonb_build_object('by', jsonb_build_object('id', $1)))
+          author = ${asGhost("author")}, merger = ${asGhost("merger")}, assignee = ${asGhost("assignee")},
+          questions = ${QUESTIONS}, named_by = ${NAMED_BY}
+    where ${HERE} and ($1::bigint is null or ${IS_AUTHOR} or ${isThem("merger")} or ${isThem("assignee")} or reason_by = $1
+       or jsonb_path_exists(questions, '$[*].answers[*].by ? (@.id == $id)', jsonb_build_object('id', $1))
+       or jsonb_path_exists(questions, '$[*].assignee ? (@.id == $id)', jsonb_build_object('id', $1))
        or named_by @> jsonb_build_array(jsonb_build_object('by', $1)))`,
   `delete from branch_config b
     where ($2::bigint is null or b.repository_id = $2)
@@ -86,8 +92,8 @@ export async function forget(db: Database, forgotten: Forgotten): Promise<void> 
 /** Every login a person is known by here. */
 export async function listLogins(db: Database, userId: number): Promise<readonly string[]> {
   const people = [
-    "select author as p from outcome union select merger from outcome union select owner from outcome",
-    "select a -> 'by' from outcome, jsonb_array_elements(answers) a",
+    "select author as p from outcome union select merger from outcome union select assignee from outcome",
+    "select jsonb_path_query(questions, '$[*].answers[*].by') from outcome",
     "select snapshot -> 'author' from pull_request union select snapshot -> 'mergedBy' from pull_request",
     "select skipped_by -> 'by' from pull_request",
     "select action -> 'by' from user_action union select action -> 'assignee' from user_action",
@@ -105,7 +111,7 @@ const TEXTS: readonly { readonly table: string; readonly column: string; readonl
   { table: "outcome", column: "title", type: "text" },
   { table: "outcome", column: "statement", type: "jsonb" },
   { table: "outcome", column: "reason", type: "text" },
-  { table: "outcome", column: "answers", type: "jsonb" },
+  { table: "outcome", column: "questions", type: "jsonb" },
   { table: "outcome", column: "named_by", type: "jsonb" },
   { table: "pull_request", column: "snapshot", type: "jsonb" },
   { table: "pull_request", column: "skipped_by", type: "jsonb" },
@@ -167,9 +173,10 @@ export async function findForgotten(db: Database, { userId, repositoryId }: Forg
   const logins = userId === null ? [] : await listLogins(db, userId);
   const [row] = await db.query<Findings>(
     `select
-       (select count(*) from outcome where ${HERE} and (${IS_AUTHOR} or ${isThem("merger")} or ${isThem("owner")}
-          or answers @> jsonb_build_array(jsonb_build_object('by', jsonb_build_object('id', $1))))) as outcomes,
-       (select count(*) from outcome, jsonb_array_elements(answers) a where ${HERE} and ${isThem("a -> 'by'")}) as answers,
+       (select count(*) from outcome where ${HERE} and (${IS_AUTHOR} or ${isThem("merger")} or ${isThem("assignee")}
+          or jsonb_path_exists(questions, '$[*].answers[*].by ? (@.id == $id)', jsonb_build_object('id', $1))
+       or jsonb_path_exists(questions, '$[*].assignee ? (@.id == $id)', jsonb_build_object('id', $1)))) as outcomes,
+       (select count(*) from outcome, jsonb_path_query(questions, '$[*].answers[*]') a where ${HERE} and ${isThem("a -> 'by'")}) as answers,
        (select count(*) from pull_request where ${IS_THEIR_PULL}) as "pullRequests",
        (select count(*) from pull_request where ${IS_THEIR_PULL} and is_merge_unrecorded)
          + (select count(*) from delivery where done_at is null and set_aside_at is null and body is not null

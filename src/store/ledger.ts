@@ -1,39 +1,42 @@
 import type { Outcome } from "../core/outcome/outcome.ts";
-import type { Ledger, LedgerProblem } from "../core/report/ledger.ts";
+import type { Ledger } from "../core/report/ledger.ts";
+import { defineColumns, json, plain } from "./columns.ts";
 import type { Database } from "./database.ts";
 import type { Span } from "./numbers.ts";
 import { queryOutcomes } from "./outcome.ts";
 
-interface LedgerRow {
-  requested_at: Date | null;
-  written_through: string | null;
-  months: readonly string[];
-  pull_number: number | null;
-  digest: string | null;
-  intended_at: Date | null;
-  problem: LedgerProblem | null;
-  retry_at: Date | null;
-}
+const LEDGER = defineColumns<Ledger>(
+  {
+    repositoryId: plain(),
+    requestedAt: plain(),
+    writtenThrough: plain(),
+    months: json(),
+    pullNumber: plain(),
+    digest: plain(),
+    intendedAt: plain(),
+    problem: plain(),
+    retryAt: plain(),
+  },
+  // A wish that comes while the ledger is written stays.
+  { key: ["repositoryId", "requestedAt"] },
+);
 
 /** What is known of a repository's ledger; of one never begun, nothing. */
 export async function findLedger(db: Database, repositoryId: number): Promise<Ledger> {
-  const [row] = await db.query<LedgerRow>(
-    `select requested_at, written_through, months, pull_number, digest, intended_at, problem, retry_at
-       from ledger where repository_id = $1`,
-    [repositoryId],
-  );
-  return {
-    repositoryId,
-    requestedAt: row?.requested_at ?? null,
-    writtenThrough: row?.written_through ?? null,
-    months: row?.months ?? [],
-    pullNumber: row?.pull_number ?? null,
-    digest: row?.digest ?? null,
-    intendedAt: row?.intended_at ?? null,
-    problem: row?.problem ?? null,
-    retryAt: row?.retry_at ?? null,
-  };
+  const [row] = await db.query<object>(`select ${LEDGER.select} from ledger where repository_id = $1`, [repositoryId]);
+  return row ? LEDGER.fromRow(row) : { ...NEVER_BEGUN, repositoryId };
 }
+
+const NEVER_BEGUN: Omit<Ledger, "repositoryId"> = {
+  requestedAt: null,
+  writtenThrough: null,
+  months: [],
+  pullNumber: null,
+  digest: null,
+  intendedAt: null,
+  problem: null,
+  retryAt: null,
+};
 
 /** Somebody wants the ledger written now: remembered until it is. Whatever hindered it may be gone, so it is tried at once. */
 export async function requestLedger(db: Database, repositoryId: number, at: Date): Promise<void> {
@@ -47,23 +50,9 @@ export async function requestLedger(db: Database, repositoryId: number, at: Date
 /** Keeps what is known of a ledger; a wish that came meanwhile stays. */
 export async function saveLedger(db: Database, ledger: Ledger): Promise<void> {
   await db.query(
-    `insert into ledger (repository_id, requested_at, written_through, months, pull_number, digest, intended_at, problem, retry_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-     on conflict (repository_id) do update
-       set written_through = excluded.written_through, months = excluded.months, pull_number = excluded.pull_number,
-           digest = excluded.digest, intended_at = excluded.intended_at, problem = excluded.problem,
-           retry_at = excluded.retry_at`,
-    [
-      ledger.repositoryId,
-      ledger.requestedAt,
-      ledger.writtenThrough,
-      JSON.stringify(ledger.months),
-      ledger.pullNumber,
-      ledger.digest,
-      ledger.intendedAt,
-      ledger.problem,
-      ledger.retryAt,
-    ],
+    `insert into ledger (${LEDGER.names}) values (${LEDGER.placeholders})
+     on conflict (repository_id) do update set ${LEDGER.updates}`,
+    LEDGER.toValues(ledger),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ResourceKey } from "../core/resource-key.ts";
+import { defineColumns, plain } from "./columns.ts";
 import type { Database } from "./database.ts";
 
 /** What stands on GitHub by our hand, or was about to when we last knew. */
@@ -15,30 +16,28 @@ export interface ManagedResource {
   readonly intendedAt: Date;
   /** When the content was last known to be written; null when it may not stand there as intended. */
   readonly writtenAt: Date | null;
-  readonly isDismissed: boolean;
+  /** When a person took it away; it is not made again. */
+  readonly dismissedAt: Date | null;
   /** Another one with the same key stands under this number or id, and is to go. */
   readonly duplicateId: number | null;
 }
 
-interface ManagedResourceRow {
-  key: ResourceKey;
-  repository_id: number;
-  idempotency_key: string;
-  github_id: number | null;
-  digest: string;
-  intended_at: Date;
-  written_at: Date | null;
-  dismissed_at: Date | null;
-  duplicate_id: number | null;
-}
-
-const COLUMNS =
-  "key, repository_id, idempotency_key, github_id, digest, intended_at, written_at, dismissed_at, duplicate_id";
+const RESOURCE = defineColumns<ManagedResource>({
+  key: plain(),
+  repositoryId: plain(),
+  idempotencyKey: plain(),
+  githubId: plain(),
+  digest: plain(),
+  intendedAt: plain(),
+  writtenAt: plain(),
+  dismissedAt: plain(),
+  duplicateId: plain(),
+});
 
 /** What is known of something of ours, undefined when it was never begun or was taken away. */
 export async function findResource(db: Database, key: ResourceKey): Promise<ManagedResource | undefined> {
-  const [row] = await db.query<ManagedResourceRow>(`select ${COLUMNS} from managed_resource where key = $1`, [key]);
-  return row && toManagedResource(row);
+  const [row] = await db.query<object>(`select ${RESOURCE.select} from managed_resource where key = $1`, [key]);
+  return row && RESOURCE.fromRow(row);
 }
 
 /** What of ours has this number or id at GitHub; `kind` is the first part of the object's name. */
@@ -46,20 +45,20 @@ export async function findResourceByGithubId(
   db: Database,
   { kind, repositoryId, githubId }: { readonly kind: string; readonly repositoryId: number; readonly githubId: number },
 ): Promise<ManagedResource | undefined> {
-  const [row] = await db.query<ManagedResourceRow>(
-    `select ${COLUMNS} from managed_resource where repository_id = $1 and (github_id = $2 or duplicate_id = $2) and starts_with(key, $3)`,
+  const [row] = await db.query<object>(
+    `select ${RESOURCE.select} from managed_resource where repository_id = $1 and (github_id = $2 or duplicate_id = $2) and starts_with(key, $3)`,
     [repositoryId, githubId, `${kind}/`],
   );
-  return row && toManagedResource(row);
+  return row && RESOURCE.fromRow(row);
 }
 
 /** A repository's reports, the latest month first; those a person took over are among them, and the months that were not told. */
 export async function listReports(db: Database, repositoryId: number): Promise<readonly ManagedResource[]> {
-  const rows = await db.query<ManagedResourceRow>(
-    `select ${COLUMNS} from managed_resource where repository_id = $1 and starts_with(key, 'report/') order by key desc`,
+  const rows = await db.query<object>(
+    `select ${RESOURCE.select} from managed_resource where repository_id = $1 and starts_with(key, 'report/') order by key desc`,
     [repositoryId],
   );
-  return rows.map(toManagedResource);
+  return rows.map(RESOURCE.fromRow);
 }
 
 export interface Intent {
@@ -204,18 +203,4 @@ export async function withdrawIntent(
 /** It does not stand there any more, by our own doing. */
 export async function deleteResource(db: Database, key: ResourceKey): Promise<void> {
   await db.query("delete from managed_resource where key = $1", [key]);
-}
-
-function toManagedResource(row: ManagedResourceRow): ManagedResource {
-  return {
-    key: row.key,
-    repositoryId: row.repository_id,
-    idempotencyKey: row.idempotency_key,
-    githubId: row.github_id,
-    digest: row.digest,
-    intendedAt: row.intended_at,
-    writtenAt: row.written_at,
-    isDismissed: row.dismissed_at !== null,
-    duplicateId: row.duplicate_id,
-  };
 }

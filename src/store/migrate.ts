@@ -6,9 +6,9 @@ const FOLDER = new URL("../../migrations/", import.meta.url);
 /** Any number nobody else uses: replicas that start at once queue up behind it. */
 const LOCK = 7_046_030;
 
-/** The database was written by a newer version of this program; running on it would lose data. */
-export class DatabaseTooNew extends Error {
-  override readonly name = "DatabaseTooNew";
+/** Another version of this program wrote the database; running on it would lose data. */
+export class UnknownDatabase extends Error {
+  override readonly name = "UnknownDatabase";
 }
 
 /** Brings the database up to this version, all or nothing. Safe when several replicas start at once. */
@@ -18,7 +18,7 @@ export async function migrate(db: Database): Promise<void> {
     await tx.query("select pg_advisory_xact_lock($1)", [LOCK]);
     await tx.execute("create table if not exists migration (name text primary key, ran_at timestamptz not null)");
     const done = new Set((await tx.query<{ name: string }>("select name from migration")).map((row) => row.name));
-    refuseNewer(done, files);
+    refuseUnknown(done, files);
     for (const file of files.filter((name) => !done.has(name))) {
       // The row comes first: a second process without the lock would fail on it, not on half of the tables.
       await tx.query("insert into migration (name, ran_at) values ($1, now())", [file]);
@@ -27,11 +27,16 @@ export async function migrate(db: Database): Promise<void> {
   });
 }
 
-function refuseNewer(done: ReadonlySet<string>, files: readonly string[]): void {
+/** Migrations before the baseline (0100): those of the versions before 0.2. */
+const BEFORE_BASELINE = /^00\d\d-/;
+
+function refuseUnknown(done: ReadonlySet<string>, files: readonly string[]): void {
   const unknown = [...done].filter((name) => !files.includes(name));
   if (unknown.length === 0) return;
-  throw new DatabaseTooNew(
-    `the database was migrated by a newer version (it knows ${unknown.join(", ")}): start that version, or restore a backup`,
+  throw new UnknownDatabase(
+    unknown.some((name) => BEFORE_BASELINE.test(name))
+      ? "the database was made by a version before 0.2, whose records this version cannot take over: give it an empty database"
+      : `the database was migrated by a newer version (it knows ${unknown.join(", ")}): start that version, or restore a backup`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { MissedDelivery } from "../core/delivery/missed-delivery.ts";
+import { defineColumns, plain } from "./columns.ts";
 import type { Database } from "./database.ts";
 
 /** Where the search for failed deliveries stands. */
@@ -13,28 +14,20 @@ export interface MissedSearch {
   readonly nextLastId: number | null;
 }
 
-interface SearchRow {
-  first_started_at: Date;
-  last_id: number | null;
-  searched_at: Date | null;
-  cursor: string | null;
-  next_last_id: number | null;
-}
+const SEARCH = defineColumns<MissedSearch>({
+  firstStartedAt: plain(),
+  lastId: plain(),
+  searchedAt: plain(),
+  cursor: plain(),
+  nextLastId: plain(),
+});
 
 /** Where the search stands; it begins with the app's first start on this database. */
 export async function beginMissedSearch(db: Database, now: Date): Promise<MissedSearch> {
   await db.query("insert into missed_search (first_started_at) values ($1) on conflict do nothing", [now]);
-  const [row] = await db.query<SearchRow>(
-    "select first_started_at, last_id, searched_at, cursor, next_last_id from missed_search",
-  );
+  const [row] = await db.query<object>(`select ${SEARCH.select} from missed_search`);
   if (!row) throw new Error("the row that was just made is gone");
-  return {
-    firstStartedAt: row.first_started_at,
-    lastId: row.last_id,
-    searchedAt: row.searched_at,
-    cursor: row.cursor,
-    nextLastId: row.next_last_id,
-  };
+  return SEARCH.fromRow(row);
 }
 
 /** Has the search made at once, however short ago the last one was. */
@@ -44,12 +37,8 @@ export async function wantSearch(db: Database): Promise<void> {
 
 /** Keeps how far the search came, so that another process can go on. */
 export async function saveMissedSearch(db: Database, search: Omit<MissedSearch, "firstStartedAt">): Promise<void> {
-  await db.query("update missed_search set last_id = $1, searched_at = $2, cursor = $3, next_last_id = $4", [
-    search.lastId,
-    search.searchedAt,
-    search.cursor,
-    search.nextLastId,
-  ]);
+  const { sql, values } = SEARCH.assign(search, 1);
+  await db.query(`update missed_search set ${sql}`, values);
 }
 
 /** Notes deliveries that failed, but for those that were stored after all. One that failed once more is wanted once more. */

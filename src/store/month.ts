@@ -2,7 +2,7 @@ import type { Outcome } from "../core/outcome/outcome.ts";
 import type { AnswerCount, Exemption, NotAsked } from "../core/report/report.ts";
 import type { Database } from "./database.ts";
 import type { Span } from "./numbers.ts";
-import { COLUMNS, type OutcomeRow, toOutcome } from "./outcome.ts";
+import { queryOutcomes } from "./outcome.ts";
 
 // What a month's report shows. The database counts and cuts: however much a month holds, few rows leave it.
 
@@ -22,7 +22,7 @@ export async function countAnswers(
   { from, to }: Span,
 ): Promise<readonly AnswerCount[]> {
   return db.query<AnswerCount>(
-    `select verdict, answers -> -1 ->> 'why' as why, answers -> -1 ->> 'next' as next, count(*) as count from outcome
+    `select verdict, questions -> -1 -> 'answers' -> -1 ->> 'why' as why, questions -> -1 -> 'answers' -> -1 ->> 'next' as next, count(*) as count from outcome
       where repository_id = $1 and state = 'answered' and ended_at >= $2 and ended_at < $3
       group by 1, 2, 3 order by 4 desc, 1, 2, 3`,
     [repositoryId, from, to],
@@ -39,20 +39,20 @@ export async function listEnded(
   { from, to, limit }: Span & { readonly limit: number },
 ): Promise<readonly Outcome[]> {
   // Numbers are ranked and cut before a row is read whole.
-  const rows = await db.query<OutcomeRow>(
-    `select ${COLUMNS.join(", ")} from outcome where repository_id = $1 and number in (
+  return queryOutcomes(
+    db,
+    `where repository_id = $1 and number in (
        select number from (
          select number, row_number() over (
            partition by state, verdict
-           order by (answers -> -1 ->> 'evidence') is not null desc, ended_at desc, number desc) as place
+           order by (questions -> -1 -> 'answers' -> -1 ->> 'evidence') is not null desc, ended_at desc, number desc) as place
          from outcome
         where repository_id = $1 and state in ('answered', 'unanswered', 'reverted', 'dropped')
           and ended_at >= $2 and ended_at < $3) ended
         where place <= $4)
-      order by (answers -> -1 ->> 'evidence') is not null desc, ended_at desc, number desc`,
+      order by (questions -> -1 -> 'answers' -> -1 ->> 'evidence') is not null desc, ended_at desc, number desc`,
     [repositoryId, from, to, limit],
   );
-  return rows.map(toOutcome);
 }
 
 /** What was answered within a span and is to change, at most `limit` of each next step, the latest first. */
@@ -61,19 +61,19 @@ export async function listToChange(
   repositoryId: number,
   { from, to, limit }: Span & { readonly limit: number },
 ): Promise<readonly Outcome[]> {
-  const rows = await db.query<OutcomeRow>(
-    `select ${COLUMNS.join(", ")} from outcome where repository_id = $1 and number in (
+  return queryOutcomes(
+    db,
+    `where repository_id = $1 and number in (
        select number from (
          select number, row_number() over (
-           partition by answers -> -1 ->> 'next' order by ended_at desc, number desc) as place
+           partition by questions -> -1 -> 'answers' -> -1 ->> 'next' order by ended_at desc, number desc) as place
          from outcome
-        where repository_id = $1 and state = 'answered' and answers -> -1 ->> 'next' in ('remove', 'iterate')
+        where repository_id = $1 and state = 'answered' and questions -> -1 -> 'answers' -> -1 ->> 'next' in ('remove', 'iterate')
           and ended_at >= $2 and ended_at < $3) answered
         where place <= $4)
       order by ended_at desc, number desc`,
     [repositoryId, from, to, limit],
   );
-  return rows.map(toOutcome);
 }
 
 /** Why questions were never put within a span, the most frequent reason first. */

@@ -1,22 +1,21 @@
 import type { Onboarding, OnboardingPace } from "../core/onboarding/onboarding.ts";
+import { defineColumns, plain } from "./columns.ts";
 import type { Database } from "./database.ts";
 
-interface OnboardingRow {
-  repository_id: number;
-  state: Onboarding["state"];
-  kind: Onboarding["kind"];
-  number: number | null;
-  templates: string | null;
-}
+const ONBOARDING = defineColumns<Onboarding>({
+  repositoryId: plain(),
+  state: plain(),
+  kind: plain(),
+  number: plain(),
+  templates: plain(),
+});
 
 /** Whether a repository was asked to begin; undefined when it never was. */
 export async function findOnboarding(db: Database, repositoryId: number): Promise<Onboarding | undefined> {
-  const [row] = await db.query<OnboardingRow>(
-    "select repository_id, state, kind, number, templates from onboarding where repository_id = $1",
-    [repositoryId],
-  );
-  if (!row) return undefined;
-  return { ...row, repositoryId: row.repository_id };
+  const [row] = await db.query<object>(`select ${ONBOARDING.select} from onboarding where repository_id = $1`, [
+    repositoryId,
+  ]);
+  return row && ONBOARDING.fromRow(row);
 }
 
 /** How busy an installation is with being asked; `since` is the start of its day. */
@@ -49,17 +48,9 @@ export async function beginOnboarding(db: Database, repositoryId: number, at: Da
 }
 
 /** Keeps what came of it. */
-export async function saveOnboarding(
-  db: Database,
-  { repositoryId, state, kind, number, templates }: Onboarding,
-): Promise<void> {
-  await db.query("update onboarding set state = $2, kind = $3, number = $4, templates = $5 where repository_id = $1", [
-    repositoryId,
-    state,
-    kind,
-    number,
-    templates,
-  ]);
+export async function saveOnboarding(db: Database, onboarding: Onboarding): Promise<void> {
+  const { sql, values } = ONBOARDING.assign(onboarding, 2);
+  await db.query(`update onboarding set ${sql} where repository_id = $1`, [onboarding.repositoryId, ...values]);
 }
 
 /** Nothing was written after all: it may still be asked one day. */

@@ -37,16 +37,16 @@ const LIST_QUERIES = Object.entries(LISTS).map(
 );
 
 const QUERY = `
-  select list, repository_id as "repositoryId", number, title, follow_up_number as "followUpNumber",
-         author ->> 'login' as author, owner ->> 'login' as owner,
+  select list, repository_id as "repositoryId", number, title, issue_number as "issueNumber",
+         author ->> 'login' as author, assignee ->> 'login' as assignee,
          due_on as "dueOn", due_at as "dueAt", asked_at as "askedAt", reminded_at is not null as "isReminded",
-         verdict, why, case when state = 'answered' then left(answers -> -1 ->> 'evidence', 400) end as evidence
+         verdict, why, case when state = 'answered' then left(questions -> -1 -> 'answers' -> -1 ->> 'evidence', 400) end as evidence
     from (${LIST_QUERIES.join("\n  union all\n")}) shown
    order by list, place`;
 
 interface ListedRow extends Omit<ListedOutcome, "dueAt" | "askedAt"> {
   readonly list: string;
-  readonly dueAt: Date;
+  readonly dueAt: Date | null;
   readonly askedAt: Date | null;
 }
 
@@ -68,5 +68,5 @@ export async function listShown(
 }
 
 function toListed({ list: _list, ...row }: ListedRow): ListedOutcome {
-  return { ...row, dueAt: toUtcText(row.dueAt), askedAt: row.askedAt && toUtcText(row.askedAt) };
+  return { ...row, dueAt: row.dueAt && toUtcText(row.dueAt), askedAt: row.askedAt && toUtcText(row.askedAt) };
 }

@@ -24,14 +24,14 @@ const SWEEPS: readonly Sweep[] = [
     // While a question is open, the comments that were heard on it are not to be heard once more.
     table: "user_action",
     before: "actions",
-    where: `t.responded_at < $1 and not exists (${OPEN_OUTCOME} and o.follow_up_number = t.number)`,
+    where: `t.responded_at < $1 and not exists (${OPEN_OUTCOME} and o.issue_number = t.number)`,
   },
   {
     // Nobody takes them: they were made on an issue that is not ours, or where the app is not active.
     table: "user_action",
     before: "strangers",
     where: `t.recorded_at < $1 and t.taken_at is null
-      and not exists (select from outcome o where o.repository_id = t.repository_id and o.follow_up_number = t.number)
+      and not exists (select from outcome o where o.repository_id = t.repository_id and o.issue_number = t.number)
       and not exists (select from managed_resource s where s.repository_id = t.repository_id and s.github_id = t.number)
       and not exists (select from pull_request p join repository r on r.id = p.repository_id and r.is_active
                        where p.repository_id = t.repository_id and p.number = t.number)`,

@@ -1,5 +1,6 @@
 import type { Person } from "../core/person.ts";
 import type { PullRequest } from "../core/pull-request/pull-request.ts";
+import { defineColumns, json, named, plain } from "./columns.ts";
 import type { Database } from "./database.ts";
 
 /** A pull request as it is kept: the newest snapshot, and what people decided about it. */
@@ -20,19 +21,16 @@ export interface KeptPullRequest {
   readonly similar: { readonly of: string; readonly numbers: readonly number[] } | null;
 }
 
-interface PullRow {
-  snapshot: PullRequest;
-  skipped_by: KeptPullRequest["skippedBy"];
-  is_merge_unrecorded: boolean;
-  is_comment_due: boolean;
-  needs_read: boolean;
-  is_found_late: boolean;
-  changed: KeptPullRequest["changed"];
-  similar_outcomes: KeptPullRequest["similar"];
-}
-
-const COLUMNS =
-  "snapshot, skipped_by, is_merge_unrecorded, is_comment_due, needs_read, is_found_late, changed, similar_outcomes";
+const PULL_REQUEST = defineColumns<KeptPullRequest>({
+  pull: named("snapshot", json()),
+  skippedBy: json(),
+  isMergeUnrecorded: plain(),
+  isCommentDue: plain(),
+  needsRead: plain(),
+  isFoundLate: plain(),
+  changed: json(),
+  similar: named("similar_outcomes", json()),
+});
 
 /** What is kept of a pull request. */
 export async function findPullRequest(
@@ -40,11 +38,11 @@ export async function findPullRequest(
   repositoryId: number,
   number: number,
 ): Promise<KeptPullRequest | undefined> {
-  const [row] = await db.query<PullRow>(
-    `select ${COLUMNS} from pull_request where repository_id = $1 and number = $2`,
+  const [row] = await db.query<object>(
+    `select ${PULL_REQUEST.select} from pull_request where repository_id = $1 and number = $2`,
     [repositoryId, number],
   );
-  return row && toKept(row);
+  return row && PULL_REQUEST.fromRow(row);
 }
 
 /** The open pull requests whose head is this commit, by number: they share its check. */
@@ -53,12 +51,12 @@ export async function listOpenByHead(
   repositoryId: number,
   headSha: string,
 ): Promise<readonly KeptPullRequest[]> {
-  const rows = await db.query<PullRow>(
-    `select ${COLUMNS} from pull_request
+  const rows = await db.query<object>(
+    `select ${PULL_REQUEST.select} from pull_request
       where repository_id = $1 and head_sha = $2 and state = 'open' order by number`,
     [repositoryId, headSha],
   );
-  return rows.map(toKept);
+  return rows.map(PULL_REQUEST.fromRow);
 }
 
 /** The numbers of the open pull requests of a repository. */
@@ -87,58 +85,45 @@ export async function savePullRequest(
 }
 
 /** What is still to be done about a pull request; what is left out stays as it is. */
-export interface PullRequestMarks {
-  readonly isMergeUnrecorded?: boolean;
-  readonly isCommentDue?: boolean;
-  readonly needsRead?: boolean;
-  readonly isFoundLate?: boolean;
-}
+export type PullRequestMarks = Partial<
+  Pick<KeptPullRequest, "isMergeUnrecorded" | "isCommentDue" | "needsRead" | "isFoundLate">
+>;
 
 /** Remembers what is still to be done about a pull request. */
-export async function markPullRequest(
-  db: Database,
-  pull: Pick<PullRequest, "repositoryId" | "number">,
-  marks: PullRequestMarks,
-): Promise<void> {
-  await db.query(
-    `update pull_request
-        set is_merge_unrecorded = coalesce($3, is_merge_unrecorded), is_comment_due = coalesce($4, is_comment_due),
-            needs_read = coalesce($5, needs_read), is_found_late = coalesce($6, is_found_late)
-      where repository_id = $1 and number = $2`,
-    [
-      pull.repositoryId,
-      pull.number,
-      marks.isMergeUnrecorded ?? null,
-      marks.isCommentDue ?? null,
-      marks.needsRead ?? null,
-      marks.isFoundLate ?? null,
-    ],
-  );
+export async function markPullRequest(db: Database, pull: PullRequestId, marks: PullRequestMarks): Promise<void> {
+  await updatePullRequest(db, pull, marks);
 }
 
 /** Keeps what a pull request changes at its head. */
 export async function saveChanged(
   db: Database,
-  pull: PullRequest,
+  pull: PullRequestId,
   changed: NonNullable<KeptPullRequest["changed"]>,
 ): Promise<void> {
-  await db.query("update pull_request set changed = $3::jsonb where repository_id = $1 and number = $2", [
-    pull.repositoryId,
-    pull.number,
-    JSON.stringify(changed),
-  ]);
+  await updatePullRequest(db, pull, { changed });
 }
 
 /** Keeps what was found to be like a pull request. */
 export async function saveSimilar(
   db: Database,
-  pull: PullRequest,
+  pull: PullRequestId,
   similar: NonNullable<KeptPullRequest["similar"]>,
 ): Promise<void> {
-  await db.query("update pull_request set similar_outcomes = $3::jsonb where repository_id = $1 and number = $2", [
-    pull.repositoryId,
-    pull.number,
-    JSON.stringify(similar),
+  await updatePullRequest(db, pull, { similar });
+}
+
+type PullRequestId = Pick<PullRequest, "repositoryId" | "number">;
+
+async function updatePullRequest(
+  db: Database,
+  { repositoryId, number }: PullRequestId,
+  change: Partial<KeptPullRequest>,
+): Promise<void> {
+  const { sql, values } = PULL_REQUEST.assign(change, 3);
+  await db.query(`update pull_request set ${sql} where repository_id = $1 and number = $2`, [
+    repositoryId,
+    number,
+    ...values,
   ]);
 }
 
@@ -177,25 +162,21 @@ export async function listReverting(
   repositoryId: number,
   number: number,
 ): Promise<readonly KeptPullRequest[]> {
-  const rows = await db.query<PullRow>(
-    `select ${COLUMNS} from pull_request
+  const rows = await db.query<object>(
+    `select ${PULL_REQUEST.select} from pull_request
       where repository_id = $1 and reverts is not null and reverts @> to_jsonb($2::int) order by number`,
     [repositoryId, number],
   );
-  return rows.map(toKept);
+  return rows.map(PULL_REQUEST.fromRow);
 }
 
-/** Remembers that a person took a pull request out. */
+/** Remembers that a person took a pull request out, or brought it back. */
 export async function saveSkip(
   db: Database,
-  pull: PullRequest,
+  pull: PullRequestId,
   skippedBy: KeptPullRequest["skippedBy"],
 ): Promise<void> {
-  await db.query("update pull_request set skipped_by = $3::jsonb where repository_id = $1 and number = $2", [
-    pull.repositoryId,
-    pull.number,
-    JSON.stringify(skippedBy),
-  ]);
+  await updatePullRequest(db, pull, { skippedBy });
 }
 
 /** Counts a merged pull request that was left alone. */
@@ -223,17 +204,4 @@ export async function listUnrecorded(
     [repositoryId, numbers],
   );
   return rows.map((row) => row.number);
-}
-
-function toKept(row: PullRow): KeptPullRequest {
-  return {
-    pull: row.snapshot,
-    skippedBy: row.skipped_by,
-    isMergeUnrecorded: row.is_merge_unrecorded,
-    isCommentDue: row.is_comment_due,
-    needsRead: row.needs_read,
-    isFoundLate: row.is_found_late,
-    changed: row.changed,
-    similar: row.similar_outcomes,
-  };
 }

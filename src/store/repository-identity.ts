@@ -104,7 +104,7 @@ export async function parkRepositories(
     `delete from work_item
       where split_part(key, '/', 2) = any($1::text[])
         and split_part(key, '/', 1) in ('pull', 'issue', 'outcome', 'commit', 'queue', 'dashboard', 'organization',
-                                            'report', 'ledger', 'comparison', 'repository')`,
+                                            'report', 'ledger', 'backfill', 'repository')`,
     [rows.map(({ id }) => String(id))],
   );
 }

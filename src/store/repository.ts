@@ -1,54 +1,38 @@
 import type { ExtendedFile, GoodTexts, Repository } from "../core/repository/repository.ts";
 import type { RepositoryFiles } from "../core/repository/repository-files.ts";
+import { defineColumns, json, plain } from "./columns.ts";
 import type { Database } from "./database.ts";
 
-interface RepositoryRow {
-  id: number;
-  installation_id: number;
-  owner: string;
-  name: string;
-  files: RepositoryFiles | null;
-  files_read_at: Date | null;
-  known_since: Date;
-  active_since: Date | null;
-  backfilled_at: Date | null;
-  last_good: GoodTexts | null;
-  extended: ExtendedFile | null;
-  is_active: boolean;
-  is_listing_due: boolean;
-  is_evaluation_due: boolean;
-  returned_at: Date | null;
-}
+const REPOSITORY = defineColumns<Repository>({
+  id: plain(),
+  installationId: plain(),
+  owner: plain(),
+  name: plain(),
+  files: json(),
+  filesReadAt: plain(),
+  knownSince: plain(),
+  activeSince: plain(),
+  backfilledAt: plain(),
+  lastGood: json(),
+  extended: json(),
+  isActive: plain(),
+  isListingDue: plain(),
+  isEvaluationDue: plain(),
+  returnedAt: plain(),
+});
 
 /** The repository, unless it is unknown, was removed from the installation, or is not known by its name any more. */
 export async function findRepository(db: Database, id: number): Promise<Repository | undefined> {
-  const [row] = await db.query<RepositoryRow>(
-    `select id, installation_id, owner, name, files, files_read_at, known_since, active_since, backfilled_at, last_good, extended,
-            is_active, is_listing_due, is_evaluation_due, returned_at
-       from repository where id = $1 and removed_at is null and displaced_at is null`,
+  const [row] = await db.query<object>(
+    `select ${REPOSITORY.select} from repository where id = $1 and removed_at is null and displaced_at is null`,
     [id],
   );
-  return row && toRepository(row);
+  return row && REPOSITORY.fromRow(row);
 }
 
-function toRepository(row: RepositoryRow): Repository {
-  return {
-    id: row.id,
-    installationId: row.installation_id,
-    owner: row.owner,
-    name: row.name,
-    files: row.files,
-    filesReadAt: row.files_read_at,
-    knownSince: row.known_since,
-    activeSince: row.active_since,
-    backfilledAt: row.backfilled_at,
-    lastGood: row.last_good,
-    extended: row.extended,
-    isActive: row.is_active,
-    isListingDue: row.is_listing_due,
-    isEvaluationDue: row.is_evaluation_due,
-    returnedAt: row.returned_at,
-  };
+async function updateRepository(db: Database, id: number, change: Partial<Repository>): Promise<void> {
+  const { sql, values } = REPOSITORY.assign(change, 2);
+  await db.query(`update repository set ${sql} where id = $1`, [id, ...values]);
 }
 
 export interface ReadFiles {
@@ -64,15 +48,12 @@ export async function saveFiles(
   id: number,
   { files, lastGood, extended, readAt }: ReadFiles,
 ): Promise<void> {
-  await db.query(
-    "update repository set files = $2::jsonb, last_good = $3::jsonb, extended = $4::jsonb, files_read_at = $5 where id = $1",
-    [id, JSON.stringify(files), JSON.stringify(lastGood), extended && JSON.stringify(extended), readAt],
-  );
+  await updateRepository(db, id, { files, lastGood, extended, filesReadAt: readAt });
 }
 
 /** Forgets what was read, so that the next look reads it afresh, and has everything open judged again. */
 export async function forgetFiles(db: Database, id: number): Promise<void> {
-  await db.query("update repository set files = null, is_evaluation_due = true where id = $1", [id]);
+  await updateRepository(db, id, { files: null, isEvaluationDue: true });
 }
 
 /** The same for all repositories of an owner; gives their ids. */
@@ -101,7 +82,7 @@ export async function saveActivity(
 
 /** Everything merged until then was compared with the records. */
 export async function saveBackfilledAt(db: Database, id: number, at: Date): Promise<void> {
-  await db.query("update repository set backfilled_at = $2 where id = $1", [id, at]);
+  await updateRepository(db, id, { backfilledAt: at });
 }
 
 /** The active repositories that have no date for their next comparison. */
@@ -116,7 +97,7 @@ export async function listWithoutBackfill(db: Database): Promise<readonly number
 
 /** Everything open was listed, or sent to be judged again. */
 export async function clearDues(db: Database, id: number): Promise<void> {
-  await db.query("update repository set is_listing_due = false, is_evaluation_due = false where id = $1", [id]);
+  await updateRepository(db, id, { isListingDue: false, isEvaluationDue: false });
 }
 
 /** The repositories of an installation that are looked after. */

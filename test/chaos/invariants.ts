@@ -35,7 +35,7 @@ export interface Finding {
 export async function checkInvariants(settled: Settled): Promise<readonly Finding[]> {
   const { db, gh, stories, repos, accepted } = settled;
   const outcomes = await db.query<OutcomeRow>(
-    `select r.owner || '/' || r.name as repo, o.number, o.state, o.verdict, o.answers
+    `select r.owner || '/' || r.name as repo, o.number, o.state, o.verdict, o.questions -> -1 -> 'answers' as answers
        from outcome o join repository r on r.id = o.repository_id`,
   );
   const find = (story: Story) => outcomes.find(({ repo, number }) => repo === story.repo && number === story.number);

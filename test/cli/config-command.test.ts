@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { runConfig } from "../../src/cli/config-command.ts";
-import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
+import { DEFAULT_CONFIG, encodeConfig } from "../../src/core/config/config.ts";
 import { aFolder, aTerminal } from "./stage.ts";
 
 describe("config", () => {
@@ -14,7 +14,7 @@ describe("config", () => {
     expect(json()).toEqual({
       file: path("outcomes.yml"),
       problems: [],
-      config: { ...DEFAULT_CONFIG, enforcement: "require" },
+      config: { ...encodeConfig(DEFAULT_CONFIG), enforcement: "require" },
     });
   });
 

@@ -29,7 +29,7 @@ describe("a share", () => {
 
 describe("a link to an outcome", () => {
   it("leads to the question, and to the pull request where there is none", () => {
-    const asked = anOutcome({ followUpNumber: 12, title: "Sort | filter" });
+    const asked = anOutcome({ issueNumber: 12, title: "Sort | filter" });
 
     expect(renderOutcomeLink(asked)).toBe("[Sort \\| filter](../issues/12)");
     expect(renderOutcomeLink(anOutcome({ title: " " }))).toBe("[(no title)](../pull/7)");

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
-import type { Outcome } from "../../src/core/outcome/outcome.ts";
 import type { CheckPart } from "../../src/core/pull-request/check.ts";
 import { planCheck } from "../../src/core/pull-request/check.ts";
 import type { Evaluation } from "../../src/core/pull-request/evaluation.ts";
@@ -26,7 +25,7 @@ import {
 } from "../../src/render/report/ledger.ts";
 import { renderReport } from "../../src/render/report/report.ts";
 
-import { anAnswer, anAuditReport, anOutcome, aPerson, aPullRequest } from "../support/builders.ts";
+import { anAnswer, anAuditReport, anOutcome, aPerson, aPullRequest, type GivenOutcome } from "../support/builders.ts";
 import { AFTER_TWO_MONTHS, IN_FULL_SWING, OVER_ALL_REPOSITORIES, THE_FIRST_DAY } from "../support/dashboard.ts";
 import { aBadMonth, aGoodMonth, aQuietMonth } from "../support/example-months.ts";
 import { ONBOARDING_TEXTS } from "./onboarding-texts.ts";
@@ -79,15 +78,15 @@ function check(given: Partial<CheckPart>): string {
   return `**${plan?.conclusion}: ${title}**\n\n${summary}`;
 }
 
-function followUp(given: Partial<Outcome>, mention: string | null = null): string {
+function followUp(given: GivenOutcome, mention: string | null = null): string {
   return renderFollowUp(
-    { outcome: anOutcome({ owner: aPerson("bob"), followUpNumber: 12, ...given }), config, mention },
+    { outcome: anOutcome({ assignee: aPerson("bob"), issueNumber: 12, ...given }), config, mention },
     KEY,
   );
 }
 
-const asked: Partial<Outcome> = { state: "asked", askedAt: "2026-12-01T09:00:00Z" };
-const answered: Partial<Outcome> = { state: "answered", endedAt: "2026-12-02T10:00:00Z" };
+const asked: GivenOutcome = { state: "asked", askedAt: "2026-12-01T09:00:00Z" };
+const answered: GivenOutcome = { state: "answered", endedAt: "2026-12-02T10:00:00Z" };
 
 const TEXTS: Readonly<Record<string, string>> = {
   "Check: complete": check({}),
@@ -117,12 +116,12 @@ const TEXTS: Readonly<Record<string, string>> = {
         ...answered,
         number: 3,
         url: "https://github.com/acme/shop/pull/3",
-        followUpNumber: 11,
+        issueNumber: 11,
         title: "Export the orders | as a sheet",
         answers: [anAnswer("missed", { evidence: "Two exports in 30 days, both by @ana.\nSupport copies on." })],
       }),
       anOutcome({ ...answered, number: 4, title: "Export to PDF", state: "reverted", reason: "#6" }),
-      anOutcome({ ...answered, number: 5, followUpNumber: 12, title: "Reopened since", state: "asked" }),
+      anOutcome({ ...answered, number: 5, issueNumber: 12, title: "Reopened since", state: "asked" }),
     ],
   }),
   "Check: merged": check({ outcome: anOutcome() }),
@@ -137,7 +136,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   ),
   "Follow-up: title": renderFollowUpTitle(anOutcome()),
   "Follow-up: asked": followUp(asked),
-  "Follow-up: asked, nobody could be assigned": followUp({ ...asked, owner: null }, "bob"),
+  "Follow-up: asked, nobody could be assigned": followUp({ ...asked, assignee: null }, "bob"),
   "Follow-up: answered": followUp({ ...answered, answers: [anAnswer("worked", { evidence: "23 exports a week." })] }),
   "Follow-up: answered again": followUp({
     ...answered,
@@ -154,7 +153,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   "Follow-up: stated late": followUp({ ...asked, isStatedLate: true }),
   "Follow-up: read late": followUp({ ...asked, isReadLate: true }),
   Nudge: renderReminder(
-    { outcome: anOutcome({ ...asked, owner: aPerson("bob") }), config, closesOn: "2026-12-22" },
+    { outcome: anOutcome({ ...asked, assignee: aPerson("bob") }), config, closesOn: "2026-12-22" },
     KEY,
   ),
   "Reply: not understood": renderReply(
@@ -180,7 +179,7 @@ const TEXTS: Readonly<Record<string, string>> = {
     { line: "/outcome owner @eve", problem: { kind: "not-assignable", login: "eve" }, place: "follow-up" },
     KEY,
   ),
-  "Question put off, asked again": renderAgain(anOutcome({ ...asked, owner: aPerson("bob") }), KEY),
+  "Question put off, asked again": renderAgain(anOutcome({ ...asked, assignee: aPerson("bob") }), KEY),
   "Dashboard: the first day": renderDashboard(THE_FIRST_DAY, KEY),
   "Dashboard: after two months": renderDashboard(AFTER_TWO_MONTHS, KEY),
   "Dashboard: in full swing": renderDashboard(IN_FULL_SWING, KEY),

@@ -21,7 +21,7 @@ describe("what stands on GitHub", () => {
     expect(await findResource(db(), intent.key)).toMatchObject({
       githubId: null,
       writtenAt: null,
-      isDismissed: false,
+      dismissedAt: null,
     });
   });
 
@@ -70,6 +70,6 @@ describe("what stands on GitHub", () => {
 
     await dismissResource(db(), intent.key, at);
 
-    expect((await findResource(db(), intent.key))?.isDismissed).toBe(true);
+    expect((await findResource(db(), intent.key))?.dismissedAt).not.toBeNull();
   });
 });

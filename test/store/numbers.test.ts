@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { SHOWN } from "../../src/core/dashboard/dashboard.ts";
 import { addReasons, type Counted, countEnded, countMerged, findRate } from "../../src/core/dashboard/numbers.ts";
-import { type Outcome, STATES } from "../../src/core/outcome/outcome.ts";
+import { currentQuestion, type Outcome, STATES } from "../../src/core/outcome/outcome.ts";
 import { listReasons } from "../../src/core/outcome/reason.ts";
 import { VERDICTS } from "../../src/core/outcome/verdict.ts";
 import { listMonths } from "../../src/core/time/schedule.ts";
@@ -68,7 +68,9 @@ const isIn = (moment: string | null, { from, to }: { from: Date; to: Date }) =>
 function recount(outcomes: readonly Outcome[], span: { from: Date; to: Date }): Omit<Counted, "skipped"> {
   const merged = outcomes.filter((outcome) => isIn(outcome.mergedAt, span));
   const ended = outcomes.filter((outcome) => ENDED.includes(outcome.state) && isIn(outcome.endedAt, span));
-  const answered = ended.filter(({ state }) => state === "answered").map(({ answers }) => answers.at(-1)?.verdict);
+  const answered = ended
+    .filter(({ state }) => state === "answered")
+    .map((outcome) => currentQuestion(outcome).answers.at(-1)?.verdict);
   const endedAs = (state: string) => ended.filter((outcome) => outcome.state === state).length;
   return {
     exempt: merged.filter(({ state }) => state === "exempt").length,
@@ -171,7 +173,7 @@ describe("counting, over random records of three repositories", () => {
         const inState = (state: string) => outcomes.filter((outcome) => outcome.state === state);
         const notAsked = inState("not-asked").filter(({ endedAt }) => isIn(endedAt, whole));
         const unclear = inState("answered").filter(
-          ({ answers, endedAt }) => answers.at(-1)?.verdict === "unclear" && isIn(endedAt, whole),
+          (o) => currentQuestion(o).answers.at(-1)?.verdict === "unclear" && isIn(o.endedAt, whole),
         );
 
         const present = await countPresent(db(), [1, 2], { ...whole, until: NOW });
@@ -180,9 +182,9 @@ describe("counting, over random records of three repositories", () => {
         expect(present).toEqual({
           waiting: inState("waiting").length,
           asked: inState("asked").length,
-          overdue: inState("asked").filter(({ remindedAt }) => remindedAt !== null).length,
-          coming: inState("waiting").filter(({ dueAt }) => Date.parse(dueAt) < NOW.getTime()).length,
-          put: outcomes.filter(({ state, askedAt }) => state !== "not-asked" && isIn(askedAt, whole)).length,
+          overdue: inState("asked").filter((o) => currentQuestion(o).remindedAt !== null).length,
+          coming: inState("waiting").filter(({ dueAt }) => Date.parse(dueAt ?? "") < NOW.getTime()).length,
+          put: outcomes.filter((o) => o.state !== "not-asked" && isIn(currentQuestion(o).askedAt, whole)).length,
         });
         expect(Object.fromEntries(reasons.notAsked.map(({ reason, count }) => [reason ?? "", count]))).toEqual(
           tally(notAsked.map(({ reason }) => reason ?? "")),
@@ -191,7 +193,7 @@ describe("counting, over random records of three repositories", () => {
           Object.fromEntries(
             reasons.answered.filter(({ verdict }) => verdict === "unclear").map(({ why, count }) => [why ?? "", count]),
           ),
-        ).toEqual(tally(unclear.map(({ answers }) => answers.at(-1)?.why ?? "")));
+        ).toEqual(tally(unclear.map((o) => currentQuestion(o).answers.at(-1)?.why ?? "")));
       }),
       RUNS,
     );
@@ -208,19 +210,19 @@ describe("counting, over random records of three repositories", () => {
         expect(numbersOf(shown.open)).toEqual(
           inOrder(
             outcomes.filter(({ state }) => state === "asked"),
-            (o) => [o.remindedAt === null ? 1 : 0, o.askedAt ?? "", o.number],
+            (o) => [currentQuestion(o).remindedAt === null ? 1 : 0, currentQuestion(o).askedAt ?? "", o.number],
           ),
         );
         expect(numbersOf(shown.coming)).toEqual(
           inOrder(
-            outcomes.filter(({ state, dueAt }) => state === "waiting" && Date.parse(dueAt) < NOW.getTime()),
-            (o) => [o.dueAt, o.number],
+            outcomes.filter(({ state, dueAt }) => state === "waiting" && Date.parse(dueAt ?? "") < NOW.getTime()),
+            (o) => [o.dueAt ?? "", o.number],
           ),
         );
         expect(numbersOf(shown.answered)).toEqual(inOrder(answered, (o) => [late(o.endedAt), -o.number]));
         expect(numbersOf(shown.unclear)).toEqual(
           inOrder(
-            answered.filter((o) => o.answers.at(-1)?.verdict === "unclear" && isIn(o.endedAt, whole)),
+            answered.filter((o) => currentQuestion(o).answers.at(-1)?.verdict === "unclear" && isIn(o.endedAt, whole)),
             (o) => [late(o.endedAt), -o.number],
           ),
         );
@@ -265,8 +267,8 @@ describe("a list", () => {
           number,
           state: "answered",
           endedAt: `2026-11-01T10:00:${String(number).padStart(2, "0")}Z`,
-          owner: aPerson("ada"),
-          followUpNumber: 20 + number,
+          assignee: aPerson("ada"),
+          issueNumber: 20 + number,
           answers: [anAnswer("missed", { why: "idea", evidence: "👍".repeat(500) })],
         }),
       );
@@ -281,9 +283,9 @@ describe("a list", () => {
       repositoryId: 1,
       number: SHOWN.answered + 3,
       title: "Add a CSV export",
-      followUpNumber: SHOWN.answered + 23,
+      issueNumber: SHOWN.answered + 23,
       author: "bob",
-      owner: "ada",
+      assignee: "ada",
       dueOn: "2026-12-01",
       dueAt: "2026-12-01T09:00:00Z",
       askedAt: null,
@@ -303,12 +305,12 @@ describe("a list", () => {
 it("keeps an outcome as it is", async () => {
   const outcome = anOutcome({
     state: "answered",
-    owner: aPerson("bob"),
+    assignee: aPerson("bob"),
     merger: null,
     askedAt: "2026-12-01T09:00:00Z",
     endedAt: "2026-12-02T10:00:00Z",
     answers: [anAnswer("partly", { evidence: "“half” — 半分 👍" })],
-    followUpNumber: 12,
+    issueNumber: 12,
     movedTimes: 2,
     isStatedLate: true,
     reason: "reverted later",

@@ -20,9 +20,15 @@ const WITHIN_MS = 200;
  * expression of `n`.
  */
 const fillWith = (repository: string, count: number) => `
-  insert into outcome (repository_id, number, title, url, author, merger, merged_at, statement, state, reason, due_on, due_at,
-                       asked_at, reminded_at, ended_at, owner, verdict, answers, follow_up_number)
-  select ${repository}, n, repeat('A title as long as GitHub lets it be ', 6), 'https://github.com/acme/shop/pull/' || n,
+  insert into outcome (clock_started_at, questions, repository_id, number, title, url, author, merger, merged_at, statement, state, reason, due_on, due_at,
+                       asked_at, reminded_at, ended_at, assignee, verdict, issue_number)
+  select merged_at, jsonb_build_array(jsonb_build_object(
+           'issueNumber', n, 'remindedAt', null, 'assignee', null,
+           'askedAt', case when state in ('asked', 'answered') then merged_at + interval '30 days' end,
+           'answers', case when state = 'answered' then jsonb_build_array(jsonb_build_object(
+             'verdict', verdict, 'evidence', repeat('23 exports a week. ', 10), 'next', null, 'at', '2026-12-01T10:00:00Z',
+             'why', case when verdict = 'unclear' then 'instrumentation' end)) else '[]' end)),
+         ${repository}, n, repeat('A title as long as GitHub lets it be ', 6), 'https://github.com/acme/shop/pull/' || n,
          jsonb_build_object('id', n % 50, 'login', 'person-' || n % 50, 'type', 'User'), null, merged_at,
          jsonb_build_object('problem', repeat('Somebody copies numbers by hand. ', 12), 'exemption', null,
                             'measure', case when kind % 5 = 4 then null else repeat('Exports go from 0 to 20. ', 8) end),
@@ -30,11 +36,7 @@ const fillWith = (repository: string, count: number) => `
          merged_at + interval '30 days', case when state in ('asked', 'answered') then merged_at + interval '30 days' end,
          case when state = 'asked' and n % 2 = 0 then merged_at + interval '37 days' end,
          case when state in ('answered', 'unanswered', 'not-asked') then merged_at + interval '31 days' end,
-         jsonb_build_object('id', n % 50, 'login', 'person-' || n % 50, 'type', 'User'), verdict,
-         case when state = 'answered' then jsonb_build_array(jsonb_build_object(
-           'verdict', verdict, 'evidence', repeat('23 exports a week. ', 10), 'next', null, 'at', '2026-12-01T10:00:00Z',
-           'why', case when verdict = 'unclear' then 'instrumentation' end)) else '[]' end,
-         n
+         jsonb_build_object('id', n % 50, 'login', 'person-' || n % 50, 'type', 'User'), verdict, n
     from (select n, kind, timestamptz '2026-12-10' - (n * interval '730 days' / ${count}) as merged_at,
                  case when kind < 12 then 'answered' when kind < 15 then 'unanswered' when kind < 16 then 'not-asked'
                       when kind < 17 then 'asked' when kind < 18 then 'waiting' when kind < 19 then 'unstated'

@@ -1,16 +1,15 @@
 import { expect, it } from "vitest";
-import type { Outcome } from "../../src/core/outcome/outcome.ts";
 import type { Database } from "../../src/store/database.ts";
 import { saveOutcome } from "../../src/store/outcome.ts";
 import { findSimilar } from "../../src/store/similar-outcomes.ts";
-import { anAnswer, anOutcome } from "../support/builders.ts";
+import { anAnswer, anOutcome, type GivenOutcome } from "../support/builders.ts";
 import { useDatabase } from "../support/database.ts";
 
 const db = useDatabase();
 const NEW = { repositoryId: 1, number: 1_000 };
 
 /** Keeps a told outcome. */
-async function told(number: number, title: string, given: Partial<Outcome> = {}): Promise<void> {
+async function told(number: number, title: string, given: GivenOutcome = {}): Promise<void> {
   const endedAt = new Date(Date.UTC(2026, 0, number)).toISOString();
   const answers = [anAnswer("worked")];
   await saveOutcome(db(), anOutcome({ number, title, state: "answered", endedAt, answers, ...given }));

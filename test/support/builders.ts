@@ -1,7 +1,7 @@
 import type { Audit } from "../../src/core/audit/audit.ts";
 import type { AuditReport } from "../../src/core/audit/audit-report.ts";
 import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
-import type { Answer, Outcome } from "../../src/core/outcome/outcome.ts";
+import { type Answer, NEW_QUESTION, type Outcome, type Question } from "../../src/core/outcome/outcome.ts";
 import type { Verdict } from "../../src/core/outcome/verdict.ts";
 import type { Person } from "../../src/core/person.ts";
 import type { PullRequest } from "../../src/core/pull-request/pull-request.ts";
@@ -37,8 +37,19 @@ export function aPullRequest(given: Partial<PullRequest> = {}): PullRequest {
   };
 }
 
-/** A merged pull request's record, waiting for its date. */
-export function anOutcome(given: Partial<Outcome> = {}): Outcome {
+/** What is given of an outcome, with what belongs to its question beside the rest. */
+export type GivenOutcome = Partial<Outcome> & Partial<Question>;
+
+/** A merged pull request's record, waiting for its date. What belongs to its question is given beside the rest. */
+export function anOutcome(given: GivenOutcome = {}): Outcome {
+  const { issueNumber, askedAt, remindedAt, assignee, answers, ...rest } = given;
+  const question = aQuestion({
+    ...(issueNumber !== undefined && { issueNumber }),
+    ...(askedAt !== undefined && { askedAt }),
+    ...(remindedAt !== undefined && { remindedAt }),
+    ...(assignee !== undefined && { assignee }),
+    ...(answers !== undefined && { answers }),
+  });
   return {
     repositoryId: 1,
     number: 7,
@@ -59,19 +70,21 @@ export function anOutcome(given: Partial<Outcome> = {}): Outcome {
     state: "waiting",
     reason: null,
     reasonBy: null,
+    clockStartedAt: rest.mergedAt ?? "2026-11-01T10:00:00Z",
     dueOn: "2026-12-01",
     isDated: false,
     dueAt: "2026-12-01T09:00:00Z",
-    askedAt: null,
-    remindedAt: null,
     endedAt: null,
-    owner: null,
-    answers: [],
+    questions: [question],
     namedBy: [],
     movedTimes: 0,
-    followUpNumber: null,
-    ...given,
+    ...rest,
   };
+}
+
+/** A question nobody has been asked yet. */
+export function aQuestion(given: Partial<Question> = {}): Question {
+  return { ...NEW_QUESTION, ...given };
 }
 
 /** An answer by the author. */

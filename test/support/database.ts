@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, beforeEach } from "vitest";
+import { openAsBlob } from "node:fs";
+import { afterAll, beforeAll, beforeEach, inject } from "vitest";
 import { type Database, type OpenDatabase, openPglite, openPostgres } from "../../src/store/database.ts";
 import { migrate } from "../../src/store/migrate.ts";
 
@@ -11,15 +12,20 @@ interface TestDatabase {
   readonly drop: () => Promise<void>;
 }
 
-/** A database of its own, empty and migrated. */
+/** A database of its own, migrated and without rows. */
 export async function openTestDatabase(): Promise<TestDatabase> {
-  const opened = SERVER === undefined ? await openEmbedded() : await openOnServer(SERVER);
+  const opened = await openNewDatabase();
   await migrate(opened.db);
   return opened;
 }
 
+/** A database of its own, without any table. */
+export async function openNewDatabase(): Promise<TestDatabase> {
+  return SERVER === undefined ? openEmbedded() : openOnServer(SERVER);
+}
+
 async function openEmbedded(): Promise<TestDatabase> {
-  const db = await openPglite();
+  const db = await openPglite(undefined, { archive: await openAsBlob(inject("emptyDatabase")) });
   return { db, drop: () => db.close() };
 }
 

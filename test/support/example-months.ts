@@ -1,7 +1,7 @@
 import type { Answer, Outcome } from "../../src/core/outcome/outcome.ts";
 import type { Verdict } from "../../src/core/outcome/verdict.ts";
 import type { Report } from "../../src/core/report/report.ts";
-import { anAnswer, anOutcome, aPerson } from "./builders.ts";
+import { anAnswer, anOutcome, aPerson, type GivenOutcome } from "./builders.ts";
 import { countNaively } from "./naive-report.ts";
 
 // Three months of a small web shop, for the texts to be reviewed and the pictures in the documentation.
@@ -17,19 +17,19 @@ interface Told extends Partial<Pick<Answer, "evidence" | "why" | "next">> {
 /** Outcomes numbered as they come. */
 function createShop() {
   const outcomes: Outcome[] = [];
-  const add = (given: Partial<Outcome>) => {
+  const add = (given: GivenOutcome) => {
     const number = 400 + outcomes.length * 3;
     outcomes.push(anOutcome({ number, mergedAt: "2026-10-14T10:00:00Z", askedAt: null, ...given }));
   };
-  const put = { askedAt: "2026-11-10T09:00:00Z", owner: aPerson("ben") };
+  const put = { askedAt: "2026-11-10T09:00:00Z", assignee: aPerson("ben") };
   return {
     outcomes,
     answer(verdict: Verdict, { title, measure = "A number we look up.", on = "20", ...rest }: Told) {
       const at = `2026-11-${on}T10:00:00Z`;
       const statement = { problem: "A problem.", measure, exemption: null };
-      const followUpNumber = 500 + outcomes.length;
+      const issueNumber = 500 + outcomes.length;
       const answers = [anAnswer(verdict, { at, ...rest })];
-      add({ ...put, title, statement, state: "answered", endedAt: at, answers, followUpNumber });
+      add({ ...put, title, statement, state: "answered", endedAt: at, answers, issueNumber });
     },
     /** In the month before. */
     answerBefore(counts: { readonly [V in Verdict]?: number }) {
@@ -41,11 +41,11 @@ function createShop() {
         }
       }
     },
-    end(state: "unanswered" | "reverted" | "dropped" | "not-asked", title: string, given: Partial<Outcome> = {}) {
-      const asked = state === "not-asked" ? {} : { ...put, followUpNumber: 500 + outcomes.length };
+    end(state: "unanswered" | "reverted" | "dropped" | "not-asked", title: string, given: GivenOutcome = {}) {
+      const asked = state === "not-asked" ? {} : { ...put, issueNumber: 500 + outcomes.length };
       add({ ...asked, title, state, endedAt: "2026-11-24T09:00:00Z", ...given });
     },
-    merge(count: number, given: Partial<Outcome> = {}) {
+    merge(count: number, given: GivenOutcome = {}) {
       for (let index = 0; index < count; index++) add({ mergedAt: "2026-11-12T10:00:00Z", ...given });
     },
     come(dueOn: string, title: string) {
@@ -59,7 +59,7 @@ const UNSTATED = {
   dueAt: "2026-12-12T09:00:00Z",
   statement: { problem: null, measure: null, exemption: null },
 } as const;
-const exempt = (title: string, reason: string): Partial<Outcome> => ({
+const exempt = (title: string, reason: string): GivenOutcome => ({
   ...UNSTATED,
   state: "exempt",
   title,
@@ -122,7 +122,7 @@ export function aGoodMonth(): Report {
     evidence: "Returns carry no reason in the warehouse system yet.",
     why: "instrumentation",
   });
-  shop.end("unanswered", "Fewer fields in the address form", { owner: aPerson("chris") });
+  shop.end("unanswered", "Fewer fields in the address form", { assignee: aPerson("chris") });
   shop.end("reverted", "Load the chat widget at once", { reason: "Revert “Load the chat widget at once”" });
   shop.answerBefore({ worked: 4, partly: 2, missed: 2, unclear: 1 });
   shop.end("unanswered", "One question in October", {
@@ -209,9 +209,9 @@ export function aBadMonth(): Report {
     why: "unreleased",
     on: "17",
   });
-  shop.end("unanswered", "Smaller runner images", { owner: aPerson("chris") });
-  shop.end("unanswered", "Show queue times", { owner: aPerson("ana"), endedAt: "2026-11-22T09:00:00Z" });
-  shop.end("unanswered", "Retry flaky tests once", { owner: null, endedAt: "2026-11-15T09:00:00Z" });
+  shop.end("unanswered", "Smaller runner images", { assignee: aPerson("chris") });
+  shop.end("unanswered", "Show queue times", { assignee: aPerson("ana"), endedAt: "2026-11-22T09:00:00Z" });
+  shop.end("unanswered", "Retry flaky tests once", { assignee: null, endedAt: "2026-11-15T09:00:00Z" });
   shop.end("dropped", "A badge for the README", { reason: "the page it was for is gone" });
   for (const title of ["Quieter linter", "New empty states", "Sort branches", "Copy a link to a line"]) {
     shop.end("not-asked", title, { reason: "no room" });

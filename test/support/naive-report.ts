@@ -1,5 +1,5 @@
 import type { Numbers } from "../../src/core/dashboard/numbers.ts";
-import { findAnswer, type Outcome, type State } from "../../src/core/outcome/outcome.ts";
+import { currentQuestion, findAnswer, type Outcome, type State } from "../../src/core/outcome/outcome.ts";
 import type { Verdict } from "../../src/core/outcome/verdict.ts";
 import type { AnswerCount, Exemption, MonthCounts, Report } from "../../src/core/report/report.ts";
 
@@ -21,8 +21,8 @@ export function countNaively(outcomes: readonly Outcome[], told: Told): Report {
   const answered = ended.filter(({ state }) => state === "answered");
   const next = nextMonth(month);
   const coming = outcomes
-    .filter(({ state, dueAt }) => state === "waiting" && toLocalDate(dueAt, zone).slice(0, 7) <= next)
-    .sort((a, b) => a.dueAt.localeCompare(b.dueAt) || a.number - b.number);
+    .filter(({ state, dueAt }) => state === "waiting" && toLocalDate(dueAt ?? "", zone).slice(0, 7) <= next)
+    .sort((a, b) => (a.dueAt ?? "").localeCompare(b.dueAt ?? "") || a.number - b.number);
   const before = monthBefore(month);
   return {
     zone,
@@ -83,7 +83,7 @@ function countMonth(
   return {
     month,
     numbers,
-    asked: outcomes.filter(({ askedAt, state }) => isIn(askedAt) && state !== "not-asked").length,
+    asked: outcomes.filter((outcome) => isIn(currentQuestion(outcome).askedAt) && outcome.state !== "not-asked").length,
     heardFrom: since.startsWith(month) && !since.endsWith("-01") ? since : null,
   };
 }
@@ -124,7 +124,7 @@ function countBy<T>(things: readonly T[], name: (thing: T) => string): readonly 
 }
 
 function byEnd(a: Outcome, b: Outcome): number {
-  const evidence = (outcome: Outcome) => (outcome.answers.at(-1)?.evidence == null ? 1 : 0);
+  const evidence = (outcome: Outcome) => (currentQuestion(outcome).answers.at(-1)?.evidence == null ? 1 : 0);
   return evidence(a) - evidence(b) || byTime(a.endedAt, b.endedAt) || b.number - a.number;
 }
 

@@ -72,7 +72,7 @@ export function auditPull(pull: MergedPull, paths: readonly string[] | null, rul
 function findQuestion(pull: MergedPull, parsed: ParsedDescription, config: Config): AuditQuestion | null {
   const { number, mergedAt, statement, isDated, dueOn, author, merger } = recordMerge(pull, parsed, config);
   const { measure } = statement;
-  if (measure === null) return null;
+  if (measure === null || dueOn === null) return null;
   const person = [author, merger].find((one) => one !== null && isReachable(one));
   return {
     number,

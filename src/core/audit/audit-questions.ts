@@ -1,6 +1,5 @@
 import type { Config } from "../config/config.ts";
 import { chooseQuestions, PATIENCE_DAYS } from "../outcome/question-budget.ts";
-import { durationOf } from "../pull-request/merge.ts";
 import { addDuration, toMilliseconds } from "../time/duration.ts";
 import type { AuditQuestion } from "./audit-pull.ts";
 
@@ -15,7 +14,7 @@ const DAY_MS = 86_400_000;
 
 /** Plays the questions through day by day, with the limits for a day and for a person, in the worst case: silence. */
 export function countQuestions(questions: readonly AuditQuestion[], { "follow-up": rules }: Config): QuestionCount {
-  const openDays = Math.ceil(toMilliseconds(durationOf(rules["give-up-after"])) / DAY_MS);
+  const openDays = Math.ceil(toMilliseconds(rules["give-up-after"]) / DAY_MS);
   const coming = questions.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
   const open: { readonly until: string; readonly personId: number | null }[] = [];
   let due: readonly AuditQuestion[] = [];

@@ -1,5 +1,5 @@
 import { IANAZone } from "luxon";
-import { parseDuration, toMilliseconds } from "../time/duration.ts";
+import { toMilliseconds } from "../time/duration.ts";
 import type { Config } from "./config.ts";
 
 /** What is wrong with a file whose shape is right. */
@@ -9,35 +9,14 @@ export interface MeaningProblem {
   readonly message: string;
 }
 
-const YEAR = toMilliseconds({ amount: 1, unit: "years" });
-
-/** Checks what no schema can say: that durations, zones and names mean something. */
+/** Checks what no schema can say: that zones and names mean something, and that a reminder can come. */
 export function listMeaningProblems(config: Config): readonly MeaningProblem[] {
-  return [...listDurationProblems(config), ...listOrderProblems(config), ...listNameProblems(config)];
-}
-
-function listDurationProblems(config: Config): readonly MeaningProblem[] {
-  return listDurations(config).flatMap(({ path, text }) => {
-    const duration = parseDuration(text);
-    if (!duration) return [error(path, 'Expected a duration such as "30 days", "2 weeks" or "1 month".')];
-    return toMilliseconds(duration) > YEAR ? [error(path, "Must not be longer than a year.")] : [];
-  });
-}
-
-function listDurations(config: Config): readonly { readonly path: readonly string[]; readonly text: string }[] {
-  const followUp = config["follow-up"];
-  return [
-    { path: ["comment-after"], text: config["comment-after"] },
-    { path: ["follow-up", "after"], text: followUp.after },
-    { path: ["follow-up", "nudge-after"], text: followUp["nudge-after"] },
-    { path: ["follow-up", "give-up-after"], text: followUp["give-up-after"] },
-  ];
+  return [...listOrderProblems(config), ...listNameProblems(config)];
 }
 
 function listOrderProblems(config: Config): readonly MeaningProblem[] {
-  const remind = parseDuration(config["follow-up"]["nudge-after"]);
-  const giveUp = parseDuration(config["follow-up"]["give-up-after"]);
-  if (!remind || !giveUp || toMilliseconds(remind) < toMilliseconds(giveUp)) return [];
+  const { "nudge-after": remind, "give-up-after": giveUp } = config["follow-up"];
+  if (toMilliseconds(remind) < toMilliseconds(giveUp)) return [];
   const message = "Nobody will be reminded: this is not before follow-up.give-up-after.";
   return [{ severity: "warning", path: ["follow-up", "nudge-after"], message }];
 }

@@ -12,6 +12,9 @@ export function describeIssue(issue: z.core.$ZodIssue): string {
       return issue.origin === "string" ? "Must not be empty." : `Must be at least ${issue.minimum}.`;
     case "too_big":
       return `Must be at most ${issue.maximum}${issue.origin === "string" ? " characters" : ""}.`;
+    // Said by the schema itself, in our own words.
+    case "custom":
+      return issue.message ?? "Cannot be read.";
     default:
       return "Cannot be read.";
   }

@@ -1,6 +1,27 @@
 import { z } from "zod";
+import { type Duration, parseDuration, toMilliseconds } from "../time/duration.ts";
 
-const duration = (example: string) => z.string().describe(`A duration such as "${example}".`);
+/** A duration of at most a year, as text in the file and parsed here: what passes can be used. */
+const duration = (example: string) =>
+  z.codec(z.string().describe(`A duration such as "${example}".`), z.custom<ConfiguredDuration>(), {
+    decode: (text, { issues }) => {
+      const found = parseDuration(text);
+      if (found && toMilliseconds(found) <= YEAR_MS) return { ...found, text };
+      issues.push({ code: "custom", message: found ? TOO_LONG : NO_DURATION, input: text });
+      return z.NEVER;
+    },
+    encode: ({ text }) => text,
+  });
+
+/** A duration, and how the file says it. */
+export interface ConfiguredDuration extends Duration {
+  readonly text: string;
+}
+
+const YEAR_MS = toMilliseconds({ amount: 1, unit: "years" });
+const NO_DURATION = 'Expected a duration such as "30 days", "2 weeks" or "1 month".';
+const TOO_LONG = "Must not be longer than a year.";
+
 const globs = () => z.array(z.string()).default([]);
 
 const NotApplicable = z.enum(["allowed", "with-reason", "forbidden"]);
@@ -37,12 +58,12 @@ const Skip = z.strictObject({
 
 const FollowUp = z.strictObject({
   enabled: z.boolean().default(true).describe("Ask after the merge."),
-  after: duration("30 days").default("30 days").describe("How long after the merge to ask."),
+  after: duration("30 days").prefault("30 days").describe("How long after the merge to ask."),
   labels: z.array(z.string()).default(["outcome"]).describe("Labels of the follow-up issue."),
   fallback: globs().describe("Logins to ask when neither author nor merger can answer."),
-  "nudge-after": duration("7 days").default("7 days").describe("How long after the question to remind, once."),
+  "nudge-after": duration("7 days").prefault("7 days").describe("How long after the question to remind, once."),
   "give-up-after": duration("21 days")
-    .default("21 days")
+    .prefault("21 days")
     .describe("How long after the question it is closed as unanswered."),
   "weekdays-only": z.boolean().default(false).describe("Never ask on a Saturday or Sunday."),
   "max-per-day": z.int().min(0).default(10).describe("New questions per repository and day."),
@@ -73,7 +94,7 @@ export const Config = z.strictObject({
     .describe('"off": nothing on pull requests. "remind": neutral check and a comment. "require": failing check.'),
   comment: z.boolean().default(true).describe("false: only the check, never a comment."),
   "comment-after": duration("0 minutes")
-    .default("0 minutes")
+    .prefault("0 minutes")
     .describe("How long to wait before the comment is written."),
   bases: z
     .array(z.string())
@@ -121,6 +142,11 @@ export const Config = z.strictObject({
     .prefault({}),
 });
 export type Config = z.output<typeof Config>;
+
+/** A configuration as a file says it. */
+export function encodeConfig(config: Config): z.input<typeof Config> {
+  return z.encode(Config, config);
+}
 
 /** What stands in force where nobody configured anything. */
 export const DEFAULT_CONFIG: Config = Config.parse({});

@@ -32,7 +32,7 @@ export function interpret(action: UserAction, outcome: Outcome, key: string): Me
     case "reopened-issue":
       return isBot ? NOTHING : { ...NOTHING, events: [{ kind: "reopened" }], disturbs: true };
     case "assigned":
-      return isBot ? NOTHING : { ...NOTHING, events: [{ kind: "handed-over", owner: action.assignee }] };
+      return isBot ? NOTHING : { ...NOTHING, events: [{ kind: "handed-over", assignee: action.assignee }] };
     case "removed-issue":
       return { ...NOTHING, events: [{ kind: "closed-by-hand" }] };
     case "commented":

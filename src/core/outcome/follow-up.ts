@@ -1,8 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { isReachable, type Person } from "../person.ts";
-import { durationOf } from "../pull-request/merge.ts";
 import { toMilliseconds } from "../time/duration.ts";
-import type { Outcome } from "./outcome.ts";
+import { currentQuestion, findAskedAt, type Outcome } from "./outcome.ts";
 
 /** The state the follow-up issue should be in; null when there should be none. */
 export type FollowUpState =
@@ -21,7 +20,7 @@ export function planFollowUpState(outcome: Outcome): FollowUpState | null {
     case "dropped":
     case "reverted":
     case "not-asked":
-      return outcome.followUpNumber === null ? null : { state: "closed", reason: "not_planned" };
+      return currentQuestion(outcome).issueNumber === null ? null : { state: "closed", reason: "not_planned" };
     case "unstated":
     case "exempt":
       return null;
@@ -39,7 +38,7 @@ export type Due =
 export function findDue(outcome: Outcome, config: Config, now: Date): Due {
   switch (outcome.state) {
     case "waiting":
-      return dueAt(new Date(outcome.dueAt), { kind: "ask" }, now);
+      return outcome.dueAt === null ? NEVER : dueAt(new Date(outcome.dueAt), { kind: "ask" }, now);
     case "asked":
       return findDueOfSilence(outcome, config["follow-up"], now);
     case "unstated":
@@ -49,16 +48,20 @@ export function findDue(outcome: Outcome, config: Config, now: Date): Due {
     case "dropped":
     case "reverted":
     case "not-asked":
-      return { kind: "nothing", requeueAt: null };
+      return NEVER;
   }
 }
 
+/** Without a date nothing comes by itself. */
+const NEVER: Due = { kind: "nothing", requeueAt: null };
+
 function findDueOfSilence(outcome: Outcome, config: Config["follow-up"], now: Date): Due {
-  const askedAt = Date.parse(outcome.askedAt ?? outcome.dueAt);
-  const giveUpAt = new Date(askedAt + toMilliseconds(durationOf(config["give-up-after"])));
-  const remindAt = new Date(askedAt + toMilliseconds(durationOf(config["nudge-after"])));
+  const askedAt = Date.parse(findAskedAt(outcome));
+  const giveUpAt = new Date(askedAt + toMilliseconds(config["give-up-after"]));
+  const remindAt = new Date(askedAt + toMilliseconds(config["nudge-after"]));
   if (giveUpAt <= now) return { kind: "give-up" };
-  if (outcome.remindedAt === null && remindAt < giveUpAt) return dueAt(remindAt, { kind: "remind" }, now);
+  if (currentQuestion(outcome).remindedAt === null && remindAt < giveUpAt)
+    return dueAt(remindAt, { kind: "remind" }, now);
   return { kind: "nothing", requeueAt: giveUpAt };
 }
 

@@ -1,16 +1,24 @@
 import type { Person } from "../person.ts";
-import type { Answer, Outcome, State, Statement } from "./outcome.ts";
+import { type Answer, currentQuestion, type Outcome, type State, type Statement, withQuestion } from "./outcome.ts";
+
+/** When to ask: the calendar date, and the moment of that date. */
+interface DueDate {
+  readonly dueOn: string;
+  readonly dueAt: string;
+}
 
 /** Everything that can happen to an outcome. */
 export type OutcomeEvent =
+  /** The change reached its users at `startedAt`: the question has a date from then on. */
+  | ({ readonly kind: "clock-started"; readonly startedAt: string } & DueDate)
   | { readonly kind: "restated"; readonly statement: Statement }
-  | { readonly kind: "asked"; readonly owner: Person | null }
+  | { readonly kind: "asked"; readonly assignee: Person | null }
   | { readonly kind: "reminded" }
-  | { readonly kind: "handed-over"; readonly owner: Person }
+  | { readonly kind: "handed-over"; readonly assignee: Person }
   | { readonly kind: "answered"; readonly answer: Answer }
   /** More about the answer that stands. */
   | { readonly kind: "explained"; readonly more: Partial<Pick<Answer, "evidence" | "why" | "next">> }
-  | { readonly kind: "moved"; readonly dueOn: string; readonly dueAt: string }
+  | ({ readonly kind: "moved" } & DueDate)
   /** `by` is the id of whose words the reason is. */
   | { readonly kind: "dropped"; readonly reason: string; readonly by: number }
   | { readonly kind: "reopened" }
@@ -19,10 +27,11 @@ export type OutcomeEvent =
   | { readonly kind: "not-asked"; readonly reason: string }
   /** `by` says what took it back, `author` is the id of whoever wrote that. */
   | { readonly kind: "reverted"; readonly by: string; readonly author: number | null }
-  | { readonly kind: "revert-undone"; readonly dueOn: string; readonly dueAt: string };
+  | ({ readonly kind: "revert-undone" } & DueDate);
 
 /** From which states each event leads anywhere. What is not listed does not exist: `step` refuses it. */
 export const TRANSITIONS: { readonly [K in OutcomeEvent["kind"]]: readonly State[] } = {
+  "clock-started": ["waiting", "unstated", "exempt"],
   restated: ["unstated"],
   asked: ["waiting"],
   reminded: ["asked"],
@@ -47,25 +56,30 @@ export function transition(outcome: Outcome, event: OutcomeEvent, at: string): O
   if (!TRANSITIONS[event.kind].includes(outcome.state)) return null;
 
   switch (event.kind) {
+    case "clock-started":
+      return startClock(outcome, event);
     case "restated":
       if (event.statement.measure === null) return null;
       return { ...outcome, state: "waiting", statement: event.statement, isStatedLate: true };
     case "asked":
-      return { ...outcome, state: "asked", owner: event.owner, askedAt: at, remindedAt: null };
+      return {
+        ...withQuestion(outcome, { assignee: event.assignee, askedAt: at, remindedAt: null }),
+        state: "asked",
+      };
     case "reminded":
-      return outcome.remindedAt === null ? { ...outcome, remindedAt: at } : null;
+      return currentQuestion(outcome).remindedAt === null ? withQuestion(outcome, { remindedAt: at }) : null;
     case "handed-over":
-      return { ...outcome, owner: event.owner };
+      return withQuestion(outcome, { assignee: event.assignee });
     case "answered":
-      return end(outcome, "answered", { at, answers: insertAnswer(outcome.answers, event.answer) });
+      return end(addAnswer(outcome, event.answer), "answered", { at });
     case "explained":
-      return { ...outcome, answers: outcome.answers.with(-1, { ...lastAnswer(outcome), ...event.more }) };
+      return explain(outcome, event.more);
     case "moved":
       return { ...moveTo(outcome, event), isDated: true, movedTimes: outcome.movedTimes + 1 };
     case "dropped":
       return end(outcome, "dropped", { at, reason: event.reason, reasonBy: event.by });
     case "reopened":
-      return { ...outcome, state: "asked", reason: null, reasonBy: null, askedAt: at, remindedAt: null, endedAt: null };
+      return reopen(outcome, at);
     case "closed-by-hand":
     case "gave-up":
       return end(outcome, "unanswered", { at });
@@ -79,37 +93,45 @@ export function transition(outcome: Outcome, event: OutcomeEvent, at: string): O
   }
 }
 
-/** In the order they were given, which is not always the order they are heard of: a delivery may come late. */
-function insertAnswer(answers: readonly Answer[], answer: Answer): readonly Answer[] {
-  return [...answers, answer].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+/** A date that a person named stands; without one the question is due so long after the change reached its users. */
+function startClock(
+  outcome: Outcome,
+  { startedAt, dueOn, dueAt }: Extract<OutcomeEvent, { kind: "clock-started" }>,
+): Outcome | null {
+  if (outcome.clockStartedAt !== null) return null;
+  const started = { ...outcome, clockStartedAt: startedAt };
+  return outcome.dueOn === null ? { ...started, dueOn, dueAt } : started;
 }
 
-function lastAnswer({ answers }: Outcome): Answer {
+/** Answers stand in the order they were given, which is not always the order they are heard of: a delivery may come late. */
+function addAnswer(outcome: Outcome, answer: Answer): Outcome {
+  const answers = [...currentQuestion(outcome).answers, answer];
+  return withQuestion(outcome, { answers: answers.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)) });
+}
+
+function explain(outcome: Outcome, more: Partial<Answer>): Outcome {
+  const { answers } = currentQuestion(outcome);
   const last = answers.at(-1);
   if (!last) throw new Error("an answered outcome has an answer");
-  return last;
+  return withQuestion(outcome, { answers: answers.with(-1, { ...last, ...more }) });
+}
+
+function reopen(outcome: Outcome, at: string): Outcome {
+  const asked = withQuestion(outcome, { askedAt: at, remindedAt: null });
+  return { ...asked, state: "asked", reason: null, reasonBy: null, endedAt: null };
 }
 
 interface End {
   readonly at: string;
   readonly reason?: string | null;
   readonly reasonBy?: number | null;
-  readonly answers?: readonly Answer[];
 }
 
-function end(outcome: Outcome, state: State, { at, reason = null, reasonBy = null, answers }: End): Outcome {
-  return { ...outcome, state, reason, reasonBy, answers: answers ?? outcome.answers, endedAt: at };
+function end(outcome: Outcome, state: State, { at, reason = null, reasonBy = null }: End): Outcome {
+  return { ...outcome, state, reason, reasonBy, endedAt: at };
 }
 
-function moveTo(outcome: Outcome, date: { readonly dueOn: string; readonly dueAt: string }): Outcome {
-  return {
-    ...outcome,
-    state: "waiting",
-    reason: null,
-    reasonBy: null,
-    dueOn: date.dueOn,
-    dueAt: date.dueAt,
-    remindedAt: null,
-    endedAt: null,
-  };
+function moveTo(outcome: Outcome, { dueOn, dueAt }: DueDate): Outcome {
+  const waiting = withQuestion(outcome, { remindedAt: null });
+  return { ...waiting, state: "waiting", reason: null, reasonBy: null, dueOn, dueAt, endedAt: null };
 }

@@ -7,14 +7,14 @@ export interface ListedOutcome {
   /** Of the pull request. */
   readonly number: number;
   readonly title: string;
-  readonly followUpNumber: number | null;
+  readonly issueNumber: number | null;
   /** Logins. */
   readonly author: string;
-  readonly owner: string | null;
-  readonly dueOn: string;
-  readonly dueAt: string;
+  readonly assignee: string | null;
+  readonly dueOn: string | null;
+  readonly dueAt: string | null;
   readonly askedAt: string | null;
-  /** Its owner was reminded. */
+  /** Its assignee was reminded. */
   readonly isReminded: boolean;
   /** Of the answer that stands. */
   readonly verdict: Verdict | null;

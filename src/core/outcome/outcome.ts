@@ -39,6 +39,28 @@ export interface Answer {
   readonly at: string;
 }
 
+/** One time an outcome is asked about. Times are ISO 8601 in UTC. */
+export interface Question {
+  /** Number of the issue that asks, once GitHub gave it one. */
+  readonly issueNumber: number | null;
+  /** When it was asked, or asked again after a reopening: reminder and giving up count from here. */
+  readonly askedAt: string | null;
+  readonly remindedAt: string | null;
+  /** Whom it went to. */
+  readonly assignee: Person | null;
+  /** Every answer given to it, in the order they were given. */
+  readonly answers: readonly Answer[];
+}
+
+/** A question that is not asked yet. */
+export const NEW_QUESTION: Question = {
+  issueNumber: null,
+  askedAt: null,
+  remindedAt: null,
+  assignee: null,
+  answers: [],
+};
+
 /** The record of one merged pull request, from merge to its end. Times are ISO 8601 in UTC. */
 export interface Outcome {
   readonly repositoryId: number;
@@ -62,31 +84,43 @@ export interface Outcome {
   readonly reason: string | null;
   /** Whose words the reason is; null where they are nobody's. */
   readonly reasonBy: number | null;
-  /** The calendar date of the question, in the repository's time zone when it was set: "2026-12-21". */
-  readonly dueOn: string;
-  /** The date was named by a person: a check-back, or a question put off. */
+  /** What the wait is counted from; null until the change reaches its users. */
+  readonly clockStartedAt: string | null;
+  /** The calendar date of the question, in the repository's time zone when it was set: "2026-12-21"; null without a date. */
+  readonly dueOn: string | null;
+  /** The date was named by a person: a check-back, or a snooze. */
   readonly isDated: boolean;
   /** The moment of that date from which it is asked. */
-  readonly dueAt: string;
-  /** When the question was put, or put again after a reopening: the silence clocks count from here. */
-  readonly askedAt: string | null;
-  readonly remindedAt: string | null;
+  readonly dueAt: string | null;
   readonly endedAt: string | null;
-  /** Whom the question went to. */
-  readonly owner: Person | null;
-  /** Every answer ever given, the newest last. */
-  readonly answers: readonly Answer[];
+  /** Every time it is asked about; the last one is the current. */
+  readonly questions: readonly [Question, ...Question[]];
   /** Pull requests merged later that name this one; `by` wrote the title. */
   readonly namedBy: readonly { readonly number: number; readonly title: string; readonly by?: number }[];
   /** How often the date was moved. */
   readonly movedTimes: number;
-  /** Number of the issue that asks. */
-  readonly followUpNumber: number | null;
+}
+
+/** The question that is open now, or was asked last. */
+export function currentQuestion({ questions }: Pick<Outcome, "questions">): Question {
+  return questions.at(-1) ?? questions[0];
+}
+
+/** From when silence counts: when it was asked; else its date, or the merge. ISO 8601. */
+export function findAskedAt(outcome: Outcome): string {
+  return currentQuestion(outcome).askedAt ?? outcome.dueAt ?? outcome.mergedAt;
+}
+
+/** The outcome with something about its current question changed. */
+export function withQuestion(outcome: Outcome, change: Partial<Question>): Outcome {
+  const [first, ...others] = outcome.questions;
+  const last = { ...currentQuestion(outcome), ...change };
+  return { ...outcome, questions: others.length === 0 ? [last] : [first, ...others.slice(0, -1), last] };
 }
 
 /** The answer that stands: only an answered outcome has one, a reopened question has none. */
 export function findAnswer(outcome: Outcome): Answer | undefined {
-  return outcome.state === "answered" ? outcome.answers.at(-1) : undefined;
+  return outcome.state === "answered" ? currentQuestion(outcome).answers.at(-1) : undefined;
 }
 
 /** What a reading promises, as it is frozen at the merge. */

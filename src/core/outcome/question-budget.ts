@@ -59,7 +59,7 @@ const PATIENCE_MS = PATIENCE_DAYS * 24 * 60 * 60_000;
 
 /** May a question that finds no room still wait for another day? */
 export function isPatient({ dueAt }: Outcome, now: Date): boolean {
-  return now.getTime() < Date.parse(dueAt) + PATIENCE_MS;
+  return dueAt === null || now.getTime() < Date.parse(dueAt) + PATIENCE_MS;
 }
 
 /** Its time came and went while the app was away; what was due lately is still asked when it comes back. */

@@ -3,7 +3,6 @@ import type { Config } from "../config/config.ts";
 import type { Outcome } from "../outcome/outcome.ts";
 import { toMilliseconds } from "../time/duration.ts";
 import type { Evaluation } from "./evaluation.ts";
-import { durationOf } from "./merge.ts";
 import type { PullRequest } from "./pull-request.ts";
 
 export interface CommentFacts {
@@ -21,7 +20,7 @@ export type CommentPlan =
   | { readonly kind: "none" }
   | { readonly kind: "asks"; readonly missing: readonly Field[] }
   /** Merged without its measure: it can still be stated until the date. */
-  | { readonly kind: "merged"; readonly dueOn: string }
+  | { readonly kind: "merged"; readonly dueOn: string | null }
   /** It should be written, but not before. */
   | { readonly kind: "later"; readonly at: Date };
 
@@ -34,7 +33,7 @@ export function planComment(facts: CommentFacts): CommentPlan {
   if (pull.mergedAt !== null) return planAfterMerge(facts);
   if (pull.state === "closed" || pull.isDraft || evaluation.kind !== "incomplete") return NONE;
 
-  const at = new Date(Date.parse(pull.createdAt) + toMilliseconds(durationOf(config["comment-after"])));
+  const at = new Date(Date.parse(pull.createdAt) + toMilliseconds(config["comment-after"]));
   if (!isThere && facts.now < at) return { kind: "later", at };
   return { kind: "asks", missing: evaluation.missing };
 }

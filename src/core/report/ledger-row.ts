@@ -1,4 +1,4 @@
-import { findAnswer, type Outcome } from "../outcome/outcome.ts";
+import { currentQuestion, findAnswer, type Outcome } from "../outcome/outcome.ts";
 import { type Cell, renderCsvLines } from "./csv.ts";
 
 /** The columns of ledger and export, in their order. */
@@ -37,7 +37,7 @@ export function toLedgerRow(outcome: Outcome, repository: string): LedgerRow {
     problem: statement.problem,
     measure: statement.measure,
     due_on: outcome.dueOn,
-    asked_at: outcome.askedAt,
+    asked_at: currentQuestion(outcome).askedAt,
     state,
     verdict: answer?.verdict ?? null,
     evidence: answer?.evidence ?? null,
@@ -45,7 +45,7 @@ export function toLedgerRow(outcome: Outcome, repository: string): LedgerRow {
     next: answer?.next ?? null,
     answered_by: answer?.by.login ?? null,
     answered_at: answer?.at ?? null,
-    follow_up: outcome.followUpNumber,
+    follow_up: currentQuestion(outcome).issueNumber,
   };
 }
 

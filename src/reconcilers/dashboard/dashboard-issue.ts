@@ -104,7 +104,7 @@ async function write(
   const [issue] = written;
   if (pin && issue && issue.number !== record.pinNumber) await pinDashboard(context, repo, { name, issue });
   // It is gone, and nobody told us that somebody deleted it.
-  if (ensured.kind === "dismissed" && resource?.isDismissed === false) {
+  if (ensured.kind === "dismissed" && resource?.dismissedAt === null) {
     await deleteResource(db, key);
     await saveDeletion(db, name, digestOf(view));
   }

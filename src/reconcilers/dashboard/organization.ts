@@ -44,13 +44,13 @@ export async function reconcileOrganization(context: Context, { id }: ReconcileK
   const pacedUntil = isUrgent ? null : findPacedUntil(resource, record, context.now);
   if (pacedUntil) return requeueAtFirst(pacedUntil);
   // A person closed it: it is left alone, unless it may show too much.
-  if (resource?.isDismissed && !isUrgent) return DONE;
+  if (resource?.dismissedAt && !isUrgent) return DONE;
 
   await saveSeenAt(context.db, { key, repositoryId: id }, context.now);
   const showable = await findShowable(context, repo, { isUrgent });
   const view = await viewOrganization(context, repo, { record, showable });
   const title = renderOrganizationTitle(repo.settings.config.dashboard.title, repo.repository.owner);
-  const requeueAt = resource?.isDismissed
+  const requeueAt = resource?.dismissedAt
     ? await rewriteClosed(context, repo, { resource, view })
     : await ensureDashboard(context, repo, { key, title, resource, record, view, duplicateText: RETIRED });
   if (requeueAt === null) await mindChanges(context.db, key, record.changes);
@@ -89,7 +89,7 @@ async function retire(
   if (!resource) return DONE;
   const { db, github } = context;
   const key = organizationResource(repo.repository.id);
-  if (resource.isDismissed) await recallResource(db, key);
+  if (resource.dismissedAt) await recallResource(db, key);
   const label = repo.settings.config.dashboard.labels[0] ?? "";
   const adopt = (idempotencyKey: string) => adoptIssue(context, repo, { key: idempotencyKey, label, words: RETIRED });
   const ended = await removeResource(context, { key, adopt }, async (number) => {

@@ -1,7 +1,7 @@
 import { ExternalError } from "../../core/external-error.ts";
 import { listCandidates } from "../../core/outcome/follow-up.ts";
 import { transition } from "../../core/outcome/life-cycle.ts";
-import type { Outcome } from "../../core/outcome/outcome.ts";
+import { currentQuestion, type Outcome, withQuestion } from "../../core/outcome/outcome.ts";
 import type { Person } from "../../core/person.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { againResource } from "../../core/resource-key.ts";
@@ -20,11 +20,12 @@ import { saveTransition } from "./save-transition.ts";
 
 /** Puts the question: opens the issue, or the one of a moved question again, and finds somebody to ask. */
 export async function askQuestion(context: Context, repo: RepositoryContext, outcome: Outcome): Promise<Progress> {
-  const asking = transition(outcome, { kind: "asked", owner: outcome.owner }, toUtcText(context.now));
+  const { assignee, issueNumber } = currentQuestion(outcome);
+  const asking = transition(outcome, { kind: "asked", assignee }, toUtcText(context.now));
   if (!asking) return settled(outcome);
   // A moved question has its issue already: the same one is opened again, by what should stand now.
-  if (asking.followUpNumber !== null) {
-    const requeueAt = await sayAgain(context, repo, { outcome: asking, number: asking.followUpNumber });
+  if (issueNumber !== null) {
+    const requeueAt = await sayAgain(context, repo, { outcome: asking, number: issueNumber });
     if (requeueAt) return { outcome, requeueAt };
     await saveOutcome(context.db, asking);
     return settled(asking);
@@ -57,7 +58,7 @@ async function findReasonNotToAsk(
 const PERMISSION_MS = 14 * 24 * 60 * 60_000;
 
 function isOverdue({ dueAt }: Outcome, now: Date): boolean {
-  return now.getTime() >= Date.parse(dueAt) + PERMISSION_MS;
+  return dueAt !== null && now.getTime() >= Date.parse(dueAt) + PERMISSION_MS;
 }
 
 /** Opening an issue again tells nobody: one comment does, to whoever is to answer. */
@@ -68,7 +69,7 @@ async function sayAgain(
 ): Promise<Date | null> {
   const address = toAddress(repository);
   const ensured = await ensureResource<string>(context, {
-    key: againResource(outcome.repositoryId, outcome.number, outcome.dueOn),
+    key: againResource(outcome.repositoryId, outcome.number, outcome.dueOn ?? ""),
     repositoryId: outcome.repositoryId,
     render: (key) => renderAgain(outcome, key),
     ...commentWrites(context, { address, number }),
@@ -91,7 +92,8 @@ async function openIssue(context: Context, repo: RepositoryContext, { outcome, a
     return issue.number;
   };
   // It is rendered for the first candidate, so that an issue that everybody can take is written once.
-  const hopeful = { ...asking, owner: asking.owner ?? expectedOwner(outcome, candidates[0]) };
+  const { assignee } = currentQuestion(asking);
+  const hopeful = withQuestion(asking, { assignee: assignee ?? findExpected(outcome, candidates[0]) });
   const ensured = await ensureResource(context, followUpSpec(context, repo, { outcome: hopeful, create }));
   if (ensured.kind === "unknown") return { outcome, requeueAt: ensured.requeueAt };
   if (ensured.kind === "dismissed") {
@@ -100,13 +102,13 @@ async function openIssue(context: Context, repo: RepositoryContext, { outcome, a
   }
 
   const issue = made[0] ?? (await context.github.readIssue(toAddress(repo.repository), ensured.githubId));
-  const owner = issue ? await assignOwner(context, repo, { issue, candidates }) : null;
-  const asked: Outcome = { ...asking, owner, followUpNumber: ensured.githubId };
+  const taken = issue ? await assign(context, repo, { issue, candidates }) : null;
+  const asked = withQuestion(asking, { assignee: taken, issueNumber: ensured.githubId });
   await saveOutcome(context.db, asked);
   return settled(asked);
 }
 
-function expectedOwner({ author, merger }: Outcome, login: string | undefined): Person | null {
+function findExpected({ author, merger }: Outcome, login: string | undefined): Person | null {
   const known = [author, merger].find((person) => person?.login === login);
   return known ?? (login === undefined ? null : { id: 0, login, type: "User" });
 }
@@ -135,7 +137,7 @@ async function createIssue(
 }
 
 /** Whoever GitHub accepted; else the next candidates are tried, one at a time. Who was not taken is remembered. */
-async function assignOwner(
+async function assign(
   context: Context,
   { repository }: RepositoryContext,
   { issue, candidates }: { readonly issue: Issue; readonly candidates: readonly string[] },

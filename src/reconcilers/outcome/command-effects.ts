@@ -1,12 +1,13 @@
 import { ExternalError } from "../../core/external-error.ts";
 import { parseCheckBack } from "../../core/outcome/check-back.ts";
+import { toDue } from "../../core/outcome/clock.ts";
 import type { Command } from "../../core/outcome/command.ts";
 import type { OutcomeEvent } from "../../core/outcome/life-cycle.ts";
-import type { Outcome } from "../../core/outcome/outcome.ts";
+import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
 import type { CommandProblem } from "../../core/outcome/response.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { addDuration } from "../../core/time/duration.ts";
-import { toAskingTime, toCalendarDate, toWorkingDay } from "../../core/time/schedule.ts";
+import { toCalendarDate } from "../../core/time/schedule.ts";
 import type { Context } from "../../engine/context.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 
@@ -23,7 +24,7 @@ export async function carryOutCommand(
     case "snooze":
       return move(context, repo, { until: command.until, outcome });
     case "not-shipped":
-      return move(context, repo, { until: command.until ?? repo.settings.config["follow-up"].after, outcome });
+      return move(context, repo, { until: command.until ?? repo.settings.config["follow-up"].after.text, outcome });
     case "owner":
       return assign(context, repo, { login: command.login, outcome });
     default:
@@ -47,8 +48,7 @@ function move(
   const limit = addDuration(toCalendarDate(outcome.mergedAt, zone), { amount: 1, unit: "years" });
   const found = parseCheckBack(until, { now, zone, limit });
   if ("problem" in found) return { problem: { kind: "no-date", why: found.problem } };
-  const dueOn = toWorkingDay(found.on, config["follow-up"]["weekdays-only"]);
-  return { event: { kind: "moved", dueOn, dueAt: toAskingTime(dueOn, zone) } };
+  return { event: { kind: "moved", ...toDue(found.on, config) } };
 }
 
 /** GitHub says who can be assigned: it drops some in silence, and refuses others. */
@@ -57,13 +57,14 @@ async function assign(
   { repository }: RepositoryContext,
   { login, outcome }: { readonly login: string; readonly outcome: Outcome },
 ): Promise<CommandEffect> {
-  if (outcome.followUpNumber === null || outcome.state !== "asked") return null;
+  const { issueNumber } = currentQuestion(outcome);
+  if (issueNumber === null || outcome.state !== "asked") return null;
   const issue = await github
-    .updateIssue(toAddress(repository), outcome.followUpNumber, { assignees: [login] })
+    .updateIssue(toAddress(repository), issueNumber, { assignees: [login] })
     .catch((error: unknown) => {
       if (error instanceof ExternalError && error.kind === "invalid") return null;
       throw error;
     });
-  const owner = issue?.assignees.find((person) => person.login.toLowerCase() === login.toLowerCase());
-  return owner ? { event: { kind: "handed-over", owner } } : { problem: { kind: "not-assignable", login } };
+  const assignee = issue?.assignees.find((person) => person.login.toLowerCase() === login.toLowerCase());
+  return assignee ? { event: { kind: "handed-over", assignee } } : { problem: { kind: "not-assignable", login } };
 }

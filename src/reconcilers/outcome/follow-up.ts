@@ -1,7 +1,7 @@
 import type { Config } from "../../core/config/config.ts";
 import { findMarker } from "../../core/marker.ts";
 import { planFollowUpState } from "../../core/outcome/follow-up.ts";
-import type { Outcome } from "../../core/outcome/outcome.ts";
+import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
 import { isReachable } from "../../core/person.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { followUpResource } from "../../core/resource-key.ts";
@@ -24,7 +24,7 @@ export async function ensureFollowUp(
   repo: RepositoryContext,
   outcome: Outcome,
 ): Promise<Date | null> {
-  if (outcome.followUpNumber === null) return null;
+  if (currentQuestion(outcome).issueNumber === null) return null;
   const ensured = await ensureResource(context, followUpSpec(context, repo, { outcome, create: refuseToCreate }));
   return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }
@@ -67,9 +67,9 @@ function renderContent(outcome: Outcome, config: Config, key: string): FollowUpC
 }
 
 /** Whom the issue mentions: only where nobody could be assigned. */
-function findMention({ owner, author, merger }: Outcome): string | null {
-  if (owner !== null) return null;
-  return [author, merger].find((person) => person !== null && isReachable(person))?.login ?? null;
+function findMention(outcome: Outcome): string | null {
+  if (currentQuestion(outcome).assignee !== null) return null;
+  return [outcome.author, outcome.merger].find((person) => person !== null && isReachable(person))?.login ?? null;
 }
 
 /** The title, with which the issue is made. */

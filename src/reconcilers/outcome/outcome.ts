@@ -1,5 +1,5 @@
 import { findDue } from "../../core/outcome/follow-up.ts";
-import type { Outcome } from "../../core/outcome/outcome.ts";
+import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
 import type { ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import type { Context } from "../../engine/context.ts";
 import { DONE, type Result, requeueAtFirst } from "../../engine/result.ts";
@@ -33,8 +33,8 @@ export async function reconcileOutcome(
   const answered = await takeFollowUpActions(context, repo, known);
   const { outcome, requeueAt } = await doWhatIsDue(context, repo, answered);
   const followUpAt = await ensureFollowUp(context, repo, outcome);
-  const { followUpNumber } = outcome;
-  const responsesAt = followUpNumber && (await giveResponses(context, repository, followUpNumber));
+  const { issueNumber } = currentQuestion(outcome);
+  const responsesAt = issueNumber && (await giveResponses(context, repository, issueNumber));
   if (outcome !== known) await enqueueOutcomeChange(context, repositoryId);
   return requeueAtFirst(requeueAt, followUpAt, responsesAt || null, findNextDue(context, repo, outcome));
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../core/outcome/outcome.ts";
+import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
 import { chooseQuestions, isPatient, wasMissed } from "../../core/outcome/question-budget.ts";
 import { isReachable } from "../../core/person.ts";
 import { findDayStart, findNextAskingTime } from "../../core/time/schedule.ts";
@@ -40,6 +40,7 @@ export async function checkBudget(
     : { kind: "none", reason: "no room" };
 }
 
-function expectedPerson({ owner, author, merger }: Outcome) {
-  return [owner, author, merger].find((person) => person !== null && isReachable(person)) ?? null;
+function expectedPerson(outcome: Outcome) {
+  const { assignee } = currentQuestion(outcome);
+  return [assignee, outcome.author, outcome.merger].find((person) => person !== null && isReachable(person)) ?? null;
 }

@@ -1,6 +1,5 @@
 import { listTicked } from "../../core/outcome/box.ts";
-import type { Outcome } from "../../core/outcome/outcome.ts";
-import { durationOf } from "../../core/pull-request/merge.ts";
+import { currentQuestion, findAskedAt, type Outcome } from "../../core/outcome/outcome.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { followUpResource, reminderResource } from "../../core/resource-key.ts";
 import { toMilliseconds } from "../../core/time/duration.ts";
@@ -31,7 +30,7 @@ export async function remindOrGiveUp(
   repo: RepositoryContext,
   { outcome, due }: SilentQuestion,
 ): Promise<Progress> {
-  const number = outcome.followUpNumber;
+  const number = currentQuestion(outcome).issueNumber;
   if (number === null) return settled(outcome);
   const issue = await context.github.readIssue(toAddress(repo.repository), number);
   if (!issue) return giveUp(context, outcome);
@@ -58,7 +57,7 @@ async function saveMissedActions(
 ): Promise<void> {
   const { db, github } = context;
   const { repositoryId } = outcome;
-  const since = new Date(outcome.askedAt ?? outcome.dueAt);
+  const since = new Date(findAskedAt(outcome));
   const { botLogin } = await github.identity();
   const comments = await github.listComments(toAddress(repository), issue.number, since);
   const known = await listKnownCommentIds(db, repositoryId, issue.number);
@@ -98,8 +97,8 @@ async function remind(
 ): Promise<Progress> {
   const address = toAddress(repository);
   const { config } = settings;
-  const askedAt = Date.parse(outcome.askedAt ?? outcome.dueAt);
-  const closesAt = new Date(askedAt + toMilliseconds(durationOf(config["follow-up"]["give-up-after"])));
+  const askedAt = Date.parse(findAskedAt(outcome));
+  const closesAt = new Date(askedAt + toMilliseconds(config["follow-up"]["give-up-after"]));
   const closesOn = toCalendarDate(closesAt, config["time-zone"]);
   const ensured = await ensureResource<string>(context, {
     // One for each time the question is put: a reopened one may be repeated once more.

@@ -1,7 +1,7 @@
 import type { UserAction } from "../../core/delivery/user-action.ts";
 import { interpret, type Meaning } from "../../core/outcome/answer.ts";
 import { type OutcomeEvent, transition } from "../../core/outcome/life-cycle.ts";
-import type { Outcome } from "../../core/outcome/outcome.ts";
+import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
 import type { CommandProblem, Response } from "../../core/outcome/response.ts";
 import { followUpResource } from "../../core/resource-key.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
@@ -19,10 +19,11 @@ export async function takeFollowUpActions(
   repo: RepositoryContext,
   outcome: Outcome,
 ): Promise<Outcome> {
-  if (outcome.followUpNumber === null) return outcome;
+  const { issueNumber } = currentQuestion(outcome);
+  if (issueNumber === null) return outcome;
   const resource = await findResource(context.db, followUpResource(outcome.repositoryId, outcome.number));
   let current = outcome;
-  for (const kept of await listPendingUserActions(context.db, outcome.repositoryId, outcome.followUpNumber)) {
+  for (const kept of await listPendingUserActions(context.db, outcome.repositoryId, issueNumber)) {
     current = await takeOne(context, repo, { kept, outcome: current, key: resource?.idempotencyKey ?? "" });
   }
   return current;
@@ -58,14 +59,14 @@ function applyAll(outcome: Outcome, events: readonly OutcomeEvent[], at: string)
   return events.reduce((current, event) => transition(current, event, at) ?? current, outcome);
 }
 
-/** The owner and the author by their ids; anybody else by what GitHub says they may do. */
+/** The assignee and the author by their ids; anybody else by what GitHub says they may do. */
 async function mayAnswer(
   context: Context,
   { repository }: RepositoryContext,
   { outcome, action }: { readonly outcome: Outcome; readonly action: UserAction },
 ): Promise<boolean> {
   const { by } = action;
-  if (by.id === outcome.author.id || by.id === outcome.owner?.id) return true;
+  if (by.id === outcome.author.id || by.id === currentQuestion(outcome).assignee?.id) return true;
   return mayTriage(context, repository, by);
 }
 

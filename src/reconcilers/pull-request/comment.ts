@@ -19,7 +19,7 @@ export async function ensureComment(
   const { pull } = evaluated.kept;
   const key = commentResource(pull.repositoryId, pull.number);
   const resource = await findResource(context.db, key);
-  const isThere = resource !== undefined && !resource.isDismissed;
+  const isThere = resource?.dismissedAt === null;
   const { config } = repo.settings;
   const plan = planComment({
     pull,

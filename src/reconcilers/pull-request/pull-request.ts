@@ -120,7 +120,7 @@ async function restate(
   evaluated: EvaluatedPullRequest,
   outcome: Outcome,
 ): Promise<EvaluatedPullRequest> {
-  const isInTime = context.now < new Date(outcome.dueAt);
+  const isInTime = outcome.dueAt === null || context.now < new Date(outcome.dueAt);
   const event: OutcomeEvent = { kind: "restated", statement: toStatement(evaluated.parsed) };
   const stated = isInTime ? transition(outcome, event, toUtcText(context.now)) : null;
   if (!stated) return { ...evaluated, outcome };

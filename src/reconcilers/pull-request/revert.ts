@@ -1,6 +1,5 @@
 import { type OutcomeEvent, transition } from "../../core/outcome/life-cycle.ts";
 import type { Outcome } from "../../core/outcome/outcome.ts";
-import { durationOf } from "../../core/pull-request/merge.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
 import { findNamed, findReverted, type Reverted } from "../../core/pull-request/revert.ts";
 import { outcomeKey } from "../../core/reconcile-key.ts";
@@ -106,7 +105,7 @@ interface Undoing {
 async function undoRevert(context: Context, repo: RepositoryContext, { pull, number }: Undoing): Promise<void> {
   const { config } = repo.settings;
   const zone = config["time-zone"];
-  const dueOn = findDueDate(pull.mergedAt ?? toUtcText(context.now), durationOf(config["follow-up"].after), zone);
+  const dueOn = findDueDate(pull.mergedAt ?? toUtcText(context.now), config["follow-up"].after, zone);
   const numbers = await findRevertedBy(context.db, pull.repositoryId, number);
   const outcomes = await listReverted(context, repo, { pull, reverted: { numbers, shas: [] } });
   for (const outcome of outcomes) {

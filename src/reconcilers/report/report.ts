@@ -51,8 +51,8 @@ async function reportMonth(context: Context, repo: RepositoryContext, month: Mon
   const key = reportResource(repository.id, month);
   const told = await listReports(context.db, repository.id);
   // A later one was told where the zone has moved west since: the clock goes back over the first of the month.
-  const isTold = ({ key: other, githubId, isDismissed }: ManagedResource) =>
-    other > key || (other === key && (githubId !== null || isDismissed));
+  const isTold = ({ key: other, githubId, dismissedAt }: ManagedResource) =>
+    other > key || (other === key && (githubId !== null || dismissedAt !== null));
   if (told.some(isTold)) return null;
 
   const zone = settings.config["time-zone"];
@@ -100,7 +100,7 @@ async function closeEarlier(context: Context, repo: RepositoryContext): Promise<
   const reports = await listReports(context.db, repo.repository.id);
   const newest = reports.find(({ githubId }) => githubId !== null);
   if (!newest) return;
-  for (const earlier of reports.filter(({ key, isDismissed }) => key < newest.key && !isDismissed)) {
+  for (const earlier of reports.filter(({ key, dismissedAt }) => key < newest.key && dismissedAt === null)) {
     await close(context, repo, earlier);
     await dismissResource(context.db, earlier.key, context.now);
   }
@@ -122,8 +122,8 @@ async function close(
 
 /** Whoever closes, reopens or deletes a report has taken it over: we do not touch it any more, and write no other. */
 async function takeReportActions(context: Context, repositoryId: number): Promise<void> {
-  for (const { key, githubId, isDismissed } of await listReports(context.db, repositoryId)) {
-    if (githubId === null || isDismissed) continue;
+  for (const { key, githubId, dismissedAt } of await listReports(context.db, repositoryId)) {
+    if (githubId === null || dismissedAt !== null) continue;
     for (const { guid, action } of await listPendingUserActions(context.db, repositoryId, githubId)) {
       await context.db.transaction(async (db) => {
         if (TAKES_OVER.includes(action.kind)) await dismissResource(db, key, context.now);

@@ -7,7 +7,7 @@ import { quoteInline } from "../neutral.ts";
 import { type FindPlace, renderOutcomeLink, renderPullLink } from "../outcome/outcome-link.ts";
 import { renderNotAsked, renderReason } from "../outcome/reason.ts";
 import { renderRow, renderTableHead } from "../table.ts";
-import { renderCount, renderDate, VERDICT_WORDS } from "../words.ts";
+import { renderCount, renderDueOn, VERDICT_WORDS } from "../words.ts";
 
 /** What a list of the dashboard is made from. */
 export interface Listed extends DashboardFacts {
@@ -21,10 +21,10 @@ const LONGEST_EVIDENCE = 160;
 export function renderOpenQuestions({ open, openNow, zone, today, place }: Listed): Section | null {
   if (openNow.asked === 0) return null;
   const rows = open.slice(0, SHOWN.open).map((outcome) => {
-    const age = countDays(toCalendarDate(outcome.askedAt ?? outcome.dueAt, zone), today);
+    const age = countDays(toCalendarDate(outcome.askedAt ?? outcome.dueAt ?? today, zone), today);
     const openFor = `${age === 0 ? "today" : renderCount(age, "day")}${outcome.isReminded ? ", **overdue**" : ""}`;
-    const owner = outcome.owner === null ? "nobody yet" : quoteInline(outcome.owner);
-    return renderRow([renderOutcomeLink(outcome, place), owner, openFor]);
+    const assignee = outcome.assignee === null ? "nobody yet" : quoteInline(outcome.assignee);
+    return renderRow([renderOutcomeLink(outcome, place), assignee, openFor]);
   });
   const note =
     openNow.overdue === 0
@@ -43,7 +43,7 @@ export function renderOpenQuestions({ open, openNow, zone, today, place }: Liste
 export function renderComingUp({ coming, comingCount, today, place }: Listed): Section | null {
   if (comingCount === 0) return null;
   const rows = coming.slice(0, SHOWN.coming).map((outcome) => {
-    const on = `${outcome.dueOn < today ? "due since " : ""}${renderDate(outcome.dueOn)}`;
+    const on = `${outcome.dueOn !== null && outcome.dueOn < today ? "due since " : ""}${renderDueOn(outcome)}`;
     return renderRow([on, renderPullLink(outcome, place), quoteInline(outcome.author)]);
   });
   return {
@@ -99,7 +99,7 @@ export function renderUnstated({ unstated, months, today, place }: Listed): Sect
   const whole = addCounts(months).unstated;
   if (whole === 0) return null;
   const rows = unstated.slice(0, SHOWN.unstated).map((outcome) => {
-    const until = isStatable(outcome, today) ? `until ${renderDate(outcome.dueOn)}` : "no longer";
+    const until = isStatable(outcome, today) ? `until ${renderDueOn(outcome)}` : "no longer";
     return renderRow([renderPullLink(outcome, place), quoteInline(outcome.author), until]);
   });
   return {
@@ -112,7 +112,7 @@ export function renderUnstated({ unstated, months, today, place }: Listed): Sect
 }
 
 function isStatable({ dueOn }: ListedOutcome, today: string): boolean {
-  return dueOn > today;
+  return dueOn === null || dueOn > today;
 }
 
 /** More reasons than that are told together. */

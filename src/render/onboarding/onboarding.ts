@@ -65,7 +65,7 @@ function join(key: string, parts: readonly string[]): string {
 
 function renderOpening({ "follow-up": { enabled, after } }: Config, start: string): string {
   const asks = enabled
-    ? `${after} after a merge it asks whether the change did what it was for, in an issue that one click answers`
+    ? `${after.text} after a merge it asks whether the change did what it was for, in an issue that one click answers`
     : "it shows what each change is for, and how we will know that it worked";
   return `*Did this work?* was installed here: ${asks}. ${start}`;
 }
@@ -112,7 +112,7 @@ function listWhatHappens(config: Config): readonly string[] {
   const lines = [renderOnPullRequests(config)];
   if (followUp.enabled) {
     lines.push(
-      `${followUp.after} after a merge, an issue quotes what was promised and asks the author: *did this work?* A tick, a command or a word by e-mail answers it.`,
+      `${followUp.after.text} after a merge, an issue quotes what was promised and asks the author: *did this work?* A tick, a command or a word by e-mail answers it.`,
     );
   }
   if (dashboard.enabled && report.enabled) {

@@ -1,12 +1,12 @@
 import type { Config } from "../../core/config/config.ts";
 import { renderMarker } from "../../core/marker.ts";
 import { renderBox } from "../../core/outcome/box.ts";
-import { type Answer, findAnswer, type Outcome } from "../../core/outcome/outcome.ts";
+import { type Answer, currentQuestion, findAnswer, findAskedAt, type Outcome } from "../../core/outcome/outcome.ts";
 import { listReasons, NEXT_STEPS, type NextStep, type Reason } from "../../core/outcome/reason.ts";
 import { VERDICTS, type Verdict } from "../../core/outcome/verdict.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
 import { quoteBlock, quoteInline } from "../neutral.ts";
-import { renderDate, VERDICT_WORDS } from "../words.ts";
+import { renderDate, renderDueOn, VERDICT_WORDS } from "../words.ts";
 
 /** GitHub takes 256 characters. */
 const MAX_TITLE = 250;
@@ -52,7 +52,7 @@ function renderOpening({ outcome, config, mention }: FollowUpInput): string {
     case "reverted":
       return `**Reverted** by ${quoteInline(outcome.reason ?? "a later change", 120)} before anybody could tell, so there is nothing left to ask.`;
     case "waiting":
-      return `**Moved**: this issue opens again on ${renderDate(outcome.dueOn)} and asks then. An early answer is welcome.`;
+      return `**Moved**: this issue opens again on ${renderDueOn(outcome)} and asks then. An early answer is welcome.`;
     case "unstated":
     case "exempt":
     case "not-asked":
@@ -92,10 +92,12 @@ function renderRevertNote({ reason }: Outcome): string {
   return reason === null ? "" : `Later reverted by ${quoteInline(reason, 120)}.`;
 }
 
-function renderHistory({ answers }: Outcome, config: Config): string {
-  const before = answers.slice(0, -1).map(({ verdict, by, at }) => {
-    return `${VERDICT_WORDS[verdict]} (${quoteInline(by.login)}, ${renderDate(toCalendarDate(at, config["time-zone"]))})`;
-  });
+function renderHistory(outcome: Outcome, config: Config): string {
+  const before = currentQuestion(outcome)
+    .answers.slice(0, -1)
+    .map(({ verdict, by, at }) => {
+      return `${VERDICT_WORDS[verdict]} (${quoteInline(by.login)}, ${renderDate(toCalendarDate(at, config["time-zone"]))})`;
+    });
   return before.length === 0 ? "" : `Before that: ${before.join(", ")}.`;
 }
 
@@ -154,14 +156,14 @@ function renderOtherWays(outcome: Outcome, config: Config): string {
     return `${add}To change the answer, tick another box or reply with another word.`;
   }
   if (outcome.state !== "asked") return "";
-  const until = renderDate(toCalendarDate(outcome.askedAt ?? outcome.dueAt, config["time-zone"]));
+  const until = renderDate(toCalendarDate(findAskedAt(outcome), config["time-zone"]));
   return [
     "Or reply with one word, also by e-mail: *worked*, *partly*, *missed* or *unclear*. " +
       "What you saw goes after a colon: *worked: 23 exports a week*.",
     "Too early? `/outcome snooze 2 weeks` or `/outcome not-shipped`. Somebody else can tell? `/outcome owner @login`. " +
       `Not worth asking? \`/outcome drop <reason>\`.`,
     `Asked on ${until}; without an answer it closes as *unanswered* ` +
-      `after ${config["follow-up"]["give-up-after"]}.`,
+      `after ${config["follow-up"]["give-up-after"].text}.`,
   ].join("\n\n");
 }
 
@@ -194,7 +196,8 @@ function renderNamedBy(namedBy: Outcome["namedBy"]): string {
 
 /** What is said when a question that was put off is put again. */
 export function renderAgain(outcome: Outcome, key: string): string {
-  const who = outcome.owner ? `@${outcome.owner.login}, this` : "This";
+  const { assignee } = currentQuestion(outcome);
+  const who = assignee ? `@${assignee.login}, this` : "This";
   return `${renderMarker(key)}\n${who} was put off until today, so here is the question again: did it work? A box above, or one word here, answers it.\n`;
 }
 
@@ -203,8 +206,9 @@ export function renderReminder(
   { outcome, config, closesOn }: { outcome: Outcome; config: Config; closesOn: string },
   key: string,
 ): string {
-  const who = outcome.owner ? `@${outcome.owner.login}, a` : "A";
-  const asked = renderDate(toCalendarDate(outcome.askedAt ?? outcome.dueAt, config["time-zone"]));
+  const { assignee } = currentQuestion(outcome);
+  const who = assignee ? `@${assignee.login}, a` : "A";
+  const asked = renderDate(toCalendarDate(findAskedAt(outcome), config["time-zone"]));
   return [
     renderMarker(key),
     `${who} reminder, the only one: did this work? One box above, or one word (*worked*, *partly*, *missed*, *unclear*) answers it.`,

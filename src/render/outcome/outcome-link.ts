@@ -1,4 +1,5 @@
-import type { Outcome } from "../../core/outcome/outcome.ts";
+import type { ListedOutcome } from "../../core/outcome/listed-outcome.ts";
+import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
 import { quoteInline } from "../neutral.ts";
 
 /**
@@ -16,15 +17,14 @@ export type FindPlace = (repositoryId: number) => Place;
 /** On a page of the repository's own. */
 export const HERE: FindPlace = () => ({ base: "..", name: null });
 
-type Linked = Pick<Outcome, "repositoryId" | "number" | "title" | "followUpNumber">;
+type Linked = Pick<Outcome, "repositoryId" | "number" | "title">;
 
 const LONGEST_TITLE = 90;
 
 /** A link to the issue that asks; to the pull request where nobody has asked. */
-export function renderOutcomeLink(outcome: Linked, place: FindPlace = HERE): string {
-  return outcome.followUpNumber === null
-    ? renderPullLink(outcome, place)
-    : renderLink(outcome, place, `issues/${outcome.followUpNumber}`);
+export function renderOutcomeLink(outcome: Outcome | ListedOutcome, place: FindPlace = HERE): string {
+  const { issueNumber } = "questions" in outcome ? currentQuestion(outcome) : outcome;
+  return issueNumber === null ? renderPullLink(outcome, place) : renderLink(outcome, place, `issues/${issueNumber}`);
 }
 
 /** A link to the pull request. */

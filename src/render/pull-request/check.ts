@@ -7,7 +7,7 @@ import { toCalendarDate } from "../../core/time/schedule.ts";
 import { FIELDS } from "../../description/field.ts";
 import { quoteInline, quotePlain } from "../neutral.ts";
 import { renderProblem } from "../problem.ts";
-import { FIELD_NAMES, renderDate } from "../words.ts";
+import { FIELD_NAMES, renderDate, renderDueOn } from "../words.ts";
 import { renderParsedDescription } from "./parsed-description.ts";
 import { renderSimilarOutcomes } from "./similar-outcomes.ts";
 
@@ -71,7 +71,7 @@ function findWishedDate(checkBack: CheckPart["checkBack"]): string | null {
 function renderPromise(dueOn: string | null, config: Config): string {
   if (!config["follow-up"].enabled) return "Says how we will know it worked";
   if (dueOn !== null) return `Will ask on ${renderDate(dueOn)}`;
-  return `Will ask ${config["follow-up"].after} after the merge whether this worked`;
+  return `Will ask ${config["follow-up"].after.text} after the merge whether this worked`;
 }
 
 /** Why a pull request is left alone, in a few words; `quote` says how people's words are put there. */
@@ -129,12 +129,12 @@ function shownFields({ parsed }: CheckPart, config: Config) {
 }
 
 function renderNext({ evaluation, outcome }: CheckPart, config: Config): string {
-  const after = config["follow-up"].after;
+  const after = config["follow-up"].after.text;
   switch (evaluation.kind) {
     case "complete":
       if (outcome?.state === "waiting") {
         const mergedOn = renderDate(toCalendarDate(outcome.mergedAt, config["time-zone"]));
-        return `Merged on ${mergedOn}. On ${renderDate(outcome.dueOn)} an issue will ask whether this worked.`;
+        return `Merged on ${mergedOn}. On ${renderDueOn(outcome)} an issue will ask whether this worked.`;
       }
       return `Thank you: this says what it is for and how we will know. ${after} after the merge an issue will ask whether it worked.`;
     case "incomplete":

@@ -31,7 +31,7 @@ function renderAsking(missing: readonly Field[], input: CommentInput): string {
     `${quoteInline(pull.author.login)}, this description does not say yet ${what}.`,
     "A sentence each is plenty. To paste into the description:",
     renderPasteBlock(missing, input.parsed),
-    `Then this comment goes away, reviewers know what to look for, and ${config["follow-up"].after} after the merge an issue ` +
+    `Then this comment goes away, reviewers know what to look for, and ${config["follow-up"].after.text} after the merge an issue ` +
       `asks whether it worked. ${block}`,
     "Nothing to measure here? Write “N/A” and why. No outcome at all? Comment `/outcome skip <reason>`.",
   ].join("\n\n");
@@ -45,10 +45,12 @@ function renderPasteBlock(missing: readonly Field[], parsed: ParsedDescription):
   return [`${fence}markdown`, sections.join("\n\n"), fence].join("\n");
 }
 
-function renderMerged(dueOn: string, { parsed }: CommentInput): string {
+function renderMerged(dueOn: string | null, { parsed }: CommentInput): string {
+  const until = dueOn === null ? "" : `until ${renderDate(dueOn)}, `;
+  const when = dueOn === null ? "when its time comes" : "that day";
   return [
     "Merged without saying how we will know whether it worked, so nobody can be asked yet.",
-    `It is not too late: until ${renderDate(dueOn)}, add this to the description and the question will be put that day.`,
+    `It is not too late: ${until}add this to the description and the question will be put ${when}.`,
     renderPasteBlock(["measure"], parsed),
     "Nothing to say is fine too. Then this counts as merged without a measure, and that is all.",
   ].join("\n\n");

@@ -1,4 +1,4 @@
-import { findAnswer, type Outcome } from "../../core/outcome/outcome.ts";
+import { currentQuestion, findAnswer, type Outcome } from "../../core/outcome/outcome.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
 import { quoteInline } from "../neutral.ts";
 import { renderDate, VERDICT_WORDS } from "../words.ts";
@@ -20,6 +20,8 @@ function renderLine(outcome: Outcome, zone: string): string {
 }
 
 /** The issue that asked tells the whole story; where nobody was asked, the pull request does. */
-function findAddress({ url, number, followUpNumber }: Outcome): string {
-  return followUpNumber === null ? url : url.replace(new RegExp(`/pull/${number}$`), `/issues/${followUpNumber}`);
+function findAddress(outcome: Outcome): string {
+  const { url, number } = outcome;
+  const { issueNumber } = currentQuestion(outcome);
+  return issueNumber === null ? url : url.replace(new RegExp(`/pull/${number}$`), `/issues/${issueNumber}`);
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../core/outcome/outcome.ts";
+import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
 import { moveMonth } from "../../core/report/month.ts";
 import type { Exemption, NotAsked, Report } from "../../core/report/report.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
@@ -6,7 +6,7 @@ import { type Line, type Section, toLines } from "../fit.ts";
 import { quoteInline } from "../neutral.ts";
 import { renderOutcomeLink, renderPullLink } from "../outcome/outcome-link.ts";
 import { renderNotAsked } from "../outcome/reason.ts";
-import { capitalise, renderCount, renderDate, renderMonthName } from "../words.ts";
+import { capitalise, renderCount, renderDate, renderDueOn, renderMonthName } from "../words.ts";
 
 /** More than that of one kind nobody reads. */
 const MOST = 12;
@@ -24,15 +24,16 @@ export function listUnanswered({ month, ended, zone }: Report): readonly Section
   return [{ lead, lines: toLines(lines), total, rank: 5 }];
 }
 
-function renderAsked({ owner, askedAt }: Outcome, zone: string): string {
+function renderAsked(outcome: Outcome, zone: string): string {
+  const { assignee, askedAt } = currentQuestion(outcome);
   const on = askedAt === null ? "" : `, asked on ${renderDate(toCalendarDate(askedAt, zone))}`;
-  return `${on}${owner === null ? "" : `, with ${quoteInline(owner.login)}`}`;
+  return `${on}${assignee === null ? "" : `, with ${quoteInline(assignee.login)}`}`;
 }
 
 /** What the month that begins will ask. */
 export function listComing({ month, coming, comingCount }: Report): readonly Section[] {
   if (comingCount === 0) return [];
-  const lines = coming.slice(0, MOST).map((outcome) => `- ${renderDate(outcome.dueOn)}: ${renderPullLink(outcome)}`);
+  const lines = coming.slice(0, MOST).map((outcome) => `- ${renderDueOn(outcome)}: ${renderPullLink(outcome)}`);
   const lead = `## Coming in ${renderMonthName(moveMonth(month.month, 1))} (${comingCount})`;
   return [{ lead, lines: toLines(lines), total: comingCount, rank: 6 }];
 }
@@ -90,5 +91,5 @@ function toLine(exemption: Exemption): Line {
   const { reason, count } = exemption;
   const words = reason === null ? "No reason given" : quoteInline(reason.replace(/[\s.!:]+$/, ""), LONGEST_REASON);
   const others = count === 1 ? "" : ` and ${count - 1} more`;
-  return { text: `- ${words}: ${renderPullLink({ ...exemption, followUpNumber: null })}${others}`, count };
+  return { text: `- ${words}: ${renderPullLink(exemption)}${others}`, count };
 }

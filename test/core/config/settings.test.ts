@@ -64,7 +64,11 @@ test("the own file goes over the owner's: maps are merged, lists replaced", () =
   const { config } = resolveSettings(files);
 
   expect(config.skip).toMatchObject({ labels: ["mine"], drafts: false });
-  expect(config["follow-up"]).toMatchObject({ after: "2 weeks", "max-per-day": 3, "nudge-after": "7 days" });
+  expect(config["follow-up"]).toMatchObject({
+    after: { text: "2 weeks" },
+    "max-per-day": 3,
+    "nudge-after": { amount: 7, unit: "days" },
+  });
 });
 
 test("a default written out in the own file is a wish, and wins", () => {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { DEFAULT_CONFIG } from "../../../src/core/config/config.ts";
+import { DEFAULT_CONFIG, encodeConfig } from "../../../src/core/config/config.ts";
 import { parseConfigFile } from "../../../src/core/config/config-file.ts";
 import { SCHEMA_URL } from "../../../src/core/config/config-schema.ts";
 import { ONBOARDING_CONFIG } from "../../../src/core/onboarding/onboarding-config.ts";
@@ -15,7 +15,7 @@ it("the file a repository begins with shows every setting of its own, with its d
     .map(([, line]) => line)
     .filter((line) => !line?.startsWith("yaml-language-server"))
     .join("\n");
-  const { onboarding: _onboarding, organization: _organization, ...own } = DEFAULT_CONFIG;
+  const { onboarding: _onboarding, organization: _organization, ...own } = encodeConfig(DEFAULT_CONFIG);
 
   expect(parse(settings)).toEqual(own);
   expect(parseConfigFile(settings).problems).toEqual([]);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../../src/core/config/config.ts";
 import { findDue, planFollowUpState } from "../../../src/core/outcome/follow-up.ts";
 import { type OutcomeEvent, TRANSITIONS, transition } from "../../../src/core/outcome/life-cycle.ts";
-import { type Outcome, STATES } from "../../../src/core/outcome/outcome.ts";
+import { currentQuestion, type Outcome, STATES, withQuestion } from "../../../src/core/outcome/outcome.ts";
 import { anAnswer, anOutcome, aPerson } from "../../support/builders.ts";
 
 const AT = "2026-12-02T10:00:00Z";
@@ -12,9 +12,9 @@ const statement = { problem: null, measure: "Exports go up.", exemption: null };
 
 const anyEvent: fc.Arbitrary<OutcomeEvent> = fc.constantFrom<OutcomeEvent>(
   { kind: "restated", statement },
-  { kind: "asked", owner: aPerson("bob") },
+  { kind: "asked", assignee: aPerson("bob") },
   { kind: "reminded" },
-  { kind: "handed-over", owner: aPerson("cleo") },
+  { kind: "handed-over", assignee: aPerson("cleo") },
   { kind: "answered", answer: anAnswer("worked") },
   { kind: "answered", answer: anAnswer("missed") },
   { kind: "moved", ...date },
@@ -33,17 +33,17 @@ function live(outcome: Outcome, events: readonly OutcomeEvent[]): Outcome {
 
 describe("the life of an outcome", () => {
   it("goes from waiting over asked to answered", () => {
-    const asked = live(anOutcome(), [{ kind: "asked", owner: aPerson("bob") }]);
+    const asked = live(anOutcome(), [{ kind: "asked", assignee: aPerson("bob") }]);
 
     const answered = live(asked, [{ kind: "answered", answer: anAnswer("worked") }]);
 
-    expect(asked).toMatchObject({ state: "asked", askedAt: AT, owner: aPerson("bob") });
+    expect(asked).toMatchObject({ state: "asked", questions: [{ askedAt: AT, assignee: aPerson("bob") }] });
     expect(answered).toMatchObject({ state: "answered", endedAt: AT });
     expect(planFollowUpState(answered)).toEqual({ state: "closed", reason: "completed" });
   });
 
   it("never closes silence as completed", () => {
-    const silent = live(anOutcome({ followUpNumber: 9 }), [{ kind: "asked", owner: null }, { kind: "gave-up" }]);
+    const silent = live(anOutcome({ issueNumber: 9 }), [{ kind: "asked", assignee: null }, { kind: "gave-up" }]);
 
     expect(silent.state).toBe("unanswered");
     expect(planFollowUpState(silent)).toEqual({ state: "closed", reason: "not_planned" });
@@ -59,14 +59,14 @@ describe("the life of an outcome", () => {
 
   it("keeps the answers before the one that stands", () => {
     const events: OutcomeEvent[] = [
-      { kind: "asked", owner: null },
+      { kind: "asked", assignee: null },
       { kind: "answered", answer: anAnswer("worked") },
       { kind: "answered", answer: anAnswer("missed") },
     ];
 
     const answered = live(anOutcome(), events);
 
-    expect(answered.answers.map((answer) => answer.verdict)).toEqual(["worked", "missed"]);
+    expect(currentQuestion(answered).answers.map((answer) => answer.verdict)).toEqual(["worked", "missed"]);
   });
 
   it("takes a measure that was added after the merge, and marks it as late", () => {
@@ -77,7 +77,7 @@ describe("the life of an outcome", () => {
 
   it("only notes a revert that comes after the answer", () => {
     const events: OutcomeEvent[] = [
-      { kind: "asked", owner: null },
+      { kind: "asked", assignee: null },
       { kind: "answered", answer: anAnswer("worked") },
       { kind: "reverted", by: "acme/shop#9", author: 7 },
     ];
@@ -91,8 +91,10 @@ describe("the life of an outcome", () => {
         const end = live(anOutcome(), events);
 
         expect(STATES).toContain(end.state);
-        if (end.state === "answered") expect(end.answers.length).toBeGreaterThan(0);
-        expect(end.answers.length).toBeLessThanOrEqual(events.filter(({ kind }) => kind === "answered").length);
+        if (end.state === "answered") expect(currentQuestion(end).answers.length).toBeGreaterThan(0);
+        expect(currentQuestion(end).answers.length).toBeLessThanOrEqual(
+          events.filter(({ kind }) => kind === "answered").length,
+        );
         expect(end.endedAt === null).toBe(["waiting", "asked"].includes(end.state));
       }),
       { numRuns: 2_000 },
@@ -127,7 +129,7 @@ describe("what is due", () => {
     const now = new Date("2026-12-08T09:00:00Z");
 
     expect(findDue(asked, DEFAULT_CONFIG, now)).toEqual({ kind: "remind" });
-    expect(findDue({ ...asked, remindedAt: AT }, DEFAULT_CONFIG, now).kind).toBe("nothing");
+    expect(findDue(withQuestion(asked, { remindedAt: AT }), DEFAULT_CONFIG, now).kind).toBe("nothing");
   });
 
   it("is the end after 21 days", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Config, DEFAULT_CONFIG } from "../../../src/core/config/config.ts";
+import { Config } from "../../../src/core/config/config.ts";
 import type { PullRequest } from "../../../src/core/pull-request/pull-request.ts";
 import { findSkipReason, type SkipFacts } from "../../../src/core/pull-request/skip.ts";
 import { aPerson, aPullRequest } from "../../support/builders.ts";
@@ -83,7 +83,7 @@ describe("a pull request is left alone", () => {
   it("when a person says so, before any other reason", () => {
     const skippedBy = { by: aPerson("cleo"), reason: "only a typo" };
 
-    expect(skip({ isDraft: true }, DEFAULT_CONFIG, { skippedBy })).toEqual({
+    expect(skip({ isDraft: true }, {}, { skippedBy })).toEqual({
       kind: "person",
       by: "cleo",
       reason: "only a typo",

@@ -92,7 +92,7 @@ describe("the ledger's rows", () => {
         statement: { problem: given.problem, measure: null, exemption: null },
         state: "answered",
         answers: [anAnswer("missed", { evidence: given.evidence, why: "idea", next: "remove" })],
-        followUpNumber: 12,
+        issueNumber: 12,
       }),
     );
 
@@ -114,7 +114,7 @@ describe("the ledger's rows", () => {
       reason: "a later revert",
       answers: [anAnswer("partly", { evidence: "12 a week", why: "measure", next: "iterate" })],
       askedAt: "2026-12-01T09:00:00Z",
-      followUpNumber: 12,
+      issueNumber: 12,
     });
     const dropped = anOutcome({ state: "dropped", reason: "superseded" });
 

@@ -36,7 +36,7 @@ const anyListed: fc.Arbitrary<ListedOutcome> = fc
     evidence: fc.option(hostileText),
     why: fc.option(fc.constantFrom(...MISS_REASONS, ...UNCLEAR_REASONS)),
     verdict: fc.constantFrom(...VERDICTS),
-    followUpNumber: fc.option(fc.integer({ min: 1, max: 99_999 })),
+    issueNumber: fc.option(fc.integer({ min: 1, max: 99_999 })),
     isReminded: fc.boolean(),
     askedAt: fc.constantFrom("2026-11-24T08:00:00Z", "2026-12-10T08:00:00Z"),
     dueOn: fc.constantFrom("2026-12-01", "2026-12-10", "2027-01-04"),
@@ -186,10 +186,10 @@ describe("a long page", () => {
     return Array.from({ length: count }, (_, index) =>
       aListedOutcome({
         number: 100_000 + index,
-        followUpNumber: 200_000 + index,
+        issueNumber: 200_000 + index,
         title: LONG_TITLE,
         author: "a".repeat(39),
-        owner: "b".repeat(39),
+        assignee: "b".repeat(39),
         askedAt: "2026-11-24T08:00:00Z",
         isReminded: true,
         verdict: "unclear",

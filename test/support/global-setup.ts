@@ -1,0 +1,31 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { openPglite } from "../../src/store/database.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** The data folder of an embedded database without tables, as an archive. */
+    readonly emptyDatabase: string;
+  }
+}
+
+let folder: string;
+
+/** Making an embedded database takes longer than most test files: it is made once, and every file begins with a copy. */
+export async function setup({ provide }: TestProject): Promise<void> {
+  folder = await mkdtemp(join(tmpdir(), "did-this-work-test-"));
+  const file = join(folder, "empty.tar");
+  const db = await openPglite();
+  if (db.driver.kind !== "pglite") throw new Error("the embedded database is not embedded");
+  const archive = await db.driver.pglite.dumpDataDir("none");
+  await writeFile(file, Buffer.from(await archive.arrayBuffer()));
+  await db.close();
+  provide("emptyDatabase", file);
+}
+
+/** Takes the copy away. */
+export async function teardown(): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+}
