@@ -1,25 +1,25 @@
 /**
- * Why GitHub says no to a call until somebody changes something. `checks`, `issues` and `comments` are permissions that
- * were not granted; `refused` is a "no" whose reason we do not know.
+ * Why GitHub refuses a call until a person changes something there. `checks`, `issues` and `comments` are permissions
+ * that were not granted; `refused` is a refusal whose reason we do not know.
  */
 export const BLOCKERS = ["suspended", "archived", "issues-off", "checks", "issues", "comments", "refused"] as const;
 export type Blocker = (typeof BLOCKERS)[number];
 
-/** Those that somebody who runs the installation can take away. */
+/** The blockers that the installation's owner can remove by granting a permission. */
 export const PERMISSIONS = ["checks", "issues", "comments"] as const satisfies readonly Blocker[];
 
-/** What rests because of the permissions an installation has, as webhooks name them. */
+/** The blockers that follow from an installation's permissions, as webhooks list them. */
 export function listMissingPermissions(granted: Readonly<Record<string, string>>): readonly Blocker[] {
   const mayWrite = (permission: string) => granted[permission] === "write" || granted[permission] === "admin";
   return [
     ...(mayWrite("checks") ? [] : (["checks"] as const)),
     ...(mayWrite("issues") ? [] : (["issues"] as const)),
-    // On a pull request either of the two will do (https://docs.github.com/rest/issues/comments).
+    // On a pull request either permission is enough (https://docs.github.com/rest/issues/comments).
     ...(mayWrite("issues") || mayWrite("pull_requests") ? [] : (["comments"] as const)),
   ];
 }
 
-/** Whose it is: a repository's, or the whole installation's. */
+/** The scope of a blocker: one repository, or the whole installation. */
 export function scopeOf(
   blocker: Blocker,
   at: { readonly repositoryId: number; readonly installationId: number },

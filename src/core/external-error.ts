@@ -1,14 +1,14 @@
 import type { Blocker } from "./blocker.ts";
 
 /**
- * What GitHub's "no" means to a flow:
- * - `not-found`: 404, the object or our right to see it is gone
- * - `gone`: 410, issues are switched off, or the object was deleted
- * - `forbidden`: 403 or 451 that is no rate limit: archived, permission missing, suspended, blocked
- * - `invalid`: 422, GitHub read the request and refuses its content
+ * What a failed call to GitHub means to the caller:
+ * - `not-found`: 404, the resource is gone, or we may not see it
+ * - `gone`: 410, issues are switched off, or the resource was deleted
+ * - `forbidden`: 403 or 451 that is not a rate limit: archived, permission missing, suspended, blocked
+ * - `invalid`: 422, GitHub understood the request and rejects its content
  * - `limited`: a primary or secondary rate limit; `retryAt` says until when
- * - `not-now`: we did not even ask, out of patience with others; `retryAt` says when to come back
- * - `unanswered`: 5xx, time-out or a broken connection: nobody knows whether it was done
+ * - `not-now`: the call was not made, out of consideration for other work; `retryAt` says when to come back
+ * - `unanswered`: 5xx, time-out or a broken connection: the request may or may not have taken effect
  */
 export type ExternalErrorKind = "not-found" | "gone" | "forbidden" | "invalid" | "limited" | "not-now" | "unanswered";
 
@@ -18,13 +18,13 @@ interface ExternalErrorOptions {
   readonly blocker?: Blocker | "permission" | null;
 }
 
-/** A call to GitHub that did not succeed, in the terms flows decide on. */
+/** A failed call to GitHub, in the terms callers decide on. */
 export class ExternalError extends Error {
   override readonly name = "Refusal";
   readonly kind: ExternalErrorKind;
-  /** Set for `limited` and `not-now`: do not ask this installation again before. */
+  /** Set for `limited` and `not-now`: make no call for this installation before then. */
   readonly retryAt: Date | null;
-  /** What is in the way until somebody changes it; "permission" is one that is missing, whichever that is. */
+  /** What stands in the way until a person changes it; "permission" is any missing permission. */
   readonly blocker: Blocker | "permission" | null;
 
   constructor(kind: ExternalErrorKind, message: string, options: ExternalErrorOptions = {}) {
@@ -35,12 +35,12 @@ export class ExternalError extends Error {
   }
 }
 
-/** Is something not there, or not for us to see? Issues that are switched off look the same, but for their obstacle. */
+/** Is the resource missing, or invisible to us? Switched-off issues look the same, except for their blocker. */
 export function isGone(error: unknown): error is ExternalError {
   return error instanceof ExternalError && (error.kind === "not-found" || error.kind === "gone");
 }
 
-/** What is not there needs no change. Throws every other error again. */
+/** Ignores the error of a missing resource, which needs no change. Throws every other error again. */
 export function ignoreGone(error: unknown): undefined {
   if (!isGone(error)) throw error;
   return undefined;

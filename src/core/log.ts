@@ -1,6 +1,6 @@
 /**
- * Where the log goes: a static message, and data as fields. error is our bug, warn is worth a look some day, info is a
- * user's mistake or a change. A pino logger is one.
+ * The log: a static message, with data as fields. error is our bug, warn is worth a look some day, info is a user's
+ * mistake or a change. A pino logger satisfies this interface.
  */
 export interface Log {
   debug(fields: object, message: string): void;
@@ -9,7 +9,7 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
-/** The same log, with these fields on every line. */
+/** The same log, with these fields added to every line. */
 export function withFields(log: Log, fields: object): Log {
   return {
     debug: (more, message) => log.debug({ ...fields, ...more }, message),

@@ -1,4 +1,4 @@
-/** Somebody on GitHub. The numeric id is the identity; the login is only the name of today. */
+/** An account on GitHub. The numeric id is the identity; the login is only its current name. */
 export interface Person {
   readonly id: number;
   readonly login: string;
@@ -9,7 +9,7 @@ export interface Person {
 /** GitHub's stand-in for deleted accounts. */
 export const GHOST_LOGIN = "ghost";
 
-/** Can this account read a question and answer it? Bots and deleted accounts cannot. */
+/** Can this account read a question and answer it? Only users can; bots and deleted accounts cannot. */
 export function isReachable(person: Person): boolean {
   return person.type === "User" && person.login !== GHOST_LOGIN;
 }

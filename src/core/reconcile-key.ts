@@ -1,12 +1,12 @@
 declare const reconcileKey: unique symbol;
 
 /**
- * What is reconciled as one: all that is known about it is worked off by one worker at a time. A key says nothing about
- * what happened. Made by the functions below and parsed from the database, never written out elsewhere.
+ * What is reconciled as one: everything known about a key is reconciled by one worker at a time. A key says nothing
+ * about what happened. Keys are made by the functions below or parsed from the database, never written out elsewhere.
  */
 export type ReconcileKey = string & { readonly [reconcileKey]: true };
 
-/** Every kind of key, and what its id is the id of; keys of the `app` have none. */
+/** Every kind of key, and what its id identifies; keys of the `app` have none. */
 export const RECONCILE_KINDS = {
   pull: "repository",
   issue: "repository",
@@ -27,16 +27,16 @@ export const RECONCILE_KINDS = {
 } as const;
 export type ReconcileKind = keyof typeof RECONCILE_KINDS;
 
-/** A key, taken apart. */
+/** The parts of a key. */
 export interface ReconcileKeyParts {
   readonly kind: ReconcileKind;
   /** Repository id; the installation's own id for `installation`, 0 for keys of the app. */
   readonly id: number;
-  /** Number of the pull request or issue, sha of the commit, "" where there is none. */
+  /** Number of the pull request or issue, or SHA of the commit; "" when there is none. */
   readonly rest: string;
 }
 
-/** Takes a key apart. Throws on one that this version does not know. */
+/** Splits a key into its parts. Throws on a kind that this version does not know. */
 export function parseReconcileKey(key: string): ReconcileKeyParts {
   const [kind = "", id = "", rest = ""] = key.split("/");
   if (!isReconcileKind(kind)) throw new Error(`unknown kind of key: ${key}`);
@@ -56,7 +56,7 @@ export function pullKey(repositoryId: number, number: number): ReconcileKey {
   return make("pull", repositoryId, number);
 }
 
-/** An issue on which something happened, whatever it turns out to be. */
+/** An issue on which something happened, whatever the issue turns out to be. */
 export function issueKey(repositoryId: number, number: number): ReconcileKey {
   return make("issue", repositoryId, number);
 }
@@ -71,7 +71,7 @@ export function commitKey(repositoryId: number, sha: string): ReconcileKey {
   return make("commit", repositoryId, sha);
 }
 
-/** A commit of a merge queue, which waits for our check. */
+/** A commit of a merge queue that waits for our check. */
 export function queueKey(repositoryId: number, sha: string): ReconcileKey {
   return make("queue", repositoryId, sha);
 }
@@ -81,7 +81,7 @@ export function dashboardKey(repositoryId: number): ReconcileKey {
   return make("dashboard", repositoryId);
 }
 
-/** The page over all repositories of an owner, by the `.github` repository it stands in. */
+/** The page over all repositories of an owner, identified by the `.github` repository that holds it. */
 export function organizationKey(repositoryId: number): ReconcileKey {
   return make("organization", repositoryId);
 }
@@ -96,33 +96,33 @@ export function ledgerKey(repositoryId: number): ReconcileKey {
   return make("ledger", repositoryId);
 }
 
-/** The proposal that asks a repository to begin. */
+/** The proposal that asks a repository to start. */
 export function onboardingKey(repositoryId: number): ReconcileKey {
   return make("onboarding", repositoryId);
 }
 
-/** The templates and configuration of a repository, and all that is open there. */
+/** The templates and configuration of a repository, and everything that is open there. */
 export function repositoryKey(repositoryId: number): ReconcileKey {
   return make("repository", repositoryId);
 }
 
-/** What was written twice in a repository: one of each two goes. */
+/** What was written twice in a repository; one of each two is removed. */
 export function duplicatesKey(repositoryId: number): ReconcileKey {
   return make("duplicates", repositoryId);
 }
 
-/** The daily comparison of a repository's merged pull requests with the records. */
+/** The daily backfill of a repository: its merged pull requests against the records. */
 export function backfillKey(repositoryId: number): ReconcileKey {
   return make("backfill", repositoryId);
 }
 
-/** An installation: which repositories it has, and what it may do. */
+/** An installation: its repositories and its permissions. */
 export function installationKey(installationId: number): ReconcileKey {
   return make("installation", installationId);
 }
 
-/** The search for webhooks of the app that failed; there is one. */
+/** The search for the app's failed webhook deliveries; there is one. */
 export const REDELIVERY_KEY = make("redelivery", 0);
 
-/** What is not kept any longer; there is one. */
+/** The deletion of what is no longer kept; there is one. */
 export const PRUNE_KEY = make("prune", 0);

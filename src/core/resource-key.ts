@@ -2,7 +2,10 @@ import { onboardingKey, outcomeKey, pullKey, type ReconcileKey, reportKey } from
 
 declare const resourceKey: unique symbol;
 
-/** Something of ours on GitHub. Made by the functions below and read from the database, never written out elsewhere. */
+/**
+ * A managed resource: something of ours on GitHub. Keys are made by the functions below or read from the database,
+ * never written out elsewhere.
+ */
 export type ResourceKey = string & { readonly [resourceKey]: true };
 
 /** Every kind of resource, and what it is on GitHub. */
@@ -20,15 +23,15 @@ export const RESOURCE_KINDS = {
 } as const;
 export type ResourceKind = keyof typeof RESOURCE_KINDS;
 
-/** A key, taken apart. */
+/** The parts of a key. */
 export interface ResourceKeyParts {
   readonly kind: ResourceKind;
   readonly repositoryId: number;
-  /** Number of the pull request, id of the comment, sha of the commit, month; "" where there is none. */
+  /** Number of the pull request, id of the comment, SHA of the commit, or month; "" when there is none. */
   readonly rest: string;
 }
 
-/** Takes a key apart. Throws on one that this version does not know. */
+/** Splits a key into its parts. Throws on a kind that this version does not know. */
 export function parseResourceKey(key: ResourceKey): ResourceKeyParts {
   const [kind = "", repositoryId = "", rest = ""] = key.split("/");
   if (!isResourceKind(kind)) throw new Error(`unknown kind of resource: ${key}`);
@@ -39,7 +42,10 @@ function isResourceKind(kind: string): kind is ResourceKind {
   return Object.hasOwn(RESOURCE_KINDS, kind);
 }
 
-/** The key whose reconciler writes a resource; null where a resource is written once and never again. */
+/**
+ * The key whose reconciler writes a resource; null for a check, which several pull requests may share, and for a reply,
+ * which is written once.
+ */
 export function ownerOf(key: ResourceKey): ReconcileKey | null {
   const { kind, repositoryId, rest } = parseResourceKey(key);
   switch (kind) {
@@ -81,12 +87,12 @@ export function followUpResource(repositoryId: number, number: number): Resource
   return make("follow-up", repositoryId, number);
 }
 
-/** The comment that says that a snoozed question is asked again, on that date. */
+/** The comment that announces that a snoozed question is asked again, on that date. */
 export function againResource(repositoryId: number, number: number, dueOn: string): ResourceKey {
   return make("again", repositoryId, number, dueOn);
 }
 
-/** The reminder of a question that was asked at that moment (milliseconds). */
+/** The reminder of a question that was asked at that moment (in milliseconds). */
 export function reminderResource(repositoryId: number, number: number, askedAt: number): ResourceKey {
   return make("reminder", repositoryId, number, askedAt);
 }
@@ -101,17 +107,17 @@ export function dashboardResource(repositoryId: number): ResourceKey {
   return make("dashboard", repositoryId);
 }
 
-/** The page over all repositories of an owner, by the repository it stands in. */
+/** The page over all repositories of an owner, identified by the repository that holds it. */
 export function organizationResource(repositoryId: number): ResourceKey {
   return make("organization", repositoryId);
 }
 
-/** The monthly issue of a repository, by its month: "2026-10". */
+/** The monthly issue of a repository, identified by its month: "2026-10". */
 export function reportResource(repositoryId: number, month: string): ResourceKey {
   return make("report", repositoryId, month);
 }
 
-/** The pull request or issue that asks a repository to begin. */
+/** The pull request or issue that asks a repository to start. */
 export function onboardingResource(repositoryId: number): ResourceKey {
   return make("onboarding", repositoryId);
 }

@@ -9,7 +9,9 @@ import { recordMerge } from "../pull-request/merge.ts";
 import type { PullRequest } from "../pull-request/pull-request.ts";
 import { findSkipReason, type SkipReason } from "../pull-request/skip.ts";
 
-/** What an audit keeps of a merged pull request: no description, no name, and of a measure so much as to quote it. */
+/**
+ * What an audit keeps of a merged pull request: no description, no names, and only enough of the measure to quote it.
+ */
 export type AuditedPull = {
   readonly number: number;
   readonly url: string;
@@ -28,14 +30,17 @@ export type AuditedPull = {
 );
 
 export interface AuditQuestion extends Askable {
-  /** The calendar date it would be asked on. */
+  /** The calendar date on which it would be asked. */
   readonly dueOn: string;
-  /** Whom it would go to; null where nobody can answer. It decides about room, and is never shown. */
+  /**
+   * The id of the person who would be asked; null when there is none or GitHub does not give the id. Counts against the
+   * question budget and is never shown.
+   */
   readonly personId: number | null;
   readonly isCheckable: boolean;
 }
 
-/** What a repository's pull requests are judged by. */
+/** What a repository's pull requests are evaluated against. */
 export interface AuditRules {
   readonly config: Config;
   readonly templates: readonly Template[];
@@ -44,12 +49,12 @@ export interface AuditRules {
 
 export type MergedPull = PullRequest & { readonly mergedAt: string };
 
-/** The app's usual login: whoever runs it under another name has its few proposals counted. */
+/** The app's usual login. Under another name, the app's own few proposals are counted like other pull requests. */
 const OWN_LOGIN = "did-this-work[bot]";
-/** Longer than any quote of it. */
+/** Characters; longer than any quote of a measure. */
 const KEPT = 400;
 
-/** Reads and judges a merged pull request as the app would have when it was merged, by the rules of today. */
+/** Parses and evaluates a merged pull request as the app would have at its merge, but by today's rules. */
 export function auditPull(pull: MergedPull, paths: readonly string[] | null, rules: AuditRules): AuditedPull {
   const { config, templates, defaultBranch } = rules;
   const { number, url, mergedAt } = pull;
@@ -80,7 +85,7 @@ function findQuestion(pull: MergedPull, parsed: ParsedDescription, config: Confi
     statement: { measure: measure.slice(0, KEPT) },
     isDated,
     dueOn,
-    // GitHub does not tell every id; 0 would make one person of many.
+    // GitHub does not give every id; a 0 would turn many people into one.
     personId: person?.id || null,
     isCheckable: isCheckable(measure),
   };

@@ -3,16 +3,18 @@ import { chooseQuestions, PATIENCE_DAYS } from "../outcome/question-budget.ts";
 import { addDuration, toMilliseconds } from "../time/duration.ts";
 import type { AuditQuestion } from "./audit-pull.ts";
 
-/** How many of the questions the noise budget would let through. */
+/** How many of the questions the question budget allows. */
 export interface QuestionCount {
   readonly due: number;
-  /** Those with room although nobody ever answers, so that each stays open until it is given up. */
+  /** Those that fit even if nobody ever answers, so that each question stays open until it is given up. */
   readonly asked: number;
 }
 
 const DAY_MS = 86_400_000;
 
-/** Plays the questions through day by day, with the limits for a day and for a person, in the worst case: silence. */
+/**
+ * Simulates the questions day by day under the daily and the per-person limit, in the worst case: no answers at all.
+ */
 export function countQuestions(questions: readonly AuditQuestion[], { "follow-up": rules }: Config): QuestionCount {
   const openDays = Math.ceil(toMilliseconds(rules["give-up-after"]) / DAY_MS);
   const coming = questions.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));

@@ -5,20 +5,20 @@ import type { RepositoryFiles } from "../repository/repository-files.ts";
 import { type Audit, sumAudit } from "./audit.ts";
 import type { AuditedPull } from "./audit-pull.ts";
 
-/** An audit and what one must know to read it. */
+/** An audit, with the facts needed to interpret it. */
 export interface AuditReport {
   /** "owner/name". */
   readonly repository: string;
-  /** Calendar dates in UTC, the first and the last day. */
+  /** First and last day, as calendar dates in UTC. */
   readonly since: string;
   readonly until: string;
-  /** In force: the repository's own, else its owner's. */
+  /** The templates in force: the repository's own, otherwise its owner's. */
   readonly templates: readonly { readonly path: string; readonly fields: TemplateFields }[];
   readonly isInherited: boolean;
   readonly hasOwnConfig: boolean;
-  /** Problems of the configuration; with one that is no warning a file is not in force. */
+  /** Number of configuration problems. An error, unlike a warning, keeps its file out of force. */
   readonly problems: number;
-  /** Would the app be at work as things stand? */
+  /** Would the app be active in this repository today? */
   readonly isActive: boolean;
   readonly hasIssues: boolean;
   readonly config: Config;
@@ -33,7 +33,7 @@ export interface AuditFindings extends Pick<AuditReport, "repository" | "since" 
   readonly pulls: readonly AuditedPull[];
 }
 
-/** Puts together what was found. */
+/** Builds the report from the findings of an audit. */
 export function reportAudit({ files, settings, pulls, ...rest }: AuditFindings): AuditReport {
   const { config, templates, problems, hasOwnConfig, isActive } = settings;
   return {
@@ -52,14 +52,14 @@ export function reportAudit({ files, settings, pulls, ...rest }: AuditFindings):
   };
 }
 
-/** Does any template in force ask how one will know? */
+/** Does any template in force ask for a measure? */
 export function asksForMeasure({ templates }: Pick<AuditReport, "templates">): boolean {
   return templates.some(({ fields }) => fields.measure !== null);
 }
 
 const DAY_MS = 86_400_000;
 
-/** So many questions in thirty days, at the pace of the audit. */
+/** Scales a count to thirty days, at the rate of the audited time span. */
 export function perMonth(count: number, { since, until }: Pick<AuditReport, "since" | "until">): number {
   const days = (Date.parse(until) - Date.parse(since)) / DAY_MS;
   return (count * 30) / Math.max(1, days);

@@ -4,7 +4,7 @@ import type { SkipReason } from "../pull-request/skip.ts";
 import type { AuditedPull } from "./audit-pull.ts";
 import { countQuestions, type QuestionCount } from "./audit-questions.ts";
 
-/** How often a field was in each state; nothing is lost between them. */
+/** How often a field was in each state; the three add up to all pull requests read. */
 export interface FieldCount {
   readonly filled: number;
   readonly missing: number;
@@ -18,17 +18,17 @@ export interface Example {
   readonly measure: string;
 }
 
-/** What the merged pull requests of a time span say. `merged` = `read` + all of `skipped`. */
+/** What the merged pull requests of a time span say. `merged` = `read` + the sum of `skipped`. */
 export interface Audit {
   readonly merged: number;
-  /** By reason, the most frequent first. */
+  /** By reason, most frequent first. */
   readonly skipped: readonly { readonly reason: SkipReason["kind"]; readonly count: number }[];
   readonly read: number;
   readonly problem: FieldCount;
   readonly measure: FieldCount;
-  /** Of the filled measures, those that name a number, a date or a place to look. */
+  /** Filled measures that name a number, a date or a place to look. */
   readonly checkable: number;
-  /** Something that is required was missing: these would have been told. */
+  /** Pull requests without a required field: the app would have said so. */
   readonly incomplete: number;
   readonly questions: QuestionCount;
   readonly examples: readonly Example[];
@@ -36,7 +36,7 @@ export interface Audit {
 
 type ReadPull = Extract<AuditedPull, { kind: "read" }>;
 
-/** Sums up what was audited; every number with what it is a part of. */
+/** Sums up the audited pull requests; every number comes with the total it is part of. */
 export function sumAudit(pulls: readonly AuditedPull[], config: Config): Audit {
   const read = pulls.filter((pull) => pull.kind === "read");
   const questions = read.flatMap(({ question }) => question ?? []);
@@ -66,11 +66,11 @@ function countStates(states: readonly ParsedField["state"][]): FieldCount {
 }
 
 const MOST_EXAMPLES = 5;
-/** Shorter ones say little to others, longer ones are no example to learn from. */
+/** In characters. Shorter measures tell others little; longer ones are poor examples. */
 const SHORTEST = 20;
 const LONGEST = 240;
 
-/** Checkable ones, each wording once: those with a number first, then the newest. */
+/** Checkable measures, each wording once: those with a number first, then the newest. */
 function chooseExamples(pulls: readonly ReadPull[]): readonly Example[] {
   const byWording = new Map<string, Example & { readonly mergedAt: string }>();
   for (const { number, url, mergedAt, question } of pulls) {
@@ -91,7 +91,7 @@ function normaliseWording(measure: string): string {
     .trim();
 }
 
-/** A number that is no reference to an issue. */
+/** 0 for a measure with a number in it, issue references and URLs aside; otherwise 1. */
 function rankMeasure(measure: string): number {
   return /(?<![#\p{L}\d/-])\d/u.test(measure.replace(/https?:\/\/\S+/g, "")) ? 0 : 1;
 }

@@ -15,16 +15,16 @@ export interface ConfigFile {
   readonly problems: readonly ConfigProblem[];
 }
 
-/** No configuration written by hand comes near; what is longer would only cost time. */
+/** In characters. No configuration written by hand comes close; a longer one only costs time. */
 const LONGEST = 64 * 1024;
 
-/** One broken bracket can cause thousands; nobody reads more than these. */
+/** One broken bracket can cause thousands of problems; nobody reads more than this many. */
 const MOST_PROBLEMS = 30;
 
 type Path = readonly (string | number)[];
 type Report = (severity: ConfigProblem["severity"], path: Path, message: string, on?: "key" | "value") => void;
 
-/** Parses `.github/outcomes.yml`. Never throws. */
+/** Parses `.github/outcomes.yml`. Problems are returned, never thrown. */
 export function parseConfigFile(text: string, source: ConfigSource = "own"): ConfigFile {
   const problems: ConfigProblem[] = [];
   if (text.length > LONGEST) {
@@ -71,10 +71,13 @@ function parseConfigDocument(document: Document, source: ConfigSource, report: R
   return known;
 }
 
-/** The file as plain values; `undefined` after reporting why there are none. An empty file says nothing, which is fine. */
+/**
+ * The file as plain values; `undefined` once the reason for having none is reported. An empty file is valid and sets
+ * nothing.
+ */
 function parseValue(document: Document, report: Report): unknown {
   try {
-    // Throws on aliases that multiply ("a billion laughs").
+    // Throws on aliases that expand exponentially ("a billion laughs").
     const value: unknown = withoutNulls(document.toJS({ maxAliasCount: 100 }));
     return value ?? {};
   } catch {
@@ -83,7 +86,7 @@ function parseValue(document: Document, report: Report): unknown {
   }
 }
 
-/** `skip:` with every line under it commented out means "nothing said", not "null". */
+/** `skip:` with every line below it commented out means "not set", not `null`. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== "object" || value === null) return value;
@@ -93,7 +96,7 @@ function withoutNulls(value: unknown): unknown {
 
 type Issue = z.core.$ZodIssue;
 
-/** Unknown keys are named and left out; the rest of the file stays in force. */
+/** Reports unknown keys and drops them; the rest of the file stays in force. */
 function dropUnknownKeys(written: unknown, issues: readonly Issue[], report: Report): ConfigInput {
   const unknown = issues.flatMap((issue) =>
     issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...pathOf(issue), key]) : [],
@@ -125,7 +128,7 @@ function pathOf(issue: Issue): Path {
   return issue.path.map((part) => (typeof part === "number" ? part : String(part)));
 }
 
-/** Where a path stands in the text; the nearest thing around it when it is not written there itself. */
+/** The offset of a path in the text; for a path that is not written there, the offset of its nearest parent. */
 function offsetOf(document: Document, path: Path, on: "key" | "value"): number {
   let offset = isNode(document.contents) ? (document.contents.range?.[0] ?? 0) : 0;
   let node: unknown = document.contents;

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { Config } from "./config.ts";
 
-/** What the JSON Schema says about one key, as far as we need it. */
+/** The part of a key's JSON Schema that is used here. */
 interface KeySchema {
   readonly properties?: { readonly [key: string]: KeySchema };
 }
 
 const ROOT: KeySchema = z.toJSONSchema(Config, { io: "input" }) as KeySchema;
 
-/** The known key an unknown one was probably meant to be, with its full path; undefined when none is near. */
+/** The known key, as a full path, that an unknown key was probably meant to be; undefined when none is close. */
 export function findNearestKey(path: readonly string[], unknown: string): string | undefined {
   const siblings = listKeysUnder(path).map((key) => [...path, key].join("."));
   return nearest(siblings, unknown) ?? elsewhere(unknown);
@@ -19,7 +19,7 @@ function listKeysUnder(path: readonly string[]): readonly string[] {
   return Object.keys(at?.properties ?? {});
 }
 
-/** The right key in the wrong place, such as `after` at the top of the file. */
+/** The right key in the wrong place, such as `after` at the top level of the file. */
 function elsewhere(unknown: string): string | undefined {
   return listPaths(ROOT, []).find((path) => lastOf(path) === normalise(unknown));
 }
@@ -44,7 +44,9 @@ function lastOf(path: string): string {
   return path.slice(path.lastIndexOf(".") + 1);
 }
 
-/** People write camelCase, snake_case and British or plural forms; the letters are what counts. */
+/**
+ * Turns camelCase, snake_case and spaces into kebab-case. British spellings and plurals are left to the edit distance.
+ */
 function normalise(key: string): string {
   return key
     .slice(0, 40)
@@ -53,7 +55,7 @@ function normalise(key: string): string {
     .toLowerCase();
 }
 
-/** Levenshtein's distance: how many letters to add, drop or change. */
+/** Levenshtein distance: the number of letters to add, drop or change. */
 function distanceBetween(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [at, letter] of [...from].entries()) {

@@ -2,7 +2,7 @@ import { IANAZone } from "luxon";
 import { toMilliseconds } from "../time/duration.ts";
 import type { Config } from "./config.ts";
 
-/** What is wrong with a file whose shape is right. */
+/** A problem in a file whose shape is valid. */
 export interface MeaningProblem {
   readonly severity: "error" | "warning";
   readonly path: readonly string[];
@@ -42,14 +42,14 @@ function listLabelProblems(config: Config): readonly MeaningProblem[] {
     report: config.report.labels,
   };
   return Object.entries(lists).flatMap(([key, labels]) =>
-    // GitHub's limit: a label's name has at most 50 characters.
+    // GitHub's limit: a label name has at most 50 characters.
     labels.some((label) => label.trim() === "" || label.length > 50)
       ? [error([key, "labels"], "A label has between 1 and 50 characters.")]
       : [],
   );
 }
 
-/** "owner/repo", in the characters GitHub allows. */
+/** Is this "owner/repo", in the characters GitHub allows? */
 export function isRepositoryName(text: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/(?!\.{1,2}$)[\w.-]{1,100}$/.test(text);
 }

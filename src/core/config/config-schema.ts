@@ -4,7 +4,7 @@ import { Config } from "./config.ts";
 /** Where editors find the schema; the first line of a configuration names it. */
 export const SCHEMA_URL = "https://raw.githubusercontent.com/did-this-work/did-this-work/main/schema/outcomes.json";
 
-/** What the JSON Schema says about a key, as far as we read it. */
+/** The part of a key's JSON Schema that is used here. */
 export interface KeySchema {
   readonly type?: string;
   readonly description?: string;
@@ -17,7 +17,7 @@ export interface KeySchema {
   readonly properties?: { readonly [key: string]: KeySchema };
 }
 
-/** The JSON Schema of `.github/outcomes.yml`: of what people write, so that no key is required. */
+/** The JSON Schema of `.github/outcomes.yml`. It describes what people write, so no key is required. */
 export function createConfigSchema(): KeySchema {
   const { $schema, ...schema } = z.toJSONSchema(Config, { io: "input" });
   return {

@@ -1,7 +1,7 @@
 import type { YAMLError } from "yaml";
 import type { z } from "zod";
 
-/** What a value should have been. Our own words: the schema library's quote the value. */
+/** Says what a value should have been. The words are our own: the schema library's messages quote the value. */
 export function describeIssue(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_type":
@@ -29,7 +29,7 @@ const TYPE_WORDS: { readonly [type: string]: string } = {
   number: "a number",
 };
 
-/** What is wrong with the YAML. Our own words: the library's may quote the file. */
+/** Says what is wrong with the YAML. The words are our own: the YAML library's messages may quote the file. */
 export function describeSyntax(error: YAMLError): string {
   return SYNTAX_WORDS[error.code] ?? "This is not valid YAML.";
 }

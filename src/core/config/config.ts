@@ -70,7 +70,10 @@ const FollowUp = z.strictObject({
   "max-open-per-person": z.int().min(0).default(5).describe("Open questions per person and repository."),
 });
 
-/** `.github/outcomes.yml`. Every key is optional; the JSON Schema and docs/configuration.md are generated from here. */
+/**
+ * The shape of `.github/outcomes.yml`. Every key is optional; the JSON Schema and docs/configuration.md are generated
+ * from it.
+ */
 export const Config = z.strictObject({
   _extends: z.string().optional().describe("Another repository whose file gives the defaults: owner/repo."),
   active: z

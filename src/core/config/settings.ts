@@ -6,10 +6,10 @@ import { type ConfigFile, type ConfigInput, parseConfigFile } from "./config-fil
 import { isRepositoryName } from "./config-meaning.ts";
 import type { ConfigProblem, ConfigSource } from "./config-problem.ts";
 
-/** What is in force in a repository. */
+/** The settings in force in a repository. */
 export interface Settings {
   readonly config: Config;
-  /** The repository's own templates, else its owner's. */
+  /** The repository's own templates, otherwise its owner's. */
   readonly templates: readonly Template[];
   readonly isActive: boolean;
   readonly problems: readonly ConfigProblem[];
@@ -17,15 +17,18 @@ export interface Settings {
   readonly hasOwnConfig: boolean;
 }
 
-/** Texts from elsewhere that count beside what stands in the repository and its owner's now. */
+/** Texts that count in addition to the current files of the repository and its owner. */
 export interface SettingsContext {
-  /** The newest texts that were free of errors; they stay in force while the current ones are not. */
+  /** The newest texts without errors; they stay in force while the current ones have errors. */
   readonly lastGood?: { readonly own: string | null; readonly owner: string | null };
-  /** The file `_extends` names (see `findExtended`), null while it is unread or cannot be read. */
+  /** The file that `_extends` names (see `findExtended`); null while it is unread or unreadable. */
   readonly extended?: { readonly config: string; readonly visibility: RepositoryFiles["visibility"] } | null;
 }
 
-/** Resolves what is in force: own file over the extended one over the owner's; maps merged deep, lists replaced. */
+/**
+ * Resolves the settings in force. The own file overrides the extended one, which overrides the owner's; maps are merged
+ * deep, lists replaced.
+ */
 export function resolveSettings(files: RepositoryFiles, context: SettingsContext = {}): Settings {
   const isOwnersRepository = files.config !== null && files.config === files.owner?.config;
   const own = parseSource(files.config, context.lastGood?.own, isOwnersRepository ? "owner" : "own");
@@ -45,7 +48,7 @@ export function resolveSettings(files: RepositoryFiles, context: SettingsContext
   };
 }
 
-/** The repository whose file the own one extends: whoever can read, reads it and passes it on. */
+/** The repository whose file the own one extends. The caller reads that file and passes it on as `extended`. */
 export function findExtended(files: RepositoryFiles): { readonly owner: string; readonly name: string } | undefined {
   const name = files.config === null ? undefined : parseConfigFile(files.config).config?._extends;
   if (name === undefined || !isRepositoryName(name)) return undefined;
@@ -66,7 +69,7 @@ function parseSource(
 
 function parseExtended(files: RepositoryFiles, own: ConfigInput | null, { extended }: SettingsContext): ConfigFile {
   if (own?._extends === undefined || !extended) return { config: null, problems: [] };
-  // Whoever sees the public repository would learn what the private one says.
+  // Otherwise readers of the public repository would learn what the private one says.
   if (files.visibility === "public" && extended.visibility !== "public") {
     return { config: null, problems: [aboutExtends("A public repository cannot extend a private one.")] };
   }
@@ -83,7 +86,7 @@ function withoutOwnerOnly(config: ConfigInput | null): ConfigInput | null {
   return rest;
 }
 
-/** Later files win; maps are merged key by key, anything else is replaced. */
+/** Merges two files: the later one wins, maps are merged key by key, any other value is replaced. */
 function mergeDeep(under: object, over: object | null): object {
   const merged = new Map<string, unknown>(Object.entries(under));
   for (const [key, value] of Object.entries(over ?? {})) {
@@ -97,7 +100,7 @@ function isMap(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Is the app at work here? For a repository that is no fork. */
+/** Is the app active in this repository? Not for forks, which must be activated in their own file. */
 function isActive(config: Config, templates: readonly Template[], hasOwnConfig: boolean): boolean {
   switch (config.active) {
     case "always":
@@ -109,7 +112,10 @@ function isActive(config: Config, templates: readonly Template[], hasOwnConfig: 
   }
 }
 
-/** Without the measure there is nothing to come back to, so it is wanted even where the config does not require it. */
+/**
+ * Does the template ask for every required field? The measure is always required here: without it there is nothing to
+ * follow up on.
+ */
 function asksWhatIsRequired(template: Template, config: Config): boolean {
   const found = parseTemplateFields(template, config.fields);
   return FIELDS.every((field) => found[field] !== null || (field !== "measure" && !config.fields[field].required));

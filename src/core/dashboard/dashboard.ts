@@ -1,11 +1,11 @@
 import type { ListedOutcome } from "../outcome/listed-outcome.ts";
 import type { Asking, Counted, OpenNow, ReasonCount } from "./numbers.ts";
 
-/** "Coming up" looks so far ahead. */
+/** How many days ahead "Coming up" looks. */
 export const COMING_DAYS = 14;
-/** So many calendar months are counted, the one we are in among them. */
+/** How many calendar months are counted, including the current one. */
 export const SHOWN_MONTHS = 6;
-/** So many rows of each list are loaded and shown; of the others the number. */
+/** How many rows of each list are loaded and shown; the rest are only counted. */
 export const SHOWN = {
   open: 100,
   coming: 40,
@@ -16,12 +16,15 @@ export const SHOWN = {
   repositories: 200,
 } as const;
 
-/** What is known of some repositories together, as their dashboard shows it. Lists come cut to `SHOWN`, counts are whole. */
+/**
+ * What is known of one or more repositories, as their dashboard shows it. Lists are cut to `SHOWN`; counts are
+ * complete.
+ */
 export interface DashboardFacts {
-  /** Calendar date in `zone`: ages are counted from here. */
+  /** Calendar date in `zone`, from which ages are counted. */
   readonly today: string;
   readonly zone: string;
-  /** The oldest first; "2026-11". */
+  /** Oldest first; "2026-11". */
   readonly months: readonly (Counted & { readonly month: string })[];
   readonly openNow: OpenNow & { readonly overdue: number };
   readonly comingCount: number;
@@ -34,6 +37,6 @@ export interface DashboardFacts {
   readonly unstated: readonly ListedOutcome[];
 }
 
-/** The boxes on a dashboard, by their names. */
+/** The names of the boxes on a dashboard. */
 export const REFRESH = "refresh";
 export const WRITE_LEDGER = "write-ledger";

@@ -1,15 +1,12 @@
 import type { Reason } from "../outcome/reason.ts";
 import type { Verdict } from "../outcome/verdict.ts";
 
-/**
- * The counts of a time span, each by its own date and never mixed (DESIGN 2): what was merged by merge date, what ended
- * by the date of its end.
- */
+/** The counts of a time span: merges by merge date, ended outcomes by the date they ended. The two are never mixed. */
 export interface Counted {
   readonly stated: number;
   readonly unstated: number;
   readonly exempt: number;
-  /** Pull requests left alone; in no total. */
+  /** Skipped pull requests; not part of any total. */
   readonly skipped: number;
   readonly worked: number;
   readonly partly: number;
@@ -21,7 +18,7 @@ export interface Counted {
   readonly notAsked: number;
 }
 
-/** What is open has no date: it is open now. */
+/** The counts of what is open now; they belong to no time span. */
 export interface OpenNow {
   readonly waiting: number;
   readonly asked: number;
@@ -32,31 +29,31 @@ export interface Numbers extends Counted, OpenNow {}
 /** The counts of one repository among several. */
 export interface CountedRepository extends Numbers {
   readonly repositoryId: number;
-  /** The issue that is its own dashboard, null where there is none. */
+  /** The number of the repository's own dashboard issue; null when there is none. */
   readonly dashboardNumber: number | null;
 }
 
-/** How many answers have one reason; null is nobody having said one. */
+/** How many answers give a reason; `why` is null for answers without one. */
 export interface ReasonCount {
   readonly verdict: Verdict;
   readonly why: Reason | null;
   readonly count: number;
 }
 
-/** What came of questions that fell due in a span: how many were put, and why the others were not. */
+/** What became of the questions that fell due in a time span: how many were asked, and why the others were not. */
 export interface Asking {
   readonly asked: number;
   readonly notAsked: readonly { readonly reason: string | null; readonly count: number }[];
 }
 
-/** Reasons with how many have them, the most frequent first. */
+/** Reasons with their counts, most frequent first. */
 export interface Reasons {
-  /** Of answers that were not "worked". */
+  /** Reasons of answers other than "worked". */
   readonly answered: readonly ReasonCount[];
   readonly notAsked: Asking["notAsked"];
 }
 
-/** Nothing happened. */
+/** All counts at zero. */
 export const NOTHING_COUNTED: Counted = {
   stated: 0,
   unstated: 0,
@@ -74,7 +71,7 @@ export const NOTHING_COUNTED: Counted = {
 
 const KINDS = Object.keys(NOTHING_COUNTED) as readonly (keyof Counted)[];
 
-/** The counts of several spans that do not overlap, together. */
+/** Sums the counts of time spans that do not overlap. */
 export function addCounts(spans: readonly Counted[]): Counted {
   return spans.reduce((sum, one) => addTwo(sum, one), NOTHING_COUNTED);
 }
@@ -84,7 +81,7 @@ function addTwo(one: Counted, other: Counted): Counted {
   return { ...one, ...Object.fromEntries(sums) };
 }
 
-/** The reasons of several spans together. */
+/** Sums the reasons of several time spans. */
 export function addReasons(spans: readonly Reasons[]): Reasons {
   return {
     answered: addAlike(spans.flatMap(({ answered }) => answered)),
@@ -92,7 +89,7 @@ export function addReasons(spans: readonly Reasons[]): Reasons {
   };
 }
 
-/** Those that differ in nothing but their count become one; of two that are as frequent the first named comes first. */
+/** Merges entries that differ only in their count. Of equally frequent entries, the one named first comes first. */
 function addAlike<One extends { readonly count: number }>(ones: readonly One[]): readonly One[] {
   const sums = new Map<string, One>();
   for (const one of ones) {
@@ -103,30 +100,30 @@ function addAlike<One extends { readonly count: number }>(ones: readonly One[]):
   return [...sums.values()].sort((one, other) => other.count - one.count);
 }
 
-/** Below so many answers a percentage says more than anybody knows. */
+/** A percentage of fewer answers than this would claim more than is known. */
 const FEWEST_FOR_A_RATE = 5;
 
-/** Pull requests merged that are looked at. */
+/** The merged pull requests that count: all but the skipped ones. */
 export function countMerged(numbers: Counted): number {
   return numbers.stated + numbers.unstated + numbers.exempt;
 }
 
-/** Questions somebody answered; `partly` is among them and never among the worked. */
+/** The answered questions. `partly` is among them, but is never counted as worked. */
 export function countAnswered(numbers: Counted): number {
   return numbers.worked + numbers.partly + numbers.missed + numbers.unclear;
 }
 
-/** Outcomes that came to an end, whatever it was. */
+/** The outcomes that ended, in whatever way. */
 export function countEnded(numbers: Counted): number {
   return countAnswered(numbers) + numbers.unanswered + numbers.reverted + numbers.dropped + numbers.notAsked;
 }
 
-/** Outcomes that did not come to an end yet. */
+/** The outcomes that have not ended yet. */
 export function countOpen(numbers: OpenNow): number {
   return numbers.waiting + numbers.asked;
 }
 
-/** A share in whole percent, null where the whole is too small to say so. */
+/** A share in whole percent; null when the whole is too small for a percentage. */
 export function findRate(part: number, whole: number): number | null {
   return whole < FEWEST_FOR_A_RATE ? null : Math.round((100 * part) / whole);
 }

@@ -1,8 +1,8 @@
 import type { Blocker } from "../blocker.ts";
 
-/** What people who look after a repository should know of how we fare there. */
+/** What the maintainers of a repository should know about the app's problems there. */
 export interface Troubles {
   readonly blockers: readonly Blocker[];
-  /** Deliveries about it that could not be taken in; null when there are none. */
+  /** Deliveries that could not be applied; null when there are none. */
   readonly setAside: { readonly count: number; readonly lastAt: Date } | null;
 }

@@ -6,44 +6,44 @@ export interface RepositoryFacts {
   readonly id: number;
   readonly owner: string;
   readonly name: string;
-  /** When it was changed last, ISO 8601; null in lists, which tell no time. */
+  /** When it last changed, ISO 8601; null in lists of repositories, which carry no time. */
   readonly updatedAt: string | null;
 }
 
-/** One thing a delivery tells, beyond that its object is to be looked at. */
+/** One event of a delivery, beyond the key to reconcile. */
 export type DeliveryEvent =
   | {
       readonly kind: "pull";
       readonly pull: PullRequest;
-      /** The description before this edit; null when the delivery is no edit of it. */
+      /** The description before this edit; null when the delivery is not an edit of it. */
       readonly bodyBefore: string | null;
-      /** It was merged just now; an older merge that a later event shows is none. */
+      /** The pull request was merged just now; false for an older merge that a later event shows. */
       readonly isMerge: boolean;
     }
   | { readonly kind: "user-action"; readonly number: number; readonly action: UserAction }
-  /** Something new that carries a marker: it may be the echo of our own write. */
+  /** Something newly created on GitHub. Its marker, if any, tells whether this is our own event. */
   | { readonly kind: "written"; readonly githubId: number; readonly body: string; readonly appId: number | null }
   | { readonly kind: "checked"; readonly githubId: number; readonly headSha: string; readonly appId: number }
-  /** Someone wants a check written again. */
+  /** A person asks for a check to run again. */
   | { readonly kind: "rerequested"; readonly headSha: string }
   | {
       readonly kind: "pushed";
       readonly ref: string;
-      /** The head afterwards; all zeros when the branch was deleted. */
+      /** The head after the push; all zeros when the branch was deleted. */
       readonly after: string;
-      /** Paths the push touched; null when GitHub cut the list off. */
+      /** Paths the push touched; null when GitHub truncated the list. */
       readonly paths: readonly string[] | null;
-      /** Commits that the pushed ones take back. */
+      /** Commits that the pushed ones revert. */
       readonly revertedShas: readonly string[];
     }
   | { readonly kind: "repository"; readonly action: string }
-  /** The account the app is installed for has another login. */
+  /** The account the app is installed for has a new login. */
   | { readonly kind: "owner-renamed"; readonly login: string }
   | {
       readonly kind: "installation";
       readonly action: string;
       readonly account: { readonly id: number; readonly login: string };
-      /** What the app was granted; null where it is not told. */
+      /** The permissions granted to the app; null when the event does not say. */
       readonly permissions: Readonly<Record<string, string>> | null;
       readonly added: readonly RepositoryFacts[];
       readonly removed: readonly RepositoryFacts[];
@@ -52,5 +52,5 @@ export type DeliveryEvent =
 /** The events of one kind. */
 export type EventOf<Kind extends DeliveryEvent["kind"]> = Extract<DeliveryEvent, { readonly kind: Kind }>;
 
-/** What one payload tells, and which key it is about. */
+/** The events of one payload, and the key they concern. */
 export type ParsedEvents = { readonly key: ReconcileKey; readonly events: readonly DeliveryEvent[] };

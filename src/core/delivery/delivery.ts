@@ -21,15 +21,15 @@ import {
 } from "./payload.ts";
 import type { UserAction } from "./user-action.ts";
 
-/** A delivery, parsed: whom it concerns and what it tells. */
+/** A parsed delivery: the key it concerns, and its events. */
 export interface Delivery {
-  /** What it is about; deliveries of one object are worked off in order. */
+  /** The key it concerns; deliveries of one key are applied in order. */
   readonly key: ReconcileKey;
   readonly installationId: number;
   readonly repository: RepositoryFacts | null;
   readonly sender: Person | null;
   readonly events: readonly DeliveryEvent[];
-  /** Of the payload what was read, in GitHub's own words: parsed again, it tells the same. */
+  /** The part of the payload that was read, in GitHub's own words: parsed again, it gives the same events. */
   readonly payload: object;
 }
 interface Facts {
@@ -38,15 +38,18 @@ interface Facts {
   readonly by: Person;
 }
 
-/** An event the app listens to: what is read of its payload, and what that tells; null where it is none of our business. */
+/**
+ * An event the app subscribes to: the part of its payload that is read, and the parser of its events, which returns
+ * null when the payload does not concern the app.
+ */
 interface Listener<Payload extends object> {
   readonly shape: z.ZodType<Payload>;
   readonly parse: (payload: Payload, facts: Facts) => ParsedEvents | null;
-  /** The only actions that concern us; all of them without. */
+  /** The only actions that concern the app; without this, all of them do. */
   readonly actions?: readonly string[];
 }
 
-/** The events the app listens to; app.yml subscribes to exactly these. */
+/** The events the app subscribes to; app.yml lists exactly these. */
 const LISTENERS = {
   pull_request: listener({ shape: PullRequestPayload, parse: parsePullRequestEvent }),
   issues: listener({ shape: IssuesPayload, parse: parseIssueEvent }),
@@ -61,7 +64,9 @@ const LISTENERS = {
   installation_target: listener({ shape: TargetPayload, parse: parseTargetEvent, actions: ["renamed"] }),
 };
 
-/** What it tells, and of the payload what that was read from; null when it is none of our business. */
+/**
+ * Returns the events and the part of the payload they were parsed from; null when the payload does not concern the app.
+ */
 type Listen = (payload: unknown, facts: Facts) => (ParsedEvents & { readonly payload: object }) | null;
 
 function listener<Payload extends object>({ shape, parse, actions }: Listener<Payload>): Listen {
@@ -74,8 +79,8 @@ function listener<Payload extends object>({ shape, parse, actions }: Listener<Pa
 }
 
 /**
- * Parses a delivery. Null when it is none of our business: an event or action we do not use, or no installation.
- * Throws a ZodError when an event we use lacks what GitHub documents for it.
+ * Parses a delivery. Null when it does not concern the app: an event or action the app does not use, or no
+ * installation. Throws a ZodError when an event the app uses lacks what GitHub documents for it.
  */
 export function parseDelivery(event: string, payload: unknown): Delivery | null {
   if (!isListenedTo(event)) return null;
@@ -114,7 +119,7 @@ function parsePullRequestEvent(
   const { number, body } = pull;
   return {
     key: pullKey(repositoryId, number),
-    // GitHub does not say which app opened a pull request; whoever sent the event tells.
+    // GitHub does not say which app opened a pull request; the sender of the event does.
     events: action === "opened" ? [{ kind: "written", githubId: number, body, appId: null }, shown] : [shown],
   };
 }
@@ -185,7 +190,7 @@ function parseCommentEvent(
   }
 }
 
-/** `external_id` is ours: `<repository id>:<pull request number>`; null on runs of other apps. */
+/** The app sets `external_id` to `<repository id>:<pull request number>`; null for check runs of other apps. */
 function findPullNumber(externalId: string | null | undefined, repositoryId: number): number | null {
   const match = /^(\d+):(\d+)$/.exec(externalId ?? "");
   return match && Number(match[1]) === repositoryId ? Number(match[2]) : null;
@@ -226,7 +231,7 @@ function parseMergeGroupEvent(
   return { key: queueKey(repositoryId, merge_group.head_sha), events: [] };
 }
 
-/** GitHub lists at most so many commits in a push. */
+/** GitHub lists at most this many commits in a push event. */
 const MAX_PUSH_COMMITS = 2_048;
 
 function parsePushEvent({ ref, after, commits }: z.output<typeof PushPayload>, { repositoryId }: Facts): ParsedEvents {

@@ -3,7 +3,7 @@ import { installationKey } from "../reconcile-key.ts";
 import type { ParsedEvents } from "./delivery-event.ts";
 import type { InstallationPayload, TargetPayload } from "./payload.ts";
 
-/** Tells who installed the app, and which repositories came and went. */
+/** Parses who installed the app, and which repositories were added and removed. */
 export function parseInstallationEvent(
   { installation, repositories, repositories_added, repositories_removed }: z.output<typeof InstallationPayload>,
   { action }: { readonly action: string },
@@ -28,7 +28,7 @@ export function parseInstallationEvent(
   };
 }
 
-/** Tells the new login of the account the app is installed for. */
+/** Parses the new login of the account the app is installed for. */
 export function parseTargetEvent({ installation, account }: z.output<typeof TargetPayload>): ParsedEvents {
   return { key: installationKey(installation.id), events: [{ kind: "owner-renamed", login: account.login }] };
 }

@@ -1,8 +1,8 @@
 /** One attempt to deliver a webhook, as GitHub lists it. */
 export interface DeliveryAttempt {
-  /** Grows with time; every attempt has its own. */
+  /** Increases over time; every attempt has its own. */
   readonly id: number;
-  /** The same for every attempt at one delivery. */
+  /** The same for all attempts at one delivery. */
   readonly guid: string;
   readonly event: string;
   readonly action: string | null;
@@ -11,19 +11,22 @@ export interface DeliveryAttempt {
   readonly isFailed: boolean;
 }
 
-/** A delivery nobody took, and how soon it is wanted. */
+/** A delivery without a successful attempt, and how urgently it is needed. */
 export interface MissedDelivery {
   readonly guid: string;
-  /** Its newest attempt that failed. */
+  /** The id of its newest attempt. */
   readonly deliveryId: number;
-  /** 0 is wanted first. */
+  /** 0 is the most urgent. */
   readonly rank: number;
 }
 
-/** So long a delivery may still be under way: GitHub waits 10 s, GitHub Enterprise Server 30 s, and clocks differ. */
+/** How long a delivery may still be in flight: GitHub waits 10 s, GitHub Enterprise Server 30 s, and clocks differ. */
 const SETTLED_AFTER_MS = 5 * 60_000;
 
-/** The actions that tell us something; null where all of them do. What people did comes before what can be seen again. */
+/**
+ * The actions that carry information; null for all of them. User actions come first: the rest can be read from GitHub
+ * again.
+ */
 const WANTED: Readonly<Record<string, { readonly rank: number; readonly actions: readonly string[] | null }>> = {
   issues: { rank: 0, actions: ["opened", "edited", "closed", "reopened", "assigned", "deleted", "transferred"] },
   issue_comment: { rank: 0, actions: ["created", "edited", "deleted"] },
@@ -38,17 +41,17 @@ const WANTED: Readonly<Record<string, { readonly rank: number; readonly actions:
   merge_group: { rank: 3, actions: ["checks_requested"] },
 };
 
-/** How soon a delivery is wanted that failed; null when it would tell us nothing. */
+/** How urgently a failed delivery is needed; null when it would add nothing. */
 export function rankDelivery({ event, action }: Pick<DeliveryAttempt, "event" | "action">): number | null {
   const wanted = Object.hasOwn(WANTED, event) ? WANTED[event] : undefined;
   if (!wanted) return null;
   const tells = wanted.actions === null || (action !== null && wanted.actions.includes(action));
   if (!tells) return null;
-  // Our own checks come back as `created`: that only confirms what we wrote.
+  // Our own checks come back as `created`, which only confirms what we wrote.
   return event === "check_run" && action === "created" ? 3 : wanted.rank;
 }
 
-/** The deliveries among these attempts that nobody took: failed, of use to us, and without an attempt that came through. */
+/** The missed deliveries among these attempts: failed, useful to the app, and without a successful attempt. */
 export function listMissed(attempts: readonly DeliveryAttempt[]): readonly MissedDelivery[] {
   const taken = new Set(attempts.filter(({ isFailed }) => !isFailed).map(({ guid }) => guid));
   const missed = new Map<string, MissedDelivery>();
@@ -61,7 +64,10 @@ export function listMissed(attempts: readonly DeliveryAttempt[]): readonly Misse
   return [...missed.values()];
 }
 
-/** The newest attempt that is surely over: from there the next search goes on. Undefined where all may be under way. */
+/**
+ * The newest attempt that is certainly over, from which the next search continues; undefined when all may still be in
+ * flight.
+ */
 export function findSettled(attempts: readonly DeliveryAttempt[], now: Date): number | undefined {
   const settled = attempts.filter(({ deliveredAt }) => Date.parse(deliveredAt) < now.getTime() - SETTLED_AFTER_MS);
   return settled.length === 0 ? undefined : Math.max(...settled.map(({ id }) => id));

@@ -2,14 +2,14 @@ import { z } from "zod";
 import type { Person } from "../person.ts";
 import type { PullRequest } from "../pull-request/pull-request.ts";
 
-// Webhook payloads, only as far as they are used, and forgiving about the rest: GitHub adds fields at any time.
+// Webhook payloads, reduced to the fields in use and lenient about the rest: GitHub adds fields at any time.
 // Source: https://docs.github.com/webhooks/webhook-events-and-payloads
 
-/** People's words. Postgres keeps no NUL character, and nobody can read one. */
+/** Text written by people. Postgres cannot store NUL characters, and nobody can read them. */
 const Text = z.string().transform((text) => text.replaceAll("\u0000", ""));
 
 const User = z.object({ id: z.number(), login: z.string(), type: z.string().default("User") });
-/** GitHub sends null for accounts that were deleted. */
+/** GitHub sends null for deleted accounts. */
 const MaybeUser = User.nullish();
 const App = z.object({ id: z.number() }).nullish();
 
@@ -20,7 +20,7 @@ const Repository = z.object({
   updated_at: z.iso.datetime({ offset: true }).nullish().catch(null),
 });
 
-/** What all payloads have in common. */
+/** The fields that all payloads share. */
 export const Envelope = z.object({
   action: z.string().optional(),
   installation: z.object({ id: z.number() }),
@@ -107,17 +107,17 @@ export const InstallationPayload = Envelope.extend({
 
 export const TargetPayload = Envelope.extend({ account: z.object({ login: z.string() }) });
 
-/** A user as GitHub shows one; a deleted account is `ghost`, as on the site. */
+/** The person behind a user; a deleted account becomes `ghost`, as on github.com. */
 export function toPerson(user: z.output<typeof MaybeUser>): Person {
   return user ?? { id: 0, login: "ghost", type: "User" };
 }
 
-/** A pull request as REST and webhooks show it, parsed; throws a ZodError when it is none. */
+/** Parses a pull request as REST and webhooks send it; throws a ZodError on anything else. */
 export function parsePullRequest(json: unknown, repositoryId: number): PullRequest {
   return toPullRequest(PullRequestShape.parse(json), repositoryId);
 }
 
-/** A pull request in our words. */
+/** Converts GitHub's pull request to our own shape. */
 export function toPullRequest(json: PullRequestShape, repositoryId: number): PullRequest {
   return {
     repositoryId,
@@ -134,7 +134,7 @@ export function toPullRequest(json: PullRequestShape, repositoryId: number): Pul
     headRepositoryId: json.head.repo?.id ?? null,
     mergedAt: json.merged_at ?? null,
     mergedBy: json.merged_by ? toPerson(json.merged_by) : null,
-    // Before the merge this is GitHub's test merge, which is no commit of the branch.
+    // Before the merge this is GitHub's test merge, which is not a commit of the branch.
     mergeCommitSha: json.merged_at ? (json.merge_commit_sha ?? null) : null,
     createdAt: json.created_at,
     updatedAt: json.updated_at,

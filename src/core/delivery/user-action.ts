@@ -2,20 +2,20 @@ import type { Person } from "../person.ts";
 
 interface By {
   readonly by: Person;
-  /** When GitHub says it happened, ISO 8601. */
+  /** When it happened according to GitHub, ISO 8601. */
   readonly at: string;
 }
 
 /**
- * What a person did. A gesture is never old news: it counts once, in whatever order deliveries come, while a snapshot
- * counts only when it is newer than what is known.
+ * What a person did. A user action never becomes stale: it counts once, in whatever order deliveries arrive. A
+ * snapshot, in contrast, counts only when it is newer than what is known.
  */
 export type UserAction =
   | ({
       readonly kind: "commented";
       readonly commentId: number;
       readonly body: string;
-      /** The comment before it was edited; null for a new one. */
+      /** The comment before the edit; null for a new one. */
       readonly bodyBefore: string | null;
     } & By)
   | ({ readonly kind: "deleted-comment"; readonly commentId: number } & By)
@@ -23,6 +23,6 @@ export type UserAction =
   | ({ readonly kind: "closed-issue" } & By)
   | ({ readonly kind: "reopened-issue" } & By)
   | ({ readonly kind: "assigned"; readonly assignee: Person } & By)
-  /** The issue is not here any more; `to` says where it went, null when it was deleted. */
+  /** The issue is no longer in this repository; `to` is its new URL, null when it was deleted. */
   | ({ readonly kind: "removed-issue"; readonly to: string | null } & By)
   | ({ readonly kind: "pressed"; readonly button: string } & By);

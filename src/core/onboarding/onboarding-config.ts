@@ -1,6 +1,9 @@
 import { SCHEMA_URL } from "../config/config-schema.ts";
 
-/** The `.github/outcomes.yml` a repository begins with: every setting at its default, commented out, so that nothing is set. */
+/**
+ * The `.github/outcomes.yml` a repository starts with: every setting at its default and commented out, so that nothing
+ * is set.
+ */
 export const ONBOARDING_CONFIG = `# yaml-language-server: $schema=${SCHEMA_URL}
 
 # Did this work? Every setting is optional. These are the defaults; take the "# " off a line to change what it says.

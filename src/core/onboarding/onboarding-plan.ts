@@ -9,33 +9,35 @@ import type { RepositoryStart } from "./repository-start.ts";
 export interface OnboardingPlan {
   readonly templates: readonly PlannedTemplate[];
   readonly addsConfig: boolean;
-  /** Templates that ask too little and stay as they are: they could not be read whole, or nothing could be added safely. */
+  /**
+   * Templates that lack a field but stay as they are: they could not be read completely, or have no safe place to add
+   * it.
+   */
   readonly untouched: number;
 }
 
 export interface PlannedTemplate {
   readonly path: string;
-  /** `copied`: from the owner, whose template would not be in force beside one of the repository's own. */
+  /** `copied`: from the owner's template, which no longer applies once the repository has one of its own. */
   readonly kind: "extended" | "copied" | "new";
   readonly fields: readonly Field[];
-  /** All of it. */
+  /** The complete text. */
   readonly text: string;
-  /** What is new in it. */
+  /** The added part of it. */
   readonly added: string;
 }
 
 export interface PlanInput extends Adding {
   readonly files: RepositoryFiles;
   readonly start: RepositoryStart;
-  /** The template of a repository that has none. */
+  /** The template for a repository that has none. */
   readonly newTemplate: string;
 }
 
 const NEW_PATH = ".github/pull_request_template.md";
 
 /**
- * Plans what is proposed. Every template of a repository that lacks a field gets it: which of them an author will meet is
- * not for us to know.
+ * Plans what is proposed. Every template that lacks a field gets it, since any of them may be the one an author sees.
  */
 export function planOnboarding(input: PlanInput): OnboardingPlan {
   const { files, start } = input;
@@ -62,7 +64,10 @@ function plan(template: Template, kind: PlannedTemplate["kind"], adding: Adding)
   return [{ path: template.path, kind, fields, text, added: text.slice(block.start, block.end).trim() }];
 }
 
-/** A repository of its own template, with the owner's words where the owner has a public one: only that one GitHub shows. */
+/**
+ * A first template for the repository. If the owner has a public one, its text is copied, but only from the single
+ * template that GitHub shows by default.
+ */
 function planNew(input: PlanInput): PlannedTemplate {
   const { owner } = input.files;
   const inherited = owner?.visibility === "public" ? owner.templates.find(isSingle) : undefined;

@@ -6,18 +6,18 @@ import { type Evaluation, evaluateStatement } from "../pull-request/evaluation.t
 import type { PullRequest } from "../pull-request/pull-request.ts";
 import { findSkipReason, type SkipReason } from "../pull-request/skip.ts";
 
-/** What the app would have made of the pull requests merged last. */
+/** What the app would have made of the most recently merged pull requests. */
 export interface Preview {
   readonly merged: number;
-  /** Left alone, by reason. */
+  /** Skipped pull requests, by reason. */
   readonly skipped: ReadonlyMap<SkipReason["kind"], number>;
-  /** All others; of these so many said what is counted next. */
+  /** All others. The counts below are parts of this number. */
   readonly evaluated: number;
   readonly problem: number;
   readonly measure: number;
-  /** Said that there is nothing to measure, and why. */
+  /** Stated that there is nothing to measure. */
   readonly exempt: number;
-  /** A few of them, as different as they come. */
+  /** A few of them, as varied as possible. */
   readonly examples: readonly Example[];
 }
 
@@ -34,7 +34,7 @@ export interface PreviewContext {
   readonly ownLogin: string;
 }
 
-/** Judges what was merged as if the app had been there, by the templates of today. */
+/** Evaluates merged pull requests as if the app had been there, by today's templates. */
 export function previewMerged(pulls: readonly PullRequest[], context: PreviewContext): Preview {
   const evaluated = pulls.map((pull) => judge(pull, context));
   const skipped = new Map<SkipReason["kind"], number>();
@@ -78,7 +78,7 @@ function judge(pull: PullRequest, { templates, config, defaultBranch, ownLogin }
 
 const MOST_EXAMPLES = 3;
 
-/** The newest of each kind, before a second of any. */
+/** The newest of each kind, before a second of any kind. */
 function chooseExamples(examples: readonly Example[]): readonly Example[] {
   const kindOf = ({ says }: Example) => JSON.stringify(says);
   const isFirst = (example: Example) => examples.find((other) => kindOf(other) === kindOf(example)) === example;

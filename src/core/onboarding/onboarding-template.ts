@@ -5,17 +5,17 @@ import { planTemplate, type TemplatePlan } from "../../description/template-plac
 import { parseTemplateStyle, renderSection, type TemplateStyle } from "../../description/template-style.ts";
 import type { Config } from "../config/config.ts";
 
-/** How a field is asked for in a template. */
+/** How a template asks for a field. */
 export interface Question {
   readonly heading: string;
-  /** Goes into a comment under the heading, for authors only. */
+  /** Becomes a comment under the heading, which only authors see. */
   readonly hint: string;
 }
 
 export interface AddedFields {
   readonly body: string;
   readonly fields: readonly Field[];
-  /** What was put in, and where: without it the text is what it was before. */
+  /** The position of what was added; without it, the text is the old one. */
   readonly block: { readonly start: number; readonly end: number };
 }
 
@@ -25,9 +25,9 @@ export interface Adding {
 }
 
 /**
- * Adds the fields a template lacks, in one block, where authors look, in the template's own style. Nothing else of it is
- * touched, and what comes out was read back: the fields are found, empty ones are seen as empty, answers as answers. Null
- * where nothing is missing, or where no place was found that passes.
+ * Adds the fields a template lacks, as one block, where authors look, in the template's own style. Nothing else
+ * changes, and the result is parsed to verify it: the fields are found, empty ones count as empty, answers as answers.
+ * Null when nothing is missing, or when no place passes this check.
  */
 export function addFields(template: Template, { fields, questions }: Adding): AddedFields | null {
   const before = parseTemplate(template, fields);
@@ -40,7 +40,7 @@ export function addFields(template: Template, { fields, questions }: Adding): Ad
   return null;
 }
 
-/** Without the measure there is nothing to come back to, so it is wanted in any case. A date to check back needs no field. */
+/** The measure is always wanted: without it there is nothing to follow up on. A check-back date needs no field. */
 function isWanted(field: Field, fields: Config["fields"]): boolean {
   return field === "measure" || (field === "problem" && fields.problem.required);
 }
@@ -50,7 +50,7 @@ interface Missing {
   readonly questions: Adding["questions"];
 }
 
-/** The best place and the template's own style first; then more robust and less beautiful ones. */
+/** The best place and the template's own style first, then more robust and less elegant ones. */
 function* listCandidates(body: string, { sections, places }: TemplatePlan, missing: Missing): Generator<AddedFields> {
   for (const isAnnotated of [false, true]) {
     for (const isPlain of [false, true]) {
@@ -66,7 +66,7 @@ const PLAIN = { kind: "atx", isBold: false, isClosed: false, isTight: false } as
 
 interface Form extends Missing {
   readonly style: TemplateStyle;
-  /** Says with an annotation what a heading alone would not make clear here. */
+  /** Adds an annotation where a heading alone would be ambiguous. */
   readonly isAnnotated: boolean;
 }
 
@@ -82,7 +82,7 @@ function insert(body: string, at: number, { missing, questions, style, isAnnotat
   return { body: before + block + after, fields: missing, block: { start: at, end: at + block.length } };
 }
 
-/** A blank line before, where there is none yet. */
+/** The line breaks that make a blank line before the block. */
 function leadIn(before: string, lineEnd: string): string {
   if (before.replace(/^\uFEFF/, "").trim() === "") return "";
   const [gap = ""] = /\s*$/.exec(before) ?? [];
@@ -100,7 +100,9 @@ interface Check extends Adding {
   readonly before: ParsedTemplate;
 }
 
-/** Reads the new template as the app will: nothing found before is lost, and what was added can be answered. */
+/**
+ * Parses the new template as the app will: nothing found before may be lost, and the added fields must be answerable.
+ */
 function isGood(added: AddedFields, { template, before, fields, questions }: Check): boolean {
   const after = { path: template.path, body: added.body };
   const found = parseTemplate(after, fields).fields;
@@ -120,7 +122,7 @@ function isGood(added: AddedFields, { template, before, fields, questions }: Che
 
 const ANSWER = "The weekly export takes four hours, and one of three fails.";
 
-/** A description that answers what was added. */
+/** A description that answers the added questions. */
 function answer({ body, fields, block }: AddedFields, questions: Adding["questions"]): string {
   const filled = fields.reduce(
     (text, field) => text.replace(`<!-- ${questions[field].hint} -->`, ANSWER),

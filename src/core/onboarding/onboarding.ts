@@ -3,7 +3,7 @@ import type { Repository } from "../repository/repository.ts";
 import type { RepositoryStart } from "./repository-start.ts";
 
 /**
- * - `begun`: about to be written, or written without our knowing it yet
+ * - `begun`: about to be written, or written but not confirmed yet
  * - `open`: people have not decided yet
  * - `accepted`: merged, or the issue's advice was followed
  * - `declined`: closed by a person; never asked again
@@ -12,50 +12,50 @@ import type { RepositoryStart } from "./repository-start.ts";
  */
 export type OnboardingState = "begun" | "open" | "accepted" | "declined" | "superseded" | "impossible";
 
-/** That a repository was asked to begin, and what came of it. */
+/** The record of asking a repository to start, and the result. */
 export interface Onboarding {
   readonly repositoryId: number;
   readonly state: OnboardingState;
   readonly kind: "pull" | "issue";
-  /** Of the pull request or issue; null while it is not known. */
+  /** Number of the pull request or issue; null while unknown. */
   readonly number: number | null;
-  /** A fingerprint of the templates it was made from. */
+  /** Fingerprint of the templates the proposal was made from. */
   readonly templates: string | null;
 }
 
-/** Is this a repository to ask, by what every look knows of it? */
+/** Is this a repository to ask, judging by what every reconcile knows about it? */
 export function isToBeAsked({ name, files }: Repository, { isActive, config }: Settings): boolean {
   if (!files || files.isFork || files.isArchived || files.commit === null) return false;
-  // Nobody's pull requests are told about there: it holds what the others share.
+  // This repository holds what the owner's other repositories share, not work to ask about.
   if (name.toLowerCase() === ".github") return false;
   return !isActive && config.onboarding && config.active !== "never";
 }
 
-/** The same, by what is read only before asking. */
+/** The same question, judging by what is read only before asking. */
 export function canBegin({ isTemplate, isArchived, isFork, isEmpty }: RepositoryStart): boolean {
   return !isTemplate && !isArchived && !isFork && !isEmpty;
 }
 
-/** How busy an installation is with being asked. */
+/** The onboarding of an installation so far, which limits how many more repositories are asked. */
 export interface OnboardingPace {
   /** Repositories the app is installed on. */
   readonly repositories: number;
-  /** Ever asked, wherever it could be. */
+  /** Repositories ever asked, except those where asking was impossible. */
   readonly asked: number;
   readonly askedToday: number;
   readonly open: number;
-  /** Repositories that began. */
+  /** Repositories that started, by our proposal or in another way. */
   readonly begun: number;
 }
 
-/** Whoever chose so few repositories means each of them. */
+/** An owner who selected no more repositories than this meant each of them. */
 const MOST_AT_ONCE = 10;
 const MOST_OPEN = 10;
 const MOST_A_DAY = 3;
 
 /**
- * May another repository be asked? A small installation is asked all at once; a large one in one place first, and the
- * others, a few a day, once somebody has taken it up.
+ * May another repository be asked? In a small installation all are asked at once. In a large one, one repository is
+ * asked first; once it or another has started, the rest follow, a few a day.
  */
 export function judgePace({ repositories, asked, askedToday, open, begun }: OnboardingPace): "now" | "later" | "wait" {
   if (open >= MOST_OPEN) return "later";

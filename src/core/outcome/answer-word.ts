@@ -1,12 +1,12 @@
 import type { Verdict } from "./verdict.ts";
 
-/** An answer in a word, with what was seen. */
+/** An answer given in a word, with the evidence that follows it. */
 export interface WordAnswer {
   readonly verdict: Verdict;
   readonly evidence: string | null;
 }
 
-/** The words, per language: English, German, French, Spanish, Portuguese, Italian, Dutch. */
+/** The answer words, in this order of languages: English, German, French, Spanish, Portuguese, Italian, Dutch. */
 const WORDS: { readonly [V in Verdict]: string } = {
   worked:
     "worked|it worked|works|funktioniert|hat funktioniert|es hat funktioniert|[cç]a a march[eé]|a march[eé]|r[eé]ussi|funcion[oó]|ha funcionado|funcionou|ha funzionato|funzionato|gewerkt|het werkte|werkte|gelukt",
@@ -18,7 +18,7 @@ const WORDS: { readonly [V in Verdict]: string } = {
     "unclear|can['’]?t tell|cannot tell|unklar|wei[sß]+ nicht|pas clair|incertain|no est[aá] claro|poco claro|incierto|n[aã]o est[aá] claro|incerto|non [eè] chiaro|non chiaro|onduidelijk",
 };
 
-/** Words of everyday talk: an answer only where nothing else stands on the line. */
+/** Everyday words: an answer only when they stand alone on the line. */
 const ALONE: { readonly [V in "worked" | "missed"]: string } = {
   worked: "yes|ja|oui|s[ií]|sim|s[iì]",
   missed: "no|nein|non|n[aã]o|nee",
@@ -28,8 +28,9 @@ const VERDICTS_BY_WORD = Object.entries(WORDS) as readonly (readonly [Verdict, s
 const ALONE_BY_WORD = Object.entries(ALONE) as readonly (readonly [Verdict, string])[];
 
 /**
- * Finds an answer in the first unquoted line of a reply: nothing but an answer word, or one followed by a full stop, colon
- * or dash and what was seen. "Yes, I'll look tomorrow" and "No, not yet" merely begin like one: they are conversation.
+ * Finds an answer in the first line of a reply, unless that line is a quote: an answer word alone, or followed by a
+ * full stop, colon or dash and the evidence. "Yes, I'll look tomorrow" and "No, not yet" only begin like an answer;
+ * they are conversation.
  */
 export function findWordAnswer(body: string): WordAnswer | undefined {
   const lines = body.split(/\r?\n|\r/);
@@ -45,20 +46,20 @@ export function findWordAnswer(body: string): WordAnswer | undefined {
   return alone && { verdict: alone[0], evidence: join("", below) };
 }
 
-/** What stands below, up to what a mail program quotes and its announcement. */
+/** The lines below, up to a quote and the line with which a mail program announces it. */
 function ownLines(lines: readonly string[]): string {
   const stop = lines.findIndex((line) => /^\s*>/.test(line));
   if (stop === -1) return withoutSignature(lines).join("\n");
   const own = lines.slice(0, stop);
   while (own.length > 0 && own.at(-1)?.trim() === "") own.pop();
-  // "On Wed, 2 Dec 2026 at 10:00, ada <…> wrote:", over one line or two.
+  // "On Wed, 2 Dec 2026 at 10:00, ada <…> wrote:", on one line or two.
   if (/[:：]\s*$/.test(own.at(-1) ?? "")) {
     while (own.length > 0 && own.at(-1)?.trim() !== "") own.pop();
   }
   return withoutSignature(own).join("\n");
 }
 
-/** Mail programs put a signature behind "-- ". */
+/** Mail programs separate a signature with "-- ". */
 function withoutSignature(lines: readonly string[]): readonly string[] {
   const start = lines.findIndex((line) => /^-- ?$/.test(line));
   return start === -1 ? lines : lines.slice(0, start);

@@ -7,21 +7,24 @@ import { type Answer, findAnswer, type Outcome } from "./outcome.ts";
 import { MISS_REASONS, NEXT_STEPS, UNCLEAR_REASONS } from "./reason.ts";
 import { VERDICTS, type Verdict } from "./verdict.ts";
 
-/** What a gesture on a follow-up means. */
+/** What a user action on a follow-up means. */
 export interface Meaning {
-  /** In this order; usually one. */
+  /** In order; usually one. */
   readonly events: readonly OutcomeEvent[];
-  /** The command behind it, where there is one. */
+  /** The command behind it, if there is one. */
   readonly found: FoundCommand | undefined;
-  /** The first words of a comment that answers: they take the same rights as a command. */
+  /** The first words of a comment are the answer; this takes the same rights as a command. */
   readonly isSpoken: boolean;
-  /** The issue was changed by somebody: it is to be written again. */
+  /** The action changed the issue, so the issue must be written again. */
   readonly disturbs: boolean;
 }
 
 const NOTHING: Meaning = { events: [], found: undefined, isSpoken: false, disturbs: false };
 
-/** What a gesture on a follow-up means; `key` is the one its boxes were issued with. Bots mean nothing, and are undone. */
+/**
+ * Interprets a user action on a follow-up. `key` is the one its boxes were issued with. Bots are ignored, except that
+ * their edits are undone, and that an issue they remove is gone.
+ */
 export function interpret(action: UserAction, outcome: Outcome, key: string): Meaning {
   const isBot = action.by.type === "Bot";
   switch (action.kind) {
@@ -70,7 +73,7 @@ function interpretComment(action: Comment, outcome: Outcome): Meaning {
     const event = found.command && toEvent(found.command, action);
     return { ...NOTHING, found, events: event ? [event] : [] };
   }
-  // A comment that is edited later says what it said, unless a command came into it.
+  // An edited comment keeps its first meaning, unless the edit adds a command.
   if (action.bodyBefore !== null) return NOTHING;
   const spoken = findWordAnswer(action.body);
   if (spoken) {
@@ -82,13 +85,16 @@ function interpretComment(action: Comment, outcome: Outcome): Meaning {
     : NOTHING;
 }
 
-/** The next comment of somebody who answered without a word is what they saw. */
+/** After an answer without evidence, the next comment by the same person is the evidence. */
 function isExplanation({ by, body }: Comment, outcome: Outcome): boolean {
   const answer = findAnswer(outcome);
   return answer !== undefined && answer.evidence === null && answer.by.id === by.id && body.trim() !== "";
 }
 
-/** The event a command of follow-ups stands for; null for help, for what takes a look at GitHub, and for other places. */
+/**
+ * The event of a command on a follow-up; null for help, for commands that need more than their text, and for commands
+ * of pull requests.
+ */
 function toEvent(command: Command, action: UserAction): OutcomeEvent | null {
   switch (command.kind) {
     case "answer":

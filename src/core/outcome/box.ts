@@ -1,7 +1,7 @@
 /**
- * Boxes people tick on our issues. A box is known by a key in a comment on its own line, never by its words, and the key
- * carries the random part issued for that issue: what somebody pastes or we quote is no box. The builder and the
- * reader stand in one file so that they cannot drift apart.
+ * A box that people tick on our issues. A box is identified by a key in a comment on its own line, never by its label.
+ * The key contains the random part issued for that issue, so a pasted or quoted box does not count. Builder and parser
+ * share a file so that they cannot drift apart.
  */
 export interface Box {
   /** What ticking it means, such as "worked". */
@@ -10,15 +10,18 @@ export interface Box {
   readonly isTicked: boolean;
 }
 
-/** The line of a box. It must name no issue or pull request: GitHub ticks such a line by itself when that one closes. */
+/**
+ * Renders the line of a box. The label must not mention an issue or pull request: GitHub ticks such a line by itself
+ * when the mentioned one is closed.
+ */
 export function renderBox(key: string, { name, label, isTicked }: Box): string {
   return `- [${isTicked ? "x" : " "}] <!-- box:${key}:${name} --> ${label}`;
 }
 
-/** A line that is a box: bullet, state, key, name. Quoted lines begin with ">" and do not match. */
+/** A box line: bullet, state, key, name. Quoted lines begin with ">" and do not match. */
 const BOX_LINE = /^[ \t]*[-*+] \[([ xX])\] <!-- box:([0-9a-f]+):([a-z-]+) -->/;
 
-/** The names of the ticked boxes in a body, in the order they stand. */
+/** The names of the ticked boxes in a body, in order of appearance. */
 export function listTicked(body: string, key: string): readonly string[] {
   return body.split(/\r?\n/).flatMap((line) => {
     const match = BOX_LINE.exec(line);
@@ -26,7 +29,7 @@ export function listTicked(body: string, key: string): readonly string[] {
   });
 }
 
-/** The boxes somebody ticked between two versions of a body. */
+/** The boxes that were ticked between two versions of a body. */
 export function listNewlyTicked(before: string, after: string, key: string): readonly string[] {
   const ticked = new Set(listTicked(before, key));
   return listTicked(after, key).filter((name) => !ticked.has(name));

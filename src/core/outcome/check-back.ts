@@ -3,24 +3,27 @@ import { DateTime } from "luxon";
 import { addDuration, parseDuration } from "../time/duration.ts";
 import { toCalendarDate } from "../time/schedule.ts";
 
-/** A calendar date such as "2026-12-24", or why the words are none. */
+/** A calendar date such as "2026-12-24", or why the text gives none. */
 export type CheckBack =
   | { readonly on: string }
-  /** `unreadable`: no date in it; `past`: today or before; `too-far`: later than the limit. */
+  /** `unreadable`: no date found; `past`: today or earlier; `too-far`: after the limit. */
   | { readonly problem: "unreadable" | "past" | "too-far" };
 
 export interface CheckBackFrame {
   readonly now: Date;
-  /** IANA name; the words are meant there. */
+  /** IANA name of the time zone in which the text is meant. */
   readonly zone: string;
-  /** The last calendar date that is accepted; a year from today where nothing else is given. */
+  /** The last calendar date that is accepted; a year from today by default. */
   readonly limit?: string;
 }
 
-/** Tried in this order. Of English dates with slashes the day comes first; without, "December 24" is a day and no year. */
+/**
+ * Tried in this order. Text with slashes tries British English first, which puts the day first. Other text does not:
+ * British English takes the 24 of "December 24" for a year.
+ */
 const READERS: readonly Chrono[] = [en.casual, de.casual, fr.casual, es.casual, pt.casual, it.casual, nl.casual];
 
-/** Parses a date or a duration in words: "in two weeks", "24 Dec", "2026-12-24", "3 months", "nächsten Montag". */
+/** Parses a date or a duration: "in two weeks", "24 Dec", "2026-12-24", "3 months", "nächsten Montag". */
 export function parseCheckBack(text: string, { now, zone, limit }: CheckBackFrame): CheckBack {
   const today = toCalendarDate(now, zone);
   const on = findByDuration(text, today) ?? findByWords(text, now, zone);
@@ -36,7 +39,7 @@ function findByDuration(text: string, today: string): string | null {
     .replace(/[.!]$/, "")
     .replace(/\s+after\b.*$/i, "");
   const duration = parseDuration(bare);
-  // Minutes and hours are no matter of dates.
+  // Durations in minutes and hours do not name a date.
   return duration && duration.unit !== "minutes" && duration.unit !== "hours" ? addDuration(today, duration) : null;
 }
 

@@ -2,7 +2,7 @@ import type { Paragraph, Root, RootContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { VERDICTS, type Verdict } from "./verdict.ts";
 
-/** What `/outcome …` can ask for. */
+/** The commands of `/outcome …`. */
 export type Command =
   | { readonly kind: "answer"; readonly verdict: Verdict; readonly evidence: string | null }
   | { readonly kind: "snooze"; readonly until: string }
@@ -14,18 +14,21 @@ export type Command =
   | { readonly kind: "skip"; readonly reason: string }
   | { readonly kind: "recheck" };
 
-/** A command as found in a comment, with the line it stands on; null where the line makes no sense. */
+/** A command found in a comment, with its line; `command` is null when the line makes no sense. */
 export interface FoundCommand {
   readonly line: string;
   readonly command: Command | null;
 }
 
-/** The last command in a comment that stands on its own line, outside quotes, code and comments. Case does not matter. */
+/**
+ * The last command in a comment that stands on a line of its own, outside quotes, code and HTML comments. Case does not
+ * matter.
+ */
 export function findCommand(body: string): FoundCommand | undefined {
   return listCommands(body).at(-1);
 }
 
-/** The command somebody edited into a comment, if that comment held none like it before. */
+/** The command in a comment, unless the comment already held the same line before the edit. */
 export function findNewCommand(body: string, bodyBefore: string | null): FoundCommand | undefined {
   const found = findCommand(body);
   if (!found || bodyBefore === null) return found;
@@ -53,17 +56,17 @@ function isParagraph(node: RootContent): node is Paragraph {
   return node.type === "paragraph";
 }
 
-/** What stands under a command up to the next quote or command: evidence may go on over several lines. */
+/** The text below a command, up to the next quote or command: evidence may span several lines. */
 function evidenceAfter(lines: readonly string[], index: number, body: string, end: number): string {
   const below = body.slice(end).replace(/^\r?\n/, "");
   const rest = [...lines.slice(index + 1), ...below.split(/\r?\n|\r/)];
   const stop = rest.findIndex((line) => /^\s*>/.test(line) || COMMAND_LINE.test(line));
   const evidence = (stop === -1 ? rest : rest.slice(0, stop)).join("\n").trim();
-  // Mail programs announce what they quote: "On Monday ada wrote:", over one line or two.
+  // Mail programs announce a quote: "On Monday ada wrote:", on one line or two.
   return stop === -1 ? evidence : evidence.replace(/(?:^|\n)[^\n]*\n?[^\n]*[:：]$/, dropAnnouncement);
 }
 
-/** Of the lines before a quote only the announcement goes: what stands in a paragraph of its own stays. */
+/** Removes only the announcement of a quote; a paragraph of its own above it stays. */
 function dropAnnouncement(lines: string): string {
   const own = lines.split("\n").slice(1);
   const isOneParagraph = own.every((line) => line.trim() !== "");

@@ -3,12 +3,15 @@ import { isReachable, type Person } from "../person.ts";
 import { toMilliseconds } from "../time/duration.ts";
 import { currentQuestion, findAskedAt, type Outcome } from "./outcome.ts";
 
-/** The state the follow-up issue should be in; null when there should be none. */
+/** The state a follow-up issue should be in. */
 export type FollowUpState =
   | { readonly state: "open" }
   | { readonly state: "closed"; readonly reason: "completed" | "not_planned" };
 
-/** Silence is never success: only an answer closes the question as completed. */
+/**
+ * Plans the state of the follow-up issue; null when there should be none. Silence is never success: only an answer
+ * closes the issue as completed.
+ */
 export function planFollowUpState(outcome: Outcome): FollowUpState | null {
   switch (outcome.state) {
     case "asked":
@@ -27,14 +30,14 @@ export function planFollowUpState(outcome: Outcome): FollowUpState | null {
   }
 }
 
-/** What time alone brings about, and when it is worth looking again. */
+/** What is due by time alone, and when to reconcile again. */
 export type Due =
   | { readonly kind: "ask" }
   | { readonly kind: "remind" }
   | { readonly kind: "give-up" }
   | { readonly kind: "nothing"; readonly requeueAt: Date | null };
 
-/** What is due of an outcome at a moment. */
+/** What is due for an outcome at a given moment. */
 export function findDue(outcome: Outcome, config: Config, now: Date): Due {
   switch (outcome.state) {
     case "waiting":
@@ -69,12 +72,13 @@ function dueAt(at: Date, due: Due, now: Date): Due {
   return at <= now ? due : { kind: "nothing", requeueAt: at };
 }
 
-/** GitHub may refuse people; so many are tried before the issue stays unassigned. */
+/** GitHub may refuse an assignee; after this many the issue stays unassigned. */
 const MAX_TRIES = 3;
 
 /**
- * Whom to ask, in this order: author, merger, then the configured fallback. Each only once, and nobody who cannot answer or
- * whom GitHub lately would not assign (lower case).
+ * The logins to ask, in this order: author, merger, then the configured fallback. Each appears once. Authors and
+ * mergers who cannot answer are left out, as is anyone GitHub recently refused to assign (`unassignable`, in lower
+ * case).
  */
 export function listCandidates(
   outcome: Pick<Outcome, "author" | "merger">,

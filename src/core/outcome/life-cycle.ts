@@ -16,7 +16,7 @@ export type OutcomeEvent =
   | { readonly kind: "reminded" }
   | { readonly kind: "handed-over"; readonly assignee: Person }
   | { readonly kind: "answered"; readonly answer: Answer }
-  /** More about the answer that stands. */
+  /** Adds to the answer that stands. */
   | { readonly kind: "explained"; readonly more: Partial<Pick<Answer, "evidence" | "why" | "next">> }
   | ({ readonly kind: "moved" } & DueDate)
   /** `by` is the id of whose words the reason is. */
@@ -25,33 +25,33 @@ export type OutcomeEvent =
   | { readonly kind: "closed-by-hand" }
   | { readonly kind: "gave-up" }
   | { readonly kind: "not-asked"; readonly reason: string }
-  /** `by` says what took it back, `author` is the id of whoever wrote that. */
+  /** `by` says what reverted it; `author` is the id of the person who wrote that. */
   | { readonly kind: "reverted"; readonly by: string; readonly author: number | null }
   | ({ readonly kind: "revert-undone" } & DueDate);
 
-/** From which states each event leads anywhere. What is not listed does not exist: `step` refuses it. */
+/** The states in which each event is allowed; `transition` refuses all others. */
 export const TRANSITIONS: { readonly [K in OutcomeEvent["kind"]]: readonly State[] } = {
   "clock-started": ["waiting", "unstated", "exempt"],
   restated: ["unstated"],
   asked: ["waiting"],
   reminded: ["asked"],
   "handed-over": ["asked"],
-  // A late answer is always taken; `waiting` is a snoozed question answered before its new date.
+  // A late answer is always accepted; `waiting` is a snoozed question answered before its new date.
   answered: ["asked", "answered", "unanswered", "dropped", "not-asked", "waiting"],
   explained: ["answered"],
   moved: ["asked"],
   dropped: ["waiting", "asked"],
-  // Opening a question that was put off asks it now.
+  // Reopening a snoozed question asks it now.
   reopened: ["answered", "unanswered", "dropped", "waiting"],
   "closed-by-hand": ["asked"],
   "gave-up": ["asked"],
   "not-asked": ["waiting"],
-  // After an answer a revert only adds a note and keeps the verdict.
+  // After an answer, a revert only adds a note; the verdict stays.
   reverted: ["waiting", "asked", "answered"],
   "revert-undone": ["reverted"],
 };
 
-/** The outcome after an event at a moment (ISO 8601), or null when this cannot happen in its state. */
+/** The outcome after an event at a moment (ISO 8601); null when the event cannot happen in its state. */
 export function transition(outcome: Outcome, event: OutcomeEvent, at: string): Outcome | null {
   if (!TRANSITIONS[event.kind].includes(outcome.state)) return null;
 

@@ -1,10 +1,10 @@
 import type { Reason } from "./reason.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** An outcome as a line of a list shows it. No more of it is loaded for one. Times are ISO 8601 in UTC. */
+/** An outcome as a list shows it; only this much is loaded. Times are ISO 8601 in UTC. */
 export interface ListedOutcome {
   readonly repositoryId: number;
-  /** Of the pull request. */
+  /** Number of the pull request. */
   readonly number: number;
   readonly title: string;
   readonly issueNumber: number | null;
@@ -16,9 +16,9 @@ export interface ListedOutcome {
   readonly askedAt: string | null;
   /** Its assignee was reminded. */
   readonly isReminded: boolean;
-  /** Of the answer that stands. */
+  /** The verdict and reason of the answer that stands. */
   readonly verdict: Verdict | null;
   readonly why: Reason | null;
-  /** Its beginning. */
+  /** Only the beginning of it. */
   readonly evidence: string | null;
 }

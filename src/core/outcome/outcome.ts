@@ -3,7 +3,7 @@ import type { Person } from "../person.ts";
 import type { NextStep, Reason } from "./reason.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** Where the record of a merged pull request can stand; docs/life-cycle.md shows the moves between them. */
+/** The states of an outcome; docs/life-cycle.md shows the transitions between them. */
 export const STATES = [
   "waiting",
   "unstated",
@@ -22,16 +22,16 @@ export interface Statement {
   /** null when the field was missing or does not apply. */
   readonly problem: string | null;
   readonly measure: string | null;
-  /** Why the measure does not apply; null when it does, or when no reason was asked for. */
+  /** Why the measure does not apply; null when it does, or when no reason was required. */
   readonly exemption: string | null;
 }
 
-/** One answer. The last one given stands; the ones before stay as history. */
+/** One answer. The latest stands; earlier ones are kept as history. */
 export interface Answer {
   readonly verdict: Verdict;
   /** What the answerer says they saw, in their own words. */
   readonly evidence: string | null;
-  /** Why it missed, or why nobody can tell; null while nobody said. */
+  /** Why it missed, or why nobody can tell; null when no reason was given. */
   readonly why: Reason | null;
   readonly next: NextStep | null;
   readonly by: Person;
@@ -64,10 +64,10 @@ export const NEW_QUESTION: Question = {
 /** The record of one merged pull request, from merge to its end. Times are ISO 8601 in UTC. */
 export interface Outcome {
   readonly repositoryId: number;
-  /** Of the pull request. */
+  /** Number of the pull request. */
   readonly number: number;
   readonly title: string;
-  /** As they were at the merge. */
+  /** The labels at the merge. */
   readonly labels: readonly string[];
   readonly url: string;
   readonly author: Person;
@@ -77,12 +77,12 @@ export interface Outcome {
   readonly statement: Statement;
   /** The measure was added to the description after the merge. */
   readonly isStatedLate: boolean;
-  /** Nobody told us of the merge: the description was read, and frozen, when it was found. */
+  /** No event announced the merge: the description was read, and frozen, when the backfill found it. */
   readonly isReadLate: boolean;
   readonly state: State;
-  /** Why it is exempt, dropped, reverted or was not asked; null where the state says it all. */
+  /** Why it is exempt, dropped, reverted or was not asked; null when the state says it all. */
   readonly reason: string | null;
-  /** Whose words the reason is; null where they are nobody's. */
+  /** Id of the person whose words the reason is; null when they are nobody's. */
   readonly reasonBy: number | null;
   /** What the wait is counted from; null until the change reaches its users. */
   readonly clockStartedAt: string | null;
@@ -118,12 +118,12 @@ export function withQuestion(outcome: Outcome, change: Partial<Question>): Outco
   return { ...outcome, questions: others.length === 0 ? [last] : [first, ...others.slice(0, -1), last] };
 }
 
-/** The answer that stands: only an answered outcome has one, a reopened question has none. */
+/** The answer that stands. Only an answered outcome has one; a reopened question has none. */
 export function findAnswer(outcome: Outcome): Answer | undefined {
   return outcome.state === "answered" ? currentQuestion(outcome).answers.at(-1) : undefined;
 }
 
-/** What a reading promises, as it is frozen at the merge. */
+/** The statement of a parsed description, as it is frozen at the merge. */
 export function toStatement(parsed: ParsedDescription): Statement {
   const { problem, measure } = parsed.fields;
   return {

@@ -2,32 +2,32 @@ import type { Person } from "../person.ts";
 import { isCheckable } from "./checkable.ts";
 import type { Outcome, Statement } from "./outcome.ts";
 
-/** A question that found no room for so many days is let go. */
+/** After this many days without budget, a question is never asked. */
 export const PATIENCE_DAYS = 14;
 
-/** What decides about the place of a question in the queue. */
+/** What decides the rank of a due question. */
 export interface Askable extends Pick<Outcome, "number" | "mergedAt" | "isDated"> {
   readonly statement: Pick<Statement, "measure">;
 }
 
-/** How many questions may still be put. */
+/** How many questions may still be asked. */
 export interface QuestionBudget {
   /** In the repository, today. */
   readonly today: number;
-  /** To each person who has open questions, by id; `perPerson` to anybody else. */
+  /** How many questions each person has open, by id; `perPerson` is the limit. */
   readonly openByPerson: ReadonlyMap<number, number>;
   readonly perPerson: number;
 }
 
-/** A question that is due, with the person it would go to; null where nobody is known. */
+/** A due question, with the person who would be asked; null when no person is known. */
 export interface DueQuestion<T extends Askable = Outcome> {
   readonly outcome: T;
   readonly person: Pick<Person, "id"> | null;
 }
 
 /**
- * Which of the questions that are due may be put today. Those whose author named a date come first, then those whose
- * measure can be checked, then the newest: what is not put within two weeks is let go, and that should be the least useful.
+ * The due questions that may be asked today. Questions whose date a person named come first, then those with a
+ * checkable measure, then the newest: what is not asked within two weeks never is, and that should be the least useful.
  */
 export function chooseQuestions<T extends Askable>(
   due: readonly DueQuestion<T>[],
@@ -57,12 +57,14 @@ function rank({ isDated, statement }: Askable): number {
 
 const PATIENCE_MS = PATIENCE_DAYS * 24 * 60 * 60_000;
 
-/** May a question that finds no room still wait for another day? */
+/** May a question without budget wait for another day? */
 export function isPatient({ dueAt }: Outcome, now: Date): boolean {
   return dueAt === null || now.getTime() < Date.parse(dueAt) + PATIENCE_MS;
 }
 
-/** Its time came and went while the app was away; what was due lately is still asked when it comes back. */
+/**
+ * The question fell due while the app was away, too long before its return. Those that fell due lately are still asked.
+ */
 export function wasMissed(outcome: Outcome, returnedAt: Date | null): boolean {
   return returnedAt !== null && !isPatient(outcome, returnedAt);
 }

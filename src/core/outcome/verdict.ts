@@ -1,4 +1,4 @@
-/** What people can answer, in the order the boxes stand. */
+/** The possible answers, in the order of their boxes. */
 export const VERDICTS = ["worked", "partly", "missed", "unclear"] as const;
 
 export type Verdict = (typeof VERDICTS)[number];

@@ -10,28 +10,28 @@ export interface CheckPart {
   readonly number: number;
   readonly evaluation: Evaluation;
   readonly parsed: ParsedDescription;
-  /** The record, once merged. */
+  /** The outcome, once merged. */
   readonly outcome: Outcome | null;
-  /** What the author's check-back says; null where there is none. */
+  /** What the author's check-back says; null when there is none. */
   readonly checkBack: CheckBack | null;
-  /** What came of pull requests like this one, the likest first; at most three. */
+  /** Similar outcomes, most similar first; at most three. */
   readonly similar: readonly Outcome[];
 }
 
 export type Conclusion = "success" | "neutral" | "failure" | "skipped";
 
-/** The check that should stand on a head commit: one part for each open pull request that has it. */
+/** The check that should exist on a head commit: one part for each open pull request with that head. */
 export interface CheckPlan {
   readonly conclusion: Conclusion;
   readonly parts: readonly CheckPart[];
-  /** Of the configuration that the branch proposes. */
+  /** Problems of the configuration that the branch proposes. */
   readonly problems: readonly ConfigProblem[];
 }
 
-/** The worst first: where several pull requests share a commit, the worst conclusion stands. */
+/** Worst first: when several pull requests share a commit, the worst conclusion wins. */
 const WORST_FIRST: readonly Conclusion[] = ["failure", "neutral", "success", "skipped"];
 
-/** Plans the check of a commit; null when nothing should stand there. Problems of a configuration do not change what it concludes. */
+/** Plans the check of a commit; null when there should be none. Configuration problems do not affect the conclusion. */
 export function planCheck(
   parts: readonly CheckPart[],
   config: Config,

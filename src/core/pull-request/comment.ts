@@ -10,12 +10,12 @@ export interface CommentFacts {
   readonly evaluation: Evaluation;
   readonly outcome: Outcome | null;
   readonly config: Config;
-  /** Does our comment stand there now? */
+  /** Does our comment exist now? */
   readonly isThere: boolean;
   readonly now: Date;
 }
 
-/** What should be true of the one comment on a pull request. */
+/** What the single comment on a pull request should be. */
 export type CommentPlan =
   | { readonly kind: "none" }
   | { readonly kind: "asks"; readonly missing: readonly Field[] }
@@ -26,7 +26,7 @@ export type CommentPlan =
 
 const NONE: CommentPlan = { kind: "none" };
 
-/** Plans the comment: only while something is missing on a pull request that is ready for review. */
+/** Plans the comment, which exists only while something is missing on a pull request that is ready for review. */
 export function planComment(facts: CommentFacts): CommentPlan {
   const { pull, evaluation, config, isThere } = facts;
   if (config.enforcement === "off" || !config.comment || pull.author.type === "Bot") return NONE;
@@ -38,7 +38,7 @@ export function planComment(facts: CommentFacts): CommentPlan {
   return { kind: "asks", missing: evaluation.missing };
 }
 
-/** After the merge nothing new is written; what stands is edited once, and goes when the measure was added. */
+/** After the merge no comment is created. An existing one is edited once, and removed when the measure is added. */
 function planAfterMerge({ outcome, isThere }: CommentFacts): CommentPlan {
   return isThere && outcome?.state === "unstated" ? { kind: "merged", dueOn: outcome.dueOn } : NONE;
 }

@@ -3,17 +3,17 @@ import type { ParsedDescription } from "../../description/parsed-description.ts"
 import type { Config } from "../config/config.ts";
 import type { SkipReason } from "./skip.ts";
 
-/** What a statement is worth, before anything else about its pull request is looked at. */
+/** The evaluation of a statement, regardless of anything else about its pull request. */
 export type StatementEvaluation =
   | { readonly kind: "complete" }
   | { readonly kind: "incomplete"; readonly missing: readonly Field[] }
-  /** The measure does not apply; `reason` is the author's, null where the config asks for none. */
+  /** The measure does not apply; `reason` is the author's, null when the configuration requires none. */
   | { readonly kind: "exempt"; readonly reason: string | null };
 
-/** What a pull request is worth. */
+/** The evaluation of a pull request. */
 export type Evaluation = StatementEvaluation | { readonly kind: "skipped"; readonly reason: SkipReason };
 
-/** Judges a reading. A measure that does not apply settles it: then no other field is asked for. */
+/** Evaluates a parsed description. When the measure does not apply, no other field is required. */
 export function evaluateStatement(parsed: ParsedDescription, config: Config): StatementEvaluation {
   const { measure } = parsed.fields;
   if (measure.state === "not-applicable") return { kind: "exempt", reason: measure.reason };

@@ -5,7 +5,7 @@ import { startClock, toDue } from "../outcome/clock.ts";
 import { NEW_QUESTION, type Outcome, type State, type Statement, toStatement } from "../outcome/outcome.ts";
 import type { PullRequest } from "./pull-request.ts";
 
-/** The record that begins with a merge. Its statement is frozen here: what is promised later is marked as late. */
+/** The outcome that a merge creates. Its statement is frozen here; a statement added later is marked as late. */
 export function recordMerge(
   pull: PullRequest & { readonly mergedAt: string },
   parsed: ParsedDescription,
@@ -47,7 +47,7 @@ function findNamedDate(mergedAt: string, parsed: ParsedDescription, zone: string
   return checkBack && "on" in checkBack ? checkBack.on : null;
 }
 
-/** What the author's check-back says; null where there is none. */
+/** Parses the author's check-back; null when there is none. */
 export function parseCheckBackField(parsed: ParsedDescription, now: Date, zone: string): CheckBack | null {
   const field = parsed.fields["check-back"];
   return field.state === "filled" ? parseCheckBack(field.text, { now, zone }) : null;

@@ -1,11 +1,11 @@
 import type { Person } from "../person.ts";
 
-/** What one delivery, or one read, shows of a pull request. Times are ISO 8601 in UTC, as GitHub sends them. */
+/** A pull request as one delivery, or one read, shows it. Times are ISO 8601 in UTC, as GitHub sends them. */
 export interface PullRequest {
   readonly repositoryId: number;
   readonly number: number;
   readonly title: string;
-  /** "" where GitHub sends null. */
+  /** "" when GitHub sends null. */
   readonly body: string;
   readonly state: "open" | "closed";
   readonly isDraft: boolean;
@@ -14,7 +14,7 @@ export interface PullRequest {
   readonly baseRef: string;
   readonly headRef: string;
   readonly headSha: string;
-  /** null when the fork it came from is gone. */
+  /** null when the fork of the head was deleted. */
   readonly headRepositoryId: number | null;
   readonly mergedAt: string | null;
   readonly mergedBy: Person | null;

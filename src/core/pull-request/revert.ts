@@ -1,16 +1,17 @@
 import type { PullRequest } from "./pull-request.ts";
 
-/** What a merge or a push takes back. */
+/** What a merge or a push reverts. */
 export interface Reverted {
   /** Pull requests of the same repository. */
   readonly numbers: readonly number[];
-  /** Commits, whole or shortened to seven characters at the least. */
+  /** Commits, in full or shortened to at least seven characters. */
   readonly shas: readonly string[];
 }
 
 /**
- * What a pull request reverts, by the three signs GitHub and git leave: "Reverts owner/repo#12", "This reverts commit …",
- * and the branch of the revert button. Several may be named; what merely speaks of reverting is none.
+ * What a pull request reverts, by the three signs GitHub and git leave: "Reverts owner/repo#12", "This reverts commit
+ * …", and the branch name of the revert button. Several may be named; text that only talks about reverting does not
+ * count.
  */
 export function findReverted(
   pull: PullRequest,
@@ -27,13 +28,13 @@ function isSame(repository: { readonly owner: string; readonly name: string }, o
   return repository.owner.toLowerCase() === owner.toLowerCase() && repository.name.toLowerCase() === name.toLowerCase();
 }
 
-/** The commits that `git revert` names in a message. */
+/** The commits that a `git revert` message names. */
 export function findRevertedCommits(message: string): readonly string[] {
   const matches = [...message.matchAll(/This reverts commit ([0-9a-f]{7,40})\b/gi)];
   return [...new Set(matches.map((match) => (match[1] ?? "").toLowerCase()))];
 }
 
-/** The numbers of the same repository a description names: "#12", "owner/repo#12", a link; at most 20. */
+/** The numbers of the same repository that a description mentions: "#12", "owner/repo#12", a link; at most 20. */
 export function findNamed(
   body: string,
   { owner, name }: { readonly owner: string; readonly name: string },

@@ -3,7 +3,7 @@ import type { Config } from "../config/config.ts";
 import type { Person } from "../person.ts";
 import type { PullRequest } from "./pull-request.ts";
 
-/** Why a pull request is not looked at; `found` is what matched. */
+/** Why a pull request is skipped; `found` is what matched. */
 export type SkipReason =
   | { readonly kind: "person"; readonly by: string; readonly reason: string | null }
   | { readonly kind: "base"; readonly found: string }
@@ -23,13 +23,16 @@ export interface SkipFacts {
   readonly defaultBranch: string;
   /** The login of this app. */
   readonly ownLogin: string;
-  /** A person's "Not needed" or `/outcome skip`. */
+  /** The person who pressed "Not needed" or wrote `/outcome skip`. */
   readonly skippedBy: { readonly by: Person; readonly reason: string | null } | null;
-  /** What it changes; null when that is not known, or too much to list. */
+  /** The changed paths; null when they are unknown, or too many to list. */
   readonly paths: readonly string[] | null;
 }
 
-/** The first reason to leave a pull request alone, or undefined. What lasts goes before what passes: a draft bot is a bot. */
+/**
+ * The first reason to skip a pull request; undefined when there is none. Lasting reasons come before passing ones: a
+ * bot's draft is skipped for the bot.
+ */
 export function findSkipReason(facts: SkipFacts): SkipReason | undefined {
   return (
     skipByPerson(facts) ??
@@ -48,7 +51,7 @@ function skipByPerson({ skippedBy }: SkipFacts): SkipReason | undefined {
 function skipByBranches({ pull, config, defaultBranch }: SkipFacts): SkipReason | undefined {
   const isLookedAt = (branch: string) => isLookedAtBranch(branch, config, defaultBranch);
   if (!isLookedAt(pull.baseRef)) return { kind: "base", found: pull.baseRef };
-  // A fork's default branch has the same name as ours and is no merge-back.
+  // A fork's default branch has the same name as ours but is not a merge-back.
   if (pull.headRepositoryId === pull.repositoryId && isLookedAt(pull.headRef)) {
     return { kind: "merge-back", found: pull.headRef };
   }
@@ -61,9 +64,9 @@ function isLookedAtBranch(branch: string, config: Config, defaultBranch: string)
   return config.bases.some((base) => (base === "default" ? branch === defaultBranch : matches(base, branch)));
 }
 
-/** The words or the branch that say "this is a revert": GitHub's button and `git revert` write them. */
+/** The words or the branch name that mark a revert, as written by GitHub's button and by `git revert`. */
 function findRevertSign(pull: PullRequest): string | undefined {
-  // GitHub's button names the branch revert-<number>-<branch>.
+  // GitHub's revert button names the branch revert-<number>-<branch>.
   if (/^revert-\d+-/.test(pull.headRef)) return pull.headRef;
   const line = /^\s*(?:This reverts commit [0-9a-f]{7,40}|Reverts (?:[\w.-]+\/[\w.-]+)?#\d+)/im.exec(pull.body);
   return line?.[0].trim();
@@ -71,7 +74,7 @@ function findRevertSign(pull: PullRequest): string | undefined {
 
 function skipByAuthor({ pull, config, ownLogin }: SkipFacts): SkipReason | undefined {
   const { login } = pull.author;
-  // What we propose ourselves (a ledger, a template) is nothing to ask people about.
+  // The app's own proposals (a ledger, a template) are nothing to ask people about.
   if (login === ownLogin) return { kind: "bot", found: login };
   if (config.skip.bots === "all" && pull.author.type === "Bot") return { kind: "bot", found: login };
   if (config.skip.bots !== "none" && isDependencyBot(pull)) return { kind: "bot", found: login };
@@ -79,7 +82,7 @@ function skipByAuthor({ pull, config, ownLogin }: SkipFacts): SkipReason | undef
   return author ? { kind: "author", found: login } : undefined;
 }
 
-/** Dependency and release bots by account name, also where they run as ordinary users, and by their branch prefixes. */
+/** Dependency and release bots: by login, since some run as ordinary users, and by branch prefix. */
 const DEPENDENCY_BOTS =
   /^(?:dependabot|renovate|renovate-bot|self-hosted-renovate|pyup-bot|greenkeeper|snyk-bot|scala-steward|pre-commit-ci|release-please|github-actions|imgbot|allcontributors|depfu|whitesource-bolt|mend-bolt|updatecli)(?:\[bot\]|-preview\[bot\])?$/i;
 const DEPENDENCY_BRANCHES =
@@ -98,7 +101,7 @@ function skipByWords({ pull, config }: SkipFacts): SkipReason | undefined {
   return branch ? { kind: "branch", found: branch } : undefined;
 }
 
-/** Only a pull request that touches nothing else is left alone; one that touches nothing at all is looked at. */
+/** Skips a pull request only when all its paths match. One that touches no path at all is not skipped. */
 function skipByPaths({ paths, config }: SkipFacts): SkipReason | undefined {
   const globs = config.skip.paths;
   if (globs.length === 0 || paths === null || paths.length === 0) return undefined;
@@ -110,7 +113,7 @@ function skipByDraft({ pull, config }: SkipFacts): SkipReason | undefined {
   return config.skip.drafts && pull.isDraft && pull.mergedAt === null ? { kind: "draft" } : undefined;
 }
 
-/** Globs as people write them: brackets such as in "chore(deps)*" or "[WIP]*" are plain text. */
+/** Matches globs as people write them: brackets such as in "chore(deps)*" or "[WIP]*" are plain text. */
 function matches(glob: string, text: string): boolean {
   return picomatch.isMatch(text, glob.replace(/[()[\]|]/g, "\\$&"), {
     nocase: true,

@@ -4,9 +4,10 @@ import type { PullRequest } from "./pull-request.ts";
 export type SnapshotVerdict = "take" | "ignore" | "read";
 
 /**
- * Deliveries may come late, twice and in any order; GitHub's times have a resolution of one second. An older snapshot is
- * ignored. Of two of the same second with different content neither is known to be newer, unless one says so itself: a
- * merge cannot be undone, and an edit names the text it replaced. Otherwise the object is read once.
+ * Decides what to do with a snapshot. Deliveries may come late, twice and in any order, and GitHub's times have a
+ * resolution of one second. An older snapshot is ignored. Of two of the same second with different content, neither is
+ * known to be newer unless one says so itself: a merge cannot be undone, and an edit names the text it replaced.
+ * Otherwise the pull request is read from GitHub once.
  */
 export function weighSnapshot(
   known: PullRequest | undefined,
@@ -23,7 +24,7 @@ export function weighSnapshot(
   return bodyBefore !== null && bodyBefore === known.body && seen.body !== known.body ? "take" : "read";
 }
 
-/** The same content as the same text: a database that keeps JSON may give its keys back in another order. */
+/** Serializes with sorted keys: a database that stores JSON may return its keys in another order. */
 function toCanonicalText(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
     const isObject = typeof part === "object" && part !== null && !Array.isArray(part);

@@ -1,7 +1,7 @@
 import { currentQuestion, findAnswer, type Outcome } from "../outcome/outcome.ts";
 import { type Cell, renderCsvLines } from "./csv.ts";
 
-/** The columns of ledger and export, in their order. */
+/** The columns of ledger and export, in order. */
 export const LEDGER_COLUMNS = [
   "repository",
   "pull_request",
@@ -24,7 +24,10 @@ export const LEDGER_COLUMNS = [
 
 export type LedgerRow = { readonly [Column in (typeof LEDGER_COLUMNS)[number]]: Cell };
 
-/** An outcome as one row. `why` is the answer's reason; without an answer, why it is exempt, dropped, reverted or was not asked. */
+/**
+ * An outcome as one row. `why` is the reason of the answer; without an answer, it says why the outcome is exempt,
+ * dropped, reverted or was not asked.
+ */
 export function toLedgerRow(outcome: Outcome, repository: string): LedgerRow {
   const { statement, state } = outcome;
   const answer = findAnswer(outcome);
@@ -49,17 +52,17 @@ export function toLedgerRow(outcome: Outcome, repository: string): LedgerRow {
   };
 }
 
-/** The line a file of rows begins with. */
+/** Renders the header line of a file. */
 export function renderLedgerHead(): string {
   return renderCsvLines([LEDGER_COLUMNS]);
 }
 
-/** Rows as lines of CSV. */
+/** Renders rows as lines of CSV. */
 export function renderLedgerRows(rows: readonly LedgerRow[]): string {
   return renderCsvLines(rows.map((row) => LEDGER_COLUMNS.map((column) => row[column])));
 }
 
-/** What the rows of a file add up to. */
+/** The totals of a file's rows. */
 export interface LedgerCounts {
   readonly rows: number;
   readonly ended: number;
@@ -69,7 +72,7 @@ export interface LedgerCounts {
   readonly unstated: number;
 }
 
-/** Counts outcomes that are rows of one file. */
+/** Counts the outcomes that are rows of one file. */
 export function countLedger(outcomes: readonly Outcome[]): LedgerCounts {
   const count = (is: (outcome: Outcome) => boolean) => outcomes.filter(is).length;
   const exempt = count(({ state }) => state === "exempt");
@@ -84,7 +87,7 @@ export function countLedger(outcomes: readonly Outcome[]): LedgerCounts {
   };
 }
 
-/** The counts of parts of a file, together. */
+/** Sums the counts of two parts of a file. */
 export function addLedgerCounts(one: LedgerCounts, other: LedgerCounts): LedgerCounts {
   return {
     rows: one.rows + other.rows,

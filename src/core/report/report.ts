@@ -4,17 +4,17 @@ import type { NextStep, Reason } from "../outcome/reason.ts";
 import type { Verdict } from "../outcome/verdict.ts";
 import type { MonthName } from "./month.ts";
 
-/** What is counted of a month. */
+/** The counts of a month. */
 export interface MonthCounts {
   readonly month: MonthName;
   readonly numbers: Numbers;
-  /** Questions put; one put again counts when it was put last. */
+  /** Questions asked; one asked again counts only when it was last asked. */
   readonly asked: number;
-  /** The date from which we were told, where that is within the month; null for a whole month. */
+  /** The date from which events were received, when within the month; null for a complete month. */
   readonly heardFrom: string | null;
 }
 
-/** So many answers of one kind. */
+/** The number of answers of one kind. */
 export interface AnswerCount {
   readonly verdict: Verdict;
   readonly why: Reason | null;
@@ -22,7 +22,7 @@ export interface AnswerCount {
   readonly count: number;
 }
 
-/** Pull requests that had nothing to measure for the same reason, and the latest of them. */
+/** Pull requests exempt for the same reason, and the latest of them. */
 export interface Exemption {
   readonly reason: string | null;
   readonly count: number;
@@ -31,38 +31,38 @@ export interface Exemption {
   readonly title: string;
 }
 
-/** Questions that were never put for the same reason. */
+/** Questions that were not asked for the same reason. */
 export interface NotAsked {
   readonly reason: string | null;
   readonly count: number;
 }
 
-/** What a month's report tells. The counts are whole; the lists are cut to what anybody reads. */
+/** The content of a monthly report. Counts are complete; lists are cut to a readable length. */
 export interface Report {
   readonly zone: string;
   readonly month: MonthCounts;
-  /** The month before; null when nobody listened then. */
+  /** The month before; null when no events were received then. */
   readonly before: MonthCounts | null;
   readonly answers: readonly AnswerCount[];
-  /** What was answered, unanswered, reverted or dropped. */
+  /** Outcomes that were answered, unanswered, reverted or dropped. */
   readonly ended: readonly Outcome[];
-  /** What was answered and is to be removed or worked on. */
+  /** Answered outcomes whose change is to be removed or worked on. */
   readonly toChange: readonly Outcome[];
   readonly notAsked: readonly NotAsked[];
   readonly exemptions: readonly Exemption[];
-  /** What will be asked in the month that begins, the next first. */
+  /** What will be asked in the month that begins, soonest first. */
   readonly coming: readonly Outcome[];
   readonly comingCount: number;
 }
 
-/** A month in which nothing was asked, ended or merged with a statement is not told. */
+/** Is a month worth a report? Only if something was asked, ended, or merged with a statement. */
 export function isWorthTelling({ numbers, asked }: MonthCounts): boolean {
   return asked + countEnded(numbers) + numbers.stated > 0;
 }
 
 /**
- * The month before, where there is something to compare with: zeros would say that nothing happened where nobody listened,
- * and where nothing happened there is nothing to compare.
+ * The month before, if there is something to compare with. Zeros from a month without events would claim that nothing
+ * happened, and where nothing happened there is nothing to compare.
  */
 export function findComparable({ before }: Pick<Report, "before">): MonthCounts | null {
   if (before === null) return null;
@@ -70,7 +70,7 @@ export function findComparable({ before }: Pick<Report, "before">): MonthCounts 
   return countMerged(numbers) + countEnded(numbers) + numbers.skipped + asked === 0 ? null : before;
 }
 
-/** How many answers are of such a kind. */
+/** Counts the answers that match. */
 export function sumAnswers(answers: readonly AnswerCount[], isMeant: (answer: AnswerCount) => boolean): number {
   return answers.filter(isMeant).reduce((sum, { count }) => sum + count, 0);
 }

@@ -1,6 +1,6 @@
 import type { Template } from "../../description/template.ts";
 
-/** A repository as far as every call needs it. */
+/** What every call needs to address a repository. */
 export interface RepositoryAddress {
   readonly id: number;
   readonly installationId: number;
@@ -8,7 +8,7 @@ export interface RepositoryAddress {
   readonly name: string;
 }
 
-/** Everything the app reads of a repository and of its owner's `.github` repository, in one call. */
+/** Everything the app reads from a repository and its owner's `.github` repository, in one call. */
 export interface RepositoryFiles {
   readonly defaultBranch: string;
   /** Head of the default branch when this was read; null in an empty repository. */
@@ -18,9 +18,9 @@ export interface RepositoryFiles {
   readonly isArchived: boolean;
   readonly hasIssues: boolean;
   readonly templates: readonly Template[];
-  /** Text of `.github/outcomes.yml`, null when there is none. */
+  /** Text of `.github/outcomes.yml`; null when there is none. */
   readonly config: string | null;
-  /** The owner's `.github` repository; null when there is none or we cannot see it. */
+  /** The owner's `.github` repository; null when there is none or the app cannot see it. */
   readonly owner: {
     readonly visibility: "public" | "internal" | "private";
     readonly commit: string | null;

@@ -1,39 +1,42 @@
 import type { RepositoryFacts } from "../delivery/delivery-event.ts";
 import { isParkedTooLong } from "./retention.ts";
 
-/** Who a repository was, when we last heard of it. */
+/** The last known identity of a repository. */
 export interface KnownIdentity {
   readonly installationId: number;
   readonly owner: string;
   readonly name: string;
-  /** GitHub's time of that news; null when it told none. */
+  /** GitHub's time of the latest event; null when it carried none. */
   readonly heardAt: Date | null;
-  /** Since when the app is out of it; null while it is in. */
+  /** When the app was removed from it; null while the app is installed. */
   readonly removedAt: Date | null;
-  /** Since when another repository has its name; null while none has. */
+  /** When another repository took its name; null while none has. */
   readonly displacedAt: Date | null;
 }
 
-/** What a delivery tells about a repository. */
+/** What a delivery says about a repository. */
 export interface RepositoryReport {
   readonly facts: RepositoryFacts;
   readonly installationId: number;
-  /** That installation was removed: whatever it told comes late. */
+  /** The installation was removed, so its deliveries come too late. */
   readonly isFromRemoved: boolean;
-  /** The repository was given to the installation. */
+  /** The repository was added to the installation. */
   readonly isAdded: boolean;
 }
 
 /**
- * What follows from news of a repository:
- * - `refuse`: it is none of ours, and nothing told about it is kept
+ * What an event changes about a repository:
+ * - `refuse`: it is not one of ours, and nothing about it is stored
  * - `old`: nothing changes
- * - `begin`: it is new; `anew`: its records were parked for too long, and go before it begins
+ * - `begin`: it is new; `anew`: its records were parked for too long, and are deleted before it begins
  * - `change`: its name, owner or installation is another one; `return`: it comes back to its records
  */
 export type RepositoryChange = "refuse" | "old" | "begin" | "anew" | "change" | "return";
 
-/** Decides what news of a repository changes. Deliveries come late, twice and in any order; only the newest names it. */
+/**
+ * Decides what an event changes about a repository. Deliveries come late, twice and in any order; only the newest
+ * decides the name (decision 9).
+ */
 export function judgeRepositoryChange(
   known: KnownIdentity | undefined,
   report: RepositoryReport,
@@ -50,7 +53,7 @@ export function judgeRepositoryChange(
   if (isOlder(known, report.facts)) return "old";
   if (known.displacedAt) return isNamedAnew(known, report.facts) ? "return" : "old";
   if (isMoved) return "change";
-  // A list of repositories tells no time: it is no reason to rename what is known.
+  // A list of repositories carries no time, so it cannot rename a known one.
   return report.facts.updatedAt !== null && !hasName(known, report.facts) ? "change" : "old";
 }
 

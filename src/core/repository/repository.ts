@@ -1,6 +1,6 @@
 import type { RepositoryAddress, RepositoryFiles } from "./repository-files.ts";
 
-/** The newest texts of the repository's and its owner's configuration without errors; null where there never was one. */
+/** The newest error-free configuration texts of the repository and its owner; null when there never was one. */
 export interface GoodTexts {
   readonly own: string | null;
   readonly owner: string | null;
@@ -11,33 +11,33 @@ export interface ExtendedFile {
   readonly visibility: RepositoryFiles["visibility"];
 }
 
-/** A repository as we know it. */
+/** A repository as the app knows it. */
 export interface Repository {
   readonly id: number;
   readonly installationId: number;
   readonly owner: string;
   readonly name: string;
-  /** null before its first look, and when they are to be read afresh. */
+  /** null before the first reconcile, and when the files must be read again. */
   readonly files: RepositoryFiles | null;
   readonly filesReadAt: Date | null;
   readonly knownSince: Date;
-  /** Merges from before never get an outcome; null while it is not active. */
+  /** Merges from before this never get an outcome; null while the repository is not active. */
   readonly activeSince: Date | null;
   /** When its merged pull requests were last compared with the records. */
   readonly backfilledAt: Date | null;
-  /** Configuration texts that were free of errors. */
+  /** Configuration texts without errors. */
   readonly lastGood: GoodTexts | null;
-  /** The file `_extends` names, as read with the others. */
+  /** The file that `_extends` names, read together with the others. */
   readonly extended: ExtendedFile | null;
-  /** What the last look made of it. */
+  /** The result of the last reconcile. */
   readonly isActive: boolean;
   readonly isListingDue: boolean;
   readonly isEvaluationDue: boolean;
-  /** When its records were last taken up again after they had been parked. */
+  /** When its records were last taken up again after being parked. */
   readonly returnedAt: Date | null;
 }
 
-/** Where to reach a repository. */
+/** The address of a repository. */
 export function toAddress({ id, installationId, owner, name }: Repository): RepositoryAddress {
   return { id, installationId, owner, name };
 }

@@ -1,34 +1,34 @@
 const DAY_MS = 24 * 60 * 60_000;
 
-/** How many days what is kept; docs/self-hosting.md says it in words. */
+/** How many days each kind of record is kept; docs/self-hosting.md says it in words. */
 export const KEPT_DAYS = {
-  /** Ids of deliveries that were worked off, so that a repetition is recognised. GitHub delivers again for 7 days at most. */
+  /** Ids of applied deliveries, so that a repetition is recognised. GitHub redelivers for at most 7 days. */
   deliveries: 8,
-  /** Deliveries that could not be worked off, to be looked at. */
+  /** Deliveries that could not be applied, for inspection. */
   setAside: 30,
-  /** Records of a repository the app was taken out of. */
+  /** Records of a repository the app was removed from. */
   parked: 30,
-  /** What people did on issues and pull requests that are none of ours. */
+  /** User actions on issues and pull requests that are not ours. */
   strangers: 8,
-  /** That something was done, once it was answered. */
+  /** The record of a user action, once it was answered. */
   actions: 30,
   checks: 30,
-  /** Closed pull requests, and what was written there, unless their outcome still needs them. */
+  /** Closed pull requests and what was written there, unless their outcome still needs them. */
   closed: 90,
-  /** GitHub is asked again what a person may do after ten minutes. */
+  /** What a person may do; after ten minutes GitHub is asked again in any case. */
   permissions: 1,
 } as const;
 
-/** What is older than its moment here goes. */
+/** Records older than their moment here are deleted. */
 export type Cutoffs = { readonly [K in keyof typeof KEPT_DAYS]: Date };
 
-/** The moments before which things are not kept any more. */
+/** The moments before which records are no longer kept. */
 export function findCutoffs(now: Date): Cutoffs {
   const entries = Object.entries(KEPT_DAYS).map(([name, days]) => [name, new Date(now.getTime() - days * DAY_MS)]);
   return Object.fromEntries(entries) as Cutoffs;
 }
 
-/** Were the records of a repository parked for so long that it starts anew when it comes back? */
+/** Were the records of a repository parked so long that it starts anew when it comes back? */
 export function isParkedTooLong(parkedAt: Date, now: Date): boolean {
   return parkedAt <= findCutoffs(now).parked;
 }

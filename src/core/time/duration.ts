@@ -6,10 +6,10 @@ export interface Duration {
   readonly unit: "minutes" | "hours" | "days" | "weeks" | "months" | "years";
 }
 
-/** More than any date this app ever sets; keeps arithmetic far from what a calendar can hold. */
+/** More than any date this app sets; keeps the arithmetic far from what a calendar can hold. */
 const MOST = 100_000;
 
-/** Reads "30 days", "0 minutes", "2 weeks", "a month" or "10d"; null when it is none. */
+/** Parses "30 days", "0 minutes", "2 weeks", "a month" or "10d"; null for anything else. */
 export function parseDuration(text: string): Duration | null {
   const [, number, word] = /^(\d{1,6}|[a-z]+)(?:\s+|(?<=\d))([a-z]+)\.?$/.exec(text.trim().toLowerCase()) ?? [];
   const amount = parseAmount(number ?? "");
@@ -17,19 +17,21 @@ export function parseDuration(text: string): Duration | null {
   return amount === undefined || amount > MOST || unit === undefined ? null : { amount, unit };
 }
 
-/** The calendar date that lies one duration after another, both "yyyy-mm-dd". The last day of a month stays inside its month. */
+/**
+ * Adds a duration to a calendar date ("yyyy-mm-dd"). A month after the last day of a month stays within the next month.
+ */
 export function addDuration(dateIso: string, duration: Duration): string {
   const days = daysOf(duration);
   const step = days === null ? { [duration.unit]: duration.amount } : { days };
   return DateTime.fromISO(dateIso, { zone: "utc" }).plus(step).toISODate() ?? dateIso;
 }
 
-/** A duration as time on a clock; a month counts 30 days here, a year 365. */
+/** A duration in clock time; a month counts 30 days here, a year 365. */
 export function toMilliseconds({ amount, unit }: Duration): number {
   return amount * MILLISECONDS[unit];
 }
 
-/** Lengths for clocks; dates are moved on the calendar instead. */
+/** For clock time only; dates are moved on the calendar instead. */
 const MILLISECONDS = {
   minutes: 60_000,
   hours: 3_600_000,
@@ -75,7 +77,7 @@ function parseAmount(text: string): number | undefined {
   return spelled === -1 ? undefined : spelled;
 }
 
-/** Parts of a day round up to whole days, so that "in 5 hours" is never in the past. Null for months and years. */
+/** Rounds parts of a day up to whole days, so that "in 5 hours" is never in the past. Null for months and years. */
 function daysOf({ amount, unit }: Duration): number | null {
   if (unit === "months" || unit === "years") return null;
   return Math.ceil(toMilliseconds({ amount, unit }) / MILLISECONDS.days);
