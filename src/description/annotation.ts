@@ -3,19 +3,19 @@ import { FIELDS, type Field } from "./field.ts";
 import type { Introduction } from "./introduction.ts";
 import { rangeOf } from "./markdown.ts";
 
-/** `<!-- outcome: measure -->`, wherever it stands. */
+/** `<!-- outcome: measure -->`, anywhere in the text. */
 interface Annotation {
   readonly field: Field;
   readonly start: number;
   readonly end: number;
 }
 
-/** A template has three fields; a hundred annotations are somebody's joke. */
+/** A template has three fields; a hundred annotations are a joke or an attack. */
 const MOST = 100;
 
 const PATTERN = /<!--\s{0,9}outcome:\s{0,9}(problem|measure|check-?back)\s{0,9}-->/gi;
 
-/** Gives each annotation to the heading or label on its line, or else to the nearest one before or after it. */
+/** Assigns each annotation to the heading or label on its line, otherwise to the nearest one before or after it. */
 export function placeAnnotations(
   introductions: readonly Introduction[],
   root: Root,
@@ -32,7 +32,7 @@ export function placeAnnotations(
   return placed;
 }
 
-/** Those in HTML: what stands in code is an example. */
+/** Lists the annotations in HTML; one in code or in a quote is an example. */
 function listAnnotations(root: Root, text: string): readonly Annotation[] {
   if (!/<!--\s{0,9}outcome:/i.test(text)) return [];
   return listHtml(root).flatMap(({ start, end }) =>
@@ -50,7 +50,10 @@ function listHtml(node: Nodes): readonly { readonly start: number; readonly end:
   return node.children.flatMap((child) => listHtml(child));
 }
 
-/** Fewest line breaks win; of two as near, the one before, unless it has its annotation already. */
+/**
+ * The introduction with the fewest line breaks in between. At equal distance it is the previous one, unless that is
+ * already annotated.
+ */
 function findPlace(introductions: readonly Introduction[], { start, end }: Annotation, text: string): number {
   const next = introductions.findIndex((introduction) => introduction.start >= end);
   const previous = (next === -1 ? introductions.length : next) - 1;
@@ -62,7 +65,10 @@ function findPlace(introductions: readonly Introduction[], { start, end }: Annot
   return before === null || isTaken ? -1 : previous;
 }
 
-/** Line breaks between two places; null when anything but white space, marks and comments stands between them. */
+/**
+ * The number of line breaks between two offsets; null when anything but white space, marks and comments lies between
+ * them.
+ */
 function distance(text: string, from: number | undefined, to: number | undefined): number | null {
   if (from === undefined || to === undefined || to - from > 2_000) return null;
   const between = text.slice(Math.min(from, to), to).replace(/<!--[\s\S]*?-->/g, "");

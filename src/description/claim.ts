@@ -4,11 +4,11 @@ import { type Introduction, LABEL_RANK } from "./introduction.ts";
 import { type LabelWords, normaliseLabel, parseLabel } from "./label.ts";
 import { isVocabularyPhrase, matchVocabulary } from "./vocabulary.ts";
 
-/** How sure we are of a claim, the surest first. `nested`: a label in a section that is about something else. */
+/** How certain a claim is, most certain first. `nested`: a label in a section that is about something else. */
 export const CLAIMED_BY = ["annotation", "config", "vocabulary", "weak", "hint", "nested"] as const;
 export type ClaimedBy = (typeof CLAIMED_BY)[number];
 
-/** An introduction that asks for a field, and how we know. */
+/** The field that an introduction asks for, and how it was recognised. */
 export interface Claim {
   readonly field: Field;
   readonly by: ClaimedBy;
@@ -19,11 +19,11 @@ export interface ClaimContext {
   readonly index: number;
   readonly text: string;
   readonly fields: FieldRuleSet;
-  /** In a description only the comments a template left are hints: the rest is what the author wrote. */
+  /** In a description only the comments left from a template are hints; the rest is the author's text. */
   readonly isDescription: boolean;
 }
 
-/** What an introduction asks for, by its annotation, the configuration, its own words or the hint under it. */
+/** Finds what an introduction asks for: by its annotation, the configuration, its own words, or the hint below it. */
 export function findClaim(context: ClaimContext): Claim | null {
   const introduction = context.introductions[context.index];
   if (!introduction) return null;
@@ -35,7 +35,7 @@ export function findClaim(context: ClaimContext): Claim | null {
   return claimByWords(introduction, words, hint, context) ?? claimByHint(introduction, words, hint);
 }
 
-/** The field whose headings in the configuration name this one. */
+/** The field for which the configuration lists this heading. */
 function findConfigured(words: LabelWords, fields: FieldRuleSet): Field | undefined {
   return FIELDS.find((field) => fields[field].headings.some((heading) => normaliseLabel(heading) === words.whole));
 }
@@ -59,7 +59,10 @@ function byStrength(strength: "strong" | "weak"): ClaimedBy {
   return strength === "strong" ? "vocabulary" : "weak";
 }
 
-/** Plain lines, items and cells are mostly prose: they count when they are exactly such a heading, or a question of their own. */
+/**
+ * Plain lines, items and cells are mostly prose. They count only when they are exactly a vocabulary phrase, or a
+ * question that stands alone.
+ */
 function isLabelLike(introduction: Introduction, words: LabelWords, context: ClaimContext): boolean {
   const { kind, mark, isAlone, isDoubtful } = introduction;
   if (isDoubtful) return false;
@@ -68,7 +71,7 @@ function isLabelLike(introduction: Introduction, words: LabelWords, context: Cla
   return mark === "?" && isAlone && words.whole.split(" ").length <= 10 && !followsHeading(introduction, context);
 }
 
-/** A question right under a heading is that heading's hint. */
+/** A question directly below a heading is the hint of that heading. */
 function followsHeading(introduction: Introduction, { introductions, index, text }: ClaimContext): boolean {
   const previous = introductions[index - 1];
   if (previous?.kind !== "heading") return false;
@@ -95,11 +98,13 @@ function claimByHint(introduction: Introduction, words: LabelWords, hint: string
   return asksForReason(hint) ? { field: "problem", by: "hint" } : null;
 }
 
-/** More is no hint any more. */
+/** In characters; a longer text is not a hint. */
 const LONGEST_HINT = 1_500;
 const LONGEST_SECTION = 20_000;
 
-/** The template's text between a heading and the next; a comment that hugs the next heading belongs to that one. */
+/**
+ * The template's text between a heading and the next. A comment directly above the next heading belongs to that one.
+ */
 function hintUnder({ introductions, index, text, isDescription }: ClaimContext): string {
   const introduction = introductions[index];
   const next = introductions.slice(index + 1, index + 200).find(endsHint);
@@ -109,7 +114,7 @@ function hintUnder({ introductions, index, text, isDescription }: ClaimContext):
   return (isDescription ? listComments(hint) : hint).slice(0, LONGEST_HINT);
 }
 
-/** Questions in a list, and plain lines, are hints themselves. */
+/** Questions in a list and plain lines do not end a hint: they are hints themselves. */
 function endsHint({ kind, mark, isAlone }: Introduction): boolean {
   return kind === "heading" || (kind === "bold" && (isAlone || mark !== "")) || (kind === "list" && mark === ":");
 }

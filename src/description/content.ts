@@ -2,15 +2,15 @@ import { withoutComments } from "./html-comment.ts";
 import type { MissingReason } from "./missing-reason.ts";
 import { markTemplateLines, type TemplateText } from "./template-text.ts";
 
-/** What is left of a section once everything is taken away that the author did not write. */
+/** What remains of a section after everything the author did not write is removed. */
 export interface Content {
-  /** The author's own words; "" when nothing is left. */
+  /** The author's own words; "" when nothing remains. */
   readonly text: string;
-  /** Why nothing is left. */
+  /** Why nothing remains. */
   readonly why: MissingReason;
 }
 
-/** Takes comments, the template's own text, untouched boxes, empty list markers and rules away. */
+/** Removes comments, the template's own text, untouched boxes, empty list markers and rules. */
 export function findContent(section: string, template: TemplateText): Content {
   const visible = withoutComments(section);
   const lines = visible.split(/\r?\n|\r/);
@@ -25,7 +25,10 @@ export function findContent(section: string, template: TemplateText): Content {
   return { text: "", why: visible.trim() === "" && section.trim() !== "" ? "only-a-comment" : "empty" };
 }
 
-/** The author's lines as they stand. An untouched box between them is an option not taken, unless they wrote it themselves. */
+/**
+ * The author's lines, unchanged. An untouched box is an option not taken and is removed; in a description with a
+ * template, a box that the template does not have is the author's own and stays.
+ */
 function takeKept(
   lines: readonly string[],
   isTemplates: readonly boolean[],
@@ -42,7 +45,7 @@ function withoutStarter(line: string, { starters }: TemplateText): string {
   return found === undefined ? line : line.trimStart().slice(found.length + 1);
 }
 
-/** Nothing that says nothing stands at either end; what stands between stays as it is. */
+/** Removes lines without content from both ends; everything in between stays as it is. */
 function trimContent(lines: readonly string[]): string {
   const first = lines.findIndex((line) => !isEmptyLine(line));
   const last = lines.findLastIndex((line) => !isEmptyLine(line));
@@ -57,7 +60,10 @@ function isUntouchedBox(line: string): boolean {
   return /^\s*(?:[-*+]|\d{1,9}[.)])\s+\[ ?\](?:\s|$)/.test(line);
 }
 
-/** List markers, rules, quote marks, HTML tags, table frames and "Fixes #" without a number say nothing by themselves. */
+/**
+ * List markers, rules, quote marks, HTML tags, table frames and "Fixes #" without a number have no content of their
+ * own.
+ */
 function isEmptyLine(line: string): boolean {
   const bare = line.replace(/<\/?(?!img\b|a\b|video\b|picture\b|source\b)[a-z][^<>]*>|&nbsp;|[\u200b\ufeff]/gi, "");
   return /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s*)?(?:[-*_=|:\s\\]*|#{1,6}\s*|(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?|relates to|refs?|issue)\s*:?\s*#?0{0,6})\s*$/i.test(
@@ -65,7 +71,7 @@ function isEmptyLine(line: string): boolean {
   );
 }
 
-/** With nothing in it a fence says nothing; around something it belongs to it. */
+/** An empty fence has no content; a fence around something belongs to it. */
 function isFence(line: string): boolean {
   return /^[\s>]*(?:`{3,}|~{3,})\s*$/.test(line);
 }

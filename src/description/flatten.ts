@@ -1,9 +1,9 @@
 /**
- * Blots out what costs a parser quadratic time and means nothing to a reader, character by character, so that positions
- * in the tree are positions in the text. What people write passes unchanged.
+ * Masks markup that costs a parser quadratic time and means nothing to a reader. It is replaced character by character,
+ * so that positions in the tree are positions in the text. Ordinary text passes unchanged.
  */
 export function flattenMarkup(text: string): string {
-  // A lone carriage return ends a line, too.
+  // A lone carriage return also ends a line.
   const lines = flattenTables(text.replace(/\r(?!\n)/g, "\n"))
     .split("\n")
     .map(flattenNesting);
@@ -17,7 +17,7 @@ export function flattenMarkup(text: string): string {
   return lines.length <= MOST_LINES ? lines.join("\n") : joinLines(lines);
 }
 
-/** Cells beyond so many are none that anybody answers in; each is a node of the tree. */
+/** Nobody answers in a cell beyond this many, and each cell is a node of the tree. */
 const MOST_CELLS = 3_000;
 
 function flattenTables(text: string): string {
@@ -25,9 +25,9 @@ function flattenTables(text: string): string {
   return text.replace(/\|/g, (bar) => (++cells > MOST_CELLS ? "x" : bar));
 }
 
-/** So many quote and list marks before a line's first word; nobody nests deeper. */
+/** This many quote and list marks before a line's first word; nobody nests deeper. */
 const DEEPEST = /^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])(?=[ \t>]|$)){13,}[ \t]*/;
-/** Indented further, a mark nests a list so deeply that nobody sees it as one. */
+/** A mark indented further nests a list so deeply that readers do not see it as one. */
 const INDENTED_MARK = /^[ \t]{32,}(?=[*+-]|\d{1,9}[.)])/;
 
 function flattenNesting(line: string): string {
@@ -35,12 +35,12 @@ function flattenNesting(line: string): string {
   return deep ? "x".repeat(deep[0].length) + line.slice(deep[0].length) : line;
 }
 
-/** What opens or closes inline markup, or stands for a character: to match each with each takes quadratic time. */
+/** Characters that open or close inline markup, or escape a character; matching each with each takes quadratic time. */
 const DELIMITERS = /[*_~[\]<`!&]/g;
-/** More in one block of lines is no prose. */
+/** A block of lines with more of them is not prose. */
 const MOST_DELIMITERS = 400;
 
-/** A block is what stands between two blank lines: inline markup does not reach beyond it. */
+/** A block is the lines between two blank lines; inline markup does not reach beyond it. */
 function flattenBlock(lines: string[], start: number, end: number): void {
   let count = 0;
   for (let index = start; index < end; index++) count += lines[index]?.match(DELIMITERS)?.length ?? 0;
@@ -48,13 +48,13 @@ function flattenBlock(lines: string[], start: number, end: number): void {
   for (let index = start; index < end; index++) lines[index] = (lines[index] ?? "").replace(DELIMITERS, "x");
 }
 
-/** So many lines are parsed with everything they may be; it takes short lines to have more in 65,536 characters. */
+/** This many lines are parsed in full; only text of very short lines has more in 65,536 characters. */
 const MOST_LINES = 1_000;
-/** After them only these lines stand out, and so many of them. */
+/** After those, only lines like these are kept, and only this many of them. */
 const LANDMARK = /^ {0,3}(?:#{1,6}[ \t]|`{3}|~{3}|\*\*[^*]+\*\*:?[ \t]*\r?$|<!--.*-->[ \t]*\r?$)/;
 const MOST_LANDMARKS = 500;
 
-/** A log pasted without a fence must not hide the headings after it: its lines become one long word. */
+/** A log pasted without a fence must not hide the headings after it, so its lines are joined into one long word. */
 function joinLines(lines: readonly string[]): string {
   const fences = listFences(lines);
   let text = lines.slice(0, MOST_LINES).join("\n");
@@ -62,7 +62,7 @@ function joinLines(lines: readonly string[]): string {
   let wasLandmark = true;
   for (const [index, line] of lines.entries()) {
     if (index < MOST_LINES) continue;
-    // Of a fence only its end stands out: what it holds is no heading.
+    // Only the marks of a fence are kept: its content holds no headings.
     const isLandmark = landmarks < MOST_LANDMARKS && LANDMARK.test(line) && fences[index] !== "inside";
     if (isLandmark) landmarks++;
     text += isLandmark || wasLandmark ? "\n" : "x";
@@ -72,7 +72,7 @@ function joinLines(lines: readonly string[]): string {
   return text;
 }
 
-/** What each line is to the fences of a text. */
+/** The position of each line relative to the fences of a text. */
 function listFences(lines: readonly string[]): readonly ("outside" | "mark" | "inside")[] {
   let open = "";
   return lines.map((line) => {

@@ -1,4 +1,7 @@
-/** Headings that ask for nothing in particular: only the hint under them says what for. Matched on normalised words. */
+/**
+ * Headings that ask for nothing in particular; only the hint below them says what they ask for. Matched on normalised
+ * words.
+ */
 const GENERAL_NAMES = [
   "summary|summary of changes?|description|overview|details?|about|introduction|abstract|what|the what|changes?|proposed changes?|bug|bug ?fix|feature|new feature|enhancement|fix|tl ?dr|intro|brief|synopsis|explanation|body|pull request|change|proposal|what and how|what how",
   "resumen|descripcion|cambios|resume|changements?|modifications?|beschreibung|zusammenfassung|anderungen|uberblick|descricao|resumo|mudancas|alteracoes|descrizione|riepilogo|modifiche|cambiamenti|omschrijving|beschrijving|samenvatting|wijzigingen|opis|podsumowanie|zmiany|описание|кратко|изменения|опис|зміни|aciklama|ozet|degisiklikler",
@@ -14,7 +17,7 @@ const GENERAL = new RegExp(
 const GENERAL_QUESTION =
   /^what (?:does|do|did|is|are|was|s|has|have|will) (?:this|the|these|you|it|in|your|we|that|new|changed|being|been)\b|^whats? (?:changed|changes|new|in this)\b|^what changes? (?:does|do|did|are|is|were|have)\b|^describe (?:the|your|this|what) (?:change|pr|pull|what|you|this|changes)\b|^tell us\b|^(?:o )?que (?:esse|este|essa|esta|fait|fa|hace|faz|muda|cambia)\b|^was (?:macht|andert|wurde)\b|^cosa (?:fa|cambia)\b|^wat (?:doet|verandert|is)\b|^co (?:robi|zmienia|zostalo)\b|^что (?:делает|сделано|меняет|изменилось|было)(?: |$)|^що (?:робить|зроблено|змінює|змінилося)(?: |$)|^bu (?:pr|degisiklik) ne\b|^(?:このpr|この変更|何を)|^(?:무엇을|어떤 변경|이 pr)|^(?:这个|此|本次?|這個)(?:pr|改动|变更|提交)|^做了什么|^改了什么/u;
 
-/** Words of a hint that ask for the reason, in the languages we know. */
+/** Words in a hint that ask for the reason, in all supported languages. */
 const ASKS_FOR_REASON = new RegExp(
   [
     "\\b(?:why|motivat\\w+|rationale|reasons?|reasoning|purpose|problems?|background|solv(?:e|es|ed|ing)|justif\\w+|what (?:was|is|went) (?:wrong|broken|missing)|need (?:for|behind)|intent(?:ion)?|pain points?|use case|context (?:of|for|behind|about|on) (?:the|this|your|why))\\b",
@@ -29,16 +32,16 @@ const ASKS_FOR_REASON = new RegExp(
   "iu",
 );
 
-/** "Why it was not tested", "any problems?", "the reason for a decision" ask for something else. */
+/** "Why it was not tested", "any problems?" and "the reason for a decision" ask for something else. */
 const ASKS_OTHERWISE =
   /\bno need\b|\bwhy (?:not|it (?:is|was) not|it isn|no tests?|there (?:are|is) no|you (?:chose|did not|didn|think|can not|cannot)|this (?:approach|solution|way)|an?\b[^.?]{0,30}\bnot)\b|\b(?:any|no|known|potential|possible|run into|encounter\w*|with|have) (?:\w+ )?problems?\b|\bdecisions?[^.?]{0,40}\breasons?\b|\breasons? (?:for|behind|why)[^.?]{0,30}\b(?:decisions?|approach|not|breaking|design)\b/giu;
 
-/** Is this a heading under which anything may be asked? */
+/** Is this a heading that can ask for anything? */
 export function isGeneral(words: string): boolean {
   return GENERAL.test(words) || GENERAL_QUESTION.test(words);
 }
 
-/** Does a hint ask why? */
+/** Does a hint ask for the reason? */
 export function asksForReason(hint: string): boolean {
   const words = hint
     .normalize("NFKD")
@@ -49,7 +52,7 @@ export function asksForReason(hint: string): boolean {
   return ASKS_FOR_REASON.test(words.replace(ASKS_OTHERWISE, " "));
 }
 
-/** Does a hint ask for a link or an issue number, and for no reason? */
+/** Does a hint ask for a link or an issue number, but not for a reason? */
 export function asksForLinkOnly(hint: string): boolean {
   return LINK.test(hint) && !asksForReason(hint);
 }
@@ -60,7 +63,7 @@ const LINK =
 const CHOOSE =
   /\b(?:delete|remove) (?:as appropriate|(?:the |any |those |options|lines|all )[^.]{0,40}(?:not|don|apply|applicable|relevant))|\b(?:choose|select|pick|check|tick|mark) (?:one|all|the (?:appropriate|relevant|type|option|box))|\bput an? x\b/i;
 
-/** Is everything under a heading a list to choose from? */
+/** Is everything below a heading a list to choose from? */
 export function isChoice(hint: string): boolean {
   if (CHOOSE.test(hint) && !asksForReason(hint)) return true;
   const lines = hint
@@ -68,6 +71,6 @@ export function isChoice(hint: string): boolean {
     .split("\n")
     .filter((line) => line.trim() !== "");
   const boxes = lines.filter((line) => /^\s*(?:[-*+]|\d{1,3}[.)])\s+\[[ xX]?\]/.test(line));
-  // One line may say "Please choose one:".
+  // One line may be an instruction such as "Please choose one:".
   return boxes.length >= 2 && lines.length - boxes.length <= 1;
 }

@@ -1,4 +1,6 @@
-/** Comments, also broken ones such as `--->` and unclosed ones; those in code are text. */
+/**
+ * Removes HTML comments, including malformed ones such as `--->` and unclosed ones. Comments in code are text and stay.
+ */
 export function withoutComments(text: string): string {
   return text.replace(
     /(^[ \t]*(`{3,}|~{3,})[\s\S]*?(?:^[ \t]*\2|$(?![\s\S])))|(`[^`\n]*`)|<!--(?:-?>|[\s\S]*?(?:--!?>|$(?![\s\S])))/gm,

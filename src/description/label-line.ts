@@ -1,19 +1,22 @@
 import type { Paragraph, PhrasingContent, Text } from "mdast";
 import { rangeOf, textOf } from "./markdown.ts";
 
-/** A line of a paragraph that begins with what may be a label. */
+/** A line of a paragraph that begins with a possible label. */
 export interface LabelLine {
   readonly label: string;
   readonly start: number;
   readonly contentStart: number;
-  /** Bold: italic lines are hints as often as labels. */
+  /** The label is bold. Italic lines are hints as often as labels. */
   readonly isMarked: boolean;
-  /** Nothing else stands on the line. */
+  /** Nothing else is on the line. */
   readonly isAlone: boolean;
   readonly mark: ":" | "?" | "";
 }
 
-/** "**Problem**", "**Problem**: text", "Problem: text", "Problem?": any line of a paragraph may begin with one. */
+/**
+ * Lists the lines that may begin with a label: "**Problem**", "**Problem**: text", "Problem: text", "Problem?". Any
+ * line of a paragraph may.
+ */
 export function listLabelLines(paragraph: Paragraph, text: string): readonly LabelLine[] {
   return splitLines(paragraph).flatMap((line) => {
     const visible = line.filter((node) => node.type !== "html" && !(node.type === "text" && node.value.trim() === ""));
@@ -83,7 +86,7 @@ function markOf(label: string): LabelLine["mark"] {
   return /[?？]\s*$/.test(label) ? "?" : "";
 }
 
-/** The label is everything before the first colon, and short; or a question, or a few words, alone on their line. */
+/** A label without markup: a short text before the first colon, or a question or a few words alone on their line. */
 function parsePlain({ value, position }: Text, isAlone: boolean): LabelLine | null {
   const start = position?.start.offset ?? 0;
   const [all, indent = "", label = "", colon = ""] =

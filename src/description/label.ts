@@ -1,15 +1,15 @@
-/** The ways one heading may be read, each normalised: as a whole, without its brackets, inside them, and its parts. */
+/** The ways to read one heading, each normalised: as a whole, without its brackets, inside them, and its parts. */
 export interface LabelWords {
-  /** Everything but decoration; what two headings are compared by. */
+  /** Everything but decoration; headings are compared by this. */
   readonly whole: string;
   /** The whole, and the parts of headings such as "Problem / solution" or "変更理由 (Reason)". */
   readonly variants: readonly string[];
 }
 
-/** Nobody reads a heading longer than this as one, and a long one must not cost time. */
+/** In characters. A longer heading is not read as one, and must not cost time. */
 const LONGEST = 200;
 
-/** Normalises a heading or label: case, accents, emoji, numbering, emphasis, punctuation and "(required)" do not count. */
+/** Normalises a heading or label: ignores case, accents, emoji, numbering, emphasis, punctuation and "(required)". */
 export function parseLabel(label: string): LabelWords {
   const bare = withoutNumbering(withoutEmoji(label.slice(0, LONGEST)));
   const outside = bare.replace(BRACKETS, " ");
@@ -19,12 +19,12 @@ export function parseLabel(label: string): LabelWords {
   return { whole, variants: [...new Set(variants)].filter((variant) => variant !== "") };
 }
 
-/** What two headings are compared by. */
+/** The form by which two headings are compared. */
 export function normaliseLabel(label: string): string {
   return parseLabel(label).whole;
 }
 
-/** Lower case, letters and digits only, without accents: for words of any language that has them. */
+/** Lower case, letters and digits only, without accents, for text in any language. */
 export function normaliseWords(text: string): string {
   const plain = text
     .normalize("NFKD")
@@ -50,7 +50,7 @@ const PLAIN_LETTERS: { readonly [letter: string]: string } = {
 
 const BRACKETS = /[([{（【「<]([^)\]}）】」>]{0,200})[)\]}）】」>]/g;
 
-/** Words that say whether a field must be filled, and no more. */
+/** Words that only say whether a field must be filled. */
 const DECORATION =
   /(?: (?:required|mandatory|optional|recommended|pflicht|pflichtfeld|erforderlich|obligatoire|optionnel|facultatif|obligatorio|obligatoria|opcional|obrigatorio|obrigatoria|obbligatorio|facoltativo|opzionale|verplicht|optioneel|wymagane|opcjonalne|обязательно|необязательно|zorunlu|istege bagli|必須|必填|選填|选填|可选|任意|필수|선택))+$/u;
 

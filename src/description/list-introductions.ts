@@ -6,7 +6,7 @@ import { type LabelLine, listLabelLines } from "./label-line.ts";
 import { parseMarkdown, rangeOf, textOf } from "./markdown.ts";
 import { isVocabularyPhrase } from "./vocabulary.ts";
 
-/** Every heading and label of a text, in its order. Code, quotes and HTML comments have none. */
+/** Lists every heading and label of a text, in order. Code, quotes and HTML comments have none. */
 export function listIntroductions(text: string): readonly Introduction[] {
   const root = parseMarkdown(text);
   return placeAnnotations(
@@ -76,7 +76,7 @@ function ofList(list: List, text: string): readonly Introduction[] {
   return list.children.flatMap((item, index) => ofItem(item, text, index === list.children.length - 1));
 }
 
-/** "- **Problem**: text". A box's label is an option, never a field. */
+/** "- **Problem**: text". The label of a checkbox is an option, never a field. */
 function ofItem(item: ListItem, text: string, isLast: boolean): readonly Introduction[] {
   const [first, ...others] = item.children;
   const nested = others.flatMap((child) => (child.type === "list" ? ofList(child, text) : []));
@@ -84,7 +84,7 @@ function ofItem(item: ListItem, text: string, isLast: boolean): readonly Introdu
   if (first?.type !== "paragraph" || typeof item.checked === "boolean") return nested;
   const [line] = listLabelLines(first, text);
   if (!line || line.start > firstWord(item, text)) return nested;
-  // A list of nothing but the label: people write the answer under it without indenting.
+  // When the label is all there is, people write the answer below it without indenting.
   const isOpen = isLast && line.isAlone && text.slice(line.contentStart, rangeOf(item).end).trim() === "";
   return [ofLine(line, "list", isOpen ? text.length : rangeOf(item).end), ...nested];
 }
@@ -93,7 +93,7 @@ function withLimit(introduction: Introduction, item: ListItem): Introduction {
   return { ...introduction, rank: ITEM_RANK, kind: "list", limit: rangeOf(item).end };
 }
 
-/** Where an item's own words begin, comments before them included. */
+/** The offset of an item's own words, after the comments before them. */
 function firstWord(item: ListItem, text: string): number {
   const { start, end } = rangeOf(item);
   const comments =
@@ -101,7 +101,10 @@ function firstWord(item: ListItem, text: string): number {
   return start + comments.length;
 }
 
-/** Rows whose first cell asks and whose others answer; or a head that asks and one row of answers under it. */
+/**
+ * Rows whose first cell asks and whose other cells answer, or a header row that asks with a single row of answers below
+ * it.
+ */
 function ofTable(table: Table): readonly Introduction[] {
   const [head, ...rows] = table.children;
   const heads = head?.children ?? [];
@@ -140,7 +143,7 @@ function ofHtml(node: Html, text: string): readonly Introduction[] {
   });
 }
 
-/** What `<details>` folds away ends with it. */
+/** The offset at which an enclosing `<details>` ends, and with it what it folds away. */
 function findFolded(text: string, from: number): number {
   const end = text.indexOf("</details>", from);
   return end === -1 ? text.length : end;

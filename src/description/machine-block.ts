@@ -1,21 +1,21 @@
-/** Between an opening and a closing comment of the same name stands what another bot wrote. */
+/** Other bots put their text between an opening and a closing comment of the same name. */
 const OPENING = /^\s*(?:begin|start)?[\s:_-]*(.{1,120}?)[\s:_-]*(?:begin|start)?\s*$/i;
 const CLOSING = /^\s*(?:\/\s*(.{1,120}?)|end(?:[\s:_-]+of)?[\s:_-]+(.{1,120}?)|(.{1,120}?)[\s:_-]+end)\s*$/i;
 
 const MACHINE =
   /summar|auto|generated|bots?\b|\bai\b|agent|review|preview|deploy|changelog|release.?notes|stack|graph|coverage|report/i;
 
-/** More than one bot has to say about one pull request. */
+/** More blocks than bots add to one pull request. */
 const MOST = 20;
 
-/** Blots out what other bots appended, so that it answers nothing in the author's place; positions stay. */
+/** Blanks what other bots appended, so that it does not count as the author's answer; positions stay the same. */
 export function blankMachineBlocks(text: string, templates: readonly { readonly body: string }[]): string {
   const open = new Map<string, number>();
   let blanked = text;
   let count = 0;
   for (const match of text.matchAll(/<!--([\s\S]{1,400}?)-->/g)) {
     const words = match[1] ?? "";
-    // Some templates mark the author's own part in this way.
+    // Some templates mark the author's own part like this.
     if (!MACHINE.test(words) || templates.some(({ body }) => body.includes(match[0]))) continue;
     const start = open.get(closedName(words));
     if (start !== undefined) {

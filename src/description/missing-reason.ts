@@ -1,4 +1,4 @@
-/** Why a field counts as missing; render/pull-request/parsed-description.ts puts it into words. */
+/** Why a field counts as missing; render/pull-request/parsed-description.ts words it. */
 export type MissingReason =
   | "no-heading"
   | "empty"

@@ -1,12 +1,12 @@
-/** What an author's words amount to. */
+/** What the author's words amount to. */
 export type Amount =
   | { readonly kind: "answer" }
   /** "TBD", "?", "…": a promise to write something, or nothing at all. */
   | { readonly kind: "non-answer"; readonly found: string }
-  /** "N/A", with the reason that follows it, if one does. */
+  /** "N/A", with the reason that follows it, if any. */
   | { readonly kind: "not-applicable"; readonly reason: string | null };
 
-/** Weighs the text of a section. */
+/** Decides what the text of a section amounts to. */
 export function weighAnswer(text: string): Amount {
   const notApplicable = findNotApplicable(text);
   if (notApplicable) return notApplicable;
@@ -25,12 +25,12 @@ const NON_ANSWER =
 const PLACEHOLDER =
   /^[[{<(]\s*(?:replace|please|write|describe|insert|add|enter|fill|your|explain|provide|todo|tbd|describa|beschreib|décri|decri)[^\]}>)]{0,200}[\]}>)]\.?$/i;
 
-/** The words for "does not apply"; longer ones first, so that the reason begins after all of them. */
+/** The phrases for "does not apply". Longer ones come first, so that the reason begins after the whole phrase. */
 const DOES_NOT_APPLY =
   "not applicable|not relevant|does not apply|doesn['’]t apply|not needed|nothing to measure|n\\s?[/.\\\\]\\s?a\\.?|n\\.\\s?a\\.?|na|none|nil|nicht zutreffend|nicht anwendbar|nicht relevant|entfällt|keine?|sans objet|non applicable|aucune?|no aplica|no procede|ninguno|não se aplica|nao se aplica|nenhum|non applicabile|nessuno|niet van toepassing|n\\.?v\\.?t\\.?|nie dotyczy|brak|не применимо|неприменимо|не относится|нет|не застосовується|немає|uygulanamaz|yok|該当なし|対象外|なし|해당 없음|없음|不适用|不適用|无|無";
 
 const ALONE = new RegExp(`^(?:${DOES_NOT_APPLY})$`, "iu");
-/** A reason needs a mark before it, or a word that gives one: "None of the users saw it" is an answer. */
+/** A reason needs a punctuation mark or a word such as "because" before it: "None of the users saw it" is an answer. */
 const WITH_REASON = new RegExp(
   `^(?:${DOES_NOT_APPLY})\\s*(?:[-–—:;,.(（，。：]+\\s*|\\s(?=(?:because|since|as|for|due|here|weil|da|denn|car|parce|porque|pois|perch[eé]|want|omdat|bo|poniewa[zż]|потому|так как|оскільки|бо|çünkü)\\b))(.+)$`,
   "isu",
@@ -43,7 +43,7 @@ const REFERENCE =
 function findNotApplicable(text: string): Extract<Amount, { kind: "not-applicable" }> | null {
   const bare = text
     .trim()
-    // A ticked box, a bullet, emphasis: they carry the words and are none of them.
+    // A ticked box, a bullet or emphasis only wraps the words.
     .replace(/^(?:[-*+]\s+)?(?:\[[xX]\]\s+)?/, "")
     .replace(/^[*_`>\s]+|[*_`\s]+$/g, "")
     .replace(/^((?:\S{1,30}\s?){1,3}?)[*_`]+(?=[\s:.,–—-])/, "$1");

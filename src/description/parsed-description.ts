@@ -12,24 +12,27 @@ import { findSectionEnd, type Outline } from "./section.ts";
 import { type ParsedTemplate, parseTemplate, type Template } from "./template.ts";
 import { NO_TEMPLATE } from "./template-text.ts";
 
-/** One field as the author left it. `heading` is what introduced it in the description, null when nothing did. */
+/** One field as the author left it. `heading` is what introduced it in the description; null when nothing did. */
 export type ParsedField =
   | { readonly state: "filled"; readonly text: string; readonly heading: string }
   | {
       readonly state: "missing";
       readonly why: MissingReason;
-      /** The words behind the reason where there are any, such as the author's "TBD". */
+      /** The words behind the reason, if any, such as the author's "TBD". */
       readonly found: string | null;
       readonly heading: string | null;
     }
   | { readonly state: "not-applicable"; readonly reason: string | null; readonly heading: string };
 
-/** The parse of one description. */
+/** The parsed form of one description. */
 export interface ParsedDescription {
-  /** Path of the template the description resembles most, null without any. */
+  /** Path of the template that the description resembles most; null without any. */
   readonly template: string | null;
   readonly fields: { readonly [F in Field]: ParsedField };
-  /** So deeply nested, or so full of markup, that parts of it were read as plain text (description/flatten.ts). */
+  /**
+   * The text is so deeply nested, or so full of markup, that parts of it were treated as plain text
+   * (description/flatten.ts).
+   */
   readonly isFlattened: boolean;
 }
 
@@ -39,7 +42,7 @@ export interface DescriptionInput {
   readonly fields: FieldRuleSet;
 }
 
-/** Reads what the author wrote under each field. Never throws; 65,536 characters of anything are normal input. */
+/** Parses what the author wrote under each field. Never throws; 65,536 characters of anything are normal input. */
 export function parseDescription({ body, templates, fields }: DescriptionInput): ParsedDescription {
   const text = blankMachineBlocks(blankFrontMatter(body.slice(0, LONGEST)), templates);
   const introductions = listIntroductions(text);
@@ -67,7 +70,10 @@ export function parseDescription({ body, templates, fields }: DescriptionInput):
 /** GitHub's limit for a description, in characters. */
 const LONGEST = 65_536;
 
-/** Which field an introduction is for: by its annotation, the template's word on its heading, or as in any template. */
+/**
+ * Which field an introduction is for: by its annotation, by what the template's heading of the same name asks,
+ * otherwise as in any template.
+ */
 function claimInDescription(context: ClaimContext, template: ParsedTemplate | null): Claim | null {
   const introduction = context.introductions[context.index];
   if (!introduction) return null;
@@ -78,7 +84,7 @@ function claimInDescription(context: ClaimContext, template: ParsedTemplate | nu
   return findClaim(context);
 }
 
-/** The template whose headings the description has most of; the first one where none has any. */
+/** The template that shares the most headings with the description; the first one when none shares any. */
 function chooseTemplate(
   introductions: readonly Introduction[],
   templates: readonly ParsedTemplate[],
@@ -87,14 +93,17 @@ function chooseTemplate(
   let best: { readonly template: ParsedTemplate; readonly score: number } | null = null;
   for (const template of templates) {
     const own = [...new Set(template.introductions.map(({ label }) => normaliseLabel(label)))];
-    // Of two that share as much, the one that has less besides is the nearer.
+    // Of two that share as many headings, the one with fewer others is closer.
     const score = own.filter((label) => labels.has(label)).length - own.length / 1_000;
     if (!best || score > best.score) best = { template, score };
   }
   return best?.template ?? null;
 }
 
-/** Plain lines of a template stand for a section only where its own fields are such lines. */
+/**
+ * The headings and labels that begin a section. Plain lines of a template are among them only if one of its fields is
+ * such a line.
+ */
 function listLandmarks(template: ParsedTemplate | null): ReadonlySet<string> {
   if (!template) return new Set();
   const claimsLine = template.introductions.some(
@@ -111,10 +120,10 @@ interface FieldContext {
   readonly rules: FieldRules;
 }
 
-/** Nobody asks the same more often; it bounds what a description made of one heading costs. */
+/** No template asks the same question more often. This bounds the cost of a description that repeats one heading. */
 const MOST_CANDIDATES = 30;
 
-/** Of several sections that answer one field the surest filled one counts. */
+/** When several sections answer one field, the most certain filled one counts. */
 function parseField(field: Field, { outline, claims, template, rules }: FieldContext): ParsedField {
   const asked = template?.fields[field] ?? null;
   const primary = normaliseLabel(asked?.heading ?? "");
@@ -139,7 +148,7 @@ function parseField(field: Field, { outline, claims, template, rules }: FieldCon
   );
 }
 
-/** What a section says, by the rules for "not applicable" in force. */
+/** Parses a section by the "not applicable" rule of its field. */
 function parseSection({ label: heading }: Introduction, content: Content, rules: FieldRules): ParsedField {
   if (content.text === "") return { state: "missing", why: content.why, found: null, heading };
   const amount = weighAnswer(content.text);

@@ -6,13 +6,16 @@ import { normaliseLabel } from "./label.ts";
 export interface Outline {
   readonly text: string;
   readonly introductions: readonly Introduction[];
-  /** What each introduction asks for, at its index. */
+  /** The field each introduction asks for, by index. */
   readonly fields: readonly (Field | null)[];
-  /** Normalised headings and labels of the template: where one stands, another section begins. */
+  /** Normalised headings and labels of the template: each of them begins another section. */
   readonly landmarks: ReadonlySet<string>;
 }
 
-/** Where the section of an introduction ends: at the next one of its kind or above, at another field, at a landmark. */
+/**
+ * The offset at which an introduction's section ends: at the next one of the same kind or above, at another field, or
+ * at a landmark.
+ */
 export function findSectionEnd(outline: Outline, index: number): number {
   const own = outline.introductions[index];
   if (!own) return outline.text.length;
@@ -35,13 +38,13 @@ function isEnd({ text, introductions, fields, landmarks }: Outline, index: numbe
   return own.rank >= LABEL_RANK && isSibling(own, other);
 }
 
-/** A sentence that a rule under it turned into a heading is still what the author wrote here. */
+/** A sentence that became a heading only through the rule (`---`) below it is still content. */
 function isContent(own: Introduction, other: Introduction, text: string): boolean {
   if (!other.isDoubtful) return false;
   return other.label.split(" ").length > 8 || text.slice(own.contentStart, other.start).trim() === "";
 }
 
-/** Labels end a label's section where they look like it: people write "**Before:** …" inside of an answer. */
+/** A label ends the section of a label that looks the same: people also write "**Before:** …" inside an answer. */
 function isSibling(own: Introduction, other: Introduction): boolean {
   switch (other.kind) {
     case "bold":

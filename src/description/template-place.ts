@@ -6,29 +6,33 @@ import { normaliseLabel } from "./label.ts";
 import { blankFrontMatter, findFrontMatterEnd, parseMarkdown, rangeOf } from "./markdown.ts";
 import type { ParsedTemplate } from "./template.ts";
 
-/** What a template is made of, as far as something new is to find its place in it. */
+/** The structure of a template, as far as it decides where something can be added. */
 export interface TemplatePlan {
-  /** Headings that divide it; bold labels where it has no headings. A title and what is folded away is none of them. */
+  /**
+   * The headings that divide it, or its bold labels when it has no headings. A title and folded content do not count.
+   */
   readonly sections: readonly Introduction[];
-  /** Where something may be put, the best first. */
+  /** Where something may be added, best place first. */
   readonly places: readonly Place[];
 }
 
 export interface Place {
-  /** The start of a line, or the end. */
+  /** Offset of the start of a line, or of the end of the text. */
   readonly at: number;
-  /** Of the headings that belong here. */
+  /** Rank for headings added here. */
   readonly rank: number;
 }
 
-/** Something that must stay in one piece: nothing is put inside of it. */
+/** A block that must stay in one piece: nothing is inserted into it. */
 interface Block {
   readonly start: number;
   readonly end: number;
   readonly type: Nodes["type"];
 }
 
-/** Finds where authors look: the problem at the top, after the description if there is one; the measure after the problem. */
+/**
+ * Finds where authors look: the problem at the top, after a description if there is one; the measure after the problem.
+ */
 export function planTemplate(body: string, { introductions, fields }: ParsedTemplate): TemplatePlan {
   const text = blankFrontMatter(body);
   const blocks = listBlocks(parseMarkdown(text), text);
@@ -45,15 +49,15 @@ export function planTemplate(body: string, { introductions, fields }: ParsedTemp
   return { sections, places };
 }
 
-/** After the front matter and a byte order mark, which count only where they come first. */
+/** The offset after the front matter and a byte order mark, which are valid only at the very start. */
 function findContentStart(body: string): number {
   return Math.max(findFrontMatterEnd(body), body.startsWith("\uFEFF") ? 1 : 0);
 }
 
-/** Tags that hold whatever comes until they are closed, blank lines or not. */
+/** Tags that contain everything until they are closed, blank lines or not. */
 const CONTAINER = /<(\/?)(details|table|div|section|center|article|aside|blockquote|ul|ol|dl|pre)\b[^>]*>/gi;
 
-/** The blocks of a text; what a container of HTML holds is one block with it. */
+/** The blocks of a text; an HTML container and its content are one block. */
 function listBlocks(root: Root, text: string): readonly Block[] {
   const blocks: Block[] = [];
   let depth = 0;
@@ -100,10 +104,10 @@ interface Around {
   readonly body: string;
 }
 
-/** What GitHub's own examples use. */
+/** The rank that GitHub's own examples use. */
 const USUAL_RANK = 2;
 
-/** Before the first section, or after it where it is a description. */
+/** Before the first section, or after it when it is a description. */
 function findTop({ sections, blocks, body }: Around): Place {
   const [first, ...others] = sections;
   if (!first) return { at: blocks.find(({ type }) => type === "list")?.start ?? body.length, rank: USUAL_RANK };
@@ -113,7 +117,7 @@ function findTop({ sections, blocks, body }: Around): Place {
   return next ? { at: next.start, rank: Math.max(first.rank, next.rank) } : { at: body.length, rank: first.rank };
 }
 
-/** The rank most sections have; of two as frequent the higher. */
+/** The rank that most sections have; of equally frequent ranks the higher level. */
 function findLevel(sections: readonly Introduction[]): number {
   const counts = new Map<number, number>();
   for (const { rank } of sections) counts.set(rank, (counts.get(rank) ?? 0) + 1);
@@ -121,7 +125,7 @@ function findLevel(sections: readonly Introduction[]): number {
   return level?.[0] ?? USUAL_RANK;
 }
 
-/** Where what an introduction introduces ends, with everything it stands in. */
+/** The end of an introduction's content, including the block it is in. */
 function findEnd(introduction: Introduction, { sections, blocks, body }: Around): Place {
   if (sections.includes(introduction)) {
     const next = sections.find(({ start, rank }) => start > introduction.start && rank <= introduction.rank);
@@ -132,7 +136,7 @@ function findEnd(introduction: Introduction, { sections, blocks, body }: Around)
   return { at: blocks[index + 1]?.start ?? body.length, rank };
 }
 
-/** May something be put here? Between two blocks, or before a line of a paragraph. */
+/** May something be inserted here? Only between two blocks, or before a line of a paragraph. */
 function isBoundary(offset: number, blocks: readonly Block[], text: string): boolean {
   const block = blocks.find(({ start, end }) => start < offset && offset < end);
   return !block || (block.type === "paragraph" && isLineStart(offset, text));
@@ -142,7 +146,7 @@ function isLineStart(offset: number, text: string): boolean {
   return /(?:^|[\r\n])[ \t]*$/.test(text.slice(Math.max(0, offset - 200), offset));
 }
 
-/** The nearest place at or before an offset that breaks nothing apart. */
+/** The nearest offset, at or before the given one, that splits nothing. */
 function toBoundary(offset: number, blocks: readonly Block[], text: string): number {
   if (offset >= text.length) return text.length;
   const inside = isBoundary(offset, blocks, text)
@@ -152,7 +156,7 @@ function toBoundary(offset: number, blocks: readonly Block[], text: string): num
   return at - (/[ \t]*$/.exec(text.slice(Math.max(0, at - 200), at))?.[0].length ?? 0);
 }
 
-/** A comment right above a heading, and not right under something else, belongs to that heading. */
+/** A comment directly above a heading belongs to that heading, unless it directly follows something else. */
 function beforeItsComment(offset: number, blocks: readonly Block[], text: string): number {
   const above = blocks.findLast(({ end }) => end <= offset);
   if (above?.type !== "html" || !/^<!--[\s\S]*-->\s*$/.test(text.slice(above.start, above.end))) return offset;

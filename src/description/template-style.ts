@@ -5,16 +5,16 @@ import { LABEL_RANK } from "./introduction.ts";
 export interface TemplateStyle {
   readonly kind: "atx" | "setext" | "html" | "bold";
   readonly level: number;
-  /** Headings are bold besides: "## **Why**". */
+  /** Headings are also bold: "## **Why**". */
   readonly isBold: boolean;
   /** "## Why ##" */
   readonly isClosed: boolean;
-  /** Hints stand right under their heading. */
+  /** Hints come directly below their heading. */
   readonly isTight: boolean;
   readonly lineEnd: "\n" | "\r\n";
 }
 
-/** Reads how a template is written, so that what is added looks as if it had always been there. */
+/** Detects how a template is written, so that an addition looks as if it had always been there. */
 export function parseTemplateStyle(body: string, sections: readonly Introduction[], rank: number): TemplateStyle {
   const model = sections.find((section) => section.rank === rank) ?? sections[0];
   const line = model ? lineAt(body, model.start) : "";
@@ -28,7 +28,7 @@ export function parseTemplateStyle(body: string, sections: readonly Introduction
   };
 }
 
-/** A question and its hint as one section of such a template. */
+/** Renders a question and its hint as a section in the template's style. */
 export function renderSection(
   { heading, hint }: { readonly heading: string; readonly hint: string },
   style: TemplateStyle,
@@ -59,7 +59,7 @@ function findKind({ kind, rank }: Introduction, line: string): TemplateStyle["ki
   return rank <= 2 ? "setext" : "atx";
 }
 
-/** Most headings with something under them have it on the very next line. */
+/** Do most headings with content have it on the very next line? */
 function isTight(body: string, sections: readonly Introduction[]): boolean {
   const gaps = sections.flatMap(({ contentStart }) => {
     const [gap = "", next] = /^[^\S\r\n]*((?:\r\n|\n|\r)\s*)(\S?)/.exec(body.slice(contentStart))?.slice(1) ?? [];

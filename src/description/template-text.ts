@@ -1,21 +1,21 @@
 import { withoutComments } from "./html-comment.ts";
 
-/** A template's text in the forms an author's lines are compared with. */
+/** A template's text, in the forms that an author's lines are compared with. */
 export interface TemplateText {
   readonly lines: ReadonlySet<string>;
-  /** All of it as one run of words: an author, or GitHub, may have wrapped its lines anew. */
+  /** The whole text as one run of words: the author or GitHub may have wrapped its lines differently. */
   readonly words: string;
-  /** What stands before a placeholder such as "[REPLACE ME]" in its line. */
+  /** The text before a placeholder such as "[REPLACE ME]" on the same line. */
   readonly starters: readonly string[];
 }
 
 export const NO_TEMPLATE: TemplateText = { lines: new Set(), words: "", starters: [] };
 
-/** Makes a template's text comparable. Hints count also where the author took the comment marks off them. */
+/** Makes a template's text comparable. Hints count even when the author removed the comment marks around them. */
 export function parseTemplateText(body: string): TemplateText {
   const raw = body.replace(/<!--|-->/g, "\n").split(/\r?\n|\r/);
   const lines = raw.map(normaliseLine).filter((line) => line !== "");
-  // A mark that closes no comment is seen as it stands.
+  // An unmatched comment mark is compared as it is.
   const visible = body.includes("-->")
     ? withoutComments(body)
         .split(/\r?\n|\r/)
@@ -29,14 +29,14 @@ export function parseTemplateText(body: string): TemplateText {
   };
 }
 
-/** "This change was made because [REPLACE ME]": what an author keeps of it is still the template's. */
+/** "This change was made because [REPLACE ME]": the part an author keeps is still the template's. */
 function findStarter(line: string): readonly string[] {
   const [, start = ""] =
     /^\s*(\S.{8,200}?)\s*(?:\[[^\]]{2,60}\](?!\()|\{[^}]{2,60}\}|<[A-Za-z][^>]{2,60}>|_{3,})[\s.]*$/.exec(line) ?? [];
   return start.split(" ").length >= 3 ? [start] : [];
 }
 
-/** What two lines are compared by: words only, without markup. */
+/** The form by which two lines are compared: words only, without markup. */
 function normaliseLine(line: string): string {
   return line
     .replace(/<\/?[a-z][^<>]*>/gi, " ")
@@ -47,7 +47,7 @@ function normaliseLine(line: string): string {
     .toLowerCase();
 }
 
-/** Which of these lines are the template's, at the same index. */
+/** Which of these lines are the template's, by index. */
 export function markTemplateLines(lines: readonly string[], template: TemplateText): readonly boolean[] {
   const words = lines.map(normaliseLine);
   const isTemplates = lines.map((line, index) => !isTicked(line) && isTemplateLine(words[index] ?? "", template));
@@ -56,7 +56,7 @@ export function markTemplateLines(lines: readonly string[], template: TemplateTe
   );
 }
 
-/** A box the author ticked is theirs, whoever wrote its words. */
+/** A box that the author ticked is the author's, whoever wrote its words. */
 function isTicked(line: string): boolean {
   return /^\s*(?:[-*+]|\d{1,9}[.)])\s+\[[xX]\]/.test(line);
 }
@@ -64,11 +64,11 @@ function isTicked(line: string): boolean {
 function isTemplateLine(words: string, template: TemplateText): boolean {
   if (words === "") return false;
   if (template.lines.has(words) || template.starters.some((starter) => normaliseLine(starter) === words)) return true;
-  // Long enough not to be in the template by chance.
+  // Long enough not to occur in the template by chance.
   return words.split(" ").length >= 5 && template.words.includes(` ${words} `);
 }
 
-/** The short rest of a line of the template that was wrapped anew. */
+/** Is this the short remainder of a template line that was wrapped differently? */
 function isWrapped(
   words: readonly string[],
   isTemplates: readonly boolean[],

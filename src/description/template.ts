@@ -7,9 +7,9 @@ import { blankFrontMatter } from "./markdown.ts";
 import { parseTemplateText, type TemplateText } from "./template-text.ts";
 import { matchVocabulary } from "./vocabulary.ts";
 
-/** A pull-request template as it stands on a default branch. */
+/** A pull-request template on a default branch. */
 export interface Template {
-  /** Path in its repository, or the bare file name where GitHub tells no more. */
+  /** Path in its repository, or only the file name when GitHub returns no more. */
   readonly path: string;
   readonly body: string;
 }
@@ -17,7 +17,7 @@ export interface Template {
 /** How a heading was recognised as a field, in order of precedence. */
 export type RecognisedBy = "annotation" | "config" | "vocabulary" | "hint";
 
-/** A field as a template introduces it. */
+/** A field, as a template introduces it. */
 export interface TemplateField {
   /** The heading or label as a reader sees it. */
   readonly heading: string;
@@ -26,12 +26,12 @@ export interface TemplateField {
 
 export type TemplateFields = { readonly [F in Field]: TemplateField | null };
 
-/** Finds which headings and labels of a template ask the questions we look after. Never throws. */
+/** Finds the headings and labels of a template that ask for our fields. Never throws. */
 export function parseTemplateFields(template: Template, fields: FieldRuleSet): TemplateFields {
   return parseTemplate(template, fields).fields;
 }
 
-/** Everything about a template that helps to read a description made from it. */
+/** Everything about a template that helps to parse a description made from it. */
 export interface ParsedTemplate {
   readonly path: string;
   readonly fields: TemplateFields;
@@ -42,13 +42,13 @@ export interface ParsedTemplate {
 }
 
 /**
- * Reads a template, for its fields and for the descriptions made from it. The readings of the last ones are remembered: a
- * template is read with every description made from it, and is longer than most of them.
+ * Parses a template, for its fields and for the descriptions made from it. The most recent results are cached: a
+ * template is needed for every description made from it, and is longer than most of them.
  */
 export function parseTemplate(template: Template, fields: FieldRuleSet): ParsedTemplate {
   const key = JSON.stringify([template.path, template.body, fields]);
   const parsed = remembered.get(key) ?? parseUncached(template, fields);
-  // Taken out and put back, it is the newest again.
+  // Deleting and inserting it again makes it the newest entry.
   remembered.delete(key);
   remembered.set(key, parsed);
   for (const oldest of remembered.keys()) {
@@ -85,7 +85,10 @@ function nameRecognition(by: Claim["by"]): RecognisedBy {
   return by === "weak" || by === "nested" ? "vocabulary" : by;
 }
 
-/** Plain lines of a template are hints and prose as a rule: they say nothing about what a description's headings ask. */
+/**
+ * What each heading and label asks for. Plain lines of a template are usually hints and prose, and say nothing about
+ * the headings of a description.
+ */
 function mapClaims(
   introductions: readonly Introduction[],
   claims: readonly (Claim | null)[],

@@ -1,6 +1,9 @@
-/** How one language asks our questions. Phrases and patterns are normalised before use: case, accents and punctuation are gone. */
+/**
+ * How one language asks for our fields. Phrases and patterns are normalised before use, without case, accents and
+ * punctuation.
+ */
 export interface LanguageWords {
-  /** Small words that may stand before and after a phrase; "" where the language does without. */
+  /** Small words that may come before and after a phrase; "" for a language that does without them. */
   readonly before: string;
   readonly after: string;
   readonly problem: {
@@ -1050,7 +1053,7 @@ const KOREAN: LanguageWords = {
   },
 };
 
-/** Simplified and traditional characters side by side. */
+/** Simplified and traditional characters together. */
 const CHINESE: LanguageWords = {
   before: "",
   after: "",

@@ -3,8 +3,8 @@ import { type LabelWords, normaliseWords } from "./label.ts";
 import { LANGUAGES, type LanguageWords } from "./vocabulary-words.ts";
 
 /**
- * How sure the words alone are. `strong` asks the question in any template; `weak` words, such as "Context" or
- * "Metrics", ask it unless the hint under them asks for something else.
+ * How certain the words alone are. `strong` words ask the question in any template; `weak` words, such as "Context" or
+ * "Metrics", ask it unless the hint below them asks for something else.
  */
 export type Strength = "strong" | "weak";
 
@@ -13,7 +13,7 @@ export interface VocabularyMatch {
   readonly strength: Strength;
 }
 
-/** Finds the field a heading asks for by its words, in any of the languages we know. */
+/** Finds the field a heading asks for by its words, in any supported language. */
 export function matchVocabulary(label: LabelWords): VocabularyMatch | undefined {
   for (const variant of label.variants) {
     const match = matchWords(variant);
@@ -22,7 +22,7 @@ export function matchVocabulary(label: LabelWords): VocabularyMatch | undefined 
   return undefined;
 }
 
-/** Is this exactly such a heading and nothing longer? For plain lines, which are mostly prose. */
+/** Is this exactly a vocabulary phrase, and nothing longer? Used for plain lines, which are mostly prose. */
 export function isVocabularyPhrase(label: LabelWords): boolean {
   return PHRASES.has(label.whole);
 }
@@ -34,7 +34,7 @@ function matchWords(words: string): VocabularyMatch | undefined {
   return found ? { field: found.field, strength: found.strength } : undefined;
 }
 
-/** "Context / Links" asks for links, "Why was it not tested?" for tests. */
+/** Rejects a match: "Context / Links" asks for links, "Why was it not tested?" for tests. */
 function isTurnedDown(label: LabelWords, { field }: VocabularyMatch): boolean {
   if (PHRASES.get(label.whole)?.field === field) return false;
   return field === "problem" ? NOT_PROBLEM.test(label.whole) : field === "measure" && NOT_MEASURE.test(label.whole);
@@ -80,7 +80,7 @@ function questions(field: Field, patterns: readonly RegExp[]): readonly FieldPat
   return patterns.map((pattern) => ({ field, strength: "strong", pattern: normalisePattern(pattern) }));
 }
 
-/** Patterns are written as people spell; the words they meet have lost their accents. */
+/** Removes the accents from a pattern: patterns are spelled normally, but match words without accents. */
 function normalisePattern(pattern: RegExp): RegExp {
   const plain = pattern.source
     .normalize("NFD")
@@ -89,7 +89,7 @@ function normalisePattern(pattern: RegExp): RegExp {
   return new RegExp(plain, pattern.flags);
 }
 
-/** "The motivation behind this change", "Brief context for the feature": a phrase between small words. */
+/** Matches a phrase between small words: "The motivation behind this change", "Brief context for the feature". */
 function withTails(language: LanguageWords): readonly FieldPattern[] {
   const [before, after] = [anyOf(language.before.split("|")), anyOf(language.after.split("|"))];
   const framed = (phrases: readonly string[]) =>
