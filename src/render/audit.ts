@@ -7,7 +7,7 @@ import { neutralise, quoteInline } from "./neutral.ts";
 import { renderRate, renderShare } from "./share.ts";
 import { FIELD_HEADINGS, FIELD_PHRASES, renderCount, renderDate } from "./words.ts";
 
-/** An audit as Markdown, to paste where a team talks. */
+/** Renders an audit as Markdown, to paste into a team's chat. */
 export function renderAudit(report: AuditReport): string {
   const parts = [
     `### ${renderAuditHeadline(report)}`,
@@ -22,7 +22,7 @@ export function renderAudit(report: AuditReport): string {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-/** The one sentence to remember. */
+/** Renders the one sentence to remember. */
 export function renderAuditHeadline({ repository, since, audit }: AuditReport): string {
   const { filled, missing } = audit.measure;
   if (audit.merged === 0) return `${repository}: nothing was merged since ${renderDate(since)}`;
@@ -32,7 +32,7 @@ export function renderAuditHeadline({ repository, since, audit }: AuditReport): 
   return `${repository}: ${share} said how we would know it worked`;
 }
 
-/** What was looked at: every merged pull request is in one of these numbers. */
+/** Renders what the audit covers: every merged pull request is in one of these numbers. */
 export function renderAuditSpan({ since, until, unread, audit }: AuditReport): string {
   const span = `${renderCount(audit.merged, "pull request")} merged from ${renderDate(since)} to ${renderDate(until)}`;
   const reasons = audit.skipped.map(({ reason, count }) => SKIP_WORDS[reason](count)).join(", ");
@@ -55,7 +55,7 @@ const SKIP_WORDS: { readonly [K in SkipReason["kind"]]: (count: number) => strin
   draft: (count) => renderCount(count, "draft"),
 };
 
-/** What is in neither part of a row: people who said that a question does not apply. */
+/** Renders what the table leaves out: authors who said that a question does not apply. */
 export function renderBeside({ audit }: AuditReport): string {
   const { problem, measure } = audit;
   const parts = [
@@ -65,7 +65,7 @@ export function renderBeside({ audit }: AuditReport): string {
   return parts.length === 0 ? "" : `Counted apart: ${parts.join(", ")}.`;
 }
 
-/** The rows every audit shows: a field, or what of it can be checked. */
+/** The rows of every audit: each field, and how many measures can be checked. */
 export function listAuditRows({
   audit,
 }: AuditReport): readonly { readonly name: string; readonly count: FieldCount }[] {
@@ -85,12 +85,12 @@ function renderTable(report: AuditReport): string {
   return ["| The description said | |", "| --- | --- |", ...rows].join("\n");
 }
 
-/** What is said below it is a promise or a supposition, depending on whether the app would be at work. */
+/** The title over what follows. It is a fact or a supposition, depending on whether the app is active. */
 export function renderWouldHaveTitle({ isActive }: AuditReport): string {
   return isActive ? "What the app would have done" : "What the app would have done, had it been at work";
 }
 
-/** What the app would have said and asked about these pull requests. */
+/** Renders what the app would have said and asked about these pull requests. */
 export function renderWouldHave(report: AuditReport): readonly string[] {
   if (report.audit.read === 0) return [];
   return [renderReminders(report), ...renderQuestions(report), ...renderSilence(report)];
@@ -137,10 +137,10 @@ function renderSilence(report: AuditReport): readonly string[] {
 
 const MOST_TEMPLATES = 5;
 
-/** People's words in a line: Markdown and a terminal need their own care. */
+/** Quotes people's words on one line; Markdown and a terminal need different care. */
 type Quote = (text: string, limit: number) => string;
 
-/** Which templates are in force, and what they ask for. */
+/** Renders which templates are in force, and what they ask for. */
 export function renderTemplates(report: AuditReport, quote: Quote): readonly string[] {
   const { templates, isInherited, hasOwnConfig, problems, repository } = report;
   const where = isInherited ? ` of ${repository.split("/")[0]}/.github` : "";
@@ -172,13 +172,13 @@ function renderAsked({ problem, measure }: TemplateFields, quote: Quote): string
 }
 
 function renderExamples({ audit }: AuditReport): readonly string[] {
-  // A link by GitHub's own name for itself would leave a mention on each of them.
+  // A plain link to a pull request on github.com would leave a reference on each of them.
   return audit.examples.map(
     ({ number, url, measure }) => `“${quoteInline(measure, 240)}” ([${number}](${neutralise(url)}))`,
   );
 }
 
-/** What to bear in mind, and how to repeat it. */
+/** Renders how to read the audit, and how to repeat it. */
 export function renderMethod({ repository }: AuditReport): string {
   return `Judged by today’s template and settings; nobody is ranked. Try it: npx did-this-work audit ${repository}`;
 }

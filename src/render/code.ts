@@ -1,6 +1,9 @@
 import { quotePlain } from "./neutral.ts";
 
-/** Names of files and branches, as code: what would end it, or the line or link it stands in, is left out. */
+/**
+ * Quotes names of files and branches as code. Characters that would end the code, or the line or link around it, are
+ * removed.
+ */
 export function quoteCode(text: string): string {
   return `\`${quotePlain(text.replace(/[`\\[\]|]/g, ""), 200)}\``;
 }

@@ -1,11 +1,13 @@
-/** A part of a page: what is always said of it, and the lines that are cut where there is no room, the most worth first. */
+/**
+ * A part of a page: a lead that is always shown, and lines that are cut when there is no room, the most valuable first.
+ */
 export interface Section {
-  /** Paragraphs that stay: a heading, what there is in all. */
+  /** Paragraphs that are never cut, such as the heading and the totals. */
   readonly lead: string;
-  /** Goes before the lines and only with them, such as the head of a table. */
+  /** Shown before the lines and only with them, such as the head of a table. */
   readonly head?: string;
   readonly lines: readonly Line[];
-  /** What all lines stand for, those included that are not even given here: what is not shown is counted from it. */
+  /** How many things all lines stand for, including those not passed in; what is not shown is counted from it. */
   readonly total: number;
   /** The section with the highest rank loses its lines first. */
   readonly rank: number;
@@ -22,14 +24,14 @@ export function keepWhole(lead: string): Section {
   return { lead, lines: [], total: 0, rank: 0 };
 }
 
-/** Lines that stand for one thing each. */
+/** Makes lines that stand for one thing each. */
 export function toLines(texts: readonly string[]): readonly Line[] {
   return texts.map((text) => ({ text, count: 1 }));
 }
 
 /**
- * The sections as one text of at most so many characters. Lines are cut by rank, and what was cut is counted; what leads a
- * section stays, and must be short (renovatebot/renovate#16373: a body cut at its end lost its controls).
+ * Renders the sections as one text of at most `room` characters. Lines are cut by rank, and what is cut is counted. The
+ * lead of a section stays and must be short (renovatebot/renovate#16373: a body cut at its end lost its controls).
  */
 export function fitSections(sections: readonly Section[], room: number): string {
   const byRank = sections.map((_, index) => index).sort((a, b) => rankOf(sections, b) - rankOf(sections, a));
@@ -48,7 +50,7 @@ function cutSection(sections: readonly Section[], index: number, room: number): 
   return sections.with(index, shorter);
 }
 
-/** So many of the lines leave the section that much shorter, if any do. */
+/** How many lines can stay so that the section is shorter by `excess`; 0 when even that is not enough. */
 function countThatFit(section: Section, excess: number): number {
   const wanted = renderSection(section).length - excess;
   let count = section.lines.length;

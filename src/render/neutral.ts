@@ -1,9 +1,9 @@
 /**
- * Everything people wrote is quoted through here. It stays readable and can do nothing: no mention, no reference, no
- * marker or HTML, no box, no heading, no direction trick.
+ * Makes text written by people inert; every quote passes through here. It stays readable and can do nothing: no
+ * mention, no reference, no marker or HTML, no box, no heading, no direction trick.
  *
- * A zero-width space after the character that starts a construct breaks it in prose, in code and in the plain text of
- * e-mail alike, where escaping would show in one of them (dependabot/dependabot-core#3157).
+ * A zero-width space after the first character of a construct breaks it in prose, in code and in plain-text e-mail
+ * alike; escaping would be visible in one of them (dependabot/dependabot-core#3157).
  */
 export function neutralise(text: string): string {
   return (
@@ -11,7 +11,7 @@ export function neutralise(text: string): string {
       // @removal control-characters-removed
       .replace(CONTROL, "")
       .replace(/\r\n?/g, "\n")
-      // "&#64;" is read as "@", and then as the beginning of a mention.
+      // GitHub decodes "&#64;" to "@", which then begins a mention.
       .replace(/&(?=#?\w{1,32};)/g, `&${ZERO_WIDTH}`)
       .replace(/@(?=[\p{L}\p{N}_-])/gu, `@${ZERO_WIDTH}`)
       .replace(/#(?=\d)/g, `#${ZERO_WIDTH}`)
@@ -19,7 +19,7 @@ export function neutralise(text: string): string {
       .replace(/<(?=[A-Za-z/!?])/g, `<${ZERO_WIDTH}`)
       .replace(/([-*+]|\d[.)])(\s+)\[([ xX])\]/g, `$1$2[${ZERO_WIDTH}$3]`)
       .replace(/^(\s{0,3})(#{1,6}|=+|-{2,})(?=\s|$)/gm, "$1\\$2")
-      // A link to an issue or pull request is a reference too; the redirecting host is none.
+      // A link to an issue or pull request is also a reference; a link to the redirecting host is not.
       .replace(
         /\bhttps?:\/\/(?:www\.)?github\.com\/(?=[^\s/]+\/[^\s/]+\/(?:issues|pull|commit)\/)/gi,
         "https://redirect.github.com/",
@@ -32,17 +32,23 @@ const ZERO_WIDTH = "\u200B";
 /** Control characters, and marks that reorder text: neither belongs in a quote. Tab and line feed stay. */
 const CONTROL = /(?![\t\n\r])[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
-/** People's words inside a line of ours, such as a title: one line, no Markdown of its own, at most so many characters. */
+/**
+ * Quotes people's words inside a line of ours, such as a title: on one line, without Markdown, at most `limit`
+ * characters.
+ */
 export function quoteInline(text: string, limit = 120): string {
   return quotePlain(text, limit).replace(/[\\`*_~[\]|<>]/g, "\\$&");
 }
 
-/** People's words where no Markdown is read, such as the title of a check: one line, at most so many characters. */
+/**
+ * Quotes people's words where Markdown is not rendered, such as the title of a check: on one line, at most `limit`
+ * characters.
+ */
 export function quotePlain(text: string, limit = 120): string {
   return cut(neutralise(text).replace(/\s+/g, " ").trim(), limit);
 }
 
-/** People's words as a quotation, at most so many characters; `more` is where the rest can be read. */
+/** Renders people's words as a quotation of at most `limit` characters; `more` is where the rest can be read. */
 export function quoteBlock(text: string, { limit, more }: { readonly limit: number; readonly more: string }): string {
   const neutral = neutralise(text.trim());
   const shown = cut(neutral, limit);

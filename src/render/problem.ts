@@ -10,11 +10,13 @@ const SOURCES: { readonly [S in ConfigSource]: string } = {
   extended: "the extended file",
 };
 
-/** One problem of a configuration, in a line: where, and what. Keys are named, never values (core/config/config-problem.ts). */
+/**
+ * Renders one problem of a configuration on one line: where it is, and what. Keys are named, never values
+ * (core/config/config-problem.ts).
+ */
 export function renderProblem({ source, severity, line, column, message }: ConfigProblem): string {
   const effect = severity === "error" ? "**not in force**" : "ignored";
-  // One line, whatever a key is called.
-  // Its code may stay code, but a key is no link.
+  // One line, whatever the key contains. Code in it may stay code, but a key must not become a link.
   const words = quotePlain(message, LONGEST).replace(/\](?=[([:])/g, "]\u200B");
   return `${SOURCES[source]}, line ${line}, column ${column} (${effect}): ${words}`;
 }

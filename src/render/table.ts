@@ -1,15 +1,18 @@
-/** One row of a table. Cells hold one line each; what people wrote comes through `quoteInline`, which leaves no pipe alone. */
+/**
+ * Renders one row of a table. Each cell holds one line; text written by people comes through `quoteInline`, which
+ * escapes pipes.
+ */
 export function renderRow(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** The two lines a table begins with; numbers are set to the right where `align` says so. */
+/** Renders the two lines a table begins with; `align` decides which columns are right-aligned. */
 export function renderTableHead(titles: readonly string[], align: readonly ("left" | "right")[] = []): string {
   const rules = titles.map((_, index) => (align[index] === "right" ? "---:" : "---"));
   return `${renderRow(titles)}\n${renderRow(rules)}`;
 }
 
-/** A whole table. */
+/** Renders a whole table. */
 export function renderTable(
   titles: readonly string[],
   rows: readonly (readonly string[])[],

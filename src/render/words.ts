@@ -1,7 +1,7 @@
 import type { Verdict } from "../core/outcome/verdict.ts";
 import type { Field } from "../description/field.ts";
 
-/** "21 Dec 2026" from the calendar date "2026-12-21". */
+/** Renders the calendar date "2026-12-21" as "21 Dec 2026". */
 export function renderDate(date: string): string {
   const [year = "", month = "", day = ""] = date.slice(0, 10).split("-");
   return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
@@ -29,17 +29,17 @@ const MONTH_NAMES = [
   "December",
 ] as const;
 
-/** "October 2026" from the month "2026-10". */
+/** Renders the month "2026-10" as "October 2026". */
 export function renderMonth(month: string): string {
   return `${renderMonthName(month)} ${month.slice(0, 4)}`;
 }
 
-/** "Oct 2026" from the month "2026-10", where there is little room. */
+/** Renders the month "2026-10" as "Oct 2026", where space is short. */
 export function renderShortMonth(month: string): string {
   return `${MONTHS[Number(month.slice(5)) - 1] ?? month} ${month.slice(0, 4)}`;
 }
 
-/** "October" from the month "2026-10". */
+/** Renders the month "2026-10" as "October". */
 export function renderMonthName(month: string): string {
   return MONTH_NAMES[Number(month.slice(5)) - 1] ?? month;
 }
@@ -58,14 +58,14 @@ export const FIELD_PHRASES: { readonly [F in Field]: string } = {
   "check-back": "when to look again",
 };
 
-/** A field as a heading, where the template has none of its own. */
+/** A field as a heading, when the template has none of its own. */
 export const FIELD_HEADINGS: { readonly [F in Field]: string } = {
   problem: "What problem does this solve?",
   measure: "How will we know it worked?",
   "check-back": "When should we check back?",
 };
 
-/** What a template says under such a heading, for authors only. */
+/** The hint under such a heading, which only authors see. */
 export const FIELD_HINTS: { readonly [F in Field]: string } = {
   problem: "Who has it, and how do you know? A sentence is plenty.",
   measure:
@@ -81,12 +81,12 @@ export const VERDICT_WORDS: { readonly [V in Verdict]: string } = {
   unclear: "Unclear",
 };
 
-/** "1 question", "2 questions". */
+/** Renders a count with its noun: "1 question", "2 questions". */
 export function renderCount(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** "2 partly, 1 missed": what there is none of is left out. */
+/** Lists counts, leaving out zeros: "2 partly, 1 missed". */
 export function listCounts(counts: readonly (readonly [number, string])[]): string {
   return counts
     .filter(([count]) => count > 0)
@@ -94,12 +94,12 @@ export function listCounts(counts: readonly (readonly [number, string])[]): stri
     .join(", ");
 }
 
-/** With a capital letter at its beginning. */
+/** Capitalises the first letter. */
 export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** "1st", "22nd", "11th". */
+/** Renders an ordinal: "1st", "22nd", "11th". */
 export function renderOrdinal(day: number): string {
   const isTeen = day > 10 && day < 14;
   return `${day}${isTeen ? "th" : (["th", "st", "nd", "rd"][day % 10] ?? "th")}`;

@@ -9,15 +9,15 @@ import { renderNotAsked, renderReason } from "../outcome/reason.ts";
 import { renderRow, renderTableHead } from "../table.ts";
 import { renderCount, renderDueOn, VERDICT_WORDS } from "../words.ts";
 
-/** What a list of the dashboard is made from. */
+/** The data of a dashboard's lists. */
 export interface Listed extends DashboardFacts {
   readonly place: FindPlace;
 }
 
-/** Evidence is told in one line of so many characters. */
+/** Evidence is cut to one line of this many characters. */
 const LONGEST_EVIDENCE = 160;
 
-/** The open questions, the overdue first. */
+/** Renders the open questions, overdue ones first. */
 export function renderOpenQuestions({ open, openNow, zone, today, place }: Listed): Section | null {
   if (openNow.asked === 0) return null;
   const rows = open.slice(0, SHOWN.open).map((outcome) => {
@@ -39,7 +39,7 @@ export function renderOpenQuestions({ open, openNow, zone, today, place }: Liste
   };
 }
 
-/** What will be asked soon. */
+/** Renders what will be asked soon. */
 export function renderComingUp({ coming, comingCount, today, place }: Listed): Section | null {
   if (comingCount === 0) return null;
   const rows = coming.slice(0, SHOWN.coming).map((outcome) => {
@@ -55,7 +55,7 @@ export function renderComingUp({ coming, comingCount, today, place }: Listed): S
   };
 }
 
-/** The latest answers, with what was seen. */
+/** Renders the latest answers, with their evidence. */
 export function renderLastAnswers({ answered, place }: Listed): Section | null {
   if (answered.length === 0) return null;
   const rows = answered.slice(0, SHOWN.answered).map((outcome) => {
@@ -72,7 +72,7 @@ export function renderLastAnswers({ answered, place }: Listed): Section | null {
   };
 }
 
-/** What nobody could tell, by reason: this list is work for somebody, and why "unclear" is a useful answer. */
+/** Renders the unclear answers by reason. This list is work for the team, and makes "unclear" a useful answer. */
 export function renderGaps({ reasons, unclear, months, place }: Listed): Section | null {
   const gaps = reasons.filter(({ verdict }) => verdict === "unclear");
   if (gaps.length === 0) return null;
@@ -94,7 +94,7 @@ export function renderGaps({ reasons, unclear, months, place }: Listed): Section
   };
 }
 
-/** What was merged without a measure, and until when one can be added. */
+/** Renders what was merged without a measure, and until when one can be added. */
 export function renderUnstated({ unstated, months, today, place }: Listed): Section | null {
   const whole = addCounts(months).unstated;
   if (whole === 0) return null;
@@ -115,10 +115,10 @@ function isStatable({ dueOn }: ListedOutcome, today: string): boolean {
   return dueOn === null || dueOn > today;
 }
 
-/** More reasons than that are told together. */
+/** Reasons beyond this many are summed up. */
 const MOST_REASONS = 8;
 
-/** How much of what was due was asked, and what came between. */
+/** Renders how many due questions were asked, and why the others were not. */
 export function renderNotAskedReasons({ asking }: Listed): Section | null {
   const { asked, notAsked } = asking;
   if (notAsked.length === 0) return null;

@@ -25,28 +25,28 @@ import { renderMonths, renderPie } from "./months.ts";
 import { type OrganizationView, renderHidden, renderRepositories } from "./organization.ts";
 import { renderTroubles } from "./trouble.ts";
 
-/** GitHub takes 65,536 characters; what people may add to a body needs some of them. */
+/** In characters. GitHub accepts 65,536; what people add to the body needs some of them. */
 const LONGEST = 60_000;
 
-/** What the dashboard shows. */
+/** The data that the dashboard shows. */
 export interface DashboardView extends DashboardFacts {
   readonly place: FindPlace;
-  /** Of the configuration in force. */
+  /** Problems of the configuration in force. */
   readonly problems: readonly ConfigProblem[];
-  /** When somebody last asked to count afresh; null before anybody did. */
+  /** When a person last requested a recount; null before the first time. */
   readonly refreshedAt: Date | null;
   /** Is there a ledger that could be written? */
   readonly hasLedger: boolean;
-  /** Why the ledger is not written; null when nothing hinders it. */
+  /** Why the ledger is not written; null when it is. */
   readonly ledgerProblem: LedgerProblem | null;
   readonly troubles: Troubles;
-  /** On a page over several repositories; null on a repository's own. */
+  /** The part of a page over several repositories; null on a repository's own. */
   readonly organization: OrganizationView | null;
 }
 
 /**
- * The dashboard issue. Nothing in it depends on the moment of rendering beyond the date, so that it is written only when
- * something changed.
+ * Renders the dashboard issue. Apart from the date, nothing in it depends on when it is rendered, so it is written only
+ * when something changed.
  */
 export function renderDashboard(view: DashboardView, key: string): string {
   const sections = [
@@ -94,7 +94,7 @@ function renderProblems({ problems }: DashboardView): Section | null {
   };
 }
 
-/** The key is in the line, the words are free to change (core/outcome/box.ts). */
+/** The key of a box is in its line; the label is free to change (core/outcome/box.ts). */
 function renderControls({ refreshedAt, hasLedger, zone, organization }: DashboardView, key: string): string {
   const last = refreshedAt
     ? ` (last on ${renderDate(toCalendarDate(refreshedAt, zone))} at ${toClockTime(refreshedAt, zone)})`

@@ -2,7 +2,7 @@ import { countAnswered, countEnded, countMerged, countOpen, type Numbers } from 
 import { renderRate } from "../share.ts";
 import { listCounts, renderCount } from "../words.ts";
 
-/** What the counts say, a line each; every share with what it is a share of. */
+/** Renders the counts, a line each; every share comes with its whole. */
 export function renderHeadlines(numbers: Numbers): string {
   const lines = [renderAnswers(numbers), renderEnds(numbers), renderMerges(numbers), renderOpen(numbers)];
   return lines

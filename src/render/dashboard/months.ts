@@ -6,7 +6,7 @@ import { renderBar } from "./bar.ts";
 
 type CountedMonth = Counted & { readonly month: string };
 
-/** The months one by one and together, from the first in which anything happened on; "" where there is not more than one. */
+/** Renders the months one by one and together, from the first with any activity; "" for less than two. */
 export function renderMonths(months: readonly CountedMonth[]): string {
   const first = months.findIndex((month) => countMerged(month) + countEnded(month) > 0);
   const shown = first === -1 ? [] : months.slice(first);
@@ -15,7 +15,7 @@ export function renderMonths(months: readonly CountedMonth[]): string {
     ...shown.map((month) => renderMonthRow(renderShortMonth(month.month), month)),
     renderMonthRow("**Together**", addCounts(shown)),
   ];
-  // Below five answers there is nothing to draw: then the column goes too.
+  // Below five answers there is nothing to draw, so the column is dropped.
   const width = rows.some((row) => row.at(-1) !== "") ? TITLES.length : TITLES.length - 1;
   const cutRows = rows.map((row) => row.slice(0, width));
   return `${renderTable(TITLES.slice(0, width), cutRows, ["left", "right"])}\n\n${LEGEND}`;
@@ -36,7 +36,7 @@ function renderMonthRow(name: string, counted: Counted): readonly string[] {
   ];
 }
 
-/** In a narrow column a percent sign stays with its number. */
+/** Keeps a percent sign next to its number in a narrow column. */
 function renderTiedShare(part: number, whole: number): string {
   return renderShare(part, whole).replace(" %", `${NO_BREAK}%`);
 }
@@ -44,8 +44,8 @@ function renderTiedShare(part: number, whole: number): string {
 const NO_BREAK = "\u00A0";
 
 /**
- * The verdicts as a pie, which GitHub draws; "" below five answers, since a pie is nothing but percentages. Only our words
- * and numbers go in here: a diagram has a language of its own.
+ * Renders the verdicts as a pie, which GitHub draws; "" below five answers, since a pie shows only percentages. Only
+ * our own words and numbers go in: diagrams have a syntax of their own.
  */
 export function renderPie(counted: Counted): string {
   if (countAnswered(counted) < 5) return "";

@@ -13,20 +13,20 @@ import type { FindPlace, Place } from "../outcome/outcome-link.ts";
 import { renderShare } from "../share.ts";
 import { renderRow, renderTableHead } from "../table.ts";
 
-/** What a page over several repositories has beside what every dashboard has. */
+/** The data of a page over several repositories, in addition to that of every dashboard. */
 export interface OrganizationView {
-  /** Some are left out, because fewer people may see them or because GitHub did not tell. */
+  /** Some are left out, because fewer people may see them or because GitHub did not answer. */
   readonly isSomeHidden: boolean;
-  /** Those in which anything happened, by name. */
+  /** The repositories with any activity, by name. */
   readonly repositories: readonly CountedRepository[];
 }
 
-/** "Outcomes: acme". */
+/** Renders the title, such as "Outcomes: acme". */
 export function renderOrganizationTitle(title: string, owner: string): string {
   return `${title}: ${owner}`;
 }
 
-/** Where the repositories' pages are; whoever is not among them has no place, and cannot be named. */
+/** Finds the pages of the repositories that may be shown. Any other repository has no place, and so cannot be named. */
 export function findPlaces(shown: readonly SeenRepository[]): FindPlace {
   const places = new Map(shown.map((repository) => [repository.id, toPlace(repository)]));
   return (id) => {
@@ -37,8 +37,8 @@ export function findPlaces(shown: readonly SeenRepository[]): FindPlace {
 }
 
 /**
- * A link that makes no back-link on what it points to: on github.com by the host that redirects, elsewhere by going up from
- * the issue to the owner's repositories.
+ * The start of links that create no back-link on their target: on github.com through the host that redirects, elsewhere
+ * relative, up from the issue to the owner's repositories.
  */
 function toPlace({ owner, name, url }: SeenRepository): Place {
   const isOnGitHubCom = /^https:\/\/github\.com\//i.test(url);
@@ -46,7 +46,7 @@ function toPlace({ owner, name, url }: SeenRepository): Place {
   return { base: `${base}/${encode(name)}`, name };
 }
 
-/** Safe in a link of Markdown too, whose end is a bracket. */
+/** Also encodes the parentheses that would end a Markdown link. */
 function encode(part: string): string {
   return encodeURIComponent(part.toWellFormed()).replace(
     /[()*!'~]/g,
@@ -54,7 +54,7 @@ function encode(part: string): string {
   );
 }
 
-/** That there is more than is shown here; not how much. */
+/** Says that there is more than is shown here, but not how much. */
 export function renderHidden({ isSomeHidden }: OrganizationView): Section | null {
   if (!isSomeHidden) return null;
   return keepWhole(
@@ -62,7 +62,7 @@ export function renderHidden({ isSomeHidden }: OrganizationView): Section | null
   );
 }
 
-/** The repositories one by one, by name: this is no ranking. */
+/** Renders the repositories one by one, by name: this is not a ranking. */
 export function renderRepositories({ repositories }: OrganizationView, place: FindPlace): Section | null {
   if (repositories.length < 2) return null;
   return {
@@ -91,7 +91,7 @@ function renderRepository(counted: CountedRepository, place: FindPlace): string 
   ]);
 }
 
-/** What stays of a page that is not kept up any more: nothing of what it showed. */
+/** Renders what remains of a page that is no longer kept up to date: nothing of what it showed. */
 export function renderRetired(): string {
   return [
     "## This page is not kept up to date any more",

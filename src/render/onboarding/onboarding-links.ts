@@ -3,9 +3,9 @@ import type { OnboardingPlan, PlannedTemplate } from "../../core/onboarding/onbo
 import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
 import { quoteCode } from "../code.ts";
 
-/** Servers refuse longer addresses (414); this leaves room for the host. */
+/** In characters. Servers refuse longer addresses (414); this leaves room for the host. */
 const LONGEST_LINK = 7_000;
-/** A whole template is shown where it does not fit into a link, if it is not a book. */
+/** In characters. A template that does not fit into a link is shown in full, unless it is longer than this. */
 const LONGEST_TEXT = 10_000;
 
 interface Steps {
@@ -13,7 +13,7 @@ interface Steps {
   readonly defaultBranch: string;
 }
 
-/** What people do themselves where the app may not propose files, with links that bring everything along. */
+/** Lists the steps for people where the app may not propose files, with links that fill in everything. */
 export function listHandSteps({ plan, defaultBranch }: Steps): readonly string[] {
   const files = [
     ...(plan.addsConfig ? [createFile({ path: CONFIG_PATH, text: ONBOARDING_CONFIG, defaultBranch })] : []),
@@ -28,7 +28,7 @@ interface NewFile {
   readonly defaultBranch: string;
 }
 
-/** GitHub's editor takes a new file's name and text from its address. */
+/** Links to GitHub's editor, which takes a new file's name and text from its address. */
 function createFile({ path, text, defaultBranch }: NewFile): string {
   const name = `../new/${encode(defaultBranch)}?filename=${encode(path)}`;
   const whole = `${name}&value=${encode(text).replaceAll("/", "%2F")}`;
@@ -36,21 +36,21 @@ function createFile({ path, text, defaultBranch }: NewFile): string {
   return `[Add ${quoteCode(path)}](${name})${text.length > LONGEST_TEXT ? "." : ` with this text:\n\n${fence(text)}`}`;
 }
 
-/** It takes no text for a file that is there already. */
+/** Links to an existing file, for which the editor takes no text from its address. */
 function changeTemplate({ path, kind, text, added }: PlannedTemplate, defaultBranch: string): string {
   if (kind !== "extended") return createFile({ path, text, defaultBranch });
   const address = `../edit/${encode(defaultBranch)}/${encode(path)}`;
   return `[Edit ${quoteCode(path)}](${address}) and add, where authors look first:\n\n${fence(added)}`;
 }
 
-/** Relative links hold on every host; a parenthesis would end them. */
+/** Encodes a part of a relative link, which works on every host; a parenthesis would end the link. */
 function encode(text: string): string {
   return encodeURIComponent(text.toWellFormed())
     .replaceAll("%2F", "/")
     .replace(/[()'!*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** Indented into its list item; longer than any fence in it. */
+/** Fences a text, indented to fit its list item; the fence is longer than any inside the text. */
 function fence(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const mark = "`".repeat(longest + 1);

@@ -5,7 +5,10 @@ import { renderShare } from "../share.ts";
 import { renderTable } from "../table.ts";
 import { renderCount } from "../words.ts";
 
-/** What the pull requests merged last would have looked like: counts with their denominators, and nobody's name. */
+/**
+ * Renders how the most recently merged pull requests would have looked: counts with their totals, and no names of
+ * people.
+ */
 export function renderPreview(preview: Preview): string {
   if (preview.merged === 0) return "";
   const parts = [
@@ -25,7 +28,7 @@ function renderOpening({ merged, skipped, evaluated }: Preview): string {
   return `Of the last ${merged} merged pull requests ${count} would have been left alone (${listReasons(skipped)}). The other ${evaluated}, read as if the app had been here:`;
 }
 
-/** For one, and for several. */
+/** Singular and plural. */
 const REASONS: { readonly [Kind in SkipReason["kind"]]: readonly [one: string, many: string] } = {
   person: ["by a person", "by a person"],
   base: ["into another branch", "into other branches"],

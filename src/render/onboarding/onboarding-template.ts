@@ -8,7 +8,7 @@ export const QUESTIONS: Adding["questions"] = {
   "check-back": { heading: FIELD_HEADINGS["check-back"], hint: FIELD_HINTS["check-back"] },
 };
 
-/** The template of a repository that had none: as short as it can be. */
+/** Renders the template for a repository that has none: as short as possible. */
 export function renderNewTemplate(): string {
   const sections = [
     { heading: "What does this change?", hint: "In a sentence or two." },

@@ -8,21 +8,21 @@ import { FIELD_HEADINGS } from "../words.ts";
 import { listHandSteps } from "./onboarding-links.ts";
 import { renderPreview } from "./onboarding-preview.ts";
 
-/** What a repository is told when it is asked to begin. */
+/** The data of the proposal that asks a repository to start. */
 export interface OnboardingView {
   readonly plan: OnboardingPlan;
   readonly preview: Preview;
-  /** As it will be in force. */
+  /** The configuration that will be in force. */
   readonly config: Config;
   readonly defaultBranch: string;
 }
 
 /** The title of the pull request. */
 export const ONBOARDING_TITLE = "Ask what a change is for, and later whether it worked";
-/** The title of the issue where no pull request may be opened: it asks people to do it. */
+/** The title of the issue when no pull request may be opened: it asks people to do it themselves. */
 export const ONBOARDING_ISSUE_TITLE = "Shall we ask what a change is for, and later whether it worked?";
 
-/** The description of the pull request. */
+/** Renders the description of the pull request. */
 export function renderOnboardingPull(view: OnboardingView, key: string): string {
   const { plan } = view;
   return join(key, [
@@ -36,7 +36,7 @@ export function renderOnboardingPull(view: OnboardingView, key: string): string 
   ]);
 }
 
-/** The issue that says the same where the app may not propose files. */
+/** Renders the issue that says the same when the app may not propose files. */
 export function renderOnboardingIssue(view: OnboardingView, key: string): string {
   const opening = `**It starts as soon as \`${CONFIG_PATH}\` is on ${quoteCode(view.defaultBranch)}. Until then nothing happens.**`;
   return join(key, [
@@ -52,7 +52,7 @@ export function renderOnboardingIssue(view: OnboardingView, key: string): string
 const NOBODY =
   "Owners can have no repository asked: `onboarding: false` in `.github/outcomes.yml` of their `.github` repository.";
 
-/** What stands there once the repository began in another way. */
+/** Renders what remains once the repository has started in another way. */
 export function renderOnboardingDone(key: string): string {
   return join(key, [
     "**Done in another way.** *Did this work?* is at work in this repository, so this is not needed any more.",

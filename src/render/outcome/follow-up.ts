@@ -8,12 +8,12 @@ import { toCalendarDate } from "../../core/time/schedule.ts";
 import { quoteBlock, quoteInline } from "../neutral.ts";
 import { renderDate, renderDueOn, VERDICT_WORDS } from "../words.ts";
 
-/** GitHub takes 256 characters. */
+/** In characters; GitHub accepts 256. */
 const MAX_TITLE = 250;
-/** Of each field of the promise, and of the evidence. */
+/** In characters, for each field of the promise and for the evidence. */
 const MAX_QUOTE = 1_500;
 
-/** The title of the issue that asks. Titles are plain text on GitHub: nothing in them can do anything. */
+/** Renders the title of the follow-up issue. Titles are plain text on GitHub, so nothing in them needs escaping. */
 export function renderFollowUpTitle(outcome: Outcome): string {
   const characters = [...`Did this work? ${outcome.title.replace(/\s+/g, " ").trim()}`];
   return characters.length <= MAX_TITLE ? characters.join("") : `${characters.slice(0, MAX_TITLE - 1).join("")}…`;
@@ -22,11 +22,11 @@ export function renderFollowUpTitle(outcome: Outcome): string {
 export interface FollowUpInput {
   readonly outcome: Outcome;
   readonly config: Config;
-  /** Mentioned once where nobody could be assigned; null otherwise. */
+  /** The login to mention once when nobody could be assigned; null otherwise. */
   readonly mention: string | null;
 }
 
-/** The issue that asks, as it reads in the state its outcome is in. */
+/** Renders the follow-up issue for the state its outcome is in. */
 export function renderFollowUp(input: FollowUpInput, key: string): string {
   const { outcome, config } = input;
   const parts = [
@@ -101,7 +101,7 @@ function renderHistory(outcome: Outcome, config: Config): string {
   return before.length === 0 ? "" : `Before that: ${before.join(", ")}.`;
 }
 
-/** What ticking a box says. No issue or pull request may be named here (core/outcome/box.ts). */
+/** The meaning of each box. It must not mention an issue or pull request (core/outcome/box.ts). */
 const BOX_LABELS: { readonly [V in Verdict]: string } = {
   worked: "**Worked**: what was promised happened",
   partly: "**Partly**: some of it happened",
@@ -134,7 +134,7 @@ const NEXT_LABELS: { readonly [N in NextStep]: string } = {
   remove: "remove it",
 };
 
-/** What more can be said with a click, once there is an answer. Nobody has to. */
+/** Renders the optional boxes that appear once there is an answer. */
 function renderMoreBoxes(outcome: Outcome, key: string): string {
   const answer = findAnswer(outcome);
   if (!answer) return "";
@@ -182,26 +182,26 @@ function renderPromise({ statement, url, isStatedLate, isReadLate, namedBy }: Ou
     .join("\n\n");
 }
 
-/** A promise that may have been written after the fact is told from one that was frozen at the merge. */
+/** Tells a promise that may have been written after the fact from one that was frozen at the merge. */
 function renderLate({ isStatedLate, isReadLate }: Pick<Outcome, "isStatedLate" | "isReadLate">): string {
   if (isStatedLate) return "*Added after the merge.*";
   return isReadLate ? "*Read after the merge: word of it reached us late, so this may have been edited since.*" : "";
 }
 
-/** Relative links: they make no back-link on what they point to. */
+/** Relative links create no back-link on their target. */
 function renderNamedBy(namedBy: Outcome["namedBy"]): string {
   const links = namedBy.map(({ number, title }) => `[${quoteInline(title, 80)}](../pull/${number})`);
   return links.length === 0 ? "" : `Merged since, naming this one: ${links.join(", ")}.`;
 }
 
-/** What is said when a question that was put off is put again. */
+/** Renders the comment that asks a snoozed question again. */
 export function renderAgain(outcome: Outcome, key: string): string {
   const { assignee } = currentQuestion(outcome);
   const who = assignee ? `@${assignee.login}, this` : "This";
   return `${renderMarker(key)}\n${who} was put off until today, so here is the question again: did it work? A box above, or one word here, answers it.\n`;
 }
 
-/** The one reminder. */
+/** Renders the only reminder. */
 export function renderReminder(
   { outcome, config, closesOn }: { outcome: Outcome; config: Config; closesOn: string },
   key: string,

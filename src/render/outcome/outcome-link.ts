@@ -3,18 +3,18 @@ import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
 import { quoteInline } from "../neutral.ts";
 
 /**
- * Where a repository's pages are, as seen from where a text stands. From its own issues ".." leads there: relative links
- * stay right through renames, and make no back-link on what they point to.
+ * Where a repository's pages are, relative to where a text appears. From the repository's own issues that is "..":
+ * relative links survive renames, and create no back-link on their target.
  */
 export interface Place {
   readonly base: string;
-  /** Said before a title where several repositories stand on one page; null on a repository's own. */
+  /** Put before a title when several repositories share a page; null on a repository's own. */
   readonly name: string | null;
 }
 
 export type FindPlace = (repositoryId: number) => Place;
 
-/** On a page of the repository's own. */
+/** The place of a page of the repository's own. */
 export const HERE: FindPlace = () => ({ base: "..", name: null });
 
 type Linked = Pick<Outcome, "repositoryId" | "number" | "title">;
@@ -27,7 +27,7 @@ export function renderOutcomeLink(outcome: Outcome | ListedOutcome, place: FindP
   return issueNumber === null ? renderPullLink(outcome, place) : renderLink(outcome, place, `issues/${issueNumber}`);
 }
 
-/** A link to the pull request. */
+/** Renders a link to the pull request. */
 export function renderPullLink(outcome: Linked, place: FindPlace = HERE): string {
   return renderLink(outcome, place, `pull/${outcome.number}`);
 }

@@ -1,7 +1,7 @@
 import type { Reason } from "../../core/outcome/reason.ts";
 import { quoteInline } from "../neutral.ts";
 
-/** Why something missed, or why nobody can tell, inside a list. */
+/** Why a change missed, or why nobody can tell, inside a list. */
 const REASON_WORDS: { readonly [R in Reason]: string } = {
   idea: "the idea",
   build: "the build",
@@ -14,12 +14,12 @@ const REASON_WORDS: { readonly [R in Reason]: string } = {
   access: "no access to the numbers",
 };
 
-/** A reason in words; null is nobody having said one. */
+/** Renders a reason; null means that no reason was given. */
 export function renderReason(why: Reason | null): string {
   return why === null ? "no reason given" : REASON_WORDS[why];
 }
 
-/** What not being asked looks like, said of so many of them. */
+/** Verb phrases for questions that were not asked, to follow their count. */
 const NOT_ASKED_WORDS: Readonly<Record<string, string>> = {
   "no room": "had no room",
   "issues are switched off": "came while issues were switched off",
@@ -28,7 +28,7 @@ const NOT_ASKED_WORDS: Readonly<Record<string, string>> = {
   "the issue was deleted": "lost their issue, which somebody deleted",
 };
 
-/** Why something was not asked, after its count: "39 had no room". */
+/** Renders why questions were not asked, after their count: "39 had no room". */
 export function renderNotAsked(reason: string | null, count: number): string {
   if (reason === null) return `${count} for a reason nobody noted`;
   const words = Object.hasOwn(NOT_ASKED_WORDS, reason) ? NOT_ASKED_WORDS[reason] : undefined;

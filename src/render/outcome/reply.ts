@@ -2,14 +2,14 @@ import { renderMarker } from "../../core/marker.ts";
 import type { CommandProblem, Reply } from "../../core/outcome/response.ts";
 import { quoteInline } from "../neutral.ts";
 
-/** The one reply to a command that could not be done: the line, why, and what is accepted. */
+/** Renders the single reply to a command that was not applied: the line, the reason, and what is accepted. */
 export function renderReply({ line, problem, place }: Reply, key: string): string {
   const quote = problem.kind === "help" ? "" : `> ${quoteInline(line, 200)}\n\n`;
   const forms = HAVE_FORMS.includes(problem.kind) ? `\n\n${renderForms(place)}` : "";
   return `${renderMarker(key)}\n${quote}${renderWhy(problem, place)}${forms}\n`;
 }
 
-/** Whoever may not, or comes too late, is not helped by a list. */
+/** A list of commands does not help a person who lacks the right, or comes too late. */
 const HAVE_FORMS: readonly CommandProblem["kind"][] = ["not-understood", "help", "not-here"];
 
 function renderWhy(problem: CommandProblem, place: Reply["place"]): string {

@@ -11,7 +11,7 @@ import { FIELD_NAMES, renderDate, renderDueOn } from "../words.ts";
 import { renderParsedDescription } from "./parsed-description.ts";
 import { renderSimilarOutcomes } from "./similar-outcomes.ts";
 
-/** What a check run shows. */
+/** The text of a check run. */
 export interface RenderedCheck {
   readonly title: string;
   readonly summary: string;
@@ -20,7 +20,7 @@ export interface RenderedCheck {
 /** GitHub's limit for a summary, in characters. */
 const MAX_SUMMARY = 65_535;
 
-/** The words of a check: the title of the worst part, a summary with every part. */
+/** Renders a check: the title of the worst part, and a summary with every part. */
 export function renderCheck(plan: CheckPlan, config: Config): RenderedCheck {
   const [first] = plan.parts;
   const title = first ? renderTitle(first, config) : "Nothing to look at";
@@ -41,7 +41,7 @@ function nameAbove(summaries: readonly string[]) {
   return (part: CheckPart, index: number) => `### Pull request ${part.number}\n\n${summaries[index]}`;
 }
 
-/** The check of a commit in a merge queue, where nothing is judged again. */
+/** Renders the check of a commit in a merge queue, where nothing is evaluated again. */
 export function renderQueueCheck(): RenderedCheck {
   return {
     title: "Judged on the pull request",
@@ -74,7 +74,7 @@ function renderPromise(dueOn: string | null, config: Config): string {
   return `Will ask ${config["follow-up"].after.text} after the merge whether this worked`;
 }
 
-/** Why a pull request is left alone, in a few words; `quote` says how people's words are put there. */
+/** Renders why a pull request is skipped, in a few words; `quote` decides how people's words are quoted. */
 function renderSkip(reason: SkipReason, quote: typeof quotePlain): string {
   switch (reason.kind) {
     case "person":
@@ -123,7 +123,7 @@ function renderSkippedPart({ reason }: Extract<Evaluation, { kind: "skipped" }>,
   return `Pull request ${number} is left alone: ${renderSkip(reason, quoteInline)}.${later}`;
 }
 
-/** A check-back nobody asked for and nobody wrote is no news. */
+/** Leaves out a check-back that is neither required nor written. */
 function shownFields({ parsed }: CheckPart, config: Config) {
   return FIELDS.filter((field) => config.fields[field].required || parsed.fields[field].state !== "missing");
 }
@@ -149,7 +149,7 @@ function renderNext({ evaluation, outcome }: CheckPart, config: Config): string 
 const FLATTENED =
   "This description is so deeply nested, or so full of markup, that parts of it were read as plain text. If a field was missed, move it to the top.";
 
-/** One friendly line at the most, and never a reason to conclude otherwise. */
+/** One friendly line at most, which never changes the conclusion. */
 function renderHint({ parsed, evaluation }: CheckPart): string {
   const { measure } = parsed.fields;
   if (evaluation.kind !== "complete" || measure.state !== "filled" || isCheckable(measure.text)) return "";
@@ -162,7 +162,7 @@ const CHECK_BACK_PROBLEMS = {
   "too-far": "is more than a year away",
 } as const;
 
-/** A check-back that cannot be used is named, and the usual date counts. */
+/** Names a check-back that cannot be used; the usual date then counts. */
 function renderCheckBack({ parsed, checkBack }: CheckPart): string {
   const field = parsed.fields["check-back"];
   if (field.state !== "filled" || !checkBack || "on" in checkBack) return "";

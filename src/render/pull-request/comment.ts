@@ -15,7 +15,7 @@ export interface CommentInput {
   readonly config: Config;
 }
 
-/** The one comment on a pull request, with its marker. */
+/** Renders the single comment on a pull request, with its marker. */
 export function renderComment(input: CommentInput, key: string): string {
   const { plan } = input;
   const text = plan.kind === "asks" ? renderAsking(plan.missing, input) : renderMerged(plan.dueOn, input);
@@ -37,7 +37,10 @@ function renderAsking(missing: readonly Field[], input: CommentInput): string {
   ].join("\n\n");
 }
 
-/** The template's own headings, ready to paste; a fence longer than any in them keeps the block whole. */
+/**
+ * Renders the template's own headings, ready to paste. The fence is longer than any inside them, so that the block
+ * stays whole.
+ */
 function renderPasteBlock(missing: readonly Field[], parsed: ParsedDescription): string {
   const sections = missing.map((field) => `## ${renderHeading(parsed.fields[field], field)}\n\n…`);
   const longest = Math.max(2, ...sections.flatMap((text) => [...text.matchAll(/`+/g)].map((run) => run[0].length)));

@@ -3,7 +3,7 @@ import type { ParsedDescription, ParsedField } from "../../description/parsed-de
 import { neutralise, quoteInline } from "../neutral.ts";
 import { FIELD_HEADINGS } from "../words.ts";
 
-/** What was understood, field by field, as a table that a check's summary shows. */
+/** Renders what was understood, field by field, as the table in a check's summary. */
 export function renderParsedDescription(parsed: ParsedDescription, fields: readonly Field[]): string {
   const rows = fields.map((field) => {
     const found = parsed.fields[field];
@@ -24,7 +24,7 @@ function renderField(found: ParsedField): string {
   }
 }
 
-/** Why a field counts as missing, as a person would say it. */
+/** Renders why a field counts as missing, as a person would say it. */
 export function renderMissing({ why, found }: Extract<ParsedField, { state: "missing" }>): string {
   switch (why) {
     case "no-heading":
@@ -46,7 +46,7 @@ export function renderMissing({ why, found }: Extract<ParsedField, { state: "mis
   }
 }
 
-/** A heading of somebody's template, for use as a heading of ours. */
+/** Renders a heading of the repository's template, for use as a heading of ours. */
 export function renderHeading(found: ParsedField, field: Field): string {
   return neutralise(found.heading ?? FIELD_HEADINGS[field])
     .replace(/\s+/g, " ")

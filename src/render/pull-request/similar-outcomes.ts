@@ -3,7 +3,7 @@ import { toCalendarDate } from "../../core/time/schedule.ts";
 import { quoteInline } from "../neutral.ts";
 import { renderDate, VERDICT_WORDS } from "../words.ts";
 
-/** What came of pull requests like this one, a line each; "" where nothing is known. */
+/** Renders similar outcomes, a line each; "" when there are none. */
 export function renderSimilarOutcomes(similar: readonly Outcome[], zone: string): string {
   const lines = similar.map((outcome) => renderLine(outcome, zone)).filter((line) => line !== "");
   return lines.length === 0 ? "" : ["### Have we tried this before?", lines.join("\n")].join("\n\n");
@@ -12,7 +12,7 @@ export function renderSimilarOutcomes(similar: readonly Outcome[], zone: string)
 function renderLine(outcome: Outcome, zone: string): string {
   const answer = findAnswer(outcome);
   const word = outcome.state === "reverted" ? "Reverted" : answer && VERDICT_WORDS[answer.verdict];
-  // A question that was opened again has no answer at the moment.
+  // A reopened question has no answer at the moment.
   if (!word) return "";
   const on = outcome.endedAt === null ? "" : ` (${renderDate(toCalendarDate(outcome.endedAt, zone))})`;
   const evidence = answer?.evidence ? `: ${quoteInline(answer.evidence, 160)}` : "";

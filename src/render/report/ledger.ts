@@ -14,7 +14,7 @@ export interface LedgerFile {
   readonly counts: LedgerCounts;
 }
 
-/** The title of the pull request: "Outcomes of October 2026". It is the commit's message, too. */
+/** Renders the title of the pull request, such as "Outcomes of October 2026". It is also the commit message. */
 export function renderLedgerTitle(files: readonly LedgerFile[]): string {
   const names = files.map(({ month, isRunning }) => `${renderMonth(month)}${isRunning ? " so far" : ""}`);
   const [first = ""] = names;
@@ -23,7 +23,7 @@ export function renderLedgerTitle(files: readonly LedgerFile[]): string {
   return `Outcomes of ${names.length} months, ${first} to ${names.at(-1)}`;
 }
 
-/** The description of the pull request. */
+/** Renders the description of the pull request. */
 export function renderLedgerBody(files: readonly LedgerFile[]): string {
   return `${[renderOpening(files), renderFiles(files), renderRunning(files), CHOICES, FOOTER]
     .filter((part) => part !== "")
@@ -76,7 +76,7 @@ const FOOTER =
   "<sub>By *Did this work?* One row is one pull request; a late answer is in the file of the month it came in. A cell that a " +
   "spreadsheet would take for a formula begins with an apostrophe.</sub>";
 
-/** Why the ledger is not written, for the dashboard. */
+/** Renders why the ledger is not written, for the dashboard. */
 export function renderLedgerProblem(problem: LedgerProblem): string {
   switch (problem) {
     case "forbidden":

@@ -9,12 +9,12 @@ import { renderReason } from "../outcome/reason.ts";
 import { renderTable } from "../table.ts";
 import { capitalise, listCounts } from "../words.ts";
 
-/** More than that of one kind nobody reads. */
+/** Nobody reads more than this many of one kind. */
 const MOST = 12;
 const LONGEST_MEASURE = 160;
 const LONGEST_EVIDENCE = 280;
 
-/** What answers taught: misses first, as findings; why; and what comes of it. People are not named. */
+/** Lists what was learned: misses first, as findings; then why; then what comes of it. People are not named. */
 export function listFindings(report: Report): readonly Section[] {
   const { missed, partly, worked } = report.month.numbers;
   const told = [
@@ -39,7 +39,7 @@ function tell({ ended }: Report, { verdict, total, heading, rank }: Kind): reado
   return [{ lead: `### ${heading} (${total})`, lines: toLines(told.map(renderFinding)), total, rank }];
 }
 
-/** The promise beside what was seen: that is the finding. */
+/** Renders the promise next to what was seen: together they are the finding. */
 function renderFinding(outcome: Outcome): string {
   const { measure } = outcome.statement;
   const answer = findAnswer(outcome);
@@ -60,7 +60,7 @@ function renderConclusion(answer: Answer): string {
   return parts.length === 0 ? "" : `  ${parts.join(" ")}`;
 }
 
-/** What worked is kept: that needs no saying. */
+/** What worked is kept; that needs no mention. */
 function isKept({ verdict, next }: Answer): boolean {
   return verdict === "worked" && next === "keep";
 }
@@ -84,11 +84,11 @@ function explainMisses({ month, answers }: Report): readonly Section[] {
 
 interface ReasonCounts {
   readonly why: Reason | null;
-  /** One for each verdict. */
+  /** One count for each verdict. */
   readonly counts: readonly number[];
 }
 
-/** The most frequent first; what nobody said comes last. */
+/** Most frequent first; answers without a reason come last. */
 function listReasonCounts(
   answers: readonly AnswerCount[],
   verdicts: readonly Verdict[],
@@ -128,7 +128,7 @@ function pickNext(toChange: readonly Outcome[], next: "remove" | "iterate"): rea
     .map((outcome) => `- ${next === "remove" ? "Remove" : "Work on"}: ${renderOutcomeLink(outcome)}`);
 }
 
-/** What would have let somebody tell. */
+/** What would make an answer possible. */
 const HELP: { readonly [R in (typeof UNCLEAR_REASONS)[number]]: string } = {
   instrumentation: "An event, a log line or a number that shows it",
   traffic: "More people, or more time: ask again later",
@@ -137,7 +137,7 @@ const HELP: { readonly [R in (typeof UNCLEAR_REASONS)[number]]: string } = {
   access: "Somebody who can see the numbers",
 };
 
-/** What nobody could tell is work for somebody: this list is why "unclear" is a useful answer. */
+/** Lists the unclear answers. They are work for the team, and this list makes "unclear" a useful answer. */
 export function listGaps({ month, answers, ended }: Report): readonly Section[] {
   const { unclear } = month.numbers;
   if (unclear === 0) return [];

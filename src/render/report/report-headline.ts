@@ -6,7 +6,10 @@ import { renderTable } from "../table.ts";
 import { listCounts, renderCount, renderDate, renderMonth, renderMonthName, renderOrdinal } from "../words.ts";
 import { renderLesson, renderToDo } from "./report-lesson.ts";
 
-/** What somebody in a hurry reads: how it went, what was learned, what to do, and what that rests on; then the rates of two months. */
+/**
+ * Renders what a hurried reader needs: how it went, what was learned, what to do, and what that rests on; then the
+ * rates of two months.
+ */
 export function renderHeadline(report: Report): string {
   const { month } = report;
   const parts = [
@@ -55,7 +58,7 @@ function renderBefore(before: MonthCounts | null): string {
   return ` In ${renderMonthName(before.month)} it was ${renderShare(before.numbers.worked, countAnswered(before.numbers))}.`;
 }
 
-/** Coverage beside every rate: without it the rate says nothing. */
+/** Renders the coverage behind the rates, without which they say nothing. */
 function renderGround(numbers: Numbers): string {
   const answered = countAnswered(numbers);
   const ended = countEnded(numbers);
@@ -67,10 +70,10 @@ function renderGround(numbers: Numbers): string {
   return `**What this rests on:** ${answers}; ${numbers.stated} of ${renderCount(asked, "merged pull request")} ${statements}.`;
 }
 
-/** Three rates, each with its whole; the month before beside them where there is something to compare with. */
+/** Renders three rates, each with its whole, next to those of the month before when a comparison makes sense. */
 function renderRates(report: Report): string {
   const shown = [report.month, findComparable(report)].filter((counts) => counts !== null);
-  // Of a single column without an end the sentence above says all.
+  // A single month in which nothing ended is covered by the sentence above.
   if (shown.every(({ numbers }) => countEnded(numbers) === 0)) return "";
   return renderTable(
     ["", ...shown.map(renderColumn)],
@@ -85,7 +88,7 @@ const RATES: readonly (readonly [string, (numbers: Numbers) => string])[] = [
   ["Said how we will know", (numbers) => renderShare(numbers.stated, numbers.stated + numbers.unstated)],
 ];
 
-/** "October 2026", and from when where we were told of a part only. */
+/** Renders the title of a column: "October 2026", with the first day when only part of the month was received. */
 export function renderColumn({ month, heardFrom }: MonthCounts): string {
   return `${renderMonth(month)}${heardFrom === null ? "" : ` (from the ${renderOrdinal(Number(heardFrom.slice(8)))})`}`;
 }

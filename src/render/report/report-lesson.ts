@@ -8,7 +8,7 @@ import { renderCount } from "../words.ts";
 
 const LONGEST_EVIDENCE = 200;
 
-/** The first finding in its own words, since a number alone teaches nothing; a miss before what worked. */
+/** Renders the first finding in its own words, since a number alone teaches nothing; a miss comes before a success. */
 export function renderLesson({ month, ended, answers }: Report): string {
   const [first] = LESSONS.flatMap((verdict) => ended.filter((outcome) => isEvident(outcome, verdict)));
   const answer = first && findAnswer(first);
@@ -33,7 +33,7 @@ function isEvident(outcome: Outcome, verdict: Verdict): boolean {
   return answer?.verdict === verdict && answer.evidence !== null;
 }
 
-/** What was decided, and what is to be made visible. */
+/** Renders what was decided, and what is still to be made visible. */
 export function renderToDo({ month, answers }: Report): string {
   const { unclear } = month.numbers;
   const toRemove = sumAnswers(answers, ({ next }) => next === "remove");
@@ -46,7 +46,7 @@ export function renderToDo({ month, answers }: Report): string {
   return parts.length === 0 ? "" : `**To do:** ${parts.join(", ")}.`;
 }
 
-/** Behind a count: the reason named most often, where one is. */
+/** Renders the reason named most often, to follow a count; "" when no reason stands out. */
 function renderMostNamed(answers: readonly AnswerCount[], verdicts: readonly Verdict[]): string {
   const meant = answers.filter(({ verdict, why }) => verdicts.includes(verdict) && why !== null);
   const [first, second] = [...new Set(meant.map(({ why }) => why))]

@@ -8,11 +8,13 @@ import { renderOutcomeLink, renderPullLink } from "../outcome/outcome-link.ts";
 import { renderNotAsked } from "../outcome/reason.ts";
 import { capitalise, renderCount, renderDate, renderDueOn, renderMonthName } from "../words.ts";
 
-/** More than that of one kind nobody reads. */
+/** Nobody reads more than this many of one kind. */
 const MOST = 12;
 const LONGEST_REASON = 160;
 
-/** What stayed without an answer, by date: with whom it was is said so that it can be picked up, and is no ranking. */
+/**
+ * Lists the unanswered questions by date. Assignees are named so that the questions can be picked up, not as a ranking.
+ */
 export function listUnanswered({ month, ended, zone }: Report): readonly Section[] {
   const total = month.numbers.unanswered;
   if (total === 0) return [];
@@ -30,7 +32,7 @@ function renderAsked(outcome: Outcome, zone: string): string {
   return `${on}${assignee === null ? "" : `, with ${quoteInline(assignee.login)}`}`;
 }
 
-/** What the month that begins will ask. */
+/** Lists what will be asked in the month that begins. */
 export function listComing({ month, coming, comingCount }: Report): readonly Section[] {
   if (comingCount === 0) return [];
   const lines = coming.slice(0, MOST).map((outcome) => `- ${renderDueOn(outcome)}: ${renderPullLink(outcome)}`);
@@ -38,7 +40,7 @@ export function listComing({ month, coming, comingCount }: Report): readonly Sec
   return [{ lead, lines: toLines(lines), total: comingCount, rank: 6 }];
 }
 
-/** The noise budget, made visible. */
+/** Lists the questions that were not asked, which makes the question budget visible. */
 export function listNotAsked({ month, notAsked }: Report): readonly Section[] {
   const total = month.numbers.notAsked;
   if (total === 0) return [];
@@ -56,7 +58,7 @@ function isWithoutRoom({ reason }: NotAsked): boolean {
 const MORE_ROOM =
   "How much room there is, `follow-up.max-per-day` and `follow-up.max-open-per-person` say in `.github/outcomes.yml`.";
 
-/** What ended by somebody's hand before anybody could tell. */
+/** Lists what was reverted or dropped before it could be judged. */
 export function listTakenBack({ month, ended }: Report): readonly Section[] {
   const { reverted, dropped } = month.numbers;
   if (reverted + dropped === 0) return [];
@@ -79,7 +81,7 @@ function renderTakenBack({ state, reason }: Outcome): string {
   return state === "reverted" ? `reverted by ${words}` : `dropped: ${words}`;
 }
 
-/** What was merged and said that there is nothing to measure. */
+/** Lists what was merged with nothing to measure. */
 export function listExempt({ month, exemptions }: Report): readonly Section[] {
   const total = month.numbers.exempt;
   if (total === 0) return [];

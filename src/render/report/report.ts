@@ -9,15 +9,18 @@ import { listFindings, listGaps } from "./report-findings.ts";
 import { renderColumn, renderHeadline } from "./report-headline.ts";
 import { listComing, listExempt, listNotAsked, listTakenBack, listUnanswered } from "./report-lists.ts";
 
-/** GitHub takes 65,536 characters of a body (renovatebot/renovate#2032). */
+/** GitHub accepts 65,536 characters in a body (renovatebot/renovate#2032). */
 const MOST_CHARACTERS = 59_000;
 
-/** "Outcomes: October 2026". */
+/** Renders the title, such as "Outcomes: October 2026". */
 export function renderReportTitle(month: string): string {
   return `Outcomes: ${renderMonth(month)}`;
 }
 
-/** The monthly issue: written once, never again. What to do comes before what to know, and the bookkeeping last. */
+/**
+ * Renders the monthly issue, which is written once and never again. What to do comes before what to know; the
+ * bookkeeping is last.
+ */
 export function renderReport(report: Report, key: string): string {
   const sections = [
     keepWhole(renderHeadline(report)),
@@ -34,7 +37,7 @@ export function renderReport(report: Report, key: string): string {
   return `${renderMarker(key)}\n${fitSections(sections, MOST_CHARACTERS)}\n`;
 }
 
-/** Every count once, so that anybody can see that they add up; what there is none of has no row. */
+/** Renders every count once, so that readers can see that they add up; counts of zero have no row. */
 function renderNumbers(report: Report): string {
   const shown = [report.month, findComparable(report)].filter((counts) => counts !== null);
   const rows = COUNTS.map(([name, count]) => ({ name, counts: shown.map(count) }))
@@ -62,9 +65,9 @@ const COUNTS: readonly (readonly [string, (counts: MonthCounts) => number])[] = 
   ["Left alone, in no total", ({ numbers }) => numbers.skipped],
 ];
 
-/** Misses first, as everywhere; and the third colour of a pie is green. */
+/** Misses first, as everywhere; also, the third colour of a pie is green. */
 const SLICES = ["missed", "partly", "worked", "unclear"] as const;
-/** Below so many answers, or where all say the same, a picture shows nothing that the table does not. */
+/** With fewer answers, or when all say the same, a picture shows nothing that the table does not. */
 const FEWEST_FOR_A_PICTURE = 5;
 
 function renderPie({ month, numbers }: MonthCounts): string {
