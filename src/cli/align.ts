@@ -1,4 +1,4 @@
-/** Rows of cells as indented lines whose columns stand under each other; the last column is as long as it likes. */
+/** Aligns rows of cells in columns, one indented line each; the last column has no fixed width. */
 export function alignRows(rows: readonly (readonly string[])[]): readonly string[] {
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, column) =>

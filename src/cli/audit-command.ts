@@ -24,15 +24,15 @@ export interface AuditOptions {
   readonly markdown?: boolean;
 }
 
-/** What an audit needs besides its words. */
+/** What an audit needs besides its arguments. */
 export interface AuditScene {
   readonly terminal: Terminal;
   readonly env: CommandEnv;
   readonly now: () => Date;
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Where notes are kept until an audit is done. */
+  /** Where the notes of an unfinished audit are kept. */
   readonly cacheFolder: string;
-  /** Ends the audit; its notes stay. */
+  /** Stops the audit; its notes stay. */
   readonly signal: AbortSignal;
 }
 
@@ -40,13 +40,13 @@ interface Task extends AuditScene {
   readonly owner: string;
   readonly name: string;
   readonly target: AuditTarget;
-  /** Calendar dates, UTC. */
+  /** Calendar dates in UTC. */
   readonly since: string;
   readonly until: string;
   readonly meter: Meter;
 }
 
-/** `audit`: what the merged pull requests of a repository say, and what the app would have made of them. */
+/** `audit`: reports what the merged pull requests of a repository say, and what the app would have made of them. */
 export async function runAudit(words: string, options: AuditOptions, scene: AuditScene): Promise<ExitCode> {
   const task = startTask(words, options, scene);
   const { terminal, meter, signal, target } = task;
@@ -72,7 +72,7 @@ function startTask(words: string, { since, json, markdown }: AuditOptions, scene
   return { ...scene, owner, name, target, since: parseSince(since, until), until, meter: createMeter(scene.terminal) };
 }
 
-/** "acme/shop", or its address as a browser shows it. */
+/** Parses "acme/shop", an address copied from a browser, or a Git remote. */
 function parseRepository(words: string): { readonly owner: string; readonly name: string } {
   const [, owner, name] =
     /^(?:(?:https?:\/\/[^/\s]+\/|git@[^:/\s]+:))?([\w.-]+)\/([\w.-]+?)(?:\.git)?(?:\/.*)?$/.exec(words) ?? [];
@@ -80,10 +80,10 @@ function parseRepository(words: string): { readonly owner: string; readonly name
   return { owner, name };
 }
 
-/** Nothing was merged on GitHub before there was a GitHub. */
+/** Before GitHub existed, nothing was merged on it. */
 const FIRST_DAY = "2008-01-01";
 
-/** A length of time before today, or a date. */
+/** Parses a length of time before today, or a date. */
 function parseSince(text: string, today: string): string {
   const duration = parseDuration(text);
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));

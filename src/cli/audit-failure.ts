@@ -1,6 +1,6 @@
 import type { ReaderFailure } from "../github/reader-failure.ts";
 
-/** What was asked of whom, for the words about a failure. */
+/** What was requested from which host, for error messages. */
 export interface AuditTarget {
   /** "owner/name". */
   readonly repository: string;
@@ -8,14 +8,14 @@ export interface AuditTarget {
   readonly host: string;
 }
 
-/** No GraphQL without a token: how to get one, in the fewest steps first. */
+/** Explains how to get a token, without which GraphQL answers nothing; the shortest way comes first. */
 export function renderNoToken({ repository, host }: AuditTarget): string {
   return `GITHUB_TOKEN is not set, and GitHub answers no audit without one. With the GitHub CLI:
   GITHUB_TOKEN=$(gh auth token${isElsewhere(host) ? ` --hostname ${host}` : ""}) npx did-this-work audit ${repository}
 ${renderTokenAdvice(host)}`;
 }
 
-/** What became of an audit, in a line. */
+/** Renders why an audit failed, in a line. */
 export function renderReaderFailure(failure: ReaderFailure, target: AuditTarget): string {
   const { kind, detail } = failure;
   const { repository, host } = target;
@@ -41,7 +41,7 @@ export function renderReaderFailure(failure: ReaderFailure, target: AuditTarget)
   }
 }
 
-/** There is none, or the token must not know of it: GitHub does not tell these apart. */
+/** Explains a missing repository. GitHub does not tell whether it does not exist or the token may not see it. */
 export function renderNoRepository({ repository, host }: AuditTarget): string {
   return `${host} shows no repository ${repository} to this token: it does not exist, or the token may not see it.\n${renderTokenAdvice(host)}`;
 }

@@ -3,7 +3,7 @@ import { type AuditReport, perMonth } from "../core/audit/audit-report.ts";
 import { findRate } from "../core/dashboard/numbers.ts";
 import { mapFields } from "./field-keys.ts";
 
-/** An audit as `--json` prints it. Percentages are null where the whole is below five. */
+/** An audit as `--json` prints it. Percentages are null when the whole is below five. */
 export function describeAudit(report: AuditReport): object {
   const { audit, config, templates } = report;
   const rules = config["follow-up"];

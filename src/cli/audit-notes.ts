@@ -3,38 +3,38 @@ import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AuditedPull } from "../core/audit/audit-pull.ts";
 
-/** What an unfinished audit knew. */
+/** The state of an unfinished audit. */
 export interface Notes {
-  /** ISO 8601: what changed after it is read again at the end. */
+  /** ISO 8601. What changed after this moment is read again at the end. */
   readonly startedAt: string;
-  /** How many there will be; null when GitHub did not say. */
+  /** How many pull requests there are in all; null when GitHub did not say. */
   readonly total: number | null;
-  /** Where the next page begins. */
+  /** The cursor of the next page. */
   readonly next: string | null;
   readonly pulls: readonly AuditedPull[];
   readonly unread: number;
 }
 
-/** Where the notes of one audit lie. They end with it. */
+/** The file with the notes of one audit, deleted once the audit is done. */
 export interface Notebook {
   readonly file: string;
 }
 
 interface Head {
   readonly version: number;
-  /** What the pull requests were judged by; by other rules the notes are worth nothing. */
+  /** Digest of the rules the pull requests were evaluated by; under other rules the notes are worthless. */
   readonly rules: string;
   readonly startedAt: string;
   readonly total: number | null;
 }
 type Page = Pick<Notes, "next" | "pulls" | "unread">;
 
-/** Raised when lines change their meaning. */
+/** Increased when the meaning of a line changes. */
 const VERSION = 1;
-/** Older ones would mix two days into one figure. */
+/** Older notes would mix two days in one number. */
 const LIFETIME_MS = 24 * 60 * 60_000;
 
-/** The notebook of an audit, by what was asked for: host, repository, first day. null where nothing can be written. */
+/** Opens the notebook of an audit, identified by host, repository and first day; null when nothing can be written. */
 export async function openNotebook(folder: string, asked: readonly string[]): Promise<Notebook | null> {
   const file = join(folder, `audit-${digest(asked).slice(0, 16)}.jsonl`);
   try {
@@ -46,12 +46,12 @@ export async function openNotebook(folder: string, asked: readonly string[]): Pr
   }
 }
 
-/** A short name for the rules pull requests are judged by. */
+/** A digest that identifies the rules pull requests are evaluated by. */
 export function digest(rules: unknown): string {
   return createHash("sha256").update(JSON.stringify(rules)).digest("hex");
 }
 
-/** What an interrupted audit left; null where there is nothing, or nothing of use. A line cut off at the end is no loss. */
+/** The notes of an interrupted audit; null when there are none of use. A line cut off at the end is no loss. */
 export async function findNotes({ file }: Notebook, rules: string, now: Date): Promise<Notes | null> {
   const lines = (await readFile(file, "utf8").catch(() => "")).split("\n").slice(0, -1);
   const [head, ...pages] = lines.flatMap(parseLine);
@@ -69,7 +69,7 @@ export async function findNotes({ file }: Notebook, rules: string, now: Date): P
   };
 }
 
-/** Begins a notebook anew. It is readable by nobody else: measures of private repositories stand in it. */
+/** Starts a notebook from scratch. Only its owner can read it, since it holds measures of private repositories. */
 export async function startNotes({ file }: Notebook, head: Omit<Head, "version">): Promise<void> {
   await writeFile(file, toLine({ version: VERSION, ...head }));
 }
@@ -79,7 +79,7 @@ export async function addNotes({ file }: Notebook, page: Page): Promise<void> {
   await appendFile(file, toLine(page));
 }
 
-/** Throws the notes of a finished audit away. */
+/** Deletes the notes of a finished audit. */
 export async function dropNotes({ file }: Notebook): Promise<void> {
   await rm(file, { force: true });
 }

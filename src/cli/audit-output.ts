@@ -17,7 +17,7 @@ import type { Terminal } from "./terminal.ts";
 
 type Paint = Terminal["paint"];
 
-/** An audit for a terminal 80 columns wide, to be copied into a chat as it is. */
+/** Renders an audit for a terminal 80 columns wide, ready to be copied into a chat. */
 export function renderAuditText(report: AuditReport, paint: Paint): string {
   const parts = [
     paint("bold", wrap(`${renderAuditHeadline(report)}.`, "")),
@@ -43,10 +43,10 @@ function renderRows(report: AuditReport, paint: Paint): string {
 
 const BAR = 20;
 
-/** Where a share is too small a number to be a rate it is no bar either. */
+/** Renders a share as a bar; "" when the whole is too small for a percentage. */
 function renderBar(part: number, whole: number, paint: Paint): string {
   if (findRate(part, whole) === null) return "";
-  // What is more than nothing shows, and what is less than all does not look like all.
+  // A share above zero is visible, and a share below the whole does not look complete.
   const length =
     part === 0 || part === whole
       ? (BAR * part) / whole
@@ -60,13 +60,13 @@ function renderPart(title: string, lines: readonly string[], paint: Paint): stri
 }
 
 function renderExamples({ audit }: AuditReport): readonly string[] {
-  // Not "#119": whoever pastes this on GitHub would leave a mention there.
+  // Not "#119": pasted on GitHub, that would leave a reference there.
   return audit.examples.map(({ number, measure }) => `PR ${number}: “${quotePlain(measure, 240)}”`);
 }
 
 const WIDTH = 80;
 
-/** Breaks at spaces; what follows the first line is set in a little more. */
+/** Wraps at spaces; in an indented text, the lines after the first are indented further. */
 function wrap(text: string, indent: string): string {
   const lines: string[] = [];
   let line = indent;

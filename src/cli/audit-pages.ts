@@ -4,34 +4,35 @@ import { addNotes, findNotes, type Notebook, startNotes } from "./audit-notes.ts
 import type { Meter } from "./meter.ts";
 import type { PatientReader } from "./patient-reader.ts";
 
-/** What is to be audited, and with what. */
+/** What to audit, and the tools for it. */
 export interface AuditTask {
   readonly reader: PatientReader;
   readonly owner: string;
   readonly name: string;
-  /** ISO 8601: merged at this moment or later. */
+  /** ISO 8601; pull requests merged at this moment or later count. */
   readonly since: string;
   readonly now: Date;
   readonly rules: AuditRules;
-  /** What stands for the rules in the notes. */
+  /** Identifies the rules in the notes. */
   readonly rulesDigest: string;
-  /** null where none can be kept. */
+  /** null when no notes can be kept. */
   readonly notebook: Notebook | null;
   readonly meter: Meter;
 }
 
 export interface AuditedPulls {
   readonly pulls: readonly AuditedPull[];
-  /** Those GitHub listed and did not show. */
+  /** How many pull requests GitHub listed but did not return. */
   readonly unread: number;
 }
 
-/** GitHub's clock says when a pull request was touched, ours when the audit began. */
+/** The update time of a pull request comes from GitHub's clock, the start of the audit from ours. */
 const CLOCKS_DIFFER_MS = 5 * 60_000;
 
 /**
- * Reads and judges every pull request merged since a moment, page by page, noting each page so that an interrupted audit
- * goes on where it stopped. What was touched meanwhile moved to the front of the list: it is read again at the end.
+ * Reads and evaluates every pull request merged since a moment, page by page. Each page is noted, so that an
+ * interrupted audit continues where it stopped. Pull requests updated meanwhile move to the front of the list, and are
+ * read again at the end.
  */
 export async function readPulls(task: AuditTask): Promise<AuditedPulls> {
   const { notebook, rulesDigest, now, meter } = task;
@@ -60,7 +61,7 @@ export async function readPulls(task: AuditTask): Promise<AuditedPulls> {
 
 interface Pass {
   readonly from: string | null;
-  /** Ends at the first pull request that was last touched before. */
+  /** Ends at the first pull request that was last updated before this moment. */
   readonly until: string;
   readonly take: (page: MergedPage, audited: readonly AuditedPull[], isFirst: boolean) => Promise<void>;
 }

@@ -13,7 +13,7 @@ export interface CheckOptions {
   readonly json?: boolean;
 }
 
-/** `check`: reads descriptions as the app would, and says what is missing. 0 when nothing is. */
+/** `check`: parses descriptions as the app would, and says what is missing. Ends with 0 when nothing is. */
 export async function runCheck(files: readonly string[], options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
   const paths = options.template ?? [];
   refuseSecondStdin([...files, ...paths, options.config ?? ""]);
@@ -35,7 +35,8 @@ async function checkFiles(files: readonly string[], rules: Rules, terminal: Term
   const progress = terminal.startProgress(files.length);
   try {
     const checked: Checked[] = [];
-    // One after the other: reading is little of the work, and a thousand open files are too many for some systems.
+    // One after the other: reading is a small part of the work, and a thousand open files are too many for some
+    // systems.
     for (const file of files) {
       checked.push(checkText(file, await readText(file), rules));
       progress.advance();

@@ -17,7 +17,7 @@ export function describeCheck({ file, parsed, evaluation }: Checked): object {
   };
 }
 
-/** Always the same keys, so that whoever reads them need not look first. */
+/** Always has the same keys, so that consumers need not test for them. */
 function describeField(found: ParsedField): object {
   const { state, heading } = found;
   switch (found.state) {
@@ -35,7 +35,7 @@ function describeEvaluation(evaluation: StatementEvaluation): object {
   return { kind: evaluation.kind, missing: evaluation.missing.map((field) => FIELD_KEYS[field]) };
 }
 
-/** Checked descriptions as people read them, the sum last. */
+/** Renders checked descriptions for people, with a total at the end. */
 export function renderCheckText(checked: readonly Checked[]): string {
   const parts = checked.map(renderOne);
   if (checked.length === 1) return parts.join("");

@@ -6,12 +6,12 @@ import { readText } from "./read-text.ts";
 import { type ExitCode, printJson, type Terminal } from "./terminal.ts";
 
 export interface ConfigOptions {
-  /** The file is that of the owner's `.github` repository, where more keys count. */
+  /** The file belongs to the owner's `.github` repository, where more keys count. */
   readonly owner?: boolean;
   readonly json?: boolean;
 }
 
-/** `config`: says what is wrong with a configuration file, line by line. 0 when nothing is. */
+/** `config`: lists the problems of a configuration file, line by line. Ends with 0 when there are none. */
 export async function runConfig(file: string, options: ConfigOptions, terminal: Terminal): Promise<ExitCode> {
   const parsed = parseConfigFile(await readText(file), options.owner ? "owner" : "own");
 
@@ -20,7 +20,7 @@ export async function runConfig(file: string, options: ConfigOptions, terminal: 
   return parsed.problems.length === 0 ? 0 : 1;
 }
 
-/** The effective configuration: what the file says, defaults for the rest. */
+/** The effective configuration: what the file says, and defaults for the rest. */
 function describeConfig(file: string, { config, problems }: ConfigFile): object {
   const shown = problems.map(({ severity, line, column, key, message }) => ({ severity, line, column, key, message }));
   return { file, problems: shown, config: config && encodeConfig(Config.parse(config)) };

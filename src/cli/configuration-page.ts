@@ -2,7 +2,7 @@ import { type KeySchema, SCHEMA_URL } from "../core/config/config-schema.ts";
 import { CONFIG_PATH } from "../core/repository/repository-files.ts";
 import { parseDuration } from "../core/time/duration.ts";
 
-/** A configuration that a team might write; a test reads it as the app would. */
+/** A configuration that a team might write; a test parses it as the app would. */
 export const EXAMPLE = `# yaml-language-server: $schema=${SCHEMA_URL}
 time-zone: Europe/Berlin
 fields:
@@ -22,7 +22,7 @@ report:
   enabled: false
 `;
 
-/** docs/configuration.md: an example, then every key with its type, default and meaning. */
+/** Renders docs/configuration.md: an example, then every key with its type, default and meaning. */
 export function renderConfigurationPage(schema: KeySchema): string {
   const sections = listSections(schema, "").map(renderSection);
   return `${[INTRODUCTION, ...sections, ENDING].join("\n\n")}\n`;
@@ -48,7 +48,7 @@ const ENDING = `## How to write a value
 - A **glob** is compared with the whole text: \`release/*\`, \`docs/**\`, \`{feat,fix}/*\`.`;
 
 interface Section {
-  /** "" for the keys that stand in no map. */
+  /** "" for the top-level keys. */
   readonly path: string;
   readonly keys: readonly (readonly [key: string, schema: KeySchema])[];
 }
@@ -86,7 +86,7 @@ function renderType(schema: KeySchema): string {
   }
 }
 
-/** What is a duration is a text to the schema; that the default reads as one tells it apart. */
+/** The schema has no type for durations: a text whose default parses as one is a duration. */
 function renderTextType(schema: KeySchema): string {
   if (typeof schema.default === "string" && parseDuration(schema.default)) return "duration";
   return schema.maxLength === undefined ? "text" : `text, at most ${schema.maxLength} characters`;

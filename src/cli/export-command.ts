@@ -30,7 +30,7 @@ export interface ExportOptions {
   readonly force?: boolean;
 }
 
-/** So many outcomes are held at a time, however many there are. */
+/** At most this many outcomes are in memory at a time. */
 const PAGE = 1_000;
 
 /** `export`: writes every outcome, or those of one repository, in the columns of the ledger. */
@@ -61,7 +61,7 @@ async function findRepositories(db: Database, repository: string): Promise<reado
 }
 
 interface Task {
-  /** null is all of them. */
+  /** null means all repositories. */
   readonly ids: readonly (number | null)[];
   readonly format: Format;
   readonly output: Output;
@@ -101,7 +101,7 @@ async function toRows(db: Database, page: readonly Outcome[]): Promise<readonly 
   return page.map((outcome) => toLedgerRow(outcome, names.get(outcome.repositoryId) ?? String(outcome.repositoryId)));
 }
 
-/** One JSON object a line, with the ledger's columns as keys; what is not there is null. */
+/** Renders one JSON object per line, with the ledger's columns as keys; missing values are null. */
 function renderJsonLines(rows: readonly LedgerRow[]): string {
   return rows.map((row) => `${JSON.stringify(row, [...LEDGER_COLUMNS])}\n`).join("");
 }

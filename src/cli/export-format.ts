@@ -1,3 +1,3 @@
-/** The forms an export can have. */
+/** The formats of an export. */
 export const FORMATS = ["csv", "json-lines"] as const;
 export type Format = (typeof FORMATS)[number];

@@ -1,13 +1,13 @@
 import { FIELDS, type Field } from "../description/field.ts";
 
-/** A field as a key in JSON, where `jq` and JavaScript like no hyphen. */
+/** Fields as JSON keys, without hyphens, which are awkward in `jq` and JavaScript. */
 export const FIELD_KEYS = {
   problem: "problem",
   measure: "measure",
   "check-back": "checkBack",
 } as const satisfies { readonly [F in Field]: string };
 
-/** One value for each field, under its key in JSON. */
+/** Maps each field to a value, under its JSON key. */
 export function mapFields<T>(describe: (field: Field) => T): { readonly [key: string]: T } {
   return Object.fromEntries(FIELDS.map((field) => [FIELD_KEYS[field], describe(field)]));
 }

@@ -20,10 +20,12 @@ export interface ForgetOptions {
   readonly yes?: boolean;
 }
 
-/** A look seldom takes that long; it waits for GitHub at the most. */
+/** A reconcile rarely takes this long; at most it waits for GitHub. */
 const LOOKS_MS = 60_000;
 
-/** `forget`: erases names and words, keeps counts. Without `--yes` it only says what it would erase, and ends with 1. */
+/**
+ * `forget`: erases names and words, keeps counts. Without `--yes` it only lists what it would erase, and ends with 1.
+ */
 export async function runForget(options: ForgetOptions, terminal: Terminal, source?: Source): Promise<ExitCode> {
   checkOptions(options);
   return withDatabase<ExitCode>(async (db) => {
@@ -102,7 +104,7 @@ const NAMED_IN =
 async function erase(db: Database, { forgotten }: Task, terminal: Terminal): Promise<ExitCode> {
   await forget(db, forgotten);
   const haveEnded = await waitForReconciles(db, LOOKS_MS);
-  // What they wrote back.
+  // Once more, for what running reconciles wrote back meanwhile.
   await forget(db, forgotten);
   const { underWay } = await findForgotten(db, forgotten);
   if (haveEnded && underWay === 0) {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { createConfigSchema } from "../core/config/config-schema.ts";
 import { renderConfigurationPage } from "./configuration-page.ts";
 
-// `npm run generate`: writes what is made from the schema in core/config/config.ts. A test says when it is stale.
+// `npm run generate`: writes what is generated from the schema in core/config/config.ts. A test fails when it is stale.
 const root = new URL("../../", import.meta.url);
 const schema = createConfigSchema();
 await mkdir(new URL("schema/", root), { recursive: true });

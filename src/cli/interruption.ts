@@ -1,4 +1,4 @@
-/** The user stopped the command: a line says how to go on, exit code 130. */
+/** The user stopped the command: one line says how to continue, exit code 130. */
 export class Interruption extends Error {
   override readonly name = "Interruption";
 }

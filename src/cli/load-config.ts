@@ -4,7 +4,9 @@ import { readText } from "./read-text.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Reads the configuration a command judges by; the defaults without a file. One with errors is a wrong use. */
+/**
+ * Loads the configuration a command evaluates by; without a file, the defaults. A file with errors is a usage error.
+ */
 export async function loadConfig(file: string | undefined, terminal: Terminal): Promise<Config> {
   if (file === undefined) return DEFAULT_CONFIG;
   const { config, problems } = parseConfigFile(await readText(file));

@@ -10,19 +10,19 @@ import { UsageError } from "./usage-error.ts";
 const terminal: Terminal = {
   print: (text) => console.log(text),
   warn: (text) => console.error(text),
-  // Heeds NO_COLOR and FORCE_COLOR, and leaves pipes alone.
+  // Respects NO_COLOR and FORCE_COLOR, and writes no colours into a pipe.
   paint: (style, text) => styleText(style, text, { stream: process.stdout }),
   startProgress: (total) => startProgress(total, { stream: process.stderr, clock: () => performance.now() }),
 };
 
-// `did-this-work check *.md | head` closes the pipe early, which is nobody's mistake.
+// `did-this-work check *.md | head` closes the pipe early, which is not an error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit();
 });
 
 const program = createProgram(terminal, (code) => {
-  // Not process.exit: what was printed into a pipe may not have left yet.
+  // Not process.exit: output into a pipe may not be flushed yet.
   process.exitCode = code;
 });
 
@@ -36,7 +36,7 @@ try {
 }
 
 function exitCodeOf(error: unknown): number {
-  // As a shell says of a command that Ctrl-C ended.
+  // The exit code a shell reports for a command that Ctrl-C ended.
   if (error instanceof Interruption) return 130;
   return error instanceof CommanderError && error.exitCode === 0 ? 0 : 2;
 }

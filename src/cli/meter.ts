@@ -1,18 +1,18 @@
 import type { Progress, Terminal } from "./terminal.ts";
 
-/** Shows how far a reading of unknown length has come, and makes room for a line in between. */
+/** Shows the progress of a read of unknown length, and makes way for messages in between. */
 export interface Meter {
-  /** The length is known now; null where it never will be: then nothing is shown. */
+  /** Sets the length once it is known; null when it never will be, and then nothing is shown. */
   readonly begin: (total: number | null) => void;
-  /** Goes on from an earlier run. */
+  /** Continues from an earlier run. */
   readonly resume: (done: number, total: number | null) => void;
   readonly reach: (done: number) => void;
-  /** Clears the line for words; the next `reach` shows it again. */
+  /** Clears the line for a message; the next `reach` shows it again. */
   readonly pause: () => void;
   readonly state: () => { readonly done: number; readonly total: number | null };
 }
 
-/** A meter on a terminal's progress bar. */
+/** Creates a meter on a terminal's progress bar. */
 export function createMeter(terminal: Terminal): Meter {
   let bar: Progress | null = null;
   let shown = 0;

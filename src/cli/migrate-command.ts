@@ -12,7 +12,7 @@ export interface MigrateOptions {
   readonly from?: string;
 }
 
-/** `migrate`: brings the database up to this version; with `--from` moves an embedded database into it. */
+/** `migrate`: brings the database up to this version; with `--from`, it moves an embedded database into it. */
 export async function runMigrate(options: MigrateOptions, terminal: Terminal, source?: Source): Promise<ExitCode> {
   if (source === undefined) loadSavedEnv();
   const read = readDatabaseEnv(source);
@@ -35,7 +35,7 @@ async function bringUp({ db, close }: Opened, terminal: Terminal): Promise<ExitC
 }
 
 async function move(folder: string, url: string, terminal: Terminal): Promise<ExitCode> {
-  // Locked: a server that works on the folder would go on writing there what nobody moves.
+  // Takes the folder's lock: a running server would keep writing there, and those writes would not be moved.
   const from = await openFolder(folder);
   const to = openServer(url);
   try {

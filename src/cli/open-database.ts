@@ -6,7 +6,7 @@ import { type OpenDatabase, openPglite, openPostgres } from "../store/database.t
 import { isMigrated } from "../store/migrate.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Postgres' code for a table that is not there. */
+/** Postgres' error code for a missing table. */
 const UNDEFINED_TABLE = "42P01";
 
 /** A database, opened for a command. */
@@ -16,8 +16,8 @@ export interface Opened {
 }
 
 /**
- * Works on the app's database: the one of DATABASE_URL, or the embedded one in DATA_DIR. Throws a UsageError when there is
- * none, when a server uses the embedded one, or when it is older than this version.
+ * Runs `work` on the app's database: the one of DATABASE_URL, or the embedded one in DATA_DIR. Throws a UsageError when
+ * there is none, when a server is using the embedded one, or when its schema is older than this version.
  */
 export async function withDatabase<Result>(
   work: (db: OpenDatabase) => Promise<Result>,
@@ -36,16 +36,18 @@ export async function withDatabase<Result>(
   }
 }
 
-/** Opens a server's database. */
+/** Opens the database of a Postgres server. */
 export function openServer(url: string): Opened {
   const db = openPostgres(url);
   return { db, close: () => db.close() };
 }
 
-/** Opens the embedded database in a data folder. Throws a UsageError when there is none, or when a server uses it. */
+/**
+ * Opens the embedded database in a data folder. Throws a UsageError when there is none, or when a server is using it.
+ */
 export async function openFolder(dataDir: string): Promise<Opened> {
   const folder = join(dataDir, "postgres");
-  // Opening would make one, empty.
+  // Opening would create an empty one.
   if (!existsSync(folder)) {
     throw new UsageError(`there is no database in ${dataDir}: set DATA_DIR or DATABASE_URL as for the server`);
   }
@@ -69,7 +71,7 @@ async function demandRecords(db: OpenDatabase): Promise<void> {
     );
 }
 
-/** A failure of the database as one line. The address may hold a password, and some errors repeat it. */
+/** A database failure as one line. The connection string may hold a password, and some errors repeat it. */
 export function describeFailure(cause: unknown): UsageError {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   return new UsageError(`cannot read the database${code ? ` (${code})` : ""}`, { cause });

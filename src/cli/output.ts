@@ -2,24 +2,27 @@ import { type FileHandle, open, rename, stat } from "node:fs/promises";
 import { STDIN } from "./read-text.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Where a long text goes, piece by piece. */
+/** A destination for a long text, written piece by piece. */
 export interface Output {
-  /** Resolves when it was taken: whoever waits for it holds one piece at a time. */
+  /** Resolves once the text is accepted: a caller that waits for it holds one piece at a time. */
   readonly write: (text: string) => Promise<void>;
-  /** All of it was written. */
+  /** Completes the output. */
   readonly finish: () => Promise<void>;
-  /** It ends here, unfinished. */
+  /** Ends the output unfinished. */
   readonly abandon: () => Promise<void>;
 }
 
 export interface OutputOptions {
   /** null or `-`: the standard output. */
   readonly file: string | null;
-  /** Takes the place of a file that is there. */
+  /** Overwrites an existing file. */
   readonly isForced: boolean;
 }
 
-/** Opens a file to write, or the standard output. Throws a UsageError when a file is there already, or cannot be made. */
+/**
+ * Opens a file for writing, or the standard output. Throws a UsageError when the file exists already or cannot be
+ * created.
+ */
 export async function openOutput({ file, isForced }: OutputOptions): Promise<Output> {
   if (file === null || file === STDIN) return STANDARD_OUTPUT;
   const there = await stat(file).catch(() => null);
@@ -27,9 +30,9 @@ export async function openOutput({ file, isForced }: OutputOptions): Promise<Out
   if (there?.isFile() && !isForced) {
     throw new UsageError(`${file} is there already: name another file, or add --force to write over it`);
   }
-  // A device or a pipe is written to as it is.
+  // A device or a pipe is written to directly.
   if (there && !there.isFile()) return toOutput(file, await openFile(file), async () => {});
-  // A file that is there is whole: whatever ends this early leaves the old one, or none.
+  // A file under the final name is always complete: a run that ends early leaves the old one, or none.
   const unfinished = `${file}.part`;
   return toOutput(file, await openFile(unfinished, file), () => rename(unfinished, file));
 }

@@ -3,7 +3,7 @@ import type { Reader } from "../github/reader.ts";
 import { ReaderFailure } from "../github/reader-failure.ts";
 import { renderCount } from "../render/words.ts";
 
-/** How to wait, and where to say so. */
+/** How to wait, and how to say so. */
 export interface Patience {
   readonly now: () => Date;
   /** Rejects when the user stops the command. */
@@ -13,14 +13,14 @@ export interface Patience {
 
 /** A reader that does not give up at the first failure. */
 export interface PatientReader extends Omit<Reader, "readMergedPulls"> {
-  /** A page of merged pull requests, as large as GitHub can bear. */
+  /** Reads a page of merged pull requests, as large as GitHub can answer. */
   readPage(request: Omit<MergedPageRequest, "size">): Promise<MergedPage>;
 }
 
 interface Course {
   size: number;
   hasWorked: boolean;
-  /** Nothing is left of the hour until then. */
+  /** The hourly rate limit is used up until then. */
   restUntil: Date | null;
 }
 
@@ -28,12 +28,13 @@ const LARGEST_PAGE = 100;
 const SMALLEST_PAGE = 10;
 const MOST_TRIES = 5;
 const FIRST_WAIT_MS = 1_000;
-/** The token is as a rule the one other tools of the same person use: they keep this much of the hour. */
+/** This much of the hourly limit is left to the person's other tools, which usually share the token. */
 const LEFT_TO_OTHERS = 50;
 
 /**
- * Waits where GitHub asks for it: until the hour is over, or as long as `retry-after` says. What GitHub finds too heavy is
- * asked for in smaller pages. A connection that fails is tried again once it worked before.
+ * Waits when GitHub asks for it: until the hourly limit resets, or as long as `retry-after` says. Requests that are too
+ * heavy for GitHub are repeated with smaller pages. A failed connection is retried only if an earlier request
+ * succeeded.
  */
 export function createPatientReader(reader: Reader, patience: Patience): PatientReader {
   const course: Course = { size: LARGEST_PAGE, hasWorked: false, restUntil: null };
@@ -41,7 +42,8 @@ export function createPatientReader(reader: Reader, patience: Patience): Patient
     readFiles: (owner, name) => persist(() => reader.readFiles(owner, name), course, patience),
     readConfigFile: (owner, name) => persist(() => reader.readConfigFile(owner, name), course, patience),
     async readPage(request) {
-      // Not right after the page before: first it is noted, for waiting is when people press Ctrl-C.
+      // Waits here instead of right after the previous page, which must be noted first: people press Ctrl-C while they
+      // wait.
       if (course.restUntil) await waitUntil(course.restUntil, patience);
       const read = () => reader.readMergedPulls({ ...request, size: course.size });
       const page = await persist(read, course, patience);

@@ -14,7 +14,7 @@ import { runTemplate, type TemplateOptions } from "./template-command.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** The command line: which commands there are and what they take. `end` gets the exit code of the one that ran. */
+/** Builds the command line: its commands and their options. `end` receives the exit code of the command that ran. */
 export function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Command {
   const program = new Command("did-this-work")
     .description("Asks whether what you merged worked. Here: what the app would read.")
@@ -81,7 +81,7 @@ function createAuditScene(terminal: Terminal): AuditScene {
   const read = readCommandEnv();
   if ("problems" in read) throw new UsageError(read.problems.join("\n"));
   const stop = new AbortController();
-  // Only the first: whoever presses Ctrl-C again means it.
+  // Only the first time: a second Ctrl-C ends the process at once.
   process.once("SIGINT", () => stop.abort());
   return {
     terminal,
@@ -102,7 +102,7 @@ function addExport(program: Command, terminal: Terminal, end: End): void {
     .option("-o, --output <file>", "the file to write; without it, or for -, the standard output")
     .option("--force", "write over a file that is there")
     .action(async (options: ExportOptions) => {
-      // Databases take a while to load, and no other command needs one.
+      // Loaded on demand: the database modules take a while to load, and most commands need none.
       const { runExport } = await import("./export-command.ts");
       end(await runExport(options, terminal));
     });

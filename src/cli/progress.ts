@@ -1,16 +1,16 @@
 import { SingleBar } from "cli-progress";
 import type { Progress } from "./terminal.ts";
 
-/** What is done sooner needs no bar. */
+/** Work that is done sooner needs no bar. */
 const PATIENCE_MS = 2_000;
 
 interface Screen {
   readonly stream: NodeJS.WriteStream;
-  /** Milliseconds, on any clock that only goes forward. */
+  /** Milliseconds of any monotonic clock. */
   readonly clock: () => number;
 }
 
-/** Shows a bar once the work takes over two seconds, and only to a person: never in a pipe or a log. */
+/** Shows a bar once the work takes over two seconds, and only on a terminal: never in a pipe or a log. */
 export function startProgress(total: number, { stream, clock }: Screen): Progress {
   const startedAt = clock();
   let done = 0;

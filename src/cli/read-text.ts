@@ -3,10 +3,10 @@ import { buffer } from "node:stream/consumers";
 import { TextDecoder } from "node:util";
 import { UsageError } from "./usage-error.ts";
 
-/** Stands for the standard input where a file is asked for. */
+/** Stands for the standard input in place of a file name. */
 export const STDIN = "-";
 
-/** Reads a file, or the standard input for `-`. Throws a UsageError that names the file and what is wrong with it. */
+/** Reads a file, or the standard input for `-`. Throws a UsageError that names the file and the problem. */
 export async function readText(file: string): Promise<string> {
   const bytes = file === STDIN ? await buffer(process.stdin) : await readBytes(file);
   try {
@@ -16,7 +16,7 @@ export async function readText(file: string): Promise<string> {
   }
 }
 
-/** Refuses `-` twice: the standard input can be read only once. */
+/** Rejects a second `-`: the standard input can be read only once. */
 export function refuseSecondStdin(files: readonly string[]): void {
   if (files.filter((file) => file === STDIN).length > 1)
     throw new UsageError("the standard input (-) can be read only once");

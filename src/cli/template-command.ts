@@ -19,7 +19,10 @@ interface ReadTemplate {
   readonly fields: TemplateFields;
 }
 
-/** `template`: says which headings of a template ask for what. 0 when every one asks for what is required. */
+/**
+ * `template`: says which headings of a template ask for what. Ends with 0 when every template asks for what is
+ * required.
+ */
 export async function runTemplate(
   files: readonly string[],
   options: TemplateOptions,
@@ -37,7 +40,7 @@ export async function runTemplate(
   return read.some(({ fields }) => listMissing(fields, config).length > 0) ? 1 : 0;
 }
 
-/** As core/config/settings.ts asks: without the measure there is nothing to come back to, required or not. */
+/** As in core/config/settings.ts, the measure is always required: without it there is nothing to follow up on. */
 function listMissing(fields: TemplateFields, config: Config): readonly Field[] {
   return FIELDS.filter((field) => fields[field] === null && (field === "measure" || config.fields[field].required));
 }

@@ -1,12 +1,12 @@
-/** Where a command speaks; in the tests a list of lines. */
+/** Where a command writes; in tests, a list of lines. */
 export interface Terminal {
-  /** What was asked for. Ends with a line break of our own. */
+  /** Prints the requested output, and ends it with a line break. */
   readonly print: (text: string) => void;
-  /** What should be known beside it. */
+  /** Prints what the user should know besides the output. */
   readonly warn: (text: string) => void;
-  /** Text in bold, green or dim, where the reader sees colours. */
+  /** Styles text where the terminal shows colours. */
   readonly paint: (style: Style, text: string) => string;
-  /** Shows how far a long command has come. */
+  /** Shows the progress of a long command. */
   readonly startProgress: (total: number) => Progress;
 }
 
@@ -17,7 +17,9 @@ export interface Progress {
   readonly stop: () => void;
 }
 
-/** What a command ends with: 0 all is well, 1 something is missing. 2 is a wrong use, and thrown (see UsageError). */
+/**
+ * The exit code of a command: 0 all is well, 1 something is missing. 2 is a usage error, and thrown (see UsageError).
+ */
 export type ExitCode = 0 | 1;
 
 /** Prints values as one JSON document: the value itself for one, a list for several. */

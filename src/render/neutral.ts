@@ -56,7 +56,7 @@ export function quoteBlock(text: string, { limit, more }: { readonly limit: numb
   return shown === neutral ? lines.join("\n") : [...lines, ">", `> [Read the rest](${more})`].join("\n");
 }
 
-/** Cuts at a character boundary, never inside an emoji. */
+/** Cuts between code points, so that no surrogate pair is split. */
 function cut(text: string, limit: number): string {
   const characters = [...text];
   return characters.length <= limit
