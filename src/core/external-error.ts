@@ -7,7 +7,7 @@ import type { Blocker } from "./blocker.ts";
  * - `forbidden`: 403 or 451 that is not a rate limit: archived, permission missing, suspended, blocked
  * - `invalid`: 422, GitHub understood the request and rejects its content
  * - `limited`: a primary or secondary rate limit; `retryAt` says until when
- * - `not-now`: the call was not made, out of consideration for other work; `retryAt` says when to come back
+ * - `not-now`: the call was not made, held back by our rate limiter or circuit breaker; `retryAt` says until when
  * - `unanswered`: 5xx, time-out or a broken connection: the request may or may not have taken effect
  */
 export type ExternalErrorKind = "not-found" | "gone" | "forbidden" | "invalid" | "limited" | "not-now" | "unanswered";
@@ -22,7 +22,7 @@ interface ExternalErrorOptions {
 export class ExternalError extends Error {
   override readonly name = "Refusal";
   readonly kind: ExternalErrorKind;
-  /** Set for `limited` and `not-now`: make no call for this installation before then. */
+  /** Set for `limited` and `not-now`: do not call again for this installation or repository before then. */
   readonly retryAt: Date | null;
   /** What stands in the way until a person changes it; "permission" is any missing permission. */
   readonly blocker: Blocker | "permission" | null;
