@@ -11,15 +11,17 @@ import type { Context } from "./context.ts";
 const OF_INSTALLATION: readonly Blocker[] = ["suspended", ...PERMISSIONS];
 const OF_REPOSITORY: readonly Blocker[] = ["archived", "issues-off"];
 
-/** News of a permission may be lost: after so long it is worth a try. */
+/** The delivery about a permission may get lost. After this time the call is tried again. */
 const TRY_AGAIN_MS = 24 * 60 * 60_000;
 
-/** GitHub would refuse everything: it is not asked until we hear that this is over. */
+/** GitHub refuses every call of a suspended installation: no calls until a delivery says the suspension is over. */
 export async function noteSuspension({ db, now }: Context, installationId: number): Promise<void> {
   await saveBlocker(db, { scope: `installation/${installationId}`, kind: "suspended", at: now, until: null });
 }
 
-/** Whatever was in the installation's way: what is still missing is known without asking, and all that waited is looked at. */
+/**
+ * Clears the installation's blockers, saves the permissions GitHub says are still missing, and makes blocked work due.
+ */
 export async function notePermissions(
   { db, now }: Context,
   installationId: number,
@@ -34,7 +36,7 @@ export async function notePermissions(
   if (before.length > 0) await enqueueDashboards(db, installationId, now);
 }
 
-/** Archived or not, issues on or off: it is found out anew by whoever waited for it. */
+/** Archived or issues switched off: both may have changed, so blocked work runs again and finds out. */
 export async function noteRepositoryChange({ db, now }: Context, repositoryId: number): Promise<void> {
   await clearBlockers(db, `repository/${repositoryId}`, OF_REPOSITORY);
   await releaseRepository(db, repositoryId, { kinds: BLOCKERS, at: now });

@@ -7,7 +7,7 @@ import { completeDeliveries, failDelivery, type KeptDelivery, listPendingDeliver
 import { findWorkItem, type WorkItem } from "../store/work-item.ts";
 import { type Context, enqueue } from "./context.ts";
 
-/** One event of a delivery, with what may be needed to apply it. */
+/** One event of a delivery, with what its applier may need. */
 export interface Arrival<Kind extends DeliveryEvent["kind"] = DeliveryEvent["kind"]> {
   readonly event: EventOf<Kind>;
   readonly delivery: Delivery;
@@ -15,10 +15,10 @@ export interface Arrival<Kind extends DeliveryEvent["kind"] = DeliveryEvent["kin
   readonly identity: AppIdentity;
 }
 
-/** Keeps what one kind of event tells. Runs in the transaction that completes the delivery, and calls nobody. */
+/** Saves what one kind of event says. Runs in the transaction that completes the delivery, and calls no API. */
 export type Applier<Kind extends DeliveryEvent["kind"]> = (context: Context, arrival: Arrival<Kind>) => Promise<void>;
 
-/** What is done with deliveries. */
+/** Which deliveries are applied, and how. */
 export interface DeliveryRules {
   /**
    * Keeps who and where a delivery speaks of. `refused` when it is about a repository that is none of ours, `changed` when

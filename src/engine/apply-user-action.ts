@@ -3,7 +3,7 @@ import { saveUserAction } from "../store/user-action.ts";
 import type { Arrival } from "./apply-deliveries.ts";
 import type { Context } from "./context.ts";
 
-/** What the app itself does is no gesture. */
+/** Saves a user action. What the app does itself is not a user action. */
 export async function applyUserAction(
   context: Context,
   { event, delivery, guid, identity }: Arrival<"user-action">,

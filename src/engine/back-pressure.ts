@@ -1,32 +1,35 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Tells when deliveries come so fast, or are stored so slowly, that everything else should step back. */
+/** Detects when deliveries arrive so fast, or are stored so slowly, that all other work should slow down. */
 export interface BackPressure {
-  /** A delivery was stored, so long after it came. */
+  /** Records that a delivery was stored, and how long after its arrival. */
   note(storedAfterMs: number): void;
-  /** Resolves at once in ordinary times; in a rush for one caller after the other, a few a second: work goes on in the longest. */
+  /**
+   * Resolves at once in ordinary times. Under back-pressure callers pass one at a time, about five a second, so work
+   * never stops.
+   */
   pass(): Promise<void>;
 }
 
-/** So many a second are accepted while everything else goes on. */
+/** Deliveries a second that are accepted without slowing other work. */
 const ORDINARY_PER_SECOND = 200;
-/** Stored later than that, deliveries wait for something else. */
+/** Deliveries stored more slowly than this compete with other work. */
 const ORDINARY_MS = 50;
 const WINDOW_MS = 250;
-/** Between two that pass in a rush. */
+/** Time between two callers under back-pressure. */
 const SPACING_MS = 200;
-/** So often a waiting one sees whether the rush is over. */
+/** How often a waiting caller checks whether the back-pressure is over. */
 const GLANCE_MS = 50;
 
 /**
- * Accepting goes before looking: GitHub hangs up after ten seconds and does not deliver again by itself, while a look that
- * comes later is only later.
+ * Accepting deliveries comes before reconciling. GitHub hangs up after ten seconds and does not deliver again by
+ * itself, while a late reconcile is only late.
  */
 export function createBackPressure(now: () => number = () => performance.now()): BackPressure {
   let window = { from: now(), count: 0, slowestMs: 0 };
   let before = window;
 
-  /** Begins a new window where the last one is over. */
+  /** Starts a new window when the current one is over. */
   function turn(): void {
     const passedMs = now() - window.from;
     if (passedMs < WINDOW_MS) return;

@@ -6,7 +6,7 @@ import { clearBlockers, releaseRepository, saveBlocker } from "../store/blocker.
 import type { Access } from "../store/rate-limit.ts";
 import { type Context, enqueue } from "./context.ts";
 
-/** What may be in the way of a call, beyond what is in the way of all of them; null where nothing is known to be. */
+/** The blockers that can affect a call, besides those that affect all calls; null when no permission matters. */
 const IN_THE_WAY: Readonly<Record<keyof GitHub, { readonly permission: Blocker | null; readonly isWrite: boolean }>> = {
   identity: read(null),
   listDeliveries: read(null),
@@ -34,7 +34,7 @@ const IN_THE_WAY: Readonly<Record<keyof GitHub, { readonly permission: Blocker |
   addReaction: write("comments"),
   createIssue: write("issues"),
   updateIssue: write("issues"),
-  // Their flows know what to do without the permission.
+  // The reconcilers that make these calls know what to do without the permission.
   proposeFiles: write(null),
   pinIssue: write(null),
 };
@@ -47,12 +47,13 @@ function write(permission: Blocker | null) {
   return { permission, isWrite: true };
 }
 
-/** After so long it is worth another try, in case nobody tells us that the obstacle is gone. */
+/** When to try again, in case the delivery that says the blocker is gone got lost. */
 const TRY_AGAIN_MS = 24 * 60 * 60_000;
 
 /**
- * The same GitHub, minding what stands in the way: a call that would be refused is refused here, without asking, and a
- * refusal is remembered for all who come later. So a repository that says no costs a call a day, not one a look.
+ * Wraps GitHub so that it respects known blockers: a call that would be refused fails here, without a request, and a
+ * new refusal is remembered for later reconciles. A repository that refuses costs one call a day, not one per
+ * reconcile.
  */
 export function respectBlockers(context: Context, access: Access): GitHub {
   const known = new Set(access.blockers.filter(({ isStale }) => !isStale).map(({ kind }) => kind));
@@ -66,7 +67,7 @@ export function respectBlockers(context: Context, access: Access): GitHub {
     }
     try {
       const answer = await ask();
-      // It went through: what was in its way is not any more, though nobody told us.
+      // The call went through, so its stale blockers are gone, even though no delivery said so.
       for (let gone = findInTheWay(method, stale); gone; gone = findInTheWay(method, stale)) {
         stale.delete(gone);
         await forget(context, access, gone);
@@ -111,7 +112,7 @@ function findInTheWay(method: keyof GitHub, known: ReadonlySet<Blocker>): Blocke
   return BLOCKERS.find((blocker) => possible.includes(blocker) && known.has(blocker));
 }
 
-/** What a refusal says is in the way; what is refused for reasons of its own is in nobody else's way. */
+/** The blocker an error names. An error with reasons of its own blocks no other call. */
 function findBlocker(method: keyof GitHub, error: unknown): Exclude<Blocker, "refused"> | null {
   if (!(error instanceof ExternalError) || error.blocker === null || error.blocker === "refused") return null;
   if (error.blocker !== "permission") return error.blocker;
@@ -119,7 +120,7 @@ function findBlocker(method: keyof GitHub, error: unknown): Exclude<Blocker, "re
   return PERMISSIONS.find((one) => one === permission) ?? null;
 }
 
-/** A refusal says that some permission is missing; the call tells which. */
+/** The error says that a permission is missing; the method tells which. */
 function nameBlocker(error: unknown, blocker: Blocker): unknown {
   if (!(error instanceof ExternalError) || error.blocker === blocker) return error;
   return new ExternalError(error.kind, error.message, { cause: error, blocker });
@@ -140,7 +141,7 @@ async function forget(context: Context, access: Access, kind: Blocker): Promise<
   await enqueue(context, dashboardKey(access.repositoryId));
 }
 
-/** GitHub sends nothing about a suspended installation: one that we hear of is none any more. */
+/** GitHub sends no deliveries for a suspended installation, so a later delivery means the suspension is over. */
 export async function clearSuspension(context: Context, access: Access, heardAt: Date | null): Promise<Access> {
   const suspended = access.blockers.find(({ kind }) => kind === "suspended");
   if (!suspended || heardAt === null || heardAt <= suspended.since) return access;

@@ -4,23 +4,23 @@ import type { GitHub } from "../github/github.ts";
 import type { Database } from "../store/database.ts";
 import { saveWorkItems } from "../store/work-item.ts";
 
-/** What every reconciler works with. Time is a value: the moment at which this reconcile began. */
+/** What every reconciler works with. Time is a value: the moment this reconcile started. */
 export interface Context {
   readonly db: Database;
   readonly github: GitHub;
   readonly now: Date;
   readonly log: Log;
-  /** What is being reconciled. */
+  /** The key being reconciled. */
   readonly key: ReconcileKey;
   /** Tells this process that a key is due. A lost notification costs the seconds until the next poll, nothing else. */
   readonly notify: (key: ReconcileKey) => void;
-  /** The same at a moment that is near. */
+  /** The same for a moment in the near future. */
   readonly notifyAt: (key: ReconcileKey, at: Date) => void;
 }
 
 /**
- * Has a key reconciled, now or later, also if the process ends in between. A reconciler that wants to run again itself
- * returns when: saved here, its item would still be due and run again at once.
+ * Enqueues a key for now or later; the work item survives a crash. A reconciler that wants to run again itself returns
+ * `requeueAt` instead: a work item saved here would still be due, and run again at once.
  */
 export async function enqueue(context: Context, key: ReconcileKey, runAt: Date = context.now): Promise<void> {
   await enqueueAll(context, [{ key, runAt }]);

@@ -2,17 +2,17 @@ import type { Database } from "../store/database.ts";
 import { listPendingKeys } from "../store/delivery.ts";
 import { listComingWorkItems, listDueKeys } from "../store/work-item.ts";
 
-/** Enough to keep every worker busy until the next sweep. */
+/** Enough to keep the worker busy until the next poll. */
 export const AT_ONCE = 500;
 
-/** The objects there is something to do about now: deliveries to take in, or an appointment to keep. */
+/** Lists keys that are due now, because of a pending delivery or a work item. */
 export async function listDue(db: Database, now: Date): Promise<readonly string[]> {
   const pending = await listPendingKeys(db, now, AT_ONCE);
   const due = await listDueKeys(db, now, AT_ONCE);
   return [...new Set([...pending, ...due])];
 }
 
-/** What is due within so many milliseconds from now, and when. */
+/** Lists work items that become due within the given time. */
 export async function listComing(
   db: Database,
   now: Date,

@@ -7,22 +7,24 @@ import { describeTrouble } from "../store/trouble.ts";
 import { saveWorkItem } from "../store/work-item.ts";
 import { confirmOwnDelivery, isOwnDelivery } from "./own-events.ts";
 
-/** A delivery whose signature was good. */
+/** A delivery whose signature was verified. */
 export interface SignedDelivery {
   readonly guid: string;
   readonly event: string;
   readonly payload: unknown;
-  /** The body as it came, for those that cannot be read; made from the payload where there was none. */
+  /** The raw body, kept for payloads that cannot be parsed; serialized from the payload when absent. */
   readonly body?: string;
 }
 
 export interface Inbox {
   /**
-   * Stores a delivery durably, then resolves with the object to look at; undefined for what is none of our business.
-   * Rejects when it could not be stored.
+   * Stores a delivery durably, then resolves with the key to reconcile, or undefined for a delivery the app ignores.
+   * Rejects when storing fails.
    */
   accept(delivery: SignedDelivery): Promise<string | undefined>;
-  /** Why deliveries cannot be stored, in words; null when they can. Found out only where the last one could not. */
+  /**
+   * Why deliveries cannot be stored, in words, or null. Checks the database only when the last attempt to store failed.
+   */
   findProblem(): Promise<string | null>;
 }
 
@@ -39,7 +41,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** So many go into one statement at the most. */
+/** Maximum number of deliveries per statement. */
 const BATCH = 200;
 
 /** Opens the inbox. */
@@ -75,7 +77,7 @@ export function createInbox({ db, now, identity }: InboxParts): Inbox {
     return key;
   }
 
-  /** A server that is not ready gets no deliveries, so it cannot wait for one to find out that all is well again. */
+  /** A server that is not ready gets no deliveries, so it cannot wait for one to find out that storing works again. */
   async function findProblem(): Promise<string | null> {
     const trouble = hasFailed ? await findTrouble(db, now()) : null;
     hasFailed = trouble !== null;
@@ -162,7 +164,7 @@ function parse({ event, payload }: SignedDelivery): Parsed {
   }
 }
 
-/** Whose an unreadable delivery is, as far as it says; 0 where it does not. */
+/** The repository id an unreadable delivery names; 0 when it names none. */
 function findRepositoryId(payload: unknown): number {
   const { repository } = (payload ?? {}) as { readonly repository?: { readonly id?: unknown } | null };
   return typeof repository?.id === "number" && Number.isSafeInteger(repository.id) ? repository.id : 0;

@@ -15,39 +15,39 @@ import {
 } from "../store/managed-resource.ts";
 import { type Context, enqueue } from "./context.ts";
 
-/** Something of ours on GitHub, and how it is written there. `Content` is all that matters of it. */
+/** A resource of ours on GitHub, and how to write it. `Content` holds everything that matters about it. */
 export interface ResourceSpec<Content> {
   readonly key: ResourceKey;
   readonly repositoryId: number;
-  /** What should stand there; `key` goes into its marker. */
+  /** The content that should be on GitHub; `key` goes into its marker. */
   readonly render: (key: string) => Content;
-  /** Makes it; gives its number or id at GitHub. */
+  /** Creates it and returns its number or id on GitHub. */
   readonly create: (content: Content) => Promise<number>;
-  /** Makes it say that. Throws a `not-found` or `gone` refusal when it is not there any more. */
+  /** Updates it. Throws a `not-found` or `gone` external error when it no longer exists. */
   readonly update: (id: number, content: Content) => Promise<void>;
   /** Looks whether it was made after all, by its marker, among what is not older than that. */
   readonly adopt: (key: string, since: Date) => Promise<number | undefined>;
 }
 
-/** How it stands after the attempt. */
+/** State of the resource after the attempt. */
 export type Ensured =
   | { readonly kind: "stands"; readonly githubId: number; readonly isNew: boolean }
-  /** A person removed it, now or before. */
+  /** A person removed it, now or earlier. */
   | { readonly kind: "dismissed" }
-  /** Nobody knows yet whether the last attempt came through. */
+  /** The outcome of the last attempt is not known yet. */
   | { readonly kind: "unknown"; readonly requeueAt: Date };
 
-/** So long GitHub may take to show what it accepted. */
+/** How long GitHub may take to show what it accepted. */
 const SETTLING_MS = 10_000;
-/** So long an attempt nobody heard back of may still get there, once it is not wanted any more. */
+/** How long an abandoned request may still arrive. */
 const REMEMBERED_MS = 60_000;
-/** Clocks differ: what is looked for may be a little older than its intent. */
+/** Clocks differ: a resource may look a little older than its intent. */
 const CLOCK_SLACK_MS = 60_000;
 
 /**
- * Makes something of ours stand on GitHub, once, and writes only when it differs. The intent is recorded before the call,
- * so a process that dies in between, or a connection that breaks, leaves a trace: then it is looked for before it is
- * written again (DESIGN 7.3).
+ * Makes sure that a resource exists on GitHub exactly once, and writes only when its content differs. The intent is
+ * saved before the call, so a crash or a broken connection leaves a trace: the next reconcile searches for the resource
+ * before writing it again (decision 3).
  */
 export async function ensureResource<Content>(
   context: Context,
@@ -81,7 +81,7 @@ async function create<Content>(context: Context, spec: ResourceSpec<Content>): P
     at: context.now,
   };
   const isOurs = await saveIntent(context.db, intent);
-  // Another worker was faster, which the locks should have prevented: leave it the time it needs.
+  // Another worker saved an intent first. The key lock should prevent this; give its request time to settle.
   if (!isOurs) return { kind: "unknown", requeueAt: findSettledAt(context.now) };
   try {
     return await send(context, spec, content);
@@ -97,17 +97,17 @@ async function send<Content>(context: Context, spec: ResourceSpec<Content>, cont
   return { kind: "stands", githubId, isNew: true };
 }
 
-/** Nothing was written. Without an answer the intent stays, to be settled later. */
+/** GitHub refused, so nothing was written. Without an answer the intent stays, to be settled later. */
 function isClearNo(error: unknown): boolean {
   return error instanceof ExternalError && error.kind !== "unanswered";
 }
 
-/** What was voided has no digest. */
+/** A voided resource has an empty digest. */
 function isUnderWay({ writtenAt, digest: intended }: ManagedResource): boolean {
   return writtenAt === null && intended !== "";
 }
 
-/** Whoever else made it meanwhile, of the two one has to go. */
+/** Saves the id. When the resource turns out to exist twice, its duplicate is enqueued for removal. */
 async function confirm(
   context: Context,
   { key, repositoryId }: Pick<ResourceSpec<unknown>, "key" | "repositoryId">,
@@ -127,7 +127,7 @@ async function update<Content>(
   const { githubId } = resource;
   // @removal unchanged-content-not-written
   if (resource.writtenAt !== null && resource.digest === wanted) return { kind: "stands", githubId, isNew: false };
-  // Nobody heard back of the last attempt: were it still under way, it would get there after this one and undo it.
+  // The last attempt got no answer. If it is still in flight, it could arrive after this write and undo it.
   const settledAt = findSettledAt(resource.intendedAt);
   if (isUnderWay(resource) && context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
 
@@ -146,12 +146,12 @@ async function update<Content>(
   return { kind: "stands", githubId, isNew: false };
 }
 
-/** Issues that are switched off are still there, and come back with the switch. */
+/** When issues are switched off, the resource still exists and comes back with them. */
 function isGoneForGood(error: unknown): boolean {
   return isGone(error) && error.blocker !== "issues-off";
 }
 
-/** Finds out what became of an attempt nobody heard back of. */
+/** Finds out what became of an attempt that got no answer. */
 async function settle<Content>(
   context: Context,
   spec: ResourceSpec<Content>,
@@ -169,16 +169,16 @@ async function settle<Content>(
   }
   const content = spec.render(resource.idempotencyKey);
   await renewIntent(context.db, spec.key, { digest: digest(content), at: context.now });
-  // Whatever the answer: the first attempt may still get there, and is known by its key.
+  // The intent stays whatever the answer: the first attempt may still arrive, and is recognised by its key.
   return send(context, spec, content);
 }
 
-/** From then on what GitHub does not show was not accepted. */
+/** When an attempt counts as settled: what GitHub does not show by then was not accepted. */
 export function findSettledAt(intendedAt: Date): Date {
   return new Date(intendedAt.getTime() + SETTLING_MS);
 }
 
-/** What is older than that is not what was intended then. */
+/** The oldest creation time that can belong to an intent. */
 export function findOldestMade(intendedAt: Date): Date {
   return new Date(intendedAt.getTime() - CLOCK_SLACK_MS);
 }
@@ -190,7 +190,7 @@ function adoptWritten(
   return adopt(idempotencyKey, findOldestMade(intendedAt));
 }
 
-/** Takes something of ours away, if it stands; one that a person removed stays remembered. */
+/** Removes a resource if it exists. A resource that a person removed stays recorded as dismissed. */
 export async function removeResource(
   context: Context,
   spec: Pick<ResourceSpec<unknown>, "key" | "adopt">,
@@ -203,7 +203,7 @@ export async function removeResource(
   if (resource.githubId === null && context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
 
   const id = resource.githubId ?? (await adoptWritten(spec, resource));
-  // Forgotten with its key, nobody would recognise it when it gets there after all.
+  // With the key deleted, an abandoned request that arrives late would not be recognised.
   const forgottenAt = new Date(resource.intendedAt.getTime() + REMEMBERED_MS);
   if (id === undefined && context.now < forgottenAt) return { kind: "unknown", requeueAt: forgottenAt };
 

@@ -1,6 +1,6 @@
 import { DONE, type Result } from "./result.ts";
 
-/** For keys whose deliveries say all there is to do: they were applied, and concern other keys. */
+/** For keys that need no reconcile: applying their deliveries is all there is, and enqueues other keys. */
 export async function reconcileNothing(): Promise<Result> {
   return DONE;
 }

@@ -49,7 +49,7 @@ async function confirmWrite(
   return duplicated ? settlerOf(duplicated) : null;
 }
 
-/** A dashboard deals with its own duplicate, since it may say more than its readers may see. */
+/** A dashboard reconciler removes its own duplicate, since the duplicate may say more than its readers may see. */
 function settlerOf(key: ResourceKey): ReconcileKey {
   const { kind, repositoryId } = parseResourceKey(key);
   const owner = kind === "dashboard" || kind === "organization" ? ownerOf(key) : null;

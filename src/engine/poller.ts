@@ -4,17 +4,17 @@ import { AT_ONCE, listComing, listDue } from "./due.ts";
 import { AHEAD_MS } from "./timers.ts";
 
 export interface Poller {
-  /** Why it does not work, in words; nothing when it does. */
+  /** Problems of the poller, in words; empty when it works. */
   listProblems(): readonly string[];
-  /** What was found is worked off: if there was more than a sweep takes, it goes on at once. */
+  /** Called when all found work is done. Polls again at once when the last poll hit its limit. */
   goOn(): void;
-  /** Sweeps no more; resolves when the last sweep has ended. */
+  /** Stops polling; resolves when the running poll has ended. */
   stop(): Promise<void>;
 }
 
 const POLL_MS = 5_000;
 
-/** Every few seconds finds what is due: after a restart, after a lost hint, when a date has come, when a replica died. */
+/** Finds due keys every few seconds: after a restart, a lost notification, a date that came, a replica that died. */
 export function startPoller({
   db,
   log,
@@ -26,7 +26,7 @@ export function startPoller({
   readonly log: Log;
   readonly now: () => Date;
   readonly found: (keys: readonly string[]) => void;
-  /** Told of what is due before the next sweep. */
+  /** Called with work that becomes due before the next poll. */
   readonly foundComing: (key: string, at: Date) => void;
 }): Poller {
   let problem: string | null = null;
@@ -48,7 +48,7 @@ export function startPoller({
 
   let running = poll();
   const next = () => {
-    // One after the other: a slow database is not asked again before it answered.
+    // Polls run one at a time: a slow database is not asked again before it answers.
     running = running.then(poll);
   };
   const timer = setInterval(next, POLL_MS);

@@ -17,12 +17,12 @@ import { type Postponed, requeue } from "./requeue.ts";
 import type { Result } from "./result.ts";
 
 /**
- * Makes GitHub say about one key what it should, given everything that is known. It is told nothing about what happened:
- * however often and in whatever order it runs, the result is the same.
+ * Makes GitHub match what is known about one key. It does not learn which event caused the run: it may run any number
+ * of times and in any order, with the same result.
  */
 export type Reconciler = (context: Context, key: ReconcileKeyParts) => Promise<Result>;
 
-/** What the engine runs. It knows no feature itself: app.ts hands these in. */
+/** What the engine runs. The engine knows no feature itself: app.ts passes these in. */
 export interface Features {
   readonly reconcilers: Readonly<Record<ReconcileKind, Reconciler>>;
   readonly deliveries: DeliveryRules;
@@ -32,8 +32,8 @@ export interface Features {
 export type ReconcileResult = "done" | "idle" | Postponed;
 
 /**
- * Reconciles a key: applies what was delivered about it, then has its reconciler compare what should stand on GitHub with
- * what stands there. Its work item is completed only at the end: a process that dies in between leaves it due.
+ * Reconciles a key: applies its pending deliveries, then runs its reconciler. The work item is completed last, so it
+ * stays due when the process dies in between.
  */
 export async function reconcile(
   features: Features,
@@ -78,7 +78,7 @@ async function findOwnAccess(
   return access && clearSuspension(context, access, heard.at);
 }
 
-/** Goes on with what is known of the repository; throws when its installation is to be left alone for now. */
+/** Adds repository and blockers to the context. Throws when the installation may not be called for now. */
 function enter(context: Context, access: Access | undefined, guids: readonly string[]): Context {
   const deliveries = guids.length === 0 ? {} : { deliveries: guids };
   if (!access) return { ...context, log: withFields(context.log, deliveries) };

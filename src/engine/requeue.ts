@@ -4,19 +4,19 @@ import { type Access, reserveRetry, saveLimit } from "../store/rate-limit.ts";
 import { findWorkItem, postponeWorkItem } from "../store/work-item.ts";
 import type { Context } from "./context.ts";
 
-/** A failed look is repeated after 2, 4, 8 … seconds, later every five minutes. */
+/** A failed reconcile is retried after 2, 4, 8 … seconds, up to this pause. */
 const LONGEST_PAUSE_MS = 5 * 60_000;
-/** Nobody told us that the obstacle is gone: so long after it is worth another try. */
+/** When to try again, in case the delivery that says the blocker is gone got lost. */
 const BLOCKED_MS = 24 * 60 * 60_000;
-/** What is parked together is not tried again together. */
+/** Spreads the retries of work that was blocked at the same time. */
 const SPREAD_MS = 60 * 60_000;
-/** From so many failures in a row on it is no passing trouble. */
+/** From this number of failures in a row, the failure is logged as an error. */
 const LOUD_AFTER = 8;
 
-/** Why it was put off: for its turn, for an obstacle to go, or because it failed. */
+/** Why it was postponed: for a rate limit or reservation, for a blocker, or after a failure. */
 export type Postponed = "waiting" | "blocked" | "failed";
 
-/** A look that could not be concluded is put off: by patience with GitHub, until an obstacle is gone, or to try again. */
+/** Postpones a reconcile that did not finish: until a rate limit ends, until a blocker is gone, or for a retry. */
 export async function requeue(
   context: Context,
   access: Access | undefined,
@@ -33,7 +33,7 @@ interface Waiting {
   readonly retryAt: Date;
 }
 
-/** A limit says itself when to come back, and counts for the whole installation; everybody gets a place of their own. */
+/** A limit says when to retry, and applies to the whole installation. Each key reserves a retry time of its own. */
 async function wait(
   { db, log, now, key, notifyAt }: Context,
   access: Access | undefined,
@@ -51,21 +51,21 @@ async function wait(
   return "waiting";
 }
 
-/** Nothing that passes in minutes. Whatever is delivered about the object is taken in all the same. */
+/** Blockers do not pass within minutes. Deliveries for the key are still applied meanwhile. */
 async function block(
   { db, log, now, key }: Context,
   blocker: Blocker | "permission",
   requeueAt: Date | undefined,
 ): Promise<Postponed> {
   const spread = [...key].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % SPREAD_MS, 7);
-  // A date that comes earlier is kept: it may be about something that nothing is in the way of.
+  // An earlier date is kept: it may be about a part that is not blocked.
   const at = new Date(Math.min(now.getTime() + BLOCKED_MS + spread, requeueAt?.getTime() ?? Number.POSITIVE_INFINITY));
   await postponeWorkItem(db, key, { at, failures: 0, blockedBy: blocker });
   log.info({ blockedBy: blocker, until: at }, "a reconcile is blocked");
   return "blocked";
 }
 
-/** Any other failure is repeated with growing pauses, and told ever louder. */
+/** Any other failure is retried with growing pauses, and logged as an error when it persists. */
 async function repeat({ db, log, now, key }: Context, error: unknown): Promise<Postponed> {
   const failures = ((await findWorkItem(db, key))?.failures ?? 0) + 1;
   const at = new Date(now.getTime() + Math.min(2 ** failures * 1_000, LONGEST_PAUSE_MS));

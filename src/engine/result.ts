@@ -1,23 +1,23 @@
 import { ExternalError } from "../core/external-error.ts";
 
-/** How a reconcile ended. What is thrown is a failure, and is tried again with a growing pause. */
+/** How a reconcile ended. Throwing means failure, and leads to a retry with growing pauses. */
 export interface Result {
-  /** When to run again, unless something new happens before. */
+  /** When to run again, unless something new happens first. */
   readonly requeueAt?: Date;
-  /** What kept a part of it from being done, while the other parts went on; the key waits until that is gone. */
+  /** What blocked a part of the reconcile while the other parts went on. The key waits until the blocker is gone. */
   readonly blocked?: ExternalError;
 }
 
-/** Everything stands as it should. */
+/** Nothing is left to do. */
 export const DONE: Result = {};
 
-/** Runs again at the earliest of some moments, if there is any. */
+/** Runs again at the earliest of the given moments, if there are any. */
 export function requeueAtFirst(...moments: readonly (Date | null | undefined)[]): Result {
   const dates = moments.filter((moment) => moment instanceof Date);
   return dates.length === 0 ? DONE : { requeueAt: new Date(Math.min(...dates.map(Number))) };
 }
 
-/** Does one part of a reconcile: a blocker in its way is returned, so that the other parts can go on. */
+/** Runs one part of a reconcile. A blocker is returned, not thrown, so that the other parts can go on. */
 export async function tryPart<Value>(
   work: () => Promise<Value>,
 ): Promise<{ readonly value: Value } | { readonly blocked: ExternalError }> {

@@ -1,15 +1,15 @@
 import type { Database } from "../store/database.ts";
 import { listDue } from "./due.ts";
 
-/** Looks at an object at a moment. */
+/** Reconciles a key at the given moment. */
 export type Reconcile = (key: string, now: Date) => Promise<void>;
 
-/** A loop that finds always something new to do is a bug; better to hear of it than to hang. */
+/** A loop that always finds new work is a bug; failing is better than hanging. */
 const MAX_ROUNDS = 1_000;
 
 /**
- * Does everything there is to do now, one thing after the other, and returns when nothing is left: the worker of tests and
- * of the playground, where time stands still until somebody moves it.
+ * Runs all due work one key at a time and returns when nothing is left. The worker of tests and of the playground,
+ * where the clock moves only when told to.
  */
 export async function runUntilQuiet({
   db,

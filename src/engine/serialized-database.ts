@@ -2,17 +2,17 @@ import { setImmediate as otherEvents } from "node:timers/promises";
 import PQueue from "p-queue";
 import type { Database, OpenDatabase } from "../store/database.ts";
 
-/** A database with one connection, and the two ways to wait for it. */
+/** A database with one connection, at two priorities. */
 export interface SerializedDatabase {
   readonly db: OpenDatabase;
-  /** The same database, before all others that wait: for what somebody outside waits for. */
+  /** The same database with priority, for requests that an outside caller waits for. */
   readonly ahead: Database;
 }
 
 /**
- * Has everybody stand in line for the embedded database: a statement or a whole transaction at a time. It works on this
- * very thread and never waits for anything, so many statements in a row would keep the process from hearing its sockets
- * and timers for seconds: before each those have their turn.
+ * Queues access to the embedded database: one statement or one whole transaction at a time. It computes on this thread
+ * without ever waiting, so a run of statements would block sockets and timers for seconds. Each one therefore yields to
+ * the event loop first.
  */
 export function serializeDatabase(db: OpenDatabase): SerializedDatabase {
   const queue = new PQueue({ concurrency: 1 });

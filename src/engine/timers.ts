@@ -1,16 +1,16 @@
-/** Wakes objects at moments that are near. */
+/** Notifies of keys at moments in the near future. */
 export interface Timers {
   set(key: string, at: Date): void;
-  /** Forgets them all: what was to be woken is found by a sweep. */
+  /** Drops all timers; the poller finds their keys. */
   clear(): void;
 }
 
-/** So far ahead it is worth a timer; what is later is found by a later sweep. */
+/** How far ahead a timer is set; a poll finds what is later. */
 export const AHEAD_MS = 5_000;
-/** A timer may ring a moment early, when the object is not due yet. */
+/** A timer may fire a moment early, before the key is due. */
 const SLACK_MS = 5;
 
-/** Between two sweeps: whoever comes back in his turn, a second from now, is to be there in that second. */
+/** Creates the timers that cover the time between two polls: a reserved retry is due in its own second. */
 export function createTimers(now: () => Date, ring: (keys: readonly string[]) => void): Timers {
   const timers = new Map<string, NodeJS.Timeout>();
   return {

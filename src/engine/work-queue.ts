@@ -9,13 +9,13 @@ import type { Reconcile } from "./run-until-quiet.ts";
 import { createTimers } from "./timers.ts";
 
 export interface Worker {
-  /** Has an object looked at as soon as somebody is free. Only a hint: what is lost is found by the next sweep. */
+  /** Reconciles keys as soon as a worker is free. Only a notification: the next poll finds what got lost. */
   notify(keys: readonly string[]): void;
-  /** The same at a moment that is near. */
+  /** The same for a moment in the near future. */
   notifyAt(key: string, at: Date): void;
-  /** Why it does not work, in words; nothing when it does. */
+  /** Problems of the worker, in words; empty when it works. */
   listProblems(): readonly string[];
-  /** Takes nothing new, lets what runs finish, within so many milliseconds. */
+  /** Takes no new work, and waits at most this many milliseconds for running work. */
   stop(withinMs: number): Promise<void>;
 }
 
@@ -27,21 +27,21 @@ export interface WorkerParts {
   readonly backPressure: BackPressure;
 }
 
-/** Looks mostly wait: for GitHub, for the database, for their turn to write. */
+/** Reconciles mostly wait: for GitHub, for the database, for a write reservation. */
 const CONCURRENCY = 32;
-/** More hints than that are not remembered: the sweep comes back to what is due. */
+/** Notifications beyond this number are dropped; the poll finds their keys. */
 const MOST_WAITING = 10_000;
 
 /**
- * Starts the worker. What is due stands in the database, and every process works it off: what it was told of at once, the
- * rest by its sweeps. No two of them look at one object at once: that is locked, and a lock ends with the process that
+ * Starts the worker. Due work is stored in the database and every process takes from it: notifications at once, the
+ * rest by polling. A lock per key keeps two processes from reconciling the same key, and ends with the process that
  * holds it.
  */
 export function startWorker(parts: WorkerParts): Worker {
   const { db, log, backPressure } = parts;
   const locks = createKeyLocks(db);
   const queue = new PQueue({ concurrency: CONCURRENCY });
-  /** Waiting in the queue: once is enough. */
+  /** Keys waiting in the queue; a second notification adds nothing. */
   const waiting = new Set<string>();
   let isStopping = false;
 
@@ -50,7 +50,7 @@ export function startWorker(parts: WorkerParts): Worker {
     for (const key of keys) {
       if (waiting.has(key) || waiting.size >= MOST_WAITING) continue;
       waiting.add(key);
-      // What is still waiting when the worker stops is due for whoever comes next.
+      // Keys still waiting when the worker stops stay due in the database.
       queue
         .add(() => take(key))
         .catch((error: unknown) => {
@@ -84,8 +84,8 @@ export function startWorker(parts: WorkerParts): Worker {
 }
 
 /**
- * Another process may have been faster. A look deals with its own failures; what is thrown here is the database being away,
- * or a bug. The sweep comes back to it.
+ * Another process may have finished the key already. A reconcile handles its own failures, so an error here means an
+ * unreachable database or a bug. The key stays due, and the poll finds it again.
  */
 async function reconcileNow({ reconcile, now, log }: WorkerParts, key: string): Promise<void> {
   try {
