@@ -1,7 +1,9 @@
 import type { Blocker } from "../core/blocker.ts";
 import type { Database } from "./database.ts";
 
-/** Remembers why GitHub says no, until it is worth another try; null: until we hear that it is gone. */
+/**
+ * Saves why GitHub refuses, until it is worth another try; without `until`, until a delivery says the blocker is gone.
+ */
 export async function saveBlocker(
   db: Database,
   { scope, kind, at, until }: { scope: string; kind: Blocker; at: Date; until: Date | null },
@@ -13,7 +15,7 @@ export async function saveBlocker(
   );
 }
 
-/** Something was changed: these are not in the way any more, or are found out anew. Gives those that were. */
+/** Deletes blockers that may be gone; what still blocks is found out again. Returns the ones that were known. */
 export async function clearBlockers(
   db: Database,
   scope: string,
@@ -26,7 +28,7 @@ export async function clearBlockers(
   return rows.map((row) => row.kind);
 }
 
-/** Has the objects of a repository that wait for one of these looked at. */
+/** Makes the work of a repository that waits for one of these blockers due. */
 export async function releaseRepository(
   db: Database,
   repositoryId: number,
@@ -53,7 +55,7 @@ export async function releaseInstallation(
   );
 }
 
-/** Has the dashboards of an installation looked at: what they say of it may be over. */
+/** Makes the dashboards of an installation due: what they say about its blockers may be over. */
 export async function enqueueDashboards(db: Database, installationId: number, at: Date): Promise<void> {
   await db.query(
     `update work_item set run_at = least(run_at, $2)
@@ -62,7 +64,7 @@ export async function enqueueDashboards(db: Database, installationId: number, at
   );
 }
 
-/** The obstacles of a repository and of its installation, as far as we know. */
+/** The known blockers of a repository and of its installation. */
 export async function listBlockers(db: Database, repositoryId: number): Promise<readonly Blocker[]> {
   const rows = await db.query<{ kind: Blocker }>(
     `select o.kind from repository r
@@ -73,7 +75,7 @@ export async function listBlockers(db: Database, repositoryId: number): Promise<
   return rows.map((row) => row.kind);
 }
 
-/** For `/metrics`: how many objects wait for what. */
+/** For `/metrics`: how many keys wait for which blocker. */
 export async function countBlocked(db: Database): Promise<ReadonlyMap<string, number>> {
   const rows = await db.query<{ blockedBy: string; count: number }>(
     'select blocked_by as "blockedBy", count(*) as count from work_item where blocked_by is not null group by blocked_by',

@@ -1,15 +1,15 @@
 import type { Database } from "./database.ts";
 
-/** The configuration as a branch has it. */
+/** The configuration file on a branch. */
 export interface BranchConfig {
   readonly commit: string;
-  /** null until it was read. */
+  /** null until the file was read. */
   readonly text: string | null;
-  /** The commit whose check has its problems as remarks. */
+  /** The commit whose check has the problems as annotations. */
   readonly annotatedSha: string | null;
 }
 
-/** Remembers that a push to a branch touched the configuration. */
+/** Records that a push to a branch touched the configuration. */
 export async function saveBranchCommit(
   db: Database,
   { repositoryId, ref, commit, at }: { repositoryId: number; ref: string; commit: string; at: Date },
@@ -22,7 +22,7 @@ export async function saveBranchCommit(
   );
 }
 
-/** Keeps the file as it was read at a commit, unless a newer push came meanwhile. */
+/** Saves the file as read at a commit, unless a newer push arrived meanwhile. */
 export async function saveBranchText(
   db: Database,
   { repositoryId, ref, commit, text }: { repositoryId: number; ref: string; commit: string; text: string },
@@ -48,7 +48,7 @@ export async function findBranchConfig(
   return row && { commit: row.commit_sha, text: row.text, annotatedSha: row.annotated_sha };
 }
 
-/** Remembers that the check of a commit has the remarks. */
+/** Records that the check of a commit has the annotations. */
 export async function saveAnnotated(
   db: Database,
   { repositoryId, ref, sha }: { readonly repositoryId: number; readonly ref: string; readonly sha: string },

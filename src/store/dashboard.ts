@@ -1,20 +1,20 @@
 import type { ResourceKey } from "../core/resource-key.ts";
 import type { Database } from "./database.ts";
 
-/** What is known of a dashboard beside that it stands. */
+/** What is known of a dashboard besides its managed resource. */
 export interface DashboardRecord {
-  /** Somebody ticked one of its boxes, and it was not written since. */
+  /** When a person ticked one of its boxes; null once it was written again. */
   readonly tickedAt: Date | null;
   readonly refreshedAt: Date | null;
-  /** What it said when it was deleted; "" while nobody worked that out, null when it was not deleted. */
+  /** Digest of its content when it was deleted; "" until the digest is known, null when it was not deleted. */
   readonly deletedDigest: string | null;
-  /** The issue it was tried to pin last. */
+  /** The issue of the last attempt to pin. */
   readonly pinNumber: number | null;
-  /** When GitHub was last asked who may see what is on it; only over several repositories. */
+  /** When GitHub was last asked who may see its repositories; only for the page over several repositories. */
   readonly seenAt: Date | null;
-  /** How often we heard that the answer may be another one. */
+  /** How many events said that the answer may have changed. */
   readonly changes: number;
-  /** How many of those times what is written has taken in. */
+  /** How many of those events the written page takes into account. */
   readonly mindedChanges: number;
 }
 
@@ -28,13 +28,13 @@ const UNKNOWN: DashboardRecord = {
   mindedChanges: 0,
 };
 
-/** A dashboard by the name of its row in `standing`. */
+/** A dashboard by the key of its managed resource. */
 export interface DashboardName {
   readonly key: ResourceKey;
   readonly repositoryId: number;
 }
 
-/** What is known of a dashboard. */
+/** The record of a dashboard. */
 export async function findDashboard(db: Database, key: ResourceKey): Promise<DashboardRecord> {
   const [row] = await db.query<DashboardRecord>(
     `select ticked_at as "tickedAt", refreshed_at as "refreshedAt", deleted_digest as "deletedDigest",
@@ -45,7 +45,7 @@ export async function findDashboard(db: Database, key: ResourceKey): Promise<Das
   return row ?? UNKNOWN;
 }
 
-/** Somebody ticked a box: it is to be seen soon that this was heard. */
+/** A person ticked a box: the dashboard is written soon, to show that the tick arrived. */
 export async function saveTick(db: Database, { key, repositoryId }: DashboardName, at: Date): Promise<void> {
   await db.query(
     `insert into dashboard (key, repository_id, ticked_at) values ($1, $2, $3)
@@ -54,7 +54,7 @@ export async function saveTick(db: Database, { key, repositoryId }: DashboardNam
   );
 }
 
-/** Somebody asked to count afresh. Where GitHub refused to pin it, that is worth another try too. */
+/** A person asked for a recount. If GitHub refused to pin the issue, pinning is tried again too. */
 export async function saveRefresh(db: Database, { key, repositoryId }: DashboardName, at: Date): Promise<void> {
   await db.query(
     `insert into dashboard (key, repository_id, refreshed_at) values ($1, $2, $3)
@@ -65,12 +65,12 @@ export async function saveRefresh(db: Database, { key, repositoryId }: Dashboard
   );
 }
 
-/** It was written since somebody ticked a box. */
+/** The dashboard was written after the tick. */
 export async function clearTick(db: Database, key: ResourceKey): Promise<void> {
   await db.query("update dashboard set ticked_at = null where key = $1 and ticked_at is not null", [key]);
 }
 
-/** It was deleted when it said this; null once it was made again. */
+/** Records what the dashboard said when it was deleted; null once it was created again. */
 export async function saveDeletion(
   db: Database,
   { key, repositoryId }: DashboardName,
@@ -83,7 +83,7 @@ export async function saveDeletion(
   );
 }
 
-/** It was tried to pin that issue. */
+/** Records the attempt to pin an issue. */
 export async function savePin(
   db: Database,
   { key, repositoryId }: DashboardName,

@@ -4,7 +4,7 @@ import { connect, createServer, type Server } from "node:net";
 import { join, relative, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Another process works in the folder. */
+/** Another process uses the folder. */
 export class FolderInUse extends Error {
   override readonly name = "FolderInUse";
 }
@@ -13,12 +13,12 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
-/** Long enough for a process that removed our socket as stale, in the same instant, to have put up its own. */
+/** How long a rival process that removed our socket as stale may take to create its own. */
 const RIVAL_MS = 50;
 
 /**
- * Locks the folder of the embedded database, which two processes can open without an error and then ruin. The lock is a
- * socket that somebody listens on: it ends with its process, also by `kill -9`, and no process id can be mistaken.
+ * Locks the folder of the embedded database, which two processes can open without an error and then corrupt. The lock
+ * is a socket with a listener: it ends with its process, even on `kill -9`, and does not depend on process ids.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   await mkdir(folder, { recursive: true });
@@ -36,7 +36,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   return { release: () => new Promise((done) => server.close(() => done())) };
 }
 
-/** Socket paths hold about 100 characters; the shorter way to write one is taken. */
+/** Socket paths hold about 100 characters, so the shorter spelling is used. */
 function socketPath(folder: string): string {
   const absolute = join(resolve(folder), "lock.sock");
   const near = relative(process.cwd(), absolute);
@@ -54,7 +54,7 @@ function listen(server: Server, path: string): Promise<boolean> {
   });
 }
 
-/** What the process that holds the lock says; null when nobody listens there any more. */
+/** The token of the process that holds the lock; null when no process listens. */
 function readToken(path: string): Promise<string | null> {
   return new Promise((done) => {
     let text = "";

@@ -1,16 +1,19 @@
 import { PGlite, types } from "@electric-sql/pglite";
 import pg from "pg";
 
-/** SQL on one connection, or on whichever is free. `$1` placeholders; jsonb parameters as JSON text. */
+/** SQL on one connection, or on any free one of a pool. Placeholders are `$1`; jsonb parameters are JSON text. */
 export interface Database {
   query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Runs several statements without parameters, such as a migration. */
   execute(text: string): Promise<void>;
-  /** All or nothing. Use only the handle given: the embedded database has one connection, and it is taken. */
+  /**
+   * All or nothing. Use only the handle passed to `work`: the embedded database has one connection, and the transaction
+   * holds it.
+   */
   transaction<Result>(work: (db: Database) => Promise<Result>): Promise<Result>;
 }
 
-/** A database that was opened and is closed again; `driver` tells which kind it is. */
+/** A database that its opener closes; `driver` tells its kind. */
 export interface OpenDatabase extends Database {
   readonly driver:
     | { readonly kind: "postgres"; readonly url: string }
@@ -18,21 +21,21 @@ export interface OpenDatabase extends Database {
   close(): Promise<void>;
 }
 
-/** Ids of GitHub and counts fit into a number; dates stay "2026-12-21", they belong to no time zone. */
+/** GitHub's ids and counts fit into a number. Dates stay text such as "2026-12-21": they have no time zone. */
 const asNumber = (text: string) => Number(text);
 const asText = (text: string) => text;
 
 export interface PostgresOptions {
   readonly onError?: (error: Error) => void;
   readonly connections?: number;
-  /** How long a statement may take; without it, as long as it takes. */
+  /** Time limit of a statement; none by default. */
   readonly withinMs?: number;
 }
 
-/** Longer than the server's own time-out: only a server that is gone leaves a statement unanswered. */
+/** Added to the server's own time limit: a statement without an answer by then means the server is gone. */
 const LOST_MS = 1_000;
 
-/** Opens a Postgres server's database. Nothing is connected before the first query. */
+/** Opens a database on a Postgres server. Connects at the first query. */
 export function openPostgres(
   url: string,
   { onError = () => {}, connections = 10, withinMs }: PostgresOptions = {},
@@ -43,9 +46,10 @@ export function openPostgres(
     connectionTimeoutMillis: 3_000,
     ...(withinMs === undefined ? {} : { query_timeout: withinMs + LOST_MS }),
     onConnect: async (client: pg.ClientBase) => {
-      // One that the server ends in the middle of a transaction would otherwise end the process, too: what is asked on it next fails.
+      // A connection that the server closes in mid-transaction would end the process; the next query on it fails
+      // instead.
       client.on("error", () => {});
-      // Not as a parameter of the connection, which some connection pools refuse.
+      // Set by a statement, since some connection pools refuse it as a connection parameter.
       if (withinMs !== undefined) await client.query(`set statement_timeout = ${withinMs}`);
     },
     types: {
@@ -56,7 +60,7 @@ export function openPostgres(
       },
     },
   });
-  // An idle connection that the server ends would otherwise end the process.
+  // An idle connection that the server closes would end the process.
   pool.on("error", onError);
   return {
     ...onPostgres(pool),
@@ -66,7 +70,10 @@ export function openPostgres(
   };
 }
 
-/** Statements by their texts, of which there are finitely many: each connection parses and plans one once. */
+/**
+ * Names of statements by their text, of which there are finitely many: each connection parses and plans a statement
+ * once.
+ */
 const STATEMENT_NAMES = new Map<string, string>();
 
 function nameStatement(text: string): string {
@@ -98,7 +105,7 @@ async function transactionOn<Result>(pool: pg.Pool, work: (db: Database) => Prom
     client.release();
     return result;
   } catch (error) {
-    // A connection that cannot even roll back is broken: the pool throws it away.
+    // A connection that cannot roll back is broken: the pool discards it.
     const broken = await client.query("rollback").then(
       () => undefined,
       (failure: Error) => failure,
@@ -108,7 +115,7 @@ async function transactionOn<Result>(pool: pg.Pool, work: (db: Database) => Prom
   }
 }
 
-/** After a fail-over a connection may go on to lead to a server that only reads: the pool makes a new one. */
+/** After a fail-over a connection may still lead to a read-only server: the pool replaces it. */
 function isReadOnly(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "25006";
 }

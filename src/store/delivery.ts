@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Database } from "./database.ts";
 import type { WorkItem } from "./work-item.ts";
 
-/** A delivery as it is kept until it is worked off. */
+/** A delivery, stored until it is applied. */
 export interface KeptDelivery {
   readonly guid: string;
   readonly event: string;
@@ -19,7 +19,7 @@ export interface NewDelivery {
   readonly body: string;
 }
 
-/** Stores deliveries in one statement. One that is known already stays as it is: a GUID counts once. */
+/** Stores deliveries in one statement. A known GUID is left unchanged, so a delivery counts once. */
 export async function saveDeliveries(
   db: Database,
   deliveries: readonly NewDelivery[],
@@ -42,7 +42,7 @@ export async function saveDeliveries(
   );
 }
 
-/** Stores and deletes a delivery that is none: throws what keeps deliveries from being stored. */
+/** Stores and deletes a dummy delivery. Throws the error that keeps deliveries from being stored. */
 export async function tryToSave(db: Database, now: Date): Promise<void> {
   const guid = `try/${randomUUID()}`;
   await db.transaction(async (tx) => {
@@ -51,7 +51,7 @@ export async function tryToSave(db: Database, now: Date): Promise<void> {
   });
 }
 
-/** Keeps a delivery nobody can read, set aside from the start. */
+/** Saves a delivery that cannot be parsed, set aside from the start. */
 export async function saveUnreadable(
   db: Database,
   {
@@ -70,7 +70,7 @@ export async function saveUnreadable(
   );
 }
 
-/** The deliveries of an object that are not worked off, in the order they came. */
+/** The deliveries of a key that are not applied yet, in order of arrival. */
 export async function listPendingDeliveries(db: Database, key: string): Promise<readonly KeptDelivery[]> {
   return db.query<KeptDelivery>(
     `select guid, event, body, attempts, received_at as "receivedAt" from delivery
@@ -79,7 +79,7 @@ export async function listPendingDeliveries(db: Database, key: string): Promise<
   );
 }
 
-/** Is there anything about a repository that was received before that moment and is not worked off? */
+/** Whether a repository has deliveries received before the given moment that are not applied yet. */
 export async function hasPendingBefore(db: Database, repositoryId: number, before: Date): Promise<boolean> {
   const [row] = await db.query<{ pending: boolean }>(
     `select exists (select from delivery
@@ -89,7 +89,7 @@ export async function hasPendingBefore(db: Database, repositoryId: number, befor
   return row?.pending === true;
 }
 
-/** Objects that have deliveries to work off, those that wait longest first; not those that failed and are to wait. */
+/** Keys with deliveries to apply, longest waiting first; without keys that failed and wait for a retry. */
 export async function listPendingKeys(db: Database, now: Date, limit: number): Promise<readonly string[]> {
   const rows = await db.query<{ key: string }>(
     `select d.key from delivery d
@@ -135,7 +135,7 @@ export async function saveOwnDelivery(
   );
 }
 
-/** It could not be worked off this time; after so many times it is set aside, and no longer in anybody's way. */
+/** Counts a failed attempt. At the limit the delivery is set aside, so that it does not block the ones behind it. */
 export async function failDelivery(
   db: Database,
   guid: string,
@@ -149,7 +149,7 @@ export async function failDelivery(
   );
 }
 
-/** The deliveries about a repository that were set aside; null when there are none. */
+/** The deliveries of a repository that were set aside; null when there are none. */
 export async function findSetAside(
   db: Database,
   repositoryId: number,
@@ -171,7 +171,7 @@ export async function countSetAside(db: Database): Promise<ReadonlyMap<string, n
   return new Map(rows.map((row) => [row.event, row.count]));
 }
 
-/** For `/metrics`: how many wait, how long the oldest has, how many were set aside. */
+/** For `/metrics`: how many wait, when the oldest of them arrived, how many were set aside. */
 export async function countDeliveries(
   db: Database,
 ): Promise<{ waiting: number; oldestReceivedAt: Date | null; setAside: number }> {

@@ -2,7 +2,7 @@ import type { Outcome } from "../core/outcome/outcome.ts";
 import type { Database } from "./database.ts";
 import { queryOutcomes } from "./outcome.ts";
 
-/** The repositories of that name, in any case; several where one was deleted and made anew. */
+/** Ids of the repositories with this name, ignoring case; several when one was deleted and created again. */
 export async function listRepositoriesNamed(db: Database, owner: string, name: string): Promise<readonly number[]> {
   const rows = await db.query<{ id: number }>(
     `select id from repository
@@ -21,7 +21,7 @@ export async function listRepositoryNames(db: Database, ids: readonly number[]):
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** How many outcomes there are, in all or in one repository. */
+/** Counts outcomes, in all repositories or in one. */
 export async function countOutcomes(db: Database, repositoryId: number | null): Promise<number> {
   const [row] =
     repositoryId === null
@@ -32,13 +32,13 @@ export async function countOutcomes(db: Database, repositoryId: number | null): 
   return row?.count ?? 0;
 }
 
-/** Where a page begins: after that outcome. */
+/** Where a page starts: after this outcome. */
 export interface Place {
   readonly repositoryId: number;
   readonly number: number;
 }
 
-/** The next outcomes in the order of the primary key, so that a page costs the same wherever it is. */
+/** The next outcomes in primary-key order, so that every page costs the same. */
 export async function listOutcomesAfter(db: Database, place: Place, limit: number): Promise<readonly Outcome[]> {
   return queryOutcomes(db, "where (repository_id, number) > ($1, $2) order by repository_id, number limit $3", [
     place.repositoryId,

@@ -1,24 +1,24 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "./database.ts";
 
-/** Whose names and words are erased: those of a person everywhere, or those of everybody in a repository. */
+/** Whose names and words to erase: one person's everywhere, or everyone's in one repository. */
 export interface Forgotten {
   readonly userId: number | null;
   readonly repositoryId: number | null;
 }
 
-/** GitHub's own stand-in for accounts that are gone. */
+/** GitHub's stand-in for deleted accounts. */
 const GHOST = JSON.stringify({ id: 10_137, login: "ghost", type: "User" });
 const GHOST_ID = 10_137;
 const ERASED = "(erased)";
 
-/** In every statement $1 is the person, null for everybody; $2 the repository, null for all of them. */
+/** In every statement $1 is the person, null for everyone; $2 is the repository, null for all. */
 const isThem = (person: string) =>
   `(${person} is not null and ($1::bigint is null or (${person} ->> 'id')::bigint = $1))`;
 const HERE = "($2::bigint is null or repository_id = $2)";
 const asGhost = (person: string) => `case when ${isThem(person)} then '${GHOST}'::jsonb else ${person} end`;
 
-/** Its parts with text in them say that it was erased; what was not said stays unsaid, for it is counted. */
+/** Replaces the texts of a JSON object by "(erased)". Nulls stay, because counts depend on them. */
 const eraseParts = (json: string) =>
   `(select jsonb_object_agg(key, case when value = 'null' then value else to_jsonb('${ERASED}'::text) end) from jsonb_each(${json}))`;
 const mapList = (list: string, one: string) =>
@@ -41,7 +41,7 @@ const NAMED_BY = mapList(
         then item || '{"title": "${ERASED}", "by": ${GHOST_ID}}'::jsonb else item end`,
 );
 const IS_THEIR_PULL = `${HERE} and ${isThem("snapshot -> 'author'")}`;
-/** It is being recorded right now, or it may be reverted yet. */
+/** A pull request that reverted others is needed in case it is reverted itself. */
 const IS_NEEDED = "coalesce(jsonb_array_length(reverts), 0) > 0";
 
 const STATEMENTS: readonly string[] = [
@@ -79,7 +79,7 @@ const STATEMENTS: readonly string[] = [
   `delete from permission where ${HERE} and ($1::bigint is null or person_id = $1)`,
 ];
 
-/** Erases names and words, keeps counts: whatever is counted is counted as before. Asked twice it changes nothing more. */
+/** Erases names and words but keeps every count the same. Running it twice changes nothing more. */
 export async function forget(db: Database, forgotten: Forgotten): Promise<void> {
   await db.transaction(async (tx) => {
     const logins = forgotten.userId === null ? [] : await listLogins(tx, forgotten.userId);
@@ -89,7 +89,7 @@ export async function forget(db: Database, forgotten: Forgotten): Promise<void> 
   });
 }
 
-/** Every login a person is known by here. */
+/** Every login a person has in the records. */
 export async function listLogins(db: Database, userId: number): Promise<readonly string[]> {
   const people = [
     "select author as p from outcome union select merger from outcome union select assignee from outcome",
@@ -106,7 +106,7 @@ export async function listLogins(db: Database, userId: number): Promise<readonly
   return rows.map((row) => row.login);
 }
 
-/** Columns with words of people in them, where others may have mentioned somebody. */
+/** Columns that hold people's words, where other people may have mentioned the person. */
 const TEXTS: readonly { readonly table: string; readonly column: string; readonly type: "text" | "jsonb" }[] = [
   { table: "outcome", column: "title", type: "text" },
   { table: "outcome", column: "statement", type: "jsonb" },
@@ -120,7 +120,7 @@ const TEXTS: readonly { readonly table: string; readonly column: string; readonl
 ];
 
 async function forgetLogin(db: Database, login: string): Promise<void> {
-  // "@ana" and "github.com/ana", but not "@ana-maria".
+  // Matches "@ana" and "github.com/ana", but not "@ana-maria".
   const pattern = `(@|github\\.com/)${login.replace(/[^a-z0-9]/gi, "\\$&")}(?![a-z0-9-])`;
   for (const { table, column, type } of TEXTS) {
     await db.query(
@@ -137,7 +137,7 @@ async function forgetLogin(db: Database, login: string): Promise<void> {
   );
 }
 
-/** Where the app is no more, the name goes as well; else it is needed, and the files are read again. */
+/** The name is erased only where the app was removed: elsewhere it is needed, and the files are read again. */
 async function forgetFiles(db: Database, id: number): Promise<void> {
   await db.query(
     `update repository
@@ -157,14 +157,14 @@ async function forgetFiles(db: Database, id: number): Promise<void> {
   ]);
 }
 
-/** What is known of those who are to be forgotten. */
+/** What is known of the person or repository to forget. */
 export interface Findings {
   readonly outcomes: number;
   readonly answers: number;
   readonly pullRequests: number;
-  /** What people did and nobody acted upon yet, and merges not recorded yet: that may bring a name back. */
+  /** User actions and merges that are not applied yet; they may bring a name back. */
   readonly underWay: number;
-  /** Repositories that are named after them, or whose configuration names them. */
+  /** Repositories whose owner is this person, or whose configuration names them. */
   readonly namedIn: number;
 }
 
@@ -194,8 +194,8 @@ export async function findForgotten(db: Database, { userId, repositoryId }: Forg
 const POLL_MS = 250;
 
 /**
- * Waits until the looks that are under way now have ended, over all processes: they may have read names before these were
- * erased, and write them back. False when they take longer than that.
+ * Waits until the reconciles running now have ended, in all processes: they may have read names before the erasure and
+ * write them back. Returns false when they take longer than the limit.
  */
 export async function waitForReconciles(db: Database, withinMs: number): Promise<boolean> {
   const begun = await listReconciles(db);
@@ -207,7 +207,7 @@ export async function waitForReconciles(db: Database, withinMs: number): Promise
   return false;
 }
 
-/** Every look holds an advisory lock (object-lock.ts). */
+/** Every reconcile holds an advisory lock (key-lock.ts). */
 async function listReconciles(db: Database): Promise<readonly string[]> {
   const rows = await db.query<{ look: string }>(
     `select classid || '/' || objid || '/' || pid as look from pg_locks

@@ -1,6 +1,6 @@
 import type { Database } from "./database.ts";
 
-/** Keeps an installation. One that was removed stays so: an app that is installed again gets a new one. */
+/** Saves an installation. A removed installation stays removed: installing the app again creates a new one. */
 export async function saveInstallation(
   db: Database,
   { id, accountId, accountLogin }: { readonly id: number; readonly accountId: number; readonly accountLogin: string },
@@ -13,12 +13,12 @@ export async function saveInstallation(
   );
 }
 
-/** Remembers since when an installation is suspended; null when it is not any more. */
+/** Saves since when an installation is suspended; null when it no longer is. */
 export async function suspendInstallation(db: Database, id: number, suspendedAt: Date | null): Promise<void> {
   await db.query("update installation set suspended_at = $2 where id = $1", [id, suspendedAt]);
 }
 
-/** Remembers when an installation was removed, also where that is heard of first. */
+/** Saves when an installation was removed, even when that is the first event about it. */
 export async function removeInstallation(
   db: Database,
   { id, accountId, accountLogin }: { readonly id: number; readonly accountId: number; readonly accountLogin: string },

@@ -1,20 +1,20 @@
 import pg from "pg";
 import type { OpenDatabase } from "./database.ts";
 
-/** Keeps any two workers of any two processes off the same object. */
+/** Keeps two workers, of one process or of two, from running the same key at once. */
 export interface KeyLocks {
-  /** Does the work if nobody else is at that object; if this process is, once more after it. */
+  /** Runs the work if the key is free. If this process is running it already, the work runs once more afterwards. */
   run(key: string, work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Locks of objects. Between processes they are Postgres' advisory locks, held by one connection of their own: they end
- * with their process, also by `kill -9`, without anybody waiting for a time-out. The embedded database has one process.
+ * Creates locks on keys. Between processes they are Postgres advisory locks on a connection of their own: they end with
+ * the process, even on `kill -9`, without a time-out. The embedded database has only one process.
  */
 export function createKeyLocks(db: OpenDatabase): KeyLocks {
   const others = db.driver.kind === "postgres" ? createAdvisoryLocks(db.driver.url) : NOBODY_ELSE;
-  /** What runs here; true when it is wanted again. */
+  /** The keys running in this process; true when a key has to run again. */
   const running = new Map<string, boolean>();
 
   async function run(key: string, work: () => Promise<void>): Promise<void> {
@@ -56,7 +56,7 @@ function createAdvisoryLocks(url: string): OtherProcesses {
   let connecting: Promise<pg.Client> | undefined;
   let newest: pg.Client | undefined;
 
-  /** The connection, made again after it broke: its locks are gone then, and intents are what is left between replicas. */
+  /** Returns the connection, reopened after a failure. Its locks are lost then; intents still prevent double writes. */
   function connect(): Promise<pg.Client> {
     connecting ??= open().catch((error: unknown) => {
       connecting = undefined;
@@ -71,14 +71,14 @@ function createAdvisoryLocks(url: string): OtherProcesses {
     const forget = () => {
       if (newest === client) connecting = undefined;
     };
-    // A server that stops says so, and then hangs up: two errors, and one that nobody listens to ends the process.
+    // A server that shuts down causes two errors, and an unhandled one would end the process.
     client.on("error", forget);
     client.once("end", forget);
     await client.connect();
     return client;
   }
 
-  /** One statement after the other: it is one connection. */
+  /** A single connection runs one statement at a time. */
   let turn: Promise<unknown> = Promise.resolve();
   function inTurn<Result>(ask: () => Promise<Result>): Promise<Result> {
     const asked = turn.then(ask);

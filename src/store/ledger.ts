@@ -21,7 +21,7 @@ const LEDGER = defineColumns<Ledger>(
   { key: ["repositoryId", "requestedAt"] },
 );
 
-/** What is known of a repository's ledger; of one never begun, nothing. */
+/** The record of a repository's ledger; empty when there is none yet. */
 export async function findLedger(db: Database, repositoryId: number): Promise<Ledger> {
   const [row] = await db.query<object>(`select ${LEDGER.select} from ledger where repository_id = $1`, [repositoryId]);
   return row ? LEDGER.fromRow(row) : { ...NEVER_BEGUN, repositoryId };
@@ -47,7 +47,7 @@ export async function requestLedger(db: Database, repositoryId: number, at: Date
   );
 }
 
-/** Keeps what is known of a ledger; a wish that came meanwhile stays. */
+/** Saves the state of a ledger; a request that arrived meanwhile stays. */
 export async function saveLedger(db: Database, ledger: Ledger): Promise<void> {
   await db.query(
     `insert into ledger (${LEDGER.names}) values (${LEDGER.placeholders})
@@ -56,7 +56,7 @@ export async function saveLedger(db: Database, ledger: Ledger): Promise<void> {
   );
 }
 
-/** The wish is done, unless somebody wished again meanwhile. */
+/** Clears the request, unless a newer one arrived meanwhile. */
 export async function clearRequest(db: Database, { repositoryId, requestedAt }: Ledger): Promise<void> {
   await db.query("update ledger set requested_at = null where repository_id = $1 and requested_at <= $2", [
     repositoryId,
@@ -64,7 +64,7 @@ export async function clearRequest(db: Database, { repositoryId, requestedAt }: 
   ]);
 }
 
-/** The app may do more than before: what it was refused is tried again at once. Gives the repositories. */
+/** The app has new permissions: ledgers with a problem are retried at once. Returns their repositories. */
 export async function retryLedgers(db: Database, installationId: number): Promise<readonly number[]> {
   const rows = await db.query<{ id: number }>(
     `update ledger set retry_at = null from repository
@@ -76,14 +76,14 @@ export async function retryLedgers(db: Database, installationId: number): Promis
 }
 
 export interface Page {
-  /** Only numbers above it. */
+  /** Only numbers greater than this. */
   readonly after: number;
   readonly limit: number;
 }
 
 /**
- * The outcomes that belong to a span, by number: those that ended in it, and of those that never end, exempt and unstated,
- * the ones merged in it. Over all spans each outcome is in one at a time.
+ * The outcomes that belong to a span, by number: those that ended in it, and exempt and unstated ones (which never end)
+ * that were merged in it. Across all spans each outcome is in exactly one.
  */
 export async function listLedgerOutcomes(
   db: Database,

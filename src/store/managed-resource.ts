@@ -2,19 +2,21 @@ import type { ResourceKey } from "../core/resource-key.ts";
 import { defineColumns, plain } from "./columns.ts";
 import type { Database } from "./database.ts";
 
-/** What stands on GitHub by our hand, or was about to when we last knew. */
+/** A resource of ours on GitHub, or the intent to create one. */
 export interface ManagedResource {
-  /** What it is: "comment/<repository>/<number>", "follow-up/…", "check/<repository>/<sha>", "dashboard/<repository>", … */
+  /**
+   * For example "comment/<repository>/<number>", "follow-up/…", "check/<repository>/<sha>", "dashboard/<repository>".
+   */
   readonly key: ResourceKey;
   readonly repositoryId: number;
   /** Random; part of its marker and its boxes. */
   readonly idempotencyKey: string;
-  /** Number or id at GitHub; null while nobody knows whether it was written. */
+  /** Number or id on GitHub; null until it is known whether the resource was created. */
   readonly githubId: number | null;
-  /** Of the content last intended. */
+  /** Digest of the content last intended. */
   readonly digest: string;
   readonly intendedAt: Date;
-  /** When the content was last known to be written; null when it may not stand there as intended. */
+  /** When the content was last confirmed; null when GitHub may have other content than intended. */
   readonly writtenAt: Date | null;
   /** When a person took it away; it is not made again. */
   readonly dismissedAt: Date | null;
@@ -34,13 +36,13 @@ const RESOURCE = defineColumns<ManagedResource>({
   duplicateId: plain(),
 });
 
-/** What is known of something of ours, undefined when it was never begun or was taken away. */
+/** The record of a resource; undefined when it was never intended or has been removed. */
 export async function findResource(db: Database, key: ResourceKey): Promise<ManagedResource | undefined> {
   const [row] = await db.query<object>(`select ${RESOURCE.select} from managed_resource where key = $1`, [key]);
   return row && RESOURCE.fromRow(row);
 }
 
-/** What of ours has this number or id at GitHub; `kind` is the first part of the object's name. */
+/** The resource with this number or id on GitHub; `kind` is the first part of its key. */
 export async function findResourceByGithubId(
   db: Database,
   { kind, repositoryId, githubId }: { readonly kind: string; readonly repositoryId: number; readonly githubId: number },
@@ -52,7 +54,10 @@ export async function findResourceByGithubId(
   return row && RESOURCE.fromRow(row);
 }
 
-/** A repository's reports, the latest month first; those a person took over are among them, and the months that were not told. */
+/**
+ * All reports of a repository, latest month first, including those a person took over and months that were not
+ * reported.
+ */
 export async function listReports(db: Database, repositoryId: number): Promise<readonly ManagedResource[]> {
   const rows = await db.query<object>(
     `select ${RESOURCE.select} from managed_resource where repository_id = $1 and starts_with(key, 'report/') order by key desc`,
@@ -69,7 +74,7 @@ export interface Intent {
   readonly at: Date;
 }
 
-/** Records that something is about to be written; false when somebody else recorded it first. */
+/** Saves the intent to create a resource; false when another worker saved one first. */
 export async function saveIntent(db: Database, intent: Intent): Promise<boolean> {
   const rows = await db.query(
     `insert into managed_resource (key, repository_id, idempotency_key, digest, intended_at) values ($1, $2, $3, $4, $5)
@@ -79,7 +84,7 @@ export async function saveIntent(db: Database, intent: Intent): Promise<boolean>
   return rows.length > 0;
 }
 
-/** Records that what is there is about to be written anew: until it is confirmed nobody knows what it says. */
+/** Saves the intent to update a resource: its content is unknown until the write is confirmed. */
 export async function renewIntent(
   db: Database,
   key: ResourceKey,
@@ -92,7 +97,10 @@ export async function renewIntent(
   ]);
 }
 
-/** GitHub has it, under this number or id. True when its echo had told another one meanwhile: then there are two. */
+/**
+ * Saves the number or id GitHub gave the resource. Returns true when the resource's own event had named another one, so
+ * that there are two.
+ */
 export async function confirmResource(
   db: Database,
   key: ResourceKey,
@@ -151,7 +159,7 @@ export async function confirmOwnCheck(db: Database, key: ResourceKey, githubId: 
   return row?.isVoid === true;
 }
 
-/** What was made twice in a repository, and of which one has to go; a dashboard's twin is the dashboard's own business. */
+/** The duplicates of a repository that have to be removed. Dashboards remove their own duplicates. */
 export async function listDuplicates(
   db: Database,
   repositoryId: number,
@@ -164,7 +172,7 @@ export async function listDuplicates(
   );
 }
 
-/** Of two one stays: it is written anew, since nobody knows which of them said what. */
+/** Keeps one of two duplicates. It is written again, since it is unknown which of them has which content. */
 export async function settleDuplicate(db: Database, key: ResourceKey, githubId: number): Promise<void> {
   await db.query(
     "update managed_resource set github_id = $2, duplicate_id = null, written_at = null, digest = '' where key = $1",
@@ -172,24 +180,24 @@ export async function settleDuplicate(db: Database, key: ResourceKey, githubId: 
   );
 }
 
-/** Somebody else changed it, or it is wanted anew: it is written again even if what should stand is the same. */
+/** Forces a new write even if the content is unchanged, after an edit by someone else or on request. */
 export async function voidResource(db: Database, key: ResourceKey): Promise<void> {
   await db.query("update managed_resource set written_at = null, digest = '' where key = $1", [key]);
 }
 
-/** A person deleted or hid it: it is not written again. */
+/** A person deleted or hid the resource: it is not written again. */
 export async function dismissResource(db: Database, key: ResourceKey, at: Date): Promise<void> {
   await db.query("update managed_resource set dismissed_at = $2 where key = $1 and dismissed_at is null", [key, at]);
 }
 
-/** A person wants it back, and it may say something old by now. */
+/** A person wants the resource back. Its content may be outdated by now, so it is written again. */
 export async function recallResource(db: Database, key: ResourceKey): Promise<void> {
   await db.query("update managed_resource set dismissed_at = null, written_at = null, digest = '' where key = $1", [
     key,
   ]);
 }
 
-/** Nothing was written: the intent goes, unless something of that name stands by now. */
+/** Nothing was written: deletes the intent, unless the resource exists by now. */
 export async function withdrawIntent(
   db: Database,
   { key, idempotencyKey }: { readonly key: ResourceKey; readonly idempotencyKey: string },
@@ -200,7 +208,7 @@ export async function withdrawIntent(
   ]);
 }
 
-/** It does not stand there any more, by our own doing. */
+/** The app itself removed the resource. */
 export async function deleteResource(db: Database, key: ResourceKey): Promise<void> {
   await db.query("delete from managed_resource where key = $1", [key]);
 }

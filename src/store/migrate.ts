@@ -3,7 +3,7 @@ import type { Database } from "./database.ts";
 
 const FOLDER = new URL("../../migrations/", import.meta.url);
 
-/** Any number nobody else uses: replicas that start at once queue up behind it. */
+/** An arbitrary, unused lock number: replicas that start at the same time wait for each other. */
 const LOCK = 7_046_030;
 
 /** Another version of this program wrote the database; running on it would lose data. */
@@ -11,7 +11,7 @@ export class UnknownDatabase extends Error {
   override readonly name = "UnknownDatabase";
 }
 
-/** Brings the database up to this version, all or nothing. Safe when several replicas start at once. */
+/** Migrates the database to this version, all or nothing. Safe when several replicas start at the same time. */
 export async function migrate(db: Database): Promise<void> {
   const files = (await readdir(FOLDER)).filter((file) => file.endsWith(".sql")).sort();
   await db.transaction(async (tx) => {
@@ -20,7 +20,7 @@ export async function migrate(db: Database): Promise<void> {
     const done = new Set((await tx.query<{ name: string }>("select name from migration")).map((row) => row.name));
     refuseUnknown(done, files);
     for (const file of files.filter((name) => !done.has(name))) {
-      // The row comes first: a second process without the lock would fail on it, not on half of the tables.
+      // The row comes first: a second process without the lock fails on it, not halfway through the tables.
       await tx.query("insert into migration (name, ran_at) values ($1, now())", [file]);
       await tx.execute(await readFile(new URL(file, FOLDER), "utf8"));
     }
@@ -40,7 +40,7 @@ function refuseUnknown(done: ReadonlySet<string>, files: readonly string[]): voi
   );
 }
 
-/** Has every migration of this version run? For `/readyz`. */
+/** Whether all migrations of this version have run. For `/readyz`. */
 export async function isMigrated(db: Database): Promise<boolean> {
   const files = (await readdir(FOLDER)).filter((file) => file.endsWith(".sql"));
   const done = await db.query<{ name: string }>("select name from migration");

@@ -2,15 +2,15 @@ import type { MissedDelivery } from "../core/delivery/missed-delivery.ts";
 import { defineColumns, plain } from "./columns.ts";
 import type { Database } from "./database.ts";
 
-/** Where the search for failed deliveries stands. */
+/** Progress of the search for failed deliveries. */
 export interface MissedSearch {
   readonly firstStartedAt: Date;
-  /** Everything up to this attempt was seen; null before the first search was complete. */
+  /** The id of the newest attempt that was searched; null before the first complete search. */
   readonly lastId: number | null;
   readonly searchedAt: Date | null;
-  /** The page to go on with; null when no search is under way. */
+  /** The page to continue with; null when no search is running. */
   readonly cursor: string | null;
-  /** What `lastId` will be when the search under way is complete. */
+  /** The `lastId` once the running search is complete. */
   readonly nextLastId: number | null;
 }
 
@@ -22,7 +22,7 @@ const SEARCH = defineColumns<MissedSearch>({
   nextLastId: plain(),
 });
 
-/** Where the search stands; it begins with the app's first start on this database. */
+/** Returns the progress of the search; the first call records the app's first start on this database. */
 export async function beginMissedSearch(db: Database, now: Date): Promise<MissedSearch> {
   await db.query("insert into missed_search (first_started_at) values ($1) on conflict do nothing", [now]);
   const [row] = await db.query<object>(`select ${SEARCH.select} from missed_search`);
@@ -30,18 +30,21 @@ export async function beginMissedSearch(db: Database, now: Date): Promise<Missed
   return SEARCH.fromRow(row);
 }
 
-/** Has the search made at once, however short ago the last one was. */
+/** Makes the search due at once, regardless of when the last one ran. */
 export async function wantSearch(db: Database): Promise<void> {
   await db.query("update missed_search set searched_at = null");
 }
 
-/** Keeps how far the search came, so that another process can go on. */
+/** Saves the progress, so that another process can continue. */
 export async function saveMissedSearch(db: Database, search: Omit<MissedSearch, "firstStartedAt">): Promise<void> {
   const { sql, values } = SEARCH.assign(search, 1);
   await db.query(`update missed_search set ${sql}`, values);
 }
 
-/** Notes deliveries that failed, but for those that were stored after all. One that failed once more is wanted once more. */
+/**
+ * Saves failed deliveries, except those that were stored after all. A later failed attempt makes a delivery wanted
+ * again.
+ */
 export async function saveMissed(db: Database, missed: readonly MissedDelivery[], now: Date): Promise<void> {
   await db.query(
     `insert into missed_delivery (guid, delivery_id, rank, found_at)
@@ -53,10 +56,10 @@ export async function saveMissed(db: Database, missed: readonly MissedDelivery[]
   );
 }
 
-/** How often a delivery is asked for again. */
+/** How often a delivery is requested again. */
 const MAX_TRIES = 3;
 
-/** Forgets what arrived after all, and what is so old that GitHub has let go of it. */
+/** Deletes deliveries that arrived after all, and those too old for GitHub to deliver again. */
 export async function forgetMissed(db: Database, before: Date): Promise<void> {
   await db.query(
     `delete from missed_delivery m
@@ -65,7 +68,10 @@ export async function forgetMissed(db: Database, before: Date): Promise<void> {
   );
 }
 
-/** What is to be asked for again: what failed since it was last asked for, or never came though it was asked for before `stale`. */
+/**
+ * Deliveries to request again: those with a failure newer than the last request, and those requested before `stale`
+ * that never arrived.
+ */
 export async function listWanted(
   db: Database,
   { stale, limit }: { readonly stale: Date; readonly limit: number },
@@ -79,7 +85,7 @@ export async function listWanted(
   );
 }
 
-/** Counts a try before it is made: one that nobody heard back of is one, too. */
+/** Counts a try before the request, so that a try without an answer counts too. */
 export async function countTry(db: Database, missed: MissedDelivery, now: Date): Promise<void> {
   await db.query("update missed_delivery set tries = tries + 1, asked_id = $2, asked_at = $3 where guid = $1", [
     missed.guid,
@@ -88,7 +94,7 @@ export async function countTry(db: Database, missed: MissedDelivery, now: Date):
   ]);
 }
 
-/** For `/metrics`: deliveries that failed and did not arrive yet, and those given up after the last try. */
+/** For `/metrics`: failed deliveries that have not arrived yet, and those given up after the last try. */
 export async function countMissed(
   db: Database,
   stale: Date,

@@ -4,9 +4,9 @@ import type { Database } from "./database.ts";
 import type { Span } from "./numbers.ts";
 import { queryOutcomes } from "./outcome.ts";
 
-// What a month's report shows. The database counts and cuts: however much a month holds, few rows leave it.
+// What a monthly report shows. The database counts and cuts, so a busy month still returns few rows.
 
-/** How many questions were put within a span; one put again counts when it was put last. */
+/** How many questions were asked in a span; a question asked twice counts at the last time. */
 export async function countAsked(db: Database, repositoryId: number, { from, to }: Span): Promise<number> {
   const [row] = await db.query<{ count: number }>(
     "select count(*) as count from outcome where repository_id = $1 and asked_at >= $2 and asked_at < $3 and state <> 'not-asked'",
@@ -15,7 +15,7 @@ export async function countAsked(db: Database, repositoryId: number, { from, to 
   return row?.count ?? 0;
 }
 
-/** The answers that ended a question within a span, counted by all that can be clicked. */
+/** The answers that ended a question in a span, counted by verdict, reason and next step. */
 export async function countAnswers(
   db: Database,
   repositoryId: number,
@@ -30,8 +30,8 @@ export async function countAnswers(
 }
 
 /**
- * What ended within a span in front of people, at most `limit` of each state and verdict; first those with evidence, then
- * the latest.
+ * Outcomes that ended in a span and that people see, at most `limit` per state and verdict: those with evidence first,
+ * then the latest.
  */
 export async function listEnded(
   db: Database,
@@ -55,7 +55,7 @@ export async function listEnded(
   );
 }
 
-/** What was answered within a span and is to change, at most `limit` of each next step, the latest first. */
+/** Outcomes answered in a span that need a change, at most `limit` per next step, latest first. */
 export async function listToChange(
   db: Database,
   repositoryId: number,
@@ -76,7 +76,7 @@ export async function listToChange(
   );
 }
 
-/** Why questions were never put within a span, the most frequent reason first. */
+/** Why questions were not asked in a span, most frequent reason first. */
 export async function countNotAsked(
   db: Database,
   repositoryId: number,
@@ -90,7 +90,10 @@ export async function countNotAsked(
   );
 }
 
-/** Why what was merged within a span had nothing to measure, the most frequent reason first; case and full stops make no other reason. */
+/**
+ * Why pull requests merged in a span had nothing to measure, most frequent reason first. Case and final punctuation do
+ * not distinguish reasons.
+ */
 export async function listExemptions(
   db: Database,
   repositoryId: number,

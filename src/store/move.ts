@@ -1,29 +1,28 @@
 import type { Database } from "./database.ts";
 
-/** The database to move into has records already. */
+/** The target database already has records. */
 export class NotEmpty extends Error {
   override readonly name = "NotEmpty";
 }
 
-/** So many rows go at a time. */
+/** Rows per batch. */
 const PAGE = 500;
 
 export interface Move {
   readonly from: Database;
   readonly to: Database;
-  /** Told of every row that was copied. */
+  /** Called after each batch with the number of copied rows. */
   readonly onRows?: (count: number) => void;
 }
 
 /**
- * Copies all records into an empty database, all or nothing: rows, and where the numbering stands. Both have the same
- * migrations.
+ * Copies all records into an empty database, all or nothing: rows and sequence values. Both have the same migrations.
  */
 export async function moveRecords({ from, to, onRows = () => {} }: Move): Promise<number> {
   return from.transaction((source) =>
     to.transaction(async (target) => {
       const tables = await listTables(source);
-      // Whoever else would write there waits, and is refused once this is done.
+      // Other writers wait for the lock, and are refused once the move is done.
       for (const { name } of tables) await target.query(`lock table ${name} in access exclusive mode`);
       await demandEmpty(target, tables);
       let moved = 0;
@@ -37,7 +36,7 @@ export async function moveRecords({ from, to, onRows = () => {} }: Move): Promis
   );
 }
 
-/** How many rows there are to move. */
+/** Counts the rows to move. */
 export async function countRecords(db: Database): Promise<number> {
   let rows = 0;
   for (const { name } of await listTables(db)) rows += await countRows(db, name);
@@ -45,12 +44,12 @@ export async function countRecords(db: Database): Promise<number> {
 }
 
 interface Table {
-  /** Quoted where it has to be. */
+  /** Quoted if necessary. */
   readonly name: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
 }
 
-/** All tables of ours, in any order: none refers to another one. */
+/** All our tables, in any order: no table references another. */
 async function listTables(db: Database): Promise<readonly Table[]> {
   return db.query<Table>(
     `select quote_ident(c.relname) as name,
@@ -70,7 +69,7 @@ async function demandEmpty(db: Database, tables: readonly Table[]): Promise<void
   }
 }
 
-/** As text, so that no value passes through a type that holds less: times keep their microseconds, numbers all digits. */
+/** Copies values as text, so that none loses precision: times keep their microseconds, numbers all their digits. */
 async function copyTable(
   source: Database,
   target: Database,
@@ -111,7 +110,7 @@ async function countRows(db: Database, table: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** What comes next is numbered after everything that ever was. */
+/** New ids continue after the highest ever used. */
 async function copySequences(source: Database, target: Database): Promise<void> {
   const sequences = await source.query<{ name: string }>(
     `select quote_ident(relname) as name from pg_class where relkind = 'S' and relnamespace = 'public'::regnamespace`,

@@ -4,10 +4,10 @@ import type { Reason } from "../core/outcome/reason.ts";
 import type { Verdict } from "../core/outcome/verdict.ts";
 import type { Database } from "./database.ts";
 
-// Every count is an aggregate of the database over an index that begins with the repository: no row is loaded, and none
-// of another repository is read. Spans are passed in, since SQL must not guess in whose time zone a month begins.
+// Every count is an aggregate over an index that starts with the repository: no row is loaded, and no other repository
+// is read. Spans are parameters, because SQL cannot know in which time zone a month begins.
 
-/** A span of time: from included, to excluded. */
+/** A span of time: `from` is included, `to` is not. */
 export interface Span {
   readonly from: Date;
   readonly to: Date;
@@ -20,13 +20,13 @@ export async function countNumbers(db: Database, repositoryId: number, span: Spa
   return { ...counted.counts, ...(await countOpenNow(db, [repositoryId])) };
 }
 
-/** What is counted of a span. */
+/** The counts of a span, with the reasons. */
 export interface CountedSpan {
   readonly counts: Counted;
   readonly reasons: Reasons;
 }
 
-/** So many ended alike; `reason` is null but for what was not asked. */
+/** A group of outcomes that ended alike; `reason` is set only for questions that were not asked. */
 interface EndedAlike {
   readonly state: State;
   readonly verdict: Verdict | null;
@@ -36,7 +36,7 @@ interface EndedAlike {
 }
 type MergedCounts = Pick<Counted, "stated" | "unstated" | "exempt" | "skipped">;
 
-/** The counts of some repositories together, over each of several spans, in their order; one query. */
+/** The counts of several repositories together, for each of several spans in order; one query. */
 export async function countSpans(
   db: Database,
   repositoryIds: readonly number[],
@@ -94,17 +94,17 @@ function listReasons(ended: readonly EndedAlike[]): Reasons {
   return addReasons([{ answered, notAsked }]);
 }
 
-/** What is counted beside the spans' counts: what is open now, and how much of what was due was asked. */
+/** What is open now, and how much of what was due has been asked. */
 export interface Present extends OpenNow {
-  /** Of the asked, those whose owner was reminded. */
+  /** The asked ones whose owner was reminded. */
   readonly overdue: number;
-  /** Due until then, the questions that wait for room among it. */
+  /** Questions due until then, including due ones that wait for the question budget. */
   readonly coming: number;
-  /** Questions put in the span. */
+  /** Questions asked in the span. */
   readonly put: number;
 }
 
-/** What stands now in some repositories together; one query. */
+/** What is open now in several repositories together; one query. */
 export async function countPresent(
   db: Database,
   repositoryIds: readonly number[],
@@ -126,7 +126,7 @@ export async function countPresent(
   return row;
 }
 
-/** What is open now in a few repositories. */
+/** What is open now in several repositories. */
 async function countOpenNow(db: Database, repositoryIds: readonly number[]): Promise<OpenNow> {
   const [row] = await db.query<OpenNow>(
     `select count(*) filter (where state = 'waiting') as waiting, count(*) filter (where state = 'asked') as asked

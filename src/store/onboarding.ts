@@ -10,7 +10,7 @@ const ONBOARDING = defineColumns<Onboarding>({
   templates: plain(),
 });
 
-/** Whether a repository was asked to begin; undefined when it never was. */
+/** The onboarding of a repository; undefined when it was never asked. */
 export async function findOnboarding(db: Database, repositoryId: number): Promise<Onboarding | undefined> {
   const [row] = await db.query<object>(`select ${ONBOARDING.select} from onboarding where repository_id = $1`, [
     repositoryId,
@@ -18,7 +18,7 @@ export async function findOnboarding(db: Database, repositoryId: number): Promis
   return row && ONBOARDING.fromRow(row);
 }
 
-/** How busy an installation is with being asked; `since` is the start of its day. */
+/** How many onboardings of an installation are under way; `since` is the start of its day. */
 export async function countOnboardings(db: Database, installationId: number, since: Date): Promise<OnboardingPace> {
   const [row] = await db.query<OnboardingPace>(
     `select count(*)::int as repositories,
@@ -33,12 +33,15 @@ export async function countOnboardings(db: Database, installationId: number, sin
   return row ?? { repositories: 0, asked: 0, askedToday: 0, open: 0, begun: 0 };
 }
 
-/** So that two repositories of an installation do not both take the last room: one after the other until the transaction ends. */
+/**
+ * Serializes onboardings of an installation until the transaction ends, so that two repositories do not take the last
+ * place.
+ */
 export async function lockOnboardings(db: Database, installationId: number): Promise<void> {
   await db.query("select pg_advisory_xact_lock(hashtextextended('onboarding/' || $1::text, 0))", [installationId]);
 }
 
-/** Keeps that a repository is about to be asked, from now on and for good. */
+/** Records permanently that a repository is about to be asked. */
 export async function beginOnboarding(db: Database, repositoryId: number, at: Date): Promise<void> {
   await db.query(
     `insert into onboarding (repository_id, state, kind, begun_at) values ($1, 'begun', 'pull', $2)
@@ -53,7 +56,7 @@ export async function saveOnboarding(db: Database, onboarding: Onboarding): Prom
   await db.query(`update onboarding set ${sql} where repository_id = $1`, [onboarding.repositoryId, ...values]);
 }
 
-/** Nothing was written after all: it may still be asked one day. */
+/** Nothing was written after all: the repository may still be asked later. */
 export async function deleteOnboarding(db: Database, repositoryId: number): Promise<void> {
   await db.query("delete from onboarding where repository_id = $1 and state = 'begun'", [repositoryId]);
 }

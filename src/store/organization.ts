@@ -3,14 +3,17 @@ import type { ResourceKey } from "../core/resource-key.ts";
 import type { DashboardName } from "./dashboard.ts";
 import type { Database } from "./database.ts";
 
-/** A repository that holds the page over all repositories of its owner, or may. */
+/** A repository that holds the page over all repositories of its owner, or may hold it. */
 export interface OrganizationPage {
   readonly repositoryId: number;
-  /** The page stands, or was about to when we last knew. */
+  /** The page exists, or is about to. */
   readonly isBegun: boolean;
 }
 
-/** Where the page of an installation is, or could be: in the owner's `.github` repository, and wherever it was begun. */
+/**
+ * Where an installation's page is or could be: the owner's `.github` repository, and any repository with a page
+ * resource.
+ */
 export async function listPages(db: Database, installationId: number): Promise<readonly OrganizationPage[]> {
   return db.query<OrganizationPage>(
     `select r.id as "repositoryId", s.key is not null as "isBegun"
@@ -21,11 +24,11 @@ export async function listPages(db: Database, installationId: number): Promise<r
   );
 }
 
-/** A repository the app is installed on, as far as it is known. */
+/** A repository of the installation, as far as it is known. */
 export interface InstalledRepository extends RepositoryAddress {
-  /** Is there anything to show of it? */
+  /** Whether there is anything to show. */
   readonly hasRecords: boolean;
-  /** When it was last read; null while it is to be read. */
+  /** As last read; null when it has to be read. */
   readonly visibility: RepositoryFiles["visibility"] | null;
 }
 
@@ -42,7 +45,7 @@ export async function listInstalled(db: Database, installationId: number): Promi
   );
 }
 
-/** We heard that what may be shown on a page may have changed. */
+/** Counts an event after which the page may have to show something else. */
 export async function noteChange(db: Database, { key, repositoryId }: DashboardName): Promise<void> {
   await db.query(
     `insert into dashboard (key, repository_id, changes) values ($1, $2, 1)
@@ -51,12 +54,12 @@ export async function noteChange(db: Database, { key, repositoryId }: DashboardN
   );
 }
 
-/** What is written takes in that many of the changes we heard of. */
+/** Records how many of those events the written page takes into account. */
 export async function mindChanges(db: Database, key: ResourceKey, changes: number): Promise<void> {
   await db.query("update dashboard set minded_changes = greatest(minded_changes, $2) where key = $1", [key, changes]);
 }
 
-/** GitHub was asked who may see which repository. */
+/** Records when GitHub was asked who may see which repository. */
 export async function saveSeenAt(db: Database, { key, repositoryId }: DashboardName, at: Date): Promise<void> {
   await db.query(
     `insert into dashboard (key, repository_id, seen_at) values ($1, $2, $3)
@@ -65,7 +68,7 @@ export async function saveSeenAt(db: Database, { key, repositoryId }: DashboardN
   );
 }
 
-/** The page is given up, and all that was known of it. */
+/** Deletes the record of a page that was given up. */
 export async function deletePage(db: Database, key: ResourceKey): Promise<void> {
   await db.query("delete from dashboard where key = $1", [key]);
 }

@@ -1,6 +1,6 @@
 import type { Database } from "./database.ts";
 
-/** For `/metrics`: how many outcomes stand where. */
+/** For `/metrics`: the number of outcomes per state. */
 export async function countOutcomes(db: Database): Promise<ReadonlyMap<string, number>> {
   const rows = await db.query<{ state: string; count: number }>(
     "select state, count(*) as count from outcome group by state",
@@ -8,7 +8,7 @@ export async function countOutcomes(db: Database): Promise<ReadonlyMap<string, n
   return new Map(rows.map((row) => [row.state, row.count]));
 }
 
-/** For `/metrics`: how many questions are due and not put yet. */
+/** For `/metrics`: how many questions are due and not asked yet. */
 export async function countDueQuestions(db: Database, now: Date): Promise<number> {
   const [row] = await db.query<{ count: number }>(
     "select count(*) as count from outcome where state = 'waiting' and due_at <= $1",

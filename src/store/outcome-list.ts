@@ -7,11 +7,10 @@ import type { Span } from "./numbers.ts";
 type ListName = Extract<keyof typeof SHOWN, keyof DashboardFacts>;
 
 /**
- * What each list holds and in which order; every one has an index of its own. $2 is until when something comes up, $3 and
- * $4 the span.
+ * Filter and order of each list; each has an index of its own. $2 is the end of what is coming, $3 and $4 are the span.
  */
 const LISTS = {
-  // Those whose owner was reminded first, each group the oldest first.
+  // Outcomes with a reminder first, oldest first within each group.
   open: { where: "state = 'asked'", order: "(reminded_at is null), asked_at, number" },
   coming: { where: "state = 'waiting' and due_at < $2", order: "due_at, number" },
   answered: { where: "state = 'answered'", order: "ended_at desc, number desc" },
@@ -25,7 +24,7 @@ const LISTS = {
   },
 } as const satisfies Record<string, { readonly where: string; readonly order: string }>;
 
-/** Each repository gives its first rows from an index in that order; of those the first are taken. */
+/** Each repository reads its first rows from the index, then the first of all of them are kept. */
 const LIST_QUERIES = Object.entries(LISTS).map(
   ([name, { where, order }]) =>
     `(select '${name}' as list, row_number() over (order by ${order}, repository_id) as place, o.*
@@ -50,7 +49,7 @@ interface ListedRow extends Omit<ListedOutcome, "dueAt" | "askedAt"> {
   readonly askedAt: Date | null;
 }
 
-/** The lists of a dashboard over some repositories, each cut to what is shown; one query. */
+/** The lists of a dashboard over several repositories, each cut to what is shown; one query. */
 export async function listShown(
   db: Database,
   repositoryIds: readonly number[],

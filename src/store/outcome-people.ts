@@ -1,7 +1,7 @@
 import type { Person } from "../core/person.ts";
 import type { Database } from "./database.ts";
 
-/** Outcomes link to where their pull requests are now: under an old name somebody else's may stand one day. */
+/** Updates the links of outcomes to the repository's current name: another repository may take the old name one day. */
 export async function renameUrls(db: Database, repositoryIds: readonly number[]): Promise<void> {
   await db.query(
     `update outcome o

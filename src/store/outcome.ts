@@ -45,7 +45,7 @@ function toJson(value: unknown): string | null {
   return value === null ? null : JSON.stringify(value);
 }
 
-/** The outcome of a pull request, once there is one. */
+/** The outcome of a pull request, if there is one. */
 export async function findOutcome(db: Database, repositoryId: number, number: number): Promise<Outcome | undefined> {
   const [row] = await db.query<object>(
     `select ${OUTCOME.select} from outcome where repository_id = $1 and number = $2`,
@@ -54,7 +54,7 @@ export async function findOutcome(db: Database, repositoryId: number, number: nu
   return row && OUTCOME.fromRow(row);
 }
 
-/** The outcomes of some pull requests, in the order of their numbers given. */
+/** The outcomes of several pull requests, in the given order. */
 export async function listOutcomes(
   db: Database,
   repositoryId: number,
@@ -68,7 +68,7 @@ export async function listOutcomes(
   return rows.map(OUTCOME.fromRow);
 }
 
-/** The outcomes a clause after `from outcome` finds, for the other modules of this table. */
+/** Runs a clause after `from outcome`, for the other modules of this table. */
 export async function queryOutcomes(
   db: Database,
   clause: string,
@@ -77,7 +77,7 @@ export async function queryOutcomes(
   return (await db.query<object>(`select ${OUTCOME.select} from outcome ${clause}`, values)).map(OUTCOME.fromRow);
 }
 
-/** The outcome an issue asks about. */
+/** The outcome that an issue asks about. */
 export async function findOutcomeByFollowUp(
   db: Database,
   repositoryId: number,
@@ -102,7 +102,7 @@ export async function moveQuestion(
   );
 }
 
-/** The outcomes whose merge commit begins like this; a shortened commit names its merge as well. */
+/** The outcomes whose merge commit starts with `sha`; an abbreviated commit matches too. */
 export async function findOutcomesByCommit(
   db: Database,
   repositoryId: number,
@@ -115,7 +115,7 @@ export async function findOutcomesByCommit(
   return rows.map(OUTCOME.fromRow);
 }
 
-/** Keeps an outcome as it is now; once it is told, it can be found by its labels and the words of its title. */
+/** Saves an outcome. Once it is answered or reverted, it can be found by its labels and the words of its title. */
 export async function saveOutcome(db: Database, outcome: Outcome): Promise<void> {
   await db.query(
     `with kept as (
@@ -131,7 +131,7 @@ export async function saveOutcome(db: Database, outcome: Outcome): Promise<void>
   );
 }
 
-/** The questions that are due and not put yet, the newest merges first. */
+/** The questions that are due and not asked yet, newest merges first. */
 export async function listDueQuestions(
   db: Database,
   repositoryId: number,
@@ -146,7 +146,7 @@ export async function listDueQuestions(
   return rows.map(OUTCOME.fromRow);
 }
 
-/** How many questions were put since then, and how many each person has open. */
+/** How many questions were asked since then, and how many each person has open. */
 export async function countQuestions(
   db: Database,
   repositoryId: number,
@@ -164,7 +164,7 @@ export async function countQuestions(
   return { asked: row?.asked ?? 0, openByPerson: new Map(open.map(({ id, count }) => [id, count])) };
 }
 
-/** What will be asked until then, the next first, and how many there are in all. */
+/** The questions that come due until then, earliest first, and their total number. */
 export async function listComing(
   db: Database,
   repositoryId: number,

@@ -1,6 +1,6 @@
 import type { Database } from "./database.ts";
 
-/** What GitHub said lately a person may do; undefined when that was before `since`. */
+/** A person's permission as GitHub last gave it; undefined when that was before `since`. */
 export async function findPermission(
   db: Database,
   { repositoryId, personId, since }: { readonly repositoryId: number; readonly personId: number; readonly since: Date },
@@ -12,7 +12,7 @@ export async function findPermission(
   return row?.permission;
 }
 
-/** Remembers what GitHub said a person may do. */
+/** Saves the permission GitHub gave for a person. */
 export async function savePermission(
   db: Database,
   {

@@ -1,10 +1,10 @@
 import type { Cutoffs } from "../core/repository/retention.ts";
 import type { Database } from "./database.ts";
 
-/** So many rows go in one statement, so that no lock is held for long. */
+/** Rows per statement, so that no lock is held for long. */
 export const BATCH = 500;
 
-/** What is not kept for ever: rows of a table under a condition on `t`, where $1 is the moment before which they go. */
+/** Rows that are deleted after a while: a table and a condition on `t`, where $1 is the cutoff. */
 interface Sweep {
   readonly table: string;
   readonly before: keyof Cutoffs;
@@ -13,7 +13,7 @@ interface Sweep {
 
 const OPEN_OUTCOME = `select from outcome o where o.repository_id = t.repository_id and o.state in ('asked', 'waiting')`;
 const PULL = "select from pull_request p where p.repository_id = t.repository_id";
-/** The third part of an object's name: compared as text, for it is not always a number. */
+/** The third part of a key, compared as text because it is not always a number. */
 const PART = "split_part(t.key, '/', 3)";
 
 const SWEEPS: readonly Sweep[] = [
@@ -21,13 +21,13 @@ const SWEEPS: readonly Sweep[] = [
   { table: "delivery", before: "setAside", where: "t.set_aside_at < $1" },
   { table: "permission", before: "permissions", where: "t.read_at < $1" },
   {
-    // While a question is open, the comments that were heard on it are not to be heard once more.
+    // While a question is open, the comments already parsed on it must not be parsed again.
     table: "user_action",
     before: "actions",
     where: `t.responded_at < $1 and not exists (${OPEN_OUTCOME} and o.issue_number = t.number)`,
   },
   {
-    // Nobody takes them: they were made on an issue that is not ours, or where the app is not active.
+    // User actions that no reconciler will take: on an issue that is not ours, or where the app is not active.
     table: "user_action",
     before: "strangers",
     where: `t.recorded_at < $1 and t.taken_at is null
@@ -42,8 +42,8 @@ const SWEEPS: readonly Sweep[] = [
     where: `t.noted_at < $1 and not exists (${PULL} and p.state = 'open' and p.snapshot ->> 'headRef' = t.ref)`,
   },
   {
-    // An open outcome can still be dropped from its pull request; one without a measure can still get one. What reverted
-    // another one may be reverted itself.
+    // An open outcome can still be dropped from its pull request, and one without a measure can still get one. A pull
+    // request that reverted another may be reverted itself.
     table: "pull_request",
     before: "closed",
     where: `t.state = 'closed' and t.updated_at < $1 and not t.is_merge_unrecorded
@@ -57,7 +57,7 @@ const SWEEPS: readonly Sweep[] = [
     where: `starts_with(t.key, 'check/') and t.intended_at < $1 and not exists (${PULL} and p.head_sha = ${PART})`,
   },
   {
-    // A comment that a person deleted is never written again, as long as the pull request may be opened again.
+    // A comment that a person deleted is never written again while its pull request can be reopened.
     table: "managed_resource",
     before: "closed",
     where: `starts_with(t.key, 'comment/') and t.intended_at < $1 and not exists (${PULL} and p.number::text = ${PART})
@@ -96,7 +96,7 @@ const SWEEPS: readonly Sweep[] = [
   },
 ];
 
-/** Deletes a batch of each thing that is not kept any more. Gives whether there may be more of any. */
+/** Deletes one batch of everything that is past its retention. Returns whether there may be more. */
 export async function pruneBatch(db: Database, cutoffs: Cutoffs): Promise<boolean> {
   let mayBeMore = false;
   for (const { table, before, where } of SWEEPS) {
@@ -109,12 +109,12 @@ export async function pruneBatch(db: Database, cutoffs: Cutoffs): Promise<boolea
   return mayBeMore;
 }
 
-/** Forgets whom GitHub would not assign, where that is long ago. */
+/** Deletes the logins that GitHub would not assign once their retention is over. */
 export async function pruneUnassignable(db: Database, now: Date): Promise<void> {
   await db.query("delete from unassignable where until < $1", [now]);
 }
 
-/** Empties what was written in merged pull requests that are kept for what they reverted. */
+/** Empties the text of merged pull requests that are kept only for what they reverted. */
 export async function emptyReverts(db: Database, before: Date): Promise<void> {
   await db.query(
     `update pull_request set snapshot = snapshot || '{"body": ""}'

@@ -3,21 +3,21 @@ import type { PullRequest } from "../core/pull-request/pull-request.ts";
 import { defineColumns, json, named, plain } from "./columns.ts";
 import type { Database } from "./database.ts";
 
-/** A pull request as it is kept: the newest snapshot, and what people decided about it. */
+/** A pull request as stored: the newest snapshot, and what people decided about it. */
 export interface KeptPullRequest {
   readonly pull: PullRequest;
   readonly skippedBy: { readonly by: Person; readonly reason: string | null } | null;
-  /** Its merge was heard of and is not recorded yet. */
+  /** Its merge event arrived and is not recorded yet. */
   readonly isMergeUnrecorded: boolean;
   /** Something happened on it since its comment was last planned. */
   readonly isCommentDue: boolean;
   /** Two snapshots of the same second differ. */
   readonly needsRead: boolean;
-  /** Nobody told us of its merge: it was found, and read, later. */
+  /** No event told of its merge; the backfill found it later. */
   readonly isFoundLate: boolean;
-  /** What it changed at a head, where that was read; `paths` is null when there were too many to list. */
+  /** The paths changed at a head, if they were read; `paths` is null when there were too many to list. */
   readonly changed: { readonly sha: string; readonly paths: readonly string[] | null } | null;
-  /** What was found to be like it, by the fingerprint of what it was compared by. */
+  /** The similar outcomes that were found, with a digest of what they were compared by. */
   readonly similar: { readonly of: string; readonly numbers: readonly number[] } | null;
 }
 
@@ -32,7 +32,7 @@ const PULL_REQUEST = defineColumns<KeptPullRequest>({
   similar: named("similar_outcomes", json()),
 });
 
-/** What is kept of a pull request. */
+/** The stored pull request. */
 export async function findPullRequest(
   db: Database,
   repositoryId: number,
@@ -45,7 +45,7 @@ export async function findPullRequest(
   return row && PULL_REQUEST.fromRow(row);
 }
 
-/** The open pull requests whose head is this commit, by number: they share its check. */
+/** The open pull requests with this head commit, by number: they share its check. */
 export async function listOpenByHead(
   db: Database,
   repositoryId: number,
@@ -68,7 +68,7 @@ export async function listOpenNumbers(db: Database, repositoryId: number): Promi
   return rows.map((row) => row.number);
 }
 
-/** Keeps a snapshot; deciding that it is newer than what is known is the caller's part. */
+/** Saves a snapshot. The caller has checked that it is newer than the stored one. */
 export async function savePullRequest(
   db: Database,
   pull: PullRequest,
@@ -94,7 +94,7 @@ export async function markPullRequest(db: Database, pull: PullRequestId, marks: 
   await updatePullRequest(db, pull, marks);
 }
 
-/** Keeps what a pull request changes at its head. */
+/** Saves the paths a pull request changes at its head. */
 export async function saveChanged(
   db: Database,
   pull: PullRequestId,
@@ -103,7 +103,7 @@ export async function saveChanged(
   await updatePullRequest(db, pull, { changed });
 }
 
-/** Keeps what was found to be like a pull request. */
+/** Saves the similar outcomes of a pull request. */
 export async function saveSimilar(
   db: Database,
   pull: PullRequestId,
@@ -138,7 +138,7 @@ export async function listOpenByBranch(db: Database, repositoryId: number, ref: 
   return rows.map((row) => row.number);
 }
 
-/** Remembers which pull requests a merged one takes back, also those that are not heard of yet; a revert of it brings them back. */
+/** Saves which pull requests a merged one reverts, including ones not known yet; reverting it restores them. */
 export async function saveReverts(db: Database, pull: PullRequest, numbers: readonly number[]): Promise<void> {
   await db.query("update pull_request set reverts = $3::jsonb where repository_id = $1 and number = $2", [
     pull.repositoryId,
@@ -147,7 +147,7 @@ export async function saveReverts(db: Database, pull: PullRequest, numbers: read
   ]);
 }
 
-/** The numbers of the pull requests that one takes back. */
+/** The numbers of the pull requests that a pull request reverts. */
 export async function findRevertedBy(db: Database, repositoryId: number, number: number): Promise<readonly number[]> {
   const [row] = await db.query<{ reverts: readonly number[] | null }>(
     "select reverts from pull_request where repository_id = $1 and number = $2",
@@ -156,7 +156,7 @@ export async function findRevertedBy(db: Database, repositoryId: number, number:
   return row?.reverts ?? [];
 }
 
-/** The merged pull requests that take one back, by number. */
+/** The merged pull requests that revert a pull request, by number. */
 export async function listReverting(
   db: Database,
   repositoryId: number,
@@ -179,7 +179,7 @@ export async function saveSkip(
   await updatePullRequest(db, pull, { skippedBy });
 }
 
-/** Counts a merged pull request that was left alone. */
+/** Counts a merged pull request that was skipped. */
 export async function saveSkippedMerge(db: Database, pull: PullRequest, reason: string): Promise<void> {
   await db.query(
     `insert into skipped_merge (repository_id, number, reason, merged_at) values ($1, $2, $3, $4)
@@ -188,7 +188,10 @@ export async function saveSkippedMerge(db: Database, pull: PullRequest, reason: 
   );
 }
 
-/** Which of these merged pull requests nobody told us of: neither recorded, nor counted as skipped, nor about to be. */
+/**
+ * The merged pull requests that are missing from the records: not recorded, not counted as skipped, not about to be
+ * recorded.
+ */
 export async function listUnrecorded(
   db: Database,
   repositoryId: number,

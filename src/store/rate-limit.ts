@@ -1,25 +1,25 @@
 import type { Blocker } from "../core/blocker.ts";
 import type { Database } from "./database.ts";
 
-/** Whether a write may go, and when; or when to come back for another try. */
+/** Whether a write may go, and when; otherwise when to retry. */
 export type Reservation =
   | { readonly isGranted: true; readonly at: Date }
   | { readonly isGranted: false; readonly retryAt: Date };
 
-/** How the writes of an installation follow each other. */
+/** Spacing of an installation's writes. */
 export interface WriteSpacing {
-  /** Between two writes. */
+  /** Time between two writes. */
   readonly gapMs: number;
-  /** So long it is worth waiting for a turn; whoever would wait longer gets a place to come back at. */
+  /** How long a caller may wait for its write. A caller that would wait longer gets a retry time instead. */
   readonly withinMs: number;
 }
 
-/** A place is a little longer than a gap: who comes back late by a hair must not make everybody behind it late. */
+/** Slightly longer than the gap between writes, so that one late retry does not delay all the ones behind it. */
 const PLACE_MS = 1_050;
 
 /**
- * Takes the next turn for so many writes of an installation, in one statement: processes that ask at once get one each.
- * Their clocks are taken to agree within a part of a second.
+ * Reserves time for `count` writes of an installation in one statement, so that concurrent processes each get their
+ * own. Their clocks must agree within a fraction of a second.
  */
 export async function reserveWrite(
   db: Database,
@@ -47,7 +47,7 @@ export async function reserveWrite(
     : { isGranted: false, retryAt: row.retries_reserved_until };
 }
 
-/** A place of one's own to come back at, not before that: those who had to wait come back one after the other. */
+/** Reserves a retry time at or after `from`, so that waiting keys return one at a time. */
 export async function reserveRetry(db: Database, installationId: number, from: Date): Promise<Date> {
   const [row] = await db.query<{ retries_reserved_until: Date }>(
     `insert into rate_limit as t (installation_id, next_write_at, retries_reserved_until, is_granted)
@@ -61,7 +61,7 @@ export async function reserveRetry(db: Database, installationId: number, from: D
   return row.retries_reserved_until;
 }
 
-/** GitHub asked for silence: nothing is asked of this installation before, by no process, also after a restart. */
+/** GitHub asked for a pause: no process calls it for this installation before then, even after a restart. */
 export async function saveLimit(
   db: Database,
   installationId: number,
@@ -76,20 +76,20 @@ export async function saveLimit(
   );
 }
 
-/** Why GitHub said no; one that is `isStale` is worth another try. */
+/** Why GitHub refused; a stale blocker is worth another try. */
 export interface KnownBlocker {
   readonly kind: Blocker;
   readonly since: Date;
   readonly isStale: boolean;
 }
 
-/** How an object may be looked at: whose it is, since when and why GitHub is not to be asked. */
+/** How GitHub may be called for a repository: its installation and name, and what stands in the way. */
 export interface Access {
   readonly installationId: number;
   readonly repositoryId: number;
   readonly owner: string;
   readonly name: string;
-  /** GitHub is not to be asked before; null when it may be. */
+  /** GitHub may not be called before then; null when it may. */
   readonly notBefore: Date | null;
   readonly blockers: readonly KnownBlocker[];
 }
@@ -111,7 +111,7 @@ export function toAccess(row: Partial<AccessRow>, repositoryId: number): Access 
   return { installationId, repositoryId, owner, name, notBefore: row.not_before ?? null, blockers };
 }
 
-/** For `/metrics`: how many installations GitHub asked for silence. */
+/** For `/metrics`: how many installations GitHub asked to pause. */
 export async function countLimited(db: Database, now: Date): Promise<number> {
   const [row] = await db.query<{ count: number }>("select count(*) as count from rate_limit where not_before > $1", [
     now,

@@ -1,7 +1,7 @@
 import type { Database } from "./database.ts";
 
 /**
- * The tables that hold records of repositories, each with a `repository_id`. A test reads the schema and fails when one is
+ * The tables with records of repositories, each with a `repository_id`. A test reads the schema and fails when one is
  * missing here.
  */
 export const RECORD_TABLES = [
@@ -19,13 +19,13 @@ export const RECORD_TABLES = [
 ] as const;
 
 export interface Limits {
-  /** Only where the repository was parked before that. */
+  /** Only if the repository was parked before this. */
   readonly parkedBefore: Date;
-  /** So many rows of a table at the most. */
+  /** Maximum number of rows per table. */
   readonly limit: number;
 }
 
-/** Repositories whose records were parked before that. */
+/** Repositories whose records were parked before the given moment. */
 export async function listParked(db: Database, before: Date, limit: number): Promise<readonly number[]> {
   const rows = await db.query<{ id: number }>(
     "select id from repository where least(removed_at, displaced_at) <= $1 order by id limit $2",
@@ -34,7 +34,10 @@ export async function listParked(db: Database, before: Date, limit: number): Pro
   return rows.map((row) => row.id);
 }
 
-/** Deletes records of a parked repository, at last the repository itself. Gives how many rows went; 0 when all is done. */
+/**
+ * Deletes records of a parked repository, finally the repository itself. Returns the number of deleted rows; 0 when all
+ * is done.
+ */
 export async function deleteRecords(db: Database, id: number, { parkedBefore, limit }: Limits): Promise<number> {
   let deleted = 0;
   for (const table of RECORD_TABLES) {
@@ -62,7 +65,7 @@ export async function deleteRepository(db: Database, id: number): Promise<void> 
   await db.query("delete from repository where id = $1", [id]);
 }
 
-/** What could not be worked off of a repository goes with it; the ids of all others stay to recognise repetitions. */
+/** Deletes the deliveries of a repository that were set aside. All other GUIDs stay to recognise repetitions. */
 async function deleteDeliveries(db: Database, id: number): Promise<void> {
   await db.query("delete from delivery where set_aside_at is not null and split_part(key, '/', 2) = $1::text", [
     String(id),

@@ -25,7 +25,7 @@ export interface Identity {
   readonly at: Date;
 }
 
-/** Begins the record of a repository. */
+/** Creates the record of a repository. */
 export async function beginRepository(db: Database, { facts, installationId, at }: Identity): Promise<void> {
   await db.query(
     `insert into repository (id, installation_id, owner, name, known_since, heard_at) values ($1, $2, $3, $4, $5, $6)
@@ -34,7 +34,7 @@ export async function beginRepository(db: Database, { facts, installationId, at 
   );
 }
 
-/** Keeps a repository's name and installation of today. */
+/** Saves a repository's current name and installation. */
 export async function saveIdentity(db: Database, { facts, installationId, at }: Identity): Promise<void> {
   await db.query(
     "update repository set installation_id = $2, owner = $3, name = $4, heard_at = $5, displaced_at = null where id = $1",
@@ -42,7 +42,7 @@ export async function saveIdentity(db: Database, { facts, installationId, at }: 
   );
 }
 
-/** Takes a repository's records up again where they were parked; what is open there is listed anew. */
+/** Restores the records of a parked repository; its open pull requests are listed again. */
 export async function returnRepository(db: Database, id: number, at: Date): Promise<void> {
   await db.query(
     `update repository set removed_at = null, returned_at = $2, is_listing_due = is_active, is_evaluation_due = true
@@ -52,8 +52,8 @@ export async function returnRepository(db: Database, id: number, at: Date): Prom
 }
 
 /**
- * Forgets what came from a repository's owner: inherited files, whoever may do or be assigned what. Another owner is not
- * to learn of it, and is not bound by it.
+ * Deletes what came from a repository's previous owner: inherited files, permissions, assignees. A new owner must not
+ * see it, and is not bound by it.
  */
 export async function forgetOwner(db: Database, id: number): Promise<void> {
   await db.query(
@@ -67,7 +67,10 @@ export async function forgetOwner(db: Database, id: number): Promise<void> {
   await db.query("delete from unassignable where repository_id = $1", [id]);
 }
 
-/** Parks whatever else goes by a repository's name: it has another one by now, and what is written under the old one lands here. */
+/**
+ * Displaces other repositories with this name. They have a new name by now, and a call under the old one would reach
+ * this repository.
+ */
 export async function displaceOthers(db: Database, { id, owner, name }: RepositoryFacts, at: Date): Promise<void> {
   await db.query(
     `update repository set displaced_at = $4
@@ -76,7 +79,7 @@ export async function displaceOthers(db: Database, { id, owner, name }: Reposito
   );
 }
 
-/** The owner of an installation has another login: so have all its repositories. Gives their ids. */
+/** An installation's owner has a new login, and so have its repositories. Returns their ids. */
 export async function renameOwner(db: Database, installationId: number, login: string): Promise<readonly number[]> {
   await db.query("update installation set account_login = $2 where id = $1 and account_login <> $2", [
     installationId,
@@ -89,7 +92,10 @@ export async function renameOwner(db: Database, installationId: number, login: s
   return rows.map((row) => row.id);
 }
 
-/** Parks the records of repositories an installation no longer reaches; one that went to another installation stays. */
+/**
+ * Parks the records of repositories that an installation no longer reaches, except those that moved to another
+ * installation.
+ */
 export async function parkRepositories(
   db: Database,
   installationId: number,

@@ -2,7 +2,10 @@ import type { CountedRepository } from "../core/dashboard/numbers.ts";
 import type { Database } from "./database.ts";
 import type { Span } from "./numbers.ts";
 
-/** The counts of each of some repositories over a span, in the order given, without those in which nothing happened; one query. */
+/**
+ * The counts of each repository over a span, in the given order, without repositories that have nothing to count; one
+ * query.
+ */
 export async function countRepositories(
   db: Database,
   repositoryIds: readonly number[],

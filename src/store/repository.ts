@@ -21,7 +21,7 @@ const REPOSITORY = defineColumns<Repository>({
   returnedAt: plain(),
 });
 
-/** The repository, unless it is unknown, was removed from the installation, or is not known by its name any more. */
+/** The repository, unless it is unknown, was removed from the installation, or is displaced. */
 export async function findRepository(db: Database, id: number): Promise<Repository | undefined> {
   const [row] = await db.query<object>(
     `select ${REPOSITORY.select} from repository where id = $1 and removed_at is null and displaced_at is null`,
@@ -42,7 +42,7 @@ export interface ReadFiles {
   readonly readAt: Date;
 }
 
-/** Keeps what was read of a repository's templates and configuration. */
+/** Saves a repository's templates and configuration as read. */
 export async function saveFiles(
   db: Database,
   id: number,
@@ -51,12 +51,12 @@ export async function saveFiles(
   await updateRepository(db, id, { files, lastGood, extended, filesReadAt: readAt });
 }
 
-/** Forgets what was read, so that the next look reads it afresh, and has everything open judged again. */
+/** Discards what was read, so that the next reconcile reads it again, and marks everything open for evaluation. */
 export async function forgetFiles(db: Database, id: number): Promise<void> {
   await updateRepository(db, id, { files: null, isEvaluationDue: true });
 }
 
-/** The same for all repositories of an owner; gives their ids. */
+/** The same for all repositories of an owner; returns their ids. */
 export async function forgetFilesOfOwner(db: Database, owner: string): Promise<readonly number[]> {
   const rows = await db.query<{ id: number }>(
     `update repository set files = null, is_evaluation_due = true
@@ -66,7 +66,7 @@ export async function forgetFilesOfOwner(db: Database, owner: string): Promise<r
   return rows.map((row) => row.id);
 }
 
-/** Remembers whether a repository is active. One that becomes active has its open pull requests listed once. */
+/** Saves whether a repository is active. When it becomes active, its open pull requests are listed once. */
 export async function saveActivity(
   db: Database,
   id: number,
@@ -80,12 +80,12 @@ export async function saveActivity(
   );
 }
 
-/** Everything merged until then was compared with the records. */
+/** Saves until when merged pull requests were compared with the records. */
 export async function saveBackfilledAt(db: Database, id: number, at: Date): Promise<void> {
   await updateRepository(db, id, { backfilledAt: at });
 }
 
-/** The active repositories that have no date for their next comparison. */
+/** The active repositories without a work item for their next backfill. */
 export async function listWithoutBackfill(db: Database): Promise<readonly number[]> {
   const rows = await db.query<{ id: number }>(
     `select id from repository r
@@ -95,12 +95,12 @@ export async function listWithoutBackfill(db: Database): Promise<readonly number
   return rows.map((row) => row.id);
 }
 
-/** Everything open was listed, or sent to be judged again. */
+/** Everything open was listed, or enqueued for evaluation. */
 export async function clearDues(db: Database, id: number): Promise<void> {
   await updateRepository(db, id, { isListingDue: false, isEvaluationDue: false });
 }
 
-/** The repositories of an installation that are looked after. */
+/** The repositories of an installation that were not removed. */
 export async function listRepositoryIds(db: Database, installationId: number): Promise<readonly number[]> {
   const rows = await db.query<{ id: number }>(
     "select id from repository where installation_id = $1 and removed_at is null order by id",

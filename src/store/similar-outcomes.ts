@@ -1,14 +1,15 @@
 import { KIND_WORDS, type Likeness } from "../core/outcome/similar-outcomes.ts";
 import type { Database } from "./database.ts";
 
-/** What is shown. */
+/** How many are shown. */
 const MOST = 3;
-/** What so many have in common tells them from nothing, however large the repository. */
+/** A trait this common distinguishes nothing, however large the repository. */
 const COMMON_FROM = 50;
 
 /**
- * The numbers of up to three pull requests of a repository whose outcome is told and which share a label or a distinctive
- * word of the title, the likest first, then the latest. Distinctive is what at most a quarter of the told outcomes have.
+ * The numbers of up to three pull requests of a repository whose outcome is answered or reverted and that share a label
+ * or a distinctive word of the title, the most similar first, then the latest. A trait is distinctive when at most a
+ * quarter of those outcomes have it.
  */
 export async function findSimilar(
   db: Database,

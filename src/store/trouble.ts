@@ -1,4 +1,4 @@
-/** SQLSTATE codes of Postgres (postgresql.org/docs/current/errcodes-appendix.html) in words for whoever runs the server. */
+/** SQLSTATE codes of Postgres (postgresql.org/docs/current/errcodes-appendix.html), in words for the operator. */
 const WORDS: Readonly<Record<string, string>> = {
   "25006": "the database is read-only",
   "53100": "the disk of the database is full",
@@ -8,7 +8,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "57014": "the database takes too long",
 };
 
-/** What is the matter with the database, without anything that belongs to nobody else: addresses, names, values. */
+/** What is wrong with the database, without private details such as addresses, names and values. */
 export function describeTrouble(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return (Object.hasOwn(WORDS, code) ? WORDS[code] : undefined) ?? "the database does not answer";

@@ -1,6 +1,6 @@
 import type { Database } from "./database.ts";
 
-/** The logins GitHub would not assign in a repository, as far as that is remembered: lower case. */
+/** The logins, in lower case, that GitHub recently refused to assign in a repository. */
 export async function listUnassignable(db: Database, repositoryId: number, now: Date): Promise<readonly string[]> {
   const rows = await db.query<{ login: string }>(
     "select login from unassignable where repository_id = $1 and until > $2",
@@ -9,7 +9,7 @@ export async function listUnassignable(db: Database, repositoryId: number, now: 
   return rows.map((row) => row.login);
 }
 
-/** Remembers that GitHub would not assign somebody. */
+/** Records that GitHub refused to assign a person. */
 export async function saveUnassignable(
   db: Database,
   { repositoryId, login, until }: { readonly repositoryId: number; readonly login: string; readonly until: Date },

@@ -2,13 +2,13 @@ import type { UserAction } from "../core/delivery/user-action.ts";
 import type { Response } from "../core/outcome/response.ts";
 import type { Database } from "./database.ts";
 
-/** A gesture that nobody acted upon yet. */
+/** A user action that was not applied yet. */
 export interface KeptUserAction {
   readonly guid: string;
   readonly action: UserAction;
 }
 
-/** Records a gesture once per GUID, in whatever order and however often its delivery comes. */
+/** Records a user action once per GUID, however often and in whatever order its delivery arrives. */
 export async function saveUserAction(
   db: Database,
   {
@@ -26,7 +26,7 @@ export async function saveUserAction(
   );
 }
 
-/** The gestures on an issue or pull request that nobody acted upon yet, in the order they came. */
+/** The user actions on an issue or pull request that were not applied yet, in order of arrival. */
 export async function listPendingUserActions(
   db: Database,
   repositoryId: number,
@@ -39,7 +39,7 @@ export async function listPendingUserActions(
   );
 }
 
-/** What people answered on one issue, by a box or in words, counts as if they had on another. */
+/** Moves answers, by box or comment, from one issue to another. */
 export async function moveAnswers(
   db: Database,
   { repositoryId, from, to }: { readonly repositoryId: number; readonly from: number; readonly to: number },
@@ -51,7 +51,7 @@ export async function moveAnswers(
   );
 }
 
-/** Marks a gesture as acted upon, with what it deserves in return; null when that is nothing. Its words are not needed any more. */
+/** Marks a user action as applied, with the response it is owed, or null for none. Its words are deleted. */
 export async function completeUserAction(
   db: Database,
   guid: string,
@@ -66,7 +66,7 @@ export async function completeUserAction(
   );
 }
 
-/** The responses on an issue or pull request that nobody gave yet. */
+/** The responses on an issue or pull request that were not given yet. */
 export async function listOwedResponses(
   db: Database,
   repositoryId: number,
@@ -84,7 +84,7 @@ export async function completeResponse(db: Database, guid: string, at: Date): Pr
   await db.query("update user_action set responded_at = $2, response = null where guid = $1", [guid, at]);
 }
 
-/** The comments on an issue that were heard of, taken or not. */
+/** The ids of an issue's comments that were delivered, applied or not. */
 export async function listKnownCommentIds(
   db: Database,
   repositoryId: number,

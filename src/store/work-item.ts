@@ -18,7 +18,7 @@ export async function saveWorkItems(
   );
 }
 
-/** Objects whose time has come, the longest due first. */
+/** Keys that are due, longest due first. */
 export async function listDueKeys(db: Database, now: Date, limit: number): Promise<readonly string[]> {
   const rows = await db.query<{ key: string }>(
     "select key from work_item where run_at <= $1 order by run_at limit $2",
@@ -38,19 +38,21 @@ export async function listComingWorkItems(
   );
 }
 
-/** An appointment as a look finds it when it begins. */
+/** A work item as a reconcile finds it when it starts. */
 export interface WorkItem {
   readonly version: number;
   readonly failures: number;
 }
 
-/** The appointment of an object, undefined without one. */
+/** The work item of a key, if there is one. */
 export async function findWorkItem(db: Database, key: string): Promise<WorkItem | undefined> {
   const [row] = await db.query<WorkItem>("select version, failures from work_item where key = $1", [key]);
   return row;
 }
 
-/** The look has ended: its appointment is settled, and moves to `again` if it is to be looked at again. What others made meanwhile stands. */
+/**
+ * Ends a reconcile: its work item is deleted, or moves to `requeueAt`. A work item that was saved meanwhile stays due.
+ */
 export async function completeWorkItem(
   db: Database,
   key: string,
@@ -71,8 +73,8 @@ export async function completeWorkItem(
 }
 
 /**
- * The look could not be concluded: the next one is not before that moment, unless something new is delivered. `parked`
- * names the obstacle it waits for.
+ * Postpones a reconcile that did not finish: the next one starts then, unless a delivery arrives first. `blockedBy`
+ * names the blocker it waits for.
  */
 export async function postponeWorkItem(
   db: Database,
@@ -91,7 +93,7 @@ export async function postponeWorkItem(
   );
 }
 
-/** Every outcome of a repository that has not ended is looked at again: on its date, or now where that has passed or it was asked. */
+/** Enqueues every outcome of a repository that has not ended: on its date, or now if it was asked. */
 export async function saveOutcomeWorkItems(db: Database, repositoryId: number, now: Date): Promise<void> {
   await db.query(
     `insert into work_item (key, run_at)
