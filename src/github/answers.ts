@@ -1,7 +1,7 @@
 import { toPerson } from "../core/delivery/payload.ts";
 import type { Comment, Issue, Permission } from "./github.ts";
 
-// What REST answers, as far as it is used. GitHub documents more of it as always there than is.
+// The parts of REST answers that are used. GitHub documents some fields as always present that are not.
 
 interface UserAnswer {
   readonly id: number;
@@ -37,7 +37,7 @@ interface PermissionAnswer {
   readonly user: { readonly permissions?: Readonly<Record<string, boolean | undefined>> } | null;
 }
 
-/** A comment in our words. */
+/** Converts a comment as REST shows it. */
 export function parseComment(answer: CommentAnswer): Comment {
   return {
     id: answer.id,
@@ -49,7 +49,7 @@ export function parseComment(answer: CommentAnswer): Comment {
   };
 }
 
-/** An issue in our words. */
+/** Converts an issue as REST shows it. */
 export function parseIssue(answer: IssueAnswer): Issue {
   return {
     number: answer.number,
@@ -67,8 +67,8 @@ export function parseIssue(answer: IssueAnswer): Issue {
 }
 
 /**
- * The role behind a permission. `permission` knows no triage and no maintain, and `role_name` may be a role of the
- * organisation's own; the flags tell what that role may do.
+ * The role behind a permission. `permission` has no triage or maintain, and `role_name` may be a custom role of the
+ * organisation; the flags tell what the role allows.
  */
 export function parsePermission({ permission, user }: PermissionAnswer): Permission {
   const flags = user?.permissions;

@@ -7,7 +7,7 @@ import { ask, unlessMissing } from "./requests.ts";
 
 /** GitHub's largest page. */
 const PAGE = 100;
-/** GitHub's own committer: it signs what an app commits. */
+/** GitHub's own committer, which signs the commits of apps. */
 const GITHUB_COMMITTER = "web-flow";
 
 /** The head of a branch, and whether our own app committed it. */
@@ -21,7 +21,7 @@ export async function readBranch(
   );
   if (!answer) return undefined;
   const { sha, author, committer } = answer.commit;
-  // A person who rebases or amends a commit of ours becomes its committer, and its author stays.
+  // A person who rebases or amends our commit becomes its committer, while its author stays.
   const isCommitted = [botLogin, GITHUB_COMMITTER].includes(loginOf(committer));
   return { sha, isOurs: isCommitted && loginOf(author) === botLogin };
 }
@@ -41,7 +41,7 @@ export async function listPullRequestsFrom(
     .filter((pull) => pull.headRef === branch && pull.headRepositoryId === repository.id);
 }
 
-/** Null where GitHub knows no account of that address; some answers have an empty object there. */
+/** Null when no GitHub account has that address; some answers have an empty object instead. */
 function loginOf(account: object | null): string {
   return account && "login" in account ? String(account.login) : "";
 }

@@ -3,7 +3,7 @@ import type { CheckAnnotation, CheckRun } from "./github.ts";
 /** The name of the check run. Branch protection refers to it, so it never changes. */
 export const CHECK_NAME = "Outcome";
 
-/** A check run as REST takes it, but for the commit, which an update cannot change. */
+/** A check run in REST's format, without the commit, which an update cannot change. */
 export function presentCheckRun(check: CheckRun) {
   return {
     name: CHECK_NAME,

@@ -6,46 +6,48 @@ import { createTokenCache, type TokenCache } from "./tokens.ts";
 
 export type Octokit = InstanceType<typeof ProbotOctokit>;
 
-/** One request to GitHub, for the metrics: nothing of its content. */
+/** One request to GitHub, for the metrics; has none of its content. */
 export interface Call {
   readonly method: string;
-  /** The template, `/repos/{owner}/{repo}/issues`. */
+  /** The route template, such as `/repos/{owner}/{repo}/issues`. */
   readonly route: string;
   /** 0 when there was no answer. */
   readonly status: number;
   readonly ms: number;
-  /** Whose call it was; null for the app itself. */
+  /** The calling installation; null for the app itself. */
   readonly installationId: number | null;
-  /** What is left of the primary limit, and until when (milliseconds); null where GitHub does not say. */
+  /** What remains of the primary limit, and when it resets (milliseconds); null when GitHub does not say. */
   readonly limit: { readonly remaining: number; readonly resetAt: number } | null;
 }
 
 export interface ClientOptions {
   readonly appId: number;
   readonly privateKey: string;
-  /** Host of a GitHub Enterprise Server, null for github.com. */
+  /** Host of a GitHub Enterprise Server; null for github.com. */
   readonly gheHost: string | null;
   readonly gheProtocol: "http" | "https";
   readonly log: Log;
   readonly onCall?: (call: Call) => void;
-  /** How long one call may take. */
+  /** Time limit of one call. */
   readonly withinMs?: number;
 }
 
-/** Makes calls as the app (installation null) or as one of its installations. What fails on the way is a `Refusal`. */
+/**
+ * Makes calls as the app (installation null) or as one of its installations. A failed call throws an `ExternalError`.
+ */
 export type Client = <T>(
   installationId: number | null,
   name: string,
   call: (octokit: Octokit) => Promise<T>,
 ) => Promise<T>;
 
-/** Longer than GitHub takes for anything; a connection that hangs must not hold a worker. */
+/** Longer than any GitHub call takes. A hanging connection must not hold a worker. */
 const CALL_WITHIN_MS = 15_000;
 const GITHUB_COM = "https://api.github.com";
 
 /**
- * Probot's Octokit with its retry and throttling off: the retry plugin repeats POSTs, and throttling waits in memory.
- * A failed call goes back to the caller.
+ * Creates a client on Probot's Octokit, with retries and throttling off: the retry plugin repeats POSTs, and throttling
+ * waits in memory. A failed call is returned to the caller.
  */
 export function createClient(options: ClientOptions): Client {
   const tokens = createTokenCache();
@@ -68,19 +70,19 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
-/** The last call that was left is made: the next one would be refused. */
+/** No calls remain until the reset: the next one would be refused. */
 function refuseIfUsedUp(resetAt: number | undefined, name: string): void {
   if (resetAt === undefined || resetAt <= Date.now()) return;
   throw new ExternalError("limited", `not asked to ${name}: the rate limit is used up`, { retryAt: new Date(resetAt) });
 }
 
-/** Narrows an answer to what it must be; a body that was cut off arrives as text. */
+/** Narrows an answer to an object; a truncated body arrives as text. */
 export function requireBody<T>(data: T, name: string): T & object {
   if (typeof data === "object" && data !== null) return data;
   throw new ExternalError("unanswered", `GitHub's answer was cut off: ${name}`);
 }
 
-/** Revoked, or made before somebody granted the permission that is missing. */
+/** The token was revoked, or created before the missing permission was granted. */
 function isAboutTheToken(error: unknown): boolean {
   return statusOf(error) === 401 || (error instanceof Error && /not accessible by integration/.test(error.message));
 }
@@ -98,7 +100,7 @@ function createOctokit(options: ClientOptions, installationId: number | null, to
     request: { log },
   });
   octokit.hook.wrap("request", async (request, parameters) => {
-    // Changed in place: Octokit's hooks all see the parameters of the first, whatever one hands to the next.
+    // Changed in place: Octokit's hooks all see the parameters of the first hook, whatever a hook passes on.
     const signal = AbortSignal.timeout(options.withinMs ?? CALL_WITHIN_MS);
     parameters.request = { ...parameters.request, signal };
     const startedAt = performance.now();
@@ -123,12 +125,12 @@ function createOctokit(options: ClientOptions, installationId: number | null, to
   return octokit;
 }
 
-/** Octokit gives GraphQL its full address on GitHub Enterprise Server. */
+/** On GitHub Enterprise Server, Octokit uses full URLs for GraphQL. */
 function routeOf(url: string): string {
   return url.startsWith("/") ? url : new URL(url).pathname.replace(/^\/api(?=\/graphql$)/, "");
 }
 
-/** Octokit gives failures of the network the status 500; those have no response. */
+/** Octokit gives network failures the status 500; they have no response. */
 function statusOf(error: unknown): number {
   const hasAnswer = error instanceof Error && "response" in error && error.response !== undefined;
   return hasAnswer && "status" in error && typeof error.status === "number" ? error.status : 0;
@@ -138,7 +140,7 @@ function headersOf(error: unknown): Headers {
   return isOctokitError(error) ? (error.response?.headers ?? {}) : {};
 }
 
-/** Octokit logs the parameters of calls, that is people's texts, at `debug`. */
+/** At `debug`, Octokit logs call parameters, which contain people's texts. */
 function createQuietLog(log: Log) {
   return {
     debug() {},

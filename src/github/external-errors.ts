@@ -1,35 +1,35 @@
 import { ExternalError } from "../core/external-error.ts";
 
-/** GitHub's advice where a secondary limit names no time: wait at least a minute. */
+/** GitHub's advice when a secondary limit names no time: wait at least a minute. */
 const SECONDARY_WAIT_MS = 60_000;
-/** The primary limit's window. A clock that differs from GitHub's must not make us wait for longer. */
+/** The window of the primary limit. A clock that differs from GitHub's must not make us wait longer. */
 const PRIMARY_WINDOW_MS = 3_600_000;
-/** The texts of secondary limits. The last comes with 422, for content made too fast. */
+/** Messages of secondary limits. The last one comes with 422, for content created too fast. */
 const LIMIT_TEXT = /rate limit|abuse detection|submitted too quickly/i;
 const TEXT_LENGTH = 300;
 
 export type Headers = Readonly<Record<string, string | number | undefined>>;
 
-/** What GitHub answered, as far as it decides. */
+/** The parts of GitHub's answer that matter here. */
 interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
 }
 
-/** What Octokit throws for a request: with a response when there was one, else with a status of its own making. */
+/** What Octokit throws for a request: with a response if there was one, otherwise with a status of its own. */
 export interface OctokitError extends Error {
   readonly status: unknown;
   readonly request?: { readonly url?: string };
   readonly response?: { readonly headers?: Headers };
 }
 
-/** Is it a request that failed, and no bug of ours? */
+/** Whether the error is a failed request, not a bug of ours. */
 export function isOctokitError(error: unknown): error is OctokitError {
   return error instanceof Error && "status" in error;
 }
 
-/** Says in the terms of flows what a failed call means. `call` names it, as in "create an issue in acme/shop". */
+/** Converts a failed call to an external error. `call` names it, as in "create an issue in acme/shop". */
 export function toExternalError(error: OctokitError, call: string, now: Date): ExternalError {
   const answer = parseAnswer(error);
   const cause = toCause(error);
@@ -42,7 +42,7 @@ export function toExternalError(error: OctokitError, call: string, now: Date): E
   return new ExternalError(kind, message, { cause, blocker: findBlocker(kind, answer.text) });
 }
 
-/** A limit GraphQL reports inside an answer of status 200. */
+/** A limit that GraphQL reports inside an answer with status 200. */
 export function toLimit(headers: Headers, call: string, now: Date): ExternalError {
   const retryAt = findReset(headers, now) ?? new Date(now.getTime() + SECONDARY_WAIT_MS);
   return new ExternalError("limited", `GitHub refused to ${call}: the rate limit is used up`, { retryAt });
@@ -53,7 +53,9 @@ interface GraphqlError extends Error {
   readonly headers?: Headers;
 }
 
-/** Says what a failed GraphQL query means, whose answer has status 200 and errors inside; anything else stays as it is. */
+/**
+ * Converts a failed GraphQL query, whose answer has status 200 with errors inside; other errors are returned unchanged.
+ */
 export function toGraphqlError(error: unknown, call: string, now: Date): unknown {
   if (!(error instanceof Error) || error.name !== "GraphqlResponseError") return error;
   const { errors = [], headers = {} } = error as GraphqlError;
@@ -70,7 +72,7 @@ function parseAnswer(error: OctokitError): Answer | null {
   return { status: error.status, headers: error.response.headers ?? {}, text: error.message.slice(0, TEXT_LENGTH) };
 }
 
-/** Octokit's errors carry the request and the response, bodies and all; those must not reach a log. */
+/** Octokit's errors carry the request and the response with their bodies, which must not reach a log. */
 function toCause(error: Error): Error {
   const cause = new Error(error.message.slice(0, TEXT_LENGTH));
   cause.name = error.name;
@@ -96,7 +98,9 @@ function parseRetryAfter(text: string, now: Date): Date {
   return new Date(Number.isNaN(at) ? now.getTime() + SECONDARY_WAIT_MS : at);
 }
 
-/** What is left of the primary limit and when it starts anew; null where GitHub does not say, as on servers without limits. */
+/**
+ * What remains of the primary limit and when it resets; null when GitHub does not say, as on servers without limits.
+ */
 export function parseRateLimit(
   headers: Headers,
   now: Date,
@@ -107,7 +111,7 @@ export function parseRateLimit(
   return { remaining: Number(remaining), resetAt: toReset(reset, now) };
 }
 
-/** When the primary limit is used up: the time it starts anew. */
+/** When the primary limit is used up: the time of its reset. */
 function findReset(headers: Headers, now: Date): Date | null {
   const reset = Number(headers["x-ratelimit-reset"]);
   if (String(headers["x-ratelimit-remaining"]) !== "0" || !Number.isFinite(reset)) return null;
@@ -116,19 +120,19 @@ function findReset(headers: Headers, now: Date): Date | null {
 
 function toReset(reset: number, now: Date): number {
   const latest = now.getTime() + PRIMARY_WINDOW_MS;
-  // GitHub tells whole seconds, so the window may start anew a moment after the time it names.
+  // GitHub gives whole seconds, so the actual reset may come a moment later.
   return Math.min(Math.max(reset * 1000 + 1000, now.getTime() + 1000), latest);
 }
 
 function judgeStatus(status: number): ExternalError["kind"] {
-  // A token that was revoked under us: nothing was done, and the next call comes with a fresh one.
+  // The token was revoked: nothing was done, and the next call uses a new one.
   if (status >= 500 || status === 401) return "unanswered";
   if (status === 404) return "not-found";
   if (status === 410) return "gone";
   return status === 403 || status === 451 ? "forbidden" : "invalid";
 }
 
-/** GitHub says what is in the way in words only; these have been the same for years. */
+/** GitHub names the blocker only in the message; these messages have been stable for years. */
 function findBlocker(kind: ExternalError["kind"], text: string): ExternalError["blocker"] {
   if (kind === "gone") return /disabled/i.test(text) ? "issues-off" : null;
   if (kind !== "forbidden") return null;
@@ -141,7 +145,7 @@ function isTokenCall({ request }: OctokitError): boolean {
   return /\/access_tokens$/.test(request?.url ?? "");
 }
 
-/** Refused a token, we are not asked to go away from one object but from the whole installation. */
+/** A refused token concerns the whole installation, not one resource. */
 function judgeToken(status: number): ExternalError["kind"] {
   return status === 401 || status >= 500 ? "unanswered" : "forbidden";
 }

@@ -16,7 +16,7 @@ const QUERY = `
     object(expression: "HEAD:${CONFIG_PATH}") { ... on Blob { text isBinary } }
   }`;
 
-/** Anything may be null where an error says why. */
+/** Any field may be null when an error says why. */
 interface FilesAnswer {
   readonly databaseId: number | null;
   readonly visibility: string;
@@ -34,14 +34,14 @@ interface Answer {
   readonly owner: FilesAnswer | null;
 }
 
-/** A repository by its name; without an id whichever has that name counts. */
+/** A repository by name; without an id, any repository with that name counts. */
 interface NamedRepository extends Pick<RepositoryAddress, "owner" | "name"> {
   readonly id?: number;
 }
 
 /**
- * Reads templates and configuration of a repository and of its owner's `.github` repository in one call. Undefined
- * when the repository is gone, or another one has its name by now.
+ * Reads templates and configuration of a repository and of its owner's `.github` repository in one call. Undefined when
+ * the repository is gone, or another repository has its name by now.
  */
 export async function readFiles(
   octokit: Asker,
@@ -71,7 +71,7 @@ const FILE_QUERY = `
     }
   }`;
 
-/** Reads the configuration file of any repository we may see; undefined when we may not, or there is none of that name. */
+/** Reads the configuration file of a repository. Undefined when it does not exist or the app may not see it. */
 export async function readConfigFile(
   octokit: Asker,
   file: { readonly owner: string; readonly name: string; readonly commit: string | null },
@@ -93,7 +93,7 @@ export async function readConfigFile(
 }
 
 function findOwn({ data, errors }: PartialAnswer<Answer>, name: string): OwnFilesAnswer | undefined {
-  // Refused as a whole: an older server does not know one of the fields. That is no missing repository.
+  // The whole query failed, for example because an older server lacks a field. The repository is not missing.
   if (!data && errors[0]?.path) throw new ExternalError("invalid", `failed to ${name}: ${errors[0].message}`);
   const problem = errors.find(({ path }) => !path || path[0] === "repository");
   if (!problem) return data?.repository ?? undefined;
@@ -106,7 +106,7 @@ function findOwn({ data, errors }: PartialAnswer<Answer>, name: string): OwnFile
 
 function findOwner({ data, errors }: PartialAnswer<Answer>, name: string): RepositoryFiles["owner"] {
   const problem = errors.find(({ path }) => path?.[0] === "owner");
-  // Without a type it is GitHub that failed: the files may be there all the same.
+  // Without a type GitHub itself failed, and the files may exist.
   if (problem && !problem.type) throw new ExternalError("unanswered", `failed to ${name}: ${problem.message}`);
   return problem || !data?.owner ? null : parseFiles(data.owner);
 }
@@ -120,7 +120,7 @@ function parseFiles(files: FilesAnswer): NonNullable<RepositoryFiles["owner"]> {
   };
 }
 
-/** What we do not know we show to nobody. */
+/** An unknown visibility counts as private, so that nothing is shown to the wrong people. */
 function parseVisibility(visibility: string): "public" | "internal" | "private" {
   const known = visibility.toLowerCase();
   return known === "public" || known === "internal" ? known : "private";
@@ -130,7 +130,7 @@ function parseTemplate(file: { filename: string; body: string | null } | null): 
   return file ? [{ path: file.filename, body: file.body ?? "" }] : [];
 }
 
-/** A file that is no text (UTF-16, say) is a bad configuration, not a missing one. */
+/** A file that is not text (such as UTF-16) is an invalid configuration, not a missing one. */
 function parseConfig(blob: FilesAnswer["object"]): string | null {
   return blob?.text ?? (blob?.isBinary ? "\uFFFD" : null);
 }

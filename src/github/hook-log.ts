@@ -5,7 +5,7 @@ import type { GitHub } from "./github.ts";
 /** GitHub's largest page. */
 const PAGE = 100;
 
-/** As far as it is used of what REST answers. */
+/** The parts of the REST answer that are used. */
 interface AttemptAnswer {
   readonly id: number;
   readonly guid: string;
@@ -15,7 +15,7 @@ interface AttemptAnswer {
   readonly status_code: number;
 }
 
-/** The app's own webhook log: what GitHub sent, and having it sent again. */
+/** The app's own webhook log: lists deliveries and requests redelivery. */
 export function createHookLog(client: Client): Pick<GitHub, "listDeliveries" | "redeliver"> {
   return {
     listDeliveries({ cursor, isFailedOnly }) {
@@ -39,7 +39,7 @@ export function createHookLog(client: Client): Pick<GitHub, "listDeliveries" | "
 }
 
 function parseAttempt({ id, guid, event, action, delivered_at, status_code }: AttemptAnswer): DeliveryAttempt {
-  // GitHub counts 2xx and 3xx as delivered; a host that could not be reached has 0 or 5xx.
+  // GitHub counts 2xx and 3xx as delivered; an unreachable host has 0 or 5xx.
   const isFailed = status_code < 200 || status_code >= 400;
   return { id, guid, event, action, deliveredAt: delivered_at, isFailed };
 }

@@ -1,7 +1,7 @@
 import type { MergedPull } from "../core/audit/audit-pull.ts";
 import { type Asker, isPartial } from "./partial-answer.ts";
 
-/** Merged pull requests, the last touched first: nothing merged since a moment was last touched before it. */
+/** Merged pull requests, last updated first: a pull request merged since a moment was also updated since then. */
 const QUERY = `
   query readMergedPulls(
     $owner: String!, $name: String!, $first: Int!, $after: String, $withPaths: Boolean!, $search: String!, $withCount: Boolean!
@@ -62,35 +62,35 @@ interface Answer {
 export interface MergedPageRequest {
   readonly owner: string;
   readonly name: string;
-  /** Where the page before ended; null for the first page, which also counts how many there will be. */
+  /** Where the previous page ended; null for the first page, which also counts all pull requests. */
   readonly after: string | null;
-  /** How many at once; GitHub's most is 100. */
+  /** Page size; GitHub allows at most 100. */
   readonly size: number;
-  /** The changed files too. */
+  /** Whether to read the changed files too. */
   readonly withPaths: boolean;
-  /** ISO 8601; for the count of the first page. */
+  /** ISO 8601; for the count on the first page. */
   readonly since: string;
 }
 
 export interface MergedPage {
   readonly pulls: readonly MergedPullRead[];
-  /** Pull requests GitHub listed and did not show. */
+  /** Number of pull requests that GitHub listed but did not show. */
   readonly unread: number;
-  /** Where the next page begins; null when this is the last. */
+  /** Where the next page starts; null on the last page. */
   readonly next: string | null;
-  /** How many were merged since; null when GitHub did not say. */
+  /** How many were merged since then; null when GitHub did not say. */
   readonly total: number | null;
-  /** What is left of the hour; null where no limit is in force. */
+  /** What remains of the hourly limit; null when no limit applies. */
   readonly limit: { readonly cost: number; readonly remaining: number; readonly resetAt: Date } | null;
 }
 
 export interface MergedPullRead {
   readonly pull: MergedPull;
-  /** null when they were not asked for, or are too many. */
+  /** null when they were not requested, or are too many. */
   readonly paths: readonly string[] | null;
 }
 
-/** Reads one page of the merged pull requests. Throws Octokit's errors where no page can be had at all. */
+/** Reads one page of the merged pull requests. Throws Octokit's error when no page can be read. */
 export async function readMergedPulls(octokit: Asker, request: MergedPageRequest): Promise<MergedPage> {
   const { rateLimit = null, search, repository } = await ask(octokit, request);
   const list = repository?.pullRequests;
@@ -115,7 +115,7 @@ async function ask(octokit: Asker, { owner, name, after, size, withPaths, since 
   }
 }
 
-/** Some pull requests, or the count, may be missing: the page is there all the same. */
+/** Single pull requests or the count may be missing; the page is still usable. */
 function isPage(data: Partial<Answer> | null): data is Answer {
   return Boolean(data?.repository?.pullRequests);
 }
@@ -127,7 +127,7 @@ function parsePull(node: PullAnswer): readonly MergedPullRead[] {
   return [
     {
       pull: {
-        // Which repository a head is in matters only as far as it is this one or not.
+        // Only whether the head is in this repository matters.
         repositoryId: 0,
         headRepositoryId: node.isCrossRepository ? null : 0,
         number: node.number,

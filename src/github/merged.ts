@@ -6,7 +6,7 @@ import type { Octokit } from "./client.ts";
 import { toGraphqlError } from "./external-errors.ts";
 import type { MergedPage } from "./github.ts";
 
-// REST lists closed pull requests without saying who merged them; GraphQL tells all of it in one call.
+// REST lists closed pull requests without saying who merged them; GraphQL has everything in one call.
 
 const QUERY = `
   query listMerged($owner: String!, $name: String!, $cursor: String) {
@@ -71,7 +71,7 @@ interface Answer {
   } | null;
 }
 
-/** Lists merged pull requests, the one updated last first. */
+/** Lists merged pull requests, last updated first. */
 export async function listMergedPullRequests(
   octokit: Octokit,
   repository: RepositoryAddress,
@@ -96,12 +96,12 @@ async function ask(octokit: Octokit, variables: Record<string, unknown>, name: s
   }
 }
 
-/** A pull request in our words. */
+/** Converts a pull request as GraphQL shows it. */
 export function parsePull(pull: PullAnswer, repositoryId: number): PullRequest {
   return {
     repositoryId,
     number: pull.number,
-    // As in payload.ts: Postgres keeps no NUL character.
+    // As in payload.ts: Postgres cannot store NUL characters.
     title: pull.title.replaceAll("\u0000", ""),
     body: pull.body.replaceAll("\u0000", ""),
     state: "closed",
@@ -121,7 +121,7 @@ export function parsePull(pull: PullAnswer, repositoryId: number): PullRequest {
   };
 }
 
-/** GraphQL names bots without the `[bot]` that REST and webhooks give them. */
+/** GraphQL names bots without the `[bot]` that REST and webhooks add. */
 function parseActor(actor: ActorAnswer | null): Person {
   if (!actor) return { id: 0, login: GHOST_LOGIN, type: "User" };
   const { __typename: type, login } = actor;

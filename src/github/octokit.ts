@@ -7,7 +7,7 @@ import { proposeFiles } from "./proposals.ts";
 import { createReads } from "./reads.ts";
 import { createWrites } from "./writes.ts";
 
-/** `GitHub` over HTTP. */
+/** Creates the implementation of `GitHub` over HTTP. */
 export function createOctokitGitHub(options: ClientOptions): GitHub {
   const client = createClient(options);
   const identity = rememberSuccess(() => readIdentity(client));
@@ -32,7 +32,7 @@ function readIdentity(client: Client): Promise<AppIdentity> {
   });
 }
 
-/** Remembers the first answer, but no failure. */
+/** Remembers the first answer, but no failures. */
 function rememberSuccess<T>(ask: () => Promise<T>): () => Promise<T> {
   let remembered: Promise<T> | undefined;
   return () => {

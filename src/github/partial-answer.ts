@@ -1,10 +1,10 @@
 import type { Octokit } from "./client.ts";
 import { toLimit } from "./external-errors.ts";
 
-/** Whatever asks GraphQL: the app, or somebody's own token. */
+/** Any client that can query GraphQL: the app, or a person's own token. */
 export type Asker = Pick<Octokit, "graphql">;
 
-/** One thing GraphQL could not answer. */
+/** One error inside a GraphQL answer. */
 export interface GraphqlProblem {
   readonly type?: string;
   readonly extensions?: { readonly code?: string };
@@ -12,7 +12,7 @@ export interface GraphqlProblem {
   readonly path?: readonly (string | number)[];
 }
 
-/** GraphQL answers in part: data and errors side by side. */
+/** A partial GraphQL answer: data and errors side by side. */
 export interface PartialAnswer<Answer> {
   readonly data: Partial<Answer> | null;
   readonly errors: readonly GraphqlProblem[];
@@ -22,11 +22,11 @@ export interface PartialAnswer<Answer> {
 interface Question {
   readonly query: string;
   readonly variables: Readonly<Record<string, string>>;
-  /** What it is about, for a refusal. */
+  /** Names the query in external errors. */
   readonly name: string;
 }
 
-/** Asks a GraphQL query and takes what there is; a limit is no answer and is thrown. */
+/** Runs a GraphQL query and accepts a partial answer; a rate limit is thrown. */
 export async function askInPart<Answer>(
   octokit: Asker,
   { query, variables, name }: Question,
@@ -40,7 +40,7 @@ export async function askInPart<Answer>(
   }
 }
 
-/** Is it an answer in part? Octokit throws a GraphqlResponseError even where most of the data is there. */
+/** Whether the error is a partial answer. Octokit throws a GraphqlResponseError even when most of the data is there. */
 export function isPartial<Answer>(error: unknown): error is Error & PartialAnswer<Answer> {
   return error instanceof Error && error.name === "GraphqlResponseError" && "errors" in error && "headers" in error;
 }

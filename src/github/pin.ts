@@ -24,7 +24,7 @@ export async function pinIssue(
   });
 }
 
-/** Without a type it is GitHub that failed, and nobody knows whether it was pinned. */
+/** Without a type GitHub itself failed, and the issue may or may not be pinned. */
 function judge({ type }: GraphqlProblem): ExternalError["kind"] {
   if (!type) return "unanswered";
   return type === "FORBIDDEN" || type === "INSUFFICIENT_SCOPES" ? "forbidden" : "invalid";

@@ -6,7 +6,7 @@ import { toGraphqlError } from "./external-errors.ts";
 import type { Proposal, Proposed } from "./github.ts";
 import { nameCall } from "./requests.ts";
 
-/** Makes branch and pull request propose files; see `GitHub.proposeFiles`. */
+/** Makes a branch and a pull request propose files; see `GitHub.proposeFiles`. */
 export function proposeFiles(
   client: Client,
   repository: RepositoryAddress,
@@ -37,7 +37,7 @@ function toOptions({ owner, name }: RepositoryAddress, proposal: Proposal): Plug
     changes: { files: Object.fromEntries(changed), commit: commitMessage },
     labels: [...labels],
     update: true,
-    // Without this a commit that changes nothing would become a pull request.
+    // Otherwise a commit without changes would become a pull request.
     createWhenEmpty: false,
   };
 }
@@ -55,9 +55,9 @@ type Request = (
 ) => Promise<{ readonly data: { readonly id?: number; readonly sha?: string } }>;
 
 /**
- * The plugin builds its commit on the base and then moves the branch there by force, over whatever was pushed meanwhile.
- * Here its commit descends from the head its caller saw as well, and the branch moves only forward: so GitHub itself
- * refuses (422, "not a fast forward") when a person was faster, and no moment remains in which a commit could be lost.
+ * The plugin builds its commit on the base and moves the branch there by force, over any later push. Here the commit
+ * also descends from the head that the caller read, and the branch only moves forward. GitHub then refuses the move
+ * (422, "not a fast forward") after a later push, so no commit can be lost (decision 5).
  */
 function beCareful(octokit: Octokit, { repository, proposal, name }: Task) {
   const ask = octokit.request as Request;
@@ -81,7 +81,7 @@ function beCareful(octokit: Octokit, { repository, proposal, name }: Task) {
           throw new ExternalError("invalid", `failed to ${name}: the branch came into being meanwhile`);
         return ask(route, { ...values, force: false });
       case "PATCH /repos/{owner}/{repo}/pulls/{pull_number}": {
-        // Neither can be changed, and GitHub documents neither here.
+        // Neither can be changed, and GitHub documents neither for this call.
         const { head: _head, draft: _draft, ...changes } = values;
         return ask(route, changes);
       }

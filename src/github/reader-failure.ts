@@ -3,15 +3,15 @@ import { isOctokitError, type OctokitError, toExternalError, toLimit } from "./e
 import { isPartial, type PartialAnswer } from "./partial-answer.ts";
 
 /**
- * Why a read with somebody's own token failed:
+ * Why a read with a person's own token failed:
  * - `token`: wrong, expired or revoked
- * - `sign-on`: the organisation wants the token authorised for single sign-on; `detail` may be the page for it
+ * - `sign-on`: the organisation requires single sign-on for the token; `detail` may be the page for it
  * - `forbidden`: the token may not read this
- * - `too-old`: the server does not know a field; `detail` says which
+ * - `too-old`: the server does not know a field; `detail` names it
  * - `no-api`: there is no GitHub at this address
- * - `limited`: a rate limit; `retryAt` says until when
- * - `too-heavy`: GitHub gave up on the answer
- * - `lost-place`: GitHub does not know any more where a page ended
+ * - `limited`: a rate limit, until `retryAt`
+ * - `too-heavy`: GitHub gave up on the query
+ * - `lost-place`: GitHub no longer knows the cursor
  * - `unreachable`: no connection; `detail` says why
  */
 export type ReaderFailureKind =
@@ -25,7 +25,7 @@ export type ReaderFailureKind =
   | "lost-place"
   | "unreachable";
 
-/** A read that failed, in terms a person can act on. */
+/** A failed read, in terms a person can act on. */
 export class ReaderFailure extends Error {
   override readonly name = "ReaderFailure";
   readonly kind: ReaderFailureKind;
@@ -40,7 +40,7 @@ export class ReaderFailure extends Error {
   }
 }
 
-/** Says what a failed read means; an error that is no failed read comes back as it is. */
+/** Converts a failed read; any other error is returned unchanged. */
 export function toReaderFailure(error: unknown, now: Date): unknown {
   if (isPartial(error)) return fromAnswer(error, now);
   if (isOctokitError(error)) return fromStatus(error, now);
@@ -62,7 +62,7 @@ function fromStatus(error: OctokitError, now: Date): ReaderFailure {
   return new ReaderFailure("forbidden", error.message.slice(0, 200), { cause });
 }
 
-/** GraphQL's refusals come with status 200. */
+/** GraphQL errors come with status 200. */
 function fromAnswer({ errors, headers }: PartialAnswer<unknown>, now: Date): ReaderFailure {
   const [problem] = errors;
   const detail = problem?.message ?? "";
@@ -97,7 +97,7 @@ function fromExternalError(refusal: ExternalError): ReaderFailure {
   }
 }
 
-/** The innermost reason: "getaddrinfo ENOTFOUND github.example.com" says more than "fetch failed". */
+/** The innermost cause: "getaddrinfo ENOTFOUND github.example.com" says more than "fetch failed". */
 function findReason(error: Error): string {
   const inner = error.cause;
   return inner instanceof Error && inner.message !== "" ? findReason(inner) : error.message.slice(0, 200);

@@ -6,31 +6,31 @@ import { type MergedPage, type MergedPageRequest, readMergedPulls } from "./merg
 import { toReaderFailure } from "./reader-failure.ts";
 
 export interface ReaderOptions {
-  /** Somebody's own token. */
+  /** A person's own token. */
   readonly token: string;
-  /** Host of a GitHub Enterprise Server, null for github.com. */
+  /** Host of a GitHub Enterprise Server; null for github.com. */
   readonly gheHost: string | null;
   readonly gheProtocol: "http" | "https";
-  /** Ends what is under way. */
+  /** Aborts running calls. */
   readonly signal: AbortSignal;
-  /** How long one call may take. */
+  /** Time limit of one call. */
   readonly withinMs?: number;
 }
 
-/** GitHub as a person may read it: no app, no installation. What fails is a `ReaderFailure`. */
+/** GitHub as a person may read it, without app and installation. A failed read throws a `ReaderFailure`. */
 export interface Reader {
-  /** As `GitHub.readFiles`; undefined when there is no such repository, or the token may not see it. */
+  /** Like `GitHub.readFiles`; undefined when the repository does not exist or the token may not see it. */
   readFiles(owner: string, name: string): Promise<RepositoryFiles | undefined>;
   readConfigFile(owner: string, name: string): Promise<ConfigFileText | undefined>;
   readMergedPulls(request: MergedPageRequest): Promise<MergedPage>;
 }
 
-/** GitHub itself gives up on a query after ten seconds; a slow line may take longer to bring a page. */
+/** GitHub gives up on a query after ten seconds, but a slow connection may need longer to transfer a page. */
 const CALL_WITHIN_MS = 60_000;
 const GITHUB_COM = "https://api.github.com";
 const NOTHING = () => {};
 
-/** Connects with a token. Nothing is repeated here: what to do after a failure is the caller's to say. */
+/** Connects with a token. Nothing is retried here: the caller decides what to do after a failure. */
 export function createReader(options: ReaderOptions): Reader {
   const octokit = createOctokit(options);
   return {

@@ -30,7 +30,7 @@ type Read =
 /** GitHub's largest page. */
 const PAGE = 100;
 
-/** The half of `GitHub` that changes nothing. */
+/** The methods of `GitHub` that change nothing. */
 export function createReads(client: Client, appId: number): Pick<GitHub, Read> {
   return {
     readFiles(repository) {
@@ -118,7 +118,9 @@ async function readIssue(client: Client, repository: RepositoryAddress, number: 
   }
 }
 
-/** Renamed repositories and transferred issues both redirect to `/repositories/<id>/…`; only the id tells them apart. */
+/**
+ * Renamed repositories and transferred issues both redirect to `/repositories/<id>/…`; only the id tells them apart.
+ */
 function isElsewhere(url: string, repository: RepositoryAddress): boolean {
   const id = /\/repositories\/(\d+)\//.exec(url)?.[1];
   return id !== undefined && Number(id) !== repository.id;
@@ -141,7 +143,8 @@ async function listComments(
   const page = { issue_number: number, since: since.toISOString(), per_page: PAGE };
   const first = await send(client, repository, what, (rest, at) => rest.issues.listComments({ ...at, ...page }));
   const comments = requireBody(first.data, nameCall(repository, what));
-  // GitHub lists the oldest first and knows no other order: of a very long thread the end counts, so one call more.
+  // GitHub lists oldest first and has no other order. In a very long thread the newest matter, which takes one more
+  // call.
   const last = findLastPage(first.headers.link);
   if (last !== null) {
     const more = { ...page, page: last };

@@ -4,13 +4,13 @@ import { type Client, type Octokit, requireBody } from "./client.ts";
 
 type Rest = Octokit["rest"];
 
-/** How REST names a repository. */
+/** A repository in REST parameters. */
 export interface At {
   readonly owner: string;
   readonly repo: string;
 }
 
-/** Makes a REST call about a repository; `what` names it for a refusal, as in "create an issue". */
+/** Makes a REST call about a repository; `what` names it in external errors, as in "create an issue". */
 export function send<T>(
   client: Client,
   repository: RepositoryAddress,
@@ -21,7 +21,7 @@ export function send<T>(
   return client(repository.installationId, nameCall(repository, what), ({ rest }) => call(rest, { owner, repo: name }));
 }
 
-/** Makes a REST call whose answer matters, and gives the answer back. */
+/** Makes a REST call and returns the body of its answer. */
 export async function ask<T>(
   client: Client,
   repository: RepositoryAddress,
@@ -32,7 +32,7 @@ export async function ask<T>(
   return requireBody(data, nameCall(repository, what));
 }
 
-/** What is missing is no failure to whoever only looks. */
+/** Turns a `not-found` error into undefined. */
 export async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined> {
   try {
     return await read;

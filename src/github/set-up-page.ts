@@ -1,11 +1,11 @@
-/** What the pages of the set-up say. The form and the manifest in it are Probot's. */
+/** What the set-up page shows. The form and the manifest in it are Probot's. */
 export interface Registering {
   /** The form that sends the manifest to GitHub. */
   readonly form: string;
   readonly manifest: Manifest;
 }
 
-/** As far as the page tells of it. */
+/** The parts of the manifest that the page mentions. */
 export interface Manifest {
   readonly hook_attributes: { readonly url: string };
   readonly default_permissions: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ const STYLE = `
       ol { padding-left: 1.5rem } li { margin: 1rem 0 } form { margin: .75rem 0 } code { overflow-wrap: anywhere }
       .warning { padding: .75rem 1rem; border: 1px solid #d4a72c; border-radius: 6px; background: #fff8c5 }`;
 
-/** The page of a server that knows no app yet: what to do, step by step, and what each step is for. */
+/** The page of a server without an app: what to do, step by step, and why. */
 export function renderSetUpPage({ form, manifest }: Registering): string {
   const webhooks = manifest.hook_attributes.url;
   const permissions = Object.entries(manifest.default_permissions).map(([name, right]) => `${name}: ${right}`);
@@ -52,7 +52,7 @@ export function renderDonePage(): string {
       it opens there.</p>`);
 }
 
-/** GitHub refuses to register an address it could never reach. */
+/** GitHub refuses to register an address that it can never reach. */
 function renderUnreachable(webhooks: string): string {
   return `<p class="warning"><b>GitHub cannot reach <code>${escapeHtml(webhooks)}</code></b> and will not register it.
       Open this page at the server's public address, or start the server with
@@ -60,7 +60,7 @@ function renderUnreachable(webhooks: string): string {
       <code>/api/github/webhooks</code>, or a channel of smee.io to try it on your own machine.</p>`;
 }
 
-/** Is it an address of this machine only? */
+/** Whether the address is reachable on this machine only. */
 function isLoopback(url: string): boolean {
   return LOOPBACK.test(new URL(url).hostname);
 }

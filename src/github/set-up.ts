@@ -4,7 +4,7 @@ import { type Manifest, renderDonePage, renderSetUpPage } from "./set-up-page.ts
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
 
-/** The credentials GitHub gave the app, by the names of their variables. */
+/** The app's credentials from GitHub, by the names of their variables. */
 export interface Registration {
   readonly APP_ID: string;
   readonly PRIVATE_KEY: string;
@@ -16,14 +16,16 @@ type App = Omit<Manifest, "hook_attributes">;
 export interface SetUpOptions {
   readonly port: number;
   readonly host: string;
-  /** What app.yml says. Probot would look for it where the process was started, and register an app without rights. */
+  /**
+   * The content of app.yml. Probot would look for it in the working directory, and register an app without permissions.
+   */
   readonly app: App;
-  /** Keeps the credentials, now and for the next start. */
+  /** Saves the credentials for this run and the next start. */
   readonly save: (registration: Registration) => void;
   readonly log: Log;
 }
 
-/** What Probot has and does not export; test/github/set-up.test.ts notices when it moves. */
+/** What Probot has but does not export; test/github/set-up.test.ts notices when it moves. */
 interface ProbotSetUp {
   setupAppFactory(options: {
     host: string;
@@ -37,13 +39,13 @@ interface ProbotFiles {
   readonly staticFilesHandler: Handler;
 }
 
-/** Probot's page for an app that exists already names the address of a webhook proxy, if there is one. */
+/** Probot's page for an existing app names the address of a webhook proxy, if there is one. */
 const NO_ADDRESS = "<b></b>";
 const OUR_ADDRESS = "<b>the public address of this server, followed by /api/github/webhooks</b>";
 
 /**
- * Probot's set-up page, which registers the app of app.yml on GitHub with one click (the manifest flow). Served by our
- * own server: Probot's `run` refuses in production, and sends its visitors' headers to the log.
+ * Creates the handler for Probot's set-up page, which registers the app of app.yml on GitHub with one click (the
+ * manifest flow). It runs on our own server: Probot's `run` refuses in production, and logs its visitors' headers.
  */
 export async function createSetUpHandler(options: SetUpOptions): Promise<Handler> {
   const { host, port, app, save, log } = options;
@@ -65,7 +67,7 @@ export async function createSetUpHandler(options: SetUpOptions): Promise<Handler
   })();
   return (request, response) => {
     if (request.url?.startsWith("/probot/static/")) return staticFilesHandler(request, response);
-    // Whoever comes second must not put another app in the place of the first.
+    // A second visitor must not replace the registered app with another.
     if (isDone) return sayDone(response);
     rewritePages(response, app);
     return showSetUp(request, response);
@@ -87,7 +89,7 @@ function findRegistration(values: Readonly<Record<string, string | undefined>>):
   return { APP_ID, PRIVATE_KEY: PRIVATE_KEY.replaceAll('"', ""), WEBHOOK_SECRET };
 }
 
-/** Probot's pages are about Probot; what they can do stays. */
+/** Probot's pages talk about Probot; their function stays. */
 function rewritePages(response: ServerResponse, app: App): void {
   const end = response.end.bind(response) as (text?: unknown) => ServerResponse;
   response.end = (text?: unknown) => end(typeof text === "string" ? rewritePage(text, app) : text);
@@ -103,12 +105,12 @@ function rewritePage(page: string, app: App): string {
   });
 }
 
-/** Probot's manifest sends webhooks to `/`, where neither Probot nor we listen. */
+/** Probot's manifest sends webhooks to `/`, where neither Probot nor this server listens. */
 function parseManifest(value: string): Manifest {
   return JSON.parse(value.replace(/("hook_attributes":\{"url":"[^"]*?)\/"/, '$1/api/github/webhooks"')) as Manifest;
 }
 
-/** Probot's own words about the set-up are about another program; ours are in main.ts. */
+/** Probot's own messages about the set-up describe another program; ours are in main.ts. */
 function createQuietLog(log: Log): object {
   return {
     info() {},

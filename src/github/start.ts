@@ -7,10 +7,10 @@ import { type PullAnswer, parsePull } from "./merged.ts";
 import { askInPart } from "./partial-answer.ts";
 
 const MERGED = 30;
-/** More templates nobody has; it bounds the query. */
+/** More templates than any repository has; bounds the query. */
 const MOST_PATHS = 150;
 
-/** Anything may be null where an error says why. */
+/** Any field may be null when an error says why. */
 interface StartAnswer {
   readonly databaseId: number | null;
   readonly isTemplate: boolean | null;
@@ -26,7 +26,7 @@ interface BlobAnswer {
 }
 type MergedAnswer = Omit<PullAnswer, keyof typeof NOT_ASKED>;
 
-/** What the preview has no use for. */
+/** Fields that the preview does not need. */
 const NOT_ASKED = { isDraft: false, mergeCommit: null, mergedBy: null };
 
 /** Reads what onboarding needs to know; see `GitHub.readStart`. */
@@ -64,7 +64,7 @@ export async function readStart(
   };
 }
 
-/** The names of files are other people's: they travel as variables. */
+/** File names are untrusted, so they are passed as variables. */
 function createQuery(paths: number): string {
   const indexes = [...Array(paths).keys()];
   const variables = indexes.map((index) => `, $path${index}: String!`).join("");
@@ -94,7 +94,7 @@ function createQuery(paths: number): string {
   ${fragment}`;
 }
 
-/** What was cut off, or is no UTF-8, could not be given back byte for byte. */
+/** A file that is truncated or not UTF-8 could not be written back byte for byte. */
 function listTemplates(
   paths: readonly string[],
   answer: Readonly<Record<string, BlobAnswer | null>>,

@@ -1,15 +1,15 @@
-/** Installation tokens live an hour; they are let go a little earlier. */
+/** Installation tokens live for an hour; they are dropped slightly earlier. */
 const LIFETIME_MS = 59 * 60_000;
 
 /** Where auth-app keeps installation tokens. */
 export interface TokenCache {
   get(key: string): string | undefined;
   set(key: string, token: string): void;
-  /** A token keeps the permissions it was made with: one that was refused is not used again. */
+  /** A token keeps the permissions it was created with, so a refused token is not used again. */
   forget(installationId: number): void;
 }
 
-/** A cache of tokens in memory, so that a token costs one call an hour. */
+/** Creates an in-memory token cache, so that tokens cost one call an hour. */
 export function createTokenCache(now: () => number = Date.now): TokenCache {
   const tokens = new Map<string, { token: string; until: number }>();
   return {

@@ -4,7 +4,7 @@ import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import type { Octokit } from "./client.ts";
 import { askInPart } from "./partial-answer.ts";
 
-/** Anything may be null where an error says why. */
+/** Any field may be null when an error says why. */
 interface SeenAnswer {
   readonly databaseId: number | null;
   readonly name: string;
@@ -29,12 +29,12 @@ export async function readVisibilities(
     variables: Object.fromEntries(named),
     name,
   });
-  // Refused as a whole: nothing is known of any of them.
+  // The whole query failed: nothing is known about any of them.
   if (!data) throw new ExternalError("unanswered", `failed to ${name}: ${errors[0]?.message ?? "no answer"}`);
   return repositories.flatMap((one, index) => parseSeen(one, data[`repository${index}`]));
 }
 
-/** Names are other people's: they travel as variables. */
+/** Names are untrusted, so they are passed as variables. */
 function createQuery(count: number): string {
   const indexes = [...Array(count).keys()];
   const variables = indexes.map((index) => `$owner${index}: String!, $name${index}: String!`).join(", ");
@@ -48,7 +48,7 @@ function createQuery(count: number): string {
   fragment seen on Repository { databaseId name url visibility owner { id login } }`;
 }
 
-/** What was not told, or is told in words we do not know, was not seen. */
+/** A missing answer or an unknown visibility counts as not seen. */
 function parseSeen(asked: RepositoryAddress, answer: SeenAnswer | null | undefined): readonly SeenRepository[] {
   const visibility = parseVisibility(answer?.visibility);
   if (!answer?.owner || !visibility || !isThatOne(asked, answer)) return [];
@@ -56,7 +56,7 @@ function parseSeen(asked: RepositoryAddress, answer: SeenAnswer | null | undefin
   return [{ id: asked.id, name, owner: owner.login, ownerId: owner.id, visibility, url }];
 }
 
-/** Another one may have the name by now. An id can be too large for GraphQL: then the name must be the one that was asked for. */
+/** Another repository may have the name by now. An id too large for GraphQL is null; then the name has to match. */
 function isThatOne(asked: RepositoryAddress, { databaseId, name, owner }: SeenAnswer): boolean {
   if (databaseId !== null) return databaseId === asked.id;
   const fullName = `${owner?.login}/${name}`.toLowerCase();

@@ -8,7 +8,7 @@ type CheckRunWrite = "createCheckRun" | "updateCheckRun";
 type CommentWrite = "createComment" | "updateComment" | "deleteComment" | "addReaction";
 type IssueWrite = "createIssue" | "updateIssue";
 
-/** The half of `GitHub` that changes something. */
+/** The methods of `GitHub` that change something. */
 export function createWrites(client: Client): Pick<GitHub, CheckRunWrite | CommentWrite | IssueWrite> {
   return { ...createCheckRunWrites(client), ...createCommentWrites(client), ...createIssueWrites(client) };
 }

@@ -5,14 +5,14 @@ import { createRateLimiter, type RateLimit, type Reservations } from "./rate-lim
 /** GitHub's advice: at least a second between writes, and never two at once. */
 const WRITE_GAP_MS = 1_000;
 
-/** Tree, commit, branch, pull request and its labels go out one after the other; whoever comes next waits for all of them. */
+/** Tree, commit, branch, pull request and labels go out in a row; the next write waits for all of them. */
 const PROPOSAL_WRITES = 5;
 
 type LimitedRead = <T>(repository: RepositoryAddress, ask: () => Promise<T>) => Promise<T>;
-/** `count` is how many writes it is at GitHub. */
+/** `count` is the number of writes on GitHub. */
 type LimitedWrite = <T>(repository: RepositoryAddress, ask: () => Promise<T>, count?: number) => Promise<T>;
 
-/** The pace of a process that runs, on turns it shares with others. */
+/** The rate limit of a running process, with reservations shared with other processes. */
 export function createRateLimit(reservations: Reservations): RateLimit {
   return {
     reservations,
@@ -23,10 +23,10 @@ export function createRateLimit(reservations: Reservations): RateLimit {
 }
 
 /**
- * The same GitHub, asked as GitHub likes it: the writes of an installation go one after the other, about one a second over
- * all processes, the first at once. Whoever would have to wait long is sent away with a `not-now` refusal that says when to
- * come back, so that a busy or broken installation never keeps the workers from others. While an installation is limited
- * its calls are refused here, without asking again: who goes on asking is banned.
+ * Wraps GitHub so that calls follow its advice. The writes of an installation go one after the other, about one a
+ * second over all processes, the first at once. A write that would have to wait long throws a `not-now` external error
+ * with a retry time, so that a busy or broken installation does not block the workers. While an installation is limited
+ * its calls fail here, without a request: GitHub bans clients that keep calling.
  * Source: https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
 export function limitCalls(github: GitHub, rateLimit: RateLimit): GitHub {
@@ -35,7 +35,7 @@ export function limitCalls(github: GitHub, rateLimit: RateLimit): GitHub {
   const write: LimitedWrite = (at, ask, count = 1) => limiter.write(at, { ask, count });
   return {
     identity: () => github.identity(),
-    // As the app: its only caller keeps its own pace.
+    // Called as the app; the only caller spaces its own calls.
     listDeliveries: (page) => github.listDeliveries(page),
     redeliver: (attemptId) => github.redeliver(attemptId),
     readFiles: (at) => read(at, () => github.readFiles(at)),

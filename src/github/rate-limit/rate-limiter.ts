@@ -2,19 +2,19 @@ import { ExternalError } from "../../core/external-error.ts";
 import type { RepositoryAddress } from "../../core/repository/repository-files.ts";
 import { type Breaker, halfOpen, isOpen, recordFailure } from "./breaker.ts";
 
-/** Whether a write may go, and when; or when to come back for another try. */
+/** Whether a write may go, and when; otherwise when to retry. */
 export type Reservation =
   | { readonly isGranted: true; readonly at: Date }
   | { readonly isGranted: false; readonly retryAt: Date };
 
-/** What all processes know together about whose turn it is (store/rate-limit.ts). */
+/** The reservations that all processes share (store/rate-limit.ts). */
 export interface Reservations {
-  /** Takes the next turn for so many writes of an installation. */
+  /** Reserves time for `count` writes of an installation. */
   reserveWrite(
     installationId: number,
     wanted: WriteSpacing & { readonly now: Date; readonly count: number },
   ): Promise<Reservation>;
-  /** A moment of one's own to come back at. */
+  /** Reserves a retry time for one key. */
   reserveRetry(installationId: number, from: Date): Promise<Date>;
 }
 
@@ -30,26 +30,26 @@ export interface RateLimit {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** So long a write waits for its turn; it keeps a worker from others meanwhile. */
+/** How long a write waits for its reservation; it holds a worker meanwhile. */
 const WITHIN_MS = 1_100;
-/** One write under way, and one that waits. */
+/** One running write, and one that waits. */
 const MAX_WRITES = 2;
 /** An installation whose reads hang must leave workers for the others. */
 const MAX_READS = 6;
 
-/** What this process is asking of an installation. */
+/** This process's calls for an installation. */
 interface InstallationLoad {
-  /** Settles when the writes asked for so far are done: never two at once. */
+  /** Settles when the writes so far are done, so that never two run at once. */
   tail: Promise<unknown>;
   writes: number;
   reads: number;
-  /** GitHub told us to be silent until then. */
+  /** GitHub asked for no calls before then. */
   limitedUntil: number;
 }
 
 interface Write<T> {
   readonly ask: () => Promise<T>;
-  /** How many writes it is at GitHub. */
+  /** The number of writes on GitHub. */
   readonly count: number;
 }
 
@@ -58,7 +58,7 @@ export interface RateLimiter {
   write<T>(at: RepositoryAddress, write: Write<T>): Promise<T>;
 }
 
-/** One lane for each installation, and a breaker for each repository. */
+/** Creates the rate limiter of a process: one queue of writes per installation, one breaker per repository. */
 export function createRateLimiter(rateLimit: RateLimit): RateLimiter {
   const loads = new Map<number, InstallationLoad>();
   const ask = createGate(rateLimit);
@@ -114,7 +114,7 @@ export function createRateLimiter(rateLimit: RateLimit): RateLimiter {
 
 type Gate = <T>(at: RepositoryAddress, load: InstallationLoad, call: () => Promise<T>) => Promise<T>;
 
-/** Makes a call unless its installation is limited, or its repository has not answered for a while. */
+/** Makes a call unless its installation is limited, or its repository's breaker is open. */
 function createGate(rateLimit: RateLimit): Gate {
   const breakers = new Map<number, Breaker>();
 
