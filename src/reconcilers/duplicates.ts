@@ -10,9 +10,9 @@ import { findRepository } from "../store/repository.ts";
 import { moveAnswers } from "../store/user-action.ts";
 
 /**
- * A write that reached GitHub after it was given up and made again leaves two of one thing. The lower number stays,
- * whichever was heard of first; the other comment is deleted, the other issue closed as its duplicate, and the answers it
- * got are taken (DESIGN 7.3).
+ * Removes duplicates. A write that reached GitHub after it was abandoned and repeated leaves two of the same resource.
+ * The lower number stays, regardless of which event came first; the other comment is deleted, or the other issue is
+ * closed as a duplicate and its answers are moved (decision 3).
  */
 export async function reconcileDuplicates(context: Context, { id }: ReconcileKeyParts): Promise<Result> {
   const repository = await findRepository(context.db, id);
@@ -27,14 +27,14 @@ export async function reconcileDuplicates(context: Context, { id }: ReconcileKey
       await moveQuestion(db, { repositoryId: id, number: Number(rest), issueNumber: kept });
       await moveAnswers(db, { repositoryId: id, from: other, to: kept });
     });
-    // Nobody knows which of the two said what: the one that stays is written anew.
+    // It is unknown which of the two has which content, so the remaining one is written again.
     const owner = ownerOf(key);
     if (owner) await enqueue(context, owner);
   }
   return DONE;
 }
 
-/** False for what has no duplicate that could be removed. */
+/** False for kinds without a duplicate that can be removed. */
 async function remove(
   { github }: Context,
   repository: Repository,

@@ -11,7 +11,7 @@ import { DONE, type Result } from "../engine/result.ts";
 import { findResourceByGithubId } from "../store/managed-resource.ts";
 import { findOutcomeByFollowUp } from "../store/outcome.ts";
 
-/** What an issue of ours may be, beside a follow-up, and who reconciles it. */
+/** What an issue of ours may be besides a follow-up, and the key that reconciles it. */
 const OWNERS = {
   dashboard: dashboardKey,
   organization: organizationKey,
@@ -20,7 +20,7 @@ const OWNERS = {
 } as const;
 const KINDS = ["dashboard", "organization", "report", "onboarding"] as const;
 
-/** Passes on what people did on an issue to the reconciler it concerns; most issues concern none. */
+/** Enqueues the key an issue belongs to; most issues belong to none. */
 export async function reconcileIssue(context: Context, { id, rest }: ReconcileKeyParts): Promise<Result> {
   const number = Number(rest);
   const outcome = await findOutcomeByFollowUp(context.db, id, number);

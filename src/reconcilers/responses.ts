@@ -8,7 +8,10 @@ import { renderReply } from "../render/outcome/reply.ts";
 import { completeResponse, listOwedResponses } from "../store/user-action.ts";
 import { commentWrites } from "./pull-request/comment.ts";
 
-/** Gives the reactions and replies that user actions on an issue or pull request deserve. Gives when to go on, or null. */
+/**
+ * Adds the reactions and replies that user actions on an issue or pull request are owed. Returns when to go on, or
+ * null.
+ */
 export async function giveResponses(context: Context, repository: Repository, number: number): Promise<Date | null> {
   let requeueAt: Date | null = null;
   for (const { guid, response } of await listOwedResponses(context.db, repository.id, number)) {

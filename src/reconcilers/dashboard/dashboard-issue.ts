@@ -15,23 +15,23 @@ import { pinDashboard } from "./dashboard-pin.ts";
 
 /** At most one write a minute, however much happens. */
 const PACE_MS = 60_000;
-/** Who ticked a box sees within seconds that it was heard; whoever goes on ticking, not more often than this. */
+/** A ticked box is acknowledged within seconds, though not more often than this. */
 const TICKED_PACE_MS = 10_000;
 
-/** A dashboard as it should be, over one repository or over several. */
+/** The intended state of a dashboard, over one repository or several. */
 export interface DashboardTask {
   readonly key: ResourceKey;
   readonly title: string;
   readonly resource: ManagedResource | undefined;
   readonly record: DashboardRecord;
   readonly view: DashboardView;
-  /** What another one that was made under the same key is to say; what it says where that may stay. */
+  /** New content for a duplicate, if its old content must not stay. */
   readonly duplicateText?: Pick<IssueChange, "body">;
 }
 
 /**
- * Until when a dashboard has to wait, null when it has not: from the beginning of the last attempt, and from when GitHub
- * was last asked what may be on it. What somebody else changed meanwhile is put right no sooner either.
+ * When a dashboard may be written next, or null for now: counted from the start of the last attempt, and from when
+ * GitHub was last asked what may be shown. Edits by other people are undone no sooner (decision 6).
  */
 export function findPacedUntil(
   resource: ManagedResource | undefined,
@@ -44,7 +44,7 @@ export function findPacedUntil(
   return now < until ? until : null;
 }
 
-/** Makes the issue say it, where it is wanted. Gives when to look again; null when there is nothing to wait for. */
+/** Writes the issue if it is wanted. Returns when to reconcile again, or null. */
 export async function ensureDashboard(
   context: Context,
   repo: RepositoryContext,
@@ -53,7 +53,7 @@ export async function ensureDashboard(
   return (await isWanted(context, task)) ? write(context, repo, task) : null;
 }
 
-/** The first outcome makes it; one that was deleted waits until there is something else to say. */
+/** The first outcome creates the dashboard. A deleted one comes back only when it has something else to say. */
 async function isWanted({ db }: Context, { key, resource, record, view }: DashboardTask): Promise<boolean> {
   if (resource) return true;
   const { deletedDigest } = record;
@@ -67,7 +67,7 @@ function hasAnything({ months, openNow }: DashboardView): boolean {
   return months.some((month) => countMerged(month) + countEnded(month) > 0) || countOpen(openNow) > 0;
 }
 
-/** What counts as a change of what it says: records and configuration, not the days that go by. */
+/** What counts as a change: records and configuration, not the passing of days. */
 function digestOf({ months, openNow, reasons, asking, answered, problems }: DashboardView): string {
   return digest([months, openNow, reasons, asking, answered, problems]);
 }
@@ -112,8 +112,8 @@ async function write(
 }
 
 /**
- * Of two that were made under one key the lower number stays, whichever was heard of first; the other is closed, with
- * other words where those must not stay.
+ * Of two dashboards created under one key the lower number stays, regardless of which event came first. The other is
+ * closed, with `words` as its content if the old content must not stay.
  */
 export async function settleDuplicates(
   context: Context,

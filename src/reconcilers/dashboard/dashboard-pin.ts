@@ -6,8 +6,8 @@ import { type DashboardName, savePin } from "../../store/dashboard.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 
 /**
- * Pins a dashboard, once: who unpins it is respected, and where GitHub does not let us it is not tried again with every
- * write, but when the issue is a new one or somebody has it counted afresh. Not being pinned is no failure.
+ * Pins a dashboard, once per issue: a person who unpins it is respected. A refusal is not retried with every write,
+ * only for a new issue or after a person asks for a recount. Not being pinned is no failure.
  */
 export async function pinDashboard(
   context: Context,
@@ -20,7 +20,7 @@ export async function pinDashboard(
   } catch (error) {
     if (!(error instanceof ExternalError)) throw error;
     context.log.info({ key: name.key, why: error.message }, "a dashboard could not be pinned");
-    // A limit, or no answer, says nothing about whether we may.
+    // A limit or a missing answer does not tell whether pinning is allowed.
     if (error.kind === "limited" || error.kind === "unanswered") return;
     await savePin(context.db, name, { number: issue.number, isPinned: false });
   }

@@ -8,17 +8,17 @@ import { listShown } from "../../store/outcome-list.ts";
 
 export interface Scope {
   readonly repositoryIds: readonly number[];
-  /** Months and days are meant here. */
+  /** The time zone of months and days. */
   readonly zone: string;
   readonly now: Date;
 }
 
-/** What the dashboard of some repositories shows: aggregates and short lists, whatever their number of records. */
+/** The facts a dashboard shows: aggregates and short lists, however many records there are. */
 export async function viewDashboard(db: Database, { repositoryIds, zone, now }: Scope): Promise<DashboardFacts> {
   const today = toCalendarDate(now, zone);
   const months = listMonths(now, zone, SHOWN_MONTHS);
   const span = findShownSpan(now, zone);
-  // To the end of a day: what comes up changes with the date, not with the hour.
+  // Up to the end of a day, so that the list changes with the date, not with the hour.
   const until = findDateStart(addDuration(today, { amount: COMING_DAYS + 1, unit: "days" }), zone);
   const counted = await countSpans(db, repositoryIds, months);
   const { waiting, asked, overdue, coming, put } = await countPresent(db, repositoryIds, { ...span, until });
@@ -35,7 +35,10 @@ export async function viewDashboard(db: Database, { repositoryIds, zone, now }: 
   };
 }
 
-/** The months that are shown. The window moves by whole months, its end is the end of the present one: the numbers change only with the records. */
+/**
+ * The months shown. The window moves by whole months and ends with the current one, so the numbers change only with the
+ * records.
+ */
 export function findShownSpan(now: Date, zone: string): Span {
   const months = listMonths(now, zone, SHOWN_MONTHS);
   return { from: months[0]?.from ?? now, to: months.at(-1)?.to ?? now };

@@ -17,10 +17,10 @@ import { viewDashboard } from "./dashboard-view.ts";
 import { enqueueOrganization } from "./organization-news.ts";
 import { takeDashboardActions } from "./user-actions.ts";
 
-/** Repositories of one zone do not all come at midnight. */
+/** Spreads the repositories of a time zone, so that not all run at midnight. */
 const SPREAD_MS = 30 * 60_000;
 
-/** Looks at a repository's dashboard: one issue, made with the first outcome, written when its text changes. */
+/** Reconciles a repository's dashboard: one issue, created with the first outcome, written when its text changes. */
 export async function reconcileDashboard(context: Context, { id: repositoryId }: ReconcileKeyParts): Promise<Result> {
   const resource = await takeDashboardActions(context, dashboardResource(repositoryId));
   const repository = await findRepository(context.db, repositoryId);
@@ -32,7 +32,7 @@ export async function reconcileDashboard(context: Context, { id: repositoryId }:
 }
 
 interface Shown {
-  /** The last write is not long ago: nothing was written. */
+  /** The last write is recent, so nothing was written. */
   readonly isPaced: boolean;
   readonly requeueAt: Date | null;
 }
@@ -53,7 +53,7 @@ async function show(context: Context, repo: RepositoryContext, known: ManagedRes
   const view = await viewRepository(context, repo, record);
   const task = { key, title: dashboard.title, resource, record, view };
   const requeueAt = await ensureDashboard(context, repo, task);
-  // Ages and what comes up move on with the date.
+  // Ages and coming questions change with the date.
   const tomorrow = findNextDayStart(context.now, view.zone).getTime() + ((id * 1_000) % SPREAD_MS);
   return { isPaced: false, requeueAt: requeueAt ?? new Date(tomorrow) };
 }

@@ -12,23 +12,24 @@ import { countRepositories } from "../../store/repository-numbers.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { findShownSpan, viewDashboard } from "./dashboard-view.ts";
 
-/** GitHub tells of 100 at once; one of them is always the page's own repository. */
+/** GitHub answers for 100 at once; one of them is always the page's own repository. */
 const AT_ONCE = 99;
 
-/** What may be shown on the page, as GitHub says right now. */
+/** What the page may show, according to GitHub right now. */
 export interface Showable {
-  /** By name. */
+  /** Ordered by name. */
   readonly shown: readonly SeenRepository[];
   readonly isSomeHidden: boolean;
-  /** Of some GitHub could not tell just now; they are not shown. */
+  /** GitHub did not answer for some repositories; they are not shown. */
   readonly isUnanswered: boolean;
-  /** Some it did not show us. */
+  /** Some repositories were missing from GitHub's answers. */
   readonly isIncomplete: boolean;
 }
 
 /**
- * Asks GitHub who may see which repository, right before the page is written. What cannot be read is not shown. In a hurry
- * that also holds for all of an answer that did not come; else it is worth waiting for: nothing is written meanwhile.
+ * Asks GitHub who may see which repository, right before the page is written. What cannot be read is not shown. When it
+ * is urgent, this includes repositories for which the whole answer failed; otherwise the failure is thrown, and nothing
+ * is written until the retry.
  */
 export async function findShowable(
   context: Context,
@@ -67,11 +68,11 @@ async function readVisibilities(
     log.warn({ err: error }, "who may see some repositories could not be read; they are not shown");
     return undefined;
   }
-  // The app was taken out of it, and nobody told us yet: what is written there is out of reach.
+  // The app was removed from the repository and the event has not arrived yet: the page cannot be written.
   throw new ExternalError("not-found", `GitHub does not show us ${page.owner}/${page.name}`);
 }
 
-/** Of repositories with nothing to show it is enough to know what was last read of them: nothing of theirs would be shown. */
+/** For repositories without records the visibility last read is enough, since the page shows nothing of them. */
 function isSomeHidden(
   installed: readonly InstalledRepository[],
   pageId: number,
@@ -85,7 +86,7 @@ function isSomeHidden(
   });
 }
 
-/** What the page says, made from the records of those repositories alone. */
+/** The content of the page, made from the records of the visible repositories alone. */
 export async function viewOrganization(
   { db, now }: Context,
   { repository, settings }: RepositoryContext,
@@ -98,7 +99,7 @@ export async function viewOrganization(
   return {
     ...(await viewDashboard(db, { repositoryIds, zone, now })),
     place: findPlaces(shown),
-    // What the extended file has wrong may be nobody's business who reads here.
+    // Readers of the page may not be allowed to see the problems of the extended file.
     problems: settings.problems.filter(({ source }) => source !== "extended"),
     refreshedAt: record.refreshedAt,
     hasLedger: false,

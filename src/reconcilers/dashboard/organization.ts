@@ -18,17 +18,21 @@ import { ensureDashboard, findPacedUntil, settleDuplicates } from "./dashboard-i
 import { findShowable, type Showable, viewOrganization } from "./organization-view.ts";
 import { takeDashboardActions } from "./user-actions.ts";
 
-/** So soon GitHub is asked again what it could not tell, and what it did not show us. */
+/** How soon to ask GitHub again: after no answer, and after an answer that lacked repositories. */
 const UNANSWERED_MS = 60_000;
 const INCOMPLETE_MS = 60 * 60_000;
 
-/** What a page says that is given up, or that was made twice: nobody keeps it from showing too much one day. */
+/**
+ * The content of a page that was given up or is a duplicate: it is not updated any more, so it must not keep records
+ * that may become private.
+ */
 const RETIRED = { body: renderRetired() };
 
 /**
- * Looks at the page over all repositories of an owner: one issue in the owner's `.github` repository, a dashboard like the
- * others. It shows nothing of a repository that fewer people may see than the page; who may see what is asked right before
- * it is written, and where that may have changed it is written at once, whatever its pace.
+ * Reconciles the page over all repositories of an owner: one issue in the owner's `.github` repository, otherwise a
+ * dashboard like the others. It shows nothing of a repository that fewer people may see than the page. Visibilities are
+ * read right before each write, and when they may have changed the page is written at once, regardless of its minimum
+ * interval (decision 11).
  */
 export async function reconcileOrganization(context: Context, { id }: ReconcileKeyParts): Promise<Result> {
   const key = organizationResource(id);
@@ -57,18 +61,18 @@ export async function reconcileOrganization(context: Context, { id }: ReconcileK
   return requeueAtFirst(requeueAt ?? findNextTime(context.now, view.zone, showable));
 }
 
-/** Ages and what comes up move on with the date; what GitHub did not tell is asked again sooner. */
+/** Ages and coming questions change with the date; missing answers are asked for again sooner. */
 function findNextTime(now: Date, zone: string, { isUnanswered, isIncomplete }: Showable): Date {
   if (isUnanswered) return new Date(now.getTime() + UNANSWERED_MS);
   return isIncomplete ? new Date(now.getTime() + INCOMPLETE_MS) : findNextDayStart(now, zone);
 }
 
-/** Wanted, and in the one repository that speaks for its owner. */
+/** Whether the page is wanted, and this is the repository that speaks for its owner. */
 function isItsPlace({ repository, settings }: RepositoryContext): boolean {
   return repository.name.toLowerCase() === ".github" && settings.config.organization.dashboard;
 }
 
-/** Closed it stays; what it says is only what may be said. */
+/** The issue stays closed; its content is reduced to what may be shown. */
 async function rewriteClosed(
   { github }: Context,
   { repository }: RepositoryContext,
@@ -80,7 +84,7 @@ async function rewriteClosed(
   return null;
 }
 
-/** It is not wanted any more, or not here: what it showed is taken away, before anybody sees it who should not. */
+/** The page is not wanted any more, or not here: its content is removed before the wrong people can see it. */
 async function retire(
   context: Context,
   repo: RepositoryContext,

@@ -41,7 +41,7 @@ export async function takeDashboardActions(context: Context, key: ResourceKey): 
   return isChanged ? findResource(context.db, key) : resource;
 }
 
-/** Gives what is to be looked at because of it. */
+/** Returns the keys to reconcile because of it. */
 async function take(
   { db, now }: Context,
   resource: ManagedResource,
@@ -49,19 +49,19 @@ async function take(
 ): Promise<readonly ReconcileKey[]> {
   const { key } = resource;
   switch (action.kind) {
-    // Closed by a person: respected until it is opened again.
+    // Closed by a person: respected until it is reopened.
     case "closed-issue":
       await dismissResource(db, key, now);
       return [];
     case "reopened-issue":
       await recallResource(db, key);
       return [];
-    // Made again with the next change.
+    // Created again with the next change.
     case "removed-issue":
       await deleteResource(db, key);
       await saveDeletion(db, resource, "");
       return [];
-    // Edited: written anew, boxes empty.
+    // Edited: written again, with empty boxes.
     case "edited-issue":
       await voidResource(db, key);
       return takeTicks({ db, now }, resource, action);
@@ -80,7 +80,7 @@ function isTick(action: UserAction, { idempotencyKey: key }: ManagedResource): b
   return action.kind === "edited-issue" && listNewlyTicked(action.before, action.after, key).length > 0;
 }
 
-/** Whoever ticks may edit the issue, so a person's tick is taken; a bot's is merely undone. */
+/** A person who ticks may edit the issue, so the tick counts; a bot's tick is merely undone. */
 async function takeTicks(
   { db, now }: Taking,
   resource: ManagedResource,
@@ -90,7 +90,7 @@ async function takeTicks(
   if (ticked.length === 0) return [];
   await saveTick(db, resource, now);
   const refresh = ticked.includes(REFRESH) ? await takeRefresh({ db, now }, resource) : [];
-  // Only a repository's own dashboard has such a box.
+  // Only a repository's own dashboard has this box.
   const isOwn = parseResourceKey(resource.key).kind === "dashboard";
   const ledger = isOwn && ticked.includes(WRITE_LEDGER) ? await takeLedgerRequest({ db, now }, resource) : [];
   return [...refresh, ...ledger];

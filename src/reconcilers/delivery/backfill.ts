@@ -8,17 +8,17 @@ import { listUnrecorded, markPullRequest, savePullRequest } from "../../store/pu
 import { findRepository, saveBackfilledAt } from "../../store/repository.ts";
 import { readRepositoryContext } from "../repository/repository-context.ts";
 
-/** More than a hundred merges in one day are rare, thousands are after a long absence: the rest is for the next look. */
+/** Pages of 100 per reconcile. A thousand merges in one day are rare; what is beyond them is not compared. */
 const PAGES = 10;
 
 /**
- * Compares merged pull requests with the records, once a day: one we never heard of is recorded from what was read
- * (DESIGN 7.2). Each is kept before the day counts as compared, so that it begins anew where it was cut off.
+ * Compares merged pull requests with the records, once a day: a missing merge is recorded from what was read. Each one
+ * is saved before the day counts as compared, so an interrupted backfill starts over.
  */
 export async function reconcileBackfill(context: Context, { id: repositoryId }: ReconcileKeyParts): Promise<Result> {
   const repository = await findRepository(context.db, repositoryId);
   const repo = repository && (await readRepositoryContext(context, repository));
-  // One that becomes active begins anew.
+  // A repository that becomes active starts its own backfill.
   if (!repo?.settings.isActive) return DONE;
 
   const { activeSince, backfilledAt } = repo.repository;

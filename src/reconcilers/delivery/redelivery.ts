@@ -13,21 +13,21 @@ import {
   saveMissedSearch,
 } from "../../store/missed-delivery.ts";
 
-/** How often GitHub is asked what failed. */
+/** How often GitHub is asked for failed deliveries. */
 const EVERY_MS = 15 * 60_000;
-/** At most two are asked for a second. */
+/** Requests per second, at most. */
 const A_SECOND = 2;
 const SECOND_MS = 1_000;
-/** A look reads so many pages, and leaves the rest to the next: it must not keep others waiting. */
+/** Pages per reconcile; the rest is left to the next one, so that other work does not wait. */
 const PAGES = 5;
-/** What was asked for and never came, nor failed again, is asked for once more. */
+/** A requested delivery that neither arrived nor failed again is requested once more after this time. */
 const STALE_MS = 60 * 60_000;
 /** GitHub keeps deliveries for 3 days, GitHub Enterprise Server for 7. */
 const KEPT_MS = 8 * 24 * 60 * 60_000;
 
 /**
- * Finds the deliveries that failed while we were away, and asks for them again, what people did first (DESIGN 7.2). How
- * far it came stands in the database: a restart or another process goes on.
+ * Finds the deliveries that failed while the app was away, and requests them again, user actions first. The progress is
+ * saved in the database, so that a restart or another process continues.
  */
 export async function reconcileRedelivery(context: Context): Promise<Result> {
   const { db, now } = context;
@@ -43,7 +43,7 @@ export async function reconcileRedelivery(context: Context): Promise<Result> {
   return requeueAtFirst(isMoreWanted || !isDone ? soon : later);
 }
 
-/** Goes on with the search, the newest first, until what was seen before. True when it is complete. */
+/** Continues the search, newest first, up to what was seen before. True when it is complete. */
 async function searchOn(context: Context, begun: MissedSearch): Promise<boolean> {
   let search = begun;
   for (let page = 0; page < PAGES; page++) {
@@ -65,7 +65,7 @@ async function searchOn(context: Context, begun: MissedSearch): Promise<boolean>
   return false;
 }
 
-/** Whoever registers the app installs it before the server knows it: where it is installed is asked for from before its first start too. */
+/** The app is usually installed before the server's first start, so older installation events are requested too. */
 const FROM_BEFORE = ["installation", "installation_repositories"];
 
 function isUnseen({ id, event, deliveredAt }: DeliveryAttempt, { lastId, firstStartedAt }: MissedSearch): boolean {
@@ -73,11 +73,11 @@ function isUnseen({ id, event, deliveredAt }: DeliveryAttempt, { lastId, firstSt
   return id > (lastId ?? 0) && isOurs;
 }
 
-/** A cursor is kept with the list it belongs to. */
+/** A stored cursor names the list it belongs to. */
 const FAILED = "failed:";
 const ALL = "all:";
 
-/** Only failures where GitHub can tell them apart; older servers cannot, and list everything. */
+/** Lists failures only, if the server can filter; older servers list everything. */
 async function readPage({ github, log }: Context, kept: string | null): Promise<DeliveryPage> {
   if (kept?.startsWith(ALL))
     return nameCursor(ALL, await github.listDeliveries({ cursor: kept.slice(ALL.length), isFailedOnly: false }));
@@ -95,7 +95,7 @@ function nameCursor(list: string, { attempts, next }: DeliveryPage): DeliveryPag
   return { attempts, next: next === null ? null : `${list}${next}` };
 }
 
-/** True when more are wanted. */
+/** Requests wanted deliveries. True when more are wanted. */
 async function askAgain(context: Context): Promise<boolean> {
   const { db, github, log, now } = context;
   const wanted = await listWanted(db, { stale: new Date(now.getTime() - STALE_MS), limit: A_SECOND + 1 });
@@ -105,7 +105,7 @@ async function askAgain(context: Context): Promise<boolean> {
       await github.redeliver(missed.deliveryId);
       log.info({ delivery: missed.guid }, "a failed delivery was asked for again");
     } catch (error) {
-      // One that GitHub let go of, or will not deliver, stands in nobody's way.
+      // A delivery that GitHub no longer has, or refuses to deliver, does not block the others.
       const isItsOwn = error instanceof ExternalError && ["not-found", "gone", "invalid"].includes(error.kind);
       if (!isItsOwn) throw error;
       log.warn({ delivery: missed.guid, err: error }, "a failed delivery could not be asked for again");

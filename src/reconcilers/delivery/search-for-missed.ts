@@ -5,7 +5,7 @@ import { wantSearch } from "../../store/missed-delivery.ts";
 import { listWithoutBackfill } from "../../store/repository.ts";
 import { saveWorkItem } from "../../store/work-item.ts";
 
-/** Has what was missed looked for: failed deliveries now, and merges on their day. */
+/** Enqueues the search for what was missed: failed deliveries now, merges at their daily time. */
 export async function searchForMissed(db: Database, now: Date): Promise<void> {
   await wantSearch(db);
   await saveWorkItem(db, REDELIVERY_KEY, now);

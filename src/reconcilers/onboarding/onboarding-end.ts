@@ -16,13 +16,13 @@ import { completeUserAction, listPendingUserActions } from "../../store/user-act
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { fingerprint, onboardingPullSpec, readStart, viewOnboarding } from "./onboarding-writing.ts";
 
-/** Takes in what people made of being asked, and keeps the proposal fit to be merged as long as nobody worked on it. */
+/** Applies people's response to the onboarding, and keeps the proposal up to date until a person works on it. */
 export async function followOnboarding(
   context: Context,
   repository: Repository,
   onboarding: Onboarding,
 ): Promise<Result> {
-  // Closed by a person, it may be opened again by one.
+  // A person who closed it may open it again.
   if (onboarding.state !== "open" && onboarding.state !== "declined") return DONE;
   const state = await hear(context, repository, onboarding);
   if (state !== onboarding.state) return endOnboarding(context, repository, { ...onboarding, state });
@@ -35,7 +35,7 @@ export async function followOnboarding(
   return isOutdated ? renew(context, repo, onboarding) : DONE;
 }
 
-/** Keeps what came of it. Where it went well, or came to nothing, others get their turn. */
+/** Saves the result. After an acceptance or a failure, other repositories get their turn. */
 export async function endOnboarding(context: Context, repository: Repository, onboarding: Onboarding): Promise<Result> {
   await context.db.transaction(async (db) => {
     await saveOnboarding(db, onboarding);
@@ -46,7 +46,7 @@ export async function endOnboarding(context: Context, repository: Repository, on
   return DONE;
 }
 
-/** Whoever waits for this one looks again whether there is room. */
+/** Enqueues the onboardings that were never asked, to check again whether there is room. */
 export async function enqueueOthers(context: Context, { installationId }: Repository): Promise<void> {
   for (const id of await listNeverAsked(context.db, installationId)) await enqueue(context, onboardingKey(id));
 }
@@ -57,7 +57,7 @@ async function hear(context: Context, repository: Repository, onboarding: Onboar
   if (kind === "issue") return readIssueActions(context, onboarding, number);
   const kept = await findPullRequest(context.db, repository.id, number);
   if (!kept?.needsRead) return kept ? judgePull(kept.pull) : state;
-  // Two events of one second, and nobody knows which was the last.
+  // Two events of the same second: it is unknown which was last.
   const pull = await context.github.readPullRequest(toAddress(repository), number);
   if (!pull) return "declined";
   await savePullRequest(context.db, pull, { needsRead: false });
@@ -74,14 +74,17 @@ async function readIssueActions(context: Context, onboarding: Onboarding, number
   for (const { guid, action } of await listPendingUserActions(context.db, onboarding.repositoryId, number)) {
     if (action.kind === "closed-issue" || action.kind === "removed-issue") state = "declined";
     if (action.kind === "reopened-issue") state = "open";
-    // Kept before the gesture is taken: a process that dies in between hears it once more, to the same end.
+    // Saved first: a process that dies here applies the action again, with the same result.
     await saveOnboarding(context.db, { ...onboarding, state });
     await completeUserAction(context.db, guid, { response: null, at: context.now });
   }
   return state;
 }
 
-/** The repository is at work without it. A proposal nobody worked on is closed with a word; any other is theirs. */
+/**
+ * The repository became active without the proposal. If no person worked on the proposal, it is closed with a comment;
+ * otherwise it stays open.
+ */
 async function supersede(context: Context, repo: RepositoryContext, onboarding: Onboarding): Promise<Result> {
   const { repository } = repo;
   const end = (state: OnboardingState) => endOnboarding(context, repository, { ...onboarding, state });
@@ -115,7 +118,7 @@ async function close(
   await github.updateIssue(toAddress(repo.repository), number ?? 0, change).catch(ignoreGone);
 }
 
-/** The templates changed under the proposal: it is made anew, unless a person worked on its branch. */
+/** The templates changed since the proposal: it is made again, unless a person worked on its branch. */
 async function renew(context: Context, repo: RepositoryContext, onboarding: Onboarding): Promise<Result> {
   const { repository } = repo;
   const renewed = { ...onboarding, templates: fingerprint(repo) };

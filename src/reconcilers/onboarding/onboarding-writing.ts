@@ -19,7 +19,7 @@ import { digest } from "../../store/digest.ts";
 import { adoptIssue } from "../outcome/follow-up.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 
-/** What is to be known before a repository is asked; undefined where it is not to be asked after all. */
+/** Reads what must be known before asking a repository; undefined when it is not to be asked after all. */
 export async function readStart(
   { github }: Context,
   { repository }: RepositoryContext,
@@ -29,12 +29,12 @@ export async function readStart(
   return start && canBegin(start) ? start : undefined;
 }
 
-/** Of the templates a proposal is made from. */
+/** A digest of the templates that a proposal is based on. */
 export function fingerprint({ repository }: RepositoryContext): string {
   return digest(repository.files?.templates ?? []);
 }
 
-/** All that a repository is told. */
+/** Everything the proposal tells the repository. */
 export function viewOnboarding(
   { repository, settings, botLogin }: RepositoryContext,
   start: RepositoryStart,
@@ -52,10 +52,10 @@ export function viewOnboarding(
   };
 }
 
-/** All that matters of the pull request. */
+/** Everything that matters about the pull request. */
 type PullContent = Pick<Proposal, "title" | "body" | "files">;
 
-/** How the pull request is written. Its branch has the key in its name: nobody else has one of that name. */
+/** How the pull request is written. Its branch name contains the key, so no one else has a branch of that name. */
 export function onboardingPullSpec(
   context: Context,
   repo: RepositoryContext,
@@ -85,14 +85,14 @@ export function onboardingPullSpec(
     create: send,
     update: async (_number, content) => {
       const head = await github.readBranch(address, branch);
-      // What a person made of it is theirs; where the branch is gone, so is the pull request.
+      // A person's work on the branch is left alone; without the branch there is no pull request either.
       if (!head?.isOurs) return;
       onto = head.sha;
       await send(content);
     },
     adopt: async (key) => {
       const number = await findPull(context, repo, key);
-      // The branch may have been made before the connection broke.
+      // The branch may have been created before the connection broke.
       if (number === undefined) onto = (await github.readBranch(address, nameBranch(key)))?.sha ?? null;
       return number;
     },
@@ -105,7 +105,7 @@ function nameBranch(key: string): string {
   return `did-this-work/onboarding-${key.slice(0, 8)}`;
 }
 
-/** Our pull request with this key, open or closed, if it was made after all. */
+/** Finds our pull request with this key, open or closed, if it was created. */
 export async function findPull(
   { github }: Context,
   { repository, botLogin }: RepositoryContext,
@@ -120,10 +120,10 @@ interface IssueContent {
   readonly body: string;
 }
 
-/** By which it is found again. */
+/** Label to find the issue by. */
 const LABEL = "outcome-onboarding";
 
-/** How the issue is written where the app may not propose files. */
+/** How the issue is written when the app may not propose files. */
 export function onboardingIssueSpec(
   context: Context,
   repo: RepositoryContext,
@@ -138,13 +138,13 @@ export function onboardingIssueSpec(
     render: (key) => ({ title: ONBOARDING_ISSUE_TITLE, body: renderOnboardingIssue(view, key) }),
     create: async (content) =>
       (await github.createIssue(address, { ...content, labels: [LABEL], assignees: [] })).number,
-    // It said what it had to say.
+    // The issue is never rewritten.
     update: async () => {},
     adopt: (key) => adoptOnboardingIssue(context, repo, key),
   };
 }
 
-/** Our issue with this key, if it was made after all. */
+/** Finds our issue with this key, if it was created. */
 export function adoptOnboardingIssue(
   context: Context,
   repo: RepositoryContext,

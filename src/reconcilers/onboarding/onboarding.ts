@@ -31,8 +31,8 @@ import {
 } from "./onboarding-writing.ts";
 
 /**
- * Looks whether a repository is to be asked to begin: by one pull request, or one issue where the app may not propose
- * files. Once for a repository and for good; what people make of it is respected.
+ * Asks a repository to begin: with one pull request, or with one issue when the app may not propose files. Only once
+ * per repository; people's response is respected.
  */
 export async function reconcileOnboarding(context: Context, { id }: ReconcileKeyParts): Promise<Result> {
   const repository = await findRepository(context.db, id);
@@ -50,7 +50,9 @@ export async function reconcileOnboarding(context: Context, { id }: ReconcileKey
   return "isNow" in begun ? requeueAtFirst(begun.requeueAt) : propose(context, repo, { start, onboarding: begun });
 }
 
-/** Whether a repository is asked now; if not, when to look again, and null where another one's end says so. */
+/**
+ * Whether a repository is asked now. If not, when to check again; null when the end of another onboarding enqueues it.
+ */
 interface Pace {
   readonly isNow: boolean;
   readonly requeueAt: Date | null;
@@ -59,14 +61,14 @@ interface Pace {
 const NOW: Pace = { isNow: true, requeueAt: null };
 const NEVER: Pace = { isNow: false, requeueAt: null };
 
-/** Only the records are asked: whoever waits for weeks costs GitHub nothing. */
+/** Uses only the records: a repository that waits for weeks costs no call to GitHub. */
 async function findPace(context: Context, repository: Repository): Promise<Pace> {
   const settings = resolveKnown(repository);
   if (settings && !isToBeAsked(repository, settings)) return NEVER;
   return findRoom(context, repository, settings?.config["time-zone"] ?? "UTC");
 }
 
-/** Takes the room there is, in a transaction: no two repositories take the same. */
+/** Takes the room in a transaction, so that two repositories cannot take the same. */
 async function begin(context: Context, { repository, settings }: RepositoryContext): Promise<Onboarding | Pace> {
   return context.db.transaction(async (db) => {
     await lockOnboardings(db, repository.installationId);
@@ -77,7 +79,10 @@ async function begin(context: Context, { repository, settings }: RepositoryConte
   });
 }
 
-/** Without room it is looked at again in the morning; whoever waits for another repository is told by that one. */
+/**
+ * Without room for today, checks again the next morning. A repository that waits for another is enqueued when that one
+ * ends.
+ */
 async function findRoom({ db, now }: Context, { installationId }: Repository, zone: string): Promise<Pace> {
   const pace = judgePace(await countOnboardings(db, installationId, findDayStart(now, zone)));
   if (pace === "later") return { isNow: false, requeueAt: findNextAskingTime(now, zone) };
@@ -105,7 +110,7 @@ async function propose(context: Context, repo: RepositoryContext, { start, onboa
   }
 }
 
-/** A pull request, or else an issue, or else nothing. */
+/** Asks by pull request, otherwise by issue, otherwise not at all. */
 async function ensureAsked(
   context: Context,
   repo: RepositoryContext,
@@ -115,7 +120,7 @@ async function ensureAsked(
   if (onboarding.kind === "pull") {
     const asked = await unlessRefused(ensureResource(context, onboardingPullSpec(context, repo, view)));
     if (asked.kind !== "refused") return asked;
-    // Remembered, so that a process that dies here does not knock at the closed door again.
+    // Saved, so that a process that dies here does not try the pull request again.
     await saveOnboarding(context.db, { ...onboarding, kind: "issue" });
   }
   return unlessRefused(ensureResource(context, onboardingIssueSpec(context, repo, view)));
@@ -123,7 +128,7 @@ async function ensureAsked(
 
 const REFUSED = { kind: "refused" } as const;
 
-/** A clear "no": permissions withheld, a rule of the repository, issues switched off. */
+/** Turns a refusal into a result: missing permissions, a rule of the repository, issues switched off. */
 async function unlessRefused(work: Promise<Ensured>): Promise<Ensured | typeof REFUSED> {
   try {
     return await work;
@@ -133,7 +138,10 @@ async function unlessRefused(work: Promise<Ensured>): Promise<Ensured | typeof R
   }
 }
 
-/** It was about to be asked, and is not to be any more. What may have been written all the same is looked for first. */
+/**
+ * The repository was about to be asked, but must not be any more. A proposal that may have been written is looked up
+ * first.
+ */
 async function withdraw(
   context: Context,
   repo: RepositoryContext,

@@ -18,7 +18,7 @@ import { followUpSpec, followUpTitle } from "./follow-up.ts";
 import { type Progress, settled } from "./progress.ts";
 import { saveTransition } from "./save-transition.ts";
 
-/** Puts the question: opens the issue, or the one of a moved question again, and finds somebody to ask. */
+/** Asks the question: opens its issue, or reopens the issue of a moved question, and finds an assignee. */
 export async function askQuestion(context: Context, repo: RepositoryContext, outcome: Outcome): Promise<Progress> {
   const { assignee, issueNumber } = currentQuestion(outcome);
   const asking = transition(outcome, { kind: "asked", assignee }, toUtcText(context.now));
@@ -40,7 +40,7 @@ export async function askQuestion(context: Context, repo: RepositoryContext, out
   }
 }
 
-/** A refusal that will not pass ends the question; null when it is worth another try. */
+/** The reason when a refusal will not pass, which ends the question; null when it is worth another try. */
 async function findReasonNotToAsk(
   { github, now }: Context,
   { repository }: RepositoryContext,
@@ -54,14 +54,14 @@ async function findReasonNotToAsk(
   return files.isArchived ? "the repository is archived" : null;
 }
 
-/** A permission that is missing may be granted any day; so long the question waits for it. */
+/** How long a question waits for a missing permission, which may still be granted. */
 const PERMISSION_MS = 14 * 24 * 60 * 60_000;
 
 function isOverdue({ dueAt }: Outcome, now: Date): boolean {
   return dueAt !== null && now.getTime() >= Date.parse(dueAt) + PERMISSION_MS;
 }
 
-/** Opening an issue again tells nobody: one comment does, to whoever is to answer. */
+/** Reopening an issue notifies no one, so a comment tells the person to answer. */
 async function sayAgain(
   context: Context,
   { repository }: RepositoryContext,
@@ -119,7 +119,7 @@ interface NewIssue {
   readonly assignee: string | undefined;
 }
 
-/** GitHub drops some people in silence and refuses others with 422: then the issue is made without anybody. */
+/** GitHub drops some assignees silently and refuses others with 422: then the issue is created without one. */
 async function createIssue(
   { github }: Context,
   { repository, settings }: RepositoryContext,
@@ -155,7 +155,7 @@ async function assign(
   return null;
 }
 
-/** People get access, and lose it: so long nobody is tried in vain. */
+/** How long a refused login is not tried again; people get and lose access. */
 const REMEMBERED_MS = 30 * 24 * 60 * 60_000;
 
 async function rememberUnassignable({ db, now }: Context, repositoryId: number, login: string): Promise<void> {

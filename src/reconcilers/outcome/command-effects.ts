@@ -11,10 +11,10 @@ import { toCalendarDate } from "../../core/time/schedule.ts";
 import type { Context } from "../../engine/context.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 
-/** What a command comes to that needs a date read or a person assigned. */
+/** The effect of a command that needs a parsed date or an assignment. */
 export type CommandEffect = { readonly event: OutcomeEvent } | { readonly problem: CommandProblem } | null;
 
-/** Works out the commands that core alone cannot: snooze, not-shipped, owner. Null for all others. */
+/** Carries out the commands that core cannot decide alone: snooze, not-shipped, owner. Null for all others. */
 export async function carryOutCommand(
   context: Context,
   repo: RepositoryContext,
@@ -37,7 +37,7 @@ export interface CommandRequest {
   readonly outcome: Outcome;
 }
 
-/** A question can be put off, for a year after the merge at the most. */
+/** A question can be postponed up to a year after the merge. */
 function move(
   { now }: Context,
   { settings }: RepositoryContext,
@@ -51,7 +51,7 @@ function move(
   return { event: { kind: "moved", ...toDue(found.on, config) } };
 }
 
-/** GitHub says who can be assigned: it drops some in silence, and refuses others. */
+/** GitHub decides who can be assigned: it drops some people silently, and refuses others. */
 async function assign(
   { github }: Context,
   { repository }: RepositoryContext,

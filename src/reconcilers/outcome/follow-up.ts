@@ -11,14 +11,14 @@ import type { Issue, IssueChange } from "../../github/github.ts";
 import { renderFollowUp, renderFollowUpTitle } from "../../render/outcome/follow-up.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 
-/** All that matters of a follow-up issue. */
+/** Everything that matters about a follow-up issue. */
 export interface FollowUpContent {
   readonly body: string;
   readonly state: "open" | "closed";
   readonly reason: "completed" | "not_planned" | null;
 }
 
-/** Makes a follow-up that exists say what its outcome's state asks for. Gives when to look again, or null. */
+/** Makes an existing follow-up match its outcome. Returns when to reconcile again, or null. */
 export async function ensureFollowUp(
   context: Context,
   repo: RepositoryContext,
@@ -29,7 +29,7 @@ export async function ensureFollowUp(
   return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }
 
-/** The question is put in one place only (ask.ts). */
+/** Only ask.ts opens a follow-up. */
 function refuseToCreate(): Promise<number> {
   throw new Error("a follow-up that is known by its number cannot be new");
 }
@@ -72,14 +72,14 @@ function findMention(outcome: Outcome): string | null {
   return [outcome.author, outcome.merger].find((person) => person !== null && isReachable(person))?.login ?? null;
 }
 
-/** The title, with which the issue is made. */
+/** The title a follow-up is created with. */
 export function followUpTitle(outcome: Outcome): string {
   return renderFollowUpTitle(outcome);
 }
 
 /**
- * Our issue with this key, if it was made after all. Of two the lower number stays; the other is closed as its duplicate, with
- * other words where those must not stay.
+ * Finds our issue with this key, if it was created. Of duplicates the lowest number stays; the others are closed as
+ * duplicates, with `words` as their content if given.
  */
 export async function adoptIssue(
   { github }: Context,

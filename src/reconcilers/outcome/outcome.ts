@@ -16,10 +16,10 @@ import { remindOrGiveUp } from "./remind-or-give-up.ts";
 import { saveTransition } from "./save-transition.ts";
 import { takeFollowUpActions } from "./user-actions.ts";
 
-/** How long to wait before looking again at an outcome whose repository is not active now. */
+/** How long to wait while the repository is not active. */
 const DORMANT_MS = 24 * 60 * 60_000;
 
-/** Looks at an outcome: takes in answers, does what is due, and makes its issue say what it should. */
+/** Reconciles an outcome: applies answers, does what is due, and makes its issue match. */
 export async function reconcileOutcome(
   context: Context,
   { id: repositoryId, rest }: ReconcileKeyParts,
@@ -69,7 +69,7 @@ async function askWithinBudget(context: Context, repo: RepositoryContext, outcom
 function findNextDue({ now }: Context, { settings }: RepositoryContext, outcome: Outcome): Date | null {
   const due = findDue(outcome, settings.config, now);
   if (due.kind === "nothing") return due.requeueAt;
-  // Still due: it could not be done now. A repository that is dormant is not asked every minute.
+  // Still due, because it could not be done now. An inactive repository is checked only once a day.
   const isDormant = !settings.isActive || !settings.config["follow-up"].enabled;
   return isDormant ? new Date(now.getTime() + DORMANT_MS) : null;
 }

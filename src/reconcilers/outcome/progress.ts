@@ -1,6 +1,6 @@
 import type { Outcome } from "../../core/outcome/outcome.ts";
 
-/** An outcome after a part of its reconcile, and when to go on where nobody knows yet what came of that part. */
+/** An outcome after a part of its reconcile; `requeueAt` is set while the result of that part is unknown. */
 export interface Progress {
   readonly outcome: Outcome;
   readonly requeueAt: Date | null;

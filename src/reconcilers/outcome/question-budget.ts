@@ -6,16 +6,18 @@ import type { Context } from "../../engine/context.ts";
 import { countQuestions, listDueQuestions } from "../../store/outcome.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 
-/** More than that are never put before they are let go. */
+/** More due questions than this are never considered in one go. */
 const CONSIDERED = 500;
 
-/** Whether a due question may be put now, is to wait for another day, or is let go. */
+/** Whether a due question may be asked now, waits for another day, or is given up. */
 export type BudgetDecision =
   | { readonly kind: "granted" }
   | { readonly kind: "later"; readonly at: Date }
   | { readonly kind: "none"; readonly reason: string };
 
-/** Keeps the noise budget: so many new questions a day, so many open ones a person; the most useful first. */
+/**
+ * Keeps the question budget: a number of new questions a day and of open questions per person, the most useful first.
+ */
 export async function checkBudget(
   context: Context,
   repo: RepositoryContext,

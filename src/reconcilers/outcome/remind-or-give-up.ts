@@ -22,8 +22,8 @@ export interface SilentQuestion {
 }
 
 /**
- * Nudges once, or gives up. Before either, the issue and its comments are read: an answer we never heard of counts, and
- * a question that is not there any more is not repeated.
+ * Reminds once, or gives up. Before either, the issue and its comments are read: an answer without a delivery counts,
+ * and a deleted question gets no reminder.
  */
 export async function remindOrGiveUp(
   context: Context,
@@ -49,7 +49,10 @@ interface Missed {
   readonly issue: Issue;
 }
 
-/** Turns what stands on GitHub and nobody told us into gestures, under names of their own so that each counts once. */
+/**
+ * Turns comments, ticks and a closing that no delivery reported into user actions. Each has a GUID of its own, so that
+ * it counts once.
+ */
 async function saveMissedActions(
   context: Context,
   { repository }: RepositoryContext,
@@ -75,7 +78,7 @@ async function saveMissedActions(
   }
   const resource = await findResource(db, followUpResource(repositoryId, outcome.number));
   if (resource && listTicked(issue.body, resource.idempotencyKey).length > 0) {
-    // Who ticked it is not to be learned any more.
+    // The issue does not tell who ticked the box.
     const action = { kind: "edited-issue", before: "", after: issue.body, by: SOMEBODY, at: issue.updatedAt } as const;
     const guid = `read/${repositoryId}/${issue.number}/boxes/${issue.updatedAt}`;
     await saveUserAction(db, { guid, repositoryId, number: issue.number, action, at: context.now });
@@ -87,7 +90,7 @@ async function saveMissedActions(
   }
 }
 
-/** Whoever it was. */
+/** Stands for a person who is unknown. */
 const SOMEBODY = { id: 0, login: "somebody", type: "User" } as const;
 
 async function remind(
@@ -101,7 +104,7 @@ async function remind(
   const closesAt = new Date(askedAt + toMilliseconds(config["follow-up"]["give-up-after"]));
   const closesOn = toCalendarDate(closesAt, config["time-zone"]);
   const ensured = await ensureResource<string>(context, {
-    // One for each time the question is put: a reopened one may be repeated once more.
+    // One reminder each time the question is asked: a reopened question may get another.
     key: reminderResource(outcome.repositoryId, outcome.number, askedAt),
     repositoryId: outcome.repositoryId,
     render: (key) => renderReminder({ outcome, config, closesOn }, key),

@@ -4,7 +4,10 @@ import { toUtcText } from "../../core/time/schedule.ts";
 import type { Context } from "../../engine/context.ts";
 import { saveOutcome } from "../../store/outcome.ts";
 
-/** The outcome after an event, kept; the same when that cannot happen in its state. */
+/**
+ * Applies an event to an outcome and saves the result; returns the outcome unchanged when its state does not allow the
+ * event.
+ */
 export async function saveTransition(context: Context, outcome: Outcome, event: OutcomeEvent): Promise<Outcome> {
   const next = transition(outcome, event, toUtcText(context.now));
   if (!next) return outcome;

@@ -13,7 +13,7 @@ import type { RepositoryContext } from "../repository/repository-context.ts";
 import { mayTriage } from "../repository/rights.ts";
 import { type CommandEffect, carryOutCommand } from "./command-effects.ts";
 
-/** Acts upon what people did on a follow-up. Each gesture counts once: it is taken with what follows from it, or not at all. */
+/** Applies what people did on a follow-up. Each user action counts once: it is completed together with its effect. */
 export async function takeFollowUpActions(
   context: Context,
   repo: RepositoryContext,
@@ -90,7 +90,7 @@ function findResponse({ action, meaning, effect, isRefused, isDone, outcome }: F
   return { commentId, reaction, reply: { line: found.line, problem, place: "follow-up" } };
 }
 
-/** Words that changed something are acknowledged; whoever may not answer merely took part in the conversation. */
+/** Words that changed something get a reaction; a person who may not answer is merely part of the conversation. */
 function respondToWords({
   isRefused,
   isDone,
@@ -106,7 +106,7 @@ function findProblem({ meaning, effect, isRefused, isDone, outcome }: Omit<Findi
   if (command.kind === "skip" || command.kind === "recheck") return { kind: "not-here" };
   if (isRefused) return { kind: "no-right" };
   if (isDone) return null;
-  // What cannot be done in this state cannot be done with a better date either.
+  // What this state does not allow, a better date does not allow either.
   return effect && "problem" in effect && outcome.state === "asked"
     ? effect.problem
     : { kind: "too-late", state: outcome.state };

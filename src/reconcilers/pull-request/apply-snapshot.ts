@@ -4,7 +4,7 @@ import type { Arrival } from "../../engine/apply-deliveries.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
 import { findPullRequest, markPullRequest, savePullRequest } from "../../store/pull-request.ts";
 
-/** Keeps what a delivery shows of a pull request, where it is newer than what is known. */
+/** Saves what a delivery shows of a pull request, if it is newer than the stored snapshot. */
 export async function applySnapshot(
   context: Context,
   { event, identity: { botLogin } }: Arrival<"pull">,
@@ -15,12 +15,12 @@ export async function applySnapshot(
   const verdict = weighSnapshot(kept?.pull, pull, event.bodyBefore);
   if (verdict === "take") await savePullRequest(db, pull, { needsRead: false });
   if (verdict === "read") await markPullRequest(db, pull, { needsRead: true });
-  // A merge is never old news, even where its snapshot is.
+  // A merge always counts, even if its snapshot is outdated.
   await markPullRequest(
     db,
     pull,
     event.isMerge ? { isCommentDue: true, isMergeUnrecorded: true } : { isCommentDue: true },
   );
-  // Merged, closed or opened again: the answer to what we proposed.
+  // Merging, closing or reopening is the response to our proposal.
   if (pull.author.login === botLogin) await enqueue(context, onboardingKey(pull.repositoryId));
 }

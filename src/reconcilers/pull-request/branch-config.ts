@@ -6,7 +6,7 @@ import type { Context } from "../../engine/context.ts";
 import { findBranchConfig, saveAnnotated, saveBranchText } from "../../store/branch-config.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 
-/** The problems of a proposed configuration, and whether the check of this head has them as remarks already. */
+/** The problems of a proposed configuration, and whether the check of this head already has them as annotations. */
 export interface BranchProblems {
   readonly problems: readonly ConfigProblem[];
   readonly isShown: boolean;
@@ -15,8 +15,9 @@ export interface BranchProblems {
 const NO_PROBLEMS: BranchProblems = { problems: [], isShown: true };
 
 /**
- * The problems of the configuration a pull request proposes: only where a push to its branch touched the file, one read per
- * push. A version that is not on the default branch is data to report on, never in force; a fork's is left to the dashboard.
+ * Reads the problems of the configuration a pull request proposes: only when a push to its branch touched the file,
+ * with one read per push. A version outside the default branch is only reported on and never in force; for forks only
+ * the dashboard reports problems.
  */
 export async function readBranchProblems(
   context: Context,
@@ -36,7 +37,7 @@ export async function readBranchProblems(
   return { problems: parseConfigFile(text).problems, isShown };
 }
 
-/** The problems were put on the lines of the pull request. */
+/** Records that the problems were shown as annotations. */
 export async function noteShown({ db }: Context, pull: PullRequest): Promise<void> {
   await saveAnnotated(db, { repositoryId: pull.repositoryId, ref: pull.headRef, sha: pull.headSha });
 }

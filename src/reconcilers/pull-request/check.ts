@@ -13,14 +13,14 @@ import { noteShown, readBranchProblems } from "./branch-config.ts";
 import { type EvaluatedPullRequest, evaluatePullRequest } from "./evaluate.ts";
 import { listSimilarOutcomes } from "./similar-outcomes.ts";
 
-/** Makes the check on a pull request's head say what it should. Gives when to look again, or null. */
+/** Makes the check on a pull request's head show its evaluation. Returns when to reconcile again, or null. */
 export async function ensureCheck(
   context: Context,
   repo: RepositoryContext,
   evaluated: EvaluatedPullRequest,
 ): Promise<Date | null> {
   const { pull } = evaluated.kept;
-  // Closed without a merge: what stands there is nobody's business any more.
+  // Closed without a merge: its check no longer matters.
   if (pull.state === "closed" && pull.mergedAt === null) return null;
   const { config } = repo.settings;
   const branch = await readBranchProblems(context, repo, pull);
@@ -40,24 +40,24 @@ export async function ensureCheck(
   return requeueAt;
 }
 
-/** What a check says; remarks on lines are sent once and are no part of what is compared. */
+/** The content of a check. Annotations are sent once and are not compared. */
 type CheckContent = Omit<CheckRun, "annotations">;
 
-/** GitHub takes so many with a request. */
+/** GitHub's maximum per request. */
 const MAX_ANNOTATIONS = 50;
 
 function toAnnotation({ line, severity, message }: ConfigProblem): CheckAnnotation {
   return { path: CONFIG_PATH, line, level: severity === "error" ? "failure" : "warning", message };
 }
 
-/** The button under a check: the same as `/outcome skip`. */
+/** The button under a check; it does the same as `/outcome skip`. */
 const NOT_NEEDED = {
   label: "Not needed",
   description: "This change needs no outcome",
   identifier: "not-needed",
 };
 
-/** This pull request, and every other open one with the same head. */
+/** This pull request and all other open ones with the same head. */
 async function listParts(
   context: Context,
   repo: RepositoryContext,
@@ -80,7 +80,9 @@ async function toPart(context: Context, evaluated: EvaluatedPullRequest): Promis
   return { number: kept.pull.number, evaluation, parsed, outcome, checkBack, similar };
 }
 
-/** A merge queue makes commits of its own, and waits for every required check on them: ours has nothing more to say. */
+/**
+ * Makes the check on a merge queue's commit succeed: the queue waits for every required check on commits of its own.
+ */
 export async function ensureQueueCheck(
   context: Context,
   repo: RepositoryContext,

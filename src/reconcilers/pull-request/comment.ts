@@ -10,7 +10,7 @@ import { findResource, type ManagedResource } from "../../store/managed-resource
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import type { EvaluatedPullRequest } from "./evaluate.ts";
 
-/** Makes the one comment stand, say what it should, or go. Gives when to look again, or null. */
+/** Creates, updates or removes the one comment on a pull request. Returns when to reconcile again, or null. */
 export async function ensureComment(
   context: Context,
   repo: RepositoryContext,
@@ -30,7 +30,7 @@ export async function ensureComment(
     now: context.now,
   });
   if (plan.kind === "later") return evaluated.kept.isCommentDue ? plan.at : null;
-  // A change of templates or configuration edits and deletes what stands; it never causes a new comment.
+  // A change of templates or configuration edits or deletes an existing comment, but never creates one.
   if (plan.kind === "asks" && !resource && !evaluated.kept.isCommentDue) return null;
 
   const ensured = await carryOut(context, repo, { key, resource, plan, evaluated });
@@ -69,7 +69,7 @@ export interface CommentSearch {
   readonly since: Date;
 }
 
-/** Our comment with this key, if it was written after all. Two of them: the one that came first stays, the other goes. */
+/** Finds our comment with this key, if it was created. Of duplicates the first stays; the others are deleted. */
 async function adoptComment(
   { github }: Context,
   { address, number, key, since }: CommentSearch,
@@ -85,7 +85,7 @@ async function adoptComment(
   return ids[0];
 }
 
-/** How a comment of ours is made, changed and looked for. */
+/** How a comment of ours is created, updated and found. */
 export function commentWrites(
   context: Context,
   { address, number }: Pick<CommentSearch, "address" | "number">,

@@ -7,7 +7,7 @@ import { type ParsedDescription, parseDescription } from "../../description/pars
 import type { KeptPullRequest } from "../../store/pull-request.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 
-/** A pull request with what was made of it. */
+/** A pull request with its evaluation. */
 export interface EvaluatedPullRequest {
   readonly kept: KeptPullRequest;
   readonly parsed: ParsedDescription;
@@ -17,7 +17,7 @@ export interface EvaluatedPullRequest {
   readonly outcome: Outcome | null;
 }
 
-/** Reads and judges a pull request by what is in force. */
+/** Parses and evaluates a pull request under the settings in force. */
 export function evaluatePullRequest(
   kept: KeptPullRequest,
   { settings, defaultBranch, botLogin }: RepositoryContext,
@@ -28,7 +28,7 @@ export function evaluatePullRequest(
   const { pull, skippedBy } = kept;
   const reason = findSkipReason({ pull, config, defaultBranch, skippedBy, paths, ownLogin: botLogin });
   const evaluation: Evaluation = reason ? { kind: "skipped", reason } : evaluateStatement(parsed, config);
-  // A check-back is read as of the day the pull request was opened: what it says does not change with the day it is read.
+  // Relative to the day the pull request was opened, so that the result does not depend on the day it is parsed.
   const checkBack = parseCheckBackField(parsed, new Date(kept.pull.createdAt), config["time-zone"]);
   return { kept, parsed, evaluation, outcome: null, checkBack };
 }

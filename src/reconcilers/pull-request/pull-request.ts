@@ -25,7 +25,7 @@ import { type EvaluatedPullRequest, evaluatePullRequest } from "./evaluate.ts";
 import { applyEarlierRevert, applyRevertingMerge, noteNaming } from "./revert.ts";
 import { takePullRequestActions } from "./user-actions.ts";
 
-/** Looks at a pull request: takes in what people did, records a merge, and makes check and comment say what they should. */
+/** Reconciles a pull request: applies user actions, records a merge, and makes its check and comment match. */
 export async function reconcilePullRequest(
   context: Context,
   { id: repositoryId, rest }: ReconcileKeyParts,
@@ -57,7 +57,7 @@ async function load(context: Context, repositoryId: number, number: number): Pro
   if (!repository || !kept) return undefined;
   const repo = await readRepositoryContext(context, repository);
   if (repo?.settings.isActive) return { repo, kept };
-  // What happens in an inactive repository is forgotten: an outcome begins only with a merge while it is active.
+  // Events in an inactive repository are dropped: an outcome begins only with a merge while the repository is active.
   await markPullRequest(context.db, kept.pull, { isMergeUnrecorded: false, isCommentDue: false });
   return undefined;
 }
@@ -74,7 +74,7 @@ async function readIfNeeded(
   return { ...kept, pull, needsRead: false };
 }
 
-/** The paths it changes are read only where the configuration asks for them, once per head. */
+/** The changed paths are read only when the configuration needs them, once per head. */
 async function readPathsIfNeeded(
   context: Context,
   repo: RepositoryContext,
@@ -89,7 +89,9 @@ async function readPathsIfNeeded(
   return { ...kept, changed };
 }
 
-/** Adds the record to a judged pull request; begins it with the merge, and takes a measure that comes late. */
+/**
+ * Adds the record to an evaluated pull request: creates it with the merge, and accepts a measure that is added late.
+ */
 async function recordIfMerged(
   context: Context,
   repo: RepositoryContext,
@@ -114,7 +116,7 @@ async function recordIfMerged(
   return { ...evaluated, outcome: recorded };
 }
 
-/** A measure added after the merge, and before the date, is taken and marked as late. */
+/** A measure added after the merge but before the due date is accepted and marked as late. */
 async function restate(
   context: Context,
   evaluated: EvaluatedPullRequest,
@@ -125,7 +127,7 @@ async function restate(
   const stated = isInTime ? transition(outcome, event, toUtcText(context.now)) : null;
   if (!stated) return { ...evaluated, outcome };
   const restated = await applyEarlierRevert(context, evaluated.kept.pull, stated);
-  // Marked first: if the process ends in between, the next look still has something to show.
+  // Marked first: if the process dies here, the next reconcile still has something to show.
   await markPullRequest(context.db, evaluated.kept.pull, { isMergeUnrecorded: true });
   await saveRecord(context, restated);
   return { ...evaluated, kept: { ...evaluated.kept, isMergeUnrecorded: true }, outcome: restated };
@@ -147,11 +149,11 @@ async function showOnPullRequest(
   evaluated: EvaluatedPullRequest,
 ): Promise<Result> {
   const { pull, isMergeUnrecorded } = evaluated.kept;
-  // After the merge the statement is frozen: what was shown stays, until there is something new to say.
+  // After the merge the statement is frozen: what was shown stays until there is something new to show.
   const isShown = pull.mergedAt === null || isMergeUnrecorded;
   const check = await tryPart(async () => (isShown ? ensureCheck(context, repo, evaluated) : null));
   const comment = await tryPart(async () => (isShown ? ensureComment(context, repo, evaluated) : null));
-  // What could not be shown is shown once nothing is in the way any more.
+  // A blocked part is shown once its blocker is gone.
   if ("blocked" in check) return { blocked: check.blocked };
   if ("blocked" in comment) return { blocked: comment.blocked };
   const result = requeueAtFirst(check.value, comment.value);

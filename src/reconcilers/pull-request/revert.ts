@@ -10,7 +10,7 @@ import { findPullRequest, findRevertedBy, listReverting, saveReverts } from "../
 import { enqueueOutcomeChange } from "../outcome/enqueue-change.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 
-/** A merged pull request takes back what it reverts; one that reverts a revert brings the outcome back. */
+/** Applies the reverts of a merged pull request; reverting a revert restores the outcome. */
 export async function applyRevertingMerge(context: Context, repo: RepositoryContext, pull: PullRequest): Promise<void> {
   const reverted = findReverted(pull, repo.repository);
   if (reverted.numbers.length + reverted.shas.length === 0) return;
@@ -27,13 +27,13 @@ const toEvent = ({ title, number, author }: PullRequest): OutcomeEvent => ({
   author: author.id,
 });
 
-/** What begins to wait for its date may have been taken back already: deliveries come in any order. */
+/** A new outcome may have been reverted already, since deliveries arrive in any order. */
 export async function applyEarlierRevert(context: Context, pull: PullRequest, outcome: Outcome): Promise<Outcome> {
   const reverting = await findReverting(context, pull);
   return (reverting && transition(outcome, toEvent(reverting), toUtcText(context.now))) ?? outcome;
 }
 
-/** A merge that takes it back, on the same branch and later, and was not taken back itself. */
+/** Finds a later merge into the same branch that reverts this one and was not reverted itself. */
 async function findReverting(
   context: Context,
   pull: PullRequest,
@@ -49,13 +49,16 @@ async function findReverting(
   return found;
 }
 
-/** Of two merges in the same second the higher number counts as later: nothing takes back itself, not even in a circle. */
+/**
+ * Of two merges in the same second the higher number counts as later, so that no pull request reverts itself, even in a
+ * cycle.
+ */
 function isLater(one: PullRequest, other: PullRequest): boolean {
   const ms = Date.parse(one.mergedAt ?? "") - Date.parse(other.mergedAt ?? "");
   return ms > 0 || (ms === 0 && one.number > other.number);
 }
 
-/** Whoever is asked later is told which changes came after that name this one. Nothing is looked up for it. */
+/** Adds this pull request to the outcomes it names, for their follow-ups to mention. Costs no call to GitHub. */
 export async function noteNaming(
   context: Context,
   { repository }: RepositoryContext,
@@ -73,7 +76,7 @@ export async function noteNaming(
 /** More would bury the question. */
 const MOST_NAMED = 5;
 
-/** Only what was merged into the same base is taken back there. */
+/** A revert counts only for outcomes merged into the same base. */
 async function listReverted(
   { db }: Context,
   { defaultBranch }: RepositoryContext,
@@ -89,7 +92,7 @@ async function listReverted(
   for (const outcome of found) {
     const kept = await findPullRequest(db, pull.repositoryId, outcome.number);
     const isKnown = here.some(({ number }) => number === outcome.number);
-    // What was closed long ago is not kept: most of it was merged into the default branch.
+    // Pull requests closed long ago are pruned; most of them were merged into the default branch.
     const baseRef = kept?.pull.baseRef ?? defaultBranch;
     if (!isKnown && baseRef === pull.baseRef) here.push(outcome);
   }
@@ -98,7 +101,7 @@ async function listReverted(
 
 interface Undoing {
   readonly pull: PullRequest;
-  /** The pull request that is taken back, if it was a revert itself. */
+  /** The reverted pull request, in case it was a revert itself. */
   readonly number: number;
 }
 
@@ -113,7 +116,7 @@ async function undoRevert(context: Context, repo: RepositoryContext, { pull, num
   }
 }
 
-/** A commit pushed to a branch that counts takes back what it names. */
+/** Applies a pushed commit that reverts others, for outcomes merged into the same branch. */
 export async function applyRevertedCommits(
   context: Context,
   repositoryId: number,

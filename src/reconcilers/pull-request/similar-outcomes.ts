@@ -6,13 +6,13 @@ import { listOutcomes } from "../../store/outcome.ts";
 import { type KeptPullRequest, saveSimilar } from "../../store/pull-request.ts";
 import { findSimilar } from "../../store/similar-outcomes.ts";
 
-/** What came of pull requests like this one, the likest first. */
+/** The outcomes of pull requests similar to this one, most similar first. */
 export async function listSimilarOutcomes(context: Context, kept: KeptPullRequest): Promise<readonly Outcome[]> {
   const numbers = await rememberSimilar(context, kept);
   return numbers.length === 0 ? [] : listOutcomes(context.db, kept.pull.repositoryId, numbers);
 }
 
-/** Looked for once for a title and its labels: what is learned elsewhere meanwhile is no reason to write a check again. */
+/** Looked up once per title and labels: later outcomes are no reason to write the check again. */
 async function rememberSimilar({ db }: Context, { pull, similar }: KeptPullRequest): Promise<readonly number[]> {
   const likeness = findLikeness(pull);
   const of = digest(likeness);

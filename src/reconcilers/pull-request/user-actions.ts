@@ -22,8 +22,8 @@ interface Place {
 }
 
 /**
- * Acts upon what people did on a pull request: "Not needed", `/outcome skip`, `/outcome recheck`, a deleted comment.
- * Gives whether there was anything: then everything is to be loaded again.
+ * Applies what people did on a pull request: "Not needed", `/outcome skip`, `/outcome recheck`, a deleted comment.
+ * Returns whether there was anything; then everything has to be loaded again.
  */
 export async function takePullRequestActions(
   context: Context,
@@ -46,7 +46,7 @@ async function takeOne(context: Context, place: Place, { guid, action }: KeptUse
   });
 }
 
-/** The wish behind a gesture: the button says the same as the command. Bots have none. */
+/** The command a user action asks for; the button means the same as the command. Bots are ignored. */
 function findRequest(action: UserAction): FoundCommand | undefined {
   if (action.by.type === "Bot") return undefined;
   if (action.kind === "commented") return findNewCommand(action.body, action.bodyBefore);
@@ -69,7 +69,7 @@ async function findProblem(
   if (command.kind === "help") return { kind: "help" };
   if (command.kind !== "skip" && command.kind !== "recheck") return { kind: "not-here" };
   const isAuthor = by.id === kept.pull.author.id;
-  // Where the check blocks, authors do not excuse themselves.
+  // When the check blocks merging, authors cannot exempt themselves.
   const needsAnother = command.kind === "skip" && repo.settings.config.enforcement === "require";
   if (isAuthor) return needsAnother ? { kind: "no-right" } : null;
   return (await mayTriage(context, repo.repository, by)) ? null : { kind: "no-right" };
@@ -85,7 +85,7 @@ async function grant(context: Context, place: Place, { command, by }: Granted): 
   if (command?.kind === "recheck") return recheck(context, place);
 }
 
-/** Before the merge it is taken out; after it, its outcome is dropped. */
+/** Before the merge the pull request is skipped; after it, the outcome is dropped. */
 async function skip(
   context: Context,
   { kept: { pull } }: Place,
@@ -102,14 +102,14 @@ async function skip(
   await enqueueOutcomeChange(context, pull.repositoryId);
 }
 
-/** Everything is read afresh: templates, configuration, the pull request itself; and the check is written anew. */
+/** Reads templates, configuration and the pull request again, and writes the check again. */
 async function recheck(context: Context, { kept: { pull } }: Place): Promise<void> {
   await forgetFiles(context.db, pull.repositoryId);
   await markPullRequest(context.db, pull, { needsRead: true });
   await voidResource(context.db, checkResource(pull.repositoryId, pull.headSha));
 }
 
-/** Somebody deleted a comment: if it was ours, it is not written again on this pull request. */
+/** A person deleted a comment. If it was ours, it is not written again on this pull request. */
 async function noteDeletion(context: Context, { kept }: Place, commentId: number): Promise<void> {
   const { repositoryId } = kept.pull;
   const resource = await findResourceByGithubId(context.db, { kind: "comment", repositoryId, githubId: commentId });

@@ -15,7 +15,7 @@ import { listLedgerOutcomes } from "../../store/ledger.ts";
 import type { Span } from "../../store/numbers.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 
-/** The files of some months, those without a row left out. */
+/** The files of several months, without months that have no rows. */
 export interface LedgerContent {
   readonly files: readonly LedgerFile[];
   /** Path to text. */
@@ -23,10 +23,10 @@ export interface LedgerContent {
 }
 
 const PAGE = 500;
-/** In all files of a proposal together: well within what GitHub takes, and what a process should hold. */
+/** For all files of a proposal: well within what GitHub accepts, and what a process should hold. */
 const MOST_CHARACTERS = 20_000_000;
 
-/** Writes the months' files; "too-large" when they are. */
+/** Writes the files of the given months, or returns "too-large". */
 export async function writeLedgerFiles(
   { db, now }: Context,
   { repository, settings }: RepositoryContext,
@@ -49,7 +49,7 @@ export async function writeLedgerFiles(
   return { files, texts };
 }
 
-/** Is there a row for any of the months? */
+/** Whether any of the months has a row. */
 export async function hasRows(
   { db }: Context,
   { repository, settings }: RepositoryContext,
@@ -67,11 +67,11 @@ interface Month {
   readonly owner: string;
   readonly name: string;
   readonly span: Span;
-  /** For so many characters. */
+  /** How many characters are left. */
   readonly room: number;
 }
 
-/** Null when it does not fit. */
+/** Null when the month does not fit. */
 async function writeMonth(
   db: Database,
   { id, owner, name, span, room }: Month,

@@ -21,12 +21,12 @@ import { findRepository } from "../../store/repository.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { hasRows, type LedgerContent, writeLedgerFiles } from "./ledger-files.ts";
 
-/** What hinders a ledger seldom goes away by itself. */
+/** Problems of a ledger seldom go away by themselves. */
 const RETRY_MS = 24 * 60 * 60_000;
 
 /**
- * Looks at a repository's ledger: with each month that is over, and when somebody wishes, its outcomes are proposed as a CSV
- * file. GitHub allows one open pull request from a branch, so none is ever made twice; what was begun is looked for first.
+ * Reconciles a repository's ledger: after each month, and on request, its outcomes are proposed as a CSV file. GitHub
+ * allows one open pull request per branch, so none is created twice; an earlier attempt is looked up first.
  */
 export async function reconcileLedger(context: Context, { id: repositoryId }: ReconcileKeyParts): Promise<Result> {
   const repository = await findRepository(context.db, repositoryId);
@@ -36,14 +36,14 @@ export async function reconcileLedger(context: Context, { id: repositoryId }: Re
     await clearRequest(context.db, ledger);
     return DONE;
   }
-  // What is archived cannot be written; it says so when it comes back.
+  // An archived repository cannot be written to; it sends an event when it is unarchived.
   if (repo.repository.files?.isArchived) return DONE;
 
   const retryAt = await writeDue(context, repo, ledger);
   return requeueAtFirst(retryAt ?? findNextTurn(context.now, repo.settings.config["time-zone"]));
 }
 
-/** Gives when to look again, null when everything is written. */
+/** Writes what is due. Returns when to reconcile again, or null when everything is written. */
 async function writeDue(context: Context, repo: RepositoryContext, ledger: Ledger): Promise<Date | null> {
   const { now } = context;
   const zone = repo.settings.config["time-zone"];
@@ -52,7 +52,7 @@ async function writeDue(context: Context, repo: RepositoryContext, ledger: Ledge
   if (due.length === 0 && !ledger.requestedAt) return null;
   const writtenThrough = due.at(-1) ?? ledger.writtenThrough;
   const running = toMonth(now, zone);
-  // Of months in which nothing came to its end there is nothing to ask GitHub.
+  // If no outcome ended in these months, GitHub is not called.
   if (!(await hasRows(context, repo, ledger.requestedAt ? [...due, running] : due))) {
     return finish(context, { ...ledger, writtenThrough });
   }
@@ -72,18 +72,18 @@ function findNotBefore({ problem, retryAt, intendedAt, pullNumber }: Ledger): Da
 }
 
 interface Found {
-  /** The pull request that is open. */
+  /** The open pull request. */
   readonly open: PullRequest | null;
-  /** It is the one that was begun without an answer: it was made after all. */
+  /** The attempt without an answer created the open pull request. */
   readonly isMade: boolean;
-  /** What was begun without an answer was made, and is closed by now: nobody wants it a second time. */
+  /** The attempt without an answer created a pull request that is closed by now: it is not created again. */
   readonly isClosed: boolean;
-  /** Somebody else has work on the branch that is nowhere else. */
+  /** Another person has work on the branch that exists nowhere else. */
   readonly isTaken: boolean;
   readonly branch: Branch | undefined;
 }
 
-/** What became of the proposal made last, also where nobody heard back of it. */
+/** Finds the last proposal, even if its attempt got no answer. */
 async function findProposal(
   { github }: Context,
   { repository, botLogin }: RepositoryContext,
@@ -95,7 +95,7 @@ async function findProposal(
   const [newest] = pulls;
   const open = pulls.find(({ state }) => state === "open") ?? null;
   const begun = ledger.pullNumber === null ? pulls.find((pull) => isSince(pull, ledger.intendedAt)) : undefined;
-  // What was merged is in the files; the branch it leaves behind can be moved on.
+  // A merged head is in the base; the branch it leaves behind may be moved on.
   const isMerged = branch !== undefined && newest?.mergedAt != null && newest.headSha === branch.sha;
   return {
     open,
@@ -117,7 +117,7 @@ interface Choice {
   readonly running: string;
 }
 
-/** What is open stays in the proposal; what was closed is left out, unless somebody wishes for it after that. */
+/** Months of an open proposal stay in it. Months of a closed one are left out, unless a person requests them later. */
 function listMonths({ ledger, found, due, running }: Choice): readonly string[] {
   const { requestedAt, intendedAt } = ledger;
   const isRequested = requestedAt !== null && !(found.isClosed && intendedAt !== null && requestedAt <= intendedAt);
@@ -135,7 +135,7 @@ interface Task {
   readonly ledger: Ledger;
   readonly found: Found;
   readonly content: LedgerContent;
-  /** Once this is done. */
+  /** Saved once this is done. */
   readonly writtenThrough: string | null;
 }
 
@@ -163,7 +163,7 @@ async function propose(context: Context, { repo, ledger, found, content, written
   return finish(context, { ...begun, writtenThrough, pullNumber: answer?.number ?? null });
 }
 
-/** A clear "no" is no reason to fail: everything else goes on, and people are told. */
+/** A refusal is no failure: other work goes on, and the dashboard shows the problem. */
 async function send(
   { github }: Context,
   { repository }: RepositoryContext,

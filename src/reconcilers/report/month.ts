@@ -7,7 +7,7 @@ import { countAnswers, countAsked, countNotAsked, listEnded, listExemptions, lis
 import { countNumbers } from "../../store/numbers.ts";
 import { listComing } from "../../store/outcome.ts";
 
-/** More rows of one kind no report shows. */
+/** No report shows more rows of one kind. */
 const MOST_ROWS = 15;
 
 export interface AskedMonth {
@@ -16,7 +16,7 @@ export interface AskedMonth {
   readonly zone: string;
 }
 
-/** What there is to tell of a repository's month; null where there is nothing. */
+/** The report of a repository's month; null when there is nothing to tell. */
 export async function findReport(db: Database, asked: AskedMonth): Promise<Report | null> {
   const { repository, month, zone } = asked;
   const { id } = repository;
@@ -40,7 +40,7 @@ export async function findReport(db: Database, asked: AskedMonth): Promise<Repor
   };
 }
 
-/** Null for a month in which nobody listened: of that there is nothing true to tell. */
+/** Null for a month before the app knew the repository: its counts would be wrong. */
 async function countMonth(db: Database, { repository, month, zone }: AskedMonth): Promise<MonthCounts | null> {
   const span = findMonthSpan(month, zone);
   const { id, knownSince } = repository;

@@ -17,14 +17,14 @@ import { adoptIssue } from "../outcome/follow-up.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { findReport } from "./month.ts";
 
-/** How long to wait where no issue can be opened now. */
+/** How long to wait when no issue can be opened now. */
 const DORMANT_MS = 24 * 60 * 60_000;
-/** How long to wait for what was heard of the month and is not taken in yet. */
+/** How long to wait for deliveries from the month that are not applied yet. */
 const BACKLOG_MS = 60_000;
 
 /**
- * Looks whether a month is to be told: once, on the first of the next one from 9 o'clock on. After an outage only the latest
- * month is told; what is told, or was found to be empty, is not told again.
+ * Reports a month, once, from 9 o'clock on the first of the next one. After an outage only the latest month is
+ * reported; a month that was reported, or found to be empty, is not reported again.
  */
 export async function reconcileReport(context: Context, { id: repositoryId }: ReconcileKeyParts): Promise<Result> {
   const repository = await findRepository(context.db, repositoryId);
@@ -45,7 +45,7 @@ function hasIssues({ repository: { files } }: RepositoryContext): boolean {
   return files?.hasIssues === true && !files.isArchived;
 }
 
-/** Gives when to look again where nobody knows whether it was written. */
+/** Returns when to reconcile again if it is unknown whether the report was written. */
 async function reportMonth(context: Context, repo: RepositoryContext, month: MonthName): Promise<Date | null> {
   const { repository, settings } = repo;
   const key = reportResource(repository.id, month);
@@ -61,7 +61,7 @@ async function reportMonth(context: Context, repo: RepositoryContext, month: Mon
   }
   const report = await findReport(context.db, { repository, month, zone });
   if (report) return write(context, repo, { key, report });
-  // What is found out later about an empty month is told with the month in which it is found out.
+  // What becomes known later about an empty month is reported with the month in which it becomes known.
   await saveIntent(context.db, {
     key,
     repositoryId: repository.id,
@@ -88,14 +88,14 @@ async function write(
     render: (key) => ({ title, body: renderReport(report, key) }),
     create: async (content) =>
       (await github.createIssue(toAddress(repository), { ...content, labels, assignees: [] })).number,
-    // What is told is not told again.
+    // A report is never rewritten.
     update: async () => {},
     adopt: (key) => adoptIssue(context, repo, { key, label: labels[0] ?? "" }),
   });
   return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }
 
-/** Only the newest report is open. Each is closed at most once: what a person does to one afterwards stands. */
+/** Closes all reports but the newest. Each is closed at most once, so that a person can open it again. */
 async function closeEarlier(context: Context, repo: RepositoryContext): Promise<void> {
   const reports = await listReports(context.db, repo.repository.id);
   const newest = reports.find(({ githubId }) => githubId !== null);
@@ -111,7 +111,7 @@ async function close(
   repo: RepositoryContext,
   { githubId, idempotencyKey: key }: ManagedResource,
 ): Promise<void> {
-  // Nobody knew whether it was written when its month was over.
+  // The attempt to write this report got no answer before its month was over.
   const label = repo.settings.config.report.labels[0] ?? "";
   const number = githubId ?? (await adoptIssue(context, repo, { key, label }));
   if (number === undefined) return;
@@ -120,7 +120,7 @@ async function close(
     .catch(ignoreGone);
 }
 
-/** Whoever closes, reopens or deletes a report has taken it over: we do not touch it any more, and write no other. */
+/** A person who closes, reopens or deletes a report takes it over: it is not written again, and not replaced. */
 async function takeReportActions(context: Context, repositoryId: number): Promise<void> {
   for (const { key, githubId, dismissedAt } of await listReports(context.db, repositoryId)) {
     if (githubId === null || dismissedAt !== null) continue;

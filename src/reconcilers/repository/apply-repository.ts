@@ -17,7 +17,7 @@ import { enqueueExposedOrganization, enqueueOrganization } from "../dashboard/or
 import { applyRevertedCommits } from "../pull-request/revert.ts";
 import { applyRepositoryFacts } from "./repository-facts.ts";
 
-/** A check is wanted again: files are read afresh, and the check of that head is written anew, also unchanged. */
+/** A re-requested check reads the files again and writes the check of that head again, even if it is unchanged. */
 export async function applyRerequest(context: Context, { delivery, event }: Arrival<"rerequested">): Promise<void> {
   if (!delivery.repository) return;
   const { id } = delivery.repository;
@@ -31,7 +31,7 @@ export async function applyRerequest(context: Context, { delivery, event }: Arri
 /** Where GitHub looks for pull-request templates (docs.github.com, creating a pull request template). */
 const TEMPLATE_PATH = /^(?:docs\/|\.github\/)?pull_request_template(?:\.(?:md|txt))?(?:$|\/)/i;
 
-/** A push to the default branch may change templates or configuration; one to another branch may propose to. */
+/** A push to the default branch may change templates or configuration; a push to another branch may propose to. */
 export async function applyPush(context: Context, { delivery, event }: Arrival<"pushed">): Promise<void> {
   if (!delivery.repository) return;
   const repository = await findRepository(context.db, delivery.repository.id);
@@ -47,12 +47,15 @@ export async function applyPush(context: Context, { delivery, event }: Arrival<"
   if (repository.name.toLowerCase() === ".github") await forgetInherited(context, repository);
 }
 
-/** What stands in the owner's `.github` repository is in force in the others. */
+/** Files in the owner's `.github` repository apply to its other repositories. */
 async function forgetInherited(context: Context, { owner }: Repository): Promise<void> {
   for (const id of await forgetFilesOfOwner(context.db, owner)) await enqueue(context, repositoryKey(id));
 }
 
-/** Problems of a configuration are shown where it is proposed. A push whose list was cut off is left to the dashboard. */
+/**
+ * Problems of a configuration are shown on the pull request that proposes it. When the push's file list is truncated,
+ * only the dashboard shows them.
+ */
 async function notePush(
   context: Context,
   { id }: Repository,
@@ -63,7 +66,7 @@ async function notePush(
   for (const number of await listOpenByBranch(context.db, id, branch)) await enqueue(context, pullKey(id, number));
 }
 
-/** Renames and transfers were taken in with the repository's name; archiving and the like are read afresh. */
+/** Renames and transfers were applied with the repository's facts; changes such as archiving are read again. */
 export async function applyRepository(context: Context, { delivery, event }: Arrival<"repository">): Promise<void> {
   if (!delivery.repository) return;
   const { installationId: id } = delivery;
@@ -73,7 +76,7 @@ export async function applyRepository(context: Context, { delivery, event }: Arr
   }
   await forgetFiles(context.db, delivery.repository.id);
   await noteRepositoryChange(context, delivery.repository.id);
-  // What was made private or given away is taken at once from where it is shown.
+  // A repository that became private or changed owners is removed at once from the page that shows it.
   await (EXPOSES_NOTHING.includes(event.action) ? enqueueOrganization : enqueueExposedOrganization)(context, id);
 }
 

@@ -4,14 +4,14 @@ import { type Result, requeueAtFirst } from "../../engine/result.ts";
 import { emptyReverts, BATCH as LIMIT, pruneBatch, pruneUnassignable } from "../../store/prune.ts";
 import { deleteRecords, listParked } from "../../store/records.ts";
 
-/** So many batches in a row, then others get a turn. */
+/** Batches in a row before other work gets a chance. */
 const MOST_BATCHES = 20;
 const PAUSE_MS = 60_000;
 const DAILY_MS = 24 * 60 * 60_000;
-/** Repositories whose records go in one look. */
+/** Repositories whose records are deleted in one reconcile. */
 const MOST_REPOSITORIES = 20;
 
-/** Looks, once a day, for what is not kept any more, and deletes it in small batches. */
+/** Deletes what is past its retention, once a day and in small batches. */
 export async function reconcilePrune(context: Context): Promise<Result> {
   const { db, now } = context;
   const cutoffs = findCutoffs(now);
@@ -29,7 +29,7 @@ async function pruneAll({ db }: Context, cutoffs: Cutoffs): Promise<boolean> {
   return true;
 }
 
-/** Records of repositories the app was taken out of are parked for a while, then they go. */
+/** Deletes the records of repositories from which the app was removed, once their parking time is over. */
 async function pruneParked({ db, log }: Context, { parked }: Cutoffs): Promise<boolean> {
   const ids = await listParked(db, parked, MOST_REPOSITORIES);
   let batches = 0;

@@ -8,19 +8,22 @@ import { type Context, enqueue } from "../../engine/context.ts";
 import { findOnboarding } from "../../store/onboarding.ts";
 import { saveActivity, saveFiles } from "../../store/repository.ts";
 
-/** A repository with what is in force there. */
+/** A repository with the settings in force there. */
 export interface RepositoryContext {
   readonly repository: Repository;
   readonly settings: Settings;
   readonly defaultBranch: string;
-  /** Who we are there. */
+  /** The app's own login. */
   readonly botLogin: string;
 }
 
-/** Files of the owner's `.github` repository tell us nothing when they change, unless we are installed there. */
+/** Without an installation there, the owner's `.github` repository sends no event when its files change. */
 const INHERITED_FOR_MS = 24 * 60 * 60_000;
 
-/** What is in force in a repository, read on first sight. Undefined when GitHub does not show it to us any more. */
+/**
+ * Returns a repository's settings in force, reading its files if needed. Undefined when GitHub no longer shows it to
+ * the app.
+ */
 export async function readRepositoryContext(
   context: Context,
   repository: Repository,
@@ -34,7 +37,7 @@ export async function readRepositoryContext(
   return { repository: known, settings, defaultBranch: files.defaultBranch, botLogin };
 }
 
-/** What is in force as far as it was read, without reading anything. */
+/** The settings in force as last read, without reading anything. */
 export function resolveKnown(repository: Repository): Settings | undefined {
   return repository.files ? resolve(repository, repository.files) : undefined;
 }
@@ -53,7 +56,8 @@ async function readAgain(context: Context, repository: Repository): Promise<Repo
   if (!files) return undefined;
   const extended = await readExtended(context, repository, files);
   const lastGood = findGoodTexts(files, repository.lastGood);
-  // It may be one to ask, or what it is asked may be out of date. Noted first: what was read is not read again.
+  // The repository may have to be asked, or its proposal may be outdated. Enqueued before the save, since saved files
+  // are not read again.
   const onboarding = onboardingKey(repository.id);
   if (!repository.isActive && context.key !== onboarding) await enqueue(context, onboarding);
   await saveFiles(context.db, repository.id, { files, extended, lastGood, readAt: context.now });
@@ -71,7 +75,7 @@ async function readExtended(
   return file && file.text !== null ? { config: file.text, visibility: file.visibility } : null;
 }
 
-/** A file that was removed is no reason to keep its last good version: only a broken one is. */
+/** Only a broken file is replaced by its last good version; a removed file is not. */
 function findGoodTexts(files: RepositoryFiles, before: GoodTexts | null): GoodTexts {
   const keep = (text: string | null, good: string | null) =>
     text === null || parseConfigFile(text).config !== null ? text : good;
@@ -81,13 +85,13 @@ function findGoodTexts(files: RepositoryFiles, before: GoodTexts | null): GoodTe
   };
 }
 
-/** Noted before it is kept: what is known already is nothing to act upon. */
+/** Enqueued before the save: a saved activity is not acted on again. */
 async function noteActivity(context: Context, id: number, isActive: boolean): Promise<void> {
   const { db, now } = context;
   if (isActive) {
     await enqueue(context, repositoryKey(id));
     await enqueue(context, backfillKey(id), findBackfillTime(id, now));
-    // As a rule it was merged just now, and we are about to be told.
+    // Usually the proposal was just merged, and the event is about to arrive.
     const isAsked = (await findOnboarding(db, id))?.state === "open";
     if (isAsked) await enqueue(context, onboardingKey(id), new Date(now.getTime() + HEARING_MS));
   }

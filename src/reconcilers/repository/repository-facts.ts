@@ -24,13 +24,13 @@ export type Admission = "refused" | "changed" | "unchanged";
 export interface Heard {
   readonly facts: RepositoryFacts;
   readonly installationId: number;
-  /** The repository was given to the installation, rather than merely mentioned. */
+  /** The repository was added to the installation, not merely mentioned. */
   readonly isAdded: boolean;
 }
 
 /**
- * Takes in which repository something is told about: new ones begin, names and owners change, parked ones come back. False
- * when it is none of ours, and nothing told about it is to be kept.
+ * Applies the facts about a repository: new ones start, names and owners change, parked ones return. False when the
+ * repository is not one of ours and nothing about it is to be saved.
  */
 export async function applyRepositoryFacts(context: Context, heard: Heard): Promise<Admission> {
   const { db, now } = context;
@@ -68,7 +68,7 @@ async function change(
   await enqueue(context, repositoryKey(facts.id));
 }
 
-/** While it was away its dates went unheard, and so did whatever happened to its pull requests. */
+/** While the app was away, dates passed and pull requests changed unnoticed. */
 async function takeUp(context: Context, { id, installationId }: { id: number; installationId: number }): Promise<void> {
   await returnRepository(context.db, id, context.now);
   await enqueueExposedOrganization(context, installationId);
@@ -79,7 +79,7 @@ async function takeUp(context: Context, { id, installationId }: { id: number; in
   await enqueue(context, backfillKey(id), findBackfillTime(id, context.now));
 }
 
-/** An owner's login stands in the name of every repository. */
+/** Renames an owner. Its login is part of every repository's name. */
 export async function applyOwnerRename(context: Context, installationId: number, login: string): Promise<void> {
   const renamed = await renameOwner(context.db, installationId, login);
   if (renamed.length === 0) return;

@@ -8,21 +8,21 @@ import { clearDues, findRepository } from "../../store/repository.ts";
 import { enqueueOrganization } from "../dashboard/organization-news.ts";
 import { readRepositoryContext } from "./repository-context.ts";
 
-/** GitHub's page. */
+/** GitHub's page size. */
 const PAGE = 100;
 
 /**
- * Looks at a repository: reads its files where they are to be read, lists its open pull requests when it became active,
- * and has what is open judged again after a change. None of this causes a comment.
+ * Reconciles a repository: reads its files if needed, lists its open pull requests after it became active, and enqueues
+ * everything open for evaluation after a change. None of this causes a comment.
  */
 export async function reconcileRepository(context: Context, { id }: ReconcileKeyParts): Promise<Result> {
   const repository = await findRepository(context.db, id);
   const repo = repository && (await readRepositoryContext(context, repository));
   if (!repo) return DONE;
-  // Its configuration says whether there is a page over all of them.
+  // The configuration of `.github` says whether there is a page over all repositories.
   if (repo.repository.name.toLowerCase() === ".github")
     await enqueueOrganization(context, repo.repository.installationId);
-  // Read again: this look itself may have found out that it became active.
+  // Read again: this reconcile may itself have found that the repository became active.
   const current = (await findRepository(context.db, id)) ?? repo.repository;
   if (!current.isListingDue && !current.isEvaluationDue) return DONE;
   if (current.isListingDue) await listOpenPullRequests(context, current);

@@ -4,13 +4,13 @@ import { toAddress } from "../../core/repository/repository.ts";
 import type { Context } from "../../engine/context.ts";
 import { findPermission, savePermission } from "../../store/permission.ts";
 
-/** So long an answer of GitHub is believed. */
+/** How long GitHub's answer is used. */
 const REMEMBERED_MS = 10 * 60_000;
 
-/** Roles that may triage, as GitHub names them; "write" is among them because it includes triage. */
+/** Roles that may triage, by GitHub's names; "write" and higher include triage. */
 const TRIAGERS: readonly string[] = ["triage", "write", "maintain", "admin"];
 
-/** May this person triage in the repository? One read, remembered for ten minutes. */
+/** Whether a person may triage in the repository. One read, remembered for ten minutes. */
 export async function mayTriage(context: Context, repository: Repository, person: Person): Promise<boolean> {
   const { db, now } = context;
   const where = { repositoryId: repository.id, personId: person.id };
