@@ -35,43 +35,45 @@ import { applyOwnerRename } from "./reconcilers/repository/repository-facts.ts";
 import type { Database } from "./store/database.ts";
 import { saveWorkItem } from "./store/work-item.ts";
 
-/** The whole app: what is done about each kind of key. */
+/** The whole app: the reconciler of each kind of key. */
 const RECONCILERS = {
-  /** pull_request, comments on it, "Not needed": check and comment say what they should; a merge begins an outcome. */
+  /** pull_request, comments on it, "Not needed": check and comment show the evaluation; a merge starts an outcome. */
   pull: reconcilePullRequest,
-  /** issues, comments on them: passed on to the reconciler they concern. */
+  /** issues, comments on them: enqueues the key the issue belongs to. */
   issue: reconcileIssue,
-  /** A date comes, a person answers: asks, takes answers, reminds once, gives up. */
+  /** A date comes or a person answers: asks, applies answers, reminds once, gives up. */
   outcome: reconcileOutcome,
-  /** An outcome changes: the repository's issue is written when its text changes. */
+  /** An outcome changes: writes the repository's issue when its text changes. */
   dashboard: reconcileDashboard,
-  /** A dashboard changes, or who may see a repository: the page over all of them shows what its readers may see. */
+  /**
+   * A dashboard or a repository's visibility changes: the page over all repositories shows what its readers may see.
+   */
   organization: reconcileOrganization,
-  /** A month is over: one issue tells what was learned. */
+  /** A month is over: opens one issue with what was learned. */
   report: reconcileReport,
-  /** A month is over: one pull request with the CSV file. */
+  /** A month is over: opens one pull request with the CSV file. */
   ledger: reconcileLedger,
-  /** A repository is first seen: one pull request, or one issue, asks it to begin. */
+  /** A repository is first seen: asks it to begin, with one pull request or one issue. */
   onboarding: reconcileOnboarding,
-  /** push, repository: templates and configuration are read again, what is open is evaluated again. */
+  /** push, repository: reads templates and configuration again, and evaluates everything open again. */
   repository: reconcileRepository,
   /** merge_group: a check that lets the queue go on. */
   queue: reconcileMergeQueue,
-  /** check_run, check_suite re-run: the pull requests at that commit were enqueued. */
+  /** check_run, check_suite re-run: applying the event enqueued the pull requests at that commit. */
   commit: reconcileNothing,
-  /** installation, its repositories: they were enqueued. */
+  /** installation and its repositories: applying the event enqueued the repositories. */
   installation: reconcileNothing,
-  /** A write reached GitHub twice: of each two one goes. */
+  /** A write reached GitHub twice: removes one of each pair. */
   duplicates: reconcileDuplicates,
-  /** Once a day: merges that no webhook told of are recorded. */
+  /** Once a day: records merges that no webhook reported. */
   backfill: reconcileBackfill,
-  /** Every 15 minutes, and at start: deliveries that failed are asked for again. */
+  /** Every 15 minutes and at start: requests failed deliveries again. */
   redelivery: reconcileRedelivery,
-  /** Once a day: what is not kept any longer is deleted. */
+  /** Once a day: deletes what is past its retention. */
   prune: reconcilePrune,
 } satisfies Record<ReconcileKind, Reconciler>;
 
-/** What is kept of each kind of event, in the transaction that completes its delivery. */
+/** What is saved for each kind of event, in the transaction that completes its delivery. */
 const APPLIERS = {
   pull: applySnapshot,
   "user-action": applyUserAction,
@@ -85,32 +87,32 @@ const APPLIERS = {
 } satisfies { [Kind in DeliveryEvent["kind"]]: Applier<Kind> };
 
 export interface App {
-  /** Stores a delivery durably; gives the key it is about, undefined when it is none of our business. */
+  /** Stores a delivery durably; returns its key, or undefined for a delivery the app ignores. */
   accept(delivery: SignedDelivery): Promise<string | undefined>;
   /** Why deliveries cannot be stored, in words; null when they can. */
   findProblem(): Promise<string | null>;
-  /** Enqueues what a process does when it starts: search for what was missed meanwhile, delete what is not kept. */
+  /** Enqueues the work of a starting process: search for what was missed, delete what is past its retention. */
   begin(): Promise<void>;
-  /** Reconciles a key at a moment. */
+  /** Reconciles a key at the given moment. */
   reconcile(key: string, now: Date): Promise<void>;
 }
 
 export interface AppParts {
   readonly db: Database;
-  /** Where deliveries are stored: the same database, over connections that nobody else keeps busy. */
+  /** Where deliveries are stored: the same database, over connections that other work does not keep busy. */
   readonly inboxDb?: Database;
   readonly github: GitHub;
   readonly log: Log;
   readonly now: () => Date;
-  /** Told of keys that became due during a reconcile. */
+  /** Called with keys that became due during a reconcile. */
   readonly notify?: (keys: readonly string[]) => void;
-  /** Told of a key that becomes due soon. */
+  /** Called with a key that becomes due soon. */
   readonly notifyAt?: (key: string, at: Date) => void;
-  /** Told how each reconcile ended. */
+  /** Called with the result of each reconcile. */
   readonly onReconcile?: (reconcile: { readonly kind: ReconcileKind; readonly result: ReconcileResult }) => void;
 }
 
-/** Puts the app together. */
+/** Assembles the app. */
 export function createApp({
   db,
   inboxDb = db,

@@ -3,10 +3,10 @@ import { appendFileSync, chmodSync, existsSync, readFileSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import { z } from "zod";
 
-/** Where the set-up page writes what GitHub gave us, and where the next start finds it. */
+/** Where the set-up page saves GitHub's credentials, and the next start finds them. */
 export const ENV_FILE = ".env";
 
-/** What GitHub knows us by; null until the app is registered. */
+/** The app's credentials on GitHub; null until the app is registered. */
 export interface AppCredentials {
   readonly appId: number;
   /** PEM, PKCS#8. */
@@ -14,7 +14,7 @@ export interface AppCredentials {
   readonly webhookSecret: string;
 }
 
-/** The environment, read and checked. */
+/** The parsed and checked environment. */
 export interface Env {
   readonly port: number;
   readonly host: string;
@@ -27,14 +27,14 @@ export interface Env {
   readonly dataDir: string;
 }
 
-/** Variables as the process, or a test, has them. */
+/** Environment variables of the process or of a test. */
 export type Source = Readonly<Record<string, string | undefined>>;
 
-/** Probot's default secret, known to everybody. */
+/** Probot's default secret, which is public. */
 const KNOWN_SECRET = "development";
 const MIN_SECRET_LENGTH = 8;
 
-/** The variables, each with what it means. What is empty counts as not set. */
+/** All variables with their descriptions. An empty variable counts as not set. */
 export const Variables = z.object({
   PORT: z.coerce
     .number({ error: "is no port number" })
@@ -94,17 +94,17 @@ export const Variables = z.object({
 });
 type Variables = z.output<typeof Variables>;
 
-/** What the command line reads of the environment when it asks GitHub itself. */
+/** The variables the command line needs to call GitHub itself. */
 export const CommandVariables = Variables.pick({ GHE_HOST: true, GHE_PROTOCOL: true }).extend({
   GITHUB_TOKEN: z
     .string()
-    // A header cannot carry anything else.
+    // An HTTP header can carry nothing else.
     .regex(/^[\x21-\x7E]+$/, "holds no token: it has spaces or line breaks in it")
     .optional()
     .describe("Somebody's own token, to read pull requests and templates with."),
 });
 
-/** The command line's share of the environment. */
+/** The command line's part of the environment. */
 export interface CommandEnv {
   readonly token: string | null;
   readonly gheHost: string | null;
@@ -112,8 +112,8 @@ export interface CommandEnv {
 }
 
 /**
- * Reads the environment. Every wrong or missing variable is one line of `problems` that names it and says what is
- * wrong; values are never repeated, for they may be secrets.
+ * Reads the environment. Each wrong or missing variable adds one line to `problems` that names it and says what is
+ * wrong; values are never repeated, since they may be secrets.
  */
 export function readEnv(source: Source = process.env): { env: Env } | { problems: string[] } {
   const given = withoutEmpty(source);
@@ -127,7 +127,7 @@ export function readEnv(source: Source = process.env): { env: Env } | { problems
   return { env: toEnv(parsed.data, key && "pem" in key ? key.pem : null) };
 }
 
-/** Reads what the command line needs of the environment; `problems` as with `readEnv`. */
+/** Reads the variables of the command line; `problems` as in `readEnv`. */
 export function readCommandEnv(source: Source = process.env): { env: CommandEnv } | { problems: string[] } {
   const parsed = CommandVariables.safeParse(withoutEmpty(source));
   if (!parsed.success) return { problems: listProblems(parsed.error) };
@@ -135,7 +135,7 @@ export function readCommandEnv(source: Source = process.env): { env: CommandEnv 
   return { env: { token: token ?? null, gheHost: gheHost ?? null, gheProtocol } };
 }
 
-/** Where the records are: what commands that read them need of the environment. `problems` as with `readEnv`. */
+/** Reads where the records are, for commands that need only them; `problems` as in `readEnv`. */
 export function readDatabaseEnv(
   source: Source = process.env,
 ): { env: Pick<Env, "databaseUrl" | "dataDir"> } | { problems: string[] } {
@@ -144,19 +144,19 @@ export function readDatabaseEnv(
   return { env: { databaseUrl: parsed.data.DATABASE_URL ?? null, dataDir: parsed.data.DATA_DIR } };
 }
 
-/** Adds what the set-up page saved to the environment; variables that are set already win. */
+/** Loads what the set-up page saved; variables that are already set win. */
 export function loadSavedEnv(): void {
   if (existsSync(ENV_FILE)) loadEnvFile(ENV_FILE);
 }
 
-/** Saves variables for the next start, readable by nobody else. Of a variable saved twice the later one counts. */
+/** Saves variables for the next start, readable only by this user. Of a variable saved twice the later value counts. */
 export function saveEnv(variables: Readonly<Record<string, string>>, file = ENV_FILE): void {
   const lines = Object.entries(variables).map(([name, value]) => `${name}="${value.replaceAll("\n", "\\n")}"\n`);
   appendFileSync(file, `\n${lines.join("")}`, { mode: 0o600 });
   chmodSync(file, 0o600);
 }
 
-/** Throws what would be thrown if something were saved, and changes nothing. */
+/** Throws the error that saving would throw, and changes nothing. */
 export function tryToSaveEnv(): void {
   appendFileSync(ENV_FILE, "", { mode: 0o600 });
 }
@@ -202,12 +202,14 @@ function parsePrivateKey(variable: string, text: string): { pem: string } | { pr
     if (key.asymmetricKeyType !== "rsa") return { problem: `${variable} holds a key that is not an RSA key` };
     return { pem: key.export({ type: "pkcs8", format: "pem" }).toString() };
   } catch {
-    // The error of OpenSSL says less than this, and might repeat a part of the key.
+    // OpenSSL's error says less than this, and might repeat a part of the key.
     return { problem: `${variable} holds no private key: expected the PEM file that GitHub let you download` };
   }
 }
 
-/** Undoes what .env files and hosting consoles do to a PEM file: quotes, `\n` for line breaks, base64 of it all. */
+/**
+ * Undoes what .env files and hosting consoles do to a PEM file: quotes, `\n` for line breaks, base64 of the whole file.
+ */
 function toPem(text: string): string {
   const bare = text.trim().replace(/^(["'])([\s\S]*)\1$/, "$2");
   const pem = bare.includes("-----BEGIN") ? bare : Buffer.from(bare, "base64").toString("utf8");

@@ -24,32 +24,32 @@ import { isMigrated, migrate, UnknownDatabase } from "./store/migrate.ts";
 import { reserveRetry, reserveWrite } from "./store/rate-limit.ts";
 import { describeTrouble } from "./store/trouble.ts";
 
-/** How long what runs may take to finish after SIGTERM. */
+/** How long running work may take to finish after SIGTERM. */
 const GRACE_MS = 10_000;
-/** How long to wait before a database that is away is tried again. */
+/** How long to wait before an unreachable database is tried again. */
 const RETRY_MS = 2_000;
-/** A delivery is stored within that time, or refused: GitHub itself gives up after ten seconds. */
+/** A delivery is stored within this time or refused: GitHub gives up after ten seconds. */
 const ACCEPT_MS = 3_000;
 
-/** What a data folder says that cannot be written to; nothing else is written to. */
+/** Error codes of a data folder that cannot be written to; no other folder is written to. */
 const UNWRITABLE: readonly string[] = ["EACCES", "EPERM", "EROFS", "ERR_ACCESS_DENIED"];
 
 type Credentials = NonNullable<Env["app"]>;
 
-/** What this process runs on, and how it ends. */
+/** What this process runs on, and how it stops. */
 interface Process {
   readonly log: Logger;
-  /** Aborted by the first signal that asks it to end. */
+  /** Aborted by the first signal that asks the process to stop. */
   readonly stopping: AbortSignal;
-  /** What to do on that signal, from now on. */
+  /** Sets what to do on that signal from now on. */
   stopWith(stop: () => Promise<void>): void;
 }
 
-/** Whom GitHub knows us as, and where to listen. */
+/** The credentials of the registered app, and where to listen. */
 interface Registered {
   readonly credentials: Credentials;
   readonly port: number;
-  /** The set-up's last page, for whoever registered the app just now. */
+  /** The set-up's last page, for a visitor who registered the app just now. */
   readonly pages: readonly Handler[];
 }
 
@@ -68,7 +68,10 @@ async function run(env: Env): Promise<void> {
   await serve(env, registered, running);
 }
 
-/** Serves webhooks. The database may come later: until then deliveries are refused, so that GitHub lists them as failed. */
+/**
+ * Serves webhooks. The database may come up later: until then deliveries are refused, so that GitHub lists them as
+ * failed.
+ */
 async function serve(
   env: Env,
   { credentials, port, pages }: Registered,
@@ -125,7 +128,7 @@ async function serve(
   log.info({ port: server.port, database: db.driver.kind }, "ready");
 }
 
-/** GitHub over HTTP, at a pace this process keeps together with all others on the database. */
+/** GitHub over HTTP, with rate limits shared by all processes on the database. */
 function connect(
   { gheHost, gheProtocol }: Env,
   credentials: Credentials,
@@ -143,14 +146,14 @@ function connect(
 
 interface Opened {
   readonly db: OpenDatabase;
-  /** Connections of its own, or the first place in the line for the only one: looks never keep deliveries waiting. */
+  /** Connections of its own, or priority on the only one, so that reconciles never keep deliveries waiting. */
   readonly inboxDb: Database;
   close(): Promise<void>;
 }
 
 async function openDatabase(env: Env, log: Logger): Promise<Opened> {
   if (env.databaseUrl !== null) {
-    // Not the error itself: it carries the whole connection, with every statement prepared on it.
+    // Without the error itself: it carries the whole connection and its prepared statements.
     const onError = ({ message: reason }: Error) => log.warn({ reason }, "a database connection broke");
     const inboxDb = openPostgres(env.databaseUrl, { onError, connections: 2, withinMs: ACCEPT_MS });
     const db = openPostgres(env.databaseUrl, { onError });
@@ -161,7 +164,7 @@ async function openDatabase(env: Env, log: Logger): Promise<Opened> {
   return { db, inboxDb: ahead, close: () => db.close().then(() => lock.release()) };
 }
 
-/** Migrates and begins, and waits for a database that is away. One that is too new is no use waiting for. */
+/** Migrates and begins, and waits for an unreachable database. Waiting does not help when the database is too new. */
 async function prepare(
   db: OpenDatabase,
   app: App,
@@ -187,7 +190,10 @@ async function checkReadiness(db: OpenDatabase, worker: Worker | null, app: App)
   return { ok: reasons.length === 0, reasons };
 }
 
-/** Without credentials: the page that registers the app on GitHub. Resolves when GitHub gave us some, which are saved then. */
+/**
+ * Without credentials, serves the page that registers the app on GitHub. Resolves with the credentials from GitHub,
+ * once they are saved.
+ */
 async function register(env: Env, { log, stopWith }: Process): Promise<Registered> {
   checkSaving();
   const { promise: registered, resolve } = Promise.withResolvers<Credentials>();
@@ -216,12 +222,12 @@ async function register(env: Env, { log, stopWith }: Process): Promise<Registere
   );
   const credentials = await registered;
   log.info("the app is registered and its credentials are saved");
-  // The answer that sends the browser on to GitHub goes out first.
+  // The response that sends the browser to GitHub goes out first.
   await server.stop(GRACE_MS);
   return { credentials, port: server.port, pages: [setUp] };
 }
 
-/** GitHub shows a key once: what could not be kept would be lost. */
+/** GitHub shows a private key once, so credentials that cannot be saved would be lost. */
 function checkSaving(): void {
   try {
     tryToSaveEnv();
@@ -270,7 +276,7 @@ function isErrno(error: unknown): error is NodeJS.ErrnoException & { port?: numb
   return error instanceof Error && "code" in error;
 }
 
-/** One clear line each, before anything listens. */
+/** Prints one clear line per problem, before anything listens. */
 function quit(problems: readonly string[]): never {
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   process.exit(1);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** Answers with a status and a body: text as a line of plain text, anything else as JSON. */
+/** Sends a status and a body: a string as a line of plain text, anything else as JSON. */
 export function answer(response: ServerResponse, status: number, body: string | object): void {
   const isText = typeof body === "string";
   response.writeHead(status, {
@@ -10,7 +10,7 @@ export function answer(response: ServerResponse, status: number, body: string | 
   response.end(`${isText ? body : JSON.stringify(body)}\n`);
 }
 
-/** The path asked for, without the query. */
+/** The requested path, without the query. */
 export function pathOf(request: IncomingMessage): string {
   return request.url?.split("?", 1)[0] ?? "";
 }

@@ -3,7 +3,9 @@ import type { IncomingMessage } from "node:http";
 /** GitHub's own limit for payloads: https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap */
 export const MAX_BODY_BYTES = 25 * 1024 * 1024;
 
-/** How long the rest of a refused body is thrown away, so that its sender hears the answer and no reset connection. */
+/**
+ * How long the rest of a refused body is discarded, so that its sender gets the answer instead of a connection reset.
+ */
 const LINGER_MS = 1_000;
 
 export type BodyRead =
@@ -13,8 +15,8 @@ export type BodyRead =
   | { readonly kind: "aborted" };
 
 /**
- * Reads a body of at most 25 MB, and keeps nothing of a larger one. Decoding loses nothing of valid UTF-8, so a
- * signature over the text is one over the bytes; other bytes come out changed, and no signature fits them.
+ * Reads a body of at most 25 MB, and keeps nothing of a larger one. Decoding valid UTF-8 loses nothing, so a signature
+ * over the text equals one over the bytes; other bytes come out changed, and no signature matches them.
  */
 export function readBody(request: IncomingMessage): Promise<BodyRead> {
   return new Promise((resolve) => {

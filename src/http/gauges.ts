@@ -6,10 +6,10 @@ import { countDueQuestions, countOutcomes } from "../store/outcome-count.ts";
 import { countLimited } from "../store/rate-limit.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** A delivery asked for again has so long to arrive. */
+/** How long a requested redelivery may take to arrive. */
 const REDELIVERY_MS = 60 * 60_000;
 
-/** Adds the numbers that stand in the database: the same on every replica. */
+/** Adds the gauges that are read from the database, and therefore the same on every replica. */
 export function addGauges(metrics: Metrics, db: Database): void {
   addInboxGauges(metrics, db);
   addPatienceGauges(metrics, db);

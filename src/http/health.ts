@@ -2,16 +2,16 @@ import type { ServerResponse } from "node:http";
 import { answer, pathOf } from "./answer.ts";
 import type { Handler } from "./server.ts";
 
-/** Whether the app can work, and what is in the way when it cannot. */
+/** Whether the app can work, and the reasons when it cannot. */
 export interface Readiness {
   readonly ok: boolean;
   readonly reasons: readonly string[];
 }
 
-/** A database that hangs is as bad as one that refuses, and a probe does not wait for ever. */
+/** A database that hangs is as bad as one that refuses, and a probe does not wait forever. */
 const CHECK_MS = 3_000;
 
-/** `/healthz`: the process is alive. `/readyz`: it can take work, else 503 and why. */
+/** `/healthz`: the process is alive. `/readyz`: it can take work, otherwise 503 with the reasons. */
 export function createHealthHandler(checkReadiness: () => Promise<Readiness>): Handler {
   return (request, response) => {
     const path = pathOf(request);
@@ -35,7 +35,7 @@ async function settle(check: () => Promise<Readiness>): Promise<Readiness> {
   try {
     return await Promise.race([check(), late]);
   } catch {
-    // What failed is in the log of whoever owns the check; a probe's answer is public.
+    // The check logs its own failure; a probe's answer is public.
     return { ok: false, reasons: ["the checks failed"] };
   } finally {
     clearTimeout(timer);

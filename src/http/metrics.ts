@@ -6,15 +6,15 @@ import type { Handler } from "./server.ts";
 export interface Metrics {
   /** Serves `/metrics` in Prometheus' text format. */
   readonly handler: Handler;
-  /** Counts a webhook request; `event` only once its signature was good. */
+  /** Counts a webhook request; `event` is set only after the signature was verified. */
   countDelivery(delivery: { event: string; result: string }): void;
   /** Counts a call to GitHub. */
   countCall(call: CountedCall): void;
-  /** Counts a look at an object by what kind of object it is and how it ended. */
+  /** Counts a reconcile by its kind of key and its result. */
   countReconcile(look: { kind: string; result: string }): void;
-  /** Adds a number that is looked up whenever Prometheus asks; null where there is none to tell. */
+  /** Adds a gauge that is read whenever Prometheus asks; null when there is no value. */
   addGauge(name: string, help: string, read: () => number | null | Promise<number | null>): void;
-  /** The same for several numbers, told apart by a label. */
+  /** The same for several values, distinguished by a label. */
   addGauges(
     name: string,
     about: { help: string; label: string },
@@ -22,19 +22,19 @@ export interface Metrics {
   ): void;
 }
 
-/** A call to GitHub; whose it was is used for the smallest remainder, and is no label. */
+/** A call to GitHub. The installation is used to find the smallest remaining limit, and is not a label. */
 export interface CountedCall {
   readonly method: string;
-  /** The template, `/repos/{owner}/{repo}/issues`. */
+  /** The route template, such as `/repos/{owner}/{repo}/issues`. */
   readonly route: string;
   readonly status: number;
   readonly ms: number;
   readonly installationId?: number | null;
-  /** What GitHub says is left of the primary limit, and until when; null where it does not. */
+  /** What remains of the primary limit, and when it resets; null when GitHub does not say. */
   readonly limit?: { readonly remaining: number; readonly resetAt: number } | null;
 }
 
-/** Counters of one process, in a registry of their own. */
+/** Creates the counters of one process, in a registry of their own. */
 export function createMetrics(options: { withDefaults: boolean }): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -94,7 +94,7 @@ function addGauge(
     help,
     registers: [registry],
     async collect() {
-      // A database that is away must not hide the numbers of this process.
+      // An unreachable database must not hide the numbers of this process.
       const value = await Promise.resolve(read()).catch(() => null);
       if (value === null) this.remove();
       else this.set(value);
@@ -121,7 +121,7 @@ function addGauges(
   });
 }
 
-/** What is left to each installation, until its hour is over. */
+/** What remains of each installation's limit, until its reset. */
 function createRemainders() {
   const kept = new Map<number, { readonly remaining: number; readonly resetAt: number }>();
   return {

@@ -3,22 +3,22 @@ import type { AddressInfo } from "node:net";
 import type { Log } from "../core/log.ts";
 import { answer } from "./answer.ts";
 
-/** Answers a request, or says with `false` that it is somebody else's. */
+/** Answers a request, or returns `false` to leave it to the next handler. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
 
 export interface RunningServer {
   readonly port: number;
-  /** Stops accepting, lets what runs finish, and cuts off what still runs after so many milliseconds. */
+  /** Stops accepting, lets running requests finish, and cuts them off after the given milliseconds. */
   stop(withinMs: number): Promise<void>;
 }
 
-/** Load balancers keep idle connections for 60 s as a rule; the side that hangs up first must be theirs. */
+/** Load balancers usually keep idle connections for 60 s, and they should be the side that closes first. */
 const KEEP_ALIVE_MS = 65_000;
-/** GitHub itself gives up after 10 s, GitHub Enterprise Server after 30 s. */
+/** GitHub gives up after 10 s, GitHub Enterprise Server after 30 s. */
 const REQUEST_MS = 30_000;
 const IDLE_CHECK_MS = 25;
 
-/** Listens, and gives each request to the first handler that takes it; 404 when none does. */
+/** Starts a server that passes each request to the first handler that takes it; 404 when none does. */
 export function startServer(options: {
   port: number;
   host: string;
@@ -28,7 +28,7 @@ export function startServer(options: {
   const { port, host, handlers, log } = options;
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS });
   server.on("request", (request, response) => {
-    // A connection kept alive would keep a stopping server from ending.
+    // A kept-alive connection would prevent a stopping server from ending.
     if (!server.listening) response.setHeader("connection", "close");
     route(handlers, request, response).catch((error: unknown) => {
       log.error({ err: error, method: request.method }, "a request failed");

@@ -6,30 +6,30 @@ import type { Handler } from "./server.ts";
 
 export const WEBHOOK_PATH = "/api/github/webhooks";
 
-/** A webhook request whose signature is good. */
+/** A webhook request whose signature was verified. */
 export interface SignedDelivery {
-  /** `X-GitHub-Delivery`; the same again when GitHub delivers again. */
+  /** `X-GitHub-Delivery`; unchanged on a redelivery. */
   readonly guid: string;
   readonly event: string;
   /** The body as it was signed. */
   readonly body: string;
-  /** The body, parsed. */
+  /** The parsed body. */
   readonly payload: object;
 }
 
 export interface WebhookOptions {
-  /** Is this the signature of this body? */
+  /** Whether this is the signature of this body. */
   readonly verify: (body: string, signature: string) => Promise<boolean>;
-  /** Stores a delivery durably, whatever its event; throws when it could not. */
+  /** Stores a delivery durably, whatever its event; throws when it cannot. */
   readonly accept: (delivery: SignedDelivery) => Promise<void>;
-  /** Called once per request with what became of it. */
+  /** Called once per request with its result. */
   readonly onDelivery?: (delivery: { event: string; result: string }) => void;
   readonly log: Log;
-  /** How long `accept` may take. GitHub hangs up after 10 s, and a delivery it saw fail is one it offers again. */
+  /** How long `accept` may take. GitHub hangs up after 10 s, and lists a refused delivery as failed. */
   readonly acceptWithinMs?: number;
 }
 
-/** What is answered, with the word the metrics know it by. */
+/** The response, with the result's name in the metrics. */
 interface Verdict {
   readonly status: number;
   readonly result: string;
@@ -40,8 +40,8 @@ interface Verdict {
 const ACCEPT_WITHIN_MS = 5_000;
 
 /**
- * `POST /api/github/webhooks`, our own: 2xx only once the delivery is stored. (Probot's middleware answers 202 after
- * nine seconds whether or not it is.)
+ * Creates the handler of `POST /api/github/webhooks`: 2xx only once the delivery is stored. (Probot's middleware
+ * answers 202 after nine seconds even if it is not.)
  */
 export function createWebhookHandler(options: WebhookOptions): Handler {
   return async (request, response) => {
@@ -64,7 +64,7 @@ function conclude(response: ServerResponse, verdict: Verdict, options: WebhookOp
   answer(response, status, text);
 }
 
-/** Null when the client hung up: there is nobody to answer. */
+/** Null when the client hung up and there is no one to answer. */
 async function judgeRequest(request: IncomingMessage, options: WebhookOptions): Promise<Verdict | null> {
   const read = await readBody(request);
   if (read.kind === "aborted") return null;
