@@ -1,13 +1,13 @@
 import { type AuditReport, reportAudit } from "../core/audit/audit-report.ts";
 import { findExtended, resolveSettings, type Settings } from "../core/config/settings.ts";
+import { ExternalError } from "../core/external-error.ts";
 import type { RepositoryFiles } from "../core/repository/repository-files.ts";
 import { parseDuration, toMilliseconds } from "../core/time/duration.ts";
 import { toCalendarDate } from "../core/time/schedule.ts";
 import type { CommandEnv } from "../env.ts";
 import { createReader } from "../github/reader.ts";
-import { ReaderFailure } from "../github/reader-failure.ts";
 import { renderAudit } from "../render/audit.ts";
-import { type AuditTarget, renderNoRepository, renderNoToken, renderReaderFailure } from "./audit-failure.ts";
+import { type AuditTarget, renderExternalError, renderNoRepository, renderNoToken } from "./audit-failure.ts";
 import { describeAudit } from "./audit-json.ts";
 import { digest, dropNotes, openNotebook } from "./audit-notes.ts";
 import { renderAuditText } from "./audit-output.ts";
@@ -59,8 +59,8 @@ export async function runAudit(words: string, options: AuditOptions, scene: Audi
   } catch (error) {
     meter.pause();
     if (signal.aborted) throw new Interruption(`Stopped${renderProgress(meter)}.${renderGoingOn(meter)}`);
-    if (!(error instanceof ReaderFailure)) throw error;
-    throw new UsageError(`${renderReaderFailure(error, target)}.${renderGoingOn(meter)}`, { cause: error });
+    if (!(error instanceof ExternalError)) throw error;
+    throw new UsageError(`${renderExternalError(error, target)}.${renderGoingOn(meter)}`, { cause: error });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ReaderFailure } from "../github/reader-failure.ts";
+import type { ExternalError } from "../core/external-error.ts";
 
 /** What was requested from which host, for error messages. */
 export interface AuditTarget {
@@ -15,9 +15,8 @@ export function renderNoToken({ repository, host }: AuditTarget): string {
 ${renderTokenAdvice(host)}`;
 }
 
-/** Renders why an audit failed, in a line. */
-export function renderReaderFailure(failure: ReaderFailure, target: AuditTarget): string {
-  const { kind, detail } = failure;
+/** What became of an audit, in a line. */
+export function renderExternalError({ kind, detail }: ExternalError, target: AuditTarget): string {
   const { repository, host } = target;
   switch (kind) {
     case "token":
@@ -25,16 +24,21 @@ export function renderReaderFailure(failure: ReaderFailure, target: AuditTarget)
     case "sign-on":
       return `the organisation wants GITHUB_TOKEN authorised for its single sign-on: ${detail || `https://${host}/settings/tokens, “Configure SSO”`}`;
     case "forbidden":
+    case "not-found":
+    case "gone":
+    case "invalid":
       return `GITHUB_TOKEN may not read ${repository}${detail === "" ? "" : ` (${detail})`}.\n${renderTokenAdvice(host)}`;
     case "too-old":
       return `${host} is too old a GitHub Enterprise Server for an audit: ${detail}`;
     case "no-api":
       return `there is no GitHub at ${host}; is GHE_HOST right?`;
     case "too-heavy":
+    case "unanswered":
       return `${host} gave no answer, however small the question (${detail}); try again later`;
     case "lost-place":
       return `${host} no longer knows where the interrupted audit stopped; start it again`;
     case "limited":
+    case "not-now":
       return `${host} asks to wait; try again later`;
     case "unreachable":
       return `cannot reach ${host}: ${detail}`;

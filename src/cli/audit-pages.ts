@@ -1,5 +1,5 @@
 import { type AuditedPull, type AuditRules, auditPull } from "../core/audit/audit-pull.ts";
-import type { MergedPage } from "../github/merged-pulls.ts";
+import type { MergedPullsPage } from "../github/merged-page.ts";
 import { addNotes, findNotes, type Notebook, startNotes } from "./audit-notes.ts";
 import type { Meter } from "./meter.ts";
 import type { PatientReader } from "./patient-reader.ts";
@@ -41,7 +41,7 @@ export async function readPulls(task: AuditTask): Promise<AuditedPulls> {
   const pulls = new Map((left?.pulls ?? []).map((pull) => [pull.number, pull]));
   if (left) meter.resume(pulls.size, left.total);
 
-  const take = async (page: MergedPage, audited: readonly AuditedPull[], isFirst: boolean) => {
+  const take = async (page: MergedPullsPage, audited: readonly AuditedPull[], isFirst: boolean) => {
     if (isFirst) meter.begin(page.total);
     if (isFirst && notebook) await startNotes(notebook, { rules: rulesDigest, startedAt, total: page.total });
     for (const pull of audited) pulls.set(pull.number, pull);
@@ -50,7 +50,7 @@ export async function readPulls(task: AuditTask): Promise<AuditedPulls> {
   };
   const pass = await readPass(task, { from: left?.next ?? null, until: task.since, take });
   if (left || pass.pages > 1) {
-    const again = async (_: MergedPage, audited: readonly AuditedPull[]) => {
+    const again = async (_: MergedPullsPage, audited: readonly AuditedPull[]) => {
       for (const pull of audited) pulls.set(pull.number, pull);
     };
     const until = new Date(Date.parse(startedAt) - CLOCKS_DIFFER_MS).toISOString();
@@ -63,7 +63,7 @@ interface Pass {
   readonly from: string | null;
   /** Ends at the first pull request that was last updated before this moment. */
   readonly until: string;
-  readonly take: (page: MergedPage, audited: readonly AuditedPull[], isFirst: boolean) => Promise<void>;
+  readonly take: (page: MergedPullsPage, audited: readonly AuditedPull[], isFirst: boolean) => Promise<void>;
 }
 
 async function readPass(task: AuditTask, { from, until, take }: Pass): Promise<{ pages: number; unread: number }> {
@@ -73,7 +73,7 @@ async function readPass(task: AuditTask, { from, until, take }: Pass): Promise<{
   let pages = 0;
   let unread = 0;
   do {
-    const page = await reader.readPage({ owner, name, after, withPaths, since });
+    const page = await reader.readPage({ owner, name, after, withPaths, countSince: after === null ? since : null });
     const recent = page.pulls.filter(({ pull }) => pull.mergedAt >= since);
     await take(
       page,

@@ -1,6 +1,6 @@
-import type { MergedPage, MergedPageRequest } from "../github/merged-pulls.ts";
+import { ExternalError } from "../core/external-error.ts";
+import type { MergedPageRequest, MergedPullsPage } from "../github/merged-page.ts";
 import type { Reader } from "../github/reader.ts";
-import { ReaderFailure } from "../github/reader-failure.ts";
 import { renderCount } from "../render/words.ts";
 
 /** How to wait, and how to say so. */
@@ -12,9 +12,9 @@ export interface Patience {
 }
 
 /** A reader that does not give up at the first failure. */
-export interface PatientReader extends Omit<Reader, "readMergedPulls"> {
-  /** Reads a page of merged pull requests, as large as GitHub can answer. */
-  readPage(request: Omit<MergedPageRequest, "size">): Promise<MergedPage>;
+export interface PatientReader extends Omit<Reader, "readMergedPage"> {
+  /** A page of merged pull requests, as large as GitHub can bear. */
+  readPage(request: Omit<MergedPageRequest, "size" | "withLimit">): Promise<MergedPullsPage>;
 }
 
 interface Course {
@@ -45,8 +45,10 @@ export function createPatientReader(reader: Reader, patience: Patience): Patient
       // Waits here instead of right after the previous page, which must be noted first: people press Ctrl-C while they
       // wait.
       if (course.restUntil) await waitUntil(course.restUntil, patience);
-      const read = () => reader.readMergedPulls({ ...request, size: course.size });
+      const read = () => reader.readMergedPage({ ...request, size: course.size, withLimit: true });
       const page = await persist(read, course, patience);
+      // One that is heavy does not make a page of one of all that follow.
+      course.size = Math.max(SMALLEST_PAGE, page.size);
       const { limit } = page;
       const isUsedUp = limit !== null && limit.remaining < Math.max(limit.cost, LEFT_TO_OTHERS);
       course.restUntil = isUsedUp ? limit.resetAt : null;
@@ -62,11 +64,11 @@ async function persist<T>(read: () => Promise<T>, course: Course, patience: Pati
       course.hasWorked = true;
       return answer;
     } catch (error) {
-      if (!(error instanceof ReaderFailure)) throw error;
+      if (!(error instanceof ExternalError)) throw error;
       if (error.kind === "limited") await waitUntil(error.retryAt ?? patience.now(), patience);
       else {
         if (!isPassing(error, course) || tries >= MOST_TRIES) throw error;
-        if (error.kind === "too-heavy") course.size = Math.max(SMALLEST_PAGE, Math.floor(course.size / 2));
+        if (error.kind !== "unreachable") course.size = Math.max(SMALLEST_PAGE, Math.floor(course.size / 2));
         await patience.wait(FIRST_WAIT_MS * 2 ** (tries - 1));
         tries += 1;
       }
@@ -74,8 +76,8 @@ async function persist<T>(read: () => Promise<T>, course: Course, patience: Pati
   }
 }
 
-function isPassing({ kind }: ReaderFailure, { hasWorked }: Course): boolean {
-  return kind === "too-heavy" || (kind === "unreachable" && hasWorked);
+function isPassing({ kind }: ExternalError, { hasWorked }: Course): boolean {
+  return kind === "too-heavy" || kind === "unanswered" || (kind === "unreachable" && hasWorked);
 }
 
 async function waitUntil(at: Date, { now, wait, tell }: Patience): Promise<void> {

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { Command, Option } from "commander";
 import envPaths from "env-paths";
 import { readCommandEnv } from "../env.ts";
-import { type AuditOptions, type AuditScene, runAudit } from "./audit-command.ts";
+import type { AuditOptions, AuditScene } from "./audit-command.ts";
 import { type CheckOptions, runCheck } from "./check-command.ts";
 import { type ConfigOptions, runConfig } from "./config-command.ts";
 import type { ExportOptions } from "./export-command.ts";
@@ -72,9 +72,11 @@ function addAudit(program: Command, terminal: Terminal, end: End): void {
     .option("-s, --since <length or date>", "how far to look back, such as 90d or 2026-08-01", "90d")
     .option("--json", "print JSON")
     .option("--markdown", "print Markdown")
-    .action(async (repository: string, options: AuditOptions) =>
-      end(await runAudit(repository, options, createAuditScene(terminal))),
-    );
+    .action(async (repository: string, options: AuditOptions) => {
+      // GitHub's client takes a while to load, and no other command needs it.
+      const { runAudit } = await import("./audit-command.ts");
+      end(await runAudit(repository, options, createAuditScene(terminal)));
+    });
 }
 
 function createAuditScene(terminal: Terminal): AuditScene {

@@ -1,41 +1,68 @@
 import type { Blocker } from "./blocker.ts";
 
 /**
- * What a failed call to GitHub means to the caller:
- * - `not-found`: 404, the resource is gone, or we may not see it
- * - `gone`: 410, issues are switched off, or the resource was deleted
- * - `forbidden`: 403 or 451 that is not a rate limit: archived, permission missing, suspended, blocked
- * - `invalid`: 422, GitHub understood the request and rejects its content
+ * Why a call to GitHub did not succeed:
+ * - `not-found`: 404, the object or our right to see it is gone
+ * - `gone`: 410, issues are switched off, or the object was deleted
+ * - `forbidden`: 403 or 451 that is no rate limit: archived, permission missing, suspended, blocked
+ * - `invalid`: 422, GitHub read the request and refuses its content
  * - `limited`: a primary or secondary rate limit; `retryAt` says until when
- * - `not-now`: the call was not made, held back by our rate limiter or circuit breaker; `retryAt` says until when
- * - `unanswered`: 5xx, time-out or a broken connection: the request may or may not have taken effect
+ * - `not-now`: GitHub was not asked, out of patience with others; `retryAt` says when to come back
+ * - `unanswered`: 5xx, time-out or a broken connection: nobody knows whether it was done
+ * - `too-heavy`: GitHub gave up on a page of pull requests, even on a page of one
+ * - `too-old`: the server does not know a field of a query
+ * - `lost-place`: GitHub does not know any more where a page ended
+ * - `no-api`: there is no GitHub at the address
+ *
+ * Only of a call with a person's own token, which the next call does not renew:
+ * - `token`: the token is wrong, expired or revoked
+ * - `sign-on`: the organisation wants the token authorised for single sign-on
+ * - `unreachable`: no connection, or a broken one
  */
-export type ExternalErrorKind = "not-found" | "gone" | "forbidden" | "invalid" | "limited" | "not-now" | "unanswered";
+export type ExternalErrorKind =
+  | "not-found"
+  | "gone"
+  | "forbidden"
+  | "invalid"
+  | "limited"
+  | "not-now"
+  | "unanswered"
+  | "too-heavy"
+  | "too-old"
+  | "lost-place"
+  | "no-api"
+  | "token"
+  | "sign-on"
+  | "unreachable";
 
 interface ExternalErrorOptions {
   readonly cause?: unknown;
   readonly retryAt?: Date | null;
   readonly blocker?: Blocker | "permission" | null;
+  readonly detail?: string;
 }
 
-/** A failed call to GitHub, in the terms callers decide on. */
+/** A call to GitHub that did not succeed, in the terms reconcilers and commands decide on. */
 export class ExternalError extends Error {
-  override readonly name = "Refusal";
+  override readonly name = "ExternalError";
   readonly kind: ExternalErrorKind;
   /** Set for `limited` and `not-now`: do not call again for this installation or repository before then. */
   readonly retryAt: Date | null;
-  /** What stands in the way until a person changes it; "permission" is any missing permission. */
+  /** What is in the way until a person changes it; "permission" is one that is missing, whichever that is. */
   readonly blocker: Blocker | "permission" | null;
+  /** GitHub's own words or the network's, for a person who can act on them; the page that authorises a token for `sign-on`. */
+  readonly detail: string;
 
   constructor(kind: ExternalErrorKind, message: string, options: ExternalErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.kind = kind;
     this.retryAt = options.retryAt ?? null;
     this.blocker = options.blocker ?? null;
+    this.detail = options.detail ?? "";
   }
 }
 
-/** Is the resource missing, or invisible to us? Switched-off issues look the same, except for their blocker. */
+/** Is something not there, or not for us to see? Issues that are switched off look the same, but for their blocker. */
 export function isGone(error: unknown): error is ExternalError {
   return error instanceof ExternalError && (error.kind === "not-found" || error.kind === "gone");
 }

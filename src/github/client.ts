@@ -1,39 +1,20 @@
-import { ProbotOctokit } from "probot";
 import { ExternalError } from "../core/external-error.ts";
-import type { Log } from "../core/log.ts";
-import { type Headers, isOctokitError, parseRateLimit, toExternalError } from "./external-errors.ts";
-import { createTokenCache, type TokenCache } from "./tokens.ts";
+import { type Call, type ConnectionOptions, createConnection, findStatus, type Octokit } from "./connection.ts";
+import { isOctokitError, toExternalError } from "./external-errors.ts";
+import { createRecent } from "./recent.ts";
+import { createTokenCache } from "./tokens.ts";
 
-export type Octokit = InstanceType<typeof ProbotOctokit>;
-
-/** One request to GitHub, for the metrics; has none of its content. */
-export interface Call {
-  readonly method: string;
-  /** The route template, such as `/repos/{owner}/{repo}/issues`. */
-  readonly route: string;
-  /** 0 when there was no answer. */
-  readonly status: number;
-  readonly ms: number;
-  /** The calling installation; null for the app itself. */
-  readonly installationId: number | null;
-  /** What remains of the primary limit, and when it resets (milliseconds); null when GitHub does not say. */
-  readonly limit: { readonly remaining: number; readonly resetAt: number } | null;
-}
-
-export interface ClientOptions {
-  readonly appId: number;
-  readonly privateKey: string;
-  /** Host of a GitHub Enterprise Server; null for github.com. */
-  readonly gheHost: string | null;
-  readonly gheProtocol: "http" | "https";
-  readonly log: Log;
+export interface ClientOptions extends Omit<ConnectionOptions, "onCall" | "withinMs"> {
+  /** The app's key, or a person's own token. */
+  readonly credentials: { readonly appId: number; readonly privateKey: string } | { readonly token: string };
   readonly onCall?: (call: Call) => void;
   /** Time limit of one call. */
   readonly withinMs?: number;
 }
 
 /**
- * Makes calls as the app (installation null) or as one of its installations. A failed call throws an `ExternalError`.
+ * Makes calls as the app (installation null) or as one of its installations; with a person's token there is nothing to
+ * choose, and it is null. What fails on the way is an `ExternalError`.
  */
 export type Client = <T>(
   installationId: number | null,
@@ -43,109 +24,58 @@ export type Client = <T>(
 
 /** Longer than any GitHub call takes. A hanging connection must not hold a worker. */
 const CALL_WITHIN_MS = 15_000;
-const GITHUB_COM = "https://api.github.com";
+/** An installation that asks nothing for so long gets a new connection when it does. */
+const KEPT_MS = 60 * 60_000;
 
-/**
- * Creates a client on Probot's Octokit, with retries and throttling off: the retry plugin repeats POSTs, and throttling
- * waits in memory. A failed call is returned to the caller.
- */
+interface Connection {
+  readonly octokit: Octokit;
+  /** Nothing is left of the primary limit until then; milliseconds. */
+  usedUpUntil: number;
+}
+
+/** The one way to call GitHub. A call that fails goes back to the caller: retries belong where intents are known. */
 export function createClient(options: ClientOptions): Client {
+  const { credentials, onCall, withinMs = CALL_WITHIN_MS } = options;
   const tokens = createTokenCache();
-  const octokits = new Map<number | null, Octokit>();
-  const usedUp = new Map<number | null, number>();
-  function note(made: Call): void {
-    if (made.limit?.remaining === 0) usedUp.set(made.installationId, made.limit.resetAt);
-    options.onCall?.(made);
+  const connections = createRecent<number | null, Connection>({ keptMs: KEPT_MS, now: Date.now });
+
+  function connect(installationId: number | null): Connection {
+    const as = "token" in credentials ? credentials : { ...credentials, installationId, tokens };
+    const note = (made: Omit<Call, "installationId">) => {
+      if (made.limit?.remaining === 0) connection.usedUpUntil = made.limit.resetAt;
+      onCall?.({ ...made, installationId });
+    };
+    const octokit = createConnection(as, { ...options, withinMs, onCall: note });
+    const connection = connections.set(installationId, { octokit, usedUpUntil: 0 });
+    return connection;
   }
+
   return async (installationId, name, call) => {
-    refuseIfUsedUp(usedUp.get(installationId), name);
-    const octokit = octokits.get(installationId) ?? createOctokit({ ...options, onCall: note }, installationId, tokens);
-    octokits.set(installationId, octokit);
+    const { octokit, usedUpUntil } = connections.get(installationId) ?? connect(installationId);
+    refuseIfUsedUp(usedUpUntil, name);
     try {
       return await call(octokit);
     } catch (error) {
       if (installationId !== null && isAboutTheToken(error)) tokens.forget(installationId);
-      throw isOctokitError(error) ? toExternalError(error, name, new Date()) : error;
+      const isWithOwnToken = "token" in credentials;
+      throw isOctokitError(error) ? toExternalError(error, { name, isWithOwnToken, now: new Date() }) : error;
     }
   };
 }
 
-/** No calls remain until the reset: the next one would be refused. */
-function refuseIfUsedUp(resetAt: number | undefined, name: string): void {
-  if (resetAt === undefined || resetAt <= Date.now()) return;
-  throw new ExternalError("limited", `not asked to ${name}: the rate limit is used up`, { retryAt: new Date(resetAt) });
-}
-
-/** Narrows an answer to an object; a truncated body arrives as text. */
+/** Narrows an answer to what it must be; a body that was cut off arrives as text. */
 export function requireBody<T>(data: T, name: string): T & object {
   if (typeof data === "object" && data !== null) return data;
   throw new ExternalError("unanswered", `GitHub's answer was cut off: ${name}`);
 }
 
-/** The token was revoked, or created before the missing permission was granted. */
+/** The last call that was left is made: the next one would be refused. */
+function refuseIfUsedUp(until: number, name: string): void {
+  if (until <= Date.now()) return;
+  throw new ExternalError("limited", `not asked to ${name}: the rate limit is used up`, { retryAt: new Date(until) });
+}
+
+/** Revoked, or made before somebody granted the permission that is missing. */
 function isAboutTheToken(error: unknown): boolean {
-  return statusOf(error) === 401 || (error instanceof Error && /not accessible by integration/.test(error.message));
-}
-
-function createOctokit(options: ClientOptions, installationId: number | null, tokens: TokenCache): Octokit {
-  const { appId, privateKey, gheHost, gheProtocol } = options;
-  const log = createQuietLog(options.log);
-  const octokit = new ProbotOctokit({
-    baseUrl: gheHost ? `${gheProtocol}://${gheHost}/api/v3` : GITHUB_COM,
-    userAgent: "did-this-work",
-    retry: { enabled: false },
-    throttle: { enabled: false },
-    auth: { appId, privateKey, cache: tokens, ...(installationId === null ? {} : { installationId }) },
-    log,
-    request: { log },
-  });
-  octokit.hook.wrap("request", async (request, parameters) => {
-    // Changed in place: Octokit's hooks all see the parameters of the first hook, whatever a hook passes on.
-    const signal = AbortSignal.timeout(options.withinMs ?? CALL_WITHIN_MS);
-    parameters.request = { ...parameters.request, signal };
-    const startedAt = performance.now();
-    const tell = (status: number, headers: Headers = {}) =>
-      options.onCall?.({
-        method: parameters.method,
-        route: routeOf(parameters.url),
-        status,
-        ms: performance.now() - startedAt,
-        installationId,
-        limit: parseRateLimit(headers, new Date()),
-      });
-    try {
-      const response = await request(parameters);
-      tell(response.status, response.headers);
-      return response;
-    } catch (error) {
-      tell(statusOf(error), headersOf(error));
-      throw error;
-    }
-  });
-  return octokit;
-}
-
-/** On GitHub Enterprise Server, Octokit uses full URLs for GraphQL. */
-function routeOf(url: string): string {
-  return url.startsWith("/") ? url : new URL(url).pathname.replace(/^\/api(?=\/graphql$)/, "");
-}
-
-/** Octokit gives network failures the status 500; they have no response. */
-function statusOf(error: unknown): number {
-  const hasAnswer = error instanceof Error && "response" in error && error.response !== undefined;
-  return hasAnswer && "status" in error && typeof error.status === "number" ? error.status : 0;
-}
-
-function headersOf(error: unknown): Headers {
-  return isOctokitError(error) ? (error.response?.headers ?? {}) : {};
-}
-
-/** At `debug`, Octokit logs call parameters, which contain people's texts. */
-function createQuietLog(log: Log) {
-  return {
-    debug() {},
-    info() {},
-    warn: (message: string) => log.warn({}, message),
-    error: (message: string) => log.error({}, message),
-  };
+  return findStatus(error) === 401 || (error instanceof Error && /not accessible by integration/.test(error.message));
 }

@@ -1,7 +1,6 @@
-import { ExternalError } from "../core/external-error.ts";
 import { CONFIG_PATH, type RepositoryAddress, type RepositoryFiles } from "../core/repository/repository-files.ts";
 import type { ConfigFileText } from "./github.ts";
-import { type Asker, askInPart, isPartial, type PartialAnswer } from "./partial-answer.ts";
+import { type Asker, askInPart, type GraphqlProblem, type PartialAnswer, toProblemError } from "./graphql.ts";
 
 const QUERY = `
   query readFiles($owner: String!, $name: String!) {
@@ -49,7 +48,7 @@ export async function readFiles(
   name: string,
 ): Promise<RepositoryFiles | undefined> {
   const variables = { owner: repository.owner, name: repository.name };
-  const answer = await askInPart<Answer>(octokit, { query: QUERY, variables, name });
+  const answer = await askInPart<Answer>(octokit, { query: QUERY, variables });
   const own = findOwn(answer, name);
   if (!own || (own.databaseId !== null && own.databaseId !== (repository.id ?? own.databaseId))) return undefined;
   return {
@@ -61,6 +60,10 @@ export async function readFiles(
     ...parseFiles(own),
     owner: findOwner(answer, name),
   };
+}
+
+interface FileAnswer {
+  readonly repository: Pick<FilesAnswer, "visibility" | "object"> | null;
 }
 
 const FILE_QUERY = `
@@ -75,39 +78,34 @@ const FILE_QUERY = `
 export async function readConfigFile(
   octokit: Asker,
   file: { readonly owner: string; readonly name: string; readonly commit: string | null },
+  name: string,
 ): Promise<ConfigFileText | undefined> {
   const variables = { owner: file.owner, name: file.name, expression: `${file.commit ?? "HEAD"}:${CONFIG_PATH}` };
-  try {
-    const { repository } = await octokit.graphql<{ repository: Pick<FilesAnswer, "visibility" | "object"> | null }>(
-      FILE_QUERY,
-      variables,
-    );
-    return repository
-      ? { text: parseConfig(repository.object), visibility: parseVisibility(repository.visibility) }
-      : undefined;
-  } catch (error) {
-    if (isPartial(error) && error.errors.every(({ type }) => type === "NOT_FOUND" || type === "FORBIDDEN"))
-      return undefined;
-    throw error;
-  }
+  const { data, problems } = await askInPart<FileAnswer>(octokit, { query: FILE_QUERY, variables });
+  if (problems.length > 0 && problems.every(isMissing)) return undefined;
+  if (problems.length > 0 || !data) throw toProblemError(problems, name);
+  const { repository } = data;
+  return repository
+    ? { text: parseConfig(repository.object), visibility: parseVisibility(repository.visibility) }
+    : undefined;
 }
 
-function findOwn({ data, errors }: PartialAnswer<Answer>, name: string): OwnFilesAnswer | undefined {
-  // The whole query failed, for example because an older server lacks a field. The repository is not missing.
-  if (!data && errors[0]?.path) throw new ExternalError("invalid", `failed to ${name}: ${errors[0].message}`);
-  const problem = errors.find(({ path }) => !path || path[0] === "repository");
-  if (!problem) return data?.repository ?? undefined;
-  if (problem.type === "NOT_FOUND") return undefined;
-  throw new ExternalError(
-    problem.type === "FORBIDDEN" ? "forbidden" : "unanswered",
-    `failed to ${name}: ${problem.message}`,
-  );
+function isMissing({ type }: GraphqlProblem): boolean {
+  return type === "NOT_FOUND" || type === "FORBIDDEN";
 }
 
-function findOwner({ data, errors }: PartialAnswer<Answer>, name: string): RepositoryFiles["owner"] {
-  const problem = errors.find(({ path }) => path?.[0] === "owner");
-  // Without a type GitHub itself failed, and the files may exist.
-  if (problem && !problem.type) throw new ExternalError("unanswered", `failed to ${name}: ${problem.message}`);
+function findOwn({ data, problems }: PartialAnswer<Answer>, name: string): OwnFilesAnswer | undefined {
+  const problem = problems.find(({ path }) => path?.[0] !== "owner");
+  if (problem?.type === "NOT_FOUND") return undefined;
+  // What was refused or cut off as a whole is no missing repository.
+  if (problem || !data) throw toProblemError(problem ? [problem] : problems, name);
+  return data.repository ?? undefined;
+}
+
+function findOwner({ data, problems }: PartialAnswer<Answer>, name: string): RepositoryFiles["owner"] {
+  const problem = problems.find(({ path }) => path?.[0] === "owner");
+  // Without a type it is GitHub that failed: the files may be there all the same.
+  if (problem && !problem.type) throw toProblemError([problem], name);
   return problem || !data?.owner ? null : parseFiles(data.owner);
 }
 

@@ -125,7 +125,7 @@ export interface DeliveryPage {
   readonly next: string | null;
 }
 
-/** A page of merged pull requests. */
+/** A page of merged pull requests: at most 100, and fewer where GitHub cannot bear so many. */
 export interface MergedPage {
   /** Last updated first. */
   readonly pulls: readonly PullRequest[];
@@ -142,9 +142,9 @@ export type Permission = "none" | "read" | "triage" | "write" | "maintain" | "ad
  * Everything the app asks of GitHub. Two implementations: octokit.ts over HTTP, and the simulator for tests and the
  * playground.
  *
- * Every method is one request and is never retried here, since a blindly repeated POST creates a duplicate. A refusal
- * is thrown as an `ExternalError`; a write that throws `unanswered` may have succeeded. The one exception is
- * `proposeFiles`, which says why it is safe.
+ * Every method is one request, never repeated by itself: a POST that is repeated blindly is a duplicate. What
+ * GitHub refuses is thrown as an `ExternalError`; a write that throws `unanswered` may have been done all the same.
+ * The exceptions are `proposeFiles` and `listMergedPullRequests`, which say why it is safe.
  */
 export interface GitHub {
   /** The app's identity. Read from GitHub once, then remembered. */
@@ -188,7 +188,10 @@ export interface GitHub {
   listPullRequestsFrom(repository: RepositoryAddress, branch: string): Promise<readonly PullRequest[]>;
   /** The head of a branch; undefined when it does not exist. */
   readBranch(repository: RepositoryAddress, branch: string): Promise<Branch | undefined>;
-  /** Merged pull requests, last updated first, 100 per page; null is the first page. */
+  /**
+   * Merged pull requests, the one updated last first, 100 on a page; null is the first page. A page GitHub gives up on is asked
+   * for again by half: it is only read, and some repositories are too heavy for 100.
+   */
   listMergedPullRequests(repository: RepositoryAddress, cursor: string | null): Promise<MergedPage>;
   /** The paths a pull request changes; null when there are more than 100. */
   listChangedPaths(repository: RepositoryAddress, number: number): Promise<readonly string[] | null>;

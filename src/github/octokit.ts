@@ -7,14 +7,19 @@ import { proposeFiles } from "./proposals.ts";
 import { createReads } from "./reads.ts";
 import { createWrites } from "./writes.ts";
 
-/** Creates the implementation of `GitHub` over HTTP. */
-export function createOctokitGitHub(options: ClientOptions): GitHub {
-  const client = createClient(options);
+export interface AppOptions extends Omit<ClientOptions, "credentials" | "signal"> {
+  readonly appId: number;
+  readonly privateKey: string;
+}
+
+/** `GitHub` over HTTP, asked as the app. */
+export function createOctokitGitHub({ appId, privateKey, ...options }: AppOptions): GitHub {
+  const client = createClient({ ...options, credentials: { appId, privateKey } });
   const identity = rememberSuccess(() => readIdentity(client));
   return {
     identity,
     ...createHookLog(client),
-    ...createReads(client, options.appId),
+    ...createReads(client, appId),
     ...createWrites(client),
     pinIssue: (repository, issue) => pinIssue(client, repository, issue),
     readBranch: async (repository, branch) => readBranch(client, repository, { branch, ...(await identity()) }),

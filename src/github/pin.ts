@@ -2,7 +2,7 @@ import { ExternalError } from "../core/external-error.ts";
 import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import type { Client } from "./client.ts";
 import type { Issue } from "./github.ts";
-import { askInPart, type GraphqlProblem } from "./partial-answer.ts";
+import { askInPart, toProblemError } from "./graphql.ts";
 import { nameCall } from "./requests.ts";
 
 /** https://docs.github.com/graphql/reference/mutations#pinissue; REST has no such call. */
@@ -16,16 +16,10 @@ export async function pinIssue(
 ): Promise<void> {
   const name = nameCall(repository, `pin issue ${number}`);
   await client(repository.installationId, name, async (octokit) => {
-    const variables = { issueId: nodeId };
-    const { errors } = await askInPart<object>(octokit, { query: MUTATION, variables, name });
-    const [problem] = errors;
-    if (!problem) return;
-    throw new ExternalError(judge(problem), `failed to ${name}: ${problem.message}`);
+    const { problems } = await askInPart<object>(octokit, { query: MUTATION, variables: { issueId: nodeId } });
+    if (problems.length === 0) return;
+    const error = toProblemError(problems, name);
+    // With a type GitHub says no, and has pinned nothing.
+    throw error.kind === "unanswered" && problems[0]?.type ? new ExternalError("invalid", error.message) : error;
   });
-}
-
-/** Without a type GitHub itself failed, and the issue may or may not be pinned. */
-function judge({ type }: GraphqlProblem): ExternalError["kind"] {
-  if (!type) return "unanswered";
-  return type === "FORBIDDEN" || type === "INSUFFICIENT_SCOPES" ? "forbidden" : "invalid";
 }

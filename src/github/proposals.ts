@@ -1,9 +1,10 @@
 import { composeCreatePullRequest, DELETE_FILE } from "octokit-plugin-create-pull-request";
 import { ExternalError } from "../core/external-error.ts";
 import type { RepositoryAddress } from "../core/repository/repository-files.ts";
-import type { Client, Octokit } from "./client.ts";
-import { toGraphqlError } from "./external-errors.ts";
+import type { Client } from "./client.ts";
+import type { Octokit } from "./connection.ts";
 import type { Proposal, Proposed } from "./github.ts";
+import { toGraphqlError } from "./graphql.ts";
 import { nameCall } from "./requests.ts";
 
 /** Makes a branch and a pull request propose files; see `GitHub.proposeFiles`. */
@@ -91,7 +92,7 @@ function beCareful(octokit: Octokit, { repository, proposal, name }: Task) {
   };
   const graphql = (query: string, values: Values) =>
     octokit.graphql(query, values).catch((error: unknown) => {
-      throw toGraphqlError(error, name, new Date());
+      throw toGraphqlError(error, name);
     });
   const careful = { request, graphql, log: octokit.log };
   return { octokit: careful as unknown as PluginOctokit, findCommit: () => commit };

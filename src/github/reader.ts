@@ -1,65 +1,46 @@
-import { Octokit } from "@octokit/rest";
 import type { RepositoryFiles } from "../core/repository/repository-files.ts";
+import type { GitHubHost } from "./api-address.ts";
+import { createClient } from "./client.ts";
 import { readConfigFile, readFiles } from "./files.ts";
 import type { ConfigFileText } from "./github.ts";
-import { type MergedPage, type MergedPageRequest, readMergedPulls } from "./merged-pulls.ts";
-import { toReaderFailure } from "./reader-failure.ts";
+import { type MergedPageRequest, type MergedPullsPage, readMergedPage } from "./merged-page.ts";
 
-export interface ReaderOptions {
+export interface ReaderOptions extends GitHubHost {
   /** A person's own token. */
   readonly token: string;
-  /** Host of a GitHub Enterprise Server; null for github.com. */
-  readonly gheHost: string | null;
-  readonly gheProtocol: "http" | "https";
-  /** Aborts running calls. */
+  /** Ends what is under way. */
   readonly signal: AbortSignal;
   /** Time limit of one call. */
   readonly withinMs?: number;
 }
 
-/** GitHub as a person may read it, without app and installation. A failed read throws a `ReaderFailure`. */
+/** GitHub as a person may read it: no app, no installation. What fails is an `ExternalError`. */
 export interface Reader {
   /** Like `GitHub.readFiles`; undefined when the repository does not exist or the token may not see it. */
   readFiles(owner: string, name: string): Promise<RepositoryFiles | undefined>;
   readConfigFile(owner: string, name: string): Promise<ConfigFileText | undefined>;
-  readMergedPulls(request: MergedPageRequest): Promise<MergedPage>;
+  readMergedPage(request: MergedPageRequest): Promise<MergedPullsPage>;
 }
 
 /** GitHub gives up on a query after ten seconds, but a slow connection may need longer to transfer a page. */
 const CALL_WITHIN_MS = 60_000;
-const GITHUB_COM = "https://api.github.com";
-const NOTHING = () => {};
+const SILENCE = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** Connects with a token. Nothing is retried here: the caller decides what to do after a failure. */
-export function createReader(options: ReaderOptions): Reader {
-  const octokit = createOctokit(options);
+/** Connects with a token. What to do after a failure is the caller's to say. */
+export function createReader({ token, withinMs = CALL_WITHIN_MS, ...rest }: ReaderOptions): Reader {
+  const client = createClient({ ...rest, credentials: { token }, log: SILENCE, withinMs });
   return {
-    readFiles: (owner, name) => orFailure(readFiles(octokit, { owner, name }, `read ${owner}/${name}`)),
-    readConfigFile: (owner, name) => orFailure(readConfigFile(octokit, { owner, name, commit: null })),
-    readMergedPulls: (request) => orFailure(readMergedPulls(octokit, request)),
+    readFiles(owner, name) {
+      const what = `read ${owner}/${name}`;
+      return client(null, what, (octokit) => readFiles(octokit, { owner, name }, what));
+    },
+    readConfigFile(owner, name) {
+      const what = `read the configuration of ${owner}/${name}`;
+      return client(null, what, (octokit) => readConfigFile(octokit, { owner, name, commit: null }, what));
+    },
+    readMergedPage(request) {
+      const what = `list merged pull requests in ${request.owner}/${request.name}`;
+      return client(null, what, (octokit) => readMergedPage(octokit, request, what));
+    },
   };
-}
-
-async function orFailure<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw toReaderFailure(error, new Date());
-  }
-}
-
-function createOctokit({ token, gheHost, gheProtocol, signal, withinMs }: ReaderOptions): Octokit {
-  const octokit = new Octokit({
-    auth: token,
-    baseUrl: gheHost ? `${gheProtocol}://${gheHost}/api/v3` : GITHUB_COM,
-    userAgent: "did-this-work",
-    log: { debug: NOTHING, info: NOTHING, warn: NOTHING, error: NOTHING },
-  });
-  octokit.hook.before("request", (parameters) => {
-    parameters.request = {
-      ...parameters.request,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(withinMs ?? CALL_WITHIN_MS)]),
-    };
-  });
-  return octokit;
 }

@@ -7,7 +7,7 @@ import { CHECK_NAME } from "./check-run.ts";
 import { type Client, requireBody } from "./client.ts";
 import { readConfigFile, readFiles } from "./files.ts";
 import type { Comment, GitHub, Issue, Permission } from "./github.ts";
-import { listMergedPullRequests } from "./merged.ts";
+import { listMergedPullRequests } from "./merged-list.ts";
 import { ask, nameCall, send, unlessMissing } from "./requests.ts";
 import { readStart } from "./start.ts";
 import { readVisibilities } from "./visibilities.ts";
@@ -39,7 +39,7 @@ export function createReads(client: Client, appId: number): Pick<GitHub, Read> {
     },
     readConfigFile(repository, file) {
       const name = `read the configuration of ${file.owner}/${file.name}`;
-      return client(repository.installationId, name, (octokit) => readConfigFile(octokit, file));
+      return client(repository.installationId, name, (octokit) => readConfigFile(octokit, file, name));
     },
     readStart(repository, templateNames) {
       const name = nameCall(repository, "read what onboarding needs");
@@ -52,12 +52,7 @@ export function createReads(client: Client, appId: number): Pick<GitHub, Read> {
       return client(repository.installationId, name, (octokit) => readVisibilities(octokit, repositories, name));
     },
     listOpenPullRequests: (repository, page) => listOpenPullRequests(client, repository, page),
-    listMergedPullRequests(repository, cursor) {
-      const name = nameCall(repository, "list merged pull requests");
-      return client(repository.installationId, name, (octokit) =>
-        listMergedPullRequests(octokit, repository, { name, cursor }),
-      );
-    },
+    listMergedPullRequests: (repository, cursor) => listMergedPullRequests(client, repository, cursor),
     listChangedPaths: (repository, number) => listChangedPaths(client, repository, number),
     readPullRequest: (repository, number) => unlessMissing(readPullRequest(client, repository, number)),
     readIssue: (repository, number) => unlessMissing(readIssue(client, repository, number)),

@@ -1,6 +1,7 @@
 import { ExternalError } from "../core/external-error.ts";
 import type { RepositoryAddress } from "../core/repository/repository-files.ts";
-import { type Client, type Octokit, requireBody } from "./client.ts";
+import { type Client, requireBody } from "./client.ts";
+import type { Octokit } from "./connection.ts";
 
 type Rest = Octokit["rest"];
 

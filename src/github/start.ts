@@ -1,10 +1,7 @@
-import { ExternalError } from "../core/external-error.ts";
 import { listTemplatePaths, type RepositoryStart } from "../core/onboarding/repository-start.ts";
-import type { PullRequest } from "../core/pull-request/pull-request.ts";
 import type { RepositoryAddress } from "../core/repository/repository-files.ts";
-import type { Octokit } from "./client.ts";
-import { type PullAnswer, parsePull } from "./merged.ts";
-import { askInPart } from "./partial-answer.ts";
+import { type Asker, askInPart, toProblemError } from "./graphql.ts";
+import { PERSON_FRAGMENT, type PullsAnswer, parseMergedPulls, selectMergedPulls } from "./merged-pulls.ts";
 
 const MERGED = 30;
 /** More templates than any repository has; bounds the query. */
@@ -18,39 +15,30 @@ interface StartAnswer {
   readonly isFork: boolean | null;
   readonly isEmpty: boolean | null;
   readonly defaultBranchRef: { readonly name: string } | null;
-  readonly pullRequests: { readonly nodes: readonly (MergedAnswer | null)[] | null } | null;
+  readonly pullRequests: PullsAnswer | null;
 }
 interface BlobAnswer {
   readonly text?: string | null;
   readonly isTruncated?: boolean | null;
 }
-type MergedAnswer = Omit<PullAnswer, keyof typeof NOT_ASKED>;
-
-/** Fields that the preview does not need. */
-const NOT_ASKED = { isDraft: false, mergeCommit: null, mergedBy: null };
 
 /** Reads what onboarding needs to know; see `GitHub.readStart`. */
 export async function readStart(
-  octokit: Octokit,
+  octokit: Asker,
   repository: RepositoryAddress,
   { templateNames, name }: { readonly templateNames: readonly string[]; readonly name: string },
 ): Promise<RepositoryStart | undefined> {
   const paths = [...new Set(templateNames.flatMap(listTemplatePaths))].slice(0, MOST_PATHS);
   const expressions = paths.map((path, index) => [`path${index}`, `HEAD:${path}`] as const);
   const variables = { owner: repository.owner, name: repository.name, ...Object.fromEntries(expressions) };
-  const { data, errors } = await askInPart<{ repository: StartAnswer | null }>(octokit, {
+  const { data, problems } = await askInPart<{ repository: StartAnswer | null }>(octokit, {
     query: createQuery(paths.length),
     variables,
-    name,
   });
   const start = data?.repository;
   if (!start) {
-    if (errors.some(({ type }) => type === "NOT_FOUND")) return undefined;
-    const isForbidden = errors.some(({ type }) => type === "FORBIDDEN");
-    throw new ExternalError(
-      isForbidden ? "forbidden" : "unanswered",
-      `failed to ${name}: ${errors[0]?.message ?? "no answer"}`,
-    );
+    if (problems.some(({ type }) => type === "NOT_FOUND")) return undefined;
+    throw toProblemError(problems, name);
   }
   if (start.databaseId !== null && start.databaseId !== repository.id) return undefined;
   return {
@@ -77,20 +65,11 @@ function createQuery(paths: number): string {
     repository(owner: $owner, name: $name) {
       databaseId isTemplate isArchived isFork isEmpty
       defaultBranchRef { name }
-      pullRequests(states: MERGED, first: ${MERGED}, orderBy: { field: CREATED_AT, direction: DESC }) {
-        nodes {
-          number title body url createdAt updatedAt mergedAt baseRefName headRefName headRefOid
-          headRepository { databaseId }
-          author {
-            __typename login
-            ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId }
-          }
-          labels(first: 20) { nodes { name } }
-        }
-      }
+      ${selectMergedPulls(`first: ${MERGED}`, { withPaths: false })}
       ${blobs}
     }
   }
+  ${PERSON_FRAGMENT}
   ${fragment}`;
 }
 
@@ -105,9 +84,7 @@ function listTemplates(
   });
 }
 
-function listMerged({ pullRequests }: StartAnswer, repositoryId: number): readonly PullRequest[] {
-  const pulls = (pullRequests?.nodes ?? []).flatMap((node) =>
-    node ? [parsePull({ ...node, ...NOT_ASKED }, repositoryId)] : [],
-  );
-  return pulls.toSorted((one, other) => (other.mergedAt ?? "").localeCompare(one.mergedAt ?? ""));
+function listMerged({ pullRequests }: StartAnswer, repositoryId: number): RepositoryStart["merged"] {
+  const merged = pullRequests ? parseMergedPulls(pullRequests, repositoryId) : [];
+  return merged.map(({ pull }) => pull).toSorted((one, other) => other.mergedAt.localeCompare(one.mergedAt));
 }

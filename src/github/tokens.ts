@@ -11,14 +11,25 @@ export interface TokenCache {
 
 /** Creates an in-memory token cache, so that tokens cost one call an hour. */
 export function createTokenCache(now: () => number = Date.now): TokenCache {
+  /** The oldest first. */
   const tokens = new Map<string, { token: string; until: number }>();
+
+  function forgetExpired(): void {
+    for (const [key, { until }] of tokens) {
+      if (until > now()) return;
+      tokens.delete(key);
+    }
+  }
+
   return {
     get(key) {
       const kept = tokens.get(key);
       return kept && kept.until > now() ? kept.token : undefined;
     },
     set(key, token) {
+      tokens.delete(key);
       tokens.set(key, { token, until: now() + LIFETIME_MS });
+      forgetExpired();
     },
     forget(installationId) {
       tokens.delete(String(installationId));

@@ -1,8 +1,7 @@
 import type { SeenRepository } from "../core/dashboard/seen-repository.ts";
 import { ExternalError } from "../core/external-error.ts";
 import type { RepositoryAddress } from "../core/repository/repository-files.ts";
-import type { Octokit } from "./client.ts";
-import { askInPart } from "./partial-answer.ts";
+import { type Asker, askInPart } from "./graphql.ts";
 
 /** Any field may be null when an error says why. */
 interface SeenAnswer {
@@ -15,7 +14,7 @@ interface SeenAnswer {
 
 /** Reads who may see some repositories; see `GitHub.readVisibilities`. */
 export async function readVisibilities(
-  octokit: Octokit,
+  octokit: Asker,
   repositories: readonly RepositoryAddress[],
   name: string,
 ): Promise<readonly SeenRepository[]> {
@@ -24,13 +23,12 @@ export async function readVisibilities(
     [`name${index}`, one.name] as const,
   ]);
   const query = createQuery(repositories.length);
-  const { data, errors } = await askInPart<Record<string, SeenAnswer | null>>(octokit, {
+  const { data, problems } = await askInPart<Record<string, SeenAnswer | null>>(octokit, {
     query,
     variables: Object.fromEntries(named),
-    name,
   });
-  // The whole query failed: nothing is known about any of them.
-  if (!data) throw new ExternalError("unanswered", `failed to ${name}: ${errors[0]?.message ?? "no answer"}`);
+  // Refused as a whole: nothing is known of any of them.
+  if (!data) throw new ExternalError("unanswered", `failed to ${name}: ${problems[0]?.message ?? "no answer"}`);
   return repositories.flatMap((one, index) => parseSeen(one, data[`repository${index}`]));
 }
 

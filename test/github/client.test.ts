@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Call } from "../../src/github/client.ts";
+import type { Call } from "../../src/github/connection.ts";
 import type { GitHub } from "../../src/github/github.ts";
 import { connect, disconnect, offerToken, REPO, refusalOf } from "../support/github-api.ts";
 

@@ -102,7 +102,19 @@ describe("reading templates and configuration", () => {
     };
     answering({ errors: [problem] });
 
-    expect(await refusalOf(github.readFiles(REPO))).toMatchObject({ kind: "invalid" });
+    expect(await refusalOf(github.readFiles(REPO))).toMatchObject({ kind: "too-old" });
+  });
+
+  test("where the answer is no JSON: it is no missing repository", async () => {
+    api.post("/graphql").reply(200, "<html>Back soon</html>");
+
+    expect(await refusalOf(github.readFiles(REPO))).toMatchObject({ kind: "unanswered" });
+  });
+
+  test("where something else than GitHub is at the address: it is no missing repository", async () => {
+    api.post("/graphql").reply(404, "<html>No such page</html>");
+
+    expect(await refusalOf(github.readFiles(REPO))).toMatchObject({ kind: "no-api", retryAt: null, blocker: null });
   });
 
   test("while the limit is used up", async () => {
@@ -113,5 +125,36 @@ describe("reading templates and configuration", () => {
     const error = await refusalOf(github.readFiles(REPO));
 
     expect(error).toMatchObject({ kind: "limited", retryAt: new Date((reset + 1) * 1000) });
+  });
+});
+
+describe("reading one configuration file", () => {
+  const file = { owner: "acme", name: "settings", commit: "abc" };
+  const repository = { visibility: "PUBLIC", object: { text: "active: always", isBinary: false } };
+
+  function answering(body: object): void {
+    api.post("/graphql", /readConfigFile/).reply(200, body);
+  }
+
+  test("at a commit", async () => {
+    answering({ data: { repository } });
+
+    expect(await github.readConfigFile(REPO, file)).toEqual({ text: "active: always", visibility: "public" });
+  });
+
+  test.each([["NOT_FOUND"], ["FORBIDDEN"]])("finds none where it is %s", async (type) => {
+    answering({ data: { repository: null }, errors: [{ type, path: ["repository"], message: "no" }] });
+
+    expect(await github.readConfigFile(REPO, file)).toBeUndefined();
+  });
+
+  test("that cannot be read right now is refused, without a word of what was read", async () => {
+    const errors = [{ path: ["repository", "object"], message: "timeout" }];
+    answering({ data: { repository: { ...repository, object: null, secret: "a secret plan" } }, errors });
+
+    const error = await refusalOf(github.readConfigFile(REPO, file));
+
+    expect(error).toMatchObject({ kind: "unanswered", message: expect.stringContaining("acme/settings") });
+    expect(JSON.stringify([error, error.cause, error.message, error.detail])).not.toContain("a secret plan");
   });
 });

@@ -1,8 +1,8 @@
 import type nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Call } from "../../src/github/client.ts";
+import type { Call } from "../../src/github/connection.ts";
 import type { GitHub } from "../../src/github/github.ts";
-import { connect, disconnect, REPO, refusalOf } from "../support/github-api.ts";
+import { connect, disconnect, refusalOf } from "../support/github-api.ts";
 
 let github: GitHub;
 let api: nock.Scope;
@@ -90,83 +90,5 @@ describe("the app's webhook log", () => {
     api.post("/app/hook/deliveries/12/attempts").reply(404, { message: "Not Found" });
 
     expect((await refusalOf(github.redeliver(12))).kind).toBe("not-found");
-  });
-});
-
-describe("merged pull requests", () => {
-  const person = { __typename: "User", login: "bob", databaseId: 3 };
-  const pull = {
-    number: 7,
-    title: "Add a CSV export",
-    body: "Why\u0000",
-    url: "https://github.com/acme/shop/pull/7",
-    isDraft: false,
-    createdAt: "2026-11-01T10:00:00Z",
-    updatedAt: "2026-11-02T10:00:00Z",
-    mergedAt: "2026-11-02T09:00:00Z",
-    baseRefName: "main",
-    headRefName: "csv-export",
-    headRefOid: "abc",
-    headRepository: { databaseId: 5 },
-    mergeCommit: { oid: "def" },
-    author: { __typename: "Bot", login: "renovate", databaseId: 9 },
-    mergedBy: person,
-    labels: { nodes: [{ name: "bug" }] },
-  };
-  const answering = (body: object) => api.post("/graphql", /listMerged/).reply(200, body);
-  const page = (nodes: readonly object[], next: string | null) => ({
-    data: {
-      repository: {
-        databaseId: 5,
-        pullRequests: { pageInfo: { hasNextPage: next !== null, endCursor: next }, nodes },
-      },
-    },
-  });
-
-  test("are listed with who merged them, bots by the name webhooks give them", async () => {
-    answering(page([pull], "more"));
-
-    const { pulls, next } = await github.listMergedPullRequests(REPO, null);
-
-    expect(next).toBe("more");
-    expect(pulls).toEqual([
-      expect.objectContaining({
-        repositoryId: 5,
-        number: 7,
-        body: "Why",
-        state: "closed",
-        author: { id: 9, login: "renovate[bot]", type: "Bot" },
-        mergedBy: { id: 3, login: "bob", type: "User" },
-        mergedAt: pull.mergedAt,
-        mergeCommitSha: "def",
-        headSha: "abc",
-        labels: ["bug"],
-      }),
-    ]);
-  });
-
-  test("of accounts and forks that were deleted", async () => {
-    answering(page([{ ...pull, author: null, mergedBy: null, headRepository: null }], null));
-
-    const { pulls, next } = await github.listMergedPullRequests(REPO, null);
-
-    expect(next).toBeNull();
-    expect(pulls[0]).toMatchObject({ author: { login: "ghost" }, mergedBy: null, headRepositoryId: null });
-  });
-
-  test.each([
-    ["NOT_FOUND", "not-found"],
-    ["FORBIDDEN", "forbidden"],
-    ["RATE_LIMITED", "limited"],
-  ])("are refused with %s", async (type, kind) => {
-    answering({ data: { repository: null }, errors: [{ type, path: ["repository"], message: "No" }] });
-
-    expect((await refusalOf(github.listMergedPullRequests(REPO, null))).kind).toBe(kind);
-  });
-
-  test("are not those of another repository that has the name by now", async () => {
-    answering({ data: { repository: { ...page([], null).data.repository, databaseId: 6 } } });
-
-    expect((await refusalOf(github.listMergedPullRequests(REPO, null))).kind).toBe("not-found");
   });
 });

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import nock from "nock";
 import { ExternalError } from "../../src/core/external-error.ts";
-import type { Call } from "../../src/github/client.ts";
+import type { Call } from "../../src/github/connection.ts";
 import type { GitHub } from "../../src/github/github.ts";
 import { createOctokitGitHub } from "../../src/github/octokit.ts";
 
@@ -20,10 +20,10 @@ export interface Connection {
   readonly calls: readonly Call[];
 }
 
-/** Connects to github.com, or to a GitHub Enterprise Server. */
-export function connect(gheHost: string | null = null): Connection {
+/** Connects to github.com, or to a GitHub Enterprise Server, which is asked at that address. */
+export function connect(gheHost: string | null = null, address = gheHost ? `http://${gheHost}` : API): Connection {
   nock.disableNetConnect();
-  const api = nock(gheHost ? `http://${gheHost}` : API);
+  const api = nock(address);
   offerToken("first", api);
   const calls: Call[] = [];
   const github = createOctokitGitHub({

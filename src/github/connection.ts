@@ -1,0 +1,123 @@
+import { Octokit as PersonsOctokit } from "@octokit/rest";
+import { ProbotOctokit } from "probot";
+import type { Log } from "../core/log.ts";
+import { findApiAddress, type GitHubHost } from "./api-address.ts";
+import { isOctokitError, type OctokitError } from "./external-errors.ts";
+import { type Headers, isHiddenLimit, parseRateLimit } from "./limits.ts";
+import type { TokenCache } from "./tokens.ts";
+
+type AppsOctokit = InstanceType<typeof ProbotOctokit>;
+
+/** What calls are made with, whoever makes them. */
+export type Octokit = Pick<AppsOctokit, "rest" | "graphql" | "request" | "hook" | "log">;
+
+/** Who asks: the app, as itself or (not null) as one of its installations; or a person, with a token of their own. */
+export type Credentials =
+  | { readonly appId: number; readonly privateKey: string; readonly installationId: number | null; tokens: TokenCache }
+  | { readonly token: string };
+
+/** One request to GitHub, for the metrics: nothing of its content. */
+export interface Call {
+  readonly method: string;
+  /** The template, `/repos/{owner}/{repo}/issues`. */
+  readonly route: string;
+  /** 0 when there was no answer. */
+  readonly status: number;
+  readonly ms: number;
+  /** Whose call it was; null for the app itself, and for a person. */
+  readonly installationId: number | null;
+  /** What is left of the primary limit, and until when (milliseconds); null where GitHub does not say. */
+  readonly limit: { readonly remaining: number; readonly resetAt: number } | null;
+}
+
+export interface ConnectionOptions extends GitHubHost {
+  readonly log: Log;
+  readonly onCall?: (call: Omit<Call, "installationId">) => void;
+  /** How long one call may take. */
+  readonly withinMs: number;
+  /** Ends what is under way. */
+  readonly signal?: AbortSignal;
+}
+
+/** Connects to GitHub. Nothing is repeated and nothing waited for here: a failed call goes back to the caller. */
+export function createConnection(credentials: Credentials, options: ConnectionOptions): Octokit {
+  const octokit = createOctokit(credentials, options);
+  octokit.hook.wrap("request", async (request, parameters) => {
+    // Changed in place: Octokit's hooks all see the parameters of the first, whatever one hands to the next.
+    parameters.request = { ...parameters.request, signal: endingSignal(options) };
+    const startedAt = performance.now();
+    const tell = (status: number, headers: Headers = {}) =>
+      options.onCall?.({
+        method: parameters.method,
+        route: routeOf(parameters.url),
+        status,
+        ms: performance.now() - startedAt,
+        limit: parseRateLimit(headers, new Date()),
+      });
+    const response = await Promise.resolve(request(parameters)).catch((error: unknown) => {
+      tell(findStatus(error), findHeaders(error));
+      throw error;
+    });
+    tell(response.status, response.headers);
+    return refuseHiddenLimit(response, parameters.url);
+  });
+  return octokit;
+}
+
+/** The status of the answer behind an error; 0 where there was none. Octokit gives failures of the network the status 500. */
+export function findStatus(error: unknown): number {
+  const hasAnswer = isOctokitError(error) && error.response !== undefined;
+  return hasAnswer && typeof error.status === "number" ? error.status : 0;
+}
+
+/** The same settings for both. What Probot adds for repeating and waiting is off: it repeats POSTs, and waits in memory. */
+function createOctokit(credentials: Credentials, options: ConnectionOptions): Octokit {
+  const log = createQuietLog(options.log);
+  const settings = { baseUrl: findApiAddress(options), userAgent: "did-this-work", log, request: { log } };
+  if ("token" in credentials) return new PersonsOctokit({ ...settings, auth: credentials.token });
+  const { appId, privateKey, installationId, tokens } = credentials;
+  return new ProbotOctokit({
+    ...settings,
+    retry: { enabled: false },
+    throttle: { enabled: false },
+    auth: { appId, privateKey, cache: tokens, ...(installationId === null ? {} : { installationId }) },
+  });
+}
+
+function endingSignal({ withinMs, signal }: ConnectionOptions): AbortSignal {
+  const timeOut = AbortSignal.timeout(withinMs);
+  return signal ? AbortSignal.any([signal, timeOut]) : timeOut;
+}
+
+interface Response {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly data: unknown;
+}
+
+/** GraphQL tells of limits with status 200. Thrown here, no caller of GraphQL has to know. */
+function refuseHiddenLimit<T extends Response>(response: T, url: string): T {
+  if (!/\/graphql$/.test(url) || !isHiddenLimit(response)) return response;
+  const { status } = response;
+  const error: OctokitError = Object.assign(new Error("GraphQL's rate limit is used up"), { status, response });
+  throw error;
+}
+
+/** Octokit gives GraphQL its full address on GitHub Enterprise Server. */
+function routeOf(url: string): string {
+  return url.startsWith("/") ? url : new URL(url).pathname.replace(/^\/api(?=\/graphql$)/, "");
+}
+
+function findHeaders(error: unknown): Headers {
+  return isOctokitError(error) ? (error.response?.headers ?? {}) : {};
+}
+
+/** Octokit logs the parameters of calls, that is people's texts, at `debug`. */
+function createQuietLog(log: Log) {
+  return {
+    debug() {},
+    info() {},
+    warn: (message: string) => log.warn({}, message),
+    error: (message: string) => log.error({}, message),
+  };
+}
