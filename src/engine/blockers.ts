@@ -1,53 +1,13 @@
 import { BLOCKERS, type Blocker, PERMISSIONS, scopeOf } from "../core/blocker.ts";
 import { ExternalError } from "../core/external-error.ts";
+import { CALLS, type CallName, wrapCalls } from "../core/github-calls.ts";
 import { dashboardKey } from "../core/reconcile-key.ts";
 import type { GitHub } from "../github/github.ts";
 import { clearBlockers, releaseRepository, saveBlocker } from "../store/blocker.ts";
 import type { Access } from "../store/rate-limit.ts";
 import { type Context, enqueue } from "./context.ts";
 
-/** The blockers that can affect a call, besides those that affect all calls; null when no permission matters. */
-const IN_THE_WAY: Readonly<Record<keyof GitHub, { readonly permission: Blocker | null; readonly isWrite: boolean }>> = {
-  identity: read(null),
-  listDeliveries: read(null),
-  redeliver: read(null),
-  readFiles: read(null),
-  readConfigFile: read(null),
-  readStart: read(null),
-  readVisibilities: read(null),
-  listOpenPullRequests: read(null),
-  listPullRequestsFrom: read(null),
-  listMergedPullRequests: read(null),
-  listChangedPaths: read(null),
-  readPullRequest: read(null),
-  readBranch: read(null),
-  readPermission: read(null),
-  readIssue: read("issues"),
-  listIssues: read("issues"),
-  listComments: read("comments"),
-  listCheckRuns: read("checks"),
-  createCheckRun: write("checks"),
-  updateCheckRun: write("checks"),
-  createComment: write("comments"),
-  updateComment: write("comments"),
-  deleteComment: write("comments"),
-  addReaction: write("comments"),
-  createIssue: write("issues"),
-  updateIssue: write("issues"),
-  // The reconcilers that make these calls know what to do without the permission.
-  proposeFiles: write(null),
-  pinIssue: write(null),
-};
-
-function read(permission: Blocker | null) {
-  return { permission, isWrite: false };
-}
-
-function write(permission: Blocker | null) {
-  return { permission, isWrite: true };
-}
-
-/** When to try again, in case the delivery that says the blocker is gone got lost. */
+/** After so long it is worth another try, in case nobody tells us that the obstacle is gone. */
 const TRY_AGAIN_MS = 24 * 60 * 60_000;
 
 /**
@@ -59,36 +19,29 @@ export function respectBlockers(context: Context, access: Access): GitHub {
   const known = new Set(access.blockers.filter(({ isStale }) => !isStale).map(({ kind }) => kind));
   const stale = new Set(access.blockers.filter(({ isStale }) => isStale).map(({ kind }) => kind));
 
-  async function call(method: keyof GitHub, ask: () => Promise<unknown>): Promise<unknown> {
-    const inTheWay = findInTheWay(method, known);
+  return wrapCalls(context.github, async (name, _, ask) => {
+    const inTheWay = findInTheWay(name, known);
     if (inTheWay) {
       const kind = inTheWay === "issues-off" ? "gone" : "forbidden";
       throw new ExternalError(kind, `not asked: ${WORDS[inTheWay]}`, { blocker: inTheWay });
     }
     try {
       const answer = await ask();
-      // The call went through, so its stale blockers are gone, even though no delivery said so.
-      for (let gone = findInTheWay(method, stale); gone; gone = findInTheWay(method, stale)) {
+      // It went through: what was in its way is not any more, though nobody told us.
+      for (let gone = findInTheWay(name, stale); gone; gone = findInTheWay(name, stale)) {
         stale.delete(gone);
         await forget(context, access, gone);
       }
       return answer;
     } catch (error) {
-      const found = findBlocker(method, error);
+      const found = findBlocker(name, error);
       if (!found) throw error;
       known.add(found);
       stale.delete(found);
       await remember(context, access, found);
       throw nameBlocker(error, found);
     }
-  }
-
-  const methods = Object.entries(context.github).map(([name, method]) => [
-    name,
-    (...given: unknown[]) =>
-      call(name as keyof GitHub, () => (method as (...args: unknown[]) => Promise<unknown>)(...given)),
-  ]);
-  return Object.fromEntries(methods) as GitHub;
+  });
 }
 
 const WORDS: Readonly<Record<Blocker, string>> = {
@@ -101,22 +54,23 @@ const WORDS: Readonly<Record<Blocker, string>> = {
   refused: "GitHub refuses",
 };
 
-function findInTheWay(method: keyof GitHub, known: ReadonlySet<Blocker>): Blocker | undefined {
-  const { permission, isWrite } = IN_THE_WAY[method];
+/** What is in the way of all calls, of this kind of call, and of what takes this permission. */
+function findInTheWay(name: CallName, known: ReadonlySet<Blocker>): Blocker | undefined {
+  const { permission, kind } = CALLS[name];
   const possible: readonly (Blocker | null)[] = [
     "suspended",
     permission,
-    isWrite ? "archived" : null,
+    kind === "write" ? "archived" : null,
     permission === "issues" ? "issues-off" : null,
   ];
   return BLOCKERS.find((blocker) => possible.includes(blocker) && known.has(blocker));
 }
 
-/** The blocker an error names. An error with reasons of its own blocks no other call. */
-function findBlocker(method: keyof GitHub, error: unknown): Exclude<Blocker, "refused"> | null {
+/** What a refusal says is in the way; what is refused for reasons of its own is in nobody else's way. */
+function findBlocker(name: CallName, error: unknown): Exclude<Blocker, "refused"> | null {
   if (!(error instanceof ExternalError) || error.blocker === null || error.blocker === "refused") return null;
   if (error.blocker !== "permission") return error.blocker;
-  const { permission } = IN_THE_WAY[method];
+  const { permission } = CALLS[name];
   return PERMISSIONS.find((one) => one === permission) ?? null;
 }
 

@@ -1,9 +1,9 @@
 import { parseConfigFile } from "../core/config/config-file.ts";
 import { CONFIG_PATH } from "../core/repository/repository-files.ts";
 import { countCalls } from "../simulator/calls.ts";
-import { showStep } from "./call-words.ts";
 import type { Engine } from "./loop.ts";
 import { CAST, PULL_REQUESTS, TEMPLATE_PATH } from "./seed.ts";
+import { showStep } from "./step-words.ts";
 
 /** The timeline shows so many of the latest steps; a year has hundreds. */
 const SHOWN_STEPS = 60;

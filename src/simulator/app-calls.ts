@@ -1,4 +1,5 @@
 import { ExternalError } from "../core/external-error.ts";
+import { CALLS } from "../core/github-calls.ts";
 import { CONFIG_PATH, type RepositoryAddress } from "../core/repository/repository-files.ts";
 import type { GitHub } from "../github/github.ts";
 import * as app from "./app-acts.ts";
@@ -78,7 +79,7 @@ type Ask = <Result>(
 /** One call about a repository the app may see; what it says no to, GitHub would say no to. */
 function createAsk(world: World, request: Request): Ask {
   return (method, address, about, run) => {
-    const kind = /^(read|list)/.test(method) ? "read" : "write";
+    const { kind } = CALLS[method];
     return request({ method, kind, repository: `${address.owner}/${address.name}`, about }, () => {
       const repository = openRepository(world, address);
       demandPermission(world, repository, method);

@@ -1,7 +1,4 @@
-import { parseReconcileKey } from "../core/reconcile-key.ts";
-import { type Call, countCalls, type Method } from "../simulator/calls.ts";
-import { sumAllowances } from "./budget.ts";
-import type { Step } from "./steps.ts";
+import type { Call, Method } from "./calls.ts";
 
 /** What a call does, for people; `about` follows. */
 const WORDS: { readonly [M in Method]: string } = {
@@ -38,37 +35,8 @@ const WORDS: { readonly [M in Method]: string } = {
 const EMOJI: Readonly<Record<string, string>> = { eyes: "👀", "+1": "👍", confused: "😕" };
 
 /** One call in words, such as "comments on #3". */
-function describeCall(call: Call): string {
+export function describeCall(call: Call): string {
   const about = call.about.replace(/^(eyes|\+1|confused)(?= on )/, (name) => EMOJI[name] ?? name);
   const words = `${WORDS[call.method]} ${about}`;
   return call.outcome === "done" ? words : `${words} (GitHub said: ${call.outcome})`;
-}
-
-/** A step as the page's timeline shows it. */
-export function showStep(step: Step) {
-  const { calls, allowances, lookedAt } = step;
-  return {
-    ...step,
-    calls: calls.map((call) => ({ kind: call.kind, at: call.at, words: describeCall(call) })),
-    lookedAt: lookedAt.map(describeObject),
-    allowed: sumAllowances(allowances),
-    ...countCalls(calls),
-  };
-}
-
-/** What an object's name says to people: "outcome of #2". */
-function describeObject(name: string): string {
-  const { kind, rest } = parseReconcileKey(name);
-  switch (kind) {
-    case "pull":
-      return `pull request #${rest}`;
-    case "issue":
-      return `issue #${rest}`;
-    case "outcome":
-      return `outcome of #${rest}`;
-    case "commit":
-      return `commit ${rest.slice(0, 7)}`;
-    default:
-      return kind;
-  }
 }
