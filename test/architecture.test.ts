@@ -27,7 +27,7 @@ const RINGS: Readonly<Record<string, Ring>> = {
   github: {
     values: ["core"],
     types: [],
-    packages: /^(probot|octokit|@octokit\/.+|octokit-plugin-create-pull-request)$/,
+    packages: /^(probot|octokit|@octokit\/.+|octokit-plugin-create-pull-request|p-queue)$/,
   },
   store: { values: ["core"], types: [], packages: new RegExp(`^(pg|@electric-sql/pglite|${NODE})$`) },
   engine: { values: ["core", "store"], types: ["github"], packages: new RegExp(`^(p-queue|${NODE})$`) },

@@ -1,5 +1,7 @@
+import PQueue from "p-queue";
 import { ExternalError } from "../../core/external-error.ts";
 import type { RepositoryAddress } from "../../core/repository/repository-files.ts";
+import { createRecent } from "../recent.ts";
 import { type Breaker, halfOpen, isOpen, recordFailure } from "./breaker.ts";
 
 /** Whether a write may go, and when; otherwise when to retry. */
@@ -36,14 +38,15 @@ const WITHIN_MS = 1_100;
 const MAX_WRITES = 2;
 /** An installation whose reads hang must leave workers for the others. */
 const MAX_READS = 6;
+/** An installation or a repository that nothing was asked of for so long is forgotten. Longer than a breaker's longest pause. */
+const KEPT_MS = 10 * 60_000;
 
-/** This process's calls for an installation. */
-interface InstallationLoad {
-  /** Settles when the writes so far are done, so that never two run at once. */
-  tail: Promise<unknown>;
-  writes: number;
-  reads: number;
-  /** GitHub asked for no calls before then. */
+/** What this process is asking of an installation. */
+interface Installation {
+  /** Never two at once. */
+  readonly writes: PQueue;
+  readonly reads: PQueue;
+  /** GitHub told us to be silent until then. */
   limitedUntil: number;
 }
 
@@ -58,91 +61,93 @@ export interface RateLimiter {
   write<T>(at: RepositoryAddress, write: Write<T>): Promise<T>;
 }
 
-/** Creates the rate limiter of a process: one queue of writes per installation, one breaker per repository. */
+/** Two queues for each installation, and a breaker for each repository. */
 export function createRateLimiter(rateLimit: RateLimit): RateLimiter {
-  const loads = new Map<number, InstallationLoad>();
+  const { reservations, now, gapMs } = rateLimit;
+  const installations = createRecent<number, Installation>({
+    keptMs: KEPT_MS,
+    now,
+    isInUse: (one) => isBusy(one, now()),
+  });
   const ask = createGate(rateLimit);
 
-  function findLoad({ installationId }: RepositoryAddress): InstallationLoad {
-    const load = loads.get(installationId) ?? { tail: Promise.resolve(), writes: 0, reads: 0, limitedUntil: 0 };
-    loads.set(installationId, load);
-    return load;
+  function findInstallation({ installationId: id }: RepositoryAddress): Installation {
+    return installations.get(id) ?? installations.set(id, createInstallation());
   }
 
   async function refuseForNow(at: RepositoryAddress): Promise<never> {
-    const retryAt = await rateLimit.reservations.reserveRetry(at.installationId, new Date(rateLimit.now()));
-    throw notNow(retryAt);
+    throw notNow(await reservations.reserveRetry(at.installationId, new Date(now())));
   }
 
-  async function writeWhenReserved<T>(at: RepositoryAddress, load: InstallationLoad, write: Write<T>): Promise<T> {
-    refuseIfLimited(load, rateLimit.now());
-    const { gapMs } = rateLimit;
-    const wanted = { now: new Date(rateLimit.now()), count: write.count, gapMs, withinMs: WITHIN_MS };
-    const reservation = await rateLimit.reservations.reserveWrite(at.installationId, wanted);
+  async function writeWhenReserved<T>(at: RepositoryAddress, installation: Installation, write: Write<T>): Promise<T> {
+    refuseIfLimited(installation, now());
+    const wanted = { now: new Date(now()), count: write.count, gapMs, withinMs: WITHIN_MS };
+    const reservation = await reservations.reserveWrite(at.installationId, wanted);
     if (!reservation.isGranted) throw notNow(reservation.retryAt);
-    const waitMs = reservation.at.getTime() - rateLimit.now();
+    const waitMs = reservation.at.getTime() - now();
     // @removal write-waits-its-turn
     if (waitMs > 0) await rateLimit.sleep(waitMs);
-    return ask(at, load, write.ask);
+    return ask(at, installation, write.ask);
   }
 
   return {
     async read(at, call) {
-      const load = findLoad(at);
-      if (load.reads >= MAX_READS) return refuseForNow(at);
-      load.reads += 1;
-      try {
-        return await ask(at, load, call);
-      } finally {
-        load.reads -= 1;
-      }
+      const installation = findInstallation(at);
+      if (lengthOf(installation.reads) >= MAX_READS) return refuseForNow(at);
+      return installation.reads.add(() => ask(at, installation, call));
     },
     async write(at, write) {
-      const load = findLoad(at);
-      if (load.writes >= MAX_WRITES) return refuseForNow(at);
-      load.writes += 1;
-      const done = load.tail.then(() => writeWhenReserved(at, load, write));
-      load.tail = done.catch(() => {});
-      try {
-        return await done;
-      } finally {
-        load.writes -= 1;
-      }
+      const installation = findInstallation(at);
+      if (lengthOf(installation.writes) >= MAX_WRITES) return refuseForNow(at);
+      return installation.writes.add(() => writeWhenReserved(at, installation, write));
     },
   };
 }
 
-type Gate = <T>(at: RepositoryAddress, load: InstallationLoad, call: () => Promise<T>) => Promise<T>;
+function createInstallation(): Installation {
+  return { writes: new PQueue({ concurrency: 1 }), reads: new PQueue({ concurrency: MAX_READS }), limitedUntil: 0 };
+}
 
-/** Makes a call unless its installation is limited, or its repository's breaker is open. */
-function createGate(rateLimit: RateLimit): Gate {
-  const breakers = new Map<number, Breaker>();
+/** What runs and what waits. */
+function lengthOf({ pending, size }: PQueue): number {
+  return pending + size;
+}
 
-  function note({ id }: RepositoryAddress, load: InstallationLoad, error: unknown): void {
+function isBusy({ writes, reads, limitedUntil }: Installation, now: number): boolean {
+  return lengthOf(writes) > 0 || lengthOf(reads) > 0 || limitedUntil > now;
+}
+
+type Gate = <T>(at: RepositoryAddress, installation: Installation, call: () => Promise<T>) => Promise<T>;
+
+/** Makes a call unless its installation is limited, or its repository has not answered for a while. */
+function createGate({ now }: RateLimit): Gate {
+  const breakers = createRecent<number, Breaker>({ keptMs: KEPT_MS, now });
+
+  function note({ id }: RepositoryAddress, installation: Installation, error: unknown): void {
     if (!(error instanceof ExternalError)) return;
     // @removal limit-remembered
-    if (error.kind === "limited" && error.retryAt) load.limitedUntil = error.retryAt.getTime();
-    if (error.kind === "unanswered") breakers.set(id, recordFailure(breakers.get(id), rateLimit.now()));
+    if (error.kind === "limited" && error.retryAt) installation.limitedUntil = error.retryAt.getTime();
+    if (error.kind === "unanswered") breakers.set(id, recordFailure(breakers.get(id), now()));
     else breakers.delete(id);
   }
 
-  return async (at, load, call) => {
-    refuseIfLimited(load, rateLimit.now());
+  return async (at, installation, call) => {
+    refuseIfLimited(installation, now());
     const breaker = breakers.get(at.id);
-    if (breaker && isOpen(breaker, rateLimit.now())) throw notNow(new Date(breaker.openUntil));
-    if (breaker) halfOpen(breaker, rateLimit.now());
+    if (breaker && isOpen(breaker, now())) throw notNow(new Date(breaker.openUntil));
+    if (breaker) halfOpen(breaker, now());
     try {
       const answer = await call();
       breakers.delete(at.id);
       return answer;
     } catch (error) {
-      note(at, load, error);
+      note(at, installation, error);
       throw error;
     }
   };
 }
 
-function refuseIfLimited({ limitedUntil }: InstallationLoad, now: number): void {
+function refuseIfLimited({ limitedUntil }: Installation, now: number): void {
   if (limitedUntil <= now) return;
   const retryAt = new Date(limitedUntil);
   throw new ExternalError("limited", "GitHub limits this installation; it was not asked again", { retryAt });

@@ -175,6 +175,33 @@ test("a limited installation is not asked again before its time", async () => {
   expect(asked).toEqual(["0: a", "0: elsewhere", "60000: c"]);
 });
 
+test("an installation that is limited for long is not forgotten, however quiet it is meanwhile", async () => {
+  const limited = new ExternalError("limited", "slow down", { retryAt: new Date(3_600_000) });
+  const { github, asked, sleep } = aPacedGitHub((what) => (what === "a" ? Promise.reject(limited) : Promise.resolve()));
+  await refusalOf(github.updateComment(REPO, 1, "a"));
+
+  await sleep(30 * 60_000);
+  for (let id = 100; id < 110; id++) await github.readIssue({ ...ELSEWHERE, installationId: id, name: "other" }, 1);
+  const error = await refusalOf(github.readIssue(REPO, 1));
+
+  expect(error).toEqual({ kind: "limited", retryAt: 3_600_000 });
+  expect(asked.filter((what) => what.endsWith("shop"))).toEqual([]);
+});
+
+test("calls that hang for long are counted, though nothing else was asked of the installation meanwhile", async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const { github, sleep } = aPacedGitHub((what) => (what.endsWith("shop") ? released : Promise.resolve()));
+  const hanging = Array.from({ length: 6 }, () => refusalOf(github.readIssue(REPO, 1)));
+
+  await sleep(30 * 60_000);
+  for (let id = 100; id < 110; id++) await github.readIssue({ ...ELSEWHERE, installationId: id, name: "other" }, 1);
+  const sentAway = await refusalOf(github.readIssue(REPO, 1));
+  release();
+  await Promise.all(hanging);
+
+  expect(sentAway).toMatchObject({ kind: "not-now" });
+});
+
 test("a limit another process heard of is kept by all, also by one that starts later", async () => {
   const { startProcess, asked, sleep } = aPacedGitHub();
   await saveLimit(db(), REPO.installationId, { until: new Date(30_000), reason: "slow down", at: new Date(0) });
