@@ -9,7 +9,10 @@ import { cutMarked, listMarkers } from "./removal/marker.ts";
 import { parseProof } from "./removal/proof.ts";
 import { listSources, ROOT } from "./support/source.ts";
 
-const pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", ...listPages("docs")];
+const pages = [
+  ...["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"],
+  ...listPages("docs"),
+];
 
 function listPages(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })

@@ -173,6 +173,7 @@ test.runIf(existsSync(join(ROOT, ".git")))("nothing lies about at the top", () =
       "ARCHITECTURE.md",
       "CHANGELOG.md",
       "CONTRIBUTING.md",
+      "SECURITY.md",
     ],
     ...["Dockerfile", "LICENSE", "README.md", "app.yml", "bench", "biome.json", "compose.yaml", "docs", "migrations"],
     ...["package-lock.json", "package.json", "schema", "src", "test", "tsconfig.json", "vitest.config.ts"],
