@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { ROOT } from "./support/source.ts";
+
+const REPOSITORY = "https://github.com/did-this-work/did-this-work";
+
+interface FormElement {
+  readonly type: string;
+  readonly id?: string;
+  readonly attributes: { readonly label?: string; readonly value?: string; readonly options?: readonly string[] };
+  readonly validations?: { readonly required?: boolean };
+}
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), "utf8");
+}
+
+function list(folder: string): string[] {
+  return readdirSync(join(ROOT, folder)).map((file) => `${folder}/${file}`);
+}
+
+describe("issue forms", () => {
+  const files = list(".github/ISSUE_TEMPLATE").filter((path) => !path.endsWith("/config.yml"));
+  const chooser = parse(read(".github/ISSUE_TEMPLATE/config.yml"));
+
+  test.each(files)("%s has what GitHub requires of one", (path) => {
+    const form = parse(read(path));
+
+    expect(Object.keys(form).sort()).toEqual(["body", "description", "labels", "name"]);
+    expect([form.name, form.description]).toEqual([expect.stringMatching(/\S/), expect.stringMatching(/\S/)]);
+    expect(form.body.length).toBeGreaterThan(0);
+  });
+
+  test.each(files)("%s asks for one thing per field, and needs at least one of them", (path) => {
+    const body: readonly FormElement[] = parse(read(path)).body;
+    const fields = body.filter(({ type }) => type !== "markdown");
+    const notes = body.filter(({ type }) => type === "markdown");
+
+    const ids = fields.map(({ id }) => id);
+    expect(new Set(ids).size, ids.join(", ")).toBe(fields.length);
+    expect(fields.filter(({ id, attributes }) => !/^[\w-]+$/.test(id ?? "") || !attributes.label)).toEqual([]);
+    expect(fields.filter(({ type }) => !["input", "textarea", "dropdown", "checkboxes"].includes(type))).toEqual([]);
+    expect(fields.filter(({ type, attributes }) => type === "dropdown" && !attributes.options?.length)).toEqual([]);
+    expect(fields.some(({ validations }) => validations?.required)).toBe(true);
+    expect(notes.filter(({ attributes }) => !attributes.value)).toEqual([]);
+  });
+
+  test("link to forms that exist", () => {
+    const linked = files.flatMap((path) =>
+      [...read(path).matchAll(/[?&]template=([\w.-]+)/g)].map(([, file]) => `.github/ISSUE_TEMPLATE/${file}`),
+    );
+
+    expect(linked.filter((path) => !files.includes(path))).toEqual([]);
+  });
+
+  test("the form for features asks what the app itself asks", () => {
+    const asked = [...read(".github/pull_request_template.md").matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+    const labels = (parse(read(".github/ISSUE_TEMPLATE/feature.yml")).body as readonly FormElement[]).map(
+      ({ attributes }) => attributes.label,
+    );
+
+    expect(labels).toEqual(expect.arrayContaining(asked));
+  });
+
+  test("the chooser sends vulnerabilities where SECURITY.md sends them", () => {
+    const report = `${REPOSITORY}/security/advisories/new`;
+
+    expect(chooser.contact_links.map(({ url }: { url: string }) => url)).toContain(report);
+    expect(read("SECURITY.md")).toContain(`(${report})`);
+  });
+
+  test("every other way the chooser offers has a name, an address of ours and a reason", () => {
+    for (const link of chooser.contact_links) {
+      expect(link).toEqual({
+        name: expect.stringMatching(/\S/),
+        url: expect.stringContaining(REPOSITORY),
+        about: expect.stringMatching(/\S/),
+      });
+    }
+  });
+});
+
+test("a team of the organisation reviews every pull request", () => {
+  const rules = read(".github/CODEOWNERS")
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"));
+
+  expect(rules).toEqual(["* @did-this-work/maintainers"]);
+});
