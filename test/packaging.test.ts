@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -12,6 +12,11 @@ function read(path: string): string {
 
 function majorOf(version: string | undefined): number {
   return Number(/\d+/.exec(version ?? "")?.[0]);
+}
+
+/** The versions of Node's own image that a file uses, "24.21" for `node:24.21-slim`. */
+function nodeImagesOf(path: string): string[] {
+  return [...read(path).matchAll(/\bnode:(\d[\d.]*)-/g)].map(([, version = ""]) => version);
 }
 
 interface Locked {
@@ -48,15 +53,31 @@ test("what is shipped is pinned by its hash, and its licence asks for no more th
   expect(wrong.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
 });
 
+test("every file that names a version of Node names the same major, and the tests run on it", () => {
+  const named = {
+    ".node-version": read(".node-version"),
+    "the container": nodeImagesOf("Dockerfile")[0],
+    "engines, in package.json": manifest.engines.node,
+    "node, in package.json": manifest.devDependencies.node,
+    "@types/node, in package.json": manifest.devDependencies["@types/node"],
+    "@tsconfig/node24, in tsconfig.json": /@tsconfig\/(node\d+)\//.exec(read("tsconfig.json"))?.[1],
+    "this process": process.versions.node,
+  };
+
+  const majors = Object.entries(named).map(([place, version]) => [place, majorOf(version)]);
+  expect(Object.fromEntries(majors)).toEqual(Object.fromEntries(majors.map(([place]) => [place, 24])));
+});
+
+test("workflows run in the image that the container is built on", () => {
+  const workflows = readdirSync(join(ROOT, ".github/workflows")).map((file) => `.github/workflows/${file}`);
+
+  const images = workflows.flatMap(nodeImagesOf);
+  expect(images.length).toBeGreaterThan(0);
+  expect(new Set(images)).toEqual(new Set(nodeImagesOf("Dockerfile")));
+});
+
 describe("the container", () => {
   const dockerfile = read("Dockerfile");
-
-  test("runs the Node that the tests ran on", () => {
-    const [, image] = /^FROM node:(\d+\.\d+)-slim$/m.exec(dockerfile) ?? [];
-
-    const majors = [image, manifest.engines.node, manifest.devDependencies.node, process.versions.node].map(majorOf);
-    expect(new Set(majors)).toEqual(new Set([24]));
-  });
 
   test("runs Node itself, so that it hears SIGTERM, and not as root", () => {
     expect(dockerfile).toContain('CMD ["node", "src/main.ts"]');
@@ -167,8 +188,10 @@ test.runIf(existsSync(join(ROOT, ".git")))("nothing lies about at the top", () =
     ...[
       ".ci",
       ".dockerignore",
+      ".editorconfig",
       ".github",
       ".gitignore",
+      ".node-version",
       ".npmrc",
       "ARCHITECTURE.md",
       "CHANGELOG.md",

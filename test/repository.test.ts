@@ -89,3 +89,14 @@ test("a team of the organisation reviews every pull request", () => {
 
   expect(rules).toEqual(["* @did-this-work/maintainers"]);
 });
+
+test("editors indent and break lines as the formatter does", () => {
+  const { formatter } = JSON.parse(read("biome.json"));
+  const setting = (key: string) => new RegExp(`^${key} = (.+)$`, "m").exec(read(".editorconfig"))?.[1];
+
+  expect({
+    indentStyle: setting("indent_style"),
+    indentWidth: Number(setting("indent_size")),
+    lineWidth: Number(setting("max_line_length")),
+  }).toEqual(formatter);
+});
