@@ -201,6 +201,7 @@ test.runIf(existsSync(join(ROOT, ".git")))("nothing lies about at the top", () =
     ...["Dockerfile", "LICENSE", "README.md", "app.yml", "bench", "biome.json", "compose.yaml", "docs", "migrations"],
     ...["package-lock.json", "package.json", "schema", "src", "test", "tsconfig.json", "vitest.config.ts"],
     "knip.jsonc",
+    "renovate.json",
     "tsconfig.build.json",
   ];
   expect([...top].filter((name) => !known.includes(name))).toEqual([]);

@@ -100,3 +100,15 @@ test("editors indent and break lines as the formatter does", () => {
     lineWidth: Number(setting("max_line_length")),
   }).toEqual(formatter);
 });
+
+test("Renovate pins actions by commit, reports vulnerabilities, and keeps to the major version of Node in use", () => {
+  const renovate = JSON.parse(read("renovate.json"));
+  const rules: readonly { matchPackageNames?: string[]; allowedVersions?: string }[] = renovate.packageRules;
+  const node = rules.filter(({ matchPackageNames }) => matchPackageNames?.includes("node"));
+
+  expect(renovate.extends).toEqual(
+    expect.arrayContaining(["config:recommended", "schedule:weekly", "helpers:pinGitHubActionDigestsToSemver"]),
+  );
+  expect(renovate.vulnerabilityAlerts.enabled).toBe(true);
+  expect(node.map(({ allowedVersions }) => allowedVersions)).toEqual([`<${Number(read(".node-version")) + 1}`]);
+});
