@@ -6,6 +6,12 @@ import { ROOT } from "./support/source.ts";
 
 const REPOSITORY = "https://github.com/did-this-work/did-this-work";
 
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly "timeout-minutes"?: number;
+  readonly steps: readonly { readonly uses?: string; readonly run?: string; readonly with?: Record<string, unknown> }[];
+}
+
 interface FormElement {
   readonly type: string;
   readonly id?: string;
@@ -20,6 +26,56 @@ function read(path: string): string {
 function list(folder: string): string[] {
   return readdirSync(join(ROOT, folder)).map((file) => `${folder}/${file}`);
 }
+
+describe("workflows", () => {
+  const files = list(".github/workflows");
+  const jobs = files.flatMap((path) =>
+    Object.entries<Job>(parse(read(path)).jobs).map(([name, job]) => ({ name: `${path}: ${name}`, job })),
+  );
+
+  test.each(files)(
+    "%s grants the right to write to single jobs only, and says which runs exclude each other",
+    (path) => {
+      const workflow = parse(read(path));
+
+      expect(Object.values(workflow.permissions).filter((right) => right !== "read")).toEqual([]);
+      expect(workflow.concurrency.group).toMatch(/\S/);
+    },
+  );
+
+  test.each(files)(
+    "%s pins each action to a commit and says which version that is, or names a major version",
+    (path) => {
+      const used = [...read(path).matchAll(/^ *(?:- )?uses: (.+)$/gm)].map(([, action = ""]) => action);
+
+      const pinned = /^[\w.-]+(?:\/[\w.-]+)+@(?:[0-9a-f]{40} # v\d+\.\d+\.\d+|v\d+)$/;
+      expect(used.length).toBeGreaterThan(0);
+      expect(used.filter((action) => !pinned.test(action))).toEqual([]);
+    },
+  );
+
+  test("use one version of each action", () => {
+    const used = files.flatMap((path) => [...read(path).matchAll(/uses: ([\w.-]+\/[\w.-]+)\S*@(.+)$/gm)]);
+    const versions = Map.groupBy(used, ([, action = ""]) => action);
+
+    const twice = [...versions].filter(([, uses]) => new Set(uses.map(([, , version]) => version)).size > 1);
+    expect(twice.map(([action]) => action)).toEqual([]);
+  });
+
+  test.each(jobs)("$name ends in a given time, and leaves no token in the checkout", ({ job }) => {
+    const checkouts = job.steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
+
+    expect(job["timeout-minutes"]).toBeGreaterThan(0);
+    expect(checkouts.filter((step) => step.with?.["persist-credentials"] !== false)).toEqual([]);
+  });
+
+  test.each(jobs)(
+    "$name gives values to its scripts as variables, so that no name of a branch is run as code",
+    ({ job }) => {
+      expect(job.steps.filter(({ run }) => run?.includes("${{"))).toEqual([]);
+    },
+  );
+});
 
 describe("issue forms", () => {
   const files = list(".github/ISSUE_TEMPLATE").filter((path) => !path.endsWith("/config.yml"));
