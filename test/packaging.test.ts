@@ -57,6 +57,7 @@ test("every file that names a version of Node names the same major, and the test
   const named = {
     ".node-version": read(".node-version"),
     "the container": nodeImagesOf("Dockerfile")[0],
+    "the release": /node-version: (\S+)/.exec(read(".github/workflows/release.yml"))?.[1],
     "engines, in package.json": manifest.engines.node,
     "node, in package.json": manifest.devDependencies.node,
     "@types/node, in package.json": manifest.devDependencies["@types/node"],
@@ -66,6 +67,11 @@ test("every file that names a version of Node names the same major, and the test
 
   const majors = Object.entries(named).map(([place, version]) => [place, majorOf(version)]);
   expect(Object.fromEntries(majors)).toEqual(Object.fromEntries(majors.map(([place]) => [place, 24])));
+});
+
+test("the package names its repository, without which npm takes no provenance", () => {
+  expect(manifest.repository).toEqual({ type: "git", url: `git+${app.url}.git` });
+  expect(manifest.homepage).toBe(`${app.url}#readme`);
 });
 
 test("workflows run in the image that the container is built on", () => {
