@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { parse } from "yaml";
+import { parse, parseDocument } from "yaml";
 import { ROOT } from "./support/source.ts";
 
 const REPOSITORY = "https://github.com/did-this-work/did-this-work";
 
 interface Job {
-  readonly permissions?: Readonly<Record<string, string>>;
   readonly "timeout-minutes"?: number;
   readonly steps: readonly { readonly uses?: string; readonly run?: string; readonly with?: Record<string, unknown> }[];
 }
@@ -27,6 +26,14 @@ function list(folder: string): string[] {
   return readdirSync(join(ROOT, folder)).map((file) => `${folder}/${file}`);
 }
 
+test("every YAML file of .github is valid, and no key stands there twice", () => {
+  const files = readdirSync(join(ROOT, ".github"), { recursive: true, encoding: "utf8" });
+  const yaml = files.filter((file) => /\.ya?ml$/.test(file)).map((file) => parseDocument(read(`.github/${file}`)));
+
+  expect(yaml.length).toBeGreaterThan(5);
+  expect(yaml.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
+});
+
 describe("workflows", () => {
   const files = list(".github/workflows");
   const jobs = files.flatMap((path) =>
@@ -43,16 +50,13 @@ describe("workflows", () => {
     },
   );
 
-  test.each(files)(
-    "%s pins each action to a commit and says which version that is, or names a major version",
-    (path) => {
-      const used = [...read(path).matchAll(/^ *(?:- )?uses: (.+)$/gm)].map(([, action = ""]) => action);
+  test.each(files)("%s pins each action to a commit and names its version, or names a major version only", (path) => {
+    const used = [...read(path).matchAll(/^ *(?:- )?uses: (.+)$/gm)].map(([, action = ""]) => action);
 
-      const pinned = /^[\w.-]+(?:\/[\w.-]+)+@(?:[0-9a-f]{40} # v\d+\.\d+\.\d+|v\d+)$/;
-      expect(used.length).toBeGreaterThan(0);
-      expect(used.filter((action) => !pinned.test(action))).toEqual([]);
-    },
-  );
+    const pinned = /^[\w.-]+(?:\/[\w.-]+)+@(?:[0-9a-f]{40} # v\d+\.\d+\.\d+|v\d+)$/;
+    expect(used.length).toBeGreaterThan(0);
+    expect(used.filter((action) => !pinned.test(action))).toEqual([]);
+  });
 
   test("use one version of each action", () => {
     const used = files.flatMap((path) => [...read(path).matchAll(/uses: ([\w.-]+\/[\w.-]+)\S*@(.+)$/gm)]);
