@@ -7,8 +7,9 @@ export default defineConfig({
     globalSetup: "test/support/global-setup.ts",
     // Tests wait for databases more than they compute: every core is used.
     maxWorkers: "100%",
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Only what hangs is ended: how long a test takes is up to the machine.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Node itself loads the sources, as in production: an import of "./x.js" for "./x.ts" fails here too.
     experimental: { viteModuleRunner: false },
   },

@@ -36,7 +36,7 @@ create table repository (
   -- When its merged pull requests were last compared with the records.
   backfilled_at timestamptz,
   -- GitHub's updated_at of the newest delivery about its name and owner: an older one does not rename it back.
-  heard_at timestamptz,
+  named_at timestamptz,
   -- Another repository has its name by now: nothing is written under it before its new name is known.
   displaced_at timestamptz,
   removed_at timestamptz,
@@ -335,7 +335,7 @@ create table dashboard (
   seen_at timestamptz,
   -- How often a delivery told that the answer may be another one, and how many of those times what is written has taken in.
   changes int not null default 0,
-  minded_changes int not null default 0
+  shown_changes int not null default 0
 );
 
 -- The ledger: the CSV files a repository's outcomes are proposed in.

@@ -25,7 +25,7 @@ export interface AuditOptions {
 }
 
 /** What an audit needs besides its arguments. */
-export interface AuditScene {
+export interface AuditTools {
   readonly terminal: Terminal;
   readonly env: CommandEnv;
   readonly now: () => Date;
@@ -36,7 +36,7 @@ export interface AuditScene {
   readonly signal: AbortSignal;
 }
 
-interface Task extends AuditScene {
+interface Task extends AuditTools {
   readonly owner: string;
   readonly name: string;
   readonly target: AuditTarget;
@@ -47,8 +47,8 @@ interface Task extends AuditScene {
 }
 
 /** `audit`: reports what the merged pull requests of a repository say, and what the app would have made of them. */
-export async function runAudit(words: string, options: AuditOptions, scene: AuditScene): Promise<ExitCode> {
-  const task = startTask(words, options, scene);
+export async function runAudit(words: string, options: AuditOptions, tools: AuditTools): Promise<ExitCode> {
+  const task = startTask(words, options, tools);
   const { terminal, meter, signal, target } = task;
   try {
     const report = await audit(task);
@@ -64,12 +64,12 @@ export async function runAudit(words: string, options: AuditOptions, scene: Audi
   }
 }
 
-function startTask(words: string, { since, json, markdown }: AuditOptions, scene: AuditScene): Task {
+function startTask(words: string, { since, json, markdown }: AuditOptions, tools: AuditTools): Task {
   if (json && markdown) throw new UsageError("--json and --markdown exclude each other");
   const { owner, name } = parseRepository(words);
-  const until = toCalendarDate(scene.now(), "UTC");
-  const target = { repository: `${owner}/${name}`, host: scene.env.gheHost ?? "github.com" };
-  return { ...scene, owner, name, target, since: parseSince(since, until), until, meter: createMeter(scene.terminal) };
+  const until = toCalendarDate(tools.now(), "UTC");
+  const target = { repository: `${owner}/${name}`, host: tools.env.gheHost ?? "github.com" };
+  return { ...tools, owner, name, target, since: parseSince(since, until), until, meter: createMeter(tools.terminal) };
 }
 
 /** Parses "acme/shop", an address copied from a browser, or a Git remote. */

@@ -46,10 +46,10 @@ export function renderCheckText(checked: readonly Checked[]): string {
 function renderOne({ file, parsed, evaluation }: Checked): string {
   const missing = evaluation.kind === "incomplete" ? evaluation.missing : [];
   const rows = FIELDS.map((field) => [field, ...renderField(parsed.fields[field], missing.includes(field))]);
-  return [`${file}: ${renderJudgement(evaluation)}`, ...alignRows(rows)].join("\n");
+  return [`${file}: ${renderEvaluation(evaluation)}`, ...alignRows(rows)].join("\n");
 }
 
-function renderJudgement(evaluation: StatementEvaluation): string {
+function renderEvaluation(evaluation: StatementEvaluation): string {
   switch (evaluation.kind) {
     case "complete":
       return "complete";

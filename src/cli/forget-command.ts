@@ -21,7 +21,7 @@ export interface ForgetOptions {
 }
 
 /** A reconcile rarely takes this long; at most it waits for GitHub. */
-const LOOKS_MS = 60_000;
+const RECONCILES_MS = 60_000;
 
 /**
  * `forget`: erases names and words, keeps counts. Without `--yes` it only lists what it would erase, and ends with 1.
@@ -103,7 +103,7 @@ const NAMED_IN =
 
 async function erase(db: Database, { forgotten }: Task, terminal: Terminal): Promise<ExitCode> {
   await forget(db, forgotten);
-  const haveEnded = await waitForReconciles(db, LOOKS_MS);
+  const haveEnded = await waitForReconciles(db, RECONCILES_MS);
   // Once more, for what running reconciles wrote back meanwhile.
   await forget(db, forgotten);
   const { underWay } = await findForgotten(db, forgotten);

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { Command, Option } from "commander";
 import envPaths from "env-paths";
 import { readCommandEnv } from "../env.ts";
-import type { AuditOptions, AuditScene } from "./audit-command.ts";
+import type { AuditOptions, AuditTools } from "./audit-command.ts";
 import { type CheckOptions, runCheck } from "./check-command.ts";
 import { type ConfigOptions, runConfig } from "./config-command.ts";
 import type { ExportOptions } from "./export-command.ts";
@@ -75,11 +75,11 @@ function addAudit(program: Command, terminal: Terminal, end: End): void {
     .action(async (repository: string, options: AuditOptions) => {
       // GitHub's client takes a while to load, and no other command needs it.
       const { runAudit } = await import("./audit-command.ts");
-      end(await runAudit(repository, options, createAuditScene(terminal)));
+      end(await runAudit(repository, options, createAuditTools(terminal)));
     });
 }
 
-function createAuditScene(terminal: Terminal): AuditScene {
+function createAuditTools(terminal: Terminal): AuditTools {
   const read = readCommandEnv();
   if ("problems" in read) throw new UsageError(read.problems.join("\n"));
   const stop = new AbortController();

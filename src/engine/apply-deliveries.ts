@@ -32,7 +32,7 @@ export interface DeliveryRules {
 const MAX_ATTEMPTS = 5;
 
 /** What was delivered: by which deliveries, when the last one came, and the work item they left. */
-export interface Heard {
+export interface AppliedDeliveries {
   readonly guids: readonly string[];
   readonly at: Date | null;
   readonly workItem: WorkItem | undefined;
@@ -44,7 +44,7 @@ export interface Heard {
  * Applies a key's deliveries in the order they came, each once, in one transaction. Where one of them fails they are applied
  * one by one, so that the others are not lost with it.
  */
-export async function applyDeliveries(context: Context, rules: DeliveryRules): Promise<Heard> {
+export async function applyDeliveries(context: Context, rules: DeliveryRules): Promise<AppliedDeliveries> {
   const identity = await context.github.identity();
   const pending = await listPendingDeliveries(context.db, context.key);
   const guids = pending.map(({ guid }) => guid);
@@ -64,7 +64,7 @@ async function applyTogether(
   context: Context,
   rules: DeliveryRules,
   { pending, identity }: Together,
-): Promise<Pick<Heard, "workItem" | "isAccessChanged">> {
+): Promise<Pick<AppliedDeliveries, "workItem" | "isAccessChanged">> {
   const notified: ReconcileKey[] = [];
   let isAccessChanged = false;
   const workItem = await context.db.transaction(async (db) => {

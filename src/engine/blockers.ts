@@ -96,9 +96,9 @@ async function forget(context: Context, access: Access, kind: Blocker): Promise<
 }
 
 /** GitHub sends no deliveries for a suspended installation, so a later delivery means the suspension is over. */
-export async function clearSuspension(context: Context, access: Access, heardAt: Date | null): Promise<Access> {
+export async function clearSuspension(context: Context, access: Access, deliveredAt: Date | null): Promise<Access> {
   const suspended = access.blockers.find(({ kind }) => kind === "suspended");
-  if (!suspended || heardAt === null || heardAt <= suspended.since) return access;
+  if (!suspended || deliveredAt === null || deliveredAt <= suspended.since) return access;
   await clearBlockers(context.db, scopeOf("suspended", access), ["suspended"]);
   return { ...access, blockers: access.blockers.filter((one) => one !== suspended) };
 }

@@ -10,7 +10,7 @@ import {
 import { type DueKey, findDueKey } from "../store/due-key.ts";
 import type { Access } from "../store/rate-limit.ts";
 import { completeWorkItem } from "../store/work-item.ts";
-import { applyDeliveries, type DeliveryRules, type Heard } from "./apply-deliveries.ts";
+import { type AppliedDeliveries, applyDeliveries, type DeliveryRules } from "./apply-deliveries.ts";
 import { clearSuspension, respectBlockers } from "./blockers.ts";
 import type { Context } from "./context.ts";
 import { type Postponed, requeue } from "./requeue.ts";
@@ -47,12 +47,12 @@ export async function reconcile(
     const parts = parseReconcileKey(key);
     const due = await findDueKey(named.db, key, { repositoryId: repositoryOf(parts), now: named.now });
     if (!due.isDue) return "idle";
-    const heard = due.hasDeliveries ? await applyDeliveries(named, features.deliveries) : NOTHING_HEARD;
-    access = await findOwnAccess(named, parts, { due, heard });
-    context = enter(named, access, heard.guids);
+    const applied = due.hasDeliveries ? await applyDeliveries(named, features.deliveries) : NOTHING_APPLIED;
+    access = await findOwnAccess(named, parts, { due, applied });
+    context = enter(named, access, applied.guids);
     const result = await features.reconcilers[parts.kind](context, parts);
     if (result.blocked) return await requeue(context, access, result.blocked, result.requeueAt);
-    const seen = heard.workItem ?? due.workItem;
+    const seen = applied.workItem ?? due.workItem;
     await completeWorkItem(context.db, key, { seen, requeueAt: result.requeueAt ?? null });
     return "done";
   } catch (error) {
@@ -60,7 +60,7 @@ export async function reconcile(
   }
 }
 
-const NOTHING_HEARD: Heard = { guids: [], at: null, workItem: undefined, isAccessChanged: false };
+const NOTHING_APPLIED: AppliedDeliveries = { guids: [], at: null, workItem: undefined, isAccessChanged: false };
 
 function repositoryOf({ kind, id }: ReconcileKeyParts): number | null {
   return RECONCILE_KINDS[kind] === "repository" ? id : null;
@@ -70,12 +70,12 @@ function repositoryOf({ kind, id }: ReconcileKeyParts): number | null {
 async function findOwnAccess(
   context: Context,
   parts: ReconcileKeyParts,
-  { due, heard }: { readonly due: DueKey; readonly heard: Heard },
+  { due, applied }: { readonly due: DueKey; readonly applied: AppliedDeliveries },
 ): Promise<Access | undefined> {
   const repositoryId = repositoryOf(parts);
-  const isStale = heard.isAccessChanged && repositoryId !== null;
+  const isStale = applied.isAccessChanged && repositoryId !== null;
   const { access } = isStale ? await findDueKey(context.db, context.key, { repositoryId, now: context.now }) : due;
-  return access && clearSuspension(context, access, heard.at);
+  return access && clearSuspension(context, access, applied.at);
 }
 
 /** Adds repository and blockers to the context. Throws when the installation may not be called for now. */

@@ -15,7 +15,7 @@ export interface DashboardRecord {
   /** How many events said that the answer may have changed. */
   readonly changes: number;
   /** How many of those events the written page takes into account. */
-  readonly mindedChanges: number;
+  readonly shownChanges: number;
 }
 
 const UNKNOWN: DashboardRecord = {
@@ -25,7 +25,7 @@ const UNKNOWN: DashboardRecord = {
   pinNumber: null,
   seenAt: null,
   changes: 0,
-  mindedChanges: 0,
+  shownChanges: 0,
 };
 
 /** A dashboard by the key of its managed resource. */
@@ -38,7 +38,7 @@ export interface DashboardName {
 export async function findDashboard(db: Database, key: ResourceKey): Promise<DashboardRecord> {
   const [row] = await db.query<DashboardRecord>(
     `select ticked_at as "tickedAt", refreshed_at as "refreshedAt", deleted_digest as "deletedDigest",
-            pin_number as "pinNumber", seen_at as "seenAt", changes, minded_changes as "mindedChanges"
+            pin_number as "pinNumber", seen_at as "seenAt", changes, shown_changes as "shownChanges"
        from dashboard where key = $1`,
     [key],
   );

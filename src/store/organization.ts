@@ -55,8 +55,8 @@ export async function noteChange(db: Database, { key, repositoryId }: DashboardN
 }
 
 /** Records how many of those events the written page takes into account. */
-export async function mindChanges(db: Database, key: ResourceKey, changes: number): Promise<void> {
-  await db.query("update dashboard set minded_changes = greatest(minded_changes, $2) where key = $1", [key, changes]);
+export async function saveShownChanges(db: Database, key: ResourceKey, changes: number): Promise<void> {
+  await db.query("update dashboard set shown_changes = greatest(shown_changes, $2) where key = $1", [key, changes]);
 }
 
 /** Records when GitHub was asked who may see which repository. */

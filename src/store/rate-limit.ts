@@ -15,7 +15,7 @@ export interface WriteSpacing {
 }
 
 /** Slightly longer than the gap between writes, so that one late retry does not delay all the ones behind it. */
-const PLACE_MS = 1_050;
+const RESERVATION_MS = 1_050;
 
 /**
  * Reserves time for `count` writes of an installation in one statement, so that concurrent processes each get their
@@ -39,7 +39,7 @@ export async function reserveWrite(
          then t.retries_reserved_until
          else greatest(t.retries_reserved_until, t.next_write_at, t.not_before, $2::timestamptz) + $5 * interval '1 ms' end
      returning is_granted, next_write_at, retries_reserved_until`,
-    [installationId, now, new Date(now.getTime() + withinMs), gapMs * count, PLACE_MS * count],
+    [installationId, now, new Date(now.getTime() + withinMs), gapMs * count, RESERVATION_MS * count],
   );
   if (!row) throw new Error("an upsert gave no row");
   return row.is_granted
@@ -55,7 +55,7 @@ export async function reserveRetry(db: Database, installationId: number, from: D
      on conflict (installation_id) do update
        set retries_reserved_until = greatest(t.retries_reserved_until + $3 * interval '1 ms', excluded.retries_reserved_until)
      returning retries_reserved_until`,
-    [installationId, from, PLACE_MS],
+    [installationId, from, RESERVATION_MS],
   );
   if (!row) throw new Error("an upsert gave no row");
   return row.retries_reserved_until;

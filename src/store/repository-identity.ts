@@ -1,5 +1,5 @@
 import type { RepositoryFacts } from "../core/delivery/delivery-event.ts";
-import type { KnownIdentity } from "../core/repository/repository-news.ts";
+import type { KnownIdentity } from "../core/repository/repository-change.ts";
 import type { Database } from "./database.ts";
 
 /** Who a repository was when we last heard of it, also while its records are parked, and whether an installation is gone. */
@@ -9,7 +9,7 @@ export async function findIdentity(
   installationId: number,
 ): Promise<{ readonly known: KnownIdentity | undefined; readonly isFromRemoved: boolean }> {
   const [row] = await db.query<{ known: boolean; isFromRemoved: boolean } & KnownIdentity>(
-    `select r.id is not null as known, r.installation_id as "installationId", r.owner, r.name, r.heard_at as "heardAt",
+    `select r.id is not null as known, r.installation_id as "installationId", r.owner, r.name, r.named_at as "namedAt",
             r.removed_at as "removedAt", r.displaced_at as "displacedAt",
             exists (select from installation i where i.id = $2 and i.removed_at is not null) as "isFromRemoved"
        from (select 1) as one left join repository r on r.id = $1`,
@@ -28,7 +28,7 @@ export interface Identity {
 /** Creates the record of a repository. */
 export async function beginRepository(db: Database, { facts, installationId, at }: Identity): Promise<void> {
   await db.query(
-    `insert into repository (id, installation_id, owner, name, known_since, heard_at) values ($1, $2, $3, $4, $5, $6)
+    `insert into repository (id, installation_id, owner, name, known_since, named_at) values ($1, $2, $3, $4, $5, $6)
      on conflict (id) do nothing`,
     [facts.id, installationId, facts.owner, facts.name, at, facts.updatedAt ?? at],
   );
@@ -37,7 +37,7 @@ export async function beginRepository(db: Database, { facts, installationId, at 
 /** Saves a repository's current name and installation. */
 export async function saveIdentity(db: Database, { facts, installationId, at }: Identity): Promise<void> {
   await db.query(
-    "update repository set installation_id = $2, owner = $3, name = $4, heard_at = $5, displaced_at = null where id = $1",
+    "update repository set installation_id = $2, owner = $3, name = $4, named_at = $5, displaced_at = null where id = $1",
     [facts.id, installationId, facts.owner, facts.name, facts.updatedAt ?? at],
   );
 }

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import nock from "nock";
 import { afterEach, beforeEach, expect, describe as group, test } from "vitest";
-import { type AuditOptions, type AuditScene, runAudit } from "../../src/cli/audit-command.ts";
+import { type AuditOptions, type AuditTools, runAudit } from "../../src/cli/audit-command.ts";
 import { Interruption } from "../../src/cli/interruption.ts";
 import { UsageError } from "../../src/cli/usage-error.ts";
 import { aMergedPull, aPage, describe, offerFiles, offerPage, offerTrouble } from "../support/github-graphql.ts";
@@ -23,12 +23,12 @@ afterEach(() => {
 const STOPPED_MS = 59 * 60_000 + 59_000;
 
 /** An audit whose waiting takes no time. */
-function anAudit(given: Partial<AuditScene["env"]> = {}, cacheFolder = aFolder().path("cache")) {
+function anAudit(given: Partial<AuditTools["env"]> = {}, cacheFolder = aFolder().path("cache")) {
   const stage = aTerminal();
   const waits: number[] = [];
   const stop = new AbortController();
   let now = NOW.getTime();
-  const repo: AuditScene = {
+  const repo: AuditTools = {
     terminal: stage.terminal,
     env: { token: "a-token", gheHost: null, gheProtocol: "https", ...given },
     now: () => new Date(now),

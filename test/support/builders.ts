@@ -83,7 +83,7 @@ export function anOutcome(given: GivenOutcome = {}): Outcome {
 }
 
 /** A question nobody has been asked yet. */
-export function aQuestion(given: Partial<Question> = {}): Question {
+function aQuestion(given: Partial<Question> = {}): Question {
   return { ...NEW_QUESTION, ...given };
 }
 

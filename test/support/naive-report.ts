@@ -84,7 +84,7 @@ function countMonth(
     month,
     numbers,
     asked: outcomes.filter((outcome) => isIn(currentQuestion(outcome).askedAt) && outcome.state !== "not-asked").length,
-    heardFrom: since.startsWith(month) && !since.endsWith("-01") ? since : null,
+    countedFrom: since.startsWith(month) && !since.endsWith("-01") ? since : null,
   };
 }
 

@@ -15,7 +15,7 @@ export function findBackfillTime(repositoryId: number, now: Date): Date {
 }
 
 /** A merge is backfilled only after its event had time to arrive. */
-const NEWS_TAKE_MS = 10 * 60_000;
+const DELIVERIES_TAKE_MS = 10 * 60_000;
 
 /** A span of time; `from` is inclusive, `to` exclusive. */
 export interface BackfillSpan {
@@ -29,7 +29,7 @@ export function findBackfillSpan(
   { activeSince, backfilledAt }: { activeSince: Date; backfilledAt: Date | null },
 ): BackfillSpan {
   const from = Math.max(activeSince.getTime(), (backfilledAt?.getTime() ?? 0) - OVERLAP_MS);
-  return { from: new Date(from), to: new Date(now.getTime() - NEWS_TAKE_MS) };
+  return { from: new Date(from), to: new Date(now.getTime() - DELIVERIES_TAKE_MS) };
 }
 
 /** Of a page of merged pull requests, those merged within the span, and whether a later page may hold more. */

@@ -5,12 +5,12 @@ import type { Outcome } from "./outcome.ts";
 
 /** The outcome once its change reached its users at a moment (ISO 8601): the wait is counted from there. */
 export function startClock(outcome: Outcome, startedAt: string, config: Config): Outcome {
-  const due = findDue(startedAt, config);
+  const due = findDateAfter(startedAt, config);
   return transition(outcome, { kind: "clock-started", startedAt, ...due }, startedAt) ?? outcome;
 }
 
 /** When to ask about what reached its users at a moment. */
-export function findDue(startedAt: string, config: Config): { readonly dueOn: string; readonly dueAt: string } {
+function findDateAfter(startedAt: string, config: Config): { readonly dueOn: string; readonly dueAt: string } {
   const { "time-zone": zone, "follow-up": followUp } = config;
   return toDue(findDueDate(startedAt, followUp.after, zone), config);
 }

@@ -11,7 +11,7 @@ export interface MonthCounts {
   /** Questions asked; one asked again counts only when it was last asked. */
   readonly asked: number;
   /** The date from which events were received, when within the month; null for a complete month. */
-  readonly heardFrom: string | null;
+  readonly countedFrom: string | null;
 }
 
 /** The number of answers of one kind. */

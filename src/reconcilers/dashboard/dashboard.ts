@@ -14,7 +14,7 @@ import { findRepository } from "../../store/repository.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { ensureDashboard, findPacedUntil, settleDuplicates } from "./dashboard-issue.ts";
 import { viewDashboard } from "./dashboard-view.ts";
-import { enqueueOrganization } from "./organization-news.ts";
+import { enqueueOrganization } from "./enqueue-organization.ts";
 import { takeDashboardActions } from "./user-actions.ts";
 
 /** Spreads the repositories of a time zone, so that not all run at midnight. */

@@ -10,7 +10,7 @@ import { type DashboardView, renderDashboard } from "../../render/dashboard/dash
 import { renderOrganizationTitle, renderRetired } from "../../render/dashboard/organization.ts";
 import { findDashboard } from "../../store/dashboard.ts";
 import { type ManagedResource, recallResource } from "../../store/managed-resource.ts";
-import { deletePage, mindChanges, saveSeenAt } from "../../store/organization.ts";
+import { deletePage, saveSeenAt, saveShownChanges } from "../../store/organization.ts";
 import { findRepository } from "../../store/repository.ts";
 import { adoptIssue } from "../outcome/follow-up.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
@@ -44,7 +44,7 @@ export async function reconcileOrganization(context: Context, { id }: ReconcileK
   if (!isItsPlace(repo)) return retire(context, repo, resource);
 
   const record = await findDashboard(context.db, key);
-  const isUrgent = record.changes > record.mindedChanges;
+  const isUrgent = record.changes > record.shownChanges;
   const pacedUntil = isUrgent ? null : findPacedUntil(resource, record, context.now);
   if (pacedUntil) return requeueAtFirst(pacedUntil);
   // A person closed it: it is left alone, unless it may show too much.
@@ -57,7 +57,7 @@ export async function reconcileOrganization(context: Context, { id }: ReconcileK
   const requeueAt = resource?.dismissedAt
     ? await rewriteClosed(context, repo, { resource, view })
     : await ensureDashboard(context, repo, { key, title, resource, record, view, duplicateText: RETIRED });
-  if (requeueAt === null) await mindChanges(context.db, key, record.changes);
+  if (requeueAt === null) await saveShownChanges(context.db, key, record.changes);
   return requeueAtFirst(requeueAt ?? findNextTime(context.now, view.zone, showable));
 }
 

@@ -64,8 +64,8 @@ async function saveMissedActions(
   const { botLogin } = await github.identity();
   const comments = await github.listComments(toAddress(repository), issue.number, since);
   const known = await listKnownCommentIds(db, repositoryId, issue.number);
-  const isNews = (comment: Comment) => comment.author.login !== botLogin && !known.includes(comment.id);
-  for (const comment of [...comments].reverse().filter(isNews)) {
+  const isNew = (comment: Comment) => comment.author.login !== botLogin && !known.includes(comment.id);
+  for (const comment of [...comments].reverse().filter(isNew)) {
     const { id: commentId, body, author: by, updatedAt: at } = comment;
     const action = { kind: "commented", commentId, body, bodyBefore: null, by, at } as const;
     await saveUserAction(db, {

@@ -66,8 +66,8 @@ export async function noteNaming(
 ): Promise<void> {
   for (const number of findNamed(pull.body, repository).filter((named) => named !== pull.number)) {
     const outcome = await findOutcome(context.db, pull.repositoryId, number);
-    const isNews = outcome && !outcome.namedBy.some((other) => other.number === pull.number);
-    if (!isNews || outcome.namedBy.length >= MOST_NAMED) continue;
+    const isNew = outcome && !outcome.namedBy.some((other) => other.number === pull.number);
+    if (!isNew || outcome.namedBy.length >= MOST_NAMED) continue;
     const namedBy = [...outcome.namedBy, { number: pull.number, title: pull.title, by: pull.author.id }];
     await saveOutcome(context.db, { ...outcome, namedBy });
   }

@@ -45,11 +45,11 @@ async function countMonth(db: Database, { repository, month, zone }: AskedMonth)
   const span = findMonthSpan(month, zone);
   const { id, knownSince } = repository;
   if (knownSince >= span.to) return null;
-  const heardFrom = toCalendarDate(knownSince, zone);
+  const countedFrom = toCalendarDate(knownSince, zone);
   return {
     month,
     numbers: await countNumbers(db, id, span),
     asked: await countAsked(db, id, span),
-    heardFrom: heardFrom > `${month}-01` ? heardFrom : null,
+    countedFrom: countedFrom > `${month}-01` ? countedFrom : null,
   };
 }

@@ -13,7 +13,7 @@ import { voidResource } from "../../store/managed-resource.ts";
 import { listOpenByBranch, listOpenByHead } from "../../store/pull-request.ts";
 import { findRepository, forgetFiles, forgetFilesOfOwner, listRepositoryIds } from "../../store/repository.ts";
 import { parkRepositories } from "../../store/repository-identity.ts";
-import { enqueueExposedOrganization, enqueueOrganization } from "../dashboard/organization-news.ts";
+import { enqueueExposedOrganization, enqueueOrganization } from "../dashboard/enqueue-organization.ts";
 import { applyRevertedCommits } from "../pull-request/revert.ts";
 import { applyRepositoryFacts } from "./repository-facts.ts";
 

@@ -93,9 +93,9 @@ async function noteActivity(context: Context, id: number, isActive: boolean): Pr
     await enqueue(context, backfillKey(id), findBackfillTime(id, now));
     // Usually the proposal was just merged, and the event is about to arrive.
     const isAsked = (await findOnboarding(db, id))?.state === "open";
-    if (isAsked) await enqueue(context, onboardingKey(id), new Date(now.getTime() + HEARING_MS));
+    if (isAsked) await enqueue(context, onboardingKey(id), new Date(now.getTime() + EVENT_TAKES_MS));
   }
   await saveActivity(db, id, { isActive, at: now });
 }
 
-const HEARING_MS = 60_000;
+const EVENT_TAKES_MS = 60_000;

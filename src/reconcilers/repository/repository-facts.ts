@@ -1,7 +1,7 @@
 import { findBackfillTime } from "../../core/delivery/backfill.ts";
 import type { RepositoryFacts } from "../../core/delivery/delivery-event.ts";
 import { backfillKey, dashboardKey, reportKey, repositoryKey } from "../../core/reconcile-key.ts";
-import { judgeRepositoryChange } from "../../core/repository/repository-news.ts";
+import { findRepositoryChange } from "../../core/repository/repository-change.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
 import { renameUrls } from "../../store/outcome-people.ts";
 import { deleteRepository } from "../../store/records.ts";
@@ -16,12 +16,12 @@ import {
   saveIdentity,
 } from "../../store/repository-identity.ts";
 import { saveOutcomeWorkItems } from "../../store/work-item.ts";
-import { enqueueExposedOrganization, enqueueOrganization } from "../dashboard/organization-news.ts";
+import { enqueueExposedOrganization, enqueueOrganization } from "../dashboard/enqueue-organization.ts";
 
 /** Whether what is told about a repository is kept, and whether something about it is different now. */
 export type Admission = "refused" | "changed" | "unchanged";
 
-export interface Heard {
+export interface FactsOfRepository {
   readonly facts: RepositoryFacts;
   readonly installationId: number;
   /** The repository was added to the installation, not merely mentioned. */
@@ -32,18 +32,18 @@ export interface Heard {
  * Applies the facts about a repository: new ones start, names and owners change, parked ones return. False when the
  * repository is not one of ours and nothing about it is to be saved.
  */
-export async function applyRepositoryFacts(context: Context, heard: Heard): Promise<Admission> {
+export async function applyRepositoryFacts(context: Context, given: FactsOfRepository): Promise<Admission> {
   const { db, now } = context;
-  const { facts, installationId } = heard;
+  const { facts, installationId } = given;
   const { known, isFromRemoved } = await findIdentity(db, facts.id, installationId);
-  const hearing = judgeRepositoryChange(known, { ...heard, isFromRemoved }, now);
-  if (hearing === "refuse") return "refused";
-  if (hearing === "old") return "unchanged";
+  const found = findRepositoryChange(known, { ...given, isFromRemoved }, now);
+  if (found === "refuse") return "refused";
+  if (found === "old") return "unchanged";
   // @removal expired-records-deleted
-  if (hearing === "anew") await deleteRepository(db, facts.id);
-  if (!known || hearing === "anew") await begin(context, { facts, installationId, at: now });
+  if (found === "anew") await deleteRepository(db, facts.id);
+  if (!known || found === "anew") await begin(context, { facts, installationId, at: now });
   else await change(context, known, { facts, installationId, at: now });
-  if (hearing === "return") await takeUp(context, { id: facts.id, installationId });
+  if (found === "return") await takeUp(context, { id: facts.id, installationId });
   return "changed";
 }
 

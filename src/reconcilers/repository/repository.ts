@@ -5,7 +5,7 @@ import { type Context, enqueue } from "../../engine/context.ts";
 import { DONE, type Result } from "../../engine/result.ts";
 import { findPullRequest, listOpenNumbers, savePullRequest } from "../../store/pull-request.ts";
 import { clearDues, findRepository } from "../../store/repository.ts";
-import { enqueueOrganization } from "../dashboard/organization-news.ts";
+import { enqueueOrganization } from "../dashboard/enqueue-organization.ts";
 import { readRepositoryContext } from "./repository-context.ts";
 
 /** GitHub's page size. */

@@ -6,13 +6,13 @@ import { renderDate } from "../words.ts";
 
 /** Renders the app's problems as a section of the dashboard; null when there are none. */
 export function renderTroubles({ blockers, setAside }: Troubles, zone: string): Section | null {
-  const lines = [...blockers.map((blocker) => OBSTACLE_WORDS[blocker]), setAside && renderSetAside(setAside, zone)];
+  const lines = [...blockers.map((blocker) => BLOCKER_WORDS[blocker]), setAside && renderSetAside(setAside, zone)];
   const items = lines.filter((line) => line !== undefined && line !== null).map((line) => `- ${line}`);
   return items.length === 0 ? null : keepWhole(`## What stands in our way\n\n${items.join("\n")}`);
 }
 
 /** The other blockers leave no dashboard on which to say it. */
-const OBSTACLE_WORDS: { readonly [O in Blocker]?: string } = {
+const BLOCKER_WORDS: { readonly [O in Blocker]?: string } = {
   checks:
     "The permission **Checks: read and write** is missing, so pull requests get no check. Comments, questions and this page work all the same. An owner of the organisation can grant it on the app's installation page; the checks then follow by themselves.",
 };

@@ -89,8 +89,8 @@ const RATES: readonly (readonly [string, (numbers: Numbers) => string])[] = [
 ];
 
 /** Renders the title of a column: "October 2026", with the first day when only part of the month was received. */
-export function renderColumn({ month, heardFrom }: MonthCounts): string {
-  return `${renderMonth(month)}${heardFrom === null ? "" : ` (from the ${renderOrdinal(Number(heardFrom.slice(8)))})`}`;
+export function renderColumn({ month, countedFrom }: MonthCounts): string {
+  return `${renderMonth(month)}${countedFrom === null ? "" : ` (from the ${renderOrdinal(Number(countedFrom.slice(8)))})`}`;
 }
 
 function renderComparison(report: Report): string {
@@ -100,9 +100,9 @@ function renderComparison(report: Report): string {
     before !== null && findComparable(report) === null
       ? `In ${renderMonthName(before.month)} nothing was merged, asked or ended, so there is nothing to compare with.`
       : "",
-    month.heardFrom === null
+    month.countedFrom === null
       ? ""
-      : `This month is not whole: it is counted from ${renderDate(month.heardFrom)}, when *Did this work?* came.`,
+      : `This month is not whole: it is counted from ${renderDate(month.countedFrom)}, when *Did this work?* came.`,
   ];
   return notes.filter((note) => note !== "").join(" ");
 }

@@ -7,7 +7,7 @@ export interface KnownIdentity {
   readonly owner: string;
   readonly name: string;
   /** GitHub's time of the latest event; null when it carried none. */
-  readonly heardAt: Date | null;
+  readonly namedAt: Date | null;
   /** When the app was removed from it; null while the app is installed. */
   readonly removedAt: Date | null;
   /** When another repository took its name; null while none has. */
@@ -37,7 +37,7 @@ export type RepositoryChange = "refuse" | "old" | "begin" | "anew" | "change" | 
  * Decides what an event changes about a repository. Deliveries come late, twice and in any order; only the newest
  * decides the name (decision 9).
  */
-export function judgeRepositoryChange(
+export function findRepositoryChange(
   known: KnownIdentity | undefined,
   report: RepositoryReport,
   now: Date,
@@ -57,14 +57,14 @@ export function judgeRepositoryChange(
   return report.facts.updatedAt !== null && !hasName(known, report.facts) ? "change" : "old";
 }
 
-function isOlder({ heardAt }: KnownIdentity, { updatedAt }: RepositoryFacts): boolean {
-  return heardAt !== null && updatedAt !== null && Date.parse(updatedAt) < heardAt.getTime();
+function isOlder({ namedAt }: KnownIdentity, { updatedAt }: RepositoryFacts): boolean {
+  return namedAt !== null && updatedAt !== null && Date.parse(updatedAt) < namedAt.getTime();
 }
 
 /** It has another name, or took the old one back. */
 function isNamedAnew(known: KnownIdentity, facts: RepositoryFacts): boolean {
   if (facts.updatedAt === null) return false;
-  return !hasName(known, facts) || known.heardAt === null || Date.parse(facts.updatedAt) > known.heardAt.getTime();
+  return !hasName(known, facts) || known.namedAt === null || Date.parse(facts.updatedAt) > known.namedAt.getTime();
 }
 
 function hasName(known: KnownIdentity, { owner, name }: RepositoryFacts): boolean {
