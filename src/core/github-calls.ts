@@ -1,8 +1,5 @@
 import type { Blocker } from "./blocker.ts";
 
-/** What a call to GitHub is: what it costs, what it needs, and what it makes. */
-type Call = AppCall | InstallationCall;
-
 /** Asked as the app itself: its only caller keeps a pace of its own. */
 export interface AppCall {
   readonly askedAs: "app";

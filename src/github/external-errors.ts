@@ -38,7 +38,7 @@ export function toExternalError(error: OctokitError, { name, isWithOwnToken, now
   const message = `GitHub refused (${answer.status}) to ${name}: ${answer.text}`;
   const retryAt = findRetryTime(answer, now);
   if (retryAt) return new ExternalError("limited", message, { cause, retryAt });
-  const kind = isWithOwnToken ? judgeOwn(answer) : judge(answer);
+  const kind = isWithOwnToken ? classifyForToken(answer) : classify(answer);
   return new ExternalError(kind, message, {
     cause,
     blocker: findBlocker(kind, answer.text),
@@ -69,7 +69,7 @@ function parseAnswer({ status, message, request, response }: OctokitError) {
   return { status, headers, data, text: message.slice(0, TEXT_LENGTH), url: request?.url ?? "" };
 }
 
-function judge(answer: Answer): Kind {
+function classify(answer: Answer): Kind {
   const { status, url } = answer;
   // A token that was revoked under us: nothing was done, and the next call comes with a fresh one.
   if (status >= 500 || status === 401) return "unanswered";
@@ -81,9 +81,9 @@ function judge(answer: Answer): Kind {
 }
 
 /** A person's token does not change by itself. */
-function judgeOwn(answer: Answer): Kind {
+function classifyForToken(answer: Answer): Kind {
   if (answer.status === 401) return "token";
-  return typeof answer.headers["x-github-sso"] === "string" ? "sign-on" : judge(answer);
+  return typeof answer.headers["x-github-sso"] === "string" ? "sign-on" : classify(answer);
 }
 
 /** Of what was asked for GraphQL itself says that it is missing, with status 200. */

@@ -47,7 +47,7 @@ export async function askInPart<Answer>(
 export function toProblemError(problems: readonly GraphqlProblem[], name: string): ExternalError {
   const problem = problems.find(({ type }) => type === "FORBIDDEN" || type === "NOT_FOUND") ?? problems[0];
   const message = problem?.message ?? "no answer";
-  const kind = problem ? judgeProblem(problem) : "unanswered";
+  const kind = problem ? classifyProblem(problem) : "unanswered";
   const detail = kind === "sign-on" ? "" : message;
   return new ExternalError(kind, `failed to ${name}: ${message.slice(0, 300)}`, { detail });
 }
@@ -73,7 +73,7 @@ function isGraphqlError<Answer>(
 }
 
 /** Without a type it is GitHub that failed. */
-function judgeProblem(problem: GraphqlProblem): ExternalError["kind"] {
+function classifyProblem(problem: GraphqlProblem): ExternalError["kind"] {
   const { type, extensions, message } = problem;
   if (extensions?.saml_failure || (type === "FORBIDDEN" && /SAML/i.test(message))) return "sign-on";
   if (isAboutTheQuery(problem)) return "too-old";

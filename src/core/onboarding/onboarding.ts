@@ -57,7 +57,7 @@ const MOST_A_DAY = 3;
  * May another repository be asked? In a small installation all are asked at once. In a large one, one repository is
  * asked first; once it or another has started, the rest follow, a few a day.
  */
-export function judgePace({ repositories, asked, askedToday, open, begun }: OnboardingPace): "now" | "later" | "wait" {
+export function choosePace({ repositories, asked, askedToday, open, begun }: OnboardingPace): "now" | "later" | "wait" {
   if (open >= MOST_OPEN) return "later";
   if (repositories <= MOST_AT_ONCE || asked === 0) return "now";
   if (begun === 0) return "wait";

@@ -56,15 +56,15 @@ async function findEnd(context: Context, repository: Repository, onboarding: Onb
   if (number === null) return state;
   if (kind === "issue") return readIssueActions(context, onboarding, number);
   const kept = await findPullRequest(context.db, repository.id, number);
-  if (!kept?.needsRead) return kept ? judgePull(kept.pull) : state;
+  if (!kept?.needsRead) return kept ? findPullState(kept.pull) : state;
   // Two events of the same second: it is unknown which was last.
   const pull = await context.github.readPullRequest(toAddress(repository), number);
   if (!pull) return "declined";
   await savePullRequest(context.db, pull, { needsRead: false });
-  return judgePull(pull);
+  return findPullState(pull);
 }
 
-function judgePull({ mergedAt, state }: PullRequest): OnboardingState {
+function findPullState({ mergedAt, state }: PullRequest): OnboardingState {
   if (mergedAt !== null) return "accepted";
   return state === "open" ? "open" : "declined";
 }
@@ -95,7 +95,7 @@ async function supersede(context: Context, repo: RepositoryContext, onboarding: 
   const { github } = context;
   const pull = await github.readPullRequest(toAddress(repository), onboarding.number ?? 0);
   if (!pull) return end("declined");
-  const state = judgePull(pull);
+  const state = findPullState(pull);
   if (state !== "open") return end(state);
   const head = await github.readBranch(toAddress(repository), pull.headRef);
   if (head?.isOurs) await close(context, onboarding, { repo });

@@ -1,5 +1,5 @@
 import { ExternalError } from "../../core/external-error.ts";
-import { isToBeAsked, judgePace, type Onboarding } from "../../core/onboarding/onboarding.ts";
+import { choosePace, isToBeAsked, type Onboarding } from "../../core/onboarding/onboarding.ts";
 import type { RepositoryStart } from "../../core/onboarding/repository-start.ts";
 import { onboardingKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import type { Repository } from "../../core/repository/repository.ts";
@@ -84,7 +84,7 @@ async function begin(context: Context, { repository, settings }: RepositoryConte
  * ends.
  */
 async function findRoom({ db, now }: Context, { installationId }: Repository, zone: string): Promise<Pace> {
-  const pace = judgePace(await countOnboardings(db, installationId, findDayStart(now, zone)));
+  const pace = choosePace(await countOnboardings(db, installationId, findDayStart(now, zone)));
   if (pace === "later") return { isNow: false, requeueAt: findNextAskingTime(now, zone) };
   return pace === "now" ? NOW : NEVER;
 }
