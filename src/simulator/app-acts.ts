@@ -36,11 +36,11 @@ import {
   type World,
 } from "./world.ts";
 
-// What each call of the app does, once it is clear that the app may make it.
+// The effect of each call of the app, after its permission was checked.
 
 const PAGE = 100;
 
-/** Where GitHub looks for templates: three folders, any case, and a folder of several in each. */
+/** Where GitHub looks for templates: three folders, any case, and in each also a folder of several templates. */
 const TEMPLATE_PATH =
   /^(\.github\/|docs\/)?(pull_request_template(\.md|\.txt)?|pull_request_template\/[^/]+\.(md|txt))$/i;
 
@@ -81,7 +81,7 @@ export function listOpenPullRequests(repository: Repository, page: number): read
     .map((thread) => parsePullRequest(showPullRequest(thread), repository.id));
 }
 
-/** Merged pull requests, the one updated last first. A cursor is the place of the first on its page. */
+/** Merged pull requests, the last updated first. A cursor is the index of the first entry on its page. */
 export function listMergedPullRequests(repository: Repository, cursor: string | null): MergedPage {
   const merged = [...repository.threads.values()]
     .filter(({ pull }) => pull?.mergedAt)
@@ -93,31 +93,31 @@ export function listMergedPullRequests(repository: Repository, cursor: string | 
   };
 }
 
-/** What a pull request changes. */
+/** The paths a pull request changes; null for more than a page of them. */
 export function listChangedPaths(repository: Repository, number: number): readonly string[] | null {
   const paths = [...(repository.threads.get(number)?.pull?.paths ?? [])];
   return paths.length > PAGE ? null : paths;
 }
 
-/** The pull request as it stands. */
+/** The pull request in its current state. */
 export function readPullRequest(repository: Repository, number: number): PullRequest | undefined {
   const thread = repository.threads.get(number);
   return thread?.pull ? parsePullRequest(showPullRequest(thread), repository.id) : undefined;
 }
 
-/** The issue as it stands. */
+/** The issue in its current state. */
 export function readIssue(repository: Repository, number: number): Issue | undefined {
   demandIssues(repository);
   const thread = repository.threads.get(number);
   return thread && parseIssue(showIssue(thread));
 }
 
-/** What the person may do. */
+/** The person's role in the repository. */
 export function readPermission(world: World, repository: Repository, login: string): Permission {
   return findPermission(repository, ensureAccount(world, login));
 }
 
-/** Comments changed since then, newest first. */
+/** Comments changed since that moment, newest first. */
 export function listComments(repository: Repository, number: number, since: Date): readonly Comment[] {
   const from = Math.floor(since.getTime() / 1_000) * 1_000;
   return findThread(repository, number)
@@ -137,7 +137,7 @@ export function listIssues(repository: Repository, label: string): readonly Issu
     .map((thread) => parseIssue(showIssue(thread)));
 }
 
-/** Our check runs on the commit, newest first. */
+/** The app's check runs on a commit, newest first. */
 export function listCheckRuns(repository: Repository, headSha: string): readonly { id: number; externalId: string }[] {
   return repository.checkRuns
     .filter((run) => run.headSha === headSha)
@@ -145,7 +145,7 @@ export function listCheckRuns(repository: Repository, headSha: string): readonly
     .toReversed();
 }
 
-/** Puts a check run on a commit that is there. */
+/** Creates a check run on an existing commit. */
 export function createCheckRun(world: World, repository: Repository, check: CheckRun): { id: number } {
   checkLimits(check);
   if (!repository.commits.has(check.headSha))
@@ -163,14 +163,14 @@ export function updateCheckRun(world: World, repository: Repository, id: number,
   const run = repository.checkRuns.find((candidate) => candidate.id === id);
   if (!run) throw new ExternalError("not-found", "Not Found");
   checkLimits(check);
-  // A run stays on its commit: GitHub ignores the sha of an update.
+  // A check run stays on its commit: GitHub ignores the sha of an update.
   const { conclusion, title, summary, actions, externalId } = check;
-  // GitHub never takes an annotation back: those of an update are added.
+  // GitHub never removes an annotation: those of an update are added.
   const annotations = [...run.annotations, ...check.annotations];
   Object.assign(run, { conclusion, title, summary, actions, annotations, externalId, completedAt: world.now() });
 }
 
-/** Comments. */
+/** Adds a comment. */
 export function createComment(world: World, repository: Repository, number: number, body: string): { id: number } {
   return { id: addComment(world, world.app, findThread(repository, number), body).id };
 }
@@ -185,7 +185,7 @@ export function deleteComment(world: World, repository: Repository, id: number):
   removeComment(world, world.app, getComment(repository, id));
 }
 
-/** Opens an issue; assignees may get lost on the way. */
+/** Opens an issue. Assignees who cannot be assigned are dropped or refused, depending on the options. */
 export function createIssue(
   world: World,
   repository: Repository,
@@ -202,7 +202,7 @@ export function updateIssue(world: World, repository: Repository, number: number
   demandIssues(repository);
   const thread = findThread(repository, number);
   const { title, body, state, stateReason, assignees } = change;
-  // All or nothing: assignees can be refused, so they come first.
+  // All or nothing: assignees may be refused, so they are set first.
   if (assignees) {
     const accounts = assignees.map((login) => ensureAccount(world, login));
     setAssignees(world, world.app, thread, accounts);
@@ -213,7 +213,7 @@ export function updateIssue(world: World, repository: Repository, number: number
   return parseIssue(showIssue(thread));
 }
 
-/** GitHub pins so many issues of a repository. */
+/** GitHub's limit of pinned issues per repository. */
 const MOST_PINNED = 3;
 
 /** Pins an issue. */

@@ -10,7 +10,7 @@ import { readVisibilities } from "./app-visibilities.ts";
 import type { Request } from "./calls.ts";
 import { findInstallation, APP as IDENTITY, type Repository, resolveName, type World } from "./world.ts";
 
-/** Everything the app asks of GitHub, answered from memory. */
+/** Every call of the GitHub interface, answered from memory. */
 export function createAppCalls(world: World, request: Request): GitHub {
   const ask = createAsk(world, request);
   return {
@@ -76,7 +76,7 @@ type Ask = <Result>(
   run: (repository: Repository) => Result,
 ) => Promise<Result>;
 
-/** One call about a repository the app may see; what it says no to, GitHub would say no to. */
+/** One call about a repository. Throws where GitHub would refuse it. */
 function createAsk(world: World, request: Request): Ask {
   return (method, address, about, run) => {
     const { kind } = CALLS[method];
@@ -91,7 +91,7 @@ function createAsk(world: World, request: Request): Ask {
   };
 }
 
-/** What the app asks about its own webhook. */
+/** The calls about the app's own webhook. */
 function createHookCalls({ hooks }: World, request: Request): Pick<GitHub, "listDeliveries" | "redeliver"> {
   return {
     listDeliveries: (page) =>
@@ -105,7 +105,7 @@ function createHookCalls({ hooks }: World, request: Request): Pick<GitHub, "list
   };
 }
 
-/** Whatever has that name, if the address's installation is on it. Without one GitHub gives no token. */
+/** The repository with that name, if the address's installation includes it. Without one GitHub gives no token. */
 function openRepository(world: World, { owner, name, installationId }: RepositoryAddress): Repository {
   const repository = resolveName(world, `${owner}/${name}`);
   const installation = repository && findInstallation(world, repository);

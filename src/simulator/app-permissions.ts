@@ -2,7 +2,7 @@ import { ExternalError } from "../core/external-error.ts";
 import type { Method } from "./calls.ts";
 import { findInstallation, type Repository, type Withheld, type World } from "./world.ts";
 
-/** What the app must be granted for a call; where there are two, either will do. */
+/** The permissions a call needs; where there are two, either is enough. */
 const NEEDED: Partial<Record<Method, readonly Withheld[]>> = {
   createCheckRun: ["checks"],
   updateCheckRun: ["checks"],
@@ -18,7 +18,7 @@ const NEEDED: Partial<Record<Method, readonly Withheld[]>> = {
   addReaction: ["issues", "pull_requests"],
 };
 
-/** GitHub tells an app only of what it may see; "read" is enough, so of what it may only read it hears. */
+/** GitHub sends an app only the events it has a permission for. Read access is enough. */
 const HEARD: Readonly<Record<string, readonly Withheld[]>> = {
   issues: ["issues"],
   issue_comment: ["issues"],
@@ -27,13 +27,13 @@ const HEARD: Readonly<Record<string, readonly Withheld[]>> = {
   merge_group: ["merge_queues"],
 };
 
-/** Throws what GitHub answers an app that was not granted what the call takes. */
+/** Throws what GitHub answers when the app lacks the permission for a call. */
 export function demandPermission(world: World, repository: Repository, method: Method): void {
   if (isGranted(world, repository, NEEDED[method])) return;
   throw new ExternalError("forbidden", "Resource not accessible by integration", { blocker: "permission" });
 }
 
-/** Does the app hear of such an event? */
+/** Does GitHub send the app such an event? */
 export function isHeard(world: World, repository: Repository, event: string): boolean {
   return isGranted(world, repository, HEARD[event]);
 }

@@ -7,14 +7,14 @@ import { showPullRequest } from "./payloads.ts";
 import { addLabel, editThread, openThread, touchAndEmit } from "./thread-acts.ts";
 import { findInstallation, nextSha, type Repository, type Thread, type World } from "./world.ts";
 
-// Branches and pull requests of the app's own.
+// The app's own branches and pull requests.
 
 /** The newest pull requests from a branch, open and closed. */
 export function listPullRequestsFrom(repository: Repository, branch: string): readonly PullRequest[] {
   return listThreadsFrom(repository, branch).map((thread) => parsePullRequest(showPullRequest(thread), repository.id));
 }
 
-/** The head of a branch: of one that the app made, or that people opened a pull request from. */
+/** The head of a branch: one the app made, the default branch, or the branch of an open pull request. */
 export function readBranch(repository: Repository, name: string): Branch | undefined {
   const known = repository.branches.get(name);
   if (known) return { sha: known.headSha, isOurs: known.isHeadByApp };
@@ -23,14 +23,14 @@ export function readBranch(repository: Repository, name: string): Branch | undef
   return pull ? { sha: pull.headSha, isOurs: false } : undefined;
 }
 
-/** Makes branch and pull request propose files. */
+/** Commits files to a branch and opens or updates its pull request; undefined when there is nothing to change. */
 export function proposeFiles(world: World, repository: Repository, proposal: Proposal): Proposed | undefined {
   demandRights(world, repository);
   const { files, branch: name, commitMessage } = proposal;
   if (Object.entries(files).every(([path, text]) => (repository.files.get(path) ?? null) === text)) return undefined;
 
   const before = readBranch(repository, name)?.sha ?? null;
-  // A branch that is gone can be made again; one that moved on, or came into being, is somebody's.
+  // A deleted branch can be made again. One that moved on, or was created meanwhile, belongs to a person.
   if (before !== null && before !== proposal.onto) throw new ExternalError("invalid", "Update is not a fast forward");
   const headSha = nextSha(world, repository);
   repository.branches.set(name, { headSha, isHeadByApp: true, changes: new Map(Object.entries(files)) });
@@ -72,7 +72,7 @@ function ensurePull(world: World, repository: Repository, { proposal, headSha, b
   return open;
 }
 
-/** Without these GitHub hides nothing and changes nothing. */
+/** Throws when contents or pull requests are granted for reading only. */
 function demandRights(world: World, repository: Repository): void {
   const withheld = findInstallation(world, repository)?.withheld ?? [];
   if (!withheld.includes("contents") && !withheld.includes("pull_requests")) return;

@@ -5,7 +5,7 @@ import type { Repository, Thread } from "./world.ts";
 
 const MERGED = 30;
 
-/** What is to be known of a repository before anything is proposed to it. */
+/** What the onboarding reads of a repository before it proposes anything. */
 export function readStart(repository: Repository, templateNames: readonly string[]): RepositoryStart {
   const paths = [...new Set(templateNames.flatMap(listTemplatePaths))];
   return {
@@ -27,6 +27,6 @@ export function readStart(repository: Repository, templateNames: readonly string
 }
 
 function mergedAt({ pull, number }: Thread): number {
-  // Of two merged in one moment the later is the newer.
+  // Of two merged in the same millisecond the higher number is the newer.
   return (pull?.mergedAt?.getTime() ?? 0) + number / 1_000_000;
 }

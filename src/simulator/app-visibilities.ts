@@ -3,7 +3,7 @@ import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import { showRepository } from "./payloads.ts";
 import { findInstallation, type Repository, resolveName, type World } from "./world.ts";
 
-/** Who may see some repositories: what is public, and what the installation is on; the others might as well not be there. */
+/** The visibility of repositories: public ones, and those of the installation. All others are left out. */
 export function readVisibilities(
   world: World,
   asking: Repository,

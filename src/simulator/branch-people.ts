@@ -5,9 +5,9 @@ import { enter, getPull, type OnRepository, type OnThread, turnToOwn } from "./p
 import { closeThread, touchAndEmit } from "./thread-acts.ts";
 import { type Actor, nextSha, type Repository, type World } from "./world.ts";
 
-// What people do to branches.
+// User actions on branches.
 
-/** One commit as pushes list it. */
+/** One commit as a `push` event lists it. */
 export interface PushedCommit {
   readonly sha: string;
   readonly message: string;
@@ -17,8 +17,8 @@ export interface PushedCommit {
 }
 
 /**
- * Pushes a commit to a pull request's branch; `touches` are the paths it changes, `config` is what it makes of the
- * configuration, `files` what it changes on a branch of the app's.
+ * Pushes a commit to a pull request's branch. `touches` are the paths it changes, `config` is the configuration file
+ * after it, `files` are changes to one of the app's branches.
  */
 export function push(
   world: World,
@@ -48,14 +48,14 @@ export function push(
     for (const [path, text] of Object.entries(files)) branch.changes.set(path, text);
   }
   if (config !== undefined) repository.branchConfigs.set(pull.headSha, config);
-  // A push to a fork is no event of this repository.
+  // This repository gets no event for a push to a fork.
   if (pull.headRepositoryId === repository.id)
     emitPush(world, actor, repository, { branch: pull.headRef, before, commit });
   touchAndEmit(world, actor, thread, "synchronize", { before, after: pull.headSha });
   return pull.headSha;
 }
 
-/** Commits files straight to the default branch; null removes one. Gives back the sha. */
+/** Commits files straight to the default branch; null removes a file. Returns the sha. */
 export function commitFile(
   world: World,
   {
@@ -78,7 +78,7 @@ export function commitFile(
   return sha;
 }
 
-/** Deletes a branch the app made; an open pull request from it closes. */
+/** Deletes a branch that the app made. An open pull request from it closes. */
 export function deleteBranch(world: World, { branch: name, ...where }: OnRepository & { branch: string }): void {
   const { repository, actor } = enter(world, where);
   demand(repository, actor.account, "write", "delete a branch");
@@ -113,7 +113,7 @@ export function emitPush(
   });
 }
 
-/** Changes the files of the default branch; tells which paths came, changed and went. */
+/** Changes the files of the default branch. Returns the added, modified and removed paths. */
 export function changeFiles(
   { files: known }: Repository,
   files: Readonly<Record<string, string | null>>,

@@ -11,31 +11,31 @@ export interface Call {
   readonly at: string;
   /** `owner/name` as the app addressed it. */
   readonly repository: string;
-  /** What it was about, such as "#3". */
+  /** Its subject, such as "#3". */
   readonly about: string;
-  /** How GitHub took it. */
+  /** GitHub's answer. */
   readonly outcome: "done" | ExternalErrorKind;
 }
 
-/** Something that goes wrong with the next call of a method. */
+/** A failure of the next call of a method. */
 export interface Fault {
   readonly method: Method;
   /**
-   * - `refuse`: GitHub says no, and nothing was done
-   * - `fail`: nobody knows whether it was done; it was not
-   * - `apply-then-fail`: nobody knows whether it was done; it was
+   * - `refuse`: GitHub refuses, and nothing is done
+   * - `fail`: the caller cannot know whether it was done; it was not
+   * - `apply-then-fail`: the caller cannot know whether it was done; it was
    */
   readonly mode: "refuse" | "fail" | "apply-then-fail";
-  /** What `refuse` throws; "forbidden" unless told. */
+  /** What `refuse` throws; "forbidden" by default. */
   readonly kind?: ExternalErrorKind;
   /** For `limited`. */
   readonly retryAt?: Date;
-  /** For how many calls; 1 unless told. */
+  /** The number of calls that fail; 1 by default. */
   readonly times?: number;
 }
 
 export interface Faults {
-  /** The next call of that method goes wrong. */
+  /** The next call of that method fails. */
   next(fault: Fault): void;
   clear(): void;
 }
@@ -46,13 +46,13 @@ export function countCalls(calls: readonly Call[]): { reads: number; writes: num
   return { reads, writes: calls.length - reads };
 }
 
-/** Wraps one request: written down, and failing when a fault says so. */
+/** Wraps one request: logs it, and makes it fail when a fault says so. */
 export type Request = <Result>(
   call: Pick<Call, "method" | "kind" | "repository" | "about">,
   run: () => Result,
 ) => Promise<Result>;
 
-/** The log of calls and the faults to come. */
+/** The log of calls and the pending faults. */
 export function createCallLog(now: () => Date): { calls: Call[]; faults: Faults; request: Request } {
   const calls: Call[] = [];
   let pending: { readonly fault: Fault; left: number }[] = [];

@@ -4,9 +4,9 @@ import { getPull, type OnThread, turnTo } from "./person.ts";
 import { emitThread } from "./thread-acts.ts";
 import { type CheckRunRecord, nextSha, type Repository, type Thread, type World } from "./world.ts";
 
-// What people do in the Checks tab and in the merge queue.
+// User actions in the Checks tab and in the merge queue.
 
-/** Presses a button of our newest check run on the pull request's head, named by identifier or label. */
+/** Presses a button of the app's newest check run on the head, named by identifier or label. */
 export function pressButton(world: World, { button, ...where }: OnThread & { button: string }): void {
   const { repository, thread, actor } = turnTo(world, where);
   demand(repository, actor.account, "write", "press buttons of checks");
@@ -18,7 +18,7 @@ export function pressButton(world: World, { button, ...where }: OnThread & { but
   emit(world, repository, "check_run", actor, { action: "requested_action", check_run, requested_action });
 }
 
-/** Asks for our check run once more. */
+/** Re-runs the app's check. */
 export function rerequestCheck(world: World, where: OnThread): void {
   const { repository, thread, actor } = turnTo(world, where);
   demand(repository, actor.account, "write", "re-run checks");
@@ -26,7 +26,7 @@ export function rerequestCheck(world: World, where: OnThread): void {
   emit(world, repository, "check_run", actor, { action: "rerequested", check_run });
 }
 
-/** Asks for all checks of the head commit once more. */
+/** Re-runs all checks of the head commit. */
 export function rerequestSuite(world: World, where: OnThread): void {
   const { repository, thread, actor } = turnTo(world, where);
   demand(repository, actor.account, "write", "re-run checks");
@@ -34,7 +34,7 @@ export function rerequestSuite(world: World, where: OnThread): void {
   emit(world, repository, "check_suite", actor, { action: "rerequested", check_suite });
 }
 
-/** The pull request enters the merge queue; gives back the sha of the group's commit. */
+/** Puts the pull request into the merge queue. Returns the sha of the merge group. */
 export function enqueue(world: World, where: OnThread): string {
   const { repository, thread, actor } = turnTo(world, where);
   demand(repository, actor.account, "write", `enqueue #${where.number}`);

@@ -3,20 +3,20 @@ import { enter, type OnRepository, type OnThread, turnTo } from "./person.ts";
 import { addComment, removeComment, rewriteComment } from "./thread-acts.ts";
 import { adoptComment, type CommentRecord, type Thread, toFullName, type World } from "./world.ts";
 
-// What people do with comments, on issues and pull requests alike.
+// User actions on comments, of issues and pull requests alike.
 
 interface OnComment extends OnRepository {
   readonly id: number;
 }
 
-/** Writes a comment; gives back its id. */
+/** Writes a comment. Returns its id. */
 export function comment(world: World, { body, ...where }: OnThread & { body: string }): number {
   const { repository, thread, actor } = turnTo(world, where);
   demand(repository, actor.account, thread.isLocked ? "write" : "read", `comment on #${where.number}`);
   return addComment(world, actor, thread, body).id;
 }
 
-/** Answers by e-mail: the comment carries what the mail program quoted. */
+/** Replies by e-mail: the comment includes what the mail program quoted. */
 export function replyByEmail(world: World, { body, ...where }: OnThread & { body: string }): number {
   const { thread } = turnTo(world, where);
   return comment(world, { ...where, body: `${body}\n\n${quoteForEmail(thread, world.now())}` });
@@ -42,7 +42,7 @@ function takeComment(world: World, where: OnComment, what: string) {
   return { actor, found };
 }
 
-/** As mail programs do it: a line that says who wrote what, and that with "> " before each line. */
+/** Quotes as mail programs do: an attribution line, then the text with "> " before each line. */
 function quoteForEmail(thread: Thread, now: Date): string {
   const { author, body } = thread.comments.at(-1) ?? { author: thread.author, body: thread.body ?? "" };
   const quoted = body.split("\n").map((line) => `> ${line}`.trimEnd());

@@ -2,10 +2,10 @@ import type { DeliveryAttempt } from "../core/delivery/missed-delivery.ts";
 import { ExternalError } from "../core/external-error.ts";
 import type { DeliveryPage } from "../github/github.ts";
 
-/** GitHub's log of what it tried to deliver. */
+/** GitHub's log of delivery attempts. */
 export interface HookLog {
   add(delivery: SentDelivery, isFailed: boolean): void;
-  /** As the app may read it, newest first. */
+  /** A page of the log as the app can read it, newest first. */
   list(page: { readonly cursor: string | null; readonly isFailedOnly: boolean }): DeliveryPage;
   find(attemptId: number): SentDelivery;
 }
@@ -49,7 +49,7 @@ export function createHookLog(now: () => Date): HookLog {
   };
 }
 
-/** One webhook as the app gets it. */
+/** One webhook delivery as the app receives it. */
 export interface SentDelivery {
   readonly guid: string;
   readonly event: string;

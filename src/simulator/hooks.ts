@@ -6,9 +6,9 @@ export type Deliver = (delivery: SentDelivery) => void | Promise<void>;
 
 /** How the sending side behaves. */
 export interface HookOptions {
-  /** Nobody answers at the app's address: what is sent fails. */
+  /** The app does not answer: every delivery fails. */
   isAway: boolean;
-  /** An older server does not know the filter for failures. */
+  /** False for an older GitHub server, which cannot filter the log by status. */
   hasFilter: boolean;
 }
 
@@ -20,15 +20,15 @@ export interface Hooks {
   send(event: string, payload: unknown): void;
   /** The log of attempts as the app may read it, newest first. */
   list(page: { readonly cursor: string | null; readonly isFailedOnly: boolean }): DeliveryPage;
-  /** Makes an attempt once more. */
+  /** Repeats an attempt. */
   redeliver(attemptId: number): void;
-  /** Resolves when everything sent was taken; throws what the taker threw. */
+  /** Resolves when the app has taken every delivery; throws what the app threw. */
   settled(): Promise<void>;
 }
 
 /**
- * Sends deliveries one after the other. GitHub does not wait for an app's webhooks before it answers the app's call,
- * and neither does this: a flow that writes inside a transaction would wait for itself.
+ * Sends deliveries one after the other. Like GitHub, it answers the app's call without waiting for the webhooks of
+ * that call: a caller that writes inside a transaction would wait for itself.
  */
 export function createHooks(deliver: Deliver, now: () => Date): Hooks {
   const sent: SentDelivery[] = [];
@@ -63,7 +63,7 @@ export function createHooks(deliver: Deliver, now: () => Date): Hooks {
     sent,
     options,
     send(event, payload) {
-      // What was sent shows the world of that moment, whatever happens later.
+      // A copy: the payload shows the state at the time of sending.
       const delivery = { guid: randomUUID(), event, payload: structuredClone(payload) };
       sent.push(delivery);
       attemptTo(delivery);

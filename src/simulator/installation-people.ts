@@ -12,9 +12,9 @@ import {
   type World,
 } from "./world.ts";
 
-// What people do to the app's installation.
+// User actions on the app's installation.
 
-/** Installs the app for an owner: on all repositories, or on those named. Gives back the installation's id. */
+/** Installs the app for an owner, on all repositories or on those named. Returns the installation's id. */
 export function install(
   world: World,
   choice: {
@@ -41,28 +41,28 @@ export function install(
   return installation.id;
 }
 
-/** Removes the app from everything of the owner. */
+/** Removes the app from all repositories of the owner. */
 export function uninstall(world: World, where: AsAdmin = {}): void {
   const { repository, actor, installation } = enterInstallation(world, where);
   world.installations.delete(repository.owner.id);
   emitInstallation(world, actor, { installation, action: "deleted", repositories: [] });
 }
 
-/** Takes the app's rights away until further notice. */
+/** Suspends the installation. */
 export function suspend(world: World, where: AsAdmin = {}): void {
   const { actor, installation } = enterInstallation(world, where);
   installation.isSuspended = true;
   emitInstallation(world, actor, { installation, action: "suspend" });
 }
 
-/** Gives the app its rights back. */
+/** Ends the suspension. */
 export function unsuspend(world: World, where: AsAdmin = {}): void {
   const { actor, installation } = enterInstallation(world, where);
   installation.isSuspended = false;
   emitInstallation(world, actor, { installation, action: "unsuspend" });
 }
 
-/** Grants the app every permission it asks for, or all but those. GitHub tells it of what was added, not of what was taken. */
+/** Grants every permission the app requests, except those withheld. GitHub sends an event only for added ones. */
 export function grantPermissions(
   world: World,
   { withhold = [], ...where }: AsAdmin & { readonly withhold?: readonly Withheld[] } = {},
@@ -73,14 +73,14 @@ export function grantPermissions(
   if (isMore) emitInstallation(world, actor, { installation, action: "new_permissions_accepted" });
 }
 
-/** Takes one repository out of the installation. */
+/** Removes one repository from the installation. */
 export function removeFromInstallation(world: World, where: AsAdmin = {}): void {
   const { repository, actor, installation } = enterInstallation(world, where);
   installation.repositoryIds.delete(repository.id);
   emitSelection(world, actor, { installation, action: "removed", repository });
 }
 
-/** Puts one repository into the owner's installation. */
+/** Adds one repository to the owner's installation. */
 export function addToInstallation(world: World, where: AsAdmin = {}): void {
   const { repository, actor } = enterAsAdmin(world, where, "change installations");
   const installation = world.installations.get(repository.owner.id);
@@ -89,7 +89,7 @@ export function addToInstallation(world: World, where: AsAdmin = {}): void {
   emitSelection(world, actor, { installation, action: "added", repository });
 }
 
-/** Tells the app which repositories came or went. */
+/** Sends `installation_repositories`: a repository was added or removed. */
 export function emitSelection(world: World, by: Actor, { installation, action, repository }: Selection): void {
   const list = [showShortRepository(repository)];
   world.hooks.send("installation_repositories", {

@@ -13,16 +13,16 @@ import {
 } from "./thread-acts.ts";
 import { ensureAccount, getRepository, type Thread, toFullName, type World } from "./world.ts";
 
-// What people do to issues.
+// User actions on issues.
 
-/** An issue as a person opens it. */
+/** A new issue, opened by a person. */
 export interface NewIssue extends OnRepository {
   readonly title: string;
   readonly body?: string | null;
   readonly labels?: readonly string[];
 }
 
-/** Opens an issue; gives back its number. */
+/** Opens an issue. Returns its number. */
 export function openIssue(world: World, { title, body = null, labels = [], ...where }: NewIssue): number {
   const { repository, actor } = enter(world, where);
   demand(repository, actor.account, "read", "open an issue");
@@ -38,7 +38,7 @@ export function editIssue(world: World, { title, body, ...where }: OnThread & { 
 
 type BoxName = number | string;
 
-/** Clicks a task box of the description, named by its place or by words in its line; several in one edit. */
+/** Clicks task boxes of the description, named by index or by words in their line; several count as one edit. */
 export function tick(world: World, { box, ...where }: OnThread & { box: BoxName | readonly BoxName[] }): void {
   const { thread, actor } = turnToOwn(world, where, { what: "tick boxes of", least: "write" });
   const boxes = typeof box === "object" ? box : [box];
@@ -58,7 +58,7 @@ export function reopenIssue(world: World, where: OnThread): void {
   reopenThread(world, actor, thread);
 }
 
-/** Makes these people the assignees. */
+/** Sets the assignees. */
 export function assign(world: World, { to, ...where }: OnThread & { to: readonly string[] }): void {
   const { repository, thread, actor } = turnTo(world, where);
   demand(repository, actor.account, "triage", "assign");
@@ -66,7 +66,7 @@ export function assign(world: World, { to, ...where }: OnThread & { to: readonly
   setAssignees(world, actor, thread, accounts);
 }
 
-/** Only people with write access may comment from now on. */
+/** Locks an issue: only people with write access may comment. */
 export function lockIssue(world: World, where: OnThread): void {
   const { repository, thread, actor } = turnTo(world, where);
   demand(repository, actor.account, "triage", "lock");
@@ -82,7 +82,7 @@ export function deleteIssue(world: World, where: OnThread): void {
   emitThread(world, actor, thread, "deleted");
 }
 
-/** Moves an issue to another repository; gives back its number there. */
+/** Transfers an issue to another repository. Returns its number there. */
 export function transferIssue(world: World, { to, ...where }: OnThread & { to: string }): number {
   const { repository, thread, actor } = turnTo(world, where);
   demand(repository, actor.account, "write", "transfer issues");

@@ -59,7 +59,7 @@ export interface ThreadView {
   readonly updatedAt: string;
 }
 
-/** What can be seen on GitHub, without a call being counted. */
+/** What a reader sees on GitHub. Nothing here counts as a call of the app. */
 export function createLook(world: World) {
   const at = (name?: string) => getRepository(world, name);
   return {
@@ -75,7 +75,7 @@ export function createLook(world: World) {
         .toReversed(),
     comments: (number: number, repository?: string): readonly CommentView[] =>
       getThread(at(repository), number).comments.map(viewComment),
-    /** All check runs on a commit, or all there are, oldest first. */
+    /** The check runs on a commit, or all of the repository, oldest first. */
     checkRuns: (headSha?: string, repository?: string): CheckView[] =>
       at(repository)
         .checkRuns.filter((run) => headSha === undefined || run.headSha === headSha)

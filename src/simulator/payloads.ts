@@ -13,7 +13,7 @@ import {
   type World,
 } from "./world.ts";
 
-// Everything as GitHub's REST API and webhooks show it, as far as anyone here reads it.
+// Objects as GitHub's REST API and webhooks show them, as far as the app reads them.
 // Source: https://docs.github.com/webhooks/webhook-events-and-payloads
 
 const SITE = "https://github.com";
@@ -111,7 +111,7 @@ export function showPullRequest(thread: Thread) {
   };
 }
 
-/** An issue as `issues` and `issue_comment` events show it; a pull request can stand here too. */
+/** An issue as `issues` and `issue_comment` events show it. A pull request is shown in the same way. */
 export function showIssue(thread: Thread) {
   return {
     id: thread.id,
@@ -166,7 +166,7 @@ export function showCheckRun(repository: Repository, run: CheckRunRecord) {
   };
 }
 
-/** The suite our check runs on a commit belong to. */
+/** The check suite that the app's runs on a commit belong to. */
 export function showCheckSuite(repository: Repository, headSha: string) {
   const pulls = listPullsAt(repository, headSha);
   const headBranch = pulls[0]?.head.ref ?? null;
@@ -178,7 +178,7 @@ function showApp(isByApp: boolean): { id: number; slug: string } | null {
   return isByApp ? { id: APP.appId, slug: APP.slug } : null;
 }
 
-/** Sends an event of a repository to the app, if it is installed there and not suspended. */
+/** Sends an event of a repository, if the app is installed there, not suspended, and has the permission. */
 export function emit(world: World, repository: Repository, event: string, by: Actor, extra: object): void {
   const installation = findInstallation(world, repository);
   if (!installation || installation.isSuspended || !isHeard(world, repository, event)) return;

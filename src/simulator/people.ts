@@ -107,10 +107,10 @@ type Bound<Act> = Act extends (world: World, ...args: infer Args) => infer Resul
   ? (...args: Args) => Promise<Result>
   : never;
 
-/** What people do on GitHub. Every act resolves once the app has taken the deliveries it caused. */
+/** User actions on GitHub. Each one resolves once the app has taken the deliveries it caused. */
 export type People = { readonly [Name in keyof Acts]: Bound<Acts[Name]> };
 
-/** The acts, bound to a world. */
+/** The user actions, bound to a world. */
 export function createPeople(world: World): People {
   const bound = Object.entries(ACTS).map(([name, act]) => [
     name,

@@ -3,18 +3,18 @@ import { type Account, type Repository, toFullName } from "./world.ts";
 
 const RANK = ["none", "read", "triage", "write", "maintain", "admin"] as const satisfies readonly Permission[];
 
-/** What an account may do: its role, and everybody may read what is public. */
+/** The account's role; without a role, read access to public repositories. */
 export function findPermission(repository: Repository, account: Account): Permission {
   if (account === repository.owner) return "admin";
   return repository.collaborators.get(account.id) ?? (repository.visibility === "public" ? "read" : "none");
 }
 
-/** May the account do what takes at least that role? */
+/** Does the account have at least that role? */
 export function may(repository: Repository, account: Account, least: Permission): boolean {
   return RANK.indexOf(findPermission(repository, account)) >= RANK.indexOf(least);
 }
 
-/** Throws when GitHub would not offer this to the account. */
+/** Throws when GitHub would not let the account do this. */
 export function demand(repository: Repository, account: Account, least: Permission, what: string): void {
   if (may(repository, account, least)) return;
   const role = findPermission(repository, account);

@@ -11,23 +11,23 @@ import {
   type World,
 } from "./world.ts";
 
-/** Somebody acts in a repository. */
+/** A person acts in a repository. */
 export interface OnRepository {
-  /** `owner/name`; the first repository unless told. */
+  /** `owner/name`; by default the first repository. */
   readonly repository?: string;
   /** Login. */
   readonly by: string;
 }
 
-/** Somebody acts on an issue or a pull request. */
+/** A person acts on an issue or a pull request. */
 export interface OnThread extends OnRepository {
   readonly number: number;
 }
 
-/** Somebody runs a repository; who that is matters little. */
+/** An administrator acts; it seldom matters which one. */
 export interface AsAdmin {
   readonly repository?: string;
-  /** Login; somebody with admin rights unless told. */
+  /** Login; by default a person with admin rights. */
   readonly by?: string;
 }
 
@@ -36,7 +36,7 @@ export function enter(world: World, { repository, by }: OnRepository): { reposit
   return { repository: getRepository(world, repository), actor: { account: ensureAccount(world, by), isApp: false } };
 }
 
-/** The repository, and a person who runs it. Throws when the one named does not. */
+/** The repository, and one of its administrators. Throws when the person named is none. */
 export function enterAsAdmin(
   world: World,
   { repository: name, by }: AsAdmin,
@@ -54,7 +54,7 @@ export function turnTo(world: World, where: OnThread): { repository: Repository;
   return { ...found, thread: getThread(found.repository, where.number) };
 }
 
-/** The same, for what an author may do and whoever has that role. Throws for everybody else. */
+/** The same, for actions allowed to the author and to people with that role. Throws for all others. */
 export function turnToOwn(world: World, where: OnThread, needs: { what: string; least: "triage" | "write" }) {
   const found = turnTo(world, where);
   const { repository, thread, actor } = found;
@@ -64,13 +64,13 @@ export function turnToOwn(world: World, where: OnThread, needs: { what: string; 
   return found;
 }
 
-/** What only pull requests have. Throws for an issue. */
+/** The part that only pull requests have. Throws for an issue. */
 export function getPull(thread: Thread): Pull {
   if (!thread.pull) throw new Error(`#${thread.number} is no pull request`);
   return thread.pull;
 }
 
-/** Somebody with admin rights in the repository. */
+/** A person with admin rights in the repository, or else its owner. */
 export function findAdmin(world: World, repository: Repository): Account {
   const accounts = [...world.accounts.values()];
   return accounts.find((account) => account.type === "User" && may(repository, account, "admin")) ?? repository.owner;

@@ -4,12 +4,12 @@ import { enter, getPull, type OnRepository, type OnThread, turnTo, turnToOwn } f
 import { addLabel, closeThread, editThread, openThread, removeLabel, touchAndEmit } from "./thread-acts.ts";
 import { nextSha, type Pull, type Repository, type World } from "./world.ts";
 
-// What people do to pull requests.
+// User actions on pull requests.
 
-/** A pull request as a person opens it. */
+/** A new pull request, opened by a person. */
 export interface NewPullRequest extends OnRepository {
   readonly title: string;
-  /** null where the author left the description empty, as GitHub sends it. */
+  /** null for an empty description, as GitHub sends it. */
   readonly body?: string | null;
   readonly base?: string;
   readonly branch?: string;
@@ -17,13 +17,13 @@ export interface NewPullRequest extends OnRepository {
   /** The paths it changes. */
   readonly touches?: readonly string[];
   readonly labels?: readonly string[];
-  /** From a fork; "gone" for one deleted since. */
+  /** From a fork; "gone" for a fork that was deleted later. */
   readonly fork?: boolean | "gone";
-  /** The commit of another pull request. */
+  /** To share the head commit of another pull request. */
   readonly headSha?: string;
 }
 
-/** Opens a pull request; gives back its number. */
+/** Opens a pull request. Returns its number. */
 export function openPullRequest(world: World, start: NewPullRequest): number {
   const { repository, actor } = enter(world, start);
   demand(repository, actor.account, "read", "open a pull request");
@@ -44,35 +44,35 @@ export function editPullRequest(
   });
 }
 
-/** Puts a label on. */
+/** Adds a label. */
 export function label(world: World, { label: name, ...where }: OnThread & { label: string }): void {
   const { repository, thread, actor } = turnTo(world, where);
   demand(repository, actor.account, "triage", "label");
   addLabel(world, actor, thread, name);
 }
 
-/** Takes a label off. */
+/** Removes a label. */
 export function unlabel(world: World, { label: name, ...where }: OnThread & { label: string }): void {
   const { repository, thread, actor } = turnTo(world, where);
   demand(repository, actor.account, "triage", "label");
   removeLabel(world, actor, thread, name);
 }
 
-/** Makes a draft of it. */
+/** Converts the pull request to a draft. */
 export function convertToDraft(world: World, where: OnThread): void {
   const { thread, actor } = turnToOwn(world, where, { what: "convert", least: "write" });
   getPull(thread).isDraft = true;
   touchAndEmit(world, actor, thread, "converted_to_draft");
 }
 
-/** Asks for review. */
+/** Marks a draft as ready for review. */
 export function readyForReview(world: World, where: OnThread): void {
   const { thread, actor } = turnToOwn(world, where, { what: "convert", least: "write" });
   getPull(thread).isDraft = false;
   touchAndEmit(world, actor, thread, "ready_for_review");
 }
 
-/** Merges with a merge commit; gives back its sha. */
+/** Merges with a merge commit. Returns its sha. */
 export function merge(world: World, where: OnThread): string {
   const { repository, thread, actor } = turnTo(world, where);
   const pull = getPull(thread);
@@ -91,7 +91,7 @@ export function merge(world: World, where: OnThread): string {
   return sha;
 }
 
-/** Where the files of a branch are known, the default branch has them now. */
+/** Copies the files of the branch to the default branch, where they are known. */
 function mergeFiles(repository: Repository, { headRef, headRepositoryId }: Pull) {
   const branch = headRepositoryId === repository.id ? repository.branches.get(headRef) : undefined;
   return branch ? changeFiles(repository, Object.fromEntries(branch.changes)) : {};
@@ -103,7 +103,7 @@ export function closePullRequest(world: World, where: OnThread): void {
   closeThread(world, actor, thread);
 }
 
-/** Opens one that was closed without merging. */
+/** Reopens a pull request that was closed without merging. */
 export function reopenPullRequest(world: World, where: OnThread): void {
   const { thread, actor } = turnToOwn(world, where, { what: "reopen", least: "triage" });
   thread.state = "open";

@@ -12,9 +12,9 @@ import {
   type World,
 } from "./world.ts";
 
-// What people do to repositories.
+// User actions on repositories.
 
-/** A repository as it is before anything happens; everything but its name has a sensible default. */
+/** A new repository; everything but its name has a default. */
 export interface NewRepository {
   readonly owner: string;
   readonly name: string;
@@ -33,7 +33,7 @@ export interface NewRepository {
   readonly archived?: boolean;
 }
 
-/** Makes a repository; gives back its id. Where the app is installed on everything of the owner, it hears of it. */
+/** Makes a repository and returns its id. An installation on all repositories of the owner gets an event. */
 export function addRepository(world: World, start: NewRepository): number {
   const repository = makeRepository(world, start);
   world.repositories.set(repository.id, repository);
@@ -48,14 +48,14 @@ export function addRepository(world: World, start: NewRepository): number {
   return repository.id;
 }
 
-/** Nothing in the repository can be written any more. */
+/** Archives the repository: it becomes read-only. */
 export function archive(world: World, where: AsAdmin = {}): void {
   change(world, where, "archived", (repository) => {
     repository.isArchived = true;
   });
 }
 
-/** The repository can be written again. */
+/** Makes the repository writable again. */
 export function unarchive(world: World, where: AsAdmin = {}): void {
   change(world, where, "unarchived", (repository) => {
     repository.isArchived = false;
@@ -76,7 +76,7 @@ export function enableIssues(world: World, where: AsAdmin = {}): void {
   });
 }
 
-/** Gives the repository another name. */
+/** Renames the repository. */
 export function rename(world: World, { to, ...where }: AsAdmin & { to: string }): void {
   const { repository, actor } = enterAsAdmin(world, where, "rename");
   const from = repository.name;
@@ -86,7 +86,7 @@ export function rename(world: World, { to, ...where }: AsAdmin & { to: string })
   emit(world, repository, "repository", actor, { action: "renamed", changes });
 }
 
-/** Gives an organisation or a person another login. Where the app is installed for it, it hears of it. */
+/** Renames an organisation or a person. An installation on that account gets an event. */
 export function renameAccount(world: World, { from, to }: { readonly from: string; readonly to: string }): void {
   const account = ensureAccount(world, from);
   for (const repository of world.repositories.values()) if (repository.owner === account) leaveName(world, repository);
@@ -105,7 +105,7 @@ export function renameAccount(world: World, { from, to }: { readonly from: strin
   });
 }
 
-/** Gives the repository to another owner. The app hears of it where it is installed: before, after, or both. */
+/** Transfers the repository. The app gets an event if it is installed for the old owner, the new owner, or both. */
 export function transfer(world: World, { to, ...where }: AsAdmin & { to: string }): void {
   const { repository, actor } = enterAsAdmin(world, where, "transfer");
   const before = findInstallation(world, repository);
@@ -124,20 +124,20 @@ export function transfer(world: World, { to, ...where }: AsAdmin & { to: string 
   emitSelection(world, actor, { installation: after, action: "added", repository });
 }
 
-/** From now on the old name leads to the repository, until another one takes it. */
+/** Redirects the old name to the repository, until another repository takes that name. */
 function leaveName(world: World, repository: Repository): void {
   world.redirects.set(toFullName(repository).toLowerCase(), repository.id);
   repository.updatedAt = world.now();
 }
 
-/** Shows the repository to more people, or to fewer. */
+/** Changes the visibility of the repository. */
 export function setVisibility(world: World, { to, ...where }: AsAdmin & { to: Repository["visibility"] }): void {
   change(world, where, to === "public" ? "publicized" : "privatized", (repository) => {
     repository.visibility = to;
   });
 }
 
-/** Deletes the repository with everything in it. */
+/** Deletes the repository. */
 export function deleteRepository(world: World, where: AsAdmin = {}): void {
   const { repository, actor } = enterAsAdmin(world, where, "delete");
   emit(world, repository, "repository", actor, { action: "deleted" });

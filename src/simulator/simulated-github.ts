@@ -9,28 +9,28 @@ import { createWorld, type Options } from "./world.ts";
 
 /** GitHub in memory. */
 export interface SimulatedGitHub {
-  /** What the app sees. */
+  /** What the app calls. */
   readonly github: GitHub;
   /** What people do. */
   readonly people: People;
-  /** What can be seen, at no cost. */
+  /** What a reader sees; not counted as calls. */
   readonly look: ReturnType<typeof createLook>;
   /** Every request of the app, oldest first. Set its length to 0 to count from here. */
   readonly calls: Call[];
   readonly faults: Faults;
-  /** How GitHub behaves where it has been seen behaving both ways. */
+  /** GitHub's behaviour where both variants have been observed. */
   readonly options: Options;
-  /** How GitHub's webhooks behave: whether anybody is there to take them. */
+  /** How GitHub's webhooks behave, such as whether the app answers. */
   readonly hooks: HookOptions;
   /** Every delivery sent, oldest first. */
   readonly deliveries: readonly SentDelivery[];
-  /** Resolves when every delivery sent so far was taken, those of the app's own writes too. */
+  /** Resolves when the app has taken every delivery sent so far, including those of its own writes. */
   readonly settled: () => Promise<void>;
 }
 
 /**
- * Simulates GitHub behind the one interface: people act, webhooks go out, the app reads and writes. Serves the
- * project's own end-to-end tests and the playground.
+ * Simulates GitHub behind the `GitHub` interface: people act, webhooks go out, the app reads and writes. Used by the
+ * end-to-end tests and the playground.
  */
 export function createSimulatedGitHub({ now, deliver }: { now: () => Date; deliver: Deliver }): SimulatedGitHub {
   const hooks = createHooks(deliver, now);

@@ -12,14 +12,14 @@ export interface TaskBox {
   readonly offset: number;
 }
 
-/** The task boxes of a Markdown text in the order they are shown. */
+/** The task boxes of a Markdown text, in order of appearance. */
 export function findTaskBoxes(body: string): TaskBox[] {
   const tree = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   return listItems(tree).flatMap((item) => {
     const line = item.children[0];
     const start = item.position?.start.offset;
     if (typeof item.checked !== "boolean" || start === undefined) return [];
-    // Before its box an item has nothing but its bullet.
+    // Only the bullet precedes an item's box.
     return [{ text: toText(line), isTicked: item.checked, offset: body.indexOf("[", start) }];
   });
 }

@@ -3,8 +3,8 @@ import type { Issue } from "../github/github.ts";
 import { emit, showComment, showIssue, showPullRequest } from "./payloads.ts";
 import type { Account, Actor, CommentRecord, Pull, Repository, Thread, World } from "./world.ts";
 
-// What can be done to issues and pull requests alike, by people and by the app. Each act changes the state and then
-// sends the webhooks GitHub would send.
+// Changes to issues and pull requests alike, by people and by the app. Each changes the state, then sends the webhooks
+// GitHub would send.
 
 const MAX_TITLE = 256;
 const MAX_BODY = 65_536;
@@ -50,7 +50,7 @@ export function openThread(world: World, by: Actor, repository: Repository, star
   return thread;
 }
 
-/** Changes title, description or base; says nothing when nothing changes. */
+/** Changes title, description or base. Sends nothing when nothing changes. */
 export function editThread(
   world: World,
   by: Actor,
@@ -74,7 +74,7 @@ export function editThread(
   if (Object.keys(changes).length > 0) touchAndEmit(world, by, thread, "edited", { changes });
 }
 
-/** Closes; closing what is closed only changes the reason, in silence. */
+/** Closes a thread. On a closed one only the reason changes, without a webhook. */
 export function closeThread(world: World, by: Actor, thread: Thread, reason?: Issue["stateReason"]): void {
   if (!thread.pull) thread.stateReason = reason ?? (thread.state === "open" ? "completed" : thread.stateReason);
   if (thread.state === "closed") return;
@@ -83,7 +83,7 @@ export function closeThread(world: World, by: Actor, thread: Thread, reason?: Is
   touchAndEmit(world, by, thread, "closed");
 }
 
-/** Opens what was closed again. */
+/** Reopens a closed thread. */
 export function reopenThread(world: World, by: Actor, thread: Thread): void {
   if (thread.state === "open") return;
   if (thread.pull?.mergedAt) throw new ExternalError("invalid", "a merged pull request cannot be reopened");
@@ -93,21 +93,21 @@ export function reopenThread(world: World, by: Actor, thread: Thread): void {
   touchAndEmit(world, by, thread, "reopened");
 }
 
-/** Adds a label, made on the fly where the repository has none of that name. */
+/** Adds a label, and creates it where the repository has none of that name. */
 export function addLabel(world: World, by: Actor, thread: Thread, name: string): void {
   if (thread.labels.includes(name)) return;
   thread.labels.push(name);
   touchAndEmit(world, by, thread, "labeled", { label: { name } });
 }
 
-/** Takes a label off. */
+/** Removes a label. */
 export function removeLabel(world: World, by: Actor, thread: Thread, name: string): void {
   if (!thread.labels.includes(name)) return;
   thread.labels = thread.labels.filter((label) => label !== name);
   touchAndEmit(world, by, thread, "unlabeled", { label: { name } });
 }
 
-/** Makes these the assignees; who cannot be assigned is dropped in silence, or refused. */
+/** Sets the assignees. People who cannot be assigned are dropped silently or refused, depending on the options. */
 export function setAssignees(world: World, by: Actor, thread: Thread, accounts: readonly Account[]): void {
   const wanted = keepAssignable(world, thread.repository, accounts, thread);
   const before = thread.assignees;
@@ -151,7 +151,7 @@ export function rewriteComment(world: World, by: Actor, comment: CommentRecord, 
   emitComment(world, by, comment, "edited", { changes: { body: { from } } });
 }
 
-/** Deletes a comment; its last state goes out with the webhook. */
+/** Deletes a comment. The webhook carries its last state. */
 export function removeComment(world: World, by: Actor, comment: CommentRecord): void {
   const { thread } = comment;
   thread.comments = thread.comments.filter((candidate) => candidate !== comment);
@@ -159,7 +159,7 @@ export function removeComment(world: World, by: Actor, comment: CommentRecord): 
   emitComment(world, by, comment, "deleted");
 }
 
-/** Reacts; GitHub sends no webhook for it. */
+/** Adds a reaction. GitHub sends no webhook for reactions. */
 export function react(by: Actor, comment: CommentRecord, content: string): void {
   if (comment.reactions.some((one) => one.by === by.account && one.content === content)) return;
   comment.reactions.push({ by: by.account, content });
@@ -171,7 +171,7 @@ export function touchAndEmit(world: World, by: Actor, thread: Thread, action: st
   emitThread(world, by, thread, action, extra);
 }
 
-/** Sends `issues` or `pull_request`, whichever it is. */
+/** Sends `issues` or `pull_request`, depending on the thread. */
 export function emitThread(world: World, by: Actor, thread: Thread, action: string, extra: object = {}): void {
   const { number, pull, repository } = thread;
   if (pull) {
@@ -182,7 +182,7 @@ export function emitThread(world: World, by: Actor, thread: Thread, action: stri
   }
 }
 
-/** Has the account a role in the repository, or business on the thread? Only then GitHub assigns it. */
+/** Can GitHub assign the account? It needs a role in the repository, or to take part in the thread. */
 export function isAssignable(repository: Repository, account: Account, thread?: Thread): boolean {
   if (account.type !== "User" || account.login === "ghost") return false;
   if (account === repository.owner || repository.collaborators.has(account.id)) return true;

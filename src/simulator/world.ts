@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import type { CheckRun, Issue, Permission } from "../github/github.ts";
 import type { Hooks } from "./hooks.ts";
 
-/** Somebody, or an organisation. */
+/** A person, a bot or an organisation. */
 export interface Account {
   readonly id: number;
   login: string;
   readonly type: "User" | "Organization" | "Bot";
 }
 
-/** Who does something: a person, or the app with its installation's token. */
+/** The author of an action: a person, or the app with its installation's token. */
 export interface Actor {
   readonly account: Account;
   readonly isApp: boolean;
@@ -26,8 +26,8 @@ export interface Installation {
 }
 
 /**
- * What an owner may refuse the app. Contents and pull requests are then granted for reading, and all but proposals of
- * files works; of the others nothing is granted.
+ * The permissions an owner may withhold. Contents and pull requests are then granted for reading only, so everything
+ * but proposals works; of the others nothing is granted.
  */
 export type Withheld = "contents" | "pull_requests" | "issues" | "checks" | "merge_queues";
 
@@ -38,7 +38,7 @@ export interface Repository {
   readonly defaultBranch: string;
   visibility: "public" | "internal" | "private";
   readonly isFork: boolean;
-  /** Others are made from it. */
+  /** A template repository, which others are created from. */
   readonly isTemplate: boolean;
   isArchived: boolean;
   hasIssues: boolean;
@@ -48,9 +48,9 @@ export interface Repository {
   headSha: string | null;
   /** Branches whose files are known, by name: those the app made. */
   readonly branches: Map<string, Branch>;
-  /** The configuration file on commits of branches, where it is not the default branch's. */
+  /** The configuration file by commit, where it differs from the default branch's. */
   readonly branchConfigs: Map<string, string>;
-  /** Every commit GitHub would find here. */
+  /** The shas of all commits in the repository. */
   readonly commits: Set<string>;
   readonly collaborators: Map<number, Permission>;
   readonly threads: Map<number, Thread>;
@@ -60,7 +60,7 @@ export interface Repository {
   readonly pinnedNumbers: Set<number>;
   readonly checkRuns: CheckRunRecord[];
   lastNumber: number;
-  /** When its name, owner or settings were changed last. */
+  /** The last change of its name, owner or settings. */
   updatedAt: Date;
 }
 
@@ -72,7 +72,7 @@ export interface Branch {
   changes: Map<string, string | null>;
 }
 
-/** An issue, or a pull request: GitHub counts and treats them as one kind of thing. */
+/** An issue or a pull request: GitHub numbers them together and treats them as one kind. */
 export interface Thread {
   readonly id: number;
   readonly repository: Repository;
@@ -93,7 +93,7 @@ export interface Thread {
   readonly pull: Pull | null;
 }
 
-/** What only pull requests have. */
+/** The part that only pull requests have. */
 export interface Pull {
   readonly id: number;
   isDraft: boolean;
@@ -132,19 +132,19 @@ export interface CheckRunRecord {
   completedAt: Date;
 }
 
-/** GitHub has been seen doing both with people who cannot be assigned. */
+/** What GitHub does with people who cannot be assigned. Both have been observed. */
 export interface Options {
   unassignable: "drop" | "refuse";
 }
 
-/** All there is in the simulation. */
+/** The whole state of the simulation. */
 export interface World {
   readonly now: () => Date;
   readonly hooks: Hooks;
   readonly options: Options;
   readonly accounts: Map<string, Account>;
   readonly repositories: Map<number, Repository>;
-  /** Former full names, lower case, and who had them last: GitHub redirects them until somebody else takes the name. */
+  /** Former full names in lower case, with the last repository of that name: GitHub redirects until it is reused. */
   readonly redirects: Map<string, number>;
   readonly installations: Map<number, Installation>;
   readonly app: Actor;
@@ -155,7 +155,7 @@ export const APP = { appId: 4_711, slug: "did-this-work", botLogin: "did-this-wo
 
 const GHOST_ID = 10_137;
 
-/** An empty GitHub with nobody in it but the app. */
+/** An empty GitHub, with the app as its only account. */
 export function createWorld(now: () => Date, hooks: Hooks): World {
   let lastId = 1_000;
   const nextId = () => ++lastId;
@@ -176,7 +176,7 @@ export function createWorld(now: () => Date, hooks: Hooks): World {
   };
 }
 
-/** The account with a login, made when first named: `…[bot]` is a bot, everybody else a person. */
+/** The account with a login, created on first use: `…[bot]` is a bot, all others are people. */
 export function ensureAccount(world: World, login: string, type?: Account["type"]): Account {
   const key = login.toLowerCase();
   const known = world.accounts.get(key);
@@ -186,14 +186,14 @@ export function ensureAccount(world: World, login: string, type?: Account["type"
   return account;
 }
 
-/** A commit nobody has made before. */
+/** The sha of a new commit. */
 export function nextSha(world: World, repository: Repository): string {
   const sha = createHash("sha1").update(`commit ${world.nextId()}`).digest("hex");
   repository.commits.add(sha);
   return sha;
 }
 
-/** The repository with that full name; without a name the first one there is. Throws when the test names none. */
+/** The repository with that full name; without a name, the first one. Throws when there is none. */
 export function getRepository(world: World, fullName?: string): Repository {
   for (const repository of world.repositories.values()) {
     if (fullName === undefined || toFullName(repository).toLowerCase() === fullName.toLowerCase()) return repository;
@@ -201,7 +201,7 @@ export function getRepository(world: World, fullName?: string): Repository {
   throw new Error(`there is no repository ${fullName ?? "yet"}`);
 }
 
-/** What GitHub finds under a full name: whoever has it now, else whoever had it last. */
+/** The repository GitHub finds under a full name: the current one, or else the last one that had it. */
 export function resolveName(world: World, fullName: string): Repository | undefined {
   const name = fullName.toLowerCase();
   const current = [...world.repositories.values()].find((repository) => toFullName(repository).toLowerCase() === name);
@@ -215,7 +215,7 @@ export function getThread(repository: Repository, number: number): Thread {
   return thread;
 }
 
-/** A comment by its id, wherever it stands. */
+/** The comment with that id, on any thread of the repository. */
 export function adoptComment(repository: Repository, id: number): CommentRecord | undefined {
   for (const thread of repository.threads.values()) {
     const comment = thread.comments.find((candidate) => candidate.id === id);
