@@ -1,14 +1,14 @@
 import type { ObservedStep } from "./observed-step.ts";
 
-/** What one thing that happens may cost, as the design promises it. */
+/** The most calls one event may cost. */
 export interface Allowance {
   readonly why: string;
   readonly reads: number;
-  /** null where writes follow at a pace, however many there are. */
+  /** null where the number of writes has no bound, only a rate limit. */
   readonly writes: number | null;
 }
 
-/** What people did, by webhook. What is not named here costs nothing. */
+/** Allowances for user actions, by webhook. Webhooks not listed here cost nothing. */
 const BY_WEBHOOK: Readonly<Record<string, Allowance>> = {
   "installation created": { why: "first sight of a repository", reads: 3, writes: null },
   "pull_request opened": { why: "a pull request is opened", reads: 0, writes: 2 },
@@ -27,7 +27,7 @@ const BY_WEBHOOK: Readonly<Record<string, Allowance>> = {
   "issues reopened": { why: "an issue is reopened", reads: 0, writes: 2 },
 };
 
-/** What the app decided when a day came. */
+/** Allowances for decisions of the app on a due date. */
 const BY_DECISION: Readonly<Record<string, Allowance>> = {
   asked: { why: "a follow-up, and up to three more who can be assigned", reads: 0, writes: 4 },
   reminded: { why: "a reminder", reads: 2, writes: 1 },
@@ -42,7 +42,7 @@ const ORGANIZATION: Allowance = { why: "the dashboard over all repositories, onc
 
 const BACKFILL: Allowance = { why: "the daily comparison with what was merged", reads: 1, writes: 0 };
 
-/** What the promised budget allows for everything that happened in a step. */
+/** The allowances for everything that happened in a step. */
 export function listAllowances(step: ObservedStep): readonly Allowance[] {
   const { heard, decisions, lookedAt, calls, days } = step;
   const isFileRead = calls.some(({ method }) => method === "readFiles") && !heard.includes("installation created");
@@ -53,14 +53,14 @@ export function listAllowances(step: ObservedStep): readonly Allowance[] {
     ...decisions.flatMap(({ kind }) => BY_DECISION[kind] ?? []),
     ...(isFileRead ? [FILES] : []),
     ...(isReport ? [REPORT] : []),
-    // What somebody does lasts a minute and a second, a day is a moment.
+    // A user action takes 61 seconds of simulated time, enough for two writes a minute apart. A day is one moment.
     ...(wasLookedAt("dashboard") ? [DASHBOARD, ...(days === 0 ? [DASHBOARD] : [])] : []),
     ...(wasLookedAt("organization") ? [ORGANIZATION, ...(days === 0 ? [ORGANIZATION] : [])] : []),
     ...(wasLookedAt("backfill") ? Array.from({ length: Math.max(1, days) }, () => BACKFILL) : []),
   ];
 }
 
-/** All allowances together. */
+/** The sum of all allowances. */
 export function sumAllowances(allowances: readonly Allowance[]): { reads: number; writes: number | null } {
   const isPaced = allowances.some(({ writes }) => writes === null);
   const add = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);

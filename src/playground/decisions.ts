@@ -2,9 +2,9 @@ import { currentQuestion, type Outcome } from "../core/outcome/outcome.ts";
 import type { Database } from "../store/database.ts";
 import { listOutcomes } from "../store/outcome.ts";
 
-/** How the record of one merged pull request changed. */
+/** A change of the record of one merged pull request. */
 export interface Decision {
-  /** Of the pull request. */
+  /** The number of the pull request. */
   readonly number: number;
   readonly kind: Outcome["state"] | "reminded";
   readonly words: string;
@@ -16,11 +16,11 @@ interface Looked {
   readonly rest: string;
 }
 
-/** Follows the records: what the app decided shows in how they change. */
+/** Finds the decisions of the app by comparing outcomes before and after. */
 export function createDecisions(db: Database) {
   const known = new Map<string, Outcome>();
   return {
-    /** How the records of what was looked at differ from when they were last seen. */
+    /** The changes of the reconciled outcomes since the last call. */
     async find(looked: readonly Looked[]): Promise<readonly Decision[]> {
       const found = looked.filter(({ kind }) => kind === "pull" || kind === "outcome");
       const decisions: Decision[] = [];

@@ -2,7 +2,7 @@ import { type Engine, startEngine } from "./loop.ts";
 import { seedPullRequests, seedRepository } from "./seed.ts";
 import { findYearStart, playYear, YEAR_DAYS } from "./year.ts";
 
-/** How far a year that is being played has come. */
+/** The progress of a year that is being played. */
 export interface Progress {
   readonly days: number;
   readonly of: number;
@@ -11,18 +11,18 @@ export interface Progress {
 export interface Game {
   /** The repository has a year of history. */
   readonly isYear: boolean;
-  /** Puts a few open pull requests on the table, and nothing else. */
+  /** Starts with a few open pull requests and no history. */
   begin(): Promise<void>;
   /** Plays a year up to the day the playground begins on. */
   beginYear(): Promise<void>;
   /** null while no year is being played. */
   progress(): Progress | null;
-  /** Takes its turn, then gives what the work gives. */
+  /** Runs the work once the work before it is done, and returns its result. */
   take<Result>(work: (engine: Engine) => Promise<Result>): Promise<Result>;
   end(): Promise<void>;
 }
 
-/** One engine at a time, and one thing after the other: two browsers may look at the same playground. */
+/** One engine at a time, and one action after the other: two browsers may share the playground. */
 export function createGame(start: Date): Game {
   const table = createTable();
   let isYear = false;
@@ -65,7 +65,7 @@ export function createGame(start: Date): Game {
   };
 }
 
-/** Where the engine stands that is played with; a fresh one takes its place once it is ready. */
+/** Holds the current engine. A new one replaces it once it is ready. */
 function createTable() {
   let engine: Engine | undefined;
 

@@ -8,25 +8,25 @@ import { type OpenDatabase, openPglite } from "../store/database.ts";
 import { migrate } from "../store/migrate.ts";
 import { createSteps, type Step } from "./steps.ts";
 
-/** How much is left out between two things that happen. */
+/** How much simulated time is skipped between two user actions. */
 export interface Pace {
   readonly isHurried: boolean;
 }
 
-/** The real app on an in-memory database, against the simulated GitHub, at a time that stands still. */
+/** The real app on an in-memory database, against the simulated GitHub, with a clock that moves only on request. */
 export interface Engine {
   readonly simulation: SimulatedGitHub;
   readonly now: () => Date;
   /** Everything that happened, oldest first. */
   readonly steps: readonly Step[];
   /**
-   * Somebody does something; resolves when the app has nothing left to do. Who is in a hurry does the next thing a
-   * second later: what the app puts off for a minute is then done when the clock moves on.
+   * Performs a user action; resolves when the app has nothing left to do. With `isHurried` the next one follows a
+   * second later: work the app delays for a minute is then done when the clock moves on.
    */
   act<Result>(what: string, work: (people: People) => Promise<Result>, pace?: Pace): Promise<Result>;
   /**
-   * Lets time pass, a day at a time, so that everything happens on its day. Who is in a hurry passes over days on which
-   * only what is looked at daily would be.
+   * Moves the clock a day at a time, so that everything happens on its day. With `isHurried`, days with nothing but
+   * daily reconciles are skipped.
    */
   moveTo(time: Date, pace?: Pace): Promise<void>;
   close(): Promise<void>;
@@ -34,10 +34,10 @@ export interface Engine {
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const SECOND_MS = 1_000;
-/** Acts are this far apart, so that what the app puts off for a minute is done as well. */
+/** The time between two user actions: long enough for work that the app delays for a minute. */
 const BETWEEN_ACTS_MS = 61 * SECOND_MS;
 
-/** Starts the app at a moment of the past, present or future. */
+/** Starts the app at a moment in the past, present or future. */
 export async function startEngine(start: Date): Promise<Engine> {
   const clock = { now: start };
   const now = () => clock.now;
@@ -53,7 +53,7 @@ export async function startEngine(start: Date): Promise<Engine> {
   const app = createApp({ db, github: simulation.github, log: writeDown(notes), now });
   const book = createSteps({ db, simulation, notes, now });
 
-  /** The app's own writes come back as deliveries, and may give it more to do. */
+  /** Runs until nothing is left: the app's own writes come back as deliveries and may cause more work. */
   async function settle(): Promise<void> {
     const reconcile = (object: string, at: Date) => {
       book.noteLook(object);
@@ -96,13 +96,13 @@ export async function startEngine(start: Date): Promise<Engine> {
   };
 }
 
-/** Is there anything to look at until then but what is looked at every day: what comes next, and what was merged? */
+/** Is anything due until then besides the daily reconciles: dashboards and the backfill? */
 async function isEventful(db: OpenDatabase, until: Date): Promise<boolean> {
   const due = await listDue(db, until);
   return due.some((object) => !/^(dashboard|organization|backfill)\//.test(object));
 }
 
-/** What the app logs, one line each: the playground shows it beside what happened. */
+/** Collects the app's log, one line per entry, for the playground's timeline. */
 function writeDown(notes: string[]): Log {
   const note = (fields: object, message: string) => {
     const reason = "err" in fields && fields.err instanceof Error ? `: ${fields.err.message}` : "";

@@ -62,7 +62,7 @@ interface Options {
   readonly start: Date;
 }
 
-/** The options, or what is wrong with them in one line. */
+/** The options, or one line about what is wrong with them. */
 function readOptions(args: string[]): Options | string {
   try {
     const { values } = parseArgs({
@@ -84,7 +84,7 @@ function readOptions(args: string[]): Options | string {
   }
 }
 
-/** PORT as the server itself reads it. What else is wrong with the environment does not matter here. */
+/** PORT, read as the server reads it. Other problems of the environment do not matter here. */
 function readPort(): number {
   const read = readEnv();
   return "env" in read ? read.env.port : DEFAULT_PORT;

@@ -5,13 +5,13 @@ import { gfmFromMarkdown } from "mdast-util-gfm";
 import { toString as toText } from "mdast-util-to-string";
 import { gfm } from "micromark-extension-gfm";
 
-/** Markdown as a terminal can show it: wrapped, without the parts nobody sees on GitHub. */
+/** Markdown for a terminal: wrapped, without the parts that GitHub hides. */
 export function renderText(markdown: string, width: number): string {
   const tree = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   return renderBlocks(tree.children, width);
 }
 
-/** Breaks text into lines at spaces; colours take no room. */
+/** Wraps text at spaces; colour codes count as zero width. */
 export function wrap(text: string, width: number): string {
   const lines: string[] = [];
   let line = "";
@@ -27,7 +27,7 @@ export function wrap(text: string, width: number): string {
   return [...lines, line].join("\n");
 }
 
-/** Puts something before each line, and something else before the first one. */
+/** Prefixes each line with `rest`, and the first line with `first`. */
 export function indent(text: string, rest: string, first: string = rest): string {
   return text
     .split("\n")
@@ -91,7 +91,7 @@ function renderPhrase(node: Nodes): string {
   }
 }
 
-/** Columns side by side; the last one wraps. */
+/** Columns side by side; only the last column wraps. */
 function renderTable(table: Table, width: number): string {
   const rows = table.children.map((row) => row.children.map((cell) => renderInline(cell.children)));
   const columns = rows[0]?.length ?? 0;

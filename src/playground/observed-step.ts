@@ -1,22 +1,22 @@
 import type { Call } from "../simulator/calls.ts";
 import type { Decision } from "./decisions.ts";
-/** One thing that happened, and what the app made of it. */
+/** One event, and the app's reaction to it. */
 export interface ObservedStep {
   readonly id: number;
-  /** When it was over: ISO 8601, in the playground's own time. */
+  /** When it ended: ISO 8601, in the playground's simulated time. */
   readonly at: string;
-  /** What a person did, or which day came, in words. */
+  /** The user action or the day, in words. */
   readonly what: string;
-  /** How many days passed; 0 where somebody did something. */
+  /** The number of days that passed; 0 for a user action. */
   readonly days: number;
-  /** What GitHub told the app of what people did, such as "pull_request opened"; the echo of the app's own writes is left out. */
+  /** The webhooks of user actions, such as "pull_request opened". The app's own events are left out. */
   readonly heard: readonly string[];
-  /** What the app looked at because of it: the names of objects. */
+  /** The keys the app reconciled. */
   readonly lookedAt: readonly string[];
-  /** How its records changed. */
+  /** The changes of its records. */
   readonly decisions: readonly Decision[];
-  /** What the app then asked of GitHub. */
+  /** The app's calls to GitHub. */
   readonly calls: readonly Call[];
-  /** What the app wrote into its log beside. */
+  /** The app's log lines. */
   readonly notes: readonly string[];
 }

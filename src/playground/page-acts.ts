@@ -2,7 +2,7 @@ import type { People } from "../simulator/people.ts";
 import type { Engine } from "./loop.ts";
 import { CAST } from "./seed.ts";
 
-/** What the page sends along with an act. What an act does not need stays empty. */
+/** The fields the page sends with an act. Fields an act does not need stay empty. */
 export interface Fields {
   readonly by: string;
   readonly number: number;
@@ -21,7 +21,7 @@ interface PageAct {
   readonly run: (people: People, fields: Fields) => Promise<unknown>;
 }
 
-/** The page asked for something that is not offered, or that GitHub would not let this person do. */
+/** The page asked for an act that does not exist, or that GitHub would not let this person do. */
 export class NotOffered extends Error {
   override readonly name = "NotOffered";
 }
@@ -103,7 +103,7 @@ const ISSUE_ACTS: Readonly<Record<string, PageAct>> = {
 
 const ACTS: Readonly<Record<string, PageAct>> = { ...PULL_REQUEST_ACTS, ...ISSUE_ACTS };
 
-/** Has one of the cast do something; resolves when the app has nothing left to do. */
+/** Performs an act as a person of the cast; resolves when the app has nothing left to do. */
 export async function perform(engine: Engine, request: Readonly<Record<string, unknown>>): Promise<unknown> {
   const name = String(request.act ?? "");
   const act = Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;

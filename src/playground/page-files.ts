@@ -5,7 +5,7 @@ import { extname } from "node:path";
 
 /** The page's own files. */
 const PAGE = new URL("./page/", import.meta.url);
-/** Libraries come from the packages as they were installed, never from elsewhere. */
+/** Libraries are served from the installed packages, never from the network. */
 const PACKAGES = new URL("../../node_modules/", import.meta.url);
 
 const LIBRARY_FILES = /^\/packages\/((?:preact|htm|marked|dompurify|mermaid|github-markdown-css)\/[\w./-]+)$/;
@@ -43,7 +43,7 @@ function findFile(pathname: string): URL | undefined {
   return own === undefined ? undefined : new URL(own, PAGE);
 }
 
-/** What people type is shown as HTML: should something slip through, it still cannot run or phone home. */
+/** User input is shown as HTML. If the sanitizer misses something, this keeps it from running or calling home. */
 function renderPolicy(html: string): string {
   const importMap = /<script type="importmap">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? "";
   const hash = createHash("sha256").update(importMap).digest("base64");

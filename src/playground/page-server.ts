@@ -6,13 +6,13 @@ import { NotOffered, perform } from "./page-acts.ts";
 import { sendFile } from "./page-files.ts";
 import { showState } from "./page-state.ts";
 
-/** The page is being served. */
+/** A running page server. */
 export interface PageServer {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** The port asked for is taken by something else. */
+/** The requested port is in use. */
 export class PortBusy extends Error {
   override readonly name = "PortBusy";
 }
@@ -20,7 +20,7 @@ export class PortBusy extends Error {
 const MAX_BODY_BYTES = 200_000;
 const KEEP_ALIVE_MS = 60_000;
 
-/** Serves the playground on this machine only; resolves when it listens. 0 takes a free port. */
+/** Serves the playground on this machine only; resolves when it listens. Port 0 picks a free one. */
 export async function startPageServer({ port, start }: { port: number; start: Date }): Promise<PageServer> {
   const game = createGame(start);
   const server = createServer((request, response) => {
@@ -28,7 +28,7 @@ export async function startPageServer({ port, start }: { port: number; start: Da
       sendJson(response, 500, { error: error instanceof Error ? error.message : String(error) });
     });
   });
-  // Making a database keeps the process busy for seconds: longer than connections are usually kept for their next request.
+  // Creating a database blocks the process for seconds, longer than Node keeps idle connections by default.
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const listeningOn = await listen(server, port);
   await game.begin();
@@ -42,7 +42,7 @@ export async function startPageServer({ port, start }: { port: number; start: Da
   };
 }
 
-/** Only by these names: a name of somebody else's that leads here may be part of their trick. */
+/** The only accepted host names: a foreign name that resolves here may be a DNS rebinding attack. */
 const OWN_HOST = /^(localhost|127\.0\.0\.1)(:\d+)?$/;
 
 async function answer(game: Game, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -94,7 +94,7 @@ function move(game: Game, engine: Engine, { pathname, body }: Omit<Move, "respon
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** After nine in the morning, when what is due that day happens. */
+/** After 09:00, when the day's questions are asked. */
 const HOUR = 10;
 
 function findTime(now: Date, to: unknown): Date {
@@ -110,7 +110,7 @@ function findTime(now: Date, to: unknown): Date {
   }
 }
 
-/** Another page cannot send this content type without asking first, so nobody else's page can play here. */
+/** Another origin cannot send this content type without a CORS preflight, so other pages cannot post here. */
 async function readBody(request: IncomingMessage): Promise<Readonly<Record<string, unknown>> | undefined> {
   const length = Number(request.headers["content-length"] ?? Number.NaN);
   if (request.headers["content-type"] !== "application/json" || !(length <= MAX_BODY_BYTES)) return undefined;

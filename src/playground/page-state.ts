@@ -5,10 +5,10 @@ import type { Engine } from "./loop.ts";
 import { CAST, PULL_REQUESTS, TEMPLATE_PATH } from "./seed.ts";
 import { showStep } from "./step-words.ts";
 
-/** The timeline shows so many of the latest steps; a year has hundreds. */
+/** The number of latest steps in the timeline; a year has hundreds. */
 const SHOWN_STEPS = 60;
 
-/** Everything the page shows, as JSON. */
+/** The state of the page, as JSON. */
 export function showState({ simulation, now, steps }: Engine, { isYear }: { readonly isYear: boolean }) {
   const { look, calls } = simulation;
   const { fullName, files } = look.repository();
@@ -28,7 +28,7 @@ export function showState({ simulation, now, steps }: Engine, { isYear }: { read
   };
 }
 
-/** What is wrong with the configuration, as `did-this-work config` says it. */
+/** The problems of the configuration, as `did-this-work config` lists them. */
 function listProblems(text: string) {
   return parseConfigFile(text, "own").problems.map(({ line, column, severity, message }) => ({
     line,

@@ -1,19 +1,19 @@
 import type { Engine } from "./loop.ts";
 
-/** A pull request of the demo, after a real one. */
+/** A pull request of the demo, modelled on a real one. */
 export interface SeedPullRequest {
   readonly title: string;
   readonly by: string;
   readonly branch: string;
   readonly body: string;
-  /** `owner/repo#number` of the pull request the words come from, shortened and put under our headings. */
+  /** `owner/repo#number` of the pull request the text comes from, shortened and put under our headings. */
   readonly credit: string;
 }
 
 export const REPOSITORY = "acme/shop";
 export const TEMPLATE_PATH = ".github/pull_request_template.md";
 
-/** Who can be played, and what each may do in the repository. */
+/** The people a player can act as, and their role in the repository. */
 export const CAST = [
   { login: "ada", role: "author", permission: "write" },
   { login: "bob", role: "reviewer", permission: "write" },
@@ -23,7 +23,7 @@ export const CAST = [
 const PROBLEM_HINT = "<!-- Who is it a problem for, and how do we know? -->";
 const MEASURE_HINT = "<!-- What will be different in 30 days? A number, a date or a place to look is best. -->";
 
-/** The template of the demo's repository. */
+/** The pull-request template of the demo's repository. */
 export const TEMPLATE = `## What does this change?
 
 <!-- One paragraph is plenty. -->
@@ -37,7 +37,7 @@ ${PROBLEM_HINT}
 ${MEASURE_HINT}
 `;
 
-/** A description under the template's headings; null is a field nobody filled. */
+/** A description under the template's headings; null is an empty field. */
 export function describeChange(change: {
   readonly title: string;
   readonly problem: string;
@@ -50,7 +50,7 @@ export function describeChange(change: {
   ].join("\n\n");
 }
 
-/** Words of real pull requests. Each is credited here and in the page. */
+/** Texts of real pull requests. Each is credited here and on the page. */
 export const PULL_REQUESTS: readonly SeedPullRequest[] = [
   {
     title: "Say that the app is ready only when it is",

@@ -1,6 +1,6 @@
 import { answered, type ShopChange, SILENCE } from "./shop-change.ts";
 
-/** A year of changes to what people see before they buy. */
+/** A year of changes to the pages before the purchase. */
 export const CATALOGUE: readonly ShopChange[] = [
   {
     day: 9,

@@ -1,39 +1,39 @@
 import type { NextStep, Reason } from "../core/outcome/reason.ts";
 import type { Verdict } from "../core/outcome/verdict.ts";
 
-/** Who works on the shop. */
+/** The developers of the shop. */
 export const TEAM = ["ada", "bob", "chris", "dan"] as const;
 export type Developer = (typeof TEAM)[number];
 
-/** What became of a question. */
+/** How a question ends. */
 export type Ending =
   | {
       readonly kind: "answer";
       readonly verdict: Verdict;
-      /** What was seen; without it the answer is only a click. */
+      /** The evidence; without it the answer is only a tick. */
       readonly saw?: string;
-      /** Second boxes that are ticked as well. */
+      /** Boxes of the second step, ticked as well. */
       readonly why?: Reason;
       readonly next?: NextStep;
-      /** Days from the question to the answer; 1 unless told. */
+      /** Days from the question to the answer; 1 by default. */
       readonly after?: number;
-      /** Answered from the mail program. */
+      /** Answered by e-mail. */
       readonly isMail?: boolean;
     }
   | { readonly kind: "silence" }
   | { readonly kind: "drop"; readonly why: string }
   | { readonly kind: "snooze"; readonly days: number; readonly later: Ending }
-  /** Reverted so many days after the merge. */
+  /** Reverted this many days after the merge. */
   | { readonly kind: "revert"; readonly after: number };
 
 /** One merged pull request of the year. */
 export interface ShopChange {
-  /** Merged on this day of the year: 0 is the first. */
+  /** The day of the merge, counted from 0. */
   readonly day: number;
   readonly by: Developer;
   readonly title: string;
   readonly problem: string;
-  /** null where nobody said; "N/A: …" where there is nothing to measure. */
+  /** null where the author states none; "N/A: …" where there is nothing to measure. */
   readonly measure: string | null;
   readonly ending: Ending;
   readonly label?: string;
@@ -41,10 +41,10 @@ export interface ShopChange {
 
 type Answer = Extract<Ending, { kind: "answer" }>;
 
-/** Answered by a click alone, or with what was seen. */
+/** An answer by a tick alone, or with evidence. */
 export function answered(verdict: Verdict, saw?: string, more: Omit<Answer, "kind" | "verdict" | "saw"> = {}): Answer {
   return { kind: "answer", verdict, ...(saw !== undefined && { saw }), ...more };
 }
 
-/** Nobody answers, or nobody is asked. */
+/** No answer, or no question. */
 export const SILENCE: Ending = { kind: "silence" };

@@ -1,6 +1,6 @@
 import { answered, type ShopChange, SILENCE } from "./shop-change.ts";
 
-/** A year of changes to basket, checkout and what comes after. */
+/** A year of changes to the basket, the checkout and orders. */
 export const ORDERS: readonly ShopChange[] = [
   {
     day: 3,

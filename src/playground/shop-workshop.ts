@@ -1,6 +1,6 @@
 import { answered, type ShopChange, SILENCE } from "./shop-change.ts";
 
-/** A year of changes the people of the shop notice first, and some that nobody can measure. */
+/** A year of changes that the shop's staff notice first, and some that cannot be measured. */
 export const WORKSHOP: readonly ShopChange[] = [
   {
     day: 14,

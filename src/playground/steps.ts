@@ -6,7 +6,7 @@ import { type Allowance, listAllowances } from "./budget.ts";
 import { createDecisions } from "./decisions.ts";
 import type { ObservedStep } from "./observed-step.ts";
 
-/** A step, and what it may cost at the most. */
+/** A step, with its allowances. */
 export interface Step extends ObservedStep {
   readonly allowances: readonly Allowance[];
 }
@@ -14,12 +14,12 @@ export interface Step extends ObservedStep {
 interface RepositoryContext {
   readonly db: Database;
   readonly simulation: SimulatedGitHub;
-  /** The app's log, which others write. */
+  /** The app's log; the app appends to it. */
   readonly notes: readonly string[];
   readonly now: () => Date;
 }
 
-/** The book of what happened. A step takes everything since the one before. */
+/** Records steps. A step includes everything since the one before. */
 export function createSteps({ db, simulation, notes, now }: RepositoryContext) {
   const steps: Step[] = [];
   const decisions = createDecisions(db);
@@ -55,7 +55,7 @@ export function createSteps({ db, simulation, notes, now }: RepositoryContext) {
     noteLook: (object: string): void => {
       looked.add(object);
     },
-    /** Somebody does something. */
+    /** Records a user action. */
     async record<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
       try {
         return await work();
@@ -63,7 +63,7 @@ export function createSteps({ db, simulation, notes, now }: RepositoryContext) {
         keep(await observe(what));
       }
     },
-    /** A day passes. One on which nothing changed is told with the next on which something did. */
+    /** Records a day. Days without changes are merged into the next day with one. */
     async recordDay(isLast: boolean, work: () => Promise<void>): Promise<void> {
       since.days += 1;
       await work();

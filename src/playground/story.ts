@@ -5,7 +5,7 @@ import { type Engine, startEngine } from "./loop.ts";
 import { indent, renderText, wrap } from "./markdown-text.ts";
 import { PULL_REQUESTS, type SeedPullRequest, seedRepository } from "./seed.ts";
 
-/** Where the story is told, and how wide it may get. */
+/** Where the story is written, and its width in columns. */
 export interface Stage {
   readonly write: (text: string) => void;
   readonly width: number;
@@ -15,7 +15,7 @@ const START = new Date("2026-11-02T10:00:00Z");
 const DAYS_30_MS = 30 * 24 * 60 * 60 * 1_000;
 const PROMISE = "Questions about fixtures in the channel #ask-testing fall from 6 a month to 1 by December.";
 
-/** Plays the loop from the installation to the dashboard. True when everything came as promised. */
+/** Plays the loop from the installation to the dashboard. Returns true when every expectation holds. */
 export async function playStory(stage: Stage): Promise<boolean> {
   const began = performance.now();
   stage.write(styleText("bold", "Did this work? The whole loop, on a GitHub that exists only here.\n"));
@@ -63,7 +63,7 @@ function createTeller({ write, width }: Stage, { now }: Engine) {
       const facts = [`${issue.state}${reason}`, ...issue.assignees.map((login) => `for ${login}`)].join(", ");
       show(`Issue #${issue.number} ${styleText("bold", issue.title)} (${facts})`, renderText(issue.body, width - 6));
     },
-    /** Something the story promises. */
+    /** Checks an expectation and prints it. */
     expect(promise: string, isTrue: boolean): void {
       if (!isTrue) failures += 1;
       write(`\n  ${isTrue ? styleText("green", "✓") : styleText("red", "✗ NOT TRUE:")} ${promise}\n`);

@@ -3,14 +3,14 @@ import { describeChange, REPOSITORY } from "./seed.ts";
 import { type Ending, type ShopChange, TEAM } from "./shop-change.ts";
 import type { Entry } from "./year-entry.ts";
 
-/** Everything is played without the minute people leave between two acts. */
+/** Without the minute between two user actions. */
 export const HURRIED = { isHurried: true } as const;
-/** Every so many changes the author forgets to say how we will know, and adds it a day later. */
+/** In one of this many changes the author forgets the measure, and adds it a day later. */
 const FORGETFUL = 5;
-/** Questions come after 30 days. */
+/** Days from the merge to the question. */
 const QUESTION_AFTER = 30;
 
-/** The life of one pull request: opened, perhaps completed, merged, and what became of its question. */
+/** The life of one pull request: opened, perhaps completed, merged, and the end of its question. */
 export function planChange(engine: Engine, change: ShopChange, index: number): Entry[] {
   const { by, title, problem, measure, day, label } = change;
   const { act } = engine;
@@ -47,7 +47,7 @@ export function planChange(engine: Engine, change: ShopChange, index: number): E
   return [open, ...(isForgetful ? [complete] : []), merge, ...planEnding(engine, change, day + QUESTION_AFTER)];
 }
 
-/** What becomes of the question that is put on that day. */
+/** The end of the question that is asked on that day. */
 function planEnding(engine: Engine, change: ShopChange, askedOn: number): Entry[] {
   const { ending } = change;
   const reply = (on: number, body: string): Entry => ({ day: on, run: () => comment(engine, change, body) });
@@ -100,7 +100,7 @@ async function comment(engine: Engine, change: ShopChange, body: string): Promis
   await engine.act(`${by} comments on #${number}`, (people) => people.comment({ by, number, body }), HURRIED);
 }
 
-/** As GitHub's button does it. */
+/** Reverts as GitHub's Revert button does. */
 async function revert({ act, simulation }: Engine, { by, title }: ShopChange): Promise<void> {
   const number = findThread({ simulation }, title);
   const start = {

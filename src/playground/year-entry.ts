@@ -1,6 +1,6 @@
-/** Somebody does something in the year. */
+/** A user action of the year. */
 export interface Entry {
-  /** Days since the beginning. */
+  /** Days since the start of the year. */
   readonly day: number;
   readonly run: () => Promise<unknown>;
 }

@@ -26,7 +26,7 @@ follow-up:
   nudge-aftr: 5 days
 `;
 
-/** What happens beside the changes: a bot's updates, a bad configuration, somebody without rights. */
+/** Events besides the changes: a bot's updates, a bad configuration, a person without rights. */
 export function planAround(engine: Engine): Entry[] {
   return [
     ...PACKAGES.flatMap((name, month) => planUpdate(engine, name, month * MONTH + 6)),
@@ -54,7 +54,7 @@ function planUpdate({ act }: Engine, name: string, day: number): Entry[] {
   ];
 }
 
-/** A typing mistake in the configuration, and its repair two days later. */
+/** A typo in the configuration, and its correction two days later. */
 function planConfig({ act }: Engine): Entry[] {
   const commit = (what: string, text: string) => () =>
     act(
@@ -68,7 +68,7 @@ function planConfig({ act }: Engine): Entry[] {
   ];
 }
 
-/** Somebody who may not answer tries to: one read, and the reply says who may. */
+/** An answer by a person without the right: it costs one read, and the reply says who may answer. */
 async function answerWithoutRights({ act, simulation }: Engine): Promise<void> {
   const question = simulation.look.issues("outcome").find(({ state }) => state === "open");
   if (!question) return;
@@ -81,7 +81,7 @@ async function answerWithoutRights({ act, simulation }: Engine): Promise<void> {
   );
 }
 
-/** A pull request somebody takes out with a word. */
+/** A pull request that is excluded with the `skip` command. */
 function planSkipped({ act }: Engine): Entry[] {
   let number = 0;
   const title = "Correct a spelling mistake";

@@ -11,15 +11,15 @@ import { planAround } from "./year-others.ts";
 const DAY_MS = 24 * 60 * 60 * 1_000;
 export const YEAR_DAYS = 365;
 
-/** Every day on which something happens costs time to play: the shop's people meet every sixth day, and do everything then. */
+/** Each eventful day takes time to play, so the shop's people act on every sixth day only. */
 const RHYTHM_DAYS = 6;
 
-/** When the year that ends at that moment began. */
+/** The start of the year that ends at that moment. */
 export function findYearStart(end: Date): Date {
   return new Date(end.getTime() - YEAR_DAYS * DAY_MS);
 }
 
-/** Plays a year of a small web shop on an engine that has just started; `tell` hears how many days are over. */
+/** Plays a year of a small web shop on a new engine. `tell` receives the number of days played. */
 export async function playYear(engine: Engine, tell: (days: number) => void = () => {}): Promise<void> {
   const start = engine.now().getTime();
   await openShop(engine);
@@ -35,7 +35,7 @@ export async function playYear(engine: Engine, tell: (days: number) => void = ()
   async function moveTo(time: number): Promise<void> {
     await engine.moveTo(new Date(time), { isHurried: true });
     tell(Math.floor((time - start) / DAY_MS));
-    // Nothing here waits for anything outside: who asks how far it is would never be heard.
+    // Yields to the event loop: no I/O happens here, so progress requests would otherwise never be served.
     await breathe();
   }
 }

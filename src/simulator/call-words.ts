@@ -1,6 +1,6 @@
 import type { Call, Method } from "./calls.ts";
 
-/** What a call does, for people; `about` follows. */
+/** Each call in words for people, followed by `about`. */
 const WORDS: { readonly [M in Method]: string } = {
   identity: "asks who it is",
   listDeliveries: "lists what it was sent,",

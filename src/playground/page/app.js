@@ -101,6 +101,6 @@ function Page({ game, route }) {
 }
 
 const root = document.getElementById("app");
-// What stands there until this script has come would stay below the page.
+// Removes the placeholder, which would otherwise stay below the page.
 root.replaceChildren();
 render(html`<${App} />`, root);

@@ -3,7 +3,7 @@ import { Markdown } from "./markdown.js";
 
 const ICONS = { success: "check", failure: "cross", neutral: "square", skipped: "skip" };
 
-/** The little coloured sign of a check. */
+/** The small coloured icon of a check. */
 export function Conclusion({ check }) {
   return html`
     <span class=${`conclusion conclusion-${check.conclusion}`}>

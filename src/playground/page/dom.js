@@ -25,14 +25,14 @@ const PATHS = {
     "M5.45 5.154A4.25 4.25 0 0 0 9.25 7.5h1.378a2.251 2.251 0 1 1 0 1.5H9.25A5.734 5.734 0 0 1 5 7.123v3.505a2.25 2.25 0 1 1-1.5 0V5.372a2.25 2.25 0 1 1 1.95-.218ZM4.25 13.5a.75.75 0 1 0 0-1.5.75.75 0 0 0 0 1.5Zm8.5-4.5a.75.75 0 1 0 0-1.5.75.75 0 0 0 0 1.5ZM5 3.25a.75.75 0 1 0-1.5 0 .75.75 0 0 0 1.5 0Z",
 };
 
-/** One of GitHub's icons (Octicons, MIT); decoration, so it says nothing to a screen reader. */
+/** One of GitHub's icons (Octicons, MIT). It is decorative, so hidden from screen readers. */
 export function Icon({ name, size = 16 }) {
   return html`<svg class="icon" aria-hidden="true" width=${size} height=${size} viewBox="0 0 16 16" fill="currentColor"><path d=${PATHS[name]} /></svg>`;
 }
 
 const AVATAR_COLOURS = ["#0969da", "#8250df", "#bf3989", "#bc4c00", "#1a7f37"];
 
-/** A round picture made of a login's first letter. */
+/** A round avatar with the first letter of a login. */
 export function Avatar({ login, size = 24 }) {
   const isBot = login.endsWith("[bot]");
   const sum = [...login].reduce((total, letter) => total + letter.charCodeAt(0), 0);
@@ -41,7 +41,7 @@ export function Avatar({ login, size = 24 }) {
   return html`<span class=${isBot ? "avatar avatar-bot" : "avatar"} style=${style} aria-hidden="true">${login[0].toUpperCase()}</span>`;
 }
 
-/** Who wrote something; bots are marked as on GitHub. */
+/** The author's login; bots are marked as on GitHub. */
 export function Author({ login }) {
   const isBot = login.endsWith("[bot]");
   const name = login.replace(/\[bot\]$/, "");

@@ -2,7 +2,7 @@ import { useId, useState } from "preact/hooks";
 import { html } from "./dom.js";
 import { Markdown } from "./markdown.js";
 
-/** A text area with a preview and buttons that get its text. With `clears` it is empty again when a button succeeded. */
+/** A text area with a preview and buttons that receive its text. With `clears` it empties when a button succeeds. */
 export function Editor({ label, start = "", rows = 6, placeholder = "", canPreview = true, clears = false, buttons }) {
   const id = useId();
   const [text, setText] = useState(start);

@@ -1,6 +1,6 @@
 import { html, showLongDay } from "./dom.js";
 
-/** Whose repository this is, who is playing, and the clock. */
+/** The repository, the current player, and the clock. */
 export function Header({ game, tour }) {
   return html`
     <header class="top">
@@ -46,7 +46,7 @@ function ClockControls({ game }) {
     </div>`;
 }
 
-/** What is played: the tour through the loop, or a repository with a year behind it. */
+/** The choice between the tour through the loop and a repository with a year of history. */
 function Scenes({ game, tour }) {
   const begin = async () => {
     const { isDone } = await game.restart();
@@ -66,7 +66,7 @@ function Scenes({ game, tour }) {
     </div>`;
 }
 
-/** How far a year that is being played has come. */
+/** The progress of a year that is being played. */
 export function Progress({ progress }) {
   if (!progress) return null;
   const { days, of } = progress;

@@ -4,10 +4,10 @@ import { html, showDay } from "./dom.js";
 import { Editor } from "./editor.js";
 import { StateIcon } from "./thread-parts.js";
 
-/** So many rows at first, and so many more each time. */
+/** Rows shown at first, and added each time. */
 const PAGE = 25;
 
-/** Pull requests or issues, the open ones first asked for. */
+/** Pull requests or issues; initially the open ones. */
 export function List({ state, kind }) {
   const [shown, setShown] = useState("open");
   const [limit, setLimit] = useState(PAGE);

@@ -5,7 +5,7 @@ import { html } from "./dom.js";
 
 const marked = new Marked({
   gfm: true,
-  // In issues, pull requests and comments a new line is a new line.
+  // GitHub renders a newline in issues, pull requests and comments as a line break.
   breaks: true,
   renderer: {
     checkbox: ({ checked }) => `<input type="checkbox" data-box ${checked ? "checked" : ""}> `,
@@ -15,11 +15,11 @@ const marked = new Marked({
 DOMPurify.addHook("afterSanitizeAttributes", (node) => {
   if (node.tagName === "INPUT" && !node.hasAttribute("data-box")) node.remove();
   if (node.tagName === "A") pointLink(node);
-  // An empty corner of a table heads nothing.
+  // An empty corner cell of a table is no header.
   if (node.tagName === "TH" && node.textContent.trim() === "") node.setAttribute("role", "presentation");
 });
 
-/** Links into the repository stay in the playground; others open beside it. */
+/** Links into the repository stay in the playground; others open in a new tab. */
 function pointLink(link) {
   const href = link.getAttribute("href") ?? "";
   const inside = /(?:^\.\.|^https:\/\/github\.com\/acme\/shop)\/(?:pull|issues)\/(\d+)/.exec(href);
@@ -38,7 +38,7 @@ function renderMarkdown(text) {
 export function Markdown({ text, onTick = null, label }) {
   const element = useRef(null);
   const content = useMemo(() => ({ __html: renderMarkdown(text) }), [text]);
-  // After each change of state a box shows what the text says, even where the app undid a click.
+  // After each change of state a box matches the text, even when the app undid a tick.
   useLayoutEffect(() => {
     const boxes = [...element.current.querySelectorAll("input[data-box]")];
     for (const box of boxes) {
@@ -51,7 +51,7 @@ export function Markdown({ text, onTick = null, label }) {
     }
   });
   useLayoutEffect(() => {
-    // What cannot be drawn stays readable as text.
+    // A diagram that cannot be drawn stays readable as text.
     drawDiagrams(element.current).catch(() => {});
   }, [content]);
   const onChange = (event) => {

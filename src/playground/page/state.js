@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
-/** How often it is asked how far a year has come. */
+/** The polling interval for the progress of a year. */
 const LOOK_MS = 300;
 
-/** What can be asked of the server: the state it answers with replaces ours. */
+/** The requests to the server. The state in each response replaces the current one. */
 export function useGame() {
   const [state, setState] = useState(null);
   const [busy, setBusy] = useState(false);
@@ -20,7 +20,7 @@ export function useGame() {
   }, []);
 
   const send = useCallback(async (path, body) => {
-    // One thing after the other; buttons stay enabled meanwhile, since a disabled one would lose the focus.
+    // One request at a time. Buttons stay enabled meanwhile, since a disabled button would lose the focus.
     if (isWaiting.current) return { isDone: false };
     isWaiting.current = true;
     setBusy(true);
@@ -36,7 +36,7 @@ export function useGame() {
     } finally {
       isWaiting.current = false;
       setBusy(false);
-      // What was pressed may be gone: who goes on with the keyboard starts from the page's beginning.
+      // The pressed element may be gone: keyboard users then continue from the start of the content.
       requestAnimationFrame(() => document.activeElement === document.body && focusContent());
     }
   }, []);
@@ -66,12 +66,12 @@ export function useGame() {
   };
 }
 
-/** Goes to where the page's content begins. */
+/** Moves the focus to the start of the content. */
 export function focusContent() {
   document.getElementById("content")?.focus();
 }
 
-/** What the person may do, in GitHub's order of roles. */
+/** Does the person have at least write access? */
 export function mayWrite(state, person) {
   return ["write", "maintain", "admin"].includes(state.cast.find(({ login }) => login === person)?.permission);
 }
@@ -85,7 +85,7 @@ function readPerson() {
   return sessionStorage.getItem("person") ?? "ada";
 }
 
-/** Says again and again how far a year has come, until it is stopped. */
+/** Polls the progress of a year until it is stopped. */
 function watchProgress(tell) {
   let isOver = false;
   const told = (progress) => isOver || tell(progress);
@@ -111,7 +111,7 @@ async function ask(path, body) {
   return answer;
 }
 
-/** For screen readers: what just happened. */
+/** Describes the latest step for screen readers. */
 function describe({ steps: [step] }) {
   if (!step) return "";
   const decided = step.decisions.map(({ words }) => words);

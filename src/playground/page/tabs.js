@@ -1,6 +1,6 @@
 import { html, Icon } from "./dom.js";
 
-/** The repository's parts, with the dashboard and the newest monthly issue at hand. */
+/** The repository's tabs, with links to the dashboard and the newest monthly issue. */
 export function Tabs({ state, route }) {
   const number = Number(route);
   const newest = (label) => state.threads.find(({ labels }) => labels.includes(label));

@@ -1,7 +1,7 @@
 import { Author, Avatar, html, Icon, showDay } from "./dom.js";
 import { Markdown } from "./markdown.js";
 
-/** What a thread's state looks like: icon, colour and word. */
+/** Icon, colour and word of a thread's state. */
 function findLook({ kind, state, stateReason, isDraft }) {
   if (state === "merged") return { icon: "merge", tone: "done", word: "Merged" };
   if (kind === "pull-request") {
@@ -19,13 +19,13 @@ export function StateIcon({ thread }) {
   return html`<span class=${`state-icon tone-${tone}`} title=${word}><${Icon} name=${icon} /><span class="hidden-visually">${word}</span></span>`;
 }
 
-/** The pill below a title. */
+/** The state pill below a title. */
 export function StatePill({ thread }) {
   const { icon, tone, word } = findLook(thread);
   return html`<span class=${`pill tone-${tone}`}><${Icon} name=${icon} /> ${word}</span>`;
 }
 
-/** A description or comment with who wrote it above. */
+/** A description or comment below its author line. */
 export function Post({ author, at, isEdited = false, children, actions = null, name }) {
   return html`
     <article class="post" aria-label=${name}>

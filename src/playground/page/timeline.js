@@ -1,7 +1,7 @@
 import { html, showDay } from "./dom.js";
 import { count } from "./state.js";
 
-/** What happened, the newest first: what the app heard, what it decided and what it asked of GitHub because of it. */
+/** The steps, newest first: the webhooks the app received, its decisions and its calls to GitHub. */
 export function Timeline({ state }) {
   const older = state.stepCount - state.steps.length;
   return html`
@@ -39,7 +39,7 @@ function Step({ step }) {
     </li>`;
 }
 
-/** Does the step keep to what the design promises? */
+/** Does the step stay within its allowance? */
 function Verdict({ step: { reads, writes, allowed } }) {
   const isWithin = reads <= allowed.reads && (allowed.writes === null || writes <= allowed.writes);
   return isWithin ? "within its budget" : html`<strong class="over">over its budget</strong>`;
@@ -59,7 +59,7 @@ function Why({ heard, lookedAt, step: { allowances, allowed } }) {
     </dl>`;
 }
 
-/** The same call on many days is one line. */
+/** Groups repeated calls into one line. */
 function group(calls) {
   const groups = new Map();
   for (const call of calls) {

@@ -2,7 +2,7 @@ const MEASURE = "Questions about fixtures in #ask-testing fall from 6 a month to
 /** The pull request the tour follows. */
 const TITLE = "Document how to record embedding fixtures";
 
-/** Where the loop stands: what the tour's steps look at. */
+/** The state of the loop, as the tour's steps need it. */
 export function findScene(state) {
   const titled = (title) => state.threads.find((thread) => thread.title === title);
   const labelled = (label) => state.threads.find(({ labels }) => labels.includes(label));
@@ -12,12 +12,12 @@ export function findScene(state) {
     pull: titled(TITLE),
     question,
     dashboard: labelled("outcome-dashboard"),
-    // The one that tells of the answer: a month without it is told before.
+    // Only the report that includes the answer: an earlier month has a report without it.
     report: question && report?.createdAt > question.updatedAt ? report : undefined,
   };
 }
 
-/** The loop in five steps: what to look at, and how to do it. `seen` are the pages visited since the beginning. */
+/** The loop in five steps: what to look at, and how to do it. `seen` are the pages visited since the start. */
 export const STEPS = [
   {
     name: "A question is left open",

@@ -6,7 +6,7 @@ const OPEN = "tour-open";
 const SEEN = "tour-seen";
 const STEP = "tour-step";
 
-/** The tour can be left and taken up again; it knows by what stands on the page how far somebody got. */
+/** The tour can be left and resumed: it derives the current step from the state of the page. */
 export function useTour(state, route) {
   const [isOpen, setOpen] = useState(() => sessionStorage.getItem(OPEN) !== "no");
   const [chosen, setChosen] = useState(() => Number(sessionStorage.getItem(STEP) ?? 0));
@@ -45,7 +45,7 @@ export function useTour(state, route) {
   };
 }
 
-/** Five steps, one at a time; each tells what to look at, and does it by a button or lets you do it yourself. */
+/** Five steps, one at a time. Each says what to look at; a button performs it, or the player does it. */
 export function Tour({ game, tour }) {
   if (!tour.isOpen || game.state.isYear) return null;
   const scene = findScene(game.state);
