@@ -2,13 +2,13 @@ import { openTestDatabase } from "../test/support/database.ts";
 import { createLoop, installShop, type Loop } from "../test/support/loop.ts";
 import { inFigures, type Part, type Row } from "./row.ts";
 
-/** Calls to GitHub. */
+/** A number of calls to GitHub. */
 interface Spent {
   readonly reads: number;
   readonly writes: number;
 }
 
-/** One step in the life of a pull request, and what others spend on it; null where they do nothing of the kind. */
+/** One step in the life of a pull request, and what other apps spend on it; null where they have no such step. */
 interface Step {
   readonly what: string;
   readonly goal: Spent;
@@ -17,7 +17,7 @@ interface Step {
   readonly naive: Spent | null;
 }
 
-/** What the story has made so far. */
+/** What the story has created so far. */
 interface Seen {
   number: number;
 }
@@ -32,10 +32,10 @@ const FULL = TEMPLATE.replace("<!-- Who has it? -->", "Numbers are copied by han
 const spent = (reads: number, writes: number): Spent => ({ reads, writes });
 
 /**
- * The life of one pull request. mergeable: as its source spends them with its settings cached (files of the pull request
- * and its configuration are read for each event; the check is begun and concluded; with a comment, those that are there
- * are listed). Naive: a handler that reads template, configuration and comments each time, writes check and comment
- * each time, and a daily job that lists what was merged and what it opened.
+ * The life of one pull request. mergeable: the calls in its source, with settings cached (it reads the changed files
+ * and its configuration for each event, creates and concludes the check, and lists the comments before it writes one).
+ * Naive: a handler that reads template, configuration and comments and writes check and comment each time, and a daily
+ * job that lists merged pull requests and its own issues.
  */
 const STORY: readonly Step[] = [
   {
@@ -82,7 +82,7 @@ const STORY: readonly Step[] = [
   },
 ];
 
-/** Calls to GitHub for each event, counted, beside what others spend on the same. */
+/** Calls to GitHub per event, beside the calls of other apps for the same event. */
 export async function measureCalls(): Promise<Part> {
   const { db, drop } = await openTestDatabase();
   const at = createLoop(db);
@@ -114,7 +114,7 @@ const NOTES = [
     "reads events and comments again. The dashboard and the monthly issue are written beside this, at most once a minute and twice a month.",
 ];
 
-/** What was spent, the pages of the team left out. */
+/** The calls made, without those for the dashboard and the monthly issue. */
 function count({ gh }: Loop, about: RegExp): Spent {
   const pages = ["outcome-dashboard", "outcome-report"].flatMap((label) => gh.look.issues(label));
   const names = pages.flatMap(({ title, number }) => [title, `#${number}`]);
@@ -162,7 +162,7 @@ function add(all: readonly Spent[]): Spent {
   return all.reduce((sum, one) => spent(sum.reads + one.reads, sum.writes + one.writes), spent(0, 0));
 }
 
-/** The question, the reminder, the answer: each beside a sweeper that looks every day whether it is time. */
+/** The question, the reminder, the answer: each beside a job that checks every day whether it is time. */
 async function askAndAnswer(at: Loop): Promise<readonly Row[]> {
   at.gh.calls.length = 0;
   await at.pass({ days: 31 });

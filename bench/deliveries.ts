@@ -19,10 +19,10 @@ interface Load {
   readonly p99Ms: number;
 }
 
-/** How a server that takes deliveries is started, fresh each time, and ended again with all it left behind. */
+/** Starts a new server that takes deliveries. `end` stops it and removes its data. */
 type Start = () => Promise<{ readonly url: string; readonly end: () => Promise<void> }>;
 
-/** Durable accepts a second beside a bare Probot that stores nothing, by turns in one run; p99 at 500 a second. */
+/** Durable accepts per second, and p99 at 500 per second, beside a bare Probot that stores nothing. */
 export async function measureDeliveries(): Promise<Part> {
   const github = await startInstantGitHub();
   try {
@@ -62,9 +62,9 @@ async function startOnServer(server: string, github: Started): ReturnType<Start>
 }
 
 interface Measured {
-  /** Deliveries a second, as many as it takes. */
+  /** Deliveries per second at full load. */
   readonly perSecond: number;
-  /** Milliseconds, at 500 a second. */
+  /** Milliseconds, at 500 per second. */
   readonly p99Ms: number;
 }
 
@@ -81,7 +81,7 @@ async function measure(start: Start): Promise<Measured> {
 async function loadFresh(start: Start, overallRate?: number): Promise<Load> {
   const { url, end } = await start();
   try {
-    // Nothing is compiled yet, and no file of the database was opened: that is the start, which has figures of its own.
+    // Warm-up: no code is compiled and no database file is open yet. Start-up has figures of its own.
     await load(url, { seconds: WARM_UP_SECONDS, overallRate: STEADY_PER_SECOND });
     return await load(url, { seconds: SECONDS, overallRate });
   } finally {

@@ -11,7 +11,7 @@ const ALONE = 20;
 const AT_ONCE = 40;
 const PATH = "/api/github/webhooks";
 
-/** From the delivery to the check that stands on GitHub, with the pace of one write a second and installation. */
+/** From the delivery to the check on GitHub, limited to one write per second and installation. */
 export async function measureEndToEnd(): Promise<Part> {
   if (SERVER === null) return { title: TITLE, rows: [], notes: ["Needs `TEST_DATABASE_URL`."] };
   const rows: Row[] = [];
@@ -43,7 +43,7 @@ async function run(server: string, processes: number): Promise<{ many: number; a
   const ours: Started[] = [];
   for (let index = 0; index < processes; index++) ours.push(await startOurs({ databaseUrl: url, github: github.url }));
   try {
-    // Every repository's files are read once, before the clock starts.
+    // Warm-up: each repository's files are read once before the clock starts.
     await deliver(ours, list(INSTALLATIONS, 1, 1_000));
     await waitForChecks(github, INSTALLATIONS);
     await sleep(2_000);
@@ -58,14 +58,14 @@ async function run(server: string, processes: number): Promise<{ many: number; a
   }
 }
 
-/** Pull requests numbered from there, one of each repository before the next of any. */
+/** Pull requests numbered from `from`, round-robin over the repositories. */
 function list(repositories: number, each: number, from: number) {
   return Array.from({ length: repositories * each }, (_, index) =>
     signOpened(1 + (index % repositories), from + Math.floor(index / repositories)),
   );
 }
 
-/** Checks a second until all stand. */
+/** Checks per second until all are created. */
 async function time(
   ours: readonly Started[],
   github: Started,

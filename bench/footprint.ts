@@ -15,7 +15,7 @@ const ROOT = join(import.meta.dirname, "..");
 const DELIVERIES = 100_000;
 const AT_ONCE = 40;
 
-/** How soon it is ready, what it takes of memory and disk, and what it brings along. */
+/** Start-up time, memory, size on disk and dependencies. */
 export async function measureFootprint(): Promise<Part> {
   const github = await startInstantGitHub();
   try {
@@ -63,7 +63,7 @@ function besideProbot(what: string, ours: number, theirs: number, unit: string):
   return { what, ours: inUnit(ours), baseline: inUnit(theirs), ratio: inFigures(ours / theirs), goal: "", isMet: null };
 }
 
-/** Memory after a fifth of the deliveries, when everything is warm, and after all of them, each time when they are worked off. */
+/** Memory after a fifth of the deliveries, when the process is warm, and after all; each time with an empty inbox. */
 async function measureGrowth(ours: Started): Promise<readonly Row[]> {
   await deliver(ours, DELIVERIES / 5);
   const warm = await readWhenDone(ours);
@@ -106,7 +106,7 @@ async function deliver(ours: Started, count: number): Promise<void> {
   await Promise.all(Array.from({ length: AT_ONCE }, send));
 }
 
-/** Everything is worked off, and a while has passed. */
+/** Reads memory five seconds after the inbox is empty. */
 async function readWhenDone(ours: Started): Promise<{ readonly heap: number; readonly resident: number }> {
   for (let attempt = 0; attempt < 240; attempt++) {
     const metrics = await (await fetch(`${ours.url}/metrics`)).text();
@@ -123,7 +123,7 @@ interface Installed {
   readonly megabytes: number;
 }
 
-/** What `npm ci --omit=dev` puts on a disk. */
+/** The size of `npm ci --omit=dev` on disk. */
 async function measureInstallation(): Promise<readonly Row[]> {
   const folder = await mkdtemp(join(tmpdir(), "did-this-work-size-"));
   try {

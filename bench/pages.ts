@@ -16,7 +16,7 @@ const KEY = "0".repeat(24);
 const ZONE = "Europe/Berlin";
 const MOST_MS = 200;
 
-/** Query and text of dashboard and monthly issue, for repositories of three sizes in a table of more than a million. */
+/** Query and render times of dashboard and monthly issue: repositories of three sizes in a table of over a million. */
 export async function measurePages(): Promise<Part> {
   if (SERVER === null) return { title: TITLE, rows: [], notes: ["Needs `TEST_DATABASE_URL`."] };
   const rows = await onDatabase(SERVER, async (db) => {

@@ -1,6 +1,6 @@
 import type { State } from "./reading-corpus.ts";
 
-/** What a reader makes of texts; ours and the ones it is measured against. */
+/** A parser of descriptions to compare ours with. */
 export interface Baseline {
   readonly name: string;
   readonly findHeading: ((template: string, field: "problem" | "measure") => string | null) | null;
@@ -12,7 +12,7 @@ const WORDS = {
   measure: "success|measure|metrics?|impact|outcome|monitoring",
 } as const;
 
-/** As people write in a Dangerfile: a heading line by regular expression, and anything visible in the lines below it. */
+/** As in a typical Dangerfile: a regular expression for the heading, and any visible text in the lines below it. */
 const DANGER: Baseline = {
   name: "danger-style",
   findHeading: (template, field) => headingOf(field).exec(template)?.[1]?.trim() ?? null,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A template and what a person saw in it: `templates.jsonl` beside `templates/<id>.md`. */
+/** A template with a person's labels: `templates.jsonl` beside `templates/<id>.md`. */
 export interface LabelledTemplate {
   readonly id: string;
   readonly repo: string;
@@ -14,7 +14,7 @@ export interface LabelledTemplate {
   readonly text: string;
 }
 
-/** A description and what a person saw in it: `bodies.jsonl` beside `bodies/<id>.md`. */
+/** A description with a person's labels: `bodies.jsonl` beside `bodies/<id>.md`. */
 export interface LabelledBody {
   readonly id: string;
   readonly repo: string;
@@ -28,7 +28,7 @@ export interface LabelledBody {
   readonly text: string;
 }
 
-/** Does the heading itself ask for the reason, or only the hint the template has under it? */
+/** Does the heading itself ask for the reason, or only the template's hint below it? */
 export type Basis = "heading" | "template_hint";
 export const STATES = ["filled", "missing", "exempt"] as const;
 export type State = (typeof STATES)[number];

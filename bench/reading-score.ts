@@ -1,13 +1,13 @@
-/** Right and wrong, counted. */
+/** Counts of right and wrong results. */
 export interface Score {
   readonly right: number;
-  /** Found where there is nothing, or found something else. */
+  /** Found where there is nothing, or found the wrong text: a false positive. */
   readonly wrong: number;
-  /** There, and not found. */
+  /** Present but not found: a false negative. */
   readonly lost: number;
 }
 
-/** One thing read, beside what a person read there; `group` is what it is counted under. */
+/** One parsed field compared with its label; verdicts are counted by `group`. */
 export interface Verdict {
   readonly id: string;
   readonly group: string;
@@ -15,13 +15,13 @@ export interface Verdict {
   readonly words: string;
 }
 
-/** Counts verdicts. What is both wrong and lost is two verdicts. */
+/** Counts verdicts. A field that is both wrong and lost has two verdicts. */
 export function score(verdicts: readonly Verdict[]): Score {
   const count = (outcome: Verdict["outcome"]) => verdicts.filter((verdict) => verdict.outcome === outcome).length;
   return { right: count("right"), wrong: count("wrong"), lost: count("lost") };
 }
 
-/** Compares what was found with what was wanted. */
+/** Compares the parsed field with its label. */
 export function compare(given: {
   readonly id: string;
   readonly isFound: boolean;
@@ -37,7 +37,7 @@ export function compare(given: {
   return [...wrong, ...lost];
 }
 
-/** A line of a table: precision, recall and their harmonic mean. */
+/** A table row: precision, recall and their harmonic mean. */
 export function toRow(name: string, { right, wrong, lost }: Score): { readonly [column: string]: string | number } {
   const share = (whole: number) => (whole === 0 ? "–" : (right / whole).toFixed(3));
   const f1 = right + wrong + lost === 0 ? "–" : ((2 * right) / (2 * right + wrong + lost)).toFixed(3);

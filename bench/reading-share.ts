@@ -14,7 +14,7 @@ const TEMPLATE = {
   body: "## What problem does this solve?\n\n<!-- Who has it, and how do we know? -->\n\n## How will we know it worked?\n\n<!-- Which number moves, by when? -->\n\n## Checklist\n\n- [ ] Tests\n- [ ] Docs\n",
 };
 
-/** Reading descriptions, beside what the Markdown libraries need for the same texts. */
+/** The time to parse descriptions, beside the time Markdown libraries need for the same texts. */
 export async function measureReading(): Promise<Part> {
   const texts = makeTexts();
   const parser = unified().use(remarkParse);
@@ -64,7 +64,7 @@ function rate(texts: readonly string[], read: (text: string) => unknown): number
   return findMedian(rounds.slice(1));
 }
 
-/** Texts as people write them: the more, the longer. */
+/** Realistic texts of increasing length. */
 function makeTexts(): readonly string[] {
   const parts = [
     "Support copies numbers from three screens into a spreadsheet every Monday, see [the notes](https://example.com/notes).\n",

@@ -5,7 +5,7 @@ import type { Template } from "../src/description/template.ts";
 const LONGEST = 65_536;
 const fields = DEFAULT_CONFIG.fields;
 
-/** Descriptions one after another, each read several times: milliseconds for one. */
+/** Milliseconds to parse one description, each parsed several times. */
 export function timeDescriptions(
   given: readonly { readonly body: string; readonly templates: readonly Template[] }[],
 ): Record<string, number> {
@@ -13,7 +13,7 @@ export function timeDescriptions(
   for (let round = 0; round < 12; round++) {
     for (const { body, templates } of given) {
       const took = time(body, templates);
-      // The first rounds warm the machine up.
+      // The first rounds are the warm-up.
       if (round >= 2) times.push(took);
     }
   }
@@ -22,7 +22,7 @@ export function timeDescriptions(
   return { median: at(0.5), p90: at(0.9), p99: at(0.99), longest: at(1) };
 }
 
-/** What people with too much time might send, at 4 KB and at GitHub's limit. Growth 16 is linear. */
+/** Hostile texts, at 4 KB and at GitHub's limit of 64 KB. A growth of 16 is linear. */
 export function timeConstructions(): readonly Record<string, string | number>[] {
   return Object.entries(CONSTRUCTIONS).map(([name, build]) => {
     const [small, large] = [build(4_096), build(LONGEST)];

@@ -16,7 +16,7 @@ import { timeConstructions, timeDescriptions } from "./reading-speed.ts";
 const MEASURED = ["problem", "measure"] as const;
 type Measured = (typeof MEASURED)[number];
 
-/** "N/A" without a reason is what the labels call exempt. */
+/** The labels count "N/A" without a reason as exempt. */
 const FIELDS = {
   ...DEFAULT_CONFIG.fields,
   problem: { ...DEFAULT_CONFIG.fields.problem, "not-applicable": "allowed" as const },
@@ -153,7 +153,7 @@ function printConfusion(bodies: readonly LabelledBody[], states: readonly State[
   );
 }
 
-/** Is the text the author's own, from its first character on? */
+/** Does each parsed text begin with the author's first words? */
 function printBeginnings(
   bodies: readonly LabelledBody[],
   field: Measured,

@@ -1,18 +1,18 @@
 /** One line of the results. */
 export interface Row {
-  /** What was measured. */
+  /** The subject of the measurement. */
   readonly what: string;
   readonly ours: string;
-  /** The same in the same run, by what people would use instead; "" where there is nothing to compare with. */
+  /** The alternative, measured in the same run; "" where there is none. */
   readonly baseline: string;
-  /** Ours over the baseline, or over the goal's unit; "" where neither makes sense. */
+  /** Ours divided by the baseline, or by the goal's unit; "" where neither makes sense. */
   readonly ratio: string;
   readonly goal: string;
   /** null where there is no goal. */
   readonly isMet: boolean | null;
 }
 
-/** A part of the bench: its rows, and what a reader should know about them. */
+/** A part of the bench: its rows, and notes on how they were measured. */
 export interface Part {
   readonly title: string;
   readonly rows: readonly Row[];
@@ -43,7 +43,7 @@ export function inFigures(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString("en") : String(Math.round(value * 100) / 100);
 }
 
-/** The middle one. */
+/** The median. */
 export function findMedian(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;

@@ -35,7 +35,7 @@ for (const [name, measure] of Object.entries(PARTS)) {
   console.log(`\n${renderPart(part)}`);
   parts.push(part);
 }
-// A part alone is for looking; only the whole is written down.
+// A single part is only printed; results.md is written from a full run.
 if (wanted.length === 0) await writeFile(join(import.meta.dirname, "results.md"), renderResults(parts));
 
 function renderResults(all: readonly Part[]): string {

@@ -15,7 +15,7 @@ const INSTALLATIONS = 50;
 const SIZES = [10_000, 100_000, 1_000_000];
 const ROUNDS = 15;
 
-/** The morning of a large installation: what is due is found among everything, and asked. */
+/** The morning of a large installation: due questions are found among all records, and asked. */
 export async function measureSweep(): Promise<Part> {
   if (SERVER === null) return { title: TITLE, rows: [], notes: ["Needs `TEST_DATABASE_URL`."] };
   const rows: Row[] = [];
@@ -40,7 +40,7 @@ const NOTES = [
     "after a garbage collection.",
 ];
 
-/** Records in every state; in each repository one waits whose date has come. */
+/** Outcomes in every state; in each repository one waiting outcome is due. */
 async function prepare(db: OpenDatabase, outcomes: number): Promise<void> {
   await fill(db, { outcomes, repositories: REPOSITORIES, firstRepository: 1 });
   await db.query(
@@ -49,7 +49,7 @@ async function prepare(db: OpenDatabase, outcomes: number): Promise<void> {
        from generate_series(1, $1::int) as i`,
     [REPOSITORIES, JSON.stringify(FILES)],
   );
-  // Two hundred of each repository wait for a later day, as appointments do.
+  // Two hundred work items of each repository are due on a later day.
   await db.execute(
     "insert into work_item (key, run_at) select 'outcome/' || repository_id || '/' || number, now() + number * interval '1 day' from outcome where number <= 200",
   );
@@ -94,7 +94,7 @@ function toRow(outcomes: number, ms: number, first: number): Row {
     ours: `${inFigures(ms)} ms`,
     baseline: `${inFigures(first)} ms`,
     ratio: inFigures(growth),
-    // Noise of a part of a millisecond is no growth.
+    // A tolerance of 25 % absorbs noise of a fraction of a millisecond.
     goal: outcomes === SIZES[0] ? "" : `≤ ${inFigures(most)} (logarithmic)`,
     isMet: outcomes === SIZES[0] ? null : growth <= most * 1.25,
   };
@@ -106,7 +106,7 @@ interface Asked {
   readonly at: number;
 }
 
-/** A thousand questions by the server itself, at its pace: in which order, how far apart, with how much memory. */
+/** A thousand questions by the server with its rate limiter: their order, the gaps between them, and memory. */
 async function askAsInProduction(url: string): Promise<readonly Row[]> {
   const github = await startInstantGitHub();
   const ours = await startOurs({ databaseUrl: url, github: github.url });
@@ -149,7 +149,7 @@ async function askAsInProduction(url: string): Promise<readonly Row[]> {
 }
 
 const toId = (repository: string) => Number(repository.replace("repository-", ""));
-/** The higher its number, the longer a repository's question has been due. */
+/** The higher a repository's number, the longer its question has been due. */
 const isAhead = (one: Asked, before: Asked | undefined) =>
   before !== undefined && toId(one.repository) > toId(before.repository);
 
@@ -162,7 +162,7 @@ async function waitForQuestions(github: Started, count: number): Promise<readonl
   throw new Error(`not ${count} questions after two minutes`);
 }
 
-/** A thousand questions one after the other, on a GitHub in memory. */
+/** A thousand questions one after the other, against a GitHub in memory. */
 async function askOneByOne(url: string): Promise<readonly Row[]> {
   const db = openPostgres(url);
   const asked: number[] = [];
@@ -194,7 +194,7 @@ async function askOneByOne(url: string): Promise<readonly Row[]> {
 const EMPTY: Row = { what: "", ours: "", baseline: "", ratio: "", goal: "", isMet: null };
 const QUIET: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** Takes every new issue; whatever else is asked of it is a fault of the bench. */
+/** Accepts every new issue. Any other call is a bug of the bench, and throws. */
 function createAnsweringGitHub(asked: number[]): GitHub {
   const identity = { appId: 12, slug: "did-this-work", botLogin: "did-this-work[bot]" };
   const answers: Partial<GitHub> = {

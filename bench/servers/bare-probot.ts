@@ -1,10 +1,10 @@
-// What people would write first: Probot, which verifies the signature and calls a handler that does nothing.
+// The simplest app: Probot verifies the signature and calls a handler that does nothing.
 
 import { pino } from "pino";
 import { Probot, Server } from "probot";
 
 const { APP_ID = "", PRIVATE_KEY = "", WEBHOOK_SECRET = "", PORT = "0" } = process.env;
-// Silent: a line for each request would cost it half of its rate, and ours writes none.
+// Silent: a log line per request would halve its rate, and our server logs none.
 const log = pino({ level: "silent" });
 const server = new Server({
   Probot: Probot.defaults({ appId: APP_ID, privateKey: PRIVATE_KEY, secret: WEBHOOK_SECRET, log }),

@@ -2,10 +2,10 @@ import { type OpenDatabase, openPostgres } from "../../src/store/database.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { anEmptyDatabase } from "../../test/support/database.ts";
 
-/** The server to measure on; without it the parts on Postgres are left out. */
+/** The Postgres server to measure on; without it the parts on Postgres are skipped. */
 export const SERVER = process.env.TEST_DATABASE_URL ?? null;
 
-/** Works on a new database with all migrations, and drops it. */
+/** Runs the work on a new, migrated database, and drops it afterwards. */
 export async function onDatabase<Result>(
   server: string,
   work: (db: OpenDatabase, url: string) => Promise<Result>,

@@ -1,12 +1,12 @@
-// A GitHub that answers everything at once: what is left to measure is our own. It counts the check runs it was given, and
-// lists the issues.
+// A stand-in for GitHub that answers immediately, so that only our own time is measured. It counts the check runs it
+// receives, and lists the issues.
 import { createServer, type IncomingMessage } from "node:http";
 
 const TEMPLATE =
   "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number moves? -->\n";
 
 let checkRuns = 0;
-/** The repository's name, and when the issue came, in milliseconds. */
+/** The repository's name, and the time the issue was created, in milliseconds. */
 const issues: { readonly repository: string; readonly at: number }[] = [];
 let lastId = 1_000;
 const identity = { id: 12, slug: "did-this-work", name: "Did this work?", owner: { id: 1, login: "acme" } };

@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { SECRET } from "./start.ts";
 
-/** A delivery ready to be posted, again and again under another id. */
+/** A signed delivery, to be posted many times under different ids. */
 export interface SignedPayload {
   readonly body: string;
   readonly signature: string;
@@ -33,7 +33,7 @@ const BODY =
   "## What problem does this solve?\n\nSupport copies numbers from three screens into a spreadsheet.\n\n" +
   "## How will we know it worked?\n\nWeekly exports in the usage dashboard go from 0 to 20.\n";
 
-/** The opened pull request of that number in a repository, which stands in an installation of its own. */
+/** An `opened` delivery of that pull request. Each repository has an installation of its own. */
 export function signOpened(repositoryId: number, number: number): SignedPayload {
   const now = new Date().toISOString();
   const sha = `${repositoryId.toString(16)}${number.toString(16).padStart(8, "0")}`.padStart(40, "0");
@@ -49,7 +49,7 @@ export function signOpened(repositoryId: number, number: number): SignedPayload 
   return { body, signature: `sha256=${createHmac("sha256", SECRET).update(body).digest("hex")}` };
 }
 
-/** The headers of a delivery under an id of its own. */
+/** The headers of a delivery, with a new id. */
 export function headersOf({ signature }: SignedPayload): Record<string, string> {
   return {
     "content-type": "application/json",

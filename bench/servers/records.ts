@@ -1,6 +1,6 @@
 import type { Database } from "../../src/store/database.ts";
 
-/** How many records, of how many repositories. */
+/** The number of records and of repositories. */
 export interface Filling {
   readonly outcomes: number;
   readonly repositories: number;
@@ -9,8 +9,8 @@ export interface Filling {
 }
 
 /**
- * Fills the records with outcomes in every state, spread over the last three years, evenly over the repositories. The
- * database makes them: a million rows in a minute.
+ * Inserts outcomes in every state, spread over the last three years and evenly over the repositories. The database
+ * generates them: a million rows in a minute.
  */
 export async function fill(db: Database, { outcomes, repositories, firstRepository }: Filling): Promise<void> {
   await db.query(

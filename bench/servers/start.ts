@@ -12,23 +12,23 @@ const PRIVATE_KEY = generateKeyPairSync("rsa", { modulusLength: 2048 })
   .privateKey.export({ type: "pkcs8", format: "pem" })
   .toString();
 
-/** With `BENCH_PROFILE=folder` every server leaves a CPU profile there when it ends. */
+/** With `BENCH_PROFILE=folder`, each server writes a CPU profile there when it ends. */
 const FOLDER = process.env.BENCH_PROFILE;
 const PROFILING = FOLDER === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${FOLDER}`];
 
-/** A process that was started for the bench. */
+/** A running process of the bench. */
 export interface Started {
   readonly url: string;
-  /** From the start until it answered, in milliseconds. */
+  /** From the start of the process until it is ready, in milliseconds. */
   readonly readyAfterMs: number;
-  /** Resident memory in MiB: what it has of the machine, garbage that nobody asked back included. */
+  /** Resident memory in MiB, including uncollected garbage. */
   readResident(): Promise<number>;
-  /** JavaScript's heap in MiB after a garbage collection: what is really held. */
+  /** The JavaScript heap in MiB after a garbage collection: only reachable objects. */
   readHeap(): Promise<number>;
   stop(): Promise<void>;
 }
 
-/** Our server as in production, on the database of that address or on the embedded one, talking to that GitHub. */
+/** Starts our server as in production, on that database or the embedded one, against that GitHub. */
 export async function startOurs({
   databaseUrl,
   github,
@@ -49,12 +49,12 @@ export async function startOurs({
   };
 }
 
-/** A Probot app that does nothing but verify. */
+/** Starts a Probot app that only verifies signatures. */
 export function startBareProbot(): Promise<Started> {
   return start("bare-probot.ts", { NODE_ENV: "production" }, "/ping");
 }
 
-/** A GitHub that answers at once. */
+/** Starts a stand-in for GitHub that answers immediately. */
 export function startInstantGitHub(): Promise<Started> {
   return start("instant-github.ts", {}, "/count");
 }
@@ -76,7 +76,7 @@ async function start(file: string, variables: Readonly<Record<string, string>>, 
     env: { PATH: process.env.PATH ?? "", ...env } as NodeJS.ProcessEnv,
     stdio: ["ignore", "inherit", "inherit"],
   });
-  // Whatever happens to the bench, nothing of it stays behind.
+  // The child must not outlive the bench, even when the bench crashes.
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
   const url = `http://127.0.0.1:${port}`;
@@ -102,7 +102,7 @@ function findFreePort(): Promise<number> {
   });
 }
 
-/** A bare Probot answers 404 where it has no page: an answer is an answer, unless it says "not yet". */
+/** A bare Probot answers 404 here, so any answer counts as ready, except one that says "not yet". */
 async function waitUntilReady(child: ChildProcess, url: string): Promise<void> {
   for (let attempt = 0; attempt < 3_000; attempt++) {
     if (child.exitCode !== null) throw new Error(`a server ended with ${child.exitCode} before it was ready`);
@@ -113,14 +113,14 @@ async function waitUntilReady(child: ChildProcess, url: string): Promise<void> {
   throw new Error(`${url} is not ready after half a minute`);
 }
 
-/** From /proc where there is one (Linux); elsewhere nobody knows. */
+/** Reads /proc, so it works only on Linux; elsewhere it returns NaN. */
 async function readResident(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
   const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1];
   return kilobytes === undefined ? Number.NaN : Number(kilobytes) / 1_024;
 }
 
-/** Over the inspector's protocol: https://chromedevtools.github.io/devtools-protocol/v8/ */
+/** Uses the inspector protocol: https://chromedevtools.github.io/devtools-protocol/v8/ */
 async function readHeap(port: number): Promise<number> {
   const [target] = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()) as { webSocketDebuggerUrl: string }[];
   const socket = new WebSocket(target?.webSocketDebuggerUrl ?? "");
