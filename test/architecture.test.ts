@@ -11,7 +11,7 @@ interface Ring {
 const NONE = /^$/;
 const NODE = "node:[a-z/]+";
 
-/** A new folder fails until it has a line here. */
+/** A new folder fails the test until it is listed here. */
 const RINGS: Readonly<Record<string, Ring>> = {
   description: {
     values: [],
@@ -50,9 +50,9 @@ const RINGS: Readonly<Record<string, Ring>> = {
   },
 };
 
-/** The composition root: these may import everything. */
+/** The composition root: these files may import everything. */
 const ROOTS = ["src/main.ts", "src/app.ts", "src/env.ts"];
-/** Who may start from the composition root rather than be started by it. */
+/** The files that may import the composition root. */
 const STARTERS = ["src/main.ts", "src/cli/", "src/playground/"];
 
 const FORBIDDEN_NAMES = /\b(utils?|helpers?|common|types|misc|shared|lib|manager|service|base|abstract|index)\b/;
@@ -68,7 +68,7 @@ const IMPURE = [
   /\bcrypto\b/,
   /\bfetch\(/,
 ];
-/** Files that end in `-words.ts` are lists of words, and as long as the languages ask for. */
+/** Does not apply to `-words.ts` files: they are word lists, and as long as the languages require. */
 const MAX_FILE_LINES = 300;
 const MAX_FUNCTION_LINES = 60;
 
@@ -97,7 +97,7 @@ function mayImportPackage(source: Source, ring: Ring, { target, isTypeOnly }: Im
   return isShape || ring.packages.test(target);
 }
 
-/** A cycle of imports as "a → b → a", if there is one; types count, since a reader follows them too. */
+/** The first import cycle as "a → b → a". Type imports count, since a reader follows them too. */
 function findCycle(): string | null {
   const byPath = new Map(sources.map((source) => [source.path, source]));
   const done = new Set<string>();
@@ -120,14 +120,14 @@ function findCycle(): string | null {
   return null;
 }
 
-/** Functions at the left margin and their lengths; Biome's format puts their last brace there too. */
+/** Top-level functions and their lengths. Relies on Biome's format: the closing brace is at the left margin. */
 function listFunctions(source: Source): { name: string; lines: number; isDocumented: boolean; isExported: boolean }[] {
   const lines = source.text.split("\n");
   return lines.flatMap((line, start) => {
     const [, exported, name] = /^(export )?(?:async )?function\*? (\w+)/.exec(line) ?? [];
     if (name === undefined) return [];
     const before = lines[start - 1]?.trim() ?? "";
-    // The sentence stands over the first of several overloads.
+    // Of several overloads the first has the doc comment.
     const isDocumented = before.endsWith("*/") || before.includes(`function ${name}(`);
     const end = lines.indexOf("}", start);
     return [{ name, lines: end - start + 1, isDocumented, isExported: exported !== undefined }];
@@ -135,19 +135,19 @@ function listFunctions(source: Source): { name: string; lines: number; isDocumen
 }
 
 describe("rings", () => {
-  test("every folder of src has its rule", () => {
+  test("every folder of src has a rule", () => {
     const folders = new Set(sources.map(({ path }) => ringOf(path)).filter((ring) => ring !== ""));
 
     expect([...folders].filter((folder) => !Object.hasOwn(RINGS, folder))).toEqual([]);
   });
 
-  test.each(Object.keys(RINGS))("%s imports only what it may", (ring) => {
+  test.each(Object.keys(RINGS))("%s imports only what its rule allows", (ring) => {
     const wrong = sources.filter(({ path }) => ringOf(path) === ring).flatMap(findWrongImports);
 
     expect(wrong).toEqual([]);
   });
 
-  test("files in src itself are the composition root, and nobody imports main.ts", () => {
+  test("only the composition root is directly in src, and no file imports main.ts", () => {
     const importers = sources.filter(({ imports }) => imports.some(({ target }) => target === "src/main.ts"));
 
     expect(
@@ -159,23 +159,23 @@ describe("rings", () => {
     expect(importers.map(({ path }) => path)).toEqual([]);
   });
 
-  test("nothing goes round in circles", () => {
+  test("there are no import cycles", () => {
     expect(findCycle()).toBeNull();
   });
 
-  test("no file passes on what another one exports", () => {
+  test("no file re-exports from another file", () => {
     const barrels = sources.filter(({ imports }) => imports.some(({ isExport }) => isExport));
 
     expect(barrels.map(({ path }) => path)).toEqual([]);
   });
 
-  test("a ring has one level of sub-folders, no more", () => {
+  test("a ring has at most one level of sub-folders", () => {
     const deep = listFolders("src").filter((folder) => folder.split("/").length > 3);
 
     expect(deep).toEqual([]);
   });
 
-  test("no file or folder is called what says nothing", () => {
+  test("no file or folder has a meaningless name", () => {
     const paths = [...sources.map(({ path }) => path), ...listFolders("src")];
 
     expect(paths.filter((path) => FORBIDDEN_NAMES.test(path.replace(/^src\//, "")))).toEqual([]);
@@ -184,7 +184,7 @@ describe("rings", () => {
 
 describe("purity", () => {
   test.each(["description", "core", "render"])(
-    "%s knows no clock, no chance, no environment and no waiting",
+    "%s uses no clock, no randomness, no environment and no async code",
     (ring) => {
       const impure = sources
         .filter(({ path }) => ringOf(path) === ring)
@@ -200,7 +200,7 @@ describe("purity", () => {
     expect(readers.map(({ path }) => path)).toEqual(["src/env.ts"]);
   });
 
-  test("there are no classes but errors", () => {
+  test("the only classes are errors", () => {
     const classes = sources.flatMap(({ path, code }) =>
       [...code.matchAll(/^(?:export )?class .*$/gm)].map(([line]) => `${path}: ${line}`),
     );
@@ -227,8 +227,8 @@ describe("size", () => {
     expect(long).toEqual([]);
   });
 
-  test("every exported function says in a sentence what it does", () => {
-    // What the simulator does is said by the interface it stands behind.
+  test("every exported function has a doc sentence", () => {
+    // The simulator's functions are documented by the interface they implement.
     const silent = sources
       .filter(({ path }) => !["playground", "simulator"].includes(ringOf(path)))
       .flatMap((source) =>

@@ -16,8 +16,8 @@ function install(at: Loop): Promise<number> {
   return installShop(at, { template: TEMPLATE });
 }
 
-/** Opened and merged while nobody hears of it; gives its number. */
-async function mergeUnheard({ gh }: Loop, title = "Add a CSV export", body = FULL): Promise<number> {
+/** Opens and merges a pull request while the app is away. Returns its number. */
+async function mergeWhileAway({ gh }: Loop, title = "Add a CSV export", body = FULL): Promise<number> {
   gh.hooks.isAway = true;
   const number = await gh.people.openPullRequest({ by: "bob", title, body });
   await gh.people.merge({ by: "cleo", number });
@@ -25,13 +25,13 @@ async function mergeUnheard({ gh }: Loop, title = "Add a CSV export", body = FUL
   return number;
 }
 
-const countComparisons = ({ gh }: Loop) => gh.calls.filter(({ method }) => method === "listMergedPullRequests").length;
+const countBackfills = ({ gh }: Loop) => gh.calls.filter(({ method }) => method === "listMergedPullRequests").length;
 
-describe("a merge nobody told us of", () => {
+describe("a merge whose webhook never arrived", () => {
   it("is found within a day, and recorded from what is read then", async () => {
     const at = loop();
     const repositoryId = await install(at);
-    const number = await mergeUnheard(at);
+    const number = await mergeWhileAway(at);
 
     await at.pass({ days: 1 });
 
@@ -44,10 +44,10 @@ describe("a merge nobody told us of", () => {
     expect(at.gh.look.thread(number).check?.conclusion).toBe("success");
   });
 
-  it("says on its follow-up that the promise was read after the merge", async () => {
+  it("has a follow-up that says the promise was read after the merge", async () => {
     const at = loop();
     await install(at);
-    await mergeUnheard(at);
+    await mergeWhileAway(at);
     await at.pass({ days: 1 });
 
     await at.pass({ days: 31 });
@@ -56,7 +56,7 @@ describe("a merge nobody told us of", () => {
     expect(issue?.body).toContain("Read after the merge");
   });
 
-  it("is only counted where it is to be left alone", async () => {
+  it("is only counted where it is skipped", async () => {
     const at = loop();
     const repositoryId = await install(at);
     at.gh.hooks.isAway = true;
@@ -70,7 +70,7 @@ describe("a merge nobody told us of", () => {
     expect(await at.db.query("select number from skipped_merge")).toEqual([{ number }]);
   });
 
-  it("is left where it is when it was merged before the repository was active", async () => {
+  it("is ignored when it was merged before the repository became active", async () => {
     const at = loop();
     await at.gh.people.addRepository({
       owner: "acme",
@@ -78,7 +78,7 @@ describe("a merge nobody told us of", () => {
       files: { ".github/pull_request_template.md": TEMPLATE },
       collaborators: { ada: "admin", bob: "write", cleo: "write" },
     });
-    await mergeUnheard(at, "Long ago");
+    await mergeWhileAway(at, "Long ago");
     await at.pass({ minutes: 5 });
     await at.gh.people.install();
     await at.settle();
@@ -86,16 +86,16 @@ describe("a merge nobody told us of", () => {
     await at.pass({ days: 2 });
 
     expect(await at.db.query("select number from outcome")).toEqual([]);
-    expect(countComparisons(at)).toBeGreaterThan(0);
+    expect(countBackfills(at)).toBeGreaterThan(0);
   });
 
-  it("is not taken for one whose news is on its way", async () => {
+  it("is not recorded while its webhook may still arrive", async () => {
     const at = loop();
     const repositoryId = await install(at);
     await at.pass({
       seconds: (findBackfillTime(repositoryId, at.now()).getTime() - at.now().getTime()) / 1_000 - 60,
     });
-    const number = await mergeUnheard(at);
+    const number = await mergeWhileAway(at);
 
     await at.pass({ minutes: 2 });
     const soon = await findOutcome(at.db, repositoryId, number);
@@ -106,8 +106,8 @@ describe("a merge nobody told us of", () => {
   });
 });
 
-describe("the daily comparison", () => {
-  it("costs one read a repository and day, and finds nothing that was recorded", async () => {
+describe("the daily backfill", () => {
+  it("costs one read per repository and day, and changes no recorded outcome", async () => {
     const at = loop();
     const repositoryId = await install(at);
     const number = await at.gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body: FULL });
@@ -116,14 +116,14 @@ describe("the daily comparison", () => {
 
     for (let day = 0; day < 3; day++) await at.pass({ days: 1 });
 
-    expect(countComparisons(at)).toBe(3);
+    expect(countBackfills(at)).toBe(3);
     expect(await findOutcome(at.db, repositoryId, number)).toMatchObject({ isReadLate: false });
   });
 
-  it("goes on after it was cut off, and finds all that was merged since the last one", async () => {
+  it("resumes after a failure, and finds everything merged since the last run", async () => {
     const at = loop();
     await install(at);
-    for (let index = 0; index < 130; index++) await mergeUnheard(at, `Change ${index}`);
+    for (let index = 0; index < 130; index++) await mergeWhileAway(at, `Change ${index}`);
     at.gh.faults.next({ method: "listMergedPullRequests", mode: "fail" });
 
     await at.pass({ days: 1 });
@@ -132,12 +132,12 @@ describe("the daily comparison", () => {
     expect(await at.db.query("select count(*) as recorded from outcome")).toEqual([{ recorded: 130 }]);
   });
 
-  it("begins with the process where an earlier version had no date for it", async () => {
+  it("is scheduled at start-up where an earlier version scheduled none", async () => {
     const at = loop();
     const repositoryId = await install(at);
     await at.db.query("delete from work_item where key like 'backfill/%'");
-    const number = await mergeUnheard(at);
-    // Deliveries from before the first start are not asked for: the comparison is all there is.
+    const number = await mergeWhileAway(at);
+    // Deliveries from before the first start are not requested again: only the backfill can find this merge.
     await at.pass({ minutes: 1 });
 
     await at.begin();
@@ -146,7 +146,7 @@ describe("the daily comparison", () => {
     expect(await findOutcome(at.db, repositoryId, number)).toMatchObject({ isReadLate: true });
   });
 
-  it("of many repositories is spread over the day", () => {
+  it("is spread over the day for many repositories", () => {
     const now = new Date("2026-11-02T10:00:00Z");
 
     const hours = Array.from({ length: 2_400 }, (_, index) => findBackfillTime(7_000_000 + index, now).getUTCHours());

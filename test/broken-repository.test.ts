@@ -10,7 +10,7 @@ import { reserveRetry, reserveWrite } from "../src/store/rate-limit.ts";
 import { useDatabase } from "./support/database.ts";
 import { quietLog } from "./support/loop.ts";
 
-// Real time, the real worker, and turns that are taken in the database.
+// Real time, the real worker, and the rate limiter in the database.
 vi.setConfig({ testTimeout: 60_000 });
 
 const TEMPLATE =
@@ -26,7 +26,7 @@ afterEach(async () => {
   for (const worker of started.splice(0)) await worker.stop(5_000);
 });
 
-/** The app as it runs, but for the network; calls about the repository of that name hang until the test is over. */
+/** The app as in production, but without a network. Calls about that repository hang until the test ends. */
 async function startApp(hangs: string) {
   const { promise: released, resolve } = Promise.withResolvers<void>();
   release = resolve;
@@ -73,7 +73,7 @@ async function startApp(hangs: string) {
   return gh;
 }
 
-test("a repository whose every call hangs keeps no other installation waiting", async () => {
+test("a repository whose calls all hang does not delay other installations", async () => {
   const gh = await startApp("stuck");
   const files = { ".github/pull_request_template.md": TEMPLATE };
   const collaborators = { ada: "admin", bob: "write" } as const;
@@ -85,7 +85,7 @@ test("a repository whose every call hangs keeps no other installation waiting", 
     await gh.people.openPullRequest({ repository: "acme/stuck", by: "bob", title: `Change ${count}`, body: TEMPLATE });
   }
   await gh.settled();
-  // Whatever hangs has taken all it can get.
+  // Long enough for the hanging calls to occupy every slot they can get.
   await new Promise((resolve) => setTimeout(resolve, 3_000));
 
   const number = await gh.people.openPullRequest({

@@ -36,12 +36,12 @@ describe("the configuration", () => {
     expect(at.gh.look.thread(number).check).toBeNull();
   });
 
-  it("time-zone says which day it is, and when 9 o'clock is", async () => {
+  it("time-zone decides which day it is, and when it is 09:00", async () => {
     const at = loop();
     await install(at, "time-zone: Pacific/Auckland\nfollow-up: { after: 1 day }\n");
     await merge(at);
 
-    // Merged on 2 Nov at 10:00 UTC, which is 23:00 there; due on 3 Nov at 09:00 there: 2 Nov at 20:00 UTC.
+    // Merged on 2 Nov at 10:00 UTC, which is 23:00 there. Due on 3 Nov at 09:00 there, which is 2 Nov at 20:00 UTC.
     await at.pass({ minutes: 9 * 60 + 59 });
     const before = followUps(at).length;
     await at.pass({ minutes: 1 });
@@ -49,7 +49,7 @@ describe("the configuration", () => {
     expect([before, followUps(at).length]).toEqual([0, 1]);
   });
 
-  it("fields.*.headings names headings of its own", async () => {
+  it("fields.*.headings adds headings that count", async () => {
     const at = loop();
     await install(at, "fields:\n  problem: { headings: [Anlass] }\n  measure: { headings: [Probe aufs Exempel] }\n");
 
@@ -58,7 +58,7 @@ describe("the configuration", () => {
     expect(at.gh.look.thread(number).check?.conclusion).toBe("success");
   });
 
-  it("fields.*.required lets a field be", async () => {
+  it("fields.*.required: false makes a field optional", async () => {
     const at = loop();
     await install(at, "fields:\n  problem: { required: false }\n");
 
@@ -81,7 +81,7 @@ describe("the configuration", () => {
     expect(at.gh.look.thread(number).check?.conclusion).toBe(conclusion);
   });
 
-  it("a measure that does not apply makes the outcome exempt, and nobody is asked", async () => {
+  it("a measure that does not apply makes the outcome exempt, and no question is asked", async () => {
     const at = loop();
     await install(at, "enforcement: remind\n");
     await merge(at, FULL.replace("20 exports a week.", "N/A: only a typo in a comment"));
@@ -94,7 +94,7 @@ describe("the configuration", () => {
     expect(followUps(at)).toEqual([]);
   });
 
-  it("comment-after waits, and spares the comment when it is not needed any more", async () => {
+  it("comment-after delays the comment, and drops it when it is no longer needed", async () => {
     const at = loop();
     await install(at, "comment-after: 30 minutes\n");
     const slow = await open(at, TEMPLATE);
@@ -109,7 +109,7 @@ describe("the configuration", () => {
     expect([early, at.gh.look.comments(slow).length, at.gh.look.comments(quick).length]).toEqual([0, 1, 0]);
   });
 
-  it("bases looks at other branches too", async () => {
+  it("bases adds other base branches", async () => {
     const at = loop();
     await install(at, "bases: [default, 'release/*']\n");
 
@@ -118,7 +118,7 @@ describe("the configuration", () => {
     expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
   });
 
-  it("skip.labels can be set and removed at any time", async () => {
+  it("skip.labels takes effect whenever such a label is added or removed", async () => {
     const at = loop();
     await install(at, "skip: { labels: [trivial] }\n");
     const number = await open(at, TEMPLATE);
@@ -134,7 +134,7 @@ describe("the configuration", () => {
     expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
   });
 
-  it("a merged pull request that was left alone is counted by its reason, and nothing else", async () => {
+  it("a skipped merge is only counted, by its reason", async () => {
     const at = loop();
     await install(at, "skip: { titles: ['Add*'] }\n");
 
@@ -144,7 +144,7 @@ describe("the configuration", () => {
     expect(await at.db.query("select 1 from outcome")).toEqual([]);
   });
 
-  it("follow-up says when, with which labels, and whom to ask", async () => {
+  it("follow-up decides when to ask, with which labels, and whom", async () => {
     const at = loop();
     await install(at, "follow-up: { after: 1 week, labels: [did-it-work, team-a], fallback: [ada] }\n");
     const number = await at.gh.people.openPullRequest({ by: "gone", title: "Bye", body: FULL, fork: true });
@@ -156,7 +156,7 @@ describe("the configuration", () => {
     expect(followUps(at)[0]).toMatchObject({ labels: ["did-it-work", "team-a"], assignees: ["cleo"] });
   });
 
-  it("follow-up.enabled: false asks nobody", async () => {
+  it("follow-up.enabled: false disables questions", async () => {
     const at = loop();
     await install(at, "follow-up: { enabled: false }\n");
     const number = await merge(at);
@@ -167,7 +167,7 @@ describe("the configuration", () => {
     expect(at.gh.look.thread(number).check?.title).toBe("Says how we will know it worked");
   });
 
-  it("a changed follow-up.after does not move dates that are set", async () => {
+  it("a change of follow-up.after does not move dates already set", async () => {
     const at = loop();
     await install(at, "follow-up: { after: 1 week }\n");
     await merge(at);
@@ -178,7 +178,7 @@ describe("the configuration", () => {
     expect(followUps(at)).toHaveLength(1);
   });
 
-  it("nudge-after and give-up-after set the clocks of silence", async () => {
+  it("nudge-after and give-up-after decide when to remind and when to give up", async () => {
     const at = loop();
     await install(at, "follow-up: { after: 1 day, nudge-after: 1 day, give-up-after: 2 days }\n");
     await merge(at);
@@ -193,7 +193,7 @@ describe("the configuration", () => {
     expect(followUps(at)[0]).toMatchObject({ state: "closed", stateReason: "not_planned" });
   });
 
-  it("dashboard has a title and labels of its own, or is not there", async () => {
+  it("dashboard sets the title and the labels, or disables the dashboard", async () => {
     const at = loop();
     await install(at, "dashboard: { title: Learnings, labels: [learnings] }\n");
     await merge(at);
@@ -208,7 +208,7 @@ describe("the configuration", () => {
     expect(at.takeCalls()).not.toContain("updateIssue");
   });
 
-  it("_extends takes another repository's file under its own", async () => {
+  it("_extends merges another repository's file below the own one", async () => {
     const at = loop();
     await at.gh.people.addRepository({
       owner: "acme",
@@ -255,7 +255,7 @@ describe("the author's check-back", () => {
     ["whenever", "is no date or duration that could be read"],
     ["2025-01-01", "is in the past"],
     ["2030-01-01", "is more than a year away"],
-  ])("“%s” is named, and the usual date counts", async (words, problem) => {
+  ])("“%s” is reported as a problem, and the default date applies", async (words, problem) => {
     const at = loop();
     await install(at, "enforcement: remind\n");
 
@@ -266,7 +266,7 @@ describe("the author's check-back", () => {
     expect(check?.summary).toContain(problem);
   });
 
-  it("on a weekend waits for Monday where weekends are spared", async () => {
+  it("on a weekend moves to Monday where weekends are avoided", async () => {
     const at = loop();
     await install(at, "follow-up: { weekdays-only: true }\n");
 

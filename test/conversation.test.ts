@@ -6,7 +6,7 @@ const FULL =
 
 const loop = useLoop();
 
-/** Merged and asked on 2 Dec 2026; gives the number of the follow-up. */
+/** Merges a pull request and passes to its question on 2 Dec 2026. Returns the number of the follow-up. */
 async function ask(at: Loop, config = "enforcement: remind\n"): Promise<number> {
   await at.gh.people.addRepository({
     owner: "acme",
@@ -30,8 +30,8 @@ async function say(at: Loop, number: number, body: string, by = "bob"): Promise<
 
 const lastReply = (at: Loop, number: number) => at.gh.look.comments(number).at(-1)?.body ?? "";
 
-describe("putting a question off", () => {
-  it("closes the issue with the new date, and opens the same one again then, with one comment", async () => {
+describe("snoozing a question", () => {
+  it("closes the issue with the new date, and reopens it on that date with one comment", async () => {
     const at = loop();
     const number = await ask(at);
 
@@ -48,7 +48,7 @@ describe("putting a question off", () => {
     expect(at.gh.look.issues("outcome")).toHaveLength(1);
   });
 
-  it("because it is not shipped asks after the usual time again, or on a date", async () => {
+  it("as not shipped asks again after the default time, or on a given date", async () => {
     const at = loop();
     const number = await ask(at);
 
@@ -66,7 +66,7 @@ describe("putting a question off", () => {
     ["/outcome snooze whenever", "could not read a date"],
     ["/outcome snooze yesterday", "in the past"],
     ["/outcome snooze 2028-01-01", "more than a year after the merge"],
-  ])("%s is refused in words", async (line, words) => {
+  ])("is refused with an explanation: %s", async (line, words) => {
     const at = loop();
     const number = await ask(at);
 
@@ -76,7 +76,7 @@ describe("putting a question off", () => {
     expect(lastReply(at, number)).toContain(words);
   });
 
-  it("takes an early answer all the same", async () => {
+  it("still accepts an early answer", async () => {
     const at = loop();
     const number = await ask(at);
     await say(at, number, "/outcome snooze 2 weeks");
@@ -87,7 +87,7 @@ describe("putting a question off", () => {
     expect(at.gh.look.thread(number)).toMatchObject({ state: "closed", stateReason: "completed" });
   });
 
-  it("starts the silence clocks again on the new date", async () => {
+  it("restarts the reminder and give-up periods on the new date", async () => {
     const at = loop();
     const number = await ask(at);
     await at.pass({ days: 6 });
@@ -103,7 +103,7 @@ describe("putting a question off", () => {
 });
 
 describe("handing a question over", () => {
-  it("by command assigns somebody else, who may answer without a read", async () => {
+  it("by command assigns another person, who may answer without a permission check", async () => {
     const at = loop();
     const number = await ask(at);
 
@@ -115,7 +115,7 @@ describe("handing a question over", () => {
     expect(at.takeCalls()).not.toContain("readPermission");
   });
 
-  it("by assigning does the same", async () => {
+  it("by assigning the issue does the same", async () => {
     const at = loop();
     const number = await ask(at);
 
@@ -125,7 +125,7 @@ describe("handing a question over", () => {
     expect(await at.db.query("select assignee ->> 'login' as login from outcome")).toEqual([{ login: "cleo" }]);
   });
 
-  it("to somebody GitHub does not take is refused in words", async () => {
+  it("to a person GitHub cannot assign is refused with an explanation", async () => {
     const at = loop();
     const number = await ask(at);
 
@@ -136,7 +136,7 @@ describe("handing a question over", () => {
 });
 
 describe("an answer", () => {
-  it("replaces the one before; the history stays", async () => {
+  it("replaces the previous answer, which stays in the history", async () => {
     const at = loop();
     const number = await ask(at);
     await say(at, number, "worked");
@@ -148,7 +148,7 @@ describe("an answer", () => {
     expect(at.gh.look.thread(number).body).toContain("Before that: Worked (bob, 3 Dec 2026).");
   });
 
-  it("that was given earlier and comes later replaces nothing", async () => {
+  it("that was given earlier but arrives later replaces nothing", async () => {
     const at = loop();
     const number = await ask(at);
     at.gh.hooks.isAway = true;
@@ -168,7 +168,7 @@ describe("an answer", () => {
     expect(row?.verdict).toBe("worked");
   });
 
-  it("by two boxes at once is the last in the list; both are kept", async () => {
+  it("by two boxes at once counts as the last box in the list, and both are recorded", async () => {
     const at = loop();
     const number = await ask(at);
 
@@ -182,7 +182,7 @@ describe("an answer", () => {
     expect(row?.verdict).toBe("missed");
   });
 
-  it("can be taken back by reopening; the question is open again", async () => {
+  it("is taken back when the issue is reopened, and the question is open again", async () => {
     const at = loop();
     const number = await ask(at);
     await say(at, number, "worked");
@@ -194,7 +194,7 @@ describe("an answer", () => {
     expect(await at.db.query("select state, verdict from outcome")).toEqual([{ state: "asked", verdict: null }]);
   });
 
-  it("in an edited comment counts once, and only when it came into it", async () => {
+  it("in an edited comment counts once, when an edit adds it", async () => {
     const at = loop();
     const number = await ask(at);
     const id = await at.gh.people.comment({ by: "bob", number, body: "let me look" });
@@ -211,7 +211,7 @@ describe("an answer", () => {
     expect(row?.answers).toHaveLength(1);
   });
 
-  it("dropped is asked no more, and can still come", async () => {
+  it("can still be given after the question was dropped", async () => {
     const at = loop();
     const number = await ask(at);
 
@@ -237,7 +237,7 @@ describe("what a bot does", () => {
     expect(at.gh.look.thread(number).body).not.toContain("[x]");
   });
 
-  it("in words or commands is not listened to", async () => {
+  it("in words or commands is ignored", async () => {
     const at = loop();
     const number = await ask(at);
     at.takeCalls();
@@ -249,7 +249,7 @@ describe("what a bot does", () => {
   });
 });
 
-describe("an answer nobody told us of", () => {
+describe("an answer whose webhook never arrived", () => {
   it.each([
     ["a box", async (at: Loop, number: number) => at.gh.people.tick({ by: "bob", number, box: "Partly" })],
     [
@@ -270,8 +270,8 @@ describe("an answer nobody told us of", () => {
   });
 });
 
-describe("the issue", () => {
-  it("that was deleted ends as unanswered, and is not made again", async () => {
+describe("a follow-up issue", () => {
+  it("that is deleted ends as unanswered, and is not recreated", async () => {
     const at = loop();
     const number = await ask(at);
 
@@ -284,7 +284,7 @@ describe("the issue", () => {
 });
 
 describe("asking", () => {
-  it("does not try again for 30 days whom GitHub would not assign", async () => {
+  it("does not retry for 30 days to assign a person GitHub refused", async () => {
     const at = loop();
     await ask(at, "dashboard: { enabled: false }\nreport: { enabled: false }\n");
     const outsider = async () => {
@@ -305,11 +305,11 @@ describe("asking", () => {
 
     const [first, second] = at.gh.look.issues("outcome");
     expect([first?.assignees, second?.assignees]).toEqual([["cleo"], ["cleo"]]);
-    // The first of the two tried the author in vain; and the older question was given up.
+    // The first of the two questions tried the author in vain, and the older question was given up.
     expect(at.takeCalls().filter((call) => call === "updateIssue")).toHaveLength(2);
   });
 
-  it("says which changes came since that name this one", async () => {
+  it("lists later changes that mention this one", async () => {
     const at = loop();
     await at.gh.people.addRepository({
       owner: "acme",
@@ -333,7 +333,7 @@ describe("asking", () => {
     expect(issue?.body).toContain(`Merged since, naming this one: [Mend the export](../pull/${fix}).`);
   });
 
-  it("ends as not asked in a repository that was archived", async () => {
+  it("ends as not asked in an archived repository", async () => {
     const at = loop();
     await ask(at);
     const number = await at.gh.people.openPullRequest({ by: "bob", title: "Another", body: FULL });
@@ -350,7 +350,7 @@ describe("asking", () => {
 });
 
 describe("an installation that comes back", () => {
-  it("goes on with what was promised before, at the agreed pace", async () => {
+  it("asks about earlier promises, and gives up on open questions", async () => {
     const at = loop();
     const number = await ask(at);
     const pull = await at.gh.people.openPullRequest({ by: "cleo", title: "Another", body: FULL });

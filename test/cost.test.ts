@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 import { installShop, type Loop, useLoop } from "./support/loop.ts";
 import { ROOT } from "./support/source.ts";
 
-// README's table of costs, each row of it played and counted.
+// Plays each row of README's table of costs and counts its calls.
 
 const TEMPLATE =
   "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- How? -->\n";
@@ -12,7 +12,7 @@ const FULL = TEMPLATE.replace("<!-- Who has it? -->", "Numbers are copied by han
   "<!-- How? -->",
   "Weekly exports go from 0 to 20.",
 );
-/** What an installation asks for once, and the daily comparison, are rows of their own. */
+/** Not counted here: calls made once per installation and by the daily backfill have rows of their own. */
 const ELSEWHERE = /^(listMergedPullRequests|readStart|listOpenPullRequests)$/;
 
 const loop = useLoop();
@@ -28,7 +28,7 @@ async function open(body: string): Promise<number> {
   return number;
 }
 
-/** Merged and asked; gives the number of the issue. */
+/** Merges a pull request and passes to its question. Returns the number of the issue. */
 async function ask(): Promise<number> {
   await merge(await open(FULL));
   await loop().pass({ days: 31 });
@@ -88,14 +88,14 @@ const EVENTS: Readonly<Record<string, Event>> = {
   },
 };
 
-/** What the table says: reads and writes by event. */
+/** Reads and writes by event, from the table. */
 function readTable(): Readonly<Record<string, string>> {
   const readme = readFileSync(join(ROOT, "README.md"), "utf8");
   const rows = [...readme.matchAll(/^\| ([^|]+) \| (\d+) \| (\d+) \|$/gm)];
   return Object.fromEntries(rows.map(([, event = "", reads, writes]) => [event, `${reads} + ${writes}`]));
 }
 
-/** Calls to GitHub, but for the pages of the team, which are written at a pace of their own. */
+/** Calls to GitHub, without those for the dashboard and the report, which are written at intervals of their own. */
 function count({ gh }: Loop): string {
   const pages = ["outcome-dashboard", "outcome-report"].flatMap((label) => gh.look.issues(label));
   const names = pages.flatMap(({ title, number }) => [title, `#${number}`]);
@@ -104,7 +104,7 @@ function count({ gh }: Loop): string {
   return `${reads} + ${counted.length - reads}`;
 }
 
-test("the table has these events and no others", () => {
+test("the table lists exactly these events", () => {
   expect(Object.keys(readTable())).toEqual(Object.keys(EVENTS));
 });
 

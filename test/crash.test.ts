@@ -18,12 +18,12 @@ const FULL = TEMPLATE.replace("<!-- Who has it? -->", "Numbers are copied by han
   "20 exports a week.",
 );
 
-/** Cutting at every single step takes many minutes; 1 cuts at all. */
+/** Cuts the power at every n-th step. 1 cuts at every step, which takes many minutes. */
 const EVERY = Number(process.env.CRASH_EVERY ?? 23);
 
 const getDb = useDatabase();
 
-/** Plays the loop with one power cut, and starts again from what the database knows. */
+/** Plays the loop with one power cut, and restarts from the state of the database. */
 async function playLoop(failsAt: number) {
   let time = Date.parse("2026-11-02T10:00:00Z");
   const now = () => new Date(time);
@@ -47,7 +47,7 @@ async function playLoop(failsAt: number) {
       if (!(error instanceof PowerCut)) throw error;
       power.switchOn();
       app = start();
-      // Nobody remembers what was being done; what is due is found in the database.
+      // Nothing is kept in memory: due work is found in the database.
       time += 11_000;
     }
   }
@@ -83,12 +83,12 @@ async function playLoop(failsAt: number) {
   if (followUp) await gh.people.comment({ by: "bob", number: followUp.number, body: "/outcome worked it did" });
   await settle();
   await pass(120);
-  // A cut in the dashboard's last write: it is written again a minute later, not before.
+  // After a cut in the dashboard's last write it is written again only a minute later.
   await pass(120);
   return { gh, number, wasCut: power.isUsed(), mostComments };
 }
 
-/** Only the ledger's turn, so that it can be cut at every step; somebody closes or merges nothing meanwhile. */
+/** Plays the ledger alone, to cut at every step. No person closes or merges its pull request meanwhile. */
 async function playLedger(failsAt: number) {
   let time = Date.parse("2026-12-01T09:00:00Z");
   const now = () => new Date(time);
@@ -107,7 +107,7 @@ async function playLedger(failsAt: number) {
   await saveWorkItem(db, `ledger/${id}`, now());
 
   const parts = { db: powerDatabase(db, power), github: powerGitHub(gh.github, power), log: quietLog, now };
-  for (let look = 0; look < 6; look++) {
+  for (let round = 0; round < 6; round++) {
     for (const key of await listDue(db, now())) {
       await createApp(parts)
         .reconcile(key, now())
@@ -122,7 +122,7 @@ async function playLedger(failsAt: number) {
 }
 
 describe("a process that dies", () => {
-  it("leaves one proposal of the ledger, whatever it was doing", async () => {
+  it("leaves one ledger proposal, whatever it was doing", async () => {
     let failsAt = 0;
     for (let wasCut = true; wasCut; ) {
       failsAt += EVERY;
@@ -183,7 +183,7 @@ describe("a process that dies", () => {
       });
       wasCut = played.wasCut;
     }
-    // The loop does several hundred things; a test that cut none of them would prove nothing.
+    // The loop has several hundred steps. A test that cut none of them would prove nothing.
     expect(failsAt).toBeGreaterThan(200);
   }, 180_000);
 });

@@ -6,7 +6,7 @@ const FULL =
 
 const loop = useLoop();
 
-/** A repository whose dashboard stands, a minute and more ago. */
+/** A repository whose dashboard was written more than a minute ago. Returns the number of the dashboard. */
 async function start(at: Loop, config = ""): Promise<number> {
   await at.gh.people.addRepository({
     owner: "acme",
@@ -31,8 +31,8 @@ async function merge(at: Loop, title: string): Promise<void> {
 const dashboards = (at: Loop) => at.gh.look.issues("outcome-dashboard");
 const writes = (calls: readonly string[]) => calls.filter((call) => /^(create|update|pin)/.test(call));
 
-describe("the pace", () => {
-  it("writes once for a burst, and at most once a minute", async () => {
+describe("the dashboard", () => {
+  it("is written once for a burst, and at most once a minute", async () => {
     const at = loop();
     const number = await start(at);
 
@@ -43,14 +43,14 @@ describe("the pace", () => {
     const later = writes(at.takeCalls());
     await at.pass({ minutes: 5 });
 
-    // The first change came more than a minute after the last write; the rest waited for theirs.
+    // The first change came more than a minute after the last write. The others wait until the next minute.
     expect(soon.filter((call) => call === "updateIssue")).toHaveLength(1);
     expect(later).toEqual(["updateIssue"]);
     expect(at.gh.look.thread(number).body).toContain("4 of 4 merged said how they would know");
     expect(at.takeCalls()).toEqual([]);
   });
 
-  it("writes nothing while nothing changes but the hour, and once when the date does", async () => {
+  it("is not written while only the hour changes, and once when the date does", async () => {
     const at = loop();
     await start(at);
     await at.pass({ days: 31 });
@@ -65,7 +65,7 @@ describe("the pace", () => {
     expect(writes(at.takeCalls())).toEqual(["updateIssue"]);
   });
 
-  it("puts right what somebody changed, no sooner than the minute allows", async () => {
+  it("is restored after a person edits it, no sooner than a minute after the last write", async () => {
     const at = loop();
     const number = await start(at);
     const { body } = at.gh.look.thread(number);
@@ -83,8 +83,8 @@ describe("the pace", () => {
   });
 });
 
-describe("the boxes", () => {
-  it("refresh is heard within seconds, reads the files afresh, and says when", async () => {
+describe("the dashboard's boxes", () => {
+  it("refresh within seconds, read the files again, and show the time", async () => {
     const at = loop();
     const number = await start(at);
     await merge(at, "Sort by price");
@@ -100,7 +100,7 @@ describe("the boxes", () => {
     expect(body).toContain("2 of 2 merged");
   });
 
-  it("whoever goes on ticking is heard every ten seconds, and no tick stays", async () => {
+  it("acknowledge repeated ticks every ten seconds, and never stay ticked", async () => {
     const at = loop();
     const number = await start(at);
 
@@ -115,13 +115,13 @@ describe("the boxes", () => {
     expect(at.gh.look.thread(number).body).not.toContain("- [x]");
   });
 
-  it("a tick that a write of ours crosses is not lost", async () => {
+  it("do not lose a tick that crosses a write of the app", async () => {
     const at = loop();
     const number = await start(at, "ledger: { enabled: true }\n");
     await at.gh.people.tick({ by: "cleo", number, box: "Count afresh" });
     const tick = at.gh.deliveries.at(-1);
     if (!tick) throw new Error("no delivery");
-    // The delivery is late: the page was written over meanwhile, boxes empty.
+    // The delivery is late: meanwhile the page was written again, with empty boxes.
     await at.db.query("update delivery set done_at = now() where guid = $1", [tick.guid]);
     await merge(at, "Sort by price");
     await at.pass({ minutes: 2 });
@@ -136,7 +136,7 @@ describe("the boxes", () => {
     expect(at.gh.look.thread(number).body).toContain("last on 2 Nov 2026 at 10:04");
   });
 
-  it("a bot's tick is undone and does nothing", async () => {
+  it("undo a bot's tick, which has no effect", async () => {
     const at = loop();
     const number = await start(at, "ledger: { enabled: true }\n");
 
@@ -148,7 +148,7 @@ describe("the boxes", () => {
     expect(await at.db.query("select 1 from ledger where requested_at is not null")).toEqual([]);
   });
 
-  it("a key that is not ours is no box", async () => {
+  it("do not count with an unknown key", async () => {
     const at = loop();
     const number = await start(at);
     const { body } = at.gh.look.thread(number);
@@ -165,7 +165,7 @@ describe("the boxes", () => {
     expect(at.gh.look.thread(number).body).toBe(body);
   });
 
-  it("the ledger's has it written now, and comes back empty", async () => {
+  it("write the ledger immediately, and come back empty", async () => {
     const at = loop();
     const number = await start(at, "ledger: { enabled: true }\n");
     const [pull] = at.gh.look.threads().filter(({ kind }) => kind === "pull-request");
@@ -182,7 +182,7 @@ describe("the boxes", () => {
     expect(at.gh.look.thread(number).body).toMatch(/- \[ \] <!-- box:\w+:write-ledger -->/);
   });
 
-  it("the ledger's is there where there is a ledger", async () => {
+  it("include the ledger's only where there is a ledger", async () => {
     const at = loop();
     const number = await start(at);
     const without = at.gh.look.thread(number).body;
@@ -195,8 +195,8 @@ describe("the boxes", () => {
   });
 });
 
-describe("an issue people deal with as they like", () => {
-  it("stays closed until somebody opens it, and then says what is true by then", async () => {
+describe("a dashboard issue that people change", () => {
+  it("stays closed until a person reopens it, and is then brought up to date", async () => {
     const at = loop();
     const number = await start(at);
 
@@ -214,7 +214,7 @@ describe("an issue people deal with as they like", () => {
     expect(at.gh.look.thread(number).body).toContain("2 of 2 merged");
   });
 
-  it("is made again with the next change when it was deleted, not before", async () => {
+  it("is recreated with the next change after it was deleted, not before", async () => {
     const at = loop();
     const number = await start(at);
 
@@ -229,7 +229,7 @@ describe("an issue people deal with as they like", () => {
     expect(dashboards(at)[0]?.body).toContain("2 of 2 merged");
   });
 
-  it("is made again too when nobody told us that it was deleted", async () => {
+  it("is recreated even when the webhook of its deletion never arrived", async () => {
     const at = loop();
     const number = await start(at);
     await at.gh.people.deleteIssue({ by: "ada", number });
@@ -245,7 +245,7 @@ describe("an issue people deal with as they like", () => {
     expect(dashboards(at)[0]?.body).toContain("3 of 3 merged");
   });
 
-  it("is not tried every few seconds where issues are off, and is there when they are on again", async () => {
+  it("is not retried every few seconds while issues are disabled, and is created once they are enabled", async () => {
     const at = loop();
     await at.gh.people.addRepository({
       owner: "acme",
@@ -268,14 +268,14 @@ describe("an issue people deal with as they like", () => {
   });
 });
 
-describe("two of our own making", () => {
-  it("the lower number stays, whichever was heard of first; the other is closed as its duplicate", async () => {
+describe("two dashboards created by the app", () => {
+  it("keep the lower number, whichever is confirmed first, and close the other as its duplicate", async () => {
     const at = loop();
     const first = await start(at);
     const [resource] = await at.db.query<{ key: string }>(
       "select idempotency_key as key from managed_resource where key like 'dashboard/%'",
     );
-    // An attempt nobody had heard back of was made after all: GitHub tells of it late.
+    // An abandoned request arrived after all, and its webhook comes late.
     const { body } = at.gh.look.thread(first);
     const repository = at.gh.look.repository();
     await at.gh.github.createIssue(
@@ -293,7 +293,7 @@ describe("two of our own making", () => {
     expect(kept?.body).toContain("2 of 2 merged");
   });
 
-  it("also when it was the higher that was taken for the one", async () => {
+  it("keep the lower number even when the higher one was recorded", async () => {
     const at = loop();
     const first = await start(at);
     const repository = at.gh.look.repository();
@@ -318,7 +318,7 @@ describe("two of our own making", () => {
 describe("pinning", () => {
   const PIN = "dashboard: { pin: true }\n";
 
-  it("is done once where it is wanted, and whoever unpins it is respected", async () => {
+  it("is done once where it is configured, and not repeated after a person unpins the issue", async () => {
     const at = loop();
     const number = await start(at, PIN);
     const isPinned = at.gh.look.thread(number).isPinned;
@@ -330,14 +330,14 @@ describe("pinning", () => {
     expect(at.takeCalls()).not.toContain("pinIssue");
   });
 
-  it("is not done where nobody wants it", async () => {
+  it("is not done where it is not configured", async () => {
     const at = loop();
     const number = await start(at);
 
     expect(at.gh.look.thread(number).isPinned).toBe(false);
   });
 
-  it("is no failure where it is refused, and not tried again but for somebody who asks", async () => {
+  it("is no failure where GitHub refuses it, and is retried only on request", async () => {
     const at = loop();
     at.gh.faults.next({ method: "pinIssue", mode: "refuse", kind: "forbidden" });
     const number = await start(at, PIN);
@@ -355,7 +355,7 @@ describe("pinning", () => {
     expect(at.gh.look.thread(number).isPinned).toBe(true);
   });
 
-  it("is tried with the next write when nobody knows whether it was done", async () => {
+  it("is retried with the next write when its result is unknown", async () => {
     const at = loop();
     at.gh.faults.next({ method: "pinIssue", mode: "fail" });
     const number = await start(at, PIN);

@@ -16,7 +16,7 @@ const PAUSE_MS = 15;
 
 function startApp(databaseUrl: string): ChildProcess {
   return spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], {
-    // Nothing listens on port 9: GitHub is away, and the deliveries stay where they were stored.
+    // Nothing listens on port 9: GitHub is unreachable, and deliveries stay in the inbox.
     env: {
       PATH: process.env.PATH ?? "",
       HOST: "127.0.0.1",
@@ -33,7 +33,7 @@ function startApp(databaseUrl: string): ChildProcess {
   });
 }
 
-/** Delivers one thing; gives its id if it was accepted. */
+/** Posts one delivery. Returns its id and the status of the response. */
 async function deliver(number: number): Promise<{ status: number; guid: string }> {
   const guid = randomUUID();
   const body = JSON.stringify({
@@ -58,9 +58,9 @@ async function waitUntilReady(app: ChildProcess): Promise<void> {
   throw new Error("never ready");
 }
 
-// Where Postgres' own programs are not installed there is nothing to restart.
+// Skipped where the Postgres programs are not installed.
 it.skipIf(bin === undefined)(
-  "a database restarted under load, by a crash too, loses nothing that was accepted, and the app goes on by itself",
+  "a database restarted under load, also after a crash, loses no accepted delivery, and the app recovers by itself",
   async () => {
     const cluster = await startCluster(bin ?? "");
     onTestFinished(() => cluster.remove());
@@ -86,7 +86,7 @@ it.skipIf(bin === undefined)(
             statuses.add(status);
             if (status === 202) accepted.push(guid);
           },
-          // Nobody there: never while the app lives.
+          // Connection refused: must never happen while the app runs.
           () => statuses.add(0),
         );
         open.push(one);
@@ -112,11 +112,11 @@ it.skipIf(bin === undefined)(
     const stored = new Set((await db.query<{ guid: string }>("select guid from delivery")).map(({ guid }) => guid));
     expect(accepted.filter((guid) => !stored.has(guid))).toEqual([]);
     expect(accepted.length).toBeGreaterThan(100);
-    // Nothing but yes and "deliver it again".
+    // Only "accepted" and "try again".
     expect([...statuses].sort()).toEqual([202, 503]);
     expect(app.exitCode).toBeNull();
     expect(log).toContain("a database connection broke");
-    // pg's error carries its connection, with every statement that was prepared on it.
+    // pg attaches the connection to its error, with every prepared statement.
     expect(log).not.toContain("parsedStatements");
   },
   120_000,

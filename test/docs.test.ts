@@ -24,19 +24,19 @@ function read(path: string): string {
   return readFileSync(join(ROOT, path), "utf8");
 }
 
-/** A page without its blocks of code, where brackets and hashes mean something else. */
+/** A page without its code blocks, where brackets and hashes have other meanings. */
 function readProse(path: string): string {
   return read(path).replace(/^ *```[\s\S]*?^ *```$/gm, "");
 }
 
-/** Links and pictures to other files, as a reader follows them. */
+/** Links and pictures that lead to other files of the project. */
 function listLinks(page: string): string[] {
   const prose = readProse(page);
   const targets = [...prose.matchAll(/\]\(([^()\s]+)\)/g), ...prose.matchAll(/\b(?:src|srcset|href)="([^"\s]+)"/g)];
   return targets.map(([, target = ""]) => target).filter((target) => !/^[a-z]+:/.test(target));
 }
 
-/** The anchors GitHub makes of headings. */
+/** The anchors GitHub generates for headings. */
 function listAnchors(page: string): string[] {
   const headings = [...readProse(page).matchAll(/^#+ (.+)$/gm)].map(([, text = ""]) => text);
   return headings.map((text) =>
@@ -49,7 +49,7 @@ function listAnchors(page: string): string[] {
 }
 
 describe.each(pages)("%s", (page) => {
-  test("has no link that leads nowhere", () => {
+  test("has no broken link", () => {
     const lost = listLinks(page).filter((link) => {
       const [file = "", anchor] = link.split("#");
       const path = file === "" ? page : normalize(join(dirname(page), file));
@@ -60,14 +60,14 @@ describe.each(pages)("%s", (page) => {
     expect(lost).toEqual([]);
   });
 
-  test("names no file of the project that is not there", () => {
+  test("names only files that exist", () => {
     const named = [...readProse(page).matchAll(/`((?:src|test|bench|docs|migrations|schema)\/[\w./-]+\.[a-z]+)`/g)];
 
     expect(named.map(([, path = ""]) => path).filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 });
 
-test("ARCHITECTURE.md, which leaves out src/, names only files that are there", () => {
+test("ARCHITECTURE.md, which leaves out src/, names only files that exist", () => {
   const rings = new Set(listSources("src").map(({ path }) => path.split("/")[1]));
   const named = [...read("ARCHITECTURE.md").matchAll(/`([a-z]+)\/((?:[a-z-]+\/)?[\w-]+\.ts)`/g)].map(
     ([, ring = "", file]) => ({
@@ -81,20 +81,20 @@ test("ARCHITECTURE.md, which leaves out src/, names only files that are there", 
   expect(ours.filter(({ path }) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
-test("README leads to every page in one click", () => {
+test("README links to every page", () => {
   const linked = new Set(listLinks("README.md").map((link) => link.split("#")[0]));
 
   const own = pages.filter((page) => page !== "README.md" && !page.startsWith("docs/decisions/"));
   expect(own.filter((page) => !linked.has(page))).toEqual([]);
 });
 
-test("README shows the configuration with the defaults that are in force", () => {
+test("README shows the configuration with the actual defaults", () => {
   const [, shown = ""] = /```yaml\n(active:[\s\S]*?)```/.exec(read("README.md")) ?? [];
 
   expect(parse(shown)).toEqual(encodeConfig(Config.parse({})));
 });
 
-test("README gives a reason for each permission the app asks for, and for no other", () => {
+test("README gives a reason for exactly the permissions the app requests", () => {
   const rows = [...read("README.md").matchAll(/^\| `(\w+: (?:read|write))` \| \S/gm)].map(
     ([, permission]) => permission,
   );
@@ -111,7 +111,7 @@ test("README begins with the two commands and a picture", () => {
   expect(after).not.toBe("");
 });
 
-test("decisions have each a number of their own, which their title repeats", () => {
+test("each decision has its own number, which its title repeats", () => {
   const files = readdirSync(join(ROOT, "docs/decisions")).sort();
 
   const numbers = files.map((file) => Number(file.slice(0, 4)));
@@ -122,14 +122,14 @@ test("decisions have each a number of their own, which their title repeats", () 
   }
 });
 
-test("self-hosting.md has every variable the server reads, and no other", () => {
+test("self-hosting.md lists exactly the variables the server reads", () => {
   const table = /## Variables\n\n([\s\S]*?)\n\n/.exec(read("docs/self-hosting.md"))?.[1] ?? "";
   const named = [...table.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name]) => name);
 
   expect([...new Set(named)].sort()).toEqual(Object.keys(Variables.shape).sort());
 });
 
-test.runIf(existsSync(join(ROOT, ".git")))("every picture is shown somewhere", () => {
+test.runIf(existsSync(join(ROOT, ".git")))("every picture is used on a page", () => {
   const pictures = execFileSync("git", ["ls-files", "docs/pictures"], { cwd: ROOT, encoding: "utf8" })
     .trim()
     .split("\n");
@@ -162,7 +162,7 @@ describe("the proof by removal", () => {
   });
 });
 
-test("the tests that security.md names are there", () => {
+test("the tests that security.md names exist", () => {
   const named = [...read("docs/security.md").matchAll(/`(test\/[^`]+)`: ("[^"]+"(?:, "[^"]+")*)/g)];
   const tests = named.flatMap(([, page = "", titles = ""]) =>
     [...titles.matchAll(/"([^"]+)"/g)].map(([, title = ""]) => ({ page, title })),

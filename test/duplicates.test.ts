@@ -7,7 +7,7 @@ const TEMPLATE = "## What problem does this solve?\n\n## How will we know it wor
 const FULL =
   "## What problem does this solve?\n\nNumbers are copied by hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
 
-/** So that a question is the only issue that is opened on its day. */
+/** Without reports, a question is the only issue opened on its day. */
 const NO_REPORT = "report: { enabled: false }\n";
 
 const loop = useLoop();
@@ -30,7 +30,7 @@ async function addressOf({ db }: Loop): Promise<RepositoryAddress> {
   return row;
 }
 
-/** Merged with a promise; gives the number of the pull request. */
+/** Merges a pull request with a promise. Returns its number. */
 async function merge(at: Loop): Promise<number> {
   const number = await open(at, FULL);
   await at.gh.people.merge({ by: "cleo", number });
@@ -38,7 +38,7 @@ async function merge(at: Loop): Promise<number> {
   return number;
 }
 
-/** Merged and asked; gives the number of the follow-up. */
+/** Merges a pull request and passes to its question. Returns the number of the follow-up. */
 async function ask(at: Loop): Promise<number> {
   await merge(at);
   await at.pass({ days: 31 });
@@ -46,16 +46,16 @@ async function ask(at: Loop): Promise<number> {
   return at.gh.look.issues("outcome")[0]?.number ?? 0;
 }
 
-/** What was sent long ago gets to GitHub at last: the same question once more. */
-async function openTwin(at: Loop, number: number): Promise<number> {
+/** An abandoned request arrives after all: the same question is opened once more. Returns its number. */
+async function openDuplicate(at: Loop, number: number): Promise<number> {
   const { title, body } = at.gh.look.thread(number);
   const issue = { title, body, labels: ["outcome"], assignees: [] };
-  const twin = await at.gh.github.createIssue(await addressOf(at), issue);
+  const duplicate = await at.gh.github.createIssue(await addressOf(at), issue);
   await at.gh.settled();
-  return twin.number;
+  return duplicate.number;
 }
 
-/** How the questions stand, or why they are closed, by number. */
+/** The state of each question, or the reason it is closed, by number. */
 function listStates(at: Loop): readonly (string | null)[] {
   const questions = at.gh.look.issues("outcome").toSorted((a, b) => a.number - b.number);
   return questions.map(({ state, stateReason }) => (state === "closed" ? stateReason : state));
@@ -66,7 +66,7 @@ function isOpening(payload: unknown, number: number): boolean {
   return action === "opened" && issue?.number === number;
 }
 
-describe("a write that gets there after it was given up and made again", () => {
+describe("a write that arrives after it was abandoned and repeated", () => {
   it("leaves one comment, the first", async () => {
     const at = loop();
     await install(at);
@@ -86,14 +86,14 @@ describe("a write that gets there after it was given up and made again", () => {
     await install(at);
     const number = await ask(at);
 
-    const twin = await openTwin(at, number);
+    const duplicate = await openDuplicate(at, number);
     await at.settle();
 
-    expect(at.gh.look.thread(twin)).toMatchObject({ state: "closed", stateReason: "duplicate" });
+    expect(at.gh.look.thread(duplicate)).toMatchObject({ state: "closed", stateReason: "duplicate" });
     expect(at.gh.look.thread(number).state).toBe("open");
   });
 
-  it("leaves no comment where it gets there after it is not wanted any more", async () => {
+  it("leaves no comment when it arrives after the comment is no longer needed", async () => {
     const at = loop();
     await install(at);
     at.gh.faults.next({ method: "createComment", mode: "fail" });
@@ -116,28 +116,28 @@ describe("a write that gets there after it was given up and made again", () => {
   it.each([
     ["ticked", (at: Loop, number: number) => at.gh.people.tick({ by: "bob", number, box: 0 })],
     ["written", (at: Loop, number: number) => at.gh.people.comment({ by: "bob", number, body: "worked: 23 a week" })],
-  ])("takes what was %s on the question that goes", async (_how, answer) => {
+  ])("takes the answer that was %s on the question that is closed", async (_how, answer) => {
     const at = loop();
     await install(at);
     const number = await ask(at);
 
-    const twin = await openTwin(at, number);
-    await answer(at, twin);
+    const duplicate = await openDuplicate(at, number);
+    await answer(at, duplicate);
     await at.gh.settled();
     await at.settle();
 
-    expect(at.gh.look.thread(twin)).toMatchObject({ state: "closed", stateReason: "duplicate" });
+    expect(at.gh.look.thread(duplicate)).toMatchObject({ state: "closed", stateReason: "duplicate" });
     expect(at.gh.look.thread(number)).toMatchObject({ state: "closed", stateReason: "completed" });
     expect(at.gh.look.thread(number).body).toContain("**Worked**, says bob");
   });
 
-  it("leaves the question with the lower number, also where the higher one was heard of first", async () => {
+  it("leaves the question with the lower number, even if the higher one is confirmed first", async () => {
     const at = loop();
     await install(at);
     const first = await ask(at);
     const echo = at.gh.deliveries.findLast(({ event, payload }) => event === "issues" && isOpening(payload, first));
     at.gh.hooks.isAway = true;
-    const second = await openTwin(at, first);
+    const second = await openDuplicate(at, first);
     at.gh.hooks.isAway = false;
     await at.db.query("update managed_resource set github_id = $2 where github_id = $1", [first, second]);
     await at.db.query(
@@ -154,7 +154,7 @@ describe("a write that gets there after it was given up and made again", () => {
     expect(at.gh.look.thread(first)).toMatchObject({ state: "closed", stateReason: "completed" });
   });
 
-  it("leaves one question, also where the first arrives while it is made again", async () => {
+  it("leaves one question, even if the first arrives while it is repeated", async () => {
     const at = loop();
     await install(at);
     const number = await merge(at);
@@ -182,7 +182,7 @@ describe("a write that gets there after it was given up and made again", () => {
     expect(listStates(at)).toEqual(["open", "duplicate"]);
   });
 
-  it("leaves one question, also where another attempt was refused in between", async () => {
+  it("leaves one question, even if another attempt was refused in between", async () => {
     const at = loop();
     await installShop(at, { template: TEMPLATE, config: NO_REPORT });
     await merge(at);
@@ -210,7 +210,7 @@ describe("a write that gets there after it was given up and made again", () => {
     expect(listStates(at)).toEqual(["open", "duplicate"]);
   });
 
-  it("leaves one question, also where another process made it while this one was looking for it", async () => {
+  it("leaves one question, even if another process creates it while this one searches for it", async () => {
     const at = loop();
     await installShop(at, { template: TEMPLATE, config: NO_REPORT });
     const number = await merge(at);
@@ -220,9 +220,9 @@ describe("a write that gets there after it was given up and made again", () => {
     const first = at.gh.look.issues("outcome")[0]?.number ?? 0;
     const listIssues: typeof at.gh.github.listIssues = async (...asked) => {
       const found = await at.gh.github.listIssues(...asked);
-      const twin = await openTwin(at, first);
+      const duplicate = await openDuplicate(at, first);
       await at.db.query("update managed_resource set github_id = $1, written_at = $2 where key like 'follow-up/%'", [
-        twin,
+        duplicate,
         at.now(),
       ]);
       return found;
@@ -238,7 +238,7 @@ describe("a write that gets there after it was given up and made again", () => {
     expect(listStates(at)).toEqual(["open", "duplicate"]);
   });
 
-  it("leaves the newest check, which GitHub shows, saying what is true now", async () => {
+  it("leaves the newest check, which GitHub shows, with the current result", async () => {
     const at = loop();
     await install(at);
     const number = await open(at, TEMPLATE);

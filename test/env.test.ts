@@ -15,7 +15,7 @@ function problemsOf(source: Source): readonly string[] {
 }
 
 describe("without any variable", () => {
-  test("the defaults stand and there is no app yet", () => {
+  test("the defaults apply and there is no app yet", () => {
     expect(readEnv({})).toEqual({
       env: {
         port: 3000,
@@ -30,16 +30,16 @@ describe("without any variable", () => {
     });
   });
 
-  test("variables set to nothing count as not set", () => {
+  test("empty variables count as unset", () => {
     expect(readEnv({ PORT: "", APP_ID: " ", DATABASE_URL: "" })).toEqual(readEnv({}));
   });
 
-  test("what belongs to somebody else is left alone", () => {
+  test("variables of other programs are ignored", () => {
     expect(problemsOf({ PATH: "/bin", NODE_ENV: "production" })).toEqual([]);
   });
 });
 
-describe("a private key is taken", () => {
+describe("a private key is accepted", () => {
   const asPkcs8 = { app: { appId: 12, webhookSecret: "a-long-secret", privateKey: expect.stringContaining("BEGIN") } };
 
   test.each([
@@ -61,7 +61,7 @@ describe("a private key is taken", () => {
   });
 });
 
-describe("a wrong or missing variable is one line", () => {
+describe("a wrong or missing variable is reported in one line", () => {
   test.each<[string, Source, string]>([
     ["a port that is no number", { PORT: "http" }, "PORT is no port number"],
     ["a port out of range", { PORT: "70000" }, "PORT is no port number"],
@@ -83,13 +83,13 @@ describe("a wrong or missing variable is one line", () => {
     expect(problems.join()).not.toContain("hunter2");
   });
 
-  test("all of them are told at once", () => {
+  test("all of them are reported at once", () => {
     const problems = problemsOf({ APP_ID: "x", PORT: "y" });
 
     expect(problems.map((line) => line.split(" ")[0])).toEqual(["PORT", "APP_ID", "PRIVATE_KEY", "WEBHOOK_SECRET"]);
   });
 
-  test("an elliptic key is no key GitHub gives out", () => {
+  test("an elliptic-curve key is refused, since GitHub issues only RSA keys", () => {
     const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 
@@ -104,7 +104,7 @@ test("every variable is documented", () => {
 });
 
 describe("the command line", () => {
-  test("reads nothing but a token and where GitHub is", () => {
+  test("reads only a token and GitHub's address", () => {
     const given = { GITHUB_TOKEN: "a-token", GHE_HOST: "ghe.example.com", PORT: "no port", APP_ID: "no id" };
 
     expect(readCommandEnv(given)).toEqual({
@@ -123,7 +123,7 @@ describe("the command line", () => {
   });
 });
 
-test("what is saved is read at the next start, and by nobody else", () => {
+test("saved credentials are read at the next start, and are readable by their owner only", () => {
   const file = join(mkdtempSync(join(tmpdir(), "env-")), ".env");
   writeFileSync(file, "# mine\nLOG_LEVEL=warn\nAPP_ID=1");
 

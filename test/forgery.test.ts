@@ -19,7 +19,7 @@ async function open(at: Loop, body: string): Promise<number> {
   return number;
 }
 
-/** Merged and asked; gives the number of the follow-up. */
+/** Merges a pull request and passes to its question. Returns the number of the follow-up. */
 async function ask(at: Loop, body = FULL): Promise<number> {
   const number = await open(at, body);
   await at.gh.people.merge({ by: "cleo", number });
@@ -41,7 +41,7 @@ async function stateOf({ db }: Loop): Promise<unknown> {
   return row;
 }
 
-describe("a marker in somebody else's text", () => {
+describe("a marker in a person's text", () => {
   it("is not ours to edit or delete", async () => {
     const at = loop();
     await install(at);
@@ -91,7 +91,7 @@ describe("a marker in somebody else's text", () => {
   });
 });
 
-describe("a box in somebody's words", () => {
+describe("a box in a person's text", () => {
   it.each([
     ["with a key that was never issued", "00ff00ff00ff00ff"],
     ["with the key of its own question, guessed", "KEY"],
@@ -130,7 +130,7 @@ describe("a box in somebody's words", () => {
   });
 });
 
-describe("SQL in somebody's words", () => {
+describe("SQL in a person's text", () => {
   it("goes through every table and comes out as it was", async () => {
     const at = loop();
     await install(at);

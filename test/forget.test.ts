@@ -7,7 +7,7 @@ import { createLoop, type Loop, useLoop } from "./support/loop.ts";
 
 const loop = useLoop();
 const RUNS = Number(process.env.HISTORIES ?? 8);
-/** A name nobody says by chance, and words only this person says. */
+/** A login that appears nowhere by chance, and words that only this person writes. */
 const ROBIN = "robin-quill";
 const WORDS = "quillwords";
 
@@ -25,7 +25,7 @@ async function begin(at: Loop): Promise<void> {
   await at.settle();
 }
 
-/** All that is in the database, as text: "table: row". */
+/** The whole content of the database as text, one line "table: row" per row. */
 async function dump(at: Loop): Promise<string> {
   const tables = await at.db.query<{ name: string }>(
     "select table_name as name from information_schema.tables where table_schema = 'public'",
@@ -38,7 +38,7 @@ async function dump(at: Loop): Promise<string> {
   return lines.join("\n");
 }
 
-/** Lines that tell of the person: the login, the id, or their words. */
+/** The lines that contain the person's login, id or words. */
 async function listTraces(at: Loop, id: number): Promise<readonly string[]> {
   const trace = new RegExp(`${ROBIN}|${WORDS}|(?<![0-9a-f-])${id}(?![0-9a-f-])`, "i");
   return (await dump(at)).split("\n").filter((line) => trace.test(line));
@@ -79,7 +79,7 @@ async function perform(at: Loop, { kind, by, at: index }: Act): Promise<void> {
   const issue = issues[index % Math.max(1, issues.length)]?.number;
   const pulls = look.threads().filter((thread) => thread.kind === "pull-request" && thread.state === "open");
   const pull = pulls[index % Math.max(1, pulls.length)]?.number;
-  // Others may say the name; nobody else says the words.
+  // Others may write the login, but only this person writes the words.
   const words = by === ROBIN ? WORDS : `thanks to @${ROBIN}`;
   const open = (title: string, text: string) =>
     people.openPullRequest({
@@ -131,7 +131,7 @@ async function perform(at: Loop, { kind, by, at: index }: Act): Promise<void> {
 }
 
 describe("forget --user", () => {
-  it(`leaves no name, no id and no word in any table, and every count as it was, through ${RUNS} random histories`, async () => {
+  it(`leaves no name, id or word of the person in any table, and keeps every count, through ${RUNS} random histories`, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anAct, { minLength: 5, maxLength: 30 }), async (acts) => {
         await emptyDatabase(loop().db);
@@ -148,7 +148,7 @@ describe("forget --user", () => {
         expect(await listTraces(at, userId)).toEqual([]);
         expect(await countAll(at)).toEqual(before);
         expect(await findForgotten(at.db, { userId, repositoryId: null })).toMatchObject({ outcomes: 0, answers: 0 });
-        // What is still to come comes all the same.
+        // Questions still due are asked all the same.
         await at.pass({ days: 60 });
         expect(await countAll(at)).toMatchObject({ waiting: 0, stated: before.stated });
       }),
@@ -156,7 +156,7 @@ describe("forget --user", () => {
     );
   }, 300_000);
 
-  it("leaves others with a name that begins alike alone", async () => {
+  it("does not touch people whose login has the same prefix", async () => {
     const at = loop();
     await begin(at);
     const number = await at.gh.people.openPullRequest({
@@ -173,7 +173,7 @@ describe("forget --user", () => {
     expect(row?.body).toContain(`as @${ROBIN}-junior and @ghost wished`);
   });
 
-  it("asks the merger what the author is no more known for", async () => {
+  it("asks the merger instead of the forgotten author", async () => {
     const at = loop();
     await begin(at);
     await perform(at, { kind: "open", by: ROBIN, at: 0 });
@@ -187,7 +187,7 @@ describe("forget --user", () => {
 });
 
 describe("forget --repository", () => {
-  it("erases everybody's names and words, keeps the counts, and leaves other repositories alone", async () => {
+  it("erases all names and words, keeps the counts, and does not touch other repositories", async () => {
     const at = loop();
     await begin(at);
     await at.gh.people.addRepository({

@@ -12,7 +12,7 @@ const RUNS = Number(process.env.HISTORIES ?? 25);
 const full = (measure: string) =>
   `## What problem does this solve?\n\nBy hand.\n\n## How will we know it worked?\n\n${measure}\n`;
 
-/** What people, time and the network do; numbers are taken modulo what there is. */
+/** Actions of people, time and the network. Numbers are taken modulo the number of candidates. */
 const anAct: fc.Arbitrary<Act> = fc.oneof(
   fc.record({
     kind: fc.constantFrom("open", "merge", "edit", "revert", "tick", "close", "reopen", "delete", "again"),
@@ -83,7 +83,7 @@ async function perform(at: Loop, act: Act): Promise<void> {
       if (issue && act.at === 9) await people.deleteIssue({ by: "ada", number: issue.number });
       break;
     case "again":
-      // A delivery comes once more, long after.
+      // Deliveries arrive once more, much later.
       for (const delivery of at.gh.deliveries.slice(-act.at)) await at.accept(delivery);
       break;
     case "say":
@@ -117,7 +117,7 @@ async function expectTruth(at: Loop): Promise<void> {
   expect(countAnswered(numbers)).toBe(outcomes.filter(({ state }) => state === "answered").length);
 }
 
-it(`keeps true records through ${RUNS} random histories: any order, repeated, delayed, the clock moved`, async () => {
+it(`the records stay correct through ${RUNS} random histories with reordered, repeated and delayed deliveries`, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anAct, { minLength: 5, maxLength: 40 }), async (acts) => {
       const { db } = loop();
@@ -129,7 +129,7 @@ it(`keeps true records through ${RUNS} random histories: any order, repeated, de
       await at.settle();
       await expectTruth(at);
 
-      // Everything once more: nothing changes.
+      // All deliveries once more: nothing changes.
       const before = await at.db.query(
         "select number, state, verdict, due_on, questions -> -1 -> 'answers' as answers from outcome order by number",
       );

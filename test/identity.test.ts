@@ -6,7 +6,7 @@ const TEMPLATE = "## What problem does this solve?\n\n## How will we know it wor
 
 const loop = useLoop();
 
-/** acme/shop, looked after, with one merged promise. */
+/** An active acme/shop with one merged promise. */
 async function begin(at: Loop, files: Readonly<Record<string, string>> = { ".github/outcomes.yml": "" }) {
   const id = await installShop(at, { files });
   const number = await promise(at, "CSV export");
@@ -64,7 +64,7 @@ describe("a repository that is renamed", () => {
     await at.pass({ minutes: 2 });
     await people.rename({ to: "store" });
     const renamed = deliveries.at(-1);
-    // The news of the new name is still on its way.
+    // The event with the new name has not arrived yet.
     await at.db.query("delete from delivery where guid = $1", [renamed?.guid]);
     await at.pass({ minutes: 1 });
     await people.addRepository({
@@ -93,13 +93,13 @@ describe("a repository that is renamed", () => {
       { name: "shop", displaced: false },
     ]);
     expect(at.gh.look.threads("acme/shop")).toEqual([]);
-    // Nobody was reminded while the name was unknown: the silence is broken now, where the question stands.
+    // No reminder was sent while the name was unknown. Now the app gives up, on the question in the renamed repository.
     expect(at.gh.look.issues("outcome", "acme/store")[0]?.state).toBe("closed");
   });
 });
 
 describe("an owner that is renamed", () => {
-  it("is heard of for all repositories, by its own event or by the next delivery of one of them", async () => {
+  it("is renamed for all its repositories, by its own event or by the next delivery of any of them", async () => {
     const at = loop();
     await begin(at);
     await at.gh.people.addRepository({ owner: "acme", name: "other", collaborators: { ada: "admin" } });
@@ -127,8 +127,8 @@ describe("an owner that is renamed", () => {
   });
 });
 
-describe("a repository that goes to another owner", () => {
-  it("goes on there where the app is installed, and nothing of the old owner stays in force", async () => {
+describe("a repository that is transferred", () => {
+  it("continues there if the app is installed, without any setting of the old owner", async () => {
     const at = loop();
     const { people } = at.gh;
     await people.addRepository({
@@ -168,7 +168,7 @@ describe("a repository that goes to another owner", () => {
     expect(await at.db.query("select * from permission")).toEqual([]);
   });
 
-  it("is left alone where the app is not, and the owner before it sees no more of it", async () => {
+  it("is skipped if the app is not installed there, and the old owner sees no more of it", async () => {
     const at = loop();
     await begin(at);
 
@@ -182,7 +182,7 @@ describe("a repository that goes to another owner", () => {
     expect(at.gh.look.issues("outcome", "newco/shop")).toEqual([]);
   });
 
-  it("stays with the new owner whichever news comes first", async () => {
+  it("stays with the new owner whichever event arrives first", async () => {
     const at = loop();
     const { people, deliveries } = at.gh;
     await begin(at);
@@ -220,8 +220,8 @@ describe("a person who is renamed", () => {
   });
 });
 
-describe("a repository that is deleted and made again", () => {
-  it("is another one: nothing of the first is shown or written there", async () => {
+describe("a repository that is deleted and recreated", () => {
+  it("is a different one: nothing of the first is shown or written there", async () => {
     const at = loop();
     await begin(at);
 

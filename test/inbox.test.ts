@@ -47,7 +47,7 @@ async function listGuids(db: Database): Promise<readonly string[]> {
 }
 
 describe("a database whose disk is full", () => {
-  it("has deliveries refused, says so, and takes them again when there is room", async () => {
+  it("makes the inbox refuse deliveries and report it, until there is space again", async () => {
     const db = getDb();
     const { inbox, deliver } = await open(db);
     await db.execute(
@@ -66,7 +66,7 @@ describe("a database whose disk is full", () => {
   });
 });
 
-describe.skipIf(SERVER === undefined)("a Postgres server in trouble (with TEST_DATABASE_URL)", () => {
+describe.skipIf(SERVER === undefined)("a failing Postgres server (with TEST_DATABASE_URL)", () => {
   async function aServer(): Promise<{ url: string; admin: OpenDatabase; inboxDb: OpenDatabase }> {
     const { url, drop } = await anEmptyDatabase();
     const admin = openPostgres(url);
@@ -80,7 +80,7 @@ describe.skipIf(SERVER === undefined)("a Postgres server in trouble (with TEST_D
     return { url, admin, inboxDb };
   }
 
-  it("that hangs has deliveries refused in time, and goes on when it answers again", async () => {
+  it("that hangs makes the inbox refuse deliveries in time, until it answers again", async () => {
     const { admin, inboxDb } = await aServer();
     const { inbox, deliver } = await open(inboxDb);
 
@@ -98,13 +98,13 @@ describe.skipIf(SERVER === undefined)("a Postgres server in trouble (with TEST_D
     expect(await listGuids(admin)).toEqual(["c"]);
   });
 
-  it("that takes no writes has deliveries refused, says so, and recovers without a restart", async () => {
+  it("that is read-only makes the inbox refuse deliveries and report it, and recover without a restart", async () => {
     const { url, admin, inboxDb } = await aServer();
     const { inbox, deliver } = await open(inboxDb);
     const name = new URL(url).pathname.slice(1);
     expect(await deliver("before")).toBe(202);
 
-    // As in a fail-over: connections break, new ones reach a server that only reads.
+    // As in a fail-over: connections break, and new ones reach a read-only server.
     await admin.execute(`alter database ${name} set default_transaction_read_only = on`);
     await admin.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
@@ -121,7 +121,7 @@ describe.skipIf(SERVER === undefined)("a Postgres server in trouble (with TEST_D
     expect(await listGuids(admin)).toEqual(["before", "c"]);
   });
 
-  it("keeps deliveries apart from looks: whatever these do to their connections, deliveries have their own", async () => {
+  it("stores deliveries on connections of their own, whatever reconciles do to theirs", async () => {
     const { url, admin, inboxDb } = await aServer();
     const busy = openPostgres(url, { connections: 1 });
     onTestFinished(() => busy.close());

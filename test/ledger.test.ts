@@ -16,7 +16,7 @@ function install(at: Loop, { config = CONFIG, withhold = [] }: { config?: string
   return installShop(at, { config, withhold });
 }
 
-/** Merges one, lets five days pass and answers; the clock begins on 2 November 2026, 10:00. */
+/** Merges a pull request, passes five days and answers. The clock begins on 2 November 2026 at 10:00. */
 async function finishOne(at: Loop, title: string, answer = "worked: 23 a week") {
   const number = await at.gh.people.openPullRequest({ by: "bob", title, body: full("20 a week") });
   await at.gh.people.merge({ by: "cleo", number });
@@ -27,7 +27,7 @@ async function finishOne(at: Loop, title: string, answer = "worked: 23 a week") 
   await at.settle();
 }
 
-/** To 09:00 of the first of a month. */
+/** Passes to 09:00 on a date. */
 async function passTo(at: Loop, date: string) {
   const minutes = (Date.parse(`${date}T09:00:00Z`) - at.now().getTime()) / 60_000;
   await at.pass({ minutes });
@@ -47,7 +47,7 @@ async function wanted(at: Loop, id: number) {
 }
 
 describe("the ledger", () => {
-  it("proposes the month that is over, once, on the first at nine", async () => {
+  it("proposes the past month once, on the first at 09:00", async () => {
     const at = loop();
     await install(at);
     await finishOne(at, "CSV export");
@@ -81,7 +81,7 @@ describe("the ledger", () => {
     expect(at.takeCalls().filter((call) => /ranch|propose|From/.test(call))).toEqual([]);
   });
 
-  it("is not written where it is not wanted, not even on a wish", async () => {
+  it("is not written where it is disabled, not even on request", async () => {
     const at = loop();
     const id = await install(at, { config: "follow-up: { after: 5 days }\n" });
     await finishOne(at, "CSV export");
@@ -91,7 +91,7 @@ describe("the ledger", () => {
     expect(proposals(at)).toEqual([]);
   });
 
-  it("begins with the last month when it is switched on", async () => {
+  it("begins with the previous month when it is enabled", async () => {
     const at = loop();
     await install(at, { config: "follow-up: { after: 5 days }\n" });
     await finishOne(at, "CSV export");
@@ -103,7 +103,7 @@ describe("the ledger", () => {
     expect(Object.keys(proposed(at))).toEqual(["outcomes/2026-11.csv"]);
   });
 
-  it("keeps an open month in the same pull request when the next is over", async () => {
+  it("adds the next month to a pull request that is still open", async () => {
     const at = loop();
     await install(at);
     await finishOne(at, "CSV export");
@@ -117,7 +117,7 @@ describe("the ledger", () => {
     expect(Object.keys(proposed(at))).toEqual(["outcomes/2026-11.csv", "outcomes/2026-12.csv"]);
   });
 
-  it("makes a new one after the merge, with what is new", async () => {
+  it("opens a new pull request after the merge, with only the new month", async () => {
     const at = loop();
     await install(at);
     await finishOne(at, "CSV export");
@@ -132,7 +132,7 @@ describe("the ledger", () => {
     expect(Object.keys(at.gh.look.repository().files)).toContain("outcomes/2026-11.csv");
   });
 
-  it("respects that a person closed it, until the next month", async () => {
+  it("stays closed after a person closes it, until the next month", async () => {
     const at = loop();
     await install(at);
     await finishOne(at, "CSV export");
@@ -149,7 +149,7 @@ describe("the ledger", () => {
     expect(Object.keys(proposed(at))).toEqual(["outcomes/2026-12.csv"]);
   });
 
-  it("never goes over a person's commit: the next month waits for the merge, and the dashboard says so", async () => {
+  it("never overwrites a person's commit: the next month waits for the merge, and the dashboard says so", async () => {
     const at = loop();
     await install(at);
     await finishOne(at, "CSV export");
@@ -173,7 +173,7 @@ describe("the ledger", () => {
     expect(dashboard(at)).not.toContain("has commits of somebody else");
   });
 
-  it("has the running month when somebody wishes for it, and has it again when it is over", async () => {
+  it("includes the current month on request, and again when it is over", async () => {
     const at = loop();
     const id = await install(at);
     await finishOne(at, "CSV export");
@@ -217,7 +217,7 @@ describe("the ledger", () => {
     },
   );
 
-  it("is tried again once a day where GitHub refuses it", async () => {
+  it("is retried once a day where GitHub refuses it", async () => {
     const at = loop();
     await install(at);
     await finishOne(at, "CSV export");
@@ -233,7 +233,7 @@ describe("the ledger", () => {
     expect(told).toContain("GitHub refused");
   });
 
-  it.each(["fail", "apply-then-fail"] as const)("is there once when the connection breaks (%s)", async (mode) => {
+  it.each(["fail", "apply-then-fail"] as const)("is proposed once when the connection breaks (%s)", async (mode) => {
     const at = loop();
     await install(at);
     await finishOne(at, "CSV export");
@@ -246,7 +246,7 @@ describe("the ledger", () => {
     expect(rows(proposed(at)["outcomes/2026-11.csv"])).toHaveLength(1);
   });
 
-  it("is not made again when it was closed before we knew that it was there", async () => {
+  it("is not recreated when it is closed before its creation is confirmed", async () => {
     const at = loop();
     await install(at);
     await finishOne(at, "CSV export");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ROOT } from "./support/source.ts";
 
-/** Licences that ask for nothing but their own text and notice. A new one has to be meant. */
+/** Licences that require only their own text and notice. Adding one is a deliberate decision. */
 const ALLOWED = [
   "MIT",
   "ISC",
@@ -21,7 +21,7 @@ interface LockedPackage {
   readonly license?: string;
 }
 
-/** Every package that runs in production, with the licence it names. */
+/** All production packages, with the licence each declares. */
 function listProduction(): readonly { readonly name: string; readonly licence: string }[] {
   const lock: { packages: Record<string, LockedPackage> } = JSON.parse(
     readFileSync(join(ROOT, "package-lock.json"), "utf8"),
@@ -31,7 +31,7 @@ function listProduction(): readonly { readonly name: string; readonly licence: s
     .map(([path, { license }]) => ({ name: path.replace(/^.*node_modules\//, ""), licence: license ?? "none named" }));
 }
 
-/** "MIT", or a choice with one of ours in it, "(MIT OR GPL-3.0)". */
+/** "MIT", or a choice that includes an allowed licence, such as "(MIT OR GPL-3.0)". */
 function isAllowed(licence: string): boolean {
   return licence
     .replace(/[()]/g, "")
@@ -39,7 +39,7 @@ function isAllowed(licence: string): boolean {
     .some((choice) => choice.split(" AND ").every((one) => ALLOWED.includes(one.trim())));
 }
 
-it("every package that runs in production has a licence that lets anybody use it", () => {
+it("every production package has a permissive licence", () => {
   const packages = listProduction();
 
   expect(packages.length).toBeGreaterThan(50);
@@ -52,6 +52,6 @@ it.each([
   ["MIT AND GPL-3.0-only", false],
   ["GPL-3.0-only", false],
   ["none named", false],
-])("%s: %s", (licence, allowed) => {
+])("the licence %s is allowed: %s", (licence, allowed) => {
   expect(isAllowed(licence)).toBe(allowed);
 });

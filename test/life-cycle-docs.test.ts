@@ -5,7 +5,7 @@ import { anAnswer, anOutcome, aPerson } from "./support/builders.ts";
 
 const date = { dueOn: "2026-12-20", dueAt: "2026-12-20T09:00:00Z" };
 
-/** One of each event, with what it says. */
+/** One event of each kind, with its description. */
 const EVENTS: { readonly [K in OutcomeEvent["kind"]]: { readonly event: OutcomeEvent; readonly when: string } } = {
   "clock-started": {
     event: { kind: "clock-started", startedAt: "2026-11-20T09:00:00Z", ...date },

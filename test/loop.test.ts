@@ -20,7 +20,7 @@ async function openPull({ gh, settle }: Loop, body: string | null = TEMPLATE): P
   return number;
 }
 
-/** Opened complete and merged; gives its number. */
+/** Opens a complete pull request and merges it. Returns its number. */
 async function mergePull(at: Loop, body = FULL): Promise<number> {
   const number = await openPull(at, body);
   await at.pass({ minutes: 5 });
@@ -29,15 +29,15 @@ async function mergePull(at: Loop, body = FULL): Promise<number> {
   return number;
 }
 
-/** Merged and asked; gives the number of the follow-up. */
+/** Merges a pull request and passes to its question. Returns the number of the follow-up. */
 async function ask(at: Loop): Promise<number> {
   await mergePull(at);
   await at.pass({ days: 31 });
   return at.gh.look.issues("outcome")[0]?.number ?? 0;
 }
 
-describe("on the pull request", () => {
-  it("says once and quietly what is missing", async () => {
+describe("the app, on a pull request,", () => {
+  it("says once what is missing, in a neutral check and one comment", async () => {
     const at = loop();
     await install(at);
 
@@ -52,7 +52,7 @@ describe("on the pull request", () => {
     expect(at.takeCalls()).toEqual(["createCheckRun", "createComment"]);
   });
 
-  it("takes the comment back when nothing is missing any more", async () => {
+  it("deletes the comment when nothing is missing any more", async () => {
     const at = loop();
     await install(at);
     const number = await openPull(at);
@@ -86,7 +86,7 @@ describe("on the pull request", () => {
     expect(at.takeCalls()).toEqual([]);
   });
 
-  it("makes a new check, and no new comment, for new commits", async () => {
+  it("creates a new check, and no new comment, for new commits", async () => {
     const at = loop();
     await install(at);
     const number = await openPull(at);
@@ -100,7 +100,7 @@ describe("on the pull request", () => {
     expect(at.gh.look.thread(number).comments).toHaveLength(1);
   });
 
-  it("never writes a comment again that a person deleted", async () => {
+  it("never recreates a comment that a person deleted", async () => {
     const at = loop();
     await install(at);
     const number = await openPull(at);
@@ -115,7 +115,7 @@ describe("on the pull request", () => {
     expect(at.gh.look.comments(number)).toEqual([]);
   });
 
-  it("leaves drafts alone until they are ready", async () => {
+  it("skips drafts until they are ready for review", async () => {
     const at = loop();
     await install(at);
     const number = await at.gh.people.openPullRequest({ by: "bob", title: "Later", body: "", draft: true });
@@ -132,7 +132,7 @@ describe("on the pull request", () => {
     expect(at.gh.look.comments(number)).toHaveLength(1);
   });
 
-  it("is let go by the button, and by a command", async () => {
+  it("skips it when a person presses the button or comments a command", async () => {
     const at = loop();
     await install(at);
     const first = await openPull(at);
@@ -165,7 +165,7 @@ describe("on the pull request", () => {
     expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
   });
 
-  it("says nothing in a repository that does not ask", async () => {
+  it("says nothing in an inactive repository", async () => {
     const at = loop();
     await install(at, { ".github/pull_request_template.md": "## What changed\n" });
 
@@ -176,8 +176,8 @@ describe("on the pull request", () => {
   });
 });
 
-describe("after the merge", () => {
-  it("asks 30 days later, with the promise quoted, and makes the dashboard", async () => {
+describe("the app, after the merge,", () => {
+  it("asks 30 days later, quotes the promise, and creates the dashboard", async () => {
     const at = loop();
     await install(at);
     const number = await mergePull(at);
@@ -199,7 +199,7 @@ describe("after the merge", () => {
     expect(at.takeCalls().toSorted()).toEqual(["createIssue", "updateIssue"]);
   });
 
-  it("asks nobody where no measure was stated, until one is added", async () => {
+  it("asks nothing where no measure was stated, until one is added", async () => {
     const at = loop();
     await install(at);
     const number = await mergePull(at, TEMPLATE);
@@ -217,7 +217,7 @@ describe("after the merge", () => {
     expect(at.gh.look.issues("outcome")[0]?.body).toContain("Added after the merge.");
   });
 
-  it("keeps the promise as it stood at the merge", async () => {
+  it("keeps the promise as it was at the merge", async () => {
     const at = loop();
     await install(at);
     const number = await mergePull(at);
@@ -232,7 +232,7 @@ describe("after the merge", () => {
   it.each([
     ["worked", "Worked"],
     ["missed", "Missed"],
-  ])("is answered %s by a box", async (name, word) => {
+  ])("takes the answer %s from a box", async (name, word) => {
     const at = loop();
     await install(at);
     const number = await ask(at);
@@ -248,7 +248,7 @@ describe("after the merge", () => {
     expect(row).toEqual({ state: "answered", verdict: name });
   });
 
-  it("is answered by a command, with what was seen", async () => {
+  it("takes an answer from a command, with its evidence", async () => {
     const at = loop();
     await install(at);
     const number = await ask(at);
@@ -264,7 +264,7 @@ describe("after the merge", () => {
     expect(at.gh.look.issues("outcome-dashboard")[0]?.body).toContain("12 a week, not 20");
   });
 
-  it("is answered in a word, and the next comment says what was seen", async () => {
+  it("takes an answer in one word, and the next comment as its evidence", async () => {
     const at = loop();
     await install(at);
     const number = await ask(at);
@@ -279,7 +279,7 @@ describe("after the merge", () => {
     expect(at.gh.look.comments(number).map((comment) => comment.reactions[0]?.content)).toEqual(["+1", "+1"]);
   });
 
-  it("takes talk for talk", async () => {
+  it("does not take conversation for an answer", async () => {
     const at = loop();
     await install(at);
     const number = await ask(at);
@@ -292,7 +292,7 @@ describe("after the merge", () => {
     expect(at.gh.look.thread(number).state).toBe("open");
   });
 
-  it("asks why and what next, once there is an answer, each with a click", async () => {
+  it("asks why and what next after an answer, each with boxes", async () => {
     const at = loop();
     await install(at);
     const number = await ask(at);
@@ -332,7 +332,7 @@ describe("after the merge", () => {
     ]);
   });
 
-  it("says what it did not understand, once", async () => {
+  it("reports a command it does not understand, once", async () => {
     const at = loop();
     await install(at);
     const number = await ask(at);
@@ -353,20 +353,20 @@ describe("after the merge", () => {
     at.takeCalls();
 
     await at.pass({ days: 8 });
-    const nudged = at.takeCalls();
+    const reminded = at.takeCalls();
     await at.pass({ days: 14 });
     const silent = at.gh.look.thread(number);
     await at.gh.people.comment({ by: "bob", number, body: "/outcome worked" });
     await at.settle();
 
-    // The dashboard's write of that day is none of the nudge's.
-    expect(nudged.filter((call) => call !== "updateIssue")).toEqual(["readIssue", "listComments", "createComment"]);
+    // The dashboard's write of that day does not belong to the reminder.
+    expect(reminded.filter((call) => call !== "updateIssue")).toEqual(["readIssue", "listComments", "createComment"]);
     expect(silent).toMatchObject({ state: "closed", stateReason: "not_planned" });
     expect(silent.body).toContain("Nobody answered");
     expect(at.gh.look.thread(number)).toMatchObject({ state: "closed", stateReason: "completed" });
   });
 
-  it("takes closing by hand as no answer, without a fight", async () => {
+  it("takes an issue closed by hand as unanswered, and does not reopen it", async () => {
     const at = loop();
     await install(at);
     const number = await ask(at);
@@ -389,7 +389,7 @@ describe("after the merge", () => {
     expect(at.gh.look.issues("outcome")[0]).toMatchObject({ assignees: ["cleo"] });
   });
 
-  it("ends as not asked where issues are off", async () => {
+  it("ends the outcome as not asked where issues are disabled", async () => {
     const at = loop();
     await install(at);
     await mergePull(at);

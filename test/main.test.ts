@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 
-// Starting a process takes seconds on a machine that is busy with other tests.
+// Starting a process takes seconds while other tests keep the machine busy.
 vi.setConfig({ testTimeout: 60_000 });
 
 const SECRET = "a-long-enough-secret";
@@ -47,7 +47,7 @@ function findFreePort(): Promise<number> {
   });
 }
 
-/** The server as it is started in production, with nothing in its environment but this. */
+/** Starts the server as in production, with only these variables in its environment. */
 function start(variables: Readonly<Record<string, string>>): Server {
   const env = {
     PATH: process.env.PATH ?? "",
@@ -73,7 +73,7 @@ function start(variables: Readonly<Record<string, string>>): Server {
   return server;
 }
 
-// Nothing listens on port 9 (discard): GitHub is away, which is no reason not to start.
+// Nothing listens on port 9 (discard): GitHub is unreachable, and the server starts anyway.
 const APP = { APP_ID: "12", PRIVATE_KEY: PEM, WEBHOOK_SECRET: SECRET, GHE_HOST: "127.0.0.1:9", GHE_PROTOCOL: "http" };
 
 const PUSH = JSON.stringify({
@@ -84,7 +84,7 @@ const PUSH = JSON.stringify({
   repository: { id: 1, name: "shop", owner: { login: "acme" } },
 });
 
-/** A GitHub that turns a manifest into that app. */
+/** A stand-in for GitHub that converts any manifest into that app. */
 async function startRegistry(app: object): Promise<{ readonly host: string }> {
   const registry = createHttpServer((_request, response) => {
     response.writeHead(201, { "content-type": "application/json" });
@@ -134,7 +134,7 @@ describe("a wrong environment", () => {
       'WEBHOOK_SECRET must not be "development"',
     ],
     ["a key that is none", { ...APP, PRIVATE_KEY: "hello" }, "PRIVATE_KEY holds no private key"],
-  ])("is one clear line and exit code 1: %s", async (_, variables, line) => {
+  ])("is reported in one clear line with exit code 1: %s", async (_, variables, line) => {
     const server = start(variables);
 
     expect(await server.ended).toBe(1);
@@ -144,7 +144,7 @@ describe("a wrong environment", () => {
 });
 
 describe("the server", () => {
-  it("gets ready, takes signed deliveries, refuses others, and stops in order", async () => {
+  it("becomes ready, accepts signed deliveries, refuses others, and stops cleanly", async () => {
     const server = start(APP);
     await waitFor("/readyz", 200);
 
@@ -190,7 +190,7 @@ describe("the server", () => {
     expect((await waitFor("/readyz", 200)).status).toBe(200);
   });
 
-  it("starts without its database, says so, and refuses deliveries until it is there", async () => {
+  it("starts without its database, says so, and refuses deliveries until it is available", async () => {
     start({ ...APP, DATABASE_URL: "postgres://nobody@127.0.0.1:9/nothing" });
     await waitFor("/healthz", 200);
 
@@ -201,8 +201,8 @@ describe("the server", () => {
     expect(delivery.status).toBe(503);
   });
 
-  it("writes to its data folder and to nothing else: the rest of its file system may be read-only", async () => {
-    // What Node's own permissions deny fails as on a read-only file system.
+  it("writes only to its data folder, so the rest of the file system may be read-only", async () => {
+    // Node's permission model makes writes fail as on a read-only file system.
     const flags = `--permission --allow-fs-read=* --allow-fs-write=${folder} --allow-fs-write=${folder}/*`;
     start({ ...APP, NODE_OPTIONS: flags });
     await waitFor("/readyz", 200);
@@ -215,26 +215,26 @@ describe("the server", () => {
     expect(server?.output()).not.toContain("has been restricted");
   });
 
-  it("does not start where it may not write to its data folder", async () => {
+  it("does not start when its data folder is not writable", async () => {
     const server = start({ ...APP, NODE_OPTIONS: "--permission --allow-fs-read=*" });
 
     expect(await server.ended).toBe(1);
     expect(server.output()).toBe("DATA_DIR cannot be written to (ERR_ACCESS_DENIED)\n");
   });
 
-  it("shows the set-up page without credentials", async () => {
+  it("shows the set-up page when it has no credentials", async () => {
     start({ LOG_LEVEL: "info" });
 
     await waitFor("/healthz", 200);
     const page = await (await waitFor("/probot", 200)).text();
 
     expect(page).toContain("Register");
-    // Wherever it is started: Probot by itself finds app.yml only in the folder of the process.
+    // Works from any folder. Probot alone finds app.yml only in the working directory of the process.
     expect(page).toContain('"checks":"write"');
     expect(started[0]?.output()).toContain("npm run playground");
   });
 
-  it("begins to work as soon as the app is registered, and again after a restart", async () => {
+  it("starts working as soon as the app is registered, and again after a restart", async () => {
     const github = await startRegistry({ id: 12, pem: PEM, webhook_secret: SECRET });
     const server = start({ GHE_HOST: github.host, GHE_PROTOCOL: "http" });
     await waitFor("/healthz", 200);
@@ -252,7 +252,7 @@ describe("the server", () => {
     expect((await stat(join(folder, ".env"))).mode & 0o777).toBe(0o600);
   });
 
-  it("shows no set-up page where the credentials could not be saved", async () => {
+  it("shows no set-up page when the credentials could not be saved", async () => {
     const server = start({ NODE_OPTIONS: "--permission --allow-fs-read=*" });
 
     expect(await server.ended).toBe(1);

@@ -17,7 +17,7 @@ const FULL = "## What problem does this solve?\n\nBy hand.\n\n## How will we kno
 const START = Date.parse("2026-11-02T10:00:00Z");
 const DAY = 24 * 60 * 60_000;
 
-/** The app against the simulated GitHub, on a database that can be changed for another one in the middle. */
+/** The app against the simulated GitHub, on a database that can be swapped in the middle. */
 function play(first: OpenDatabase) {
   let time = START;
   const now = () => new Date(time);
@@ -55,8 +55,8 @@ async function aDataFolder(): Promise<string> {
   return folder;
 }
 
-describe("what is moved", () => {
-  it("refers to nothing outside its table: tables can be copied in any order", async () => {
+describe("a database to move", () => {
+  it("has no foreign keys, so its tables can be copied in any order", async () => {
     const { db, drop } = await openTestDatabase();
     onTestFinished(drop);
 
@@ -67,7 +67,7 @@ describe("what is moved", () => {
 });
 
 describe.skipIf(SERVER === undefined)("moving from the embedded database to Postgres (with TEST_DATABASE_URL)", () => {
-  it("goes on in the middle of the loop: nothing is lost, nothing is said twice", async () => {
+  it("continues in the middle of the loop, and loses or repeats nothing", async () => {
     const folder = await aDataFolder();
     const embedded = await openPglite(join(folder, "postgres"));
     await migrate(embedded);
@@ -90,7 +90,7 @@ describe.skipIf(SERVER === undefined)("moving from the embedded database to Post
     const open = await people.openPullRequest({ by: "bob", title: "Open", body: "" });
     await at.settle();
     const asked = at.gh.look.issues("outcome").length;
-    // Accepted, and not yet worked off.
+    // Accepted, but not applied yet.
     await people.comment({ by: "bob", number: at.gh.look.issues("outcome")[0]?.number ?? 0, body: "worked" });
     const dumpOf = async (db: OpenDatabase) =>
       JSON.stringify(await db.query("select * from outcome order by number")) +
@@ -124,7 +124,7 @@ describe.skipIf(SERVER === undefined)("moving from the embedded database to Post
     expect(sequence?.last).toBe(sequence?.count);
   }, 60_000);
 
-  it("refuses a database that has records, a folder that is used, and one without a database", async () => {
+  it("refuses a target with records, a folder in use, and a folder without a database", async () => {
     const folder = await aDataFolder();
     const embedded = await openPglite(join(folder, "postgres"));
     await migrate(embedded);
@@ -148,7 +148,7 @@ describe.skipIf(SERVER === undefined)("moving from the embedded database to Post
     await lock.release();
   }, 60_000);
 
-  it("leaves the database empty when it is broken off", async () => {
+  it("leaves the target empty when it is interrupted", async () => {
     const folder = await aDataFolder();
     const embedded = await openPglite(join(folder, "postgres"));
     await migrate(embedded);
@@ -167,7 +167,7 @@ describe.skipIf(SERVER === undefined)("moving from the embedded database to Post
     expect(await postgres.query("select * from permission")).toEqual([]);
   }, 60_000);
 
-  it("brings a database up to this version, and says so", async () => {
+  it("migrates a database to this version, and says so", async () => {
     const { url, drop } = await anEmptyDatabase();
     onTestFinished(drop);
     const { terminal, text } = aTerminal();

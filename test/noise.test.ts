@@ -23,7 +23,7 @@ const asked = (at: Loop) =>
     .toReversed();
 
 describe("the noise budget", () => {
-  it("puts so many new questions a day, the rest on the days after", async () => {
+  it("limits new questions per day, and defers the rest to later days", async () => {
     const at = loop();
     await install(at, "max-per-day: 2, max-open-per-person: 100");
     for (const title of ["a", "b", "c", "d", "e"]) await merge(at, title);
@@ -37,7 +37,7 @@ describe("the noise budget", () => {
     expect([first, second, asked(at).length]).toEqual([2, 4, 5]);
   });
 
-  it("leaves nobody with more open questions than agreed, and goes on when one is answered", async () => {
+  it("limits open questions per person, and continues when one is answered", async () => {
     const at = loop();
     await install(at, "max-open-per-person: 1");
     await merge(at, "bob 1");
@@ -58,7 +58,7 @@ describe("the noise budget", () => {
     expect(asked(at).toSorted()).toEqual(["bob 1", "bob 2", "cleo 1"]);
   });
 
-  it("prefers dates people named, then what can be checked, then the newest", async () => {
+  it("prefers dates named by the author, then checkable measures, then the newest", async () => {
     const at = loop();
     await install(at, "max-per-day: 1, max-open-per-person: 100");
     await merge(at, "dated", { measure: "People like it.\n\n## When should we check back?\n\n30 days" });
@@ -71,7 +71,7 @@ describe("the noise budget", () => {
     expect(asked(at)).toEqual(["dated", "checkable", "vague, newer", "vague, older"]);
   });
 
-  it("lets go what found no room in two weeks, and says so", async () => {
+  it("ends questions that did not fit within two weeks, and says so", async () => {
     const at = loop();
     await install(at, "max-open-per-person: 1");
     await merge(at, "a");
@@ -86,12 +86,12 @@ describe("the noise budget", () => {
     ]);
   });
 
-  it("keeps the pace after an outage too", async () => {
+  it("applies after an outage too", async () => {
     const at = loop();
     await install(at, "max-per-day: 2, max-open-per-person: 100");
     for (const title of ["a", "b", "c", "d"]) await merge(at, title);
 
-    // Nothing ran for 40 days.
+    // No process runs for 40 days.
     await at.pass({ days: 40 });
 
     expect(asked(at)).toHaveLength(2);

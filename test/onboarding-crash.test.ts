@@ -10,12 +10,12 @@ import { createPower, PowerCut, powerDatabase, powerGitHub } from "./support/pow
 const PATH = ".github/pull_request_template.md";
 const collaborators = { ada: "admin", bob: "write" } as const;
 
-/** Cutting at every single step takes a while; 1 to cut at all. */
+/** Cuts the power at every n-th step. 1 cuts at every step, which takes a while. */
 const EVERY = Number(process.env.CRASH_EVERY ?? 23);
 
 const getDb = useDatabase();
 
-/** Installs the app, lets it ask, and merges or closes, with one power cut on the way. */
+/** Installs the app, then merges its pull request or does what its issue asks, with one power cut on the way. */
 async function playOnboarding(failsAt: number, { withhold }: { readonly withhold: readonly Withheld[] }) {
   let time = Date.parse("2026-11-02T10:00:00Z");
   const now = () => new Date(time);
@@ -31,7 +31,7 @@ async function playOnboarding(failsAt: number, { withhold }: { readonly withhold
     createApp({ db: powerDatabase(db, power), github: powerGitHub(gh.github, power), log: quietLog, now });
   let app = start();
 
-  async function lookOnce(key: string): Promise<void> {
+  async function reconcileOnce(key: string): Promise<void> {
     try {
       await app.reconcile(key, now());
     } catch (error) {
@@ -47,7 +47,7 @@ async function playOnboarding(failsAt: number, { withhold }: { readonly withhold
     for (let before = -1; before !== gh.deliveries.length; ) {
       before = gh.deliveries.length;
       for (let due = await listDue(db, now()); due.length > 0; due = await listDue(db, now())) {
-        for (const key of due) await lookOnce(key);
+        for (const key of due) await reconcileOnce(key);
         await gh.settled();
       }
     }
@@ -69,7 +69,7 @@ async function playOnboarding(failsAt: number, { withhold }: { readonly withhold
   return { seen: { opened, threads, row }, wasCut: power.isUsed() };
 }
 
-describe("a process that dies while it asks a repository to begin", () => {
+describe("a process that dies during onboarding", () => {
   it.each<[string, readonly Withheld[], string]>([
     ["one pull request", [], "pull-request merged"],
     ["one issue where it may not propose files", ["contents"], "issue closed"],
@@ -97,8 +97,8 @@ describe("a process that dies while it asks a repository to begin", () => {
   );
 });
 
-describe("two replicas that look at once", () => {
-  it("ask one repository of a large installation, and once that is merged no more than three that day", async () => {
+describe("two replicas that reconcile at the same time", () => {
+  it("ask one repository of a large installation, and after its merge no more than three others that day", async () => {
     const { gh, db, settle, pass, now } = createLoop(getDb());
     const names = Array.from({ length: 11 }, (_, index) => `repo-${index}`);
     for (const name of names) {
@@ -106,7 +106,7 @@ describe("two replicas that look at once", () => {
     }
     const replica = () => createApp({ db, github: gh.github, log: quietLog, now });
     const replicas = [replica(), replica()];
-    /** Everything due at once, by both and without any lock between them, however often. */
+    /** Runs everything due in both replicas at the same time, without locks, until nothing is left. */
     const settleAtOnce = async () => {
       for (let due = await listDue(db, now()); due.length > 0; due = await listDue(db, now())) {
         await Promise.all(due.flatMap((key) => replicas.map((app) => app.reconcile(key, now()))));

@@ -10,7 +10,7 @@ const TEMPLATE = "## Summary\n\n<!-- What? -->\n\n## Testing\n";
 const FIELDS = "## What problem does this solve?\n\n## How will we know it worked?\n";
 const BOT = "did-this-work[bot]";
 
-/** A repository of acme's; the app may be installed there already. */
+/** Adds a repository of acme; the app may already be installed there. */
 function addRepository(name = "shop", given: Partial<NewRepository> = {}): Promise<number> {
   const collaborators = { ada: "admin", bob: "write", cleo: "write" } as const;
   return loop().gh.people.addRepository({ owner: "acme", name, files: { [PATH]: TEMPLATE }, collaborators, ...given });
@@ -27,13 +27,13 @@ async function install(given: Parameters<ReturnType<typeof loop>["gh"]["people"]
   await loop().settle();
 }
 
-/** What the app opened in a repository of acme's: pull requests and issues, with their state. */
+/** The pull requests and issues the app opened in a repository of acme, with their state. */
 function asked(name = "shop"): readonly string[] {
   const threads = loop().gh.look.threads(`acme/${name}`);
   return threads.filter(({ author }) => author === BOT).map(({ kind, state }) => `${kind} ${state}`);
 }
 
-/** The names of those that were asked. */
+/** The names of the repositories that were asked. */
 function listAsked(names: readonly string[]): readonly string[] {
   return names.filter((name) => asked(name).length > 0);
 }
@@ -72,7 +72,7 @@ describe("an installation on an inactive repository", () => {
     expect(pull?.body).toContain("How will we know it worked?");
   });
 
-  it("costs two reads of first sight, and one proposal", async () => {
+  it("costs two reads at first sight of the repository, and one proposal", async () => {
     await addRepository();
     await install();
 
@@ -81,7 +81,7 @@ describe("an installation on an inactive repository", () => {
     expect(loop().takeCalls()).toEqual([]);
   });
 
-  it("is followed by activity once a person merges it: what is open is checked, nobody gets a comment", async () => {
+  it("makes the repository active once a person merges the pull request: open ones get a check and no comment", async () => {
     await addRepository();
     const body = "## Summary\n\nFaster.\n";
     await loop().gh.people.openPullRequest({ by: "bob", title: "Cache it", body });
@@ -99,7 +99,7 @@ describe("an installation on an inactive repository", () => {
     expect(await state()).toEqual(["accepted"]);
   });
 
-  it("shows what the last ones merged would have looked like, without anybody's name", async () => {
+  it("shows how recently merged pull requests would have been evaluated, without names", async () => {
     await addRepository();
     const bodies = ["Why: it is slow.\n", "## Why\n\nIt takes four hours.\n", "## Summary\n\nFaster.\n"];
     for (const [index, body] of [...bodies, ...bodies].entries()) {
@@ -118,7 +118,7 @@ describe("an installation on an inactive repository", () => {
     expect(body).not.toMatch(/bob|cleo|#\d/);
   });
 
-  it("makes a template where there is none, and one from the owner's where that was in force", async () => {
+  it("creates a template where there is none, from the owner's where that one applied", async () => {
     await addRepository("bare", { files: { "README.md": "Hello" } });
     await install();
     expect(Object.keys(proposedFiles("bare"))).toEqual([PATH, CONFIG_PATH]);
@@ -131,7 +131,7 @@ describe("an installation on an inactive repository", () => {
     expect(loop().gh.look.thread(1, "acme/next").body).toContain("takes from its owner now");
   });
 
-  it("does not carry the words of a private owner's template into a public repository", async () => {
+  it("does not copy a private owner's template into a public repository", async () => {
     await addRepository(".github", { private: true, files: { "pull_request_template.md": "## Project Falcon\n" } });
     await addRepository("shop", { files: {} });
     await install();
@@ -140,7 +140,7 @@ describe("an installation on an inactive repository", () => {
     expect(loop().gh.look.threads("acme/shop")[0]?.body).not.toContain("Falcon");
   });
 
-  it("adds the fields to each of several templates, wherever they stand", async () => {
+  it("adds the fields to each of several templates, in any folder", async () => {
     const collection = ".github/PULL_REQUEST_TEMPLATE";
     await addRepository("shop", {
       files: {
@@ -179,7 +179,7 @@ describe("a repository is never asked", () => {
     expect(await state()).toEqual([]);
   });
 
-  it.each(["onboarding: false\n", "active: never\n"])("whose owner says %j", async (config) => {
+  it.each(["onboarding: false\n", "active: never\n"])("whose owner's configuration is %j", async (config) => {
     await addRepository(".github", { files: { [CONFIG_PATH]: config } });
     await addRepository();
     await install();
@@ -191,7 +191,7 @@ describe("a repository is never asked", () => {
     expect(asked()).toEqual(["pull-request open"]);
   });
 
-  it("again, once its pull request was closed: not after a reinstallation, a rename, or a change of the template", async () => {
+  it("again after its pull request was closed, even after a reinstallation, a rename, or a change of the template", async () => {
     await addRepository();
     await install();
     await close();
@@ -208,7 +208,7 @@ describe("a repository is never asked", () => {
     expect(asked("store")).toEqual(["pull-request closed"]);
   });
 
-  it("again, when somebody opens the closed one and merges it after all", async () => {
+  it("again when a person reopens the closed pull request and merges it", async () => {
     await addRepository();
     await install();
     await close();
@@ -225,14 +225,14 @@ describe("a repository is never asked", () => {
 });
 
 describe("an installation on many repositories", () => {
-  it("of at most ten is asked in all of them at once", async () => {
+  it("of at most ten asks all of them at once", async () => {
     const names = await addRepositories(10);
     await install();
 
     expect(listAsked(names)).toEqual(names);
   });
 
-  it("of more is asked in one, and in three a day of the others after somebody merged it", async () => {
+  it("of more asks one, and three others a day after a person merged that one", async () => {
     const names = await addRepositories(11);
     await install();
     await loop().pass({ days: 5 });
@@ -243,7 +243,7 @@ describe("an installation on many repositories", () => {
     await loop().pass({ minutes: 60 });
     expect(listAsked(names)).toHaveLength(4);
 
-    // 09:00 the next morning, in the owner's time zone.
+    // 09:00 on the next morning, in the owner's time zone.
     await loop().pass({ minutes: 23 * 60 });
     expect(listAsked(names)).toHaveLength(7);
     await loop().pass({ days: 1 });
@@ -252,7 +252,7 @@ describe("an installation on many repositories", () => {
     expect(listAsked(names)).toEqual(names);
   });
 
-  it("of more waits for good where the first was closed", async () => {
+  it("of more asks no other after the first was closed", async () => {
     const names = await addRepositories(11);
     await install();
     loop().takeCalls();
@@ -264,7 +264,7 @@ describe("an installation on many repositories", () => {
     expect(loop().takeCalls()).toEqual([]);
   });
 
-  it("has at most ten open at a time", async () => {
+  it("has at most ten open proposals at a time", async () => {
     const names = await addRepositories(15);
     await install();
     await merge("repo-01");
@@ -277,7 +277,7 @@ describe("an installation on many repositories", () => {
     expect(listAsked(names)).toHaveLength(13);
   });
 
-  it("reads nothing for those that wait", async () => {
+  it("reads nothing of repositories that wait", async () => {
     await addRepository(".github", { files: { [CONFIG_PATH]: "time-zone: Asia/Tokyo\n" } });
     await addRepositories(15);
     await install();
@@ -308,7 +308,7 @@ describe("without the permission to propose files", () => {
     },
   );
 
-  it("the issue is closed when people did what it says, and others get their turn", async () => {
+  it("the issue is closed when people did what it asks, and the next repositories are asked", async () => {
     await addRepository();
     await install({ withhold: ["contents"] });
 
@@ -321,7 +321,7 @@ describe("without the permission to propose files", () => {
     expect(await state()).toEqual(["accepted"]);
   });
 
-  it("a closed issue is a no, for good", async () => {
+  it("a closed issue is final", async () => {
     await addRepository();
     await install({ withhold: ["contents"] });
     await loop().gh.people.closeIssue({ by: "ada", number: 1 });
@@ -335,7 +335,7 @@ describe("without the permission to propose files", () => {
     expect(asked()).toEqual(["issue closed"]);
   });
 
-  it("and with issues switched off nothing is said, and the next repository gets its turn", async () => {
+  it("and with issues disabled nothing is said, and the next repository is asked", async () => {
     const names = await addRepositories(11);
     await loop().gh.people.disableIssues({ by: "ada", repository: "acme/repo-01" });
     await install({ withhold: ["contents"] });
@@ -348,7 +348,7 @@ describe("without the permission to propose files", () => {
   });
 });
 
-describe("while it is open", () => {
+describe("an open onboarding pull request", () => {
   it("follows a change of the template", async () => {
     await addRepository();
     await install();
@@ -361,7 +361,7 @@ describe("while it is open", () => {
     expect(await state()).toEqual(["accepted"]);
   });
 
-  it("is left alone where a person pushed to its branch", async () => {
+  it("is not updated after a person pushed to its branch", async () => {
     await addRepository();
     await install();
     await loop().gh.people.push({ by: "ada", number: 1, files: { [PATH]: "## Our own words\n" } });
@@ -377,7 +377,7 @@ describe("while it is open", () => {
     expect(loop().gh.look.repository().files[PATH]).toBe("## Our own words\n");
   });
 
-  it("is closed with a word when the repository begins in another way; what a person worked on stays open", async () => {
+  it("is closed with a comment when the repository becomes active in another way, unless a person pushed to it", async () => {
     await addRepository("one");
     await addRepository("two");
     await install();
@@ -394,7 +394,7 @@ describe("while it is open", () => {
     expect(await state()).toEqual(["superseded", "superseded"]);
   });
 
-  it("goes when somebody deletes its branch, and does not come back", async () => {
+  it("closes when a person deletes its branch, and is not recreated", async () => {
     await addRepository();
     await install();
     const [branch = ""] = Object.keys(loop().gh.look.repository().branches);

@@ -33,7 +33,7 @@ interface Given {
   readonly outcomes: readonly Outcome[];
 }
 
-/** Everything of a repository carries a word of its own. */
+/** A word that marks everything of one repository. */
 const wordOf = (index: number) => `zq${index}qz`;
 
 const anyOutcome: fc.Arbitrary<Outcome> = fc
@@ -77,7 +77,7 @@ const anyRepository: fc.Arbitrary<Given> = fc.record({
   outcomes: fc.array(anyOutcome, { maxLength: 5 }),
 });
 
-/** The page over all of them, and again after what it may not show was never there. */
+/** The page over all repositories, and the page rendered as if hidden repositories did not exist. */
 async function renderTwice(pageIs: Given["visibility"], given: readonly Given[]) {
   await emptyDatabase(db());
   const gh = createSimulatedGitHub({ now: () => NOW, deliver: async () => {} });
@@ -150,7 +150,7 @@ async function render(context: Context, pageId: number): Promise<string> {
 const isShown = (page: Given["visibility"], visibility: Given["visibility"] = "private") =>
   VISIBILITIES.indexOf(visibility) >= VISIBILITIES.indexOf(page);
 
-it("whatever is hidden, the page is the one it would be if that were not there, but for saying that there is more", async () => {
+it("the page is the same as if hidden repositories did not exist, except that it says there are more", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...VISIBILITIES),

@@ -11,7 +11,7 @@ type Visibility = "public" | "internal" | "private";
 
 const loop = useLoop();
 
-/** Repositories of acme by name, each with a merged change; the page was written a minute and more ago. */
+/** Adds repositories of acme by name, each with a merged change. The page was written more than a minute ago. */
 async function start(
   at: Loop,
   { page = "public", config = ON, ...repositories }: Record<string, Visibility | string>,
@@ -30,13 +30,13 @@ async function start(
   await at.gh.people.install({ owner: "acme" });
   await at.settle();
   for (const name of Object.keys(repositories)) await merge(at, name, `Change of ${name}`);
-  // Dashboards follow merges, the page follows dashboards.
+  // Dashboards are written after merges, and the page after dashboards.
   for (let minutes = 0; minutes < 6; minutes += 2) await at.pass({ minutes: 2 });
   at.takeCalls();
 }
 
 async function addRepository(at: Loop, name: string, visibility: Visibility): Promise<void> {
-  // Soon enough to be coming up, and thereby on the page by its title.
+  // Due soon enough to be listed as coming up, so that the page shows its title.
   const files = { ".github/outcomes.yml": "follow-up: { after: 7 days }\n" };
   await at.gh.people.addRepository({ owner: "acme", name, files, collaborators: COLLABORATORS, visibility });
 }
@@ -59,7 +59,7 @@ const body = (at: Loop) => page(at).body;
 const HIDDEN = "Some repositories are not shown";
 
 describe("the page over all repositories of an owner", () => {
-  it("stands in the owner's .github repository, names repositories and links to them without a back-link", async () => {
+  it("is in the owner's .github repository, and links to repositories without creating back-links", async () => {
     const at = loop();
     await start(at, { shop: "public", docs: "public" });
 
@@ -71,7 +71,7 @@ describe("the page over all repositories of an owner", () => {
     expect(body(at)).not.toContain(HIDDEN);
   });
 
-  it("is not there where nobody asked for it, or in the file of some other repository", async () => {
+  it("is not created unless the .github repository's own file enables it", async () => {
     const at = loop();
     await start(at, { config: "", shop: "public" });
     await at.gh.people.commitFile({
@@ -86,7 +86,7 @@ describe("the page over all repositories of an owner", () => {
     expect(at.takeCalls()).not.toContain("readVisibilities");
   });
 
-  it("is made when it is asked for later, and emptied and closed when it is not wanted any more", async () => {
+  it("is created when it is enabled later, and emptied and closed when it is disabled", async () => {
     const at = loop();
     await start(at, { config: "", shop: "public" });
 
@@ -114,7 +114,7 @@ describe("the page over all repositories of an owner", () => {
     expect(body(at)).toContain("(Pacific/Auckland)");
   });
 
-  it("is written at most once a minute, and GitHub asked for visibilities no more often, however much happens", async () => {
+  it("is written, and visibilities are read, at most once a minute, however much happens", async () => {
     const at = loop();
     await start(at, { shop: "public", docs: "public" });
 
@@ -132,7 +132,7 @@ describe("the page over all repositories of an owner", () => {
     expect(body(at)).toContain("8 of 8 merged");
   });
 
-  it("asks for 99 repositories and its own in one call, and counts none that GitHub does not show", async () => {
+  it("reads the visibility of 99 repositories and its own in one call, and leaves out those GitHub does not show", async () => {
     const at = loop();
     await start(at, { shop: "public" });
     await at.db.query(
@@ -155,7 +155,7 @@ describe("the page over all repositories of an owner", () => {
   });
 });
 
-describe("what may be seen by fewer people than the page", () => {
+describe("a repository that fewer people can see than the page", () => {
   const SEES: Readonly<Record<Visibility, readonly Visibility[]>> = {
     public: ["public"],
     internal: ["public", "internal"],
@@ -177,7 +177,7 @@ describe("what may be seen by fewer people than the page", () => {
     expect(body(at).includes(HIDDEN)).toBe(count < 3);
   });
 
-  it.each(ALL)("on a %s page: whatever a repository was and becomes, the page follows at once", async (pageIs) => {
+  it.each(ALL)("appears on or disappears from a %s page as soon as its visibility changes", async (pageIs) => {
     const at = loop();
     await start(at, { page: pageIs, shop: "public", secret: "public" });
 
@@ -193,7 +193,7 @@ describe("what may be seen by fewer people than the page", () => {
     }
   });
 
-  it("whatever the page was and becomes, it shows at once only what it may", async () => {
+  it("appears or disappears as soon as the visibility of the page changes", async () => {
     const at = loop();
     await start(at, { page: "private", one: "public", two: "internal", three: "private" });
 
@@ -208,7 +208,7 @@ describe("what may be seen by fewer people than the page", () => {
     }
   });
 
-  it("counts for what GitHub says, not for what a delivery claims or said once", async () => {
+  it("is determined by what GitHub answers, not by an old or repeated delivery", async () => {
     const at = loop();
     await start(at, { shop: "public", secret: "private" });
     await at.gh.people.setVisibility({ repository: "acme/secret", to: "public" });
@@ -227,7 +227,7 @@ describe("what may be seen by fewer people than the page", () => {
     expect(body(at)).not.toContain("secret");
   });
 
-  it("is not shown either when nobody told us that it was hidden", async () => {
+  it("is not shown even when the webhook of its change never arrived", async () => {
     const at = loop();
     await start(at, { shop: "public", secret: "public" });
     await at.gh.people.setVisibility({ repository: "acme/secret", to: "private" });
@@ -259,8 +259,8 @@ describe("what may be seen by fewer people than the page", () => {
   });
 });
 
-describe("what cannot be read", () => {
-  it("is not shown where a repository was hidden: the page says less until GitHub answers", async () => {
+describe("a visibility that cannot be read", () => {
+  it("empties the page after a repository was hidden, until GitHub answers", async () => {
     const at = loop();
     await start(at, { shop: "public", secret: "public" });
     at.gh.faults.next({ method: "readVisibilities", mode: "fail" });
@@ -276,7 +276,7 @@ describe("what cannot be read", () => {
     expect(body(at)).not.toContain("secret");
   });
 
-  it("is waited for where nothing was hidden: nothing is written meanwhile", async () => {
+  it("delays the next write when no repository was hidden", async () => {
     const at = loop();
     await start(at, { shop: "public" });
     at.gh.faults.next({ method: "readVisibilities", mode: "fail" });
@@ -291,7 +291,7 @@ describe("what cannot be read", () => {
     expect(body(at)).toContain("Another");
   });
 
-  it("keeps a limit, and the page is put right as soon as that is over", async () => {
+  it("is retried as soon as a rate limit ends", async () => {
     const at = loop();
     await start(at, { shop: "public", secret: "public" });
     const retryAt = new Date(at.now().getTime() + 30_000);
@@ -307,7 +307,7 @@ describe("what cannot be read", () => {
 });
 
 describe("repositories that leave", () => {
-  it("are gone from the page when they are transferred", async () => {
+  it("disappear from the page when they are transferred", async () => {
     const at = loop();
     await start(at, { shop: "public", gift: "public" });
 
@@ -318,7 +318,7 @@ describe("repositories that leave", () => {
     expect(body(at)).toContain("1 of 1 merged");
   });
 
-  it("are gone too when both owners have the app, or nobody told of the transfer", async () => {
+  it("disappear too when both owners have the app, or the webhook of the transfer never arrived", async () => {
     const at = loop();
     await start(at, { shop: "public", gift: "public", parcel: "public" });
     await at.gh.people.addRepository({ owner: "globex", name: "home", collaborators: COLLABORATORS });
@@ -339,7 +339,7 @@ describe("repositories that leave", () => {
     expect(body(at)).toContain(HIDDEN);
   });
 
-  it.each(["removeFromInstallation", "deleteRepository"] as const)("are gone at once after %s", async (act) => {
+  it.each(["removeFromInstallation", "deleteRepository"] as const)("disappear immediately after %s", async (act) => {
     const at = loop();
     await start(at, { shop: "public", gone: "public" });
 
@@ -361,7 +361,7 @@ describe("repositories that leave", () => {
     expect(body(at)).toContain("Change of gone");
   });
 
-  it("are put right when a suspension ends", async () => {
+  it("are updated when a suspension ends", async () => {
     const at = loop();
     await start(at, { shop: "public", secret: "public" });
     await at.gh.people.suspend({ repository: PAGE });
@@ -374,7 +374,7 @@ describe("repositories that leave", () => {
     expect(body(at)).not.toContain("secret");
   });
 
-  it("take their names with them, and show the new ones", async () => {
+  it("are shown under their new names", async () => {
     const at = loop();
     await start(at, { shop: "public", docs: "public" });
 
@@ -386,8 +386,8 @@ describe("repositories that leave", () => {
   });
 });
 
-describe("the repository the page stands in", () => {
-  it("is renamed: it speaks for its owner no more, and the page is emptied and closed", async () => {
+describe("the repository of the page", () => {
+  it("is renamed: it no longer represents its owner, and the page is emptied and closed", async () => {
     const at = loop();
     await start(at, { page: "private", secret: "private" });
     const { number } = page(at);
@@ -400,7 +400,7 @@ describe("the repository the page stands in", () => {
     expect(issue.body).not.toContain("secret");
   });
 
-  it("is archived for a while: what was hidden meanwhile is gone as soon as it can be", async () => {
+  it("is archived for a while: repositories hidden meanwhile disappear as soon as the page is writable", async () => {
     const at = loop();
     await start(at, { shop: "public", secret: "public" });
     await at.gh.people.archive({ repository: PAGE });
@@ -414,7 +414,7 @@ describe("the repository the page stands in", () => {
     expect(body(at)).not.toContain("secret");
   });
 
-  it("has its issues switched off for a while: the same, in the same issue", async () => {
+  it("has its issues disabled for a while: the same happens, in the same issue", async () => {
     const at = loop();
     await start(at, { shop: "public", secret: "public" });
     const { number } = page(at);
@@ -430,7 +430,7 @@ describe("the repository the page stands in", () => {
     expect(body(at)).not.toContain("secret");
   });
 
-  it("is taken out of the installation and put back: no call between, and the page is put right then", async () => {
+  it("is removed from the installation and added again: no calls in between, and then the page is updated", async () => {
     const at = loop();
     await start(at, { shop: "public", secret: "public" });
     await at.gh.people.removeFromInstallation({ repository: PAGE });
@@ -448,7 +448,7 @@ describe("the repository the page stands in", () => {
     expect(body(at)).not.toContain("secret");
   });
 
-  it("is given to another owner with the app: nothing of the old owner's is left", async () => {
+  it("is transferred to another owner with the app: nothing of the old owner remains", async () => {
     const at = loop();
     await start(at, { shop: "public" });
     await at.gh.people.addRepository({ owner: "globex", name: "home", collaborators: COLLABORATORS });
@@ -465,8 +465,8 @@ describe("the repository the page stands in", () => {
   });
 });
 
-describe("an issue people deal with as they like", () => {
-  it("has a box that is heard within seconds, and comes back empty", async () => {
+describe("a page that people change", () => {
+  it("has a box that is acknowledged within seconds, and comes back empty", async () => {
     const at = loop();
     await start(at, { shop: "public" });
 
@@ -477,7 +477,7 @@ describe("an issue people deal with as they like", () => {
     expect(body(at)).not.toContain("write-ledger");
   });
 
-  it("has no box for a ledger, whatever somebody writes there", async () => {
+  it("has no ledger box, even when a person adds one", async () => {
     const at = loop();
     await start(at, { shop: "public" });
     const line = body(at).match(/- \[ \] <!-- box:\w+:refresh -->/)?.[0] ?? "";
@@ -495,7 +495,7 @@ describe("an issue people deal with as they like", () => {
     expect(body(at)).not.toContain("write-ledger");
   });
 
-  it("stays closed until somebody opens it, but never says what it may not", async () => {
+  it("stays closed until a person reopens it, but hidden repositories are removed even while it is closed", async () => {
     const at = loop();
     await start(at, { shop: "public", secret: "public" });
     const { number } = page(at);
@@ -517,7 +517,7 @@ describe("an issue people deal with as they like", () => {
     expect(body(at)).toContain("Another");
   });
 
-  it("is made again with the next change when it was deleted", async () => {
+  it("is recreated with the next change after it was deleted", async () => {
     const at = loop();
     await start(at, { shop: "public" });
     await at.gh.people.deleteIssue({ repository: PAGE, by: "ada", number: page(at).number });
@@ -531,7 +531,7 @@ describe("an issue people deal with as they like", () => {
     expect(pages(at)).toHaveLength(1);
   });
 
-  it("of two of our own making the lower number stays, and the other keeps none of its words", async () => {
+  it("keeps the lower number when the app created two, and the other is emptied", async () => {
     const at = loop();
     await start(at, { shop: "public" });
     const first = page(at);
@@ -549,7 +549,7 @@ describe("an issue people deal with as they like", () => {
     expect(second?.body).not.toContain("shop");
   });
 
-  it("is found again when the power failed after it was made, and made once", async () => {
+  it("is found again after a crash right after its creation, and not duplicated", async () => {
     const at = loop();
     at.gh.faults.next({ method: "createIssue", mode: "apply-then-fail", times: 3 });
     await start(at, { shop: "public" });
@@ -558,7 +558,7 @@ describe("an issue people deal with as they like", () => {
     expect(pages(at).filter(({ state }) => state === "open")).toHaveLength(1);
   });
 
-  it("is another one than the repository's own dashboard", async () => {
+  it("is separate from the repository's own dashboard", async () => {
     const at = loop();
     await start(at, { shop: "public" });
     const number = await at.gh.people.openPullRequest({ repository: PAGE, by: "bob", title: "A profile", body: FULL });

@@ -26,13 +26,13 @@ interface Locked {
   readonly integrity?: string;
 }
 
-/** Licences that ask for no more than to be named. */
+/** Licences that require only their own text and notice. */
 const LICENCES = ["MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD"];
 
 const manifest = JSON.parse(read("package.json"));
 const app = parse(read("app.yml"));
 
-test("the lock file has what it needs on every system, or npm ci refuses it", () => {
+test("the lock file is complete for every platform, so that npm ci accepts it", () => {
   const { packages } = JSON.parse(read("package-lock.json")) as { packages: Record<string, Locked> };
   const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies).filter(
@@ -90,7 +90,7 @@ describe("the container", () => {
     expect(dockerfile).toMatch(/^USER node$/m);
   });
 
-  test("lets the server write to one folder, which is the volume: the rest can be read-only", () => {
+  test("lets the server write only to the volume, so the rest can be read-only", () => {
     const owned = [...dockerfile.matchAll(/chown\s+\S+\s+(\S+)/g)].map(([, folder]) => folder);
 
     expect(owned).toEqual(["data"]);
@@ -99,7 +99,7 @@ describe("the container", () => {
     expect(dockerfile).not.toMatch(/^COPY --chown/m);
   });
 
-  test("copies what it is allowed to see, and everything the server needs", () => {
+  test("copies everything the server needs, and only allowed files", () => {
     const allowed = read(".dockerignore")
       .split("\n")
       .filter((line) => line.startsWith("!"))
@@ -115,13 +115,13 @@ describe("the compose file", () => {
   const compose = parse(read("compose.yaml"));
   const services = Object.entries<Record<string, unknown>>(compose.services);
 
-  test("sets no variable that the app does not know", () => {
+  test("sets only variables that the app knows", () => {
     const known = Object.keys(Variables.shape);
 
     expect(Object.keys(compose.services.app.environment).filter((name) => !known.includes(name))).toEqual([]);
   });
 
-  test("asks for one secret, the same on both sides", () => {
+  test("requires one secret, used on both sides", () => {
     const asked = [...read("compose.yaml").matchAll(/\$\{(\w+)/g)].map(([, name]) => name);
 
     expect([...new Set(asked)]).toEqual(["POSTGRES_PASSWORD"]);
@@ -129,14 +129,14 @@ describe("the compose file", () => {
     expect(compose.services.postgres.environment).toMatchObject({ POSTGRES_USER: "outcomes", POSTGRES_DB: "outcomes" });
   });
 
-  test("starts the app once its database is healthy, and is seen on this machine only", () => {
+  test("starts the app once its database is healthy, and is reachable from this machine only", () => {
     expect(compose.services.postgres.healthcheck.test).toContain("pg_isready");
     expect(compose.services.app.depends_on).toEqual({ postgres: { condition: "service_healthy" } });
     expect(compose.services.app.ports).toEqual(["127.0.0.1:3000:3000"]);
     expect(compose.services.postgres.ports).toBeUndefined();
   });
 
-  test.each(services)("%s gets no rights, and writes only where something is kept", (_, service) => {
+  test.each(services)("gives %s no privileges, and write access only to its volumes", (_, service) => {
     expect(service).toMatchObject({
       read_only: true,
       cap_drop: ["ALL"],
@@ -147,14 +147,14 @@ describe("the compose file", () => {
     expect(volumes.filter((name) => name === undefined || !Object.hasOwn(compose.volumes, name))).toEqual([]);
   });
 
-  test("keeps what the set-up page saves where the image keeps it", () => {
+  test("keeps the set-up credentials where the image keeps them", () => {
     expect(read("Dockerfile")).toContain("ln -s data/.env .env");
     expect(compose.services.app.volumes).toEqual(["registration:/app/data"]);
   });
 });
 
 describe("the app's registration", () => {
-  test("asks for these permissions and no others", () => {
+  test("requests exactly these permissions", () => {
     expect(app.default_permissions).toEqual({
       metadata: "read",
       contents: "write",
@@ -165,16 +165,16 @@ describe("the app's registration", () => {
     });
   });
 
-  test("says why it asks for each", () => {
+  test("gives a reason for each permission", () => {
     const block = /default_permissions:\n([\s\S]*?)\n\n/.exec(read("app.yml"))?.[1] ?? "";
 
     for (const [, before] of block.matchAll(/(.*)\n {2}\w+: \w+/g)) expect(before).toMatch(/^ {2}# /);
   });
 
-  test("subscribes to the events the app listens to", () => {
+  test("subscribes to exactly the events the app handles", () => {
     const listened = /const LISTENERS = \{(.*?)^\};/ms.exec(read("src/core/delivery/delivery.ts"))?.[1] ?? "";
     const events = [...listened.matchAll(/^\s*(\w+):/gm)].map(([, event]) => event);
-    // Every app hears of its installations without asking.
+    // Every app gets installation events without subscribing.
     const asked = events.filter((event) => !event?.startsWith("installation"));
 
     expect([...app.default_events].sort()).toEqual(asked.sort());
@@ -185,11 +185,11 @@ describe("the app's registration", () => {
   });
 });
 
-test.runIf(existsSync(join(ROOT, ".git")))("nothing lies about at the top", () => {
+test.runIf(existsSync(join(ROOT, ".git")))("the root folder has only known files", () => {
   const files = execFileSync("git", ["ls-files"], { cwd: ROOT, encoding: "utf8" }).trim().split("\n");
   const top = new Set(files.map((file) => file.split("/")[0] ?? ""));
 
-  // A new one has to be meant.
+  // Adding an entry is a deliberate decision.
   const known = [
     ...[
       ".ci",

@@ -5,7 +5,7 @@ import { useLoop } from "./support/loop.ts";
 
 const loop = useLoop();
 
-it("a pull request of our own is left alone: no comment, no outcome, only the count of what was left alone", async () => {
+it("the app's own pull request is skipped: no comment, no outcome, only the count of skipped merges", async () => {
   const at = loop();
   const id = await at.gh.people.addRepository({
     owner: "acme",

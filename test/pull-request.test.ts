@@ -40,7 +40,7 @@ describe("the check", () => {
     expect(checkOf(at, number)).toBe("skipped: Left alone: a hotfix (cleo)");
   });
 
-  it("is not there where the team wants nothing on pull requests, and outcomes are asked all the same", async () => {
+  it("is not created where enforcement is off, but outcomes are still asked", async () => {
     const at = loop();
     await install(at, "enforcement: off\n");
     const number = await open(at, FULL);
@@ -52,7 +52,7 @@ describe("the check", () => {
     expect(at.gh.look.issues("outcome")).toHaveLength(1);
   });
 
-  it("shows the worst of several pull requests at one commit, each with its part", async () => {
+  it("shows the worst of several pull requests at one commit, with a section for each", async () => {
     const at = loop();
     await install(at);
     const first = await open(at, FULL);
@@ -65,7 +65,7 @@ describe("the check", () => {
     expect(at.gh.look.checkRuns(headSha ?? "")[0]?.summary).toMatch(/### Pull request 2[\s\S]*### Pull request 1/);
   });
 
-  it("is written anew when somebody runs it again", async () => {
+  it("is updated when a person re-runs it", async () => {
     const at = loop();
     await install(at);
     const number = await open(at, FULL);
@@ -81,7 +81,7 @@ describe("the check", () => {
     expect(at.takeCalls()).toEqual(["readFiles", "updateCheckRun"]);
   });
 
-  it("lets a merge queue go on", async () => {
+  it("passes in a merge queue", async () => {
     const at = loop();
     await install(at);
     const number = await open(at, FULL);
@@ -95,7 +95,7 @@ describe("the check", () => {
     expect(at.gh.look.checkRuns(sha).map((check) => check.conclusion)).toEqual(["success"]);
   });
 
-  it("reads everything afresh on request", async () => {
+  it("is based on a new read of everything on request", async () => {
     const at = loop();
     await install(at);
     const number = await open(at, FULL);
@@ -107,7 +107,7 @@ describe("the check", () => {
     expect(at.takeCalls()).toEqual(["readFiles", "readPullRequest", "updateCheckRun", "addReaction"]);
   });
 
-  it("leaves bases alone that are not looked at, and judges again after retargeting", async () => {
+  it("ignores other bases, and evaluates again after retargeting", async () => {
     const at = loop();
     await install(at);
     const number = await open(at, TEMPLATE, { base: "release" });
@@ -124,7 +124,7 @@ describe("the check", () => {
 });
 
 describe("a change of the configuration", () => {
-  it("judges open pull requests again, and writes no new comment", async () => {
+  it("evaluates open pull requests again, and writes no new comment", async () => {
     const at = loop();
     await install(at, "enforcement: off\n");
     const number = await open(at, TEMPLATE);
@@ -138,7 +138,7 @@ describe("a change of the configuration", () => {
     expect(at.takeCalls()).toEqual(["readFiles", "createCheckRun"]);
   });
 
-  it("takes back a comment that is not wanted any more", async () => {
+  it("deletes a comment that is no longer wanted", async () => {
     const at = loop();
     await install(at);
     const number = await open(at, TEMPLATE);
@@ -175,7 +175,7 @@ describe("when GitHub does not answer", () => {
       at.gh.hooks.isAway = true;
       at.takeCalls();
 
-      // GitHub may take a while to show what it accepted: it is not looked for at once, let alone made again.
+      // GitHub may take a while to list what it accepted: the app does not search for it yet, let alone repeat it.
       await at.pass({ seconds: 5 });
       await at.pass({ seconds: 4 });
       const early = at.takeCalls();
@@ -188,7 +188,7 @@ describe("when GitHub does not answer", () => {
     },
   );
 
-  it("an update that may still get there is not overtaken by the next one, which would be undone", async () => {
+  it("an update that may still arrive delays the next one, which it would undo", async () => {
     const at = loop();
     await install(at);
     const number = await open(at, TEMPLATE);
@@ -207,7 +207,7 @@ describe("when GitHub does not answer", () => {
     expect(at.gh.look.checkRuns()[0]?.conclusion).toBe("neutral");
   });
 
-  it("a follow-up is not made twice, even if its echo never comes", async () => {
+  it("a follow-up is not made twice, even if its own event never arrives", async () => {
     const at = loop();
     await install(at);
     const number = await open(at, FULL);
@@ -224,7 +224,7 @@ describe("when GitHub does not answer", () => {
     expect((await at.db.query("select state from outcome"))[0]).toEqual({ state: "asked" });
   });
 
-  it("waits as long as GitHub asks for, and then goes on", async () => {
+  it("the app waits as long as GitHub asks, and then continues", async () => {
     const at = loop();
     await install(at);
     const retryAt = new Date(at.now().getTime() + 60_000);
@@ -241,7 +241,7 @@ describe("when GitHub does not answer", () => {
 });
 
 describe("becoming active", () => {
-  it("gives open pull requests a check, no comment, and costs two reads", async () => {
+  it("gives open pull requests a check and no comment, for two reads", async () => {
     const at = loop();
     await at.gh.people.addRepository({
       owner: "acme",
@@ -259,7 +259,7 @@ describe("becoming active", () => {
     expect(at.takeCalls()).toEqual(["readFiles", "listOpenPullRequests", "createCheckRun"]);
   });
 
-  it("by a file on the default branch counts from then on: what was merged before gets no outcome", async () => {
+  it("by a file on the default branch takes effect from then on: earlier merges get no outcome", async () => {
     const at = loop();
     await at.gh.people.addRepository({
       owner: "acme",
@@ -331,7 +331,7 @@ describe("becoming active", () => {
 });
 
 describe("a broken configuration", () => {
-  it("is told on the lines of the pull request that proposes it, with one read for each push", async () => {
+  it("is annotated on the lines of the pull request that proposes it, for one read per push", async () => {
     const at = loop();
     await install(at);
     const number = await open(at, FULL);
@@ -368,8 +368,8 @@ describe("a broken configuration", () => {
   });
 });
 
-describe("paths", () => {
-  it("leave a pull request alone that touches nothing else, for one read a push", async () => {
+describe("ignored paths", () => {
+  it("skip a pull request that touches nothing else, for one read per push", async () => {
     const at = loop();
     await install(at, "skip:\n  paths: ['docs/**', '*.md']\n");
     at.takeCalls();

@@ -35,10 +35,10 @@ async function mergePull(at: Loop, body = FULL): Promise<number> {
   return number;
 }
 
-const parked = async (at: Loop) => Object.fromEntries(await countBlocked(at.db));
+const blocked = async (at: Loop) => Object.fromEntries(await countBlocked(at.db));
 
 describe("a rate limit", () => {
-  it("is kept for the whole installation, and over restarts", async () => {
+  it("applies to the whole installation, and survives restarts", async () => {
     const at = loop();
     await install(at);
     const until = new Date(at.now().getTime() + 10 * 60_000);
@@ -57,7 +57,7 @@ describe("a rate limit", () => {
     expect([...at.takeCalls()].sort()).toEqual(["createCheckRun", "createCheckRun", "createComment", "createComment"]);
   });
 
-  it("keeps nobody from taking in what is delivered meanwhile", async () => {
+  it("does not stop deliveries from being applied meanwhile", async () => {
     const at = loop();
     await install(at);
     const until = new Date(at.now().getTime() + 10 * 60_000);
@@ -72,7 +72,7 @@ describe("a rate limit", () => {
     ]);
   });
 
-  it("is over for one after the other, not for all at once", async () => {
+  it("ends for one key after the other, not for all at once", async () => {
     const at = loop();
     await install(at);
     const until = new Date(at.now().getTime() + 10 * 60_000);
@@ -89,7 +89,7 @@ describe("a rate limit", () => {
     expect(new Set(seconds).size).toBe(20);
   });
 
-  it("of one installation is none of another's", async () => {
+  it("of one installation does not affect another", async () => {
     const at = loop();
     await install(at);
     await install(at, "initech");
@@ -105,7 +105,7 @@ describe("a rate limit", () => {
 });
 
 describe("a repository where every call fails", () => {
-  it("keeps no other one waiting", async () => {
+  it("does not delay other repositories", async () => {
     const at = loop();
     const broken = await install(at);
     await install(at, "initech");
@@ -127,7 +127,7 @@ describe("a repository where every call fails", () => {
   });
 });
 
-/** The same GitHub, but whatever is asked about one repository goes unanswered. */
+/** The same GitHub, but calls about one repository are not answered. */
 function failingFor({ gh }: Loop, repositoryId: number): Loop["gh"]["github"] {
   const calls = Object.entries(gh.github).map(([name, call]) => [
     name,
@@ -140,7 +140,7 @@ function failingFor({ gh }: Loop, repositoryId: number): Loop["gh"]["github"] {
 }
 
 describe("a suspended installation", () => {
-  it("is not asked at all, and goes on where it was once it is not suspended any more", async () => {
+  it("gets no calls, and continues where it was when the suspension ends", async () => {
     const at = loop();
     const repositoryId = await install(at);
     const number = await mergePull(at);
@@ -150,17 +150,17 @@ describe("a suspended installation", () => {
 
     for (let week = 0; week < 5; week++) await at.pass({ days: 7 });
     const meanwhile = at.gh.calls.splice(0);
-    const waiting = await parked(at);
+    const waiting = await blocked(at);
     await at.gh.people.unsuspend();
     await at.settle();
 
     expect(meanwhile).toEqual([]);
     expect(waiting.suspended).toBeGreaterThan(0);
-    expect(await parked(at)).toEqual({});
+    expect(await blocked(at)).toEqual({});
     expect(await findOutcome(at.db, repositoryId, number)).toMatchObject({ state: "asked" });
   });
 
-  it("that we hear of is none any more, though nobody told us", async () => {
+  it("that sends an event is no longer suspended, even if the webhook of that never arrived", async () => {
     const at = loop();
     const repositoryId = await install(at);
     await at.gh.people.suspend();
@@ -177,7 +177,7 @@ describe("a suspended installation", () => {
     expect(access?.blockers).toEqual([]);
   });
 
-  it("is found out by one call where nobody told us", async () => {
+  it("is detected by one call when its webhook never arrived", async () => {
     const at = loop();
     await install(at);
     at.gh.hooks.isAway = true;
@@ -194,12 +194,12 @@ describe("a suspended installation", () => {
     await at.settle();
 
     expect(at.takeCalls()).toEqual(["readFiles"]);
-    expect(Object.keys(await parked(at))).toEqual(["suspended"]);
+    expect(Object.keys(await blocked(at))).toEqual(["suspended"]);
   });
 });
 
 describe("an archived repository", () => {
-  it("costs one refused call, not one for everything that happens there", async () => {
+  it("costs one refused call, not one per event", async () => {
     const at = loop();
     await install(at);
     const numbers = [await openPull(at), await openPull(at), await openPull(at)];
@@ -218,10 +218,10 @@ describe("an archived repository", () => {
     await at.settle();
 
     expect(at.takeCalls()).toEqual(["updateCheckRun"]);
-    expect(await parked(at)).toEqual({ archived: 3 });
+    expect(await blocked(at)).toEqual({ archived: 3 });
   });
 
-  it("is picked up when it is archived no more", async () => {
+  it("continues when it is unarchived", async () => {
     const at = loop();
     await install(at);
     const number = await openPull(at);
@@ -233,7 +233,7 @@ describe("an archived repository", () => {
       [number, at.now()],
     );
     await at.settle();
-    const waiting = await parked(at);
+    const waiting = await blocked(at);
     at.takeCalls();
 
     await at.gh.people.unarchive();
@@ -241,18 +241,18 @@ describe("an archived repository", () => {
 
     expect(waiting).toEqual({ archived: 1 });
     expect(at.takeCalls()).toContain("updateCheckRun");
-    expect(await parked(at)).toEqual({});
+    expect(await blocked(at)).toEqual({});
   });
 });
 
-describe("issues that are switched off", () => {
-  it("park the dashboard until they are on again", async () => {
+describe("disabled issues", () => {
+  it("block the dashboard until they are enabled", async () => {
     const at = loop();
     await install(at);
     await at.gh.people.disableIssues();
     await at.settle();
     await mergePull(at);
-    const waiting = await parked(at);
+    const waiting = await blocked(at);
     at.takeCalls();
     for (let hour = 0; hour < 12; hour++) await at.pass({ minutes: 60 });
     const meanwhile = at.takeCalls();
@@ -266,8 +266,8 @@ describe("issues that are switched off", () => {
   });
 });
 
-describe("issues that are switched off for a while", () => {
-  it("are no issues that somebody deleted: what stood there is written again when they are back", async () => {
+describe("issues that are disabled for a while", () => {
+  it("do not count as deleted, and are updated once they are enabled", async () => {
     const at = loop();
     await install(at);
     await mergePull(at);
@@ -287,7 +287,7 @@ describe("issues that are switched off for a while", () => {
 });
 
 describe("without the permission for checks", () => {
-  it("the comment asks, the follow-up is opened, and the check comes once it is granted", async () => {
+  it("the comment is written, and the check is created once it is granted", async () => {
     const at = loop();
     await install(at);
     await at.gh.people.grantPermissions({ withhold: ["checks"] });
@@ -304,7 +304,7 @@ describe("without the permission for checks", () => {
     expect(then).toEqual(["createComment"]);
     expect(without.check).toBeNull();
     expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
-    expect(await parked(at)).toEqual({});
+    expect(await blocked(at)).toEqual({});
   });
 
   it("outcomes are recorded and asked", async () => {
@@ -319,7 +319,7 @@ describe("without the permission for checks", () => {
     expect(at.gh.look.issues("outcome-dashboard")[0]?.body).toContain("checks");
   });
 
-  it("is known without a call where the installation tells", async () => {
+  it("the blocker is known without a call when the installation's event names it", async () => {
     const at = loop();
     await at.gh.people.addRepository({
       owner: "acme",
@@ -337,8 +337,8 @@ describe("without the permission for checks", () => {
   });
 });
 
-describe("a permission that was granted though nobody told us", () => {
-  it("is found out within a day, and the dashboard says no more that it is missing", async () => {
+describe("a permission that was granted without a webhook", () => {
+  it("is detected within a day, and the dashboard no longer reports it as missing", async () => {
     const at = loop();
     await install(at);
     await at.gh.people.grantPermissions({ withhold: ["checks"] });
@@ -357,7 +357,7 @@ describe("a permission that was granted though nobody told us", () => {
     expect(before).toContain("**Checks: read and write** is missing");
     expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
     expect(at.gh.look.issues("outcome-dashboard")[0]?.body).not.toContain("is missing");
-    expect(await parked(at)).toEqual({});
+    expect(await blocked(at)).toEqual({});
   });
 });
 
@@ -417,7 +417,7 @@ describe("without write access to contents or pull requests", () => {
 });
 
 describe("without the permission for merge queues", () => {
-  it("we hear of no queue, and everything else works", async () => {
+  it("the app gets no merge-queue events, and everything else works", async () => {
     const at = loop();
     await install(at);
     await at.gh.people.grantPermissions({ withhold: ["merge_queues"] });
@@ -432,8 +432,8 @@ describe("without the permission for merge queues", () => {
   });
 });
 
-describe("a delivery that cannot be understood", () => {
-  it("is told on the dashboard, and is in nobody's way", async () => {
+describe("a delivery that cannot be parsed", () => {
+  it("is reported on the dashboard, and delays nothing", async () => {
     const at = loop();
     const id = await install(at);
     await mergePull(at);
@@ -453,7 +453,7 @@ describe("a delivery that cannot be understood", () => {
 });
 
 describe("the log", () => {
-  it("has the object, the repository and the delivery on every line of a look", async () => {
+  it("has the key, the repository and the delivery on every line of a reconcile", async () => {
     const at = loop();
     await install(at);
     const lines: object[] = [];

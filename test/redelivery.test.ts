@@ -10,8 +10,8 @@ function install(at: Loop): Promise<number> {
   return installShop(at, { template: TEMPLATE });
 }
 
-/** So many pull requests are opened while nobody hears of it. */
-async function openUnheard({ gh, settle }: Loop, count: number): Promise<readonly number[]> {
+/** Opens this many pull requests while the app is away. Returns their numbers. */
+async function openWhileAway({ gh, settle }: Loop, count: number): Promise<readonly number[]> {
   const numbers: number[] = [];
   gh.hooks.isAway = true;
   for (let index = 0; index < count; index++) {
@@ -24,7 +24,7 @@ async function openUnheard({ gh, settle }: Loop, count: number): Promise<readonl
 
 const ASKED = /^(listDeliveries|redeliver)$/;
 const takeAsked = (at: Loop) => at.takeCalls().filter((method) => ASKED.test(method));
-/** How often a delivery was asked for again since the last time this was asked. */
+/** The number of redeliveries requested since the last call. */
 const countRedeliveries = (at: Loop) => takeAsked(at).filter((method) => method === "redeliver").length;
 
 describe("deliveries that failed", () => {
@@ -32,7 +32,7 @@ describe("deliveries that failed", () => {
     const at = loop();
     await at.begin();
     await install(at);
-    const [number = 0] = await openUnheard(at, 1);
+    const [number = 0] = await openWhileAway(at, 1);
     const before = at.gh.look.thread(number).check;
 
     await at.pass({ minutes: 15 });
@@ -42,23 +42,23 @@ describe("deliveries that failed", () => {
     expect(at.gh.look.comments(number)).toHaveLength(1);
   });
 
-  it("are asked for again when the app starts, whatever process saw the last of them", async () => {
+  it("are requested again at start-up, whichever process saw the last one", async () => {
     const at = loop();
     await at.begin();
     await install(at);
     await at.pass({ minutes: 15 });
-    const [number = 0] = await openUnheard(at, 1);
+    const [number = 0] = await openWhileAway(at, 1);
 
     await at.begin();
 
     expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
   });
 
-  it("are asked for at most two a second, what people did first", async () => {
+  it("are requested at most two a second, user actions first", async () => {
     const at = loop();
     await at.begin();
     await install(at);
-    const [number = 0] = await openUnheard(at, 4);
+    const [number = 0] = await openWhileAway(at, 4);
     at.gh.hooks.isAway = true;
     await at.gh.people.comment({ by: "bob", number, body: "/outcome skip only a typo" });
     at.gh.hooks.isAway = false;
@@ -77,11 +77,11 @@ describe("deliveries that failed", () => {
     expect(first).toBeGreaterThan(0);
   });
 
-  it("that fail again and again are asked for three times, and then no more", async () => {
+  it("that keep failing are requested three times at most", async () => {
     const at = loop();
     await at.begin();
     await install(at);
-    await openUnheard(at, 1);
+    await openWhileAway(at, 1);
     at.takeCalls();
     at.gh.hooks.isAway = true;
 
@@ -94,11 +94,11 @@ describe("deliveries that failed", () => {
     expect(tries).toBe(3);
   });
 
-  it("that GitHub forgot are no reason to stop asking for the others", async () => {
+  it("that GitHub no longer has do not stop the others", async () => {
     const at = loop();
     await at.begin();
     await install(at);
-    await openUnheard(at, 2);
+    await openWhileAway(at, 2);
     at.gh.faults.next({ method: "redeliver", mode: "refuse", kind: "not-found" });
 
     await at.pass({ minutes: 15 });
@@ -106,11 +106,11 @@ describe("deliveries that failed", () => {
     expect(await listStored(at, "pull_request")).toBe(1);
   });
 
-  it("cost one page a quarter of an hour when there are none, and one that is done is not asked for again", async () => {
+  it("cost one page every 15 minutes when there are none, and are not requested again once they are done", async () => {
     const at = loop();
     await at.begin();
     await install(at);
-    await openUnheard(at, 1);
+    await openWhileAway(at, 1);
     await at.pass({ minutes: 15 });
     at.takeCalls();
 
@@ -120,11 +120,11 @@ describe("deliveries that failed", () => {
     expect(takeAsked(at)).toEqual(["listDeliveries", "listDeliveries"]);
   });
 
-  it("are found over many pages, a few at a look", async () => {
+  it("are found over many pages, a few per reconcile", async () => {
     const at = loop();
     await at.begin();
     await install(at);
-    await openUnheard(at, 620);
+    await openWhileAway(at, 620);
     at.takeCalls();
 
     await at.pass({ minutes: 15 });
@@ -137,22 +137,22 @@ describe("deliveries that failed", () => {
     expect(await countKnown(at)).toBe(620);
   });
 
-  it("are found where the server does not know the filter", async () => {
+  it("are found even if the server does not support the filter", async () => {
     const at = loop();
     at.gh.hooks.hasFilter = false;
     await at.begin();
     await install(at);
-    const [number = 0] = await openUnheard(at, 1);
+    const [number = 0] = await openWhileAway(at, 1);
 
     await at.pass({ minutes: 15 });
 
     expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
   });
 
-  it("from before the app's first start are left where they are", async () => {
+  it("from before the app's first start are ignored", async () => {
     const at = loop();
     await install(at);
-    await openUnheard(at, 1);
+    await openWhileAway(at, 1);
     at.takeCalls();
     await at.pass({ minutes: 60 });
 
@@ -162,7 +162,7 @@ describe("deliveries that failed", () => {
     expect(countRedeliveries(at)).toBe(0);
   });
 
-  it("from before its first start are asked for where they tell that it was installed: the set-up page could not take them", async () => {
+  it("from before its first start are requested if they are installation events, which the set-up page could not take", async () => {
     const at = loop();
     at.gh.hooks.isAway = true;
     await install(at);
@@ -176,7 +176,7 @@ describe("deliveries that failed", () => {
     expect([before, await countRepositories(at)]).toEqual([0, 1]);
   });
 
-  it("that would tell us nothing are left where they are", async () => {
+  it("that the app has no use for are ignored", async () => {
     const at = loop();
     await at.begin();
     await install(at);
@@ -193,7 +193,7 @@ describe("deliveries that failed", () => {
   });
 });
 
-/** Pull requests heard of, and deliveries of them that are still to be asked for. */
+/** The number of known pull requests, and of their deliveries still to be requested again. */
 async function countKnown({ db }: Loop): Promise<number> {
   const [row] = await db.query<{ known: number }>(
     `select (select count(*) from pull_request)

@@ -28,7 +28,7 @@ const anyZone = fc.constantFrom(
   "Asia/Kolkata",
   "America/Havana",
 );
-/** Around the turns of the months, wherever one is. */
+/** Moments around the boundaries of months, in any time zone. */
 const anyMoment = fc
   .record({
     turn: fc.constantFrom(
@@ -51,7 +51,7 @@ const anAnyAnswer = fc.constantFrom(...VERDICTS).chain((verdict) =>
     .map((more) => anAnswer(verdict, more)),
 );
 
-/** Any record the life cycle can leave; `text` is what people wrote everywhere in it. */
+/** Any record the life cycle can produce; `text` generates all its texts by people. */
 function anyOutcome(text: fc.Arbitrary<string>): fc.Arbitrary<Outcome> {
   return fc
     .record({
@@ -98,7 +98,7 @@ function toOutcome(given: Given, answer: Answer, words: string): Outcome {
 const number = (outcomes: readonly Outcome[]) => outcomes.map((outcome, index) => ({ ...outcome, number: index + 1 }));
 
 describe("the numbers of a month", () => {
-  it("are those of a naive recount, whatever happened, wherever the month begins and ends", async () => {
+  it("equal a naive recount, whatever happened, in any time zone", async () => {
     const anyHistory = fc.record({
       outcomes: fc.array(anyOutcome(fc.constant("CSV export")), { maxLength: 60, size: "max" }).map(number),
       skipped: fc.array(anyMoment, { maxLength: 5 }),
@@ -112,7 +112,7 @@ describe("the numbers of a month", () => {
         for (const [index, mergedAt] of skipped.entries()) {
           await saveSkippedMerge(db(), aPullRequest({ number: 900 + index, mergedAt }), "bot");
         }
-        // Somebody else's month is nobody's business.
+        // Another repository's outcome in the same month must not count.
         await saveOutcome(db(), anOutcome({ repositoryId: 2, mergedAt: "2026-11-10T10:00:00Z" }));
         const naive = countNaively(outcomes, { month: MONTH, zone, skipped, knownSince });
 
@@ -131,7 +131,7 @@ describe("the numbers of a month", () => {
     );
   }, 120_000);
 
-  it("count reasons beyond what is listed", async () => {
+  it("include reasons of outcomes beyond the listed ones", async () => {
     const endedAt = "2026-11-20T10:00:00Z";
     for (let index = 1; index <= 260; index++) {
       const answers = [anAnswer("missed", { why: index <= 250 ? "idea" : null, evidence: "Nobody came." })];
@@ -149,13 +149,13 @@ describe("the numbers of a month", () => {
   });
 });
 
-/** Nobody listened before the month was over. */
+/** Was the app installed only after the month was over? */
 function isLater(knownSince: string, zone: string): boolean {
   const local = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit" });
   return local.format(new Date(knownSince)) > MONTH;
 }
 
-/** Where several stand alike their order says nothing. */
+/** Sorts the lists of a report: the order of equal entries does not matter. */
 function sorted(report: Report) {
   const sort = (list: readonly unknown[]) =>
     list.map((item) => JSON.stringify(item, Object.keys(item as object).sort())).sort();
@@ -170,7 +170,7 @@ function sorted(report: Report) {
   };
 }
 
-/** Reads every total back from the page, and compares it with the recount. */
+/** Parses every total from the page, and compares it with the recount. */
 function expectTotals(body: string, { month, before, answers, comingCount }: Report): void {
   const isShown =
     before !== null &&
@@ -237,14 +237,14 @@ const TOTALS: Readonly<Record<string, (numbers: Numbers) => number>> = {
   "Left alone, in no total": (n) => n.skipped,
 };
 
-/** What a section lists, and what it says it does not, is what its heading says. */
+/** The listed rows of a section, plus those it says it leaves out, equal the count in its heading. */
 function expectSection(body: string, heading: string, count: number): void {
   const section = findSection(body, `${heading} (${count})`);
   expect([heading, countListed(section)]).toEqual([heading, count]);
 }
 
 function listShares(top: string): readonly string[] {
-  // A month in which nothing was answered has no share to tell.
+  // A month without answers shows no share.
   return [...top.matchAll(/^\*\*(\d+ of \d+) answered/gm)].map(([, share = ""]) => share).concat("0 of 0");
 }
 
@@ -270,7 +270,7 @@ function countHidden(section: string): number {
 }
 
 describe("a report's page", () => {
-  it("stays whole and says what it should, whatever people wrote", () => {
+  it("stays well-formed and complete, whatever people wrote", () => {
     fc.assert(
       fc.property(fc.array(anyOutcome(hostileText), { maxLength: 40, size: "max" }), (outcomes) => {
         const report = countNaively(number(outcomes), { month: MONTH, zone: "UTC" });
@@ -320,14 +320,14 @@ describe("a report's page", () => {
 const OUR_HEADINGS =
   /^(What we learned|(Missed, so now we know|Worked in part|Worked|What we could not tell|Without an answer|Coming in December|Not asked|Merged with nothing to measure) \(\d+\)|Why, where it did not work|What comes of it|((Reverted|Dropped) \(\d+\))( and dropped \(\d+\))?|In numbers)$/;
 
-it("a report made in a month in which nobody listened is none", async () => {
+it("no report is made for a month before the app was installed", async () => {
   await saveOutcome(db(), anOutcome({ mergedAt: "2026-11-10T10:00:00Z" }));
   const repository = { id: 1, knownSince: new Date(NEVER_HEARD) };
 
   expect(await findReport(db(), { repository, month: MONTH, zone: "UTC" })).toBeNull();
 });
 
-it("hostile words survive the database and come out harmless", async () => {
+it("hostile text is stored unchanged and rendered harmless", async () => {
   await fc.assert(
     fc.asyncProperty(storableText, async (words) => {
       await emptyDatabase(db());

@@ -28,7 +28,7 @@ async function configure(at: Loop, config: string): Promise<void> {
   await at.settle();
 }
 
-/** Moves the clock to a moment. */
+/** Passes to a moment. */
 async function passTo(at: Loop, moment: string | Date): Promise<void> {
   await at.pass({ seconds: (new Date(moment).getTime() - at.now().getTime()) / 1_000 });
 }
@@ -44,7 +44,7 @@ async function answer(at: Loop, title: string, body: string): Promise<void> {
 }
 
 describe("the monthly issue", () => {
-  it("tells on the first of the month what the month before taught, once, by one write", async () => {
+  it("reports the previous month on the first, once, with one write", async () => {
     const at = loop();
     await install(at);
     await merge(at, "CSV export");
@@ -71,13 +71,13 @@ describe("the monthly issue", () => {
     expect(body).toContain("was not here the month before");
   });
 
-  it("is not written for a month in which nothing happened, nor for that month later", async () => {
+  it("is not written for an empty month, not even later", async () => {
     const at = loop();
     await install(at);
     const number = await merge(at, "Say nothing", "TBD");
     await passTo(at, "2026-12-01T10:00:00Z");
     const december = reports(at).length;
-    // Stated after the merge: what was empty in November stays so.
+    // Stated after the merge: a month found empty in November stays empty.
     await at.gh.people.editPullRequest({ by: "bob", number, body: full("20 a week") });
     await at.settle();
     await at.pass({ days: 1 });
@@ -86,7 +86,7 @@ describe("the monthly issue", () => {
     expect(reports(at)).toEqual([]);
   });
 
-  it("counts a late answer in the month it comes, and leaves the old report as it was", async () => {
+  it("counts a late answer in the month it arrives, and leaves the old report as it was", async () => {
     const at = loop();
     await install(at, "follow-up: { after: 3 days, nudge-after: 2 days, give-up-after: 7 days }\n");
     await merge(at, "CSV export");
@@ -104,13 +104,13 @@ describe("the monthly issue", () => {
     expect(reports(at)[0]?.body).toContain("**1 of 1 answered change worked**.");
   });
 
-  it("after an outage tells only the latest month, and what was delivered of it meanwhile", async () => {
+  it("after an outage reports only the latest month, including what was delivered meanwhile", async () => {
     const at = loop();
     await install(at, "follow-up: { after: 200 days }\n");
     await merge(at, "CSV export");
     const number = await at.gh.people.openPullRequest({ by: "bob", title: "Sort", body: full("10 %") });
     await at.settle();
-    // Merged in January, accepted, and not taken in before February.
+    // Merged in January, accepted, but not applied before February.
     await at.gh.people.merge({ by: "cleo", number });
     await at.db.query(
       `update delivery set body = replace(body, '2026-11-02T10:00:00Z', '2027-01-15T10:00:00Z'),
@@ -124,7 +124,7 @@ describe("the monthly issue", () => {
     expect(reports(at)[0]?.body).toContain("1 of 1 with something to measure said how we will know.");
   });
 
-  it("is not written where it is not wanted; wanted again, it tells the latest month, once", async () => {
+  it("is not written while it is disabled, and reports the latest month once it is enabled", async () => {
     const at = loop();
     await install(at, "report: { enabled: false }\n");
     await merge(at, "CSV export");
@@ -143,7 +143,7 @@ describe("the monthly issue", () => {
     expect(at.gh.look.issues("learned")).toEqual([]);
   });
 
-  it("waits where issues are switched off, and comes when they are back", async () => {
+  it("waits while issues are disabled, and is written once they are enabled", async () => {
     const at = loop();
     await install(at, "follow-up: { after: 90 days }\n");
     await merge(at, "CSV export");
@@ -161,18 +161,18 @@ describe("the monthly issue", () => {
   });
 });
 
-describe("exactly one report a month", () => {
+describe("exactly one report a month is written", () => {
   it.each([
     ["Pacific/Kiritimati", "2026-10"],
     ["Pacific/Auckland", "2026-09"],
     ["Asia/Kolkata", "2026-10"],
     ["America/Los_Angeles", "2026-10"],
-    // The clock strikes midnight twice that day.
+    // Midnight occurs twice on that day.
     ["America/Havana", "2026-10"],
     // That day has no midnight.
     ["America/Asuncion", "2023-09"],
     ["Africa/Cairo", "2014-07"],
-  ])("in %s that of %s comes at nine in the morning of the first", async (zone, month) => {
+  ])("in %s, for %s, at 09:00 on the first", async (zone, month) => {
     const start = `${month}-28T10:00:00Z`;
     const at = createLoop(loop().db, start);
     await install(at, `time-zone: ${zone}\nfollow-up: { after: 90 days }\n`);
@@ -189,7 +189,7 @@ describe("exactly one report a month", () => {
   });
 
   it.each(["America/Los_Angeles", "Pacific/Auckland"])(
-    "through a year in %s",
+    "throughout a year in %s",
     async (zone) => {
       const at = createLoop(loop().db, "2026-01-15T10:00:00Z");
       await install(at, `time-zone: ${zone}\nfollow-up: { after: 300 days }\n`);
@@ -208,7 +208,7 @@ describe("exactly one report a month", () => {
     60_000,
   );
 
-  it("also where the zone changes in mid-month, or moves back over the first", async () => {
+  it("when the time zone changes in mid-month, or moves back over the first", async () => {
     const at = createLoop(loop().db, "2026-08-20T10:00:00Z");
     const config = (zone: string) => `time-zone: ${zone}\nfollow-up: { after: 200 days }\n`;
     await install(at, config("Pacific/Kiritimati"));
@@ -217,7 +217,7 @@ describe("exactly one report a month", () => {
     await merge(at, "In September");
     await configure(at, config("America/Los_Angeles"));
     await configure(at, config("Pacific/Kiritimati"));
-    // Nine in the morning of 1 October there, and 30 September in California.
+    // 09:00 on 1 October there, and 30 September in California.
     await passTo(at, "2026-09-30T19:00:00Z");
     const told = titles(at);
 
@@ -230,7 +230,7 @@ describe("exactly one report a month", () => {
     expect(titles(at)).toEqual(told);
   });
 
-  it("where two replicas look at once", async () => {
+  it("when two replicas reconcile at the same time", async () => {
     const at = loop();
     await install(at, "follow-up: { after: 90 days }\n");
     await merge(at, "CSV export");
@@ -241,9 +241,9 @@ describe("exactly one report a month", () => {
       locks: createKeyLocks(at.db),
     }));
 
-    // Without locks, as where a replica lost its connection: intents are what is left between them.
+    // Without locks, as when a replica lost its connection: only intents keep the replicas apart.
     await Promise.all(replicas.map(({ app }) => app.reconcile(`report/${id}`, now)));
-    // And as they really run.
+    // And with locks, as in production.
     await Promise.all(
       replicas.map(({ app, locks }) => locks.run(`report/${id}`, () => app.reconcile(`report/${id}`, now))),
     );
@@ -253,7 +253,7 @@ describe("exactly one report a month", () => {
     expect(titles(at)).toEqual(["Outcomes: November 2026 open"]);
   });
 
-  it.each(["fail", "apply-then-fail"] as const)("where the connection breaks (%s)", async (mode) => {
+  it.each(["fail", "apply-then-fail"] as const)("when the connection breaks (%s)", async (mode) => {
     const at = loop();
     await install(at, "follow-up: { after: 90 days }\n");
     await merge(at, "CSV export");
@@ -266,7 +266,7 @@ describe("exactly one report a month", () => {
     expect(titles(at)).toEqual(["Outcomes: November 2026 open"]);
   });
 
-  it("where the process dies, at whatever step", async () => {
+  it("when the process dies, at any step", async () => {
     let failsAt = 0;
     for (let wasCut = true; wasCut; ) {
       failsAt += EVERY;
@@ -276,15 +276,15 @@ describe("exactly one report a month", () => {
       );
       wasCut = await tellTwoMonths(createLoop(at.db), failsAt);
     }
-    // A test that cut nothing would prove nothing.
+    // A test that cut no step would prove nothing.
     expect(failsAt).toBeGreaterThan(40);
   }, 180_000);
 });
 
-/** Cutting at every single step takes a minute; every fifth, 1 to cut at all. */
+/** Cuts the power at every n-th step. 1 cuts at every step, which takes a minute. */
 const EVERY = Number(process.env.CRASH_EVERY ?? 9);
 
-/** November told by a process that lives, December by one whose power is cut once. */
+/** Reports November with a healthy process, and December with one power cut. Returns whether the power was cut. */
 async function tellTwoMonths(at: Loop, failsAt: number): Promise<boolean> {
   await install(at, "follow-up: { after: 90 days }\n");
   await merge(at, "CSV export");
@@ -310,7 +310,7 @@ async function tellTwoMonths(at: Loop, failsAt: number): Promise<boolean> {
   return power.isUsed();
 }
 
-describe("the report of the month before", () => {
+describe("the previous month's report", () => {
   async function tellNovember(at: Loop): Promise<number> {
     await install(at, "follow-up: { after: 90 days }\n");
     await merge(at, "CSV export");
@@ -329,7 +329,7 @@ describe("the report of the month before", () => {
     expect(at.gh.look.thread(number).stateReason).toBe("completed");
   });
 
-  it("stays open where nothing follows it", async () => {
+  it("stays open when no report follows it", async () => {
     const at = loop();
     await install(at, "follow-up: { after: 90 days }\n");
     await merge(at, "CSV export");
@@ -340,7 +340,7 @@ describe("the report of the month before", () => {
     expect(titles(at)).toEqual(["Outcomes: November 2026 open"]);
   });
 
-  it("stays as a person closed it", async () => {
+  it("keeps the state in which a person closed it", async () => {
     const at = loop();
     const number = await tellNovember(at);
     await at.gh.people.closeIssue({ by: "ada", number, reason: "not_planned" });
@@ -351,7 +351,7 @@ describe("the report of the month before", () => {
     expect(at.gh.look.thread(number)).toMatchObject({ state: "closed", stateReason: "not_planned" });
   });
 
-  it("stays open where a person reopened it, before the next one or after", async () => {
+  it("stays open when a person reopened it, before the next one or after", async () => {
     const at = loop();
     const number = await tellNovember(at);
     await at.gh.people.closeIssue({ by: "ada", number, reason: "completed" });
@@ -377,7 +377,7 @@ describe("the report of the month before", () => {
     ]);
   });
 
-  it("is not written again where a person deleted it", async () => {
+  it("is not recreated after a person deleted it", async () => {
     const at = loop();
     const number = await tellNovember(at);
     await at.gh.people.deleteIssue({ by: "ada", number });

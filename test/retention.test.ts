@@ -5,7 +5,7 @@ import { type Loop, useLoop } from "./support/loop.ts";
 
 const FULL = "## What problem does this solve?\n\nBy hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
 
-/** Tables with a `repository_id` that outlive the records of a repository, and why. */
+/** Tables with a `repository_id` that outlive the records of a repository, with the reason. */
 const OUTLIVING: Readonly<Record<string, string>> = {
   onboarding: "once per repository id, ever",
 };
@@ -32,7 +32,7 @@ async function promise(at: Loop, title: string): Promise<number> {
   return number;
 }
 
-/** Time passes a day at a time, as it does. */
+/** Passes one day at a time, so that daily work runs. */
 async function live(at: Loop, days: number): Promise<void> {
   for (let day = 0; day < days; day++) await at.pass({ days: 1 });
 }
@@ -52,7 +52,7 @@ async function countRows(at: Loop): Promise<Record<string, number>> {
 const outcomes = (at: Loop) => at.db.query("select title, state, reason from outcome order by number");
 
 describe("the records of a repository", () => {
-  it("are all known by their tables", async () => {
+  it("are all in known tables", async () => {
     const found = await loop().db.query<{ name: string }>(
       `select table_name as name from information_schema.columns
         where table_schema = 'public' and column_name = 'repository_id'`,
@@ -62,7 +62,7 @@ describe("the records of a repository", () => {
     expect(names.toSorted()).toEqual([...RECORD_TABLES].toSorted());
   });
 
-  it("are parked when the app is taken out: no call, no look", async () => {
+  it("are parked when the app is removed: no calls, no reconciles", async () => {
     const at = loop();
     await begin(at);
     await promise(at, "Export");
@@ -81,7 +81,7 @@ describe("the records of a repository", () => {
     ]);
   });
 
-  it("stay parked when deliveries from before come late", async () => {
+  it("stay parked when earlier deliveries arrive late", async () => {
     const at = loop();
     await begin(at);
     await promise(at, "Export");
@@ -97,7 +97,7 @@ describe("the records of a repository", () => {
     expect(await at.db.query("select removed_at is not null as parked from repository")).toEqual([{ parked: true }]);
   });
 
-  it("are deleted after 30 days, whatever they are", async () => {
+  it("are all deleted after 30 days", async () => {
     const at = loop();
     await begin(at);
     await promise(at, "Export");
@@ -118,7 +118,7 @@ describe("the records of a repository", () => {
     expect(Object.entries(rest).filter(([, count]) => count > 0)).toEqual([]);
   });
 
-  it("go in small batches, and others are left alone", async () => {
+  it("are deleted in small batches, without touching other repositories", async () => {
     const at = loop();
     await begin(at);
     await at.gh.people.addRepository({ owner: "acme", name: "other", collaborators: { ada: "admin", bob: "write" } });
@@ -142,7 +142,7 @@ describe("the records of a repository", () => {
     await at.pass({ minutes: 1 });
     await at.pass({ minutes: 1 });
 
-    // Twenty batches of 500, then others get a turn.
+    // Twenty batches of 500 rows, then other work can run.
     expect(between?.count).toBe(2_000);
     expect(await at.db.query("select repository_id as id, count(*) as count from skipped_merge group by 1")).toEqual([
       { id: second?.id, count: 12_000 },
@@ -150,8 +150,8 @@ describe("the records of a repository", () => {
   });
 });
 
-describe("an app that comes back", () => {
-  it("within 30 days asks what was due lately at the agreed pace, and lets go what is long past", async () => {
+describe("an app that is installed again", () => {
+  it("within 30 days asks recently due questions within the limits, and ends those long past", async () => {
     const at = loop();
     await begin(at, "follow-up: { after: 10 days, max-per-day: 1, max-open-per-person: 50 }\n");
     await promise(at, "Long past");
@@ -177,7 +177,7 @@ describe("an app that comes back", () => {
     ]);
   });
 
-  it("counts what was answered meanwhile, before silence does", async () => {
+  it("takes answers given meanwhile before it gives up", async () => {
     const at = loop();
     await begin(at);
     await promise(at, "Export");
@@ -194,7 +194,7 @@ describe("an app that comes back", () => {
     expect(await outcomes(at)).toEqual([{ title: "Export", state: "answered", reason: null }]);
   });
 
-  it("looks at what was pushed meanwhile", async () => {
+  it("evaluates commits pushed meanwhile", async () => {
     const at = loop();
     await begin(at);
     const number = await at.gh.people.openPullRequest({ by: "bob", title: "Open", body: FULL });
@@ -228,8 +228,8 @@ describe("an app that comes back", () => {
   });
 });
 
-describe("what is not kept", () => {
-  it("are bodies of deliveries that were worked off, and words that were acted upon", async () => {
+describe("data that is not kept", () => {
+  it("includes bodies of applied deliveries, and words of applied user actions", async () => {
     const at = loop();
     await begin(at);
     await promise(at, "Export");
@@ -247,7 +247,7 @@ describe("what is not kept", () => {
     expect(actions.filter(({ text }) => text.includes("wurked"))).toEqual([]);
   });
 
-  it("are ids of deliveries after 8 days, and those set aside after 30", async () => {
+  it("includes ids of deliveries after 8 days, and deliveries set aside after 30", async () => {
     const at = loop();
     await begin(at);
     await at.db.query(
@@ -269,7 +269,7 @@ describe("what is not kept", () => {
     expect(await guids()).toEqual([]);
   });
 
-  it("is what people say on issues that are none of ours", async () => {
+  it("includes comments on issues that are not the app's", async () => {
     const at = loop();
     await begin(at);
     const number = await at.gh.people.openIssue({ by: "bob", title: "A bug" });
@@ -281,7 +281,7 @@ describe("what is not kept", () => {
     expect(await at.db.query("select * from user_action")).toEqual([]);
   });
 
-  it("is a closed pull request after 90 days, unless its outcome still needs it", async () => {
+  it("includes a closed pull request after 90 days, unless its outcome still needs it", async () => {
     const at = loop();
     await begin(at, "follow-up: { after: 100 days }\n");
     await promise(at, "Export");
@@ -306,7 +306,7 @@ describe("what is not kept", () => {
     ]);
   });
 
-  it("never makes a comment come back that a person deleted", async () => {
+  it("never causes a comment that a person deleted to be recreated", async () => {
     const at = loop();
     await begin(at);
     const number = await at.gh.people.openPullRequest({ by: "bob", title: "Given up", body: "" });
@@ -323,7 +323,7 @@ describe("what is not kept", () => {
     expect(at.gh.look.thread(number).comments).toEqual([]);
   });
 
-  it("leaves nothing that grows but the outcomes and what belongs to each", async () => {
+  it("leaves nothing that grows except outcomes and the records of each", async () => {
     const at = loop();
     await begin(at, "follow-up: { max-open-per-person: 50, max-per-day: 50 }\n");
 

@@ -21,8 +21,8 @@ async function merge(
   return number;
 }
 
-/** Opened and merged while nobody hears of it; gives what GitHub would have sent. */
-async function mergeUnheard(at: Loop): Promise<Loop["gh"]["deliveries"]> {
+/** Opens and merges a pull request while the app is away. Returns the deliveries that did not arrive. */
+async function mergeWhileAway(at: Loop): Promise<Loop["gh"]["deliveries"]> {
   const before = at.gh.deliveries.length;
   at.gh.hooks.isAway = true;
   const number = await at.gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body: FULL });
@@ -43,7 +43,7 @@ describe("a revert", () => {
     ["made by the button", () => ({ branch: "revert-1-csv-export", body: "" })],
     ["of the merge commit", (sha: string) => ({ body: `This reverts commit ${sha}.` })],
     ["of the shortened merge commit", (sha: string) => ({ body: `This reverts commit ${sha.slice(0, 10)}.` })],
-  ])("%s ends the outcome as reverted, and nobody is asked", async (_, more) => {
+  ])("%s ends the outcome as reverted, and no question is asked", async (_, more) => {
     const at = loop();
     await install(at);
     const number = await merge(at);
@@ -83,7 +83,7 @@ describe("a revert", () => {
     expect(at.gh.look.thread(number).body).toContain("Later reverted by");
   });
 
-  it("of a revert brings the outcome back", async () => {
+  it("of a revert restores the outcome", async () => {
     const at = loop();
     await install(at);
     await merge(at);
@@ -97,10 +97,10 @@ describe("a revert", () => {
     expect(at.gh.look.issues("outcome")).toHaveLength(1);
   });
 
-  it("is remembered where its merge is heard of before the merge it takes back", async () => {
+  it("is remembered when its merge arrives before the merge it reverts", async () => {
     const at = loop();
     await install(at);
-    const late = await mergeUnheard(at);
+    const late = await mergeWhileAway(at);
     await merge(at, { title: "Revert", body: "Reverts #1" });
 
     for (const delivery of late) await at.accept(delivery);
@@ -110,10 +110,10 @@ describe("a revert", () => {
     expect(at.gh.look.issues("outcome")).toEqual([]);
   });
 
-  it("that was itself taken back keeps nobody from asking, in whichever order all that is heard of", async () => {
+  it("that was itself reverted does not stop the question, in whichever order the merges arrive", async () => {
     const at = loop();
     await install(at);
-    const late = await mergeUnheard(at);
+    const late = await mergeWhileAway(at);
     const revert = await merge(at, { title: "Revert", body: "Reverts #1" });
     await merge(at, { title: "Revert the revert", body: `Reverts #${revert}` });
 
@@ -126,10 +126,10 @@ describe("a revert", () => {
   it.each([
     ["waiting", "into another base", { body: "Reverts #1", base: "release" }],
     ["reverted", "of it, of each other and of themselves", { body: "Reverts #1\nReverts #2\nReverts #3" }],
-  ])("leaves it %s where merges %s were heard of first", async (state, _, more) => {
+  ])("leaves the outcome %s when merges %s arrived first", async (state, _, more) => {
     const at = loop();
     await install(at);
-    const late = await mergeUnheard(at);
+    const late = await mergeWhileAway(at);
     await merge(at, { title: "Something", ...more });
     await merge(at, { title: "Something else", ...more });
 
@@ -139,7 +139,7 @@ describe("a revert", () => {
     expect((await states(at))[0]).toEqual({ number: 1, state });
   });
 
-  it("of what had no measure is remembered when one is added late", async () => {
+  it("of a change without a measure is remembered when one is added late", async () => {
     const at = loop();
     await install(at);
     const number = await merge(at, { body: "Quick." });
@@ -177,7 +177,7 @@ describe("a revert", () => {
     expect((await states(at))[0]).toEqual({ number: 1, state: "waiting" });
   });
 
-  it("that is a commit on the base counts as well", async () => {
+  it("that is a commit on the base branch counts too", async () => {
     const at = loop();
     await install(at);
     const number = await merge(at);

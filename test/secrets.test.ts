@@ -21,7 +21,7 @@ afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-/** A GitHub that gives tokens and then fails, repeating all it was sent. */
+/** A stand-in for GitHub that issues tokens and then fails, echoing everything it was sent. */
 async function startFailingGitHub(): Promise<{ host: string; calls: string[] }> {
   const calls: string[] = [];
   const server: Server = createServer(async (request, response) => {
@@ -85,7 +85,7 @@ async function post(url: string, { event, body }: { event: string; body: string 
   return (await fetch(url, { method: "POST", body, headers })).status;
 }
 
-it("at the most talkative level no secret and no word of people reaches the log, whatever fails", async () => {
+it("at log level trace no secret and no text by people reaches the log, whatever fails", async () => {
   const { host, calls } = await startFailingGitHub();
   const { output, url } = await startServer(host);
   const deliveries: { event: string; body: string }[] = [];
@@ -111,7 +111,7 @@ it("at the most talkative level no secret and no word of people reaches the log,
   const broken = await post(url, { event: "issues", body: '{"hush-hush' });
   await vi.waitFor(() => expect(output()).toContain("a reconcile failed and will be retried"), 30_000);
 
-  // Other looks fail as well: what matters is the one that asks with a token.
+  // Other reconciles fail too. The one under test is the one that requests a token.
   const asksForToken = () => expect(calls.some((call) => call.endsWith("/access_tokens"))).toBe(true);
   await vi.waitFor(asksForToken, 30_000);
 

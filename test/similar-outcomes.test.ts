@@ -16,7 +16,7 @@ async function open(at: Loop, title: string): Promise<number> {
   return number;
 }
 
-/** Merged, asked, and answered with what was seen; gives the number of the question. */
+/** Merges a pull request, and answers its question with evidence. Returns the number of the question. */
 async function live(at: Loop, title: string, answer: string): Promise<number> {
   const number = await open(at, title);
   await at.gh.people.merge({ by: "cleo", number });
@@ -27,7 +27,7 @@ async function live(at: Loop, title: string, answer: string): Promise<number> {
   return question;
 }
 
-it("tells, at no further call, what came of an earlier try", async () => {
+it("the check lists similar outcomes, without further calls", async () => {
   const at = loop();
   await install(at);
   const question = await live(at, "Shorter checkout form", "missed: as many as before leave, see the funnel");
@@ -41,7 +41,7 @@ it("tells, at no further call, what came of an earlier try", async () => {
   );
 });
 
-it("says nothing where nothing is alike, and looks again when the title changes", async () => {
+it("the check lists none when nothing is similar, and searches again when the title changes", async () => {
   const at = loop();
   await install(at);
   await live(at, "Shorter checkout form", "worked");
@@ -56,7 +56,7 @@ it("says nothing where nothing is alike, and looks again when the title changes"
   expect(summary()).toContain("**Worked**");
 });
 
-it("writes no check again because something was learned elsewhere", async () => {
+it("the check is not rewritten because another outcome was answered", async () => {
   const at = loop();
   await install(at);
   const number = await open(at, "Checkout in one step");
@@ -69,7 +69,7 @@ it("writes no check again because something was learned elsewhere", async () => 
   expect(at.takeCalls()).toEqual([]);
 });
 
-it("says nothing where the check is off or the pull request is left alone", async () => {
+it("the check of a skipped pull request lists no similar outcomes", async () => {
   const at = loop();
   await install(at);
   await live(at, "Shorter checkout form", "worked");
