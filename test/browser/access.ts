@@ -6,7 +6,7 @@ import { type Checks, demand } from "./checks.ts";
 const WIDTHS = [360, 768, 1_280] as const;
 const HEIGHT = 900;
 
-/** Can everybody use these pages? With a screen reader, in the dark, on a phone, without a mouse. */
+/** Checks that the pages are accessible: by screen reader, in dark mode, on a phone, by keyboard. */
 export async function checkAccess(page: Page, { check }: Checks, places: readonly string[]): Promise<void> {
   const axe = await readFile(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
   for (const scheme of ["light", "dark"] as const) {
@@ -56,7 +56,7 @@ async function listViolations(page: Page): Promise<readonly string[]> {
   });
 }
 
-/** Presses Tab until the page's beginning comes round again. */
+/** Presses Tab until the focus returns to the start of the page. */
 async function tabThrough(page: Page): Promise<void> {
   await page.reload();
   await settle(page);
@@ -75,7 +75,7 @@ async function tabThrough(page: Page): Promise<void> {
   demand(seen.size === reachable, `Tab to reach ${reachable} elements, not ${seen.size}`);
 }
 
-// What runs in the page is text: its types are those of a browser.
+// Code that runs in the page is passed as text, since it needs the types of a browser.
 const REACHABLE = `[...document.querySelectorAll('a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex="0"]')].filter((one) => one.checkVisibility())`;
 const COUNT_REACHABLE = `${REACHABLE}.length`;
 const DESCRIBE_FOCUS = `(() => {

@@ -1,18 +1,18 @@
 import type { Page } from "playwright-core";
 
-// What a person does on the page, by the names a screen reader would read.
+// User actions on the page. Elements are found by their accessible names.
 
 export const MEASURE = "Questions about fixtures in #ask-testing fall from 6 a month to 1 by December.";
 
-/** A year, and a slow machine. */
+/** Long enough to play a year on a slow machine. */
 const PATIENCE_MS = 120_000;
 
-/** Plays as one of the cast. */
+/** Acts as a person of the cast. */
 export async function playAs(page: Page, login: string): Promise<void> {
   await page.getByLabel("Act as").selectOption(login);
 }
 
-/** Goes to an issue or pull request. */
+/** Opens a page of the playground, such as an issue or a pull request. */
 export async function goTo(page: Page, where: string): Promise<void> {
   await page.evaluate(`location.hash = "#/${where}"`);
 }
@@ -23,19 +23,19 @@ export async function press(page: Page, name: string): Promise<void> {
   await settle(page);
 }
 
-/** Waits until the page shows what the last act led to. */
+/** Waits until the page shows the result of the last action. */
 export async function settle(page: Page): Promise<void> {
   await page.locator('.layout[aria-busy="false"]').waitFor({ timeout: PATIENCE_MS });
 }
 
-/** Opens an issue of the list by its title. */
+/** Opens an issue from the list, by its title. */
 export async function openIssue(page: Page, title: string): Promise<void> {
   await goTo(page, "issues");
   await page.getByRole("link", { name: title }).click();
   await page.getByRole("heading", { level: 1, name: title }).waitFor();
 }
 
-/** Completes the description that is open, by adding how we will know. */
+/** Adds the measure to the description of the open page. */
 export async function completeDescription(page: Page, measure: string): Promise<void> {
   await page.getByRole("button", { name: "Edit", exact: true }).click();
   const editor = page.getByRole("textbox", { name: "Description" });
@@ -51,7 +51,7 @@ export async function merge(page: Page, number: number): Promise<void> {
   await press(page, "Merge pull request");
 }
 
-/** Does the text overflow sideways, as it must not on a phone? */
+/** Does the page scroll sideways? It must not on a phone. */
 export function isTooWide(page: Page): Promise<boolean> {
   return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
 }

@@ -1,11 +1,11 @@
-/** Runs named checks one after the other, says how each ended, and goes on after a failure. */
+/** Runs named checks one after the other, prints each result, and continues after a failure. */
 export interface Checks {
   check(title: string, run: () => Promise<void>): Promise<void>;
-  /** Prints "N passed, N failed"; gives the exit code. */
+  /** Prints "N passed, N failed". Returns the exit code. */
   report(): number;
 }
 
-/** Nothing checked yet. */
+/** Creates an empty list of checks. */
 export function createChecks(): Checks {
   let passed = 0;
   let failed = 0;
@@ -27,7 +27,7 @@ export function createChecks(): Checks {
   };
 }
 
-/** Throws with what was expected unless the condition holds. */
+/** Throws an error with the expectation unless the condition holds. */
 export function demand(isTrue: boolean, expected: string): void {
   if (!isTrue) throw new Error(`expected ${expected}`);
 }

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
-/** A picture in the documentation is no larger. */
+/** The size limit of a picture in the documentation. */
 const MAX_BYTES = 200_000;
 
-/** Gives every picture of a folder a palette, and says how large it is; throws where one stays too large. */
+/** Reduces every picture of a folder to a palette, and prints its size. Throws when a picture stays too large. */
 export async function compressPictures(folder: string): Promise<void> {
   for (const name of (await readdir(folder)).filter((one) => one.endsWith(".png")).sort()) {
     const path = join(folder, name);

@@ -7,7 +7,7 @@ interface Where {
   readonly url: string;
   readonly folder: string;
 }
-/** Narrow, so that the words can be read where README shows three parts side by side. */
+/** Narrow, so that the text stays readable where README shows three parts side by side. */
 const PHONE = { width: 470, height: 900 };
 type Scheme = "light" | "dark";
 
@@ -18,12 +18,12 @@ interface Panel {
   readonly png: Buffer;
 }
 
-/** As wide as README shows a picture. */
+/** The width of a picture in README. */
 const COLUMN = { width: 860, height: 900 };
-/** A page is shown as far as somebody would read at a glance. */
+/** The height of a page that a reader takes in at a glance. */
 const GLANCE = 980;
 
-/** Plays the loop once more and takes README's pictures of it: the loop light and dark, and each thing on its own. */
+/** Plays the loop again and takes README's pictures: the loop in light and dark, and each part by itself. */
 export async function takePictures(browser: Browser, { url, folder }: Where): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const scheme of ["light", "dark"] as const) {
@@ -36,7 +36,7 @@ export async function takePictures(browser: Browser, { url, folder }: Where): Pr
   }
 }
 
-/** The comment, the question, the answer, the dashboard and a monthly issue. */
+/** Takes pictures of the comment, the question, the answer, the dashboard and a monthly issue. */
 export async function takeSinglePictures(browser: Browser, { url, folder }: Where): Promise<void> {
   const page = await openPage(browser, { url, viewport: COLUMN, scale: 1.25, scheme: "light" });
   const keep = async (name: string, selectors: readonly string[]) => {
@@ -77,7 +77,7 @@ interface Opening {
   readonly scheme: Scheme;
 }
 
-/** The page without the tour, as somebody sees it who has left it. */
+/** Opens the page after leaving the tour. */
 async function openPage(browser: Browser, { url, viewport, scale, scheme }: Opening): Promise<Page> {
   const page = await browser.newPage({ viewport, deviceScaleFactor: scale, colorScheme: scheme });
   await page.goto(url);
@@ -117,7 +117,7 @@ async function photographLoop(page: Page): Promise<readonly Panel[]> {
   ];
 }
 
-/** A picture from the top of the first element to the end of the last, no higher than a panel shows. */
+/** A picture from the top of the first element to the bottom of the last, at most as high as a panel. */
 async function photograph(page: Page, selectors: readonly string[]): Promise<Buffer> {
   await page.evaluate("scrollTo(0, 0)");
   const boxes = await Promise.all(selectors.map((selector) => page.locator(selector).first().boundingBox()));
@@ -141,7 +141,7 @@ interface Composition {
   readonly path: string;
 }
 
-/** The parts side by side in one picture. */
+/** Composes the parts side by side in one picture. */
 async function composeLoop(browser: Browser, { panels, scheme, path }: Composition): Promise<void> {
   const { bg, fg, muted, line } = PAPER[scheme];
   const page = await browser.newPage({ viewport: { width: 1320, height: 692 }, deviceScaleFactor: 1.5 });

@@ -1,4 +1,4 @@
-// The playground as people use it, in a real browser: node test/browser/playground.ts [--pictures <folder>]
+// Tests the playground in a real browser: node test/browser/playground.ts [--pictures <folder>]
 
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -23,7 +23,7 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-/** The pictures in the documentation change only when the page does. */
+/** A fixed start, so that the pictures in the documentation change only when the page does. */
 const START = new Date("2026-11-02T10:00:00Z");
 
 const { values } = parseArgs({ options: { pictures: { type: "string" } } });
@@ -70,12 +70,12 @@ async function playInBrowser(browser: Browser, url: string, checks: ReturnType<t
   await page.close();
 }
 
-/** Errors in the console, and requests to anywhere else. */
+/** Collects console errors, and requests to other hosts. */
 function listenForTrouble(page: Page, url: string): string[] {
   const troubles: string[] = [];
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("console", (message) => {
-    // The check that writes such a thing wants to see it stopped.
+    // Expected: a check injects an inline handler to see that the browser blocks it.
     const isStopped = message.text().startsWith("Executing inline event handler violates");
     if (message.type() === "error" && !isStopped) troubles.push(message.text());
   });

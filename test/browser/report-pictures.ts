@@ -8,10 +8,10 @@ import { goTo } from "./acts.ts";
 
 const MONTHS: Readonly<Record<string, Report>> = { good: aGoodMonth(), bad: aBadMonth(), quiet: aQuietMonth() };
 const NUMBER = 612;
-/** As wide as an issue is on GitHub. */
+/** The width of an issue on GitHub. */
 const VIEWPORT = { width: 1_060, height: 900 };
 
-/** Pictures of three monthly issues for docs/monthly-report.md: the real rendering, on the playground's page. */
+/** Takes the pictures for docs/monthly-report.md: three monthly issues, really rendered, on the playground's page. */
 export async function takeReportPictures(
   browser: Browser,
   { url, folder }: { readonly url: string; readonly folder: string },
@@ -27,7 +27,7 @@ export async function takeReportPictures(
   }
 }
 
-/** The page is told of one issue more than there is. */
+/** Adds an issue with the report to the state that the page receives. */
 async function showReport(page: Page, url: string, report: Report): Promise<void> {
   const at = "2026-12-01T08:00:00Z";
   const issue = {

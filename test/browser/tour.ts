@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { press, settle } from "./acts.ts";
 import { type Checks, demand } from "./checks.ts";
 
-/** Takes the tour with nothing but a keyboard, leaves it once, and comes back. */
+/** Takes the tour by keyboard only, leaves it once, and resumes it. */
 export async function playTour(page: Page, { check }: Checks): Promise<void> {
   await check("the tour begins with a question left open", async () => {
     await press(page, "Start over");
@@ -47,7 +47,7 @@ export async function playTour(page: Page, { check }: Checks): Promise<void> {
   });
 }
 
-/** Presses a button by the keyboard and waits for what comes of it. */
+/** Presses a button by keyboard and waits for the result. */
 async function hit(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name, exact: true }).focus();
   await page.keyboard.press("Enter");

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { goTo, settle } from "./acts.ts";
 import { type Checks, demand } from "./checks.ts";
 
-/** A repository with a year behind it. */
+/** Plays a year, and checks the repository with its history. */
 export async function playYear(page: Page, { check }: Checks): Promise<void> {
   const began = performance.now();
   await check("a year of history is played while the page says how far it is", async () => {

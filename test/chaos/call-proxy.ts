@@ -3,7 +3,7 @@ import type { Chance } from "./random.ts";
 import type { Tally } from "./tally.ts";
 import { forward, listen, type Message, type Passage, type Reply } from "./wire.ts";
 
-/** What can go wrong with a call to GitHub. */
+/** The faults of a call to GitHub. */
 const CALL_FAULTS = [
   "call: cut before it arrived",
   "call: done, cut before the answer",
@@ -17,21 +17,21 @@ const CALL_FAULTS = [
 ] as const;
 type CallFault = (typeof CALL_FAULTS)[number];
 
-/** Stands between the servers and GitHub. */
+/** A proxy between the servers and GitHub. */
 export interface CallProxy {
   readonly port: number;
-  /** Begins to break calls, or lets them all through again. */
+  /** Starts or stops breaking calls. */
   breakCalls(isBroken: boolean): void;
-  /** How many arrived after their sender gave up. */
+  /** The number of calls that arrived after their sender gave up. */
   countLate(): number;
   close(): void;
 }
 
-/** So many of all calls break: one write in five, one read in twenty. */
+/** The shares of calls that break: one write in five, one read in twenty. */
 const BROKEN_WRITES = 0.2;
 const BROKEN_READS = 0.05;
 
-/** Starts the proxy in front of GitHub at a port. `passTime` lets the calendar run ahead. */
+/** Starts the proxy in front of GitHub at that port. `passTime` moves the calendar forward. */
 export async function startCallProxy(options: {
   readonly target: () => number;
   readonly chance: Chance;
@@ -81,8 +81,8 @@ export async function startCallProxy(options: {
         await sleep(chance.between(500, 2_500));
         return send();
       case "call: arrives after its sender gave up":
-        // The sender hears nothing; others find nothing, write it again, and then this one gets there. A change that got there
-        // so late would undo a newer one and nobody could tell: it is sent while the servers still wait for it.
+        // The sender gets no answer, the app finds nothing and repeats the write, and then this one arrives. Only POSTs
+        // come that late. A late update would silently undo a newer one, so it is sent while the servers still wait.
         if (message.method !== "POST") {
           delay(async () => {
             await sleep(chance.between(200, 1_000));
@@ -118,7 +118,7 @@ function delay(work: () => Promise<unknown>): void {
   work().catch(() => {});
 }
 
-/** A token or a query changes nothing. */
+/** Token and GraphQL requests count as reads. */
 function isWriting({ method, path }: Message): boolean {
   return method !== "GET" && !/access_tokens$|\/graphql$/.test(path);
 }

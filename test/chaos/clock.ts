@@ -1,6 +1,6 @@
 /**
- * Loaded before a server (`node --import`): its calendar is ahead of the real one by as many milliseconds as the file
- * CHAOS_CLOCK says, read again ten times a second. Timers go on as they are.
+ * Loaded before a server (`node --import`). Sets its calendar ahead of the real one by the milliseconds in the file
+ * CHAOS_CLOCK, which is read ten times a second. Timers are not affected.
  */
 import { readFileSync } from "node:fs";
 

@@ -6,24 +6,24 @@ import type { Gateway } from "./gateway.ts";
 import type { Chance } from "./random.ts";
 import type { Tally } from "./tally.ts";
 
-/** Everything that can be broken. */
-export interface RepositoryContext {
+/** The parts that a disturbance can break. */
+export interface FaultTargets {
   readonly fleet: Fleet;
   readonly gateway: Gateway;
   readonly proxy: CallProxy;
-  /** The server's own database, as the superuser who may end others' connections. */
+  /** The servers' database, as a superuser who can end the connections of others. */
   readonly admin: OpenDatabase;
   readonly databaseName: string;
   readonly chance: Chance;
   readonly tally: Tally;
 }
 
-type Disturbance = (repo: RepositoryContext) => Promise<void> | void;
+type Disturbance = (targets: FaultTargets) => Promise<void> | void;
 
-/** Breaks a process or the database, in three rounds of ten; what takes a while goes on while people act. */
-export async function disturb(repo: RepositoryContext): Promise<void> {
-  const { chance } = repo;
-  if (chance.happens(0.3)) await chance.pick(chance.happens(0.7) ? PROCESS_FAULTS : DATABASE_FAULTS)(repo);
+/** Breaks a process or the database, in three rounds of ten. Long disturbances go on while people act. */
+export async function disturb(targets: FaultTargets): Promise<void> {
+  const { chance } = targets;
+  if (chance.happens(0.3)) await chance.pick(chance.happens(0.7) ? PROCESS_FAULTS : DATABASE_FAULTS)(targets);
 }
 
 const PROCESS_FAULTS: readonly Disturbance[] = [
@@ -36,7 +36,7 @@ const PROCESS_FAULTS: readonly Disturbance[] = [
   freezeAndForget,
 ];
 
-async function killOne({ fleet, chance, tally }: RepositoryContext): Promise<void> {
+async function killOne({ fleet, chance, tally }: FaultTargets): Promise<void> {
   const index = chance.between(0, 3);
   await sleep(chance.between(0, 400));
   fleet.kill(index);
@@ -45,7 +45,7 @@ async function killOne({ fleet, chance, tally }: RepositoryContext): Promise<voi
   fleet.start(index);
 }
 
-async function killAll({ fleet, chance, tally }: RepositoryContext): Promise<void> {
+async function killAll({ fleet, chance, tally }: FaultTargets): Promise<void> {
   const count = fleet.listPorts().length;
   for (let index = 0; index < count; index++) fleet.kill(index);
   tally.count("process: kill -9 of all replicas");
@@ -53,14 +53,14 @@ async function killAll({ fleet, chance, tally }: RepositoryContext): Promise<voi
   for (let index = 0; index < count; index++) fleet.start(index);
 }
 
-async function stopOne({ fleet, chance, tally }: RepositoryContext): Promise<void> {
+async function stopOne({ fleet, chance, tally }: FaultTargets): Promise<void> {
   const index = chance.between(0, 3);
   tally.count("process: SIGTERM and restart");
   await fleet.stop(index);
   fleet.start(index);
 }
 
-async function freezeOne({ fleet, chance, tally }: RepositoryContext): Promise<void> {
+async function freezeOne({ fleet, chance, tally }: FaultTargets): Promise<void> {
   const index = chance.between(0, 3);
   tally.count("process: frozen for a while");
   fleet.freeze(index);
@@ -68,43 +68,43 @@ async function freezeOne({ fleet, chance, tally }: RepositoryContext): Promise<v
   fleet.thaw(index);
 }
 
-/** The worst: it holds a lock, loses it without knowing, and goes on where it was. */
-async function freezeAndForget(repo: RepositoryContext): Promise<void> {
-  const { fleet, chance, tally } = repo;
+/** The worst case: a process holds a lock, loses it without noticing, and continues where it was. */
+async function freezeAndForget(targets: FaultTargets): Promise<void> {
+  const { fleet, chance, tally } = targets;
   const index = chance.between(0, 3);
   tally.count("process: frozen while its connections are cut");
   fleet.freeze(index);
-  await endConnections(repo);
+  await endConnections(targets);
   await sleep(chance.between(300, 2_500));
   fleet.thaw(index);
 }
 
 const DATABASE_FAULTS: readonly Disturbance[] = [cutConnections, cutConnections, makeReadOnly, closeDatabase];
 
-async function cutConnections(repo: RepositoryContext): Promise<void> {
-  repo.tally.count("database: all connections terminated");
-  await endConnections(repo);
+async function cutConnections(targets: FaultTargets): Promise<void> {
+  targets.tally.count("database: all connections terminated");
+  await endConnections(targets);
 }
 
-async function makeReadOnly(repo: RepositoryContext): Promise<void> {
-  const { admin, databaseName, chance, tally } = repo;
+async function makeReadOnly(targets: FaultTargets): Promise<void> {
+  const { admin, databaseName, chance, tally } = targets;
   tally.count("database: read-only for a while");
   await admin.execute(`alter database ${databaseName} set default_transaction_read_only = on`);
-  await endConnections(repo);
+  await endConnections(targets);
   await sleep(chance.between(500, 2_500));
   await admin.execute(`alter database ${databaseName} reset default_transaction_read_only`);
-  await endConnections(repo);
+  await endConnections(targets);
 }
 
-async function closeDatabase(repo: RepositoryContext): Promise<void> {
-  const { admin, databaseName, chance, tally } = repo;
+async function closeDatabase(targets: FaultTargets): Promise<void> {
+  const { admin, databaseName, chance, tally } = targets;
   tally.count("database: away for a while");
   await admin.execute(`alter database ${databaseName} allow_connections false`);
-  await endConnections(repo);
+  await endConnections(targets);
   await sleep(chance.between(500, 2_500));
   await admin.execute(`alter database ${databaseName} allow_connections true`);
 }
 
-async function endConnections({ admin, databaseName }: RepositoryContext): Promise<void> {
+async function endConnections({ admin, databaseName }: FaultTargets): Promise<void> {
   await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [databaseName]);
 }

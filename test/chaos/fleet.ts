@@ -7,20 +7,20 @@ import { ROOT } from "../support/source.ts";
 
 /** Real server processes on one database. */
 export interface Fleet {
-  /** The ports of all replicas, of the dead ones too. */
+  /** The ports of all replicas, including dead ones. */
   listPorts(): readonly number[];
-  /** The ports of those that were ready when last heard of. */
+  /** The ports of the replicas last known to be ready. */
   listReadyPorts(): readonly number[];
-  /** Makes it so many replicas, and waits until all are ready. */
+  /** Starts or stops replicas to reach that count, and waits until all are ready. */
   resize(count: number): Promise<void>;
-  /** kill -9. Undefined when none is alive. */
+  /** kill -9. Does nothing when the replica is not running. */
   kill(index: number): void;
-  /** SIGTERM: it stops by itself. */
+  /** SIGTERM: the process shuts down by itself. */
   stop(index: number): Promise<void>;
   freeze(index: number): void;
   thaw(index: number): void;
   start(index: number): void;
-  /** Every replica alive, thawed and ready. */
+  /** Starts and thaws every replica, and waits until all are ready. */
   heal(): Promise<void>;
   close(): Promise<void>;
 }
@@ -33,7 +33,7 @@ interface Replica {
 
 const READY_WITHIN_MS = 60_000;
 
-/** Prepares a fleet without replicas; its logs go to files in that folder. */
+/** Creates a fleet without replicas. Their logs go to files in that folder. */
 export function createFleet({ env, folder }: { env: Record<string, string>; folder: string }): Fleet {
   const replicas: Replica[] = [];
   const at = (index: number) => {

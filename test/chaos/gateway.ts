@@ -4,7 +4,7 @@ import type { Chance } from "./random.ts";
 import type { Tally } from "./tally.ts";
 import { forward, listen, type Message, type Reply } from "./wire.ts";
 
-/** What can go wrong with a delivery. */
+/** The faults of a delivery. */
 const DELIVERY_FAULTS = [
   "delivery: dropped",
   "delivery: stored, its answer lost",
@@ -13,33 +13,33 @@ const DELIVERY_FAULTS = [
 ] as const;
 type DeliveryFault = (typeof DELIVERY_FAULTS)[number];
 
-/** A delivery some replica answered with 2xx. */
+/** A delivery that a replica answered with 2xx. */
 export interface Accepted {
   readonly guid: string;
   readonly event: string;
   readonly payload: unknown;
 }
 
-/** Stands between GitHub's webhooks and the replicas. */
+/** A load balancer between GitHub's webhooks and the replicas. */
 export interface Gateway {
   readonly port: number;
-  /** Begins to break deliveries, or lets them all through again. */
+  /** Starts or stops breaking deliveries. */
   breakDeliveries(isBroken: boolean): void;
-  /** What was accepted since the last time this was asked. */
+  /** The deliveries accepted since the last call. */
   takeAccepted(): readonly Accepted[];
-  /** Has a replica accepted it, whether or not GitHub heard of that? */
+  /** Did a replica accept it, whether or not GitHub got the answer? */
   isAccepted(guid: string): boolean;
-  /** How many are on their way through here. */
+  /** The number of deliveries in transit. */
   countUnderWay(): number;
   close(): void;
 }
 
 /** One delivery in eight breaks. */
 const BROKEN = 0.125;
-/** So often the one who spreads them has not heard who died. */
+/** The share of deliveries sent without knowing which replicas are dead. */
 const LATE = 0.15;
 
-/** Starts the gateway: each delivery goes to some replica, like behind a load balancer that is late to hear who died. */
+/** Starts the gateway. Each delivery goes to a random replica, sometimes to one that has just died. */
 export async function startGateway(parts: {
   readonly fleet: Fleet;
   readonly chance: Chance;
@@ -52,7 +52,7 @@ export async function startGateway(parts: {
   let underWay = 0;
 
   async function deliver(message: Message, port: number): Promise<Reply> {
-    // GitHub hangs up after ten seconds.
+    // GitHub closes the connection after ten seconds.
     const reply = await forward(port, message, 10_000).catch(() => {
       tally.count("delivery: met a replica that was dead or frozen");
       return NOBODY;

@@ -4,15 +4,15 @@ import type { Accepted } from "./gateway.ts";
 import { BOT, findQuestions, type Story } from "./people.ts";
 import type { StandIn } from "./stand-in.ts";
 
-/** What is true once everything has settled. */
+/** The state once everything has settled. */
 export interface Settled {
   readonly gh: StandIn;
   readonly db: OpenDatabase;
   readonly stories: readonly Story[];
   readonly repos: readonly string[];
-  /** Accepted since the last time the invariants were checked. */
+  /** The deliveries accepted since the last check. */
   readonly accepted: readonly Accepted[];
-  /** Calls that got to GitHub after their sender had given up. */
+  /** The number of calls that reached GitHub after their sender had given up. */
   readonly lateCalls: number;
 }
 
@@ -24,14 +24,14 @@ interface OutcomeRow {
   readonly answers: readonly { readonly by: { readonly login: string } }[];
 }
 
-/** An invariant's name, how often it was looked at, and where it was broken. */
+/** An invariant's name, how many items were checked, and where it was broken. */
 export interface Finding {
   readonly name: string;
   readonly looked: number;
   readonly broken: readonly string[];
 }
 
-/** Looks at everything that must hold. */
+/** Checks all invariants. */
 export async function checkInvariants(settled: Settled): Promise<readonly Finding[]> {
   const { db, gh, stories, repos, accepted } = settled;
   const outcomes = await db.query<OutcomeRow>(
@@ -68,7 +68,7 @@ function each<Item>(name: string, items: readonly Item[], check: (item: Item) =>
   return { name, looked: items.length, broken: items.map(check).filter((problem) => problem !== null) };
 }
 
-/** Is it one the server has a use for? */
+/** Does the app have a use for this delivery? */
 export function isWanted({ event, payload }: Pick<Accepted, "event" | "payload">): boolean {
   return parseDelivery(event, payload) !== null;
 }
@@ -108,13 +108,13 @@ function checkCheck(gh: StandIn, story: Story): string | null {
   return seen === deserved ? null : `${name(story)}: ${story.description}, the check says "${seen}"`;
 }
 
-/** The oldest first. GitHub shows the newest of a name. */
+/** Checks, oldest first. GitHub shows the newest of a name. */
 function listChecks(gh: StandIn, repo: string, sha: string) {
   const checks = gh.listCheckRuns({ repo, sha }).filter((check) => check.name === "Outcome");
   return checks.toSorted((a, b) => a.id - b.id);
 }
 
-/** A check that came after it was given up cannot be deleted: it stands below the newest. Nothing else makes a second one. */
+/** A check of an abandoned request cannot be deleted, and stays below the newest. Nothing else creates a second one. */
 function checkSpareChecks({ gh, stories, lateCalls }: Settled): string | null {
   const counts = stories.map((story) => listChecks(gh, story.repo, gh.getPull(story).head.sha).length);
   const spare = counts.reduce((sum, count) => sum + Math.max(0, count - 1), 0);
@@ -131,7 +131,7 @@ function checkComments(gh: StandIn, story: Story): string | null {
 
 function listPossibleStates({ answers, ending, description }: Story): readonly string[] {
   if (answers.length > 0) return ["answered"];
-  // A drop or a snooze may come when the question was just given up.
+  // A drop or a snooze may arrive just after the app gave up on the question.
   if (ending === "dropped") return ["dropped", "unanswered"];
   if (ending === "moved") return ["waiting", "asked", "unanswered"];
   if (ending === "closed by hand") return ["unanswered"];
@@ -152,7 +152,7 @@ function checkOutcome(story: Story, outcome: OutcomeRow | undefined): string | n
 
 function checkQuestion(gh: StandIn, story: Story, state: string | undefined): string | null {
   const questions = findQuestions(gh, story);
-  // What was reverted may have been asked before, or not.
+  // A reverted change may or may not have been asked about before.
   if (state === "reverted" && questions.length === 0) return null;
   const isEver = story.answers.length > 0 || story.ending !== null || state === "asked" || state === "unanswered";
   if (questions.length !== (isEver ? 1 : 0)) return `${name(story)}: ${state}, ${questions.length} questions`;

@@ -30,7 +30,7 @@ function readArguments() {
   }
 }
 
-/** True when everything held. */
+/** Returns true when every invariant held. */
 async function run(): Promise<boolean> {
   const stage = await buildStage({ folder, server, seed });
   const findings: Finding[] = [];
@@ -62,7 +62,7 @@ async function run(): Promise<boolean> {
   return hasHeld;
 }
 
-/** One process, then two, then four, then fewer and more again; days pass in between. */
+/** One process, then two, then four, then fewer and more again, with days in between. */
 function listSeasons(): readonly Season[] {
   const each = Math.ceil(rounds / 5);
   return [

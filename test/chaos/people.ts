@@ -5,7 +5,7 @@ const TEMPLATE =
   "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number? -->\n";
 const CONFIG = "active: always\nfollow-up:\n  max-per-day: 100\n  max-open-per-person: 100\n";
 
-/** What an author may write, and what it is worth. */
+/** Descriptions by the evaluation they get. */
 const DESCRIPTIONS = {
   complete: describe("Numbers are copied by hand every Monday.", "20 exports a week in the usage dashboard."),
   incomplete: describe("Numbers are copied by hand every Monday.", "TBD"),
@@ -17,7 +17,7 @@ export type Description = keyof typeof DESCRIPTIONS;
 export const VERDICTS = ["worked", "partly", "missed", "unclear"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** What people did to a pull request and to the question about it: by this alone what stands is judged. */
+/** The user actions on a pull request and its question. The invariants compare GitHub with this alone. */
 export interface Story {
   readonly repo: string;
   readonly number: number;
@@ -25,24 +25,24 @@ export interface Story {
   description: Description;
   isDraft: boolean;
   state: "open" | "closed" | "merged";
-  /** In the order they were given. */
+  /** In the order in which they were given. */
   readonly answers: Verdict[];
-  /** Something else than an answer ended or moved the question. */
+  /** How the question was ended or moved, other than by an answer. */
   ending: "dropped" | "moved" | "closed by hand" | "reverted" | null;
-  /** Commands with a slip of the pen. */
+  /** The number of commands with a typo. */
   slips: number;
-  /** When somebody last did something about the question: GitHub's times have no parts of a second. */
+  /** The time of the last user action on the question: GitHub's times have a resolution of one second. */
   actedAt: number;
 }
 
-/** People at work: every call does one thing somebody might do, and remembers it. */
+/** People at work: each call of `act` performs one random user action, and records it. */
 export interface People {
   readonly repos: readonly string[];
   readonly stories: readonly Story[];
   act(): void;
 }
 
-/** What people have around them. */
+/** The dependencies of people. */
 export interface Surroundings {
   readonly gh: StandIn;
   readonly chance: Chance;
@@ -51,7 +51,7 @@ export interface Surroundings {
 
 export const BOT = "did-this-work[bot]";
 
-/** Makes repositories of several owners, and people who work in them. */
+/** Creates repositories of several owners, and people who work in them. */
 export function createPeople({ gh, chance, now }: Surroundings, owners: number): People {
   const repos = Array.from({ length: owners }, (_, index) => addRepository(gh, `acme-${index + 1}`));
   const stories: Story[] = [];
@@ -135,7 +135,7 @@ function workOn({ gh, chance, now }: Surroundings, story: Story): void {
     story.state = "closed";
   } else if (roll < 0.75) forgeMarker(gh, story);
   else if (!story.isDraft) {
-    // Some were merged a month ago as far as GitHub tells: those are asked about at once.
+    // Some merges are dated a month ago, so that their questions are due immediately.
     const mergedAt = chance.happens(0.6) ? { mergedAt: new Date(now().getTime() - 31 * DAY_MS) } : {};
     gh.mergePull({ ...story, by: "cleo", ...mergedAt });
     story.state = "merged";
@@ -148,13 +148,13 @@ function toggleDraft(gh: StandIn, story: Story): void {
   story.isDraft = !story.isDraft;
 }
 
-/** A person pastes what we wrote, marker and all. */
+/** A person pastes the app's comment, including its marker. */
 function forgeMarker(gh: StandIn, { repo, number }: Story): void {
   const ours = gh.listComments({ repo, number }).find(({ user }) => user.login === BOT);
   gh.comment({ repo, number, by: "bob", body: ours?.body ?? "<!-- did-this-work:0000 -->" });
 }
 
-/** The question about a story, if it was asked: ours, and not closed as a duplicate. */
+/** The app's questions about a story, without those closed as duplicates. */
 export function findQuestions(gh: StandIn, { repo, title }: Pick<Story, "repo" | "title">): readonly StandInIssue[] {
   return gh
     .listIssues({ repo, state: "all" })
@@ -166,7 +166,7 @@ function isRevertible({ description, answers, ending }: Story): boolean {
   return description === "complete" && answers.length === 0 && ending === null;
 }
 
-/** Taken back by a pull request of its own, which is no story: it is left alone. */
+/** Reverts a story by a pull request that is not a story itself, since the app skips it. */
 function revert(gh: StandIn, story: Story): void {
   const { repo, number, title } = story;
   const body = `Reverts ${repo}#${number}`;
@@ -193,7 +193,7 @@ function answer({ gh, chance }: Surroundings, story: Story): void {
     gh.comment({ repo, number, by: "bob", body: "/outcome wrked" });
     return;
   }
-  // What ends a question otherwise happens before any answer, so that the story has one end.
+  // Other endings happen only before any answer, so that each story has one ending.
   const isUntouched = story.answers.length === 0 && story.ending === null && question.state === "open";
   if (roll < 0.4 && isUntouched) {
     endOtherwise({ gh, chance }, story, number);
@@ -218,7 +218,7 @@ interface Given {
   readonly verdict: Verdict;
 }
 
-/** By box, command or word. False when there was no box to tick. */
+/** Answers by box, command or word. Returns false when there is no box to tick. */
 function giveAnswer({ gh, chance }: Pick<Surroundings, "gh" | "chance">, { repo, number, verdict }: Given): boolean {
   const way = chance.pick(["box", "command", "word"] as const);
   if (way === "command") gh.comment({ repo, number, by: "bob", body: `/outcome ${verdict} as seen` });

@@ -1,10 +1,10 @@
-/** Chance that can be had again: the same seed gives the same numbers. */
+/** Reproducible randomness: the same seed gives the same numbers. */
 export interface Chance {
-  /** A number from 0 up to, not including, 1. */
+  /** A number in [0, 1). */
   next(): number;
-  /** A whole number between two, both included. */
+  /** An integer between two others, both included. */
   between(least: number, most: number): number;
-  /** True that often: 0.25 is one time in four. */
+  /** True with that probability. */
   happens(share: number): boolean;
   pick<Item>(items: readonly Item[]): Item;
 }

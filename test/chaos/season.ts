@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { OpenDatabase } from "../../src/store/database.ts";
-import { disturb, type RepositoryContext } from "./disturbances.ts";
+import { disturb, type FaultTargets } from "./disturbances.ts";
 import { checkInvariants, type Finding, isWanted } from "./invariants.ts";
 import type { People } from "./people.ts";
 import type { StandIn, StandInDelivery } from "./stand-in.ts";
@@ -11,7 +11,7 @@ export interface Calendar {
   pass(ms: number): void;
 }
 
-export interface Play extends RepositoryContext {
+export interface Play extends FaultTargets {
   readonly gh: StandIn;
   readonly people: People;
   readonly calendar: Calendar;
@@ -22,20 +22,20 @@ export interface Play extends RepositoryContext {
 export interface Season {
   readonly replicas: number;
   readonly rounds: number;
-  /** So many days pass before it begins. */
+  /** The number of days that pass before it begins. */
   readonly days: number;
 }
 
 const DAY_MS = 86_400_000;
 
-/** Time passes, people act and things break at once; then nothing breaks any more, and what must hold is looked at. */
+/** Time passes, people act and parts break at the same time. Then all is healed and the invariants are checked. */
 export async function playSeason(play: Play, { replicas, rounds, days }: Season): Promise<readonly Finding[]> {
   const { fleet, people, calendar, chance, proxy, gateway } = play;
   await fleet.resize(replicas);
   proxy.breakCalls(true);
   gateway.breakDeliveries(true);
   calendar.pass(days * DAY_MS);
-  // Until every replica has turned the page: what one did with yesterday's date would be old already.
+  // Wait until every replica has the new date: a write with yesterday's date would already be outdated.
   await sleep(1_000);
   for (let round = 0; round < rounds; round++) {
     const disturbance = disturb(play);
@@ -52,11 +52,11 @@ export async function playSeason(play: Play, { replicas, rounds, days }: Season)
   return checkInvariants({ ...play, stories: people.stories, repos: people.repos, accepted, lateCalls });
 }
 
-/** Longer than the quarter of an hour after which failed deliveries are looked for. */
+/** Longer than the 15 minutes between two searches for failed deliveries. */
 const SEARCH_MS = 16 * 60_000;
-/** So long the servers may ask for what failed by themselves. */
+/** The time in which the servers may request failed deliveries by themselves. */
 const OWN_SEARCH_MS = 8_000;
-/** So long calls go on failing after all else was mended. */
+/** The time in which calls keep failing after everything else is fixed. */
 const TROUBLED_SECONDS = 12;
 
 async function heal(play: Play): Promise<void> {
@@ -65,7 +65,7 @@ async function heal(play: Play): Promise<void> {
   await fleet.heal();
   await waitUntil(async () => isWireQuiet(play), 20_000);
   await deliverMissed(play);
-  // Calls still fail while what was missed is worked off.
+  // Calls still fail while missed deliveries are applied.
   for (let second = 0; second < TROUBLED_SECONDS; second++) {
     play.calendar.pass(4_000);
     await sleep(1_000);
@@ -74,7 +74,7 @@ async function heal(play: Play): Promise<void> {
   await settle(play);
 }
 
-/** The servers look for it themselves; what they have not found by then is delivered by hand. */
+/** Lets the servers find missed deliveries. Those they do not find in time are redelivered by hand. */
 async function deliverMissed(play: Play): Promise<void> {
   const { calendar, gh, tally } = play;
   const missed = listMissed(play);
@@ -104,10 +104,10 @@ function isWireQuiet({ gh, gateway }: Play): boolean {
 }
 
 const SETTLED_WITHIN_MS = 120_000;
-/** What is to be done within minutes is waited for; what is for another day is not. */
+/** Work due within this time is waited for; work due later is not. */
 const SOON_MS = 10 * 60_000;
 
-/** Until there is nothing left to do: calendars run ahead where something waits for its time. */
+/** Waits until nothing is left to do. Moves the calendars forward while work is waiting for its time. */
 async function settle(play: Play): Promise<void> {
   let quietSince = 0;
   await waitUntil(async () => {

@@ -12,7 +12,7 @@ import type { Calendar, Play } from "./season.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
 import { createTally } from "./tally.ts";
 
-/** Every owner is an installation, with a pace of its own. */
+/** Each owner is an installation, with a rate limiter of its own. */
 const OWNERS = 8;
 const SECRET = "a-long-secret-for-the-chaos";
 const PERMISSIONS = {
@@ -34,16 +34,16 @@ const EVENTS = [
   "repository",
 ];
 
-/** What a play needs to begin with, and to be cleared away. */
+/** The options of a stage. */
 export interface StageOptions {
-  /** Of the stand-in. */
+  /** The folder of the stand-in. */
   readonly folder: string;
   /** The address of a Postgres server. */
   readonly server: string;
   readonly seed: number;
 }
 
-/** Builds everything: a database, GitHub, what stands in between, one replica, people. */
+/** Builds everything: a database, GitHub, proxy and gateway, one replica, people. */
 export async function buildStage({ folder, server, seed }: StageOptions) {
   const logs = mkdtempSync(join(tmpdir(), "did-this-work-chaos-"));
   const databaseName = `chaos_${seed}_${Date.now()}`;
@@ -99,12 +99,12 @@ export async function buildStage({ folder, server, seed }: StageOptions) {
   return { play, close, logs, checkLogs: () => checkLogs(logs, PRIVATE_KEY) };
 }
 
-/** It begins at ten in the morning, when questions are put. */
+/** The calendar begins at 10:00 UTC on the next day, when questions are asked. */
 function createCalendar(file: string, tellGitHub: (ms: number) => void): Calendar {
   const start = new Date();
   start.setUTCHours(34, 0, 0, 0);
   let ahead = start.getTime() - Date.now();
-  // All at once: an empty file would be read as the real time.
+  // Atomic: an empty file would be read as the real time.
   const write = () => {
     writeFileSync(`${file}.new`, String(ahead));
     renameSync(`${file}.new`, file);
@@ -114,7 +114,7 @@ function createCalendar(file: string, tellGitHub: (ms: number) => void): Calenda
     now: () => new Date(Date.now() + ahead),
     pass: (ms) => {
       ahead += ms;
-      // GitHub first: a token from the future is none.
+      // GitHub first: it refuses tokens issued in its future.
       tellGitHub(ms);
       write();
     },

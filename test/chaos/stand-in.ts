@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** Of a pull request, what the stories look at. */
+/** The parts of a pull request that stories use. */
 export interface StandInPull {
   readonly number: number;
   readonly title: string;
@@ -47,7 +47,7 @@ interface Place {
   readonly number: number;
 }
 
-/** The stand-in for GitHub, as far as the chaos uses it; its own README has the rest. */
+/** The parts of the stand-in for GitHub that the chaos test uses; its own README has the rest. */
 export interface StandIn {
   readonly url: string;
   readonly violations: readonly unknown[];
@@ -80,7 +80,7 @@ export interface StandIn {
   listCheckRuns(filter: { repo: string; sha: string }): readonly StandInCheck[];
 }
 
-/** Starts the stand-in that is installed in a folder; its webhooks go to that address. */
+/** Starts the stand-in installed in a folder. `app` says where its webhooks go. */
 export async function startStandIn(folder: string, app: object): Promise<StandIn> {
   const module: { createGitHub(options: object): StandIn } = await import(
     pathToFileURL(join(resolve(folder), "github.mjs")).href

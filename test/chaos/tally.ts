@@ -1,10 +1,10 @@
-/** Counts what happened, by name, in the order the names came up first. */
+/** Counts events by name, in the order in which the names first occur. */
 export interface Tally {
   count(name: string): void;
   list(): readonly (readonly [name: string, times: number])[];
 }
 
-/** A tally with nothing in it. */
+/** Creates an empty tally. */
 export function createTally(): Tally {
   const times = new Map<string, number>();
   return {

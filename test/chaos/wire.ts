@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** An HTTP message as it is handed on. */
+/** An HTTP request to be forwarded. */
 export interface Message {
   readonly method: string;
   readonly path: string;
@@ -15,10 +15,10 @@ export interface Reply {
   readonly body: Buffer;
 }
 
-/** What somebody in the middle makes of a request: a reply, or a connection that breaks. */
+/** What a proxy does with a request: it replies, or breaks the connection. */
 export type Passage = (message: Message, response: ServerResponse) => Promise<Reply | "cut">;
 
-/** Listens on the loopback interface and does with each request what it is told. */
+/** Listens on the loopback interface, and passes each request to `pass`. */
 export async function listen(pass: Passage): Promise<{ port: number; server: Server }> {
   const server = createServer((incoming, response) => {
     answer(incoming, response, pass).catch(() => incoming.socket.destroy());
@@ -36,7 +36,7 @@ async function answer(incoming: IncomingMessage, response: ServerResponse, pass:
   response.end(reply.body);
 }
 
-/** Sends a message on to a port of this machine; rejects when nobody answers. */
+/** Forwards a message to a port of this machine. Rejects when there is no answer. */
 export function forward(port: number, message: Message, withinMs = 30_000): Promise<Reply> {
   const { method, path, headers, body } = message;
   return new Promise((resolve, reject) => {
@@ -55,7 +55,7 @@ export function forward(port: number, message: Message, withinMs = 30_000): Prom
   });
 }
 
-/** How the body is framed is the next connection's business. */
+/** Drops the headers about framing, which belong to one connection only. */
 function dropFraming(headers: NodeJS.Dict<string | string[]>): NodeJS.Dict<string | string[]> {
   const { "transfer-encoding": _framing, connection: _connection, "keep-alive": _alive, ...others } = headers;
   return others;

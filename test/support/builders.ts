@@ -6,13 +6,13 @@ import type { Verdict } from "../../src/core/outcome/verdict.ts";
 import type { Person } from "../../src/core/person.ts";
 import type { PullRequest } from "../../src/core/pull-request/pull-request.ts";
 
-/** People by login; the same login is the same person. */
+/** A person by login; the same login gives the same id. */
 export function aPerson(login: string, type = "User"): Person {
   const id = [...login].reduce((sum, character) => sum * 31 + character.charCodeAt(0), 7) % 1_000_003;
   return { id, login, type };
 }
 
-/** An open pull request into main that says nothing. */
+/** An open pull request into main with an empty description. */
 export function aPullRequest(given: Partial<PullRequest> = {}): PullRequest {
   return {
     repositoryId: 1,
@@ -37,10 +37,10 @@ export function aPullRequest(given: Partial<PullRequest> = {}): PullRequest {
   };
 }
 
-/** What is given of an outcome, with what belongs to its question beside the rest. */
+/** Given fields of an outcome, with those of its question beside them. */
 export type GivenOutcome = Partial<Outcome> & Partial<Question>;
 
-/** A merged pull request's record, waiting for its date. What belongs to its question is given beside the rest. */
+/** The outcome of a merged pull request, in state `waiting`. Fields of its question are given beside its own. */
 export function anOutcome(given: GivenOutcome = {}): Outcome {
   const { issueNumber, askedAt, remindedAt, assignee, answers, ...rest } = given;
   const question = aQuestion({
@@ -92,7 +92,7 @@ export function anAnswer(verdict: Verdict, given: Partial<Answer> = {}): Answer 
   return { verdict, evidence: null, why: null, next: null, by: aPerson("bob"), at: "2026-12-02T10:00:00Z", ...given };
 }
 
-/** A quarter of a repository whose template asks for both fields. */
+/** The audit of one quarter, in a repository whose template asks for both fields. */
 export function anAuditReport(
   given: Partial<Omit<AuditReport, "audit"> & { audit: Partial<Audit> }> = {},
 ): AuditReport {

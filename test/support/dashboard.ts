@@ -7,7 +7,7 @@ import { HERE } from "../../src/render/outcome/outcome-link.ts";
 
 const MONTHS = ["2026-07", "2026-08", "2026-09", "2026-10", "2026-11", "2026-12"];
 
-/** A line of a list: waiting for its date. */
+/** A row of a list, in state `waiting`. */
 export function aListedOutcome(given: Partial<ListedOutcome> = {}): ListedOutcome {
   return {
     repositoryId: 1,
@@ -27,7 +27,7 @@ export function aListedOutcome(given: Partial<ListedOutcome> = {}): ListedOutcom
   };
 }
 
-/** A dashboard in December 2026 with nothing on it; counts are given for the latest months. */
+/** An empty dashboard in December 2026. `counts` are for the latest months. */
 export function aDashboard({
   counts = [],
   ...given
@@ -253,7 +253,7 @@ export function aSeenRepository(given: Partial<SeenRepository> = {}): SeenReposi
   return { id: 1, name, owner: "acme", ownerId: "O_1", visibility: "public", url, ...given };
 }
 
-/** One repository's counts; nothing happened there. */
+/** The counts of one repository, all zero by default. */
 function aCountedRepository(given: Partial<CountedRepository> = {}): CountedRepository {
   return { ...NOTHING_COUNTED, repositoryId: 1, dashboardNumber: null, waiting: 0, asked: 0, ...given };
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, inject } from "vitest";
 import { type Database, type OpenDatabase, openPglite, openPostgres } from "../../src/store/database.ts";
 import { migrate } from "../../src/store/migrate.ts";
 
-/** A server's address to run the same tests on a real Postgres; without it they run on the embedded one. */
+/** The address of a Postgres server for the tests. Without it they run on the embedded database. */
 export const SERVER = process.env.TEST_DATABASE_URL;
 
 interface TestDatabase {
@@ -12,7 +12,7 @@ interface TestDatabase {
   readonly drop: () => Promise<void>;
 }
 
-/** A database of its own, migrated and without rows. */
+/** Opens a new database, migrated and without rows. */
 export async function openTestDatabase(): Promise<TestDatabase> {
   const opened = await openNewDatabase();
   await migrate(opened.db);
@@ -29,14 +29,14 @@ async function openEmbedded(): Promise<TestDatabase> {
   return { db, drop: () => db.close() };
 }
 
-/** Every test file gets a database of its own on the server, dropped when it is done. */
+/** Each test file gets its own database on the server, which is dropped at the end. */
 async function openOnServer(server: string): Promise<TestDatabase> {
   const { url, drop } = await anEmptyDatabase(server);
   const db = openPostgres(url);
   return { db, drop: () => db.close().then(drop) };
 }
 
-/** The address of a new database on the server, without any table. */
+/** Creates a new database without tables on the server. Returns its address. */
 export async function anEmptyDatabase(server = SERVER ?? ""): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   const admin = openPostgres(server);
@@ -50,7 +50,7 @@ export async function anEmptyDatabase(server = SERVER ?? ""): Promise<{ url: str
   return { url: url.href, drop };
 }
 
-/** Deletes every row, in whatever order. */
+/** Deletes every row of every table. */
 export async function emptyDatabase(db: Database): Promise<void> {
   const tables = await db.query<{ name: string }>(
     `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> 'migration'`,
@@ -58,7 +58,7 @@ export async function emptyDatabase(db: Database): Promise<void> {
   await db.execute(`truncate ${tables.map((table) => table.name).join(", ")} restart identity`);
 }
 
-/** One database for all tests of a file, emptied before each; the function gives it. */
+/** One database for all tests of a file, emptied before each. The returned function gives the database. */
 export function useDatabase(): () => OpenDatabase {
   let opened: TestDatabase | undefined;
   const get = () => {

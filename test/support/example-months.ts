@@ -4,7 +4,7 @@ import type { Report } from "../../src/core/report/report.ts";
 import { anAnswer, anOutcome, aPerson, type GivenOutcome } from "./builders.ts";
 import { countNaively } from "./naive-report.ts";
 
-// Three months of a small web shop, for the texts to be reviewed and the pictures in the documentation.
+// Three months of a small web shop, for the reviewed texts and for the pictures in the documentation.
 
 const MONTH = "2026-11";
 
@@ -14,7 +14,7 @@ interface Told extends Partial<Pick<Answer, "evidence" | "why" | "next">> {
   readonly on?: string;
 }
 
-/** Outcomes numbered as they come. */
+/** Collects outcomes and numbers them consecutively. */
 function createShop() {
   const outcomes: Outcome[] = [];
   const add = (given: GivenOutcome) => {
@@ -31,7 +31,7 @@ function createShop() {
       const answers = [anAnswer(verdict, { at, ...rest })];
       add({ ...put, title, statement, state: "answered", endedAt: at, answers, issueNumber });
     },
-    /** In the month before. */
+    /** Adds answers in the month before. */
     answerBefore(counts: { readonly [V in Verdict]?: number }) {
       for (const [verdict, count] of Object.entries(counts)) {
         for (let index = 0; index < count; index++) {
@@ -67,7 +67,7 @@ const exempt = (title: string, reason: string): GivenOutcome => ({
 });
 const LATER = { dueOn: "2027-01-11", dueAt: "2027-01-11T09:00:00Z" };
 
-/** Most of it worked, and two misses taught something. */
+/** Most changes worked, and two misses have evidence to learn from. */
 export function aGoodMonth(): Report {
   const shop = createShop();
   shop.answer("missed", {
@@ -140,7 +140,7 @@ export function aGoodMonth(): Report {
   return report(shop.outcomes, 14);
 }
 
-/** Much missed, much unknown: that is what there is to talk about. */
+/** Many changes missed or unclear, so there is much to discuss. */
 export function aBadMonth(): Report {
   const shop = createShop();
   shop.answer("missed", {
@@ -226,7 +226,7 @@ export function aBadMonth(): Report {
   return report(shop.outcomes, 31);
 }
 
-/** The first weeks after the app came: one thing was asked, and it waits for its answer. */
+/** The first weeks after the installation: one question is open. */
 export function aQuietMonth(): Report {
   const shop = createShop();
   shop.merge(2, LATER);

@@ -12,11 +12,11 @@ const privateKey = generateKeyPairSync("rsa", { modulusLength: 2048 })
   .privateKey.export({ type: "pkcs8", format: "pem" })
   .toString();
 
-/** The app over HTTP, with github.com played by nock: one token is there for the asking. */
+/** The GitHub client over HTTP, with nock in place of github.com and one token to issue. */
 export interface Connection {
   readonly github: GitHub;
   readonly api: nock.Scope;
-  /** Every call that was made, tokens included. */
+  /** Every call made, including those for tokens. */
   readonly calls: readonly Call[];
 }
 
@@ -38,18 +38,18 @@ export function connect(gheHost: string | null = null, address = gheHost ? `http
   return { github, api, calls };
 }
 
-/** Forgets what was not asked for. */
+/** Removes all interceptors, including unused ones. */
 export function disconnect(): void {
   nock.cleanAll();
 }
 
-/** The next token GitHub will give out. */
+/** Sets the next token GitHub issues. */
 export function offerToken(token: string, api: nock.Scope = nock(API)): void {
   const answer = { token, expires_at: "2026-11-21T01:00:00Z", permissions: { issues: "write" } };
   api.post(/\/app\/installations\/7\/access_tokens$/).reply(201, answer);
 }
 
-/** Waits for a refusal; anything else fails the test. */
+/** Waits for an external error. Anything else fails the test. */
 export async function refusalOf(work: Promise<unknown>): Promise<ExternalError> {
   const outcome = await work.catch((error: unknown) => error);
   if (outcome instanceof ExternalError) return outcome;

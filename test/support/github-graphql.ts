@@ -4,7 +4,7 @@ import { API } from "./github-api.ts";
 /** A template that asks for both fields. */
 const TEMPLATE = "## Why?\n<!-- the reason -->\n\n## How will we know it worked?\n";
 
-/** A merged pull request as GraphQL shows it, the newest merged a day ago. */
+/** A merged pull request as GraphQL shows it, by default merged a day ago. */
 export function aMergedPull(number: number, given: Readonly<Record<string, unknown>> = {}) {
   const at = typeof given.mergedAt === "string" ? given.mergedAt : "2026-11-20T10:00:00Z";
   return {
@@ -43,7 +43,7 @@ const OWN = {
 };
 const NO_OWNER = { type: "NOT_FOUND", path: ["owner"], message: "Could not resolve to a Repository" };
 
-/** GitHub answers once what a repository's templates and configuration are. */
+/** GitHub answers one request for a repository's templates and configuration. */
 export function offerFiles(given: object = {}, owner: object | null = null, api = API): nock.Scope {
   const answer = { data: { repository: { ...OWN, ...given }, owner }, errors: owner ? [] : [NO_OWNER] };
   return nock(api)
@@ -68,7 +68,7 @@ export function aPage({ pulls, next = null, total, remaining = 4_000, resetAt = 
   };
 }
 
-/** GitHub answers once with a page; `after` is what is asked for. */
+/** GitHub answers one request for a page; `after` is the requested cursor. */
 export function offerPage(page: Page, { after = null, api = API }: { after?: string | null; api?: string } = {}) {
   const asks = (body: { query: string; variables: { after: string | null } }) =>
     body.query.includes("readMergedPulls") && body.variables.after === after;
@@ -77,7 +77,7 @@ export function offerPage(page: Page, { after = null, api = API }: { after?: str
     .reply(200, { data: aPage(page) });
 }
 
-/** GitHub answers a page with something else, once. */
+/** GitHub answers one request for a page with another response. */
 export function offerTrouble(status: number, body: object, headers: Record<string, string> = {}) {
   return nock(API)
     .post(/graphql$/, /readMergedPulls/)

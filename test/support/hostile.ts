@@ -1,9 +1,9 @@
 import fc from "fast-check";
 
-/** The key our markers and boxes have in tests: pieces of hostile text claim it too. */
+/** The key of the app's markers and boxes in tests. Pieces of hostile text contain it too. */
 export const KEY = "0123456789abcdef01234567";
 
-/** What people could write to break out of a quotation, a cell, a list, a fence, or to seem to be us. */
+/** Pieces of text that could break out of a quotation, a cell, a list or a fence, or imitate the app. */
 const PIECES: readonly string[] = [
   "@ada",
   "@acme/team",
@@ -77,10 +77,10 @@ const PIECES: readonly string[] = [
   "$$",
 ];
 
-/** Text made of what could do harm, in any order. */
+/** Random sequences of harmful pieces. */
 export const hostileText: fc.Arbitrary<string> = fc
   .array(fc.constantFrom(...PIECES), { maxLength: 25 })
   .map((parts) => parts.join(""));
 
-/** The same as a database and GitHub take it: Postgres keeps no NUL. */
+/** The same without NUL, which Postgres cannot store. */
 export const storableText: fc.Arbitrary<string> = hostileText.map((text) => text.replaceAll("\u0000", ""));

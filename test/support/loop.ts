@@ -7,20 +7,20 @@ import type { Withheld } from "../../src/simulator/world.ts";
 import type { OpenDatabase } from "../../src/store/database.ts";
 import { emptyDatabase, openTestDatabase } from "./database.ts";
 
-/** The real app on a real database against the simulated GitHub, with a clock that stands still until it is moved. */
+/** The real app on a real database against the simulated GitHub, with a clock that moves only on request. */
 export interface Loop {
   readonly db: OpenDatabase;
   readonly gh: SimulatedGitHub;
   readonly now: () => Date;
-  /** Everything there is to do now. */
+  /** Does everything that is due now. */
   settle(): Promise<void>;
-  /** Moves the clock on, then does what is due. */
+  /** Moves the clock forward, then does everything that is due. */
   pass(time: { readonly days?: number; readonly minutes?: number; readonly seconds?: number }): Promise<void>;
-  /** Delivers something once more. */
+  /** Delivers a webhook once more. */
   accept(delivery: { readonly guid: string; readonly event: string; readonly payload: unknown }): Promise<void>;
-  /** Starts the process, as after it was stopped. */
+  /** Does the work of a process start. */
   begin(): Promise<void>;
-  /** The calls to GitHub since the last time this was asked, but for the daily comparison, which has tests of its own. */
+  /** The calls to GitHub since the last call of this, without those of the daily backfill, which has its own tests. */
   takeCalls(): readonly string[];
 }
 
@@ -29,7 +29,7 @@ export const quietLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
 const SECOND = 1_000;
 const START = "2026-11-02T10:00:00Z";
 
-/** One loop for all tests of a file, started over before each. */
+/** One loop for all tests of a file, recreated before each. */
 export function useLoop(): () => Loop {
   let opened: Awaited<ReturnType<typeof openTestDatabase>> | undefined;
   let loop: Loop | undefined;
@@ -48,7 +48,7 @@ export function useLoop(): () => Loop {
   };
 }
 
-/** The loop on a database that is empty, from some moment on. */
+/** A loop on an empty database, with the clock at `start`. */
 export function createLoop(db: OpenDatabase, start = START): Loop {
   let time = Date.parse(start);
   const now = () => new Date(time);
@@ -60,7 +60,7 @@ export function createLoop(db: OpenDatabase, start = START): Loop {
   });
   const app = createApp({ db, github: gh.github, log: quietLog, now });
   const settle = async () => {
-    // What the app writes is delivered too, and may be something to look at.
+    // The app's own writes are delivered too, and may cause more work.
     for (let before = -1; before !== gh.deliveries.length; ) {
       before = gh.deliveries.length;
       await runUntilQuiet({ db, now, reconcile: app.reconcile });
@@ -91,7 +91,7 @@ export function createLoop(db: OpenDatabase, start = START): Loop {
   };
 }
 
-/** What of a shop differs from test to test. */
+/** The options of a shop. */
 export interface Shop {
   /** Its pull-request template. */
   readonly template?: string;
@@ -99,11 +99,11 @@ export interface Shop {
   readonly config?: string | undefined;
   readonly files?: Readonly<Record<string, string>>;
   readonly owner?: string;
-  /** Permissions the app does not get. */
+  /** Permissions withheld from the app. */
   readonly withhold?: readonly Withheld[];
 }
 
-/** The app is installed on acme/shop, where ada may do everything, bob and cleo write and dan reads. Gives the repository's id. */
+/** Installs the app on acme/shop: ada is admin, bob and cleo can write, dan can read. Returns the repository's id. */
 export async function installShop(
   { gh, settle }: Pick<Loop, "gh" | "settle">,
   { template, config, files = {}, owner = "acme", withhold = [] }: Shop = {},

@@ -7,13 +7,13 @@ export interface Told {
   readonly month: string;
   readonly zone: string;
   readonly skipped?: readonly string[];
-  /** Since when anybody listens. */
+  /** The time from which the app knows the repository. */
   readonly knownSince?: string;
 }
 
 const MOST_ROWS = 15;
 
-/** What a month's report tells of these outcomes, counted the slow way, straight from the definitions in words. */
+/** A month's report on these outcomes, counted the slow way, straight from the definitions. */
 export function countNaively(outcomes: readonly Outcome[], told: Told): Report {
   const { month, zone } = told;
   const isIn = (moment: string | null) => moment !== null && toLocalDate(moment, zone).startsWith(month);
@@ -128,12 +128,12 @@ function byEnd(a: Outcome, b: Outcome): number {
   return evidence(a) - evidence(b) || byTime(a.endedAt, b.endedAt) || b.number - a.number;
 }
 
-/** The latest first. */
+/** Sorts the latest first. */
 function byTime(a: string | null, b: string | null): number {
   return (b ?? "").localeCompare(a ?? "");
 }
 
-/** "2026-11-21", by the zone rules of the language and none of ours. */
+/** "2026-11-21", by the time-zone rules of `Intl`, independent of the code under test. */
 function toLocalDate(moment: string, zone: string): string {
   const parts = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
   return parts.format(new Date(moment));

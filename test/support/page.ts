@@ -4,23 +4,23 @@ import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import { textOf } from "../../src/description/markdown.ts";
 
-/** A page of ours as GitHub reads it, in the terms its tests are about. */
+/** A page by the app as GitHub parses it, in the parts that tests check. */
 export interface Page {
   readonly headings: readonly string[];
-  /** Of each table, how many cells each of its rows has. */
+  /** For each table, the number of cells of each row. */
   readonly tables: readonly (readonly number[])[];
   /** Texts of task boxes. */
   readonly boxes: readonly string[];
   /** Raw HTML, comments included. */
   readonly html: readonly string[];
   readonly fences: readonly { readonly lang: string; readonly text: string }[];
-  /** Where links lead. */
+  /** Link targets. */
   readonly links: readonly string[];
-  /** Everything that is shown, outside of fences. */
+  /** All visible text outside fences. */
   readonly text: string;
 }
 
-/** Reads a page back, without the short cuts `parseMarkdown` takes for descriptions. */
+/** Parses a page, without the shortcuts that `parseMarkdown` takes for descriptions. */
 export function readPage(body: string): Page {
   const nodes = listNodes(fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }));
   return {
@@ -36,7 +36,7 @@ export function readPage(body: string): Page {
   };
 }
 
-/** Tags that were opened and not closed, or closed and not opened. */
+/** Tags that are opened but not closed, or closed but not opened. */
 export function findUnbalancedTags({ html }: Page): readonly string[] {
   const open: string[] = [];
   const wrong: string[] = [];

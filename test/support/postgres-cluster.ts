@@ -4,19 +4,19 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A Postgres server of our own, to be broken. */
+/** A Postgres server that a test may break. */
 export interface Cluster {
   readonly url: string;
   start(): void;
-  /** `fast` rolls back what runs; `immediate` is a crash. */
+  /** `fast` rolls back running transactions; `immediate` is a crash. */
   stop(mode: "fast" | "immediate"): void;
-  /** Stops it, and leaves no trace. */
+  /** Stops the server and deletes its files. */
   remove(): void;
 }
 
 const VERSIONS = "/usr/lib/postgresql";
 
-/** Where Postgres' programs are; undefined where it is not installed. */
+/** The folder of the Postgres programs; undefined when Postgres is not installed. */
 export function findPostgres(): string | undefined {
   if (!existsSync(VERSIONS)) return undefined;
   return readdirSync(VERSIONS)
@@ -24,7 +24,7 @@ export function findPostgres(): string | undefined {
     .findLast((folder) => existsSync(join(folder, "initdb")));
 }
 
-/** Makes and starts a cluster that keeps what it confirmed, as in production. */
+/** Creates and starts a cluster with durable commits, as in production. */
 export async function startCluster(bin: string): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), "did-this-work-cluster-"));
   const data = join(folder, "data");
@@ -45,7 +45,7 @@ export async function startCluster(bin: string): Promise<Cluster> {
       try {
         control("-m", "immediate", "stop");
       } catch {
-        // It is stopped already.
+        // The server is already stopped.
       }
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,10 +1,10 @@
 import type { GitHub } from "../../src/github/github.ts";
 import type { Database } from "../../src/store/database.ts";
 
-/** The process is gone: whatever it was about to do, it does not do. */
+/** The process died: none of its further steps happen. */
 export class PowerCut extends Error {}
 
-/** Power that fails at the n-th thing done, and stays off until it is switched on again. */
+/** Power that fails at the n-th step, and stays off until it is switched on again. */
 export function createPower(failsAt: number) {
   let done = 0;
   let isOff = false;
@@ -13,7 +13,7 @@ export function createPower(failsAt: number) {
     switchOn: () => {
       isOff = false;
     },
-    /** Does something, unless the power is off; it may fail before it, or after it and before anybody is told. */
+    /** Does a step, unless the power is off. The power may fail before the step, or after it but before its result. */
     async run<Result>(work: () => Promise<Result>): Promise<Result> {
       if (isOff) throw new PowerCut();
       done += 1;
@@ -36,13 +36,13 @@ export function powerDatabase(db: Database, power: Power): Database {
   return {
     query: (text, values) => power.run(() => db.query(text, values)),
     execute: (text) => power.run(() => db.execute(text)),
-    // A transaction is cut inside (it is rolled back) or after its commit.
+    // A transaction is cut in the middle, and rolled back, or after its commit.
     transaction: (work) =>
       power.run(() => db.transaction((tx) => work(powerDatabase(tx, power)))) as ReturnType<typeof work>,
   };
 }
 
-/** A GitHub that cannot be reached without power, and does what it was asked before it went. */
+/** A GitHub that is unreachable without power. Calls made before the cut take effect. */
 export function powerGitHub(github: GitHub, power: Power): GitHub {
   const calls = Object.entries(github).map(([name, call]) => [
     name,

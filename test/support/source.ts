@@ -4,18 +4,18 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** An import, or an export from elsewhere. */
+/** An import or a re-export. */
 export interface Import {
-  /** A path from the root for a file of ours, else the name of a package. */
+  /** A path from the root for a file of the project, else the name of a package. */
   readonly target: string;
   readonly isOurs: boolean;
   readonly isTypeOnly: boolean;
   readonly isExport: boolean;
 }
 
-/** A source file, looked at as text: Biome's format makes that enough. */
+/** A source file as text. Biome's format makes parsing unnecessary. */
 export interface Source {
-  /** From the root, `src/core/person.ts`. */
+  /** The path from the root, such as `src/core/person.ts`. */
   readonly path: string;
   readonly text: string;
   /** The text without comments. */
