@@ -225,7 +225,7 @@ describe("an answer", () => {
   });
 });
 
-describe("what a bot does", () => {
+describe("a bot's action", () => {
   it("to a box is undone, and answers nothing", async () => {
     const at = loop();
     const number = await ask(at);

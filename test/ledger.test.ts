@@ -195,7 +195,7 @@ describe("the ledger", () => {
   });
 
   it.each<Withheld>(["contents", "pull_requests"])(
-    "without the permission for %s says so once, and goes on when it is granted",
+    "without the permission for %s reports that once, and continues when it is granted",
     async (name) => {
       const at = loop();
       await install(at, { withhold: [name] });

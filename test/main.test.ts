@@ -126,14 +126,14 @@ function deliver(body: string, headers: Readonly<Record<string, string>> = {}): 
 
 describe("a wrong environment", () => {
   it.each([
-    ["a port that is none", { PORT: "many" }, "PORT is no port number"],
+    ["an invalid port", { PORT: "many" }, "PORT is no port number"],
     ["an app without a secret", { ...APP, WEBHOOK_SECRET: "" }, "WEBHOOK_SECRET is missing"],
     [
-      "the secret everybody knows",
+      "the well-known default secret",
       { ...APP, WEBHOOK_SECRET: "development" },
       'WEBHOOK_SECRET must not be "development"',
     ],
-    ["a key that is none", { ...APP, PRIVATE_KEY: "hello" }, "PRIVATE_KEY holds no private key"],
+    ["an invalid key", { ...APP, PRIVATE_KEY: "hello" }, "PRIVATE_KEY holds no private key"],
   ])("is reported in one clear line with exit code 1: %s", async (_, variables, line) => {
     const server = start(variables);
 

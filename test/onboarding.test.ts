@@ -165,9 +165,9 @@ describe("a repository is never asked", () => {
   it.each<[string, string, Partial<NewRepository>]>([
     ["a fork", "shop", { fork: true }],
     ["archived", "shop", { archived: true }],
-    ["a template for others", "shop", { template: true }],
+    ["a template repository", "shop", { template: true }],
     ["empty", "shop", { empty: true, files: {} }],
-    ["the one that holds what others share", ".github", {}],
+    ["the owner's .github repository", ".github", {}],
     ["active already", "shop", { files: { [PATH]: FIELDS } }],
     ["switched off by its own file", "shop", { files: { [CONFIG_PATH]: "active: never\n" } }],
   ])("that is %s", async (_, name, given) => {

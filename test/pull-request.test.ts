@@ -298,7 +298,7 @@ describe("becoming active", () => {
     expect(checkOf(at, number)).toBeNull();
   });
 
-  it("comes with the owner's template, which is read again when it changes", async () => {
+  it("is also caused by the owner's template, which is read again when it changes", async () => {
     const at = loop();
     await at.gh.people.addRepository({
       owner: "acme",

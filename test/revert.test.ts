@@ -155,7 +155,7 @@ describe("a revert", () => {
   it.each([
     ["of another repository", { body: "Reverts other/shop#1" }],
     ["into another base", { body: "Reverts #1", base: "release" }],
-    ["only spoken of", { body: `${FULL}\nIf this fails, look at how we reverted #1.` }],
+    ["that is only mentioned", { body: `${FULL}\nIf this fails, look at how we reverted #1.` }],
   ])("%s changes nothing", async (_, more) => {
     const at = loop();
     await install(at);

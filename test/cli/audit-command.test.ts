@@ -19,10 +19,10 @@ afterEach(() => {
   nock.cleanAll();
 });
 
-/** During a wait of this length the user presses Ctrl-C. */
+/** In a wait of this length the user presses Ctrl-C. */
 const STOPPED_MS = 59 * 60_000 + 59_000;
 
-/** An audit whose waiting takes no time. */
+/** An audit whose waits take no time. */
 function anAudit(given: Partial<AuditTools["env"]> = {}, cacheFolder = aFolder().path("cache")) {
   const stage = aTerminal();
   const waits: number[] = [];
@@ -47,7 +47,7 @@ function anAudit(given: Partial<AuditTools["env"]> = {}, cacheFolder = aFolder()
   return { ...stage, run, waits, cacheFolder, notes };
 }
 
-/** Ten pull requests of every kind. */
+/** Ten pull requests, at least one of each kind. */
 const TEN = [
   aMergedPull(20, { body: STATED }),
   aMergedPull(19, { body: NUMBERLESS }),
@@ -61,8 +61,8 @@ const TEN = [
   aMergedPull(11, { baseRefName: "main", headRefName: "main", isCrossRepository: true }),
 ];
 
-group("what an audit tells", () => {
-  test("is the share that said how one would know, what is left aside and what would have been asked", async () => {
+group("the audit's report", () => {
+  test("shows the share with a measure, the skipped pull requests and the questions that would have been asked", async () => {
     offerFiles();
     offerPage({ pulls: TEN, total: 10 });
     const audit = anAudit();
@@ -100,7 +100,7 @@ group("what an audit tells", () => {
     `);
   });
 
-  test("is the same in JSON, every pull request in one number", async () => {
+  test("has the same numbers in JSON, with each pull request counted once", async () => {
     offerFiles();
     offerPage({ pulls: TEN, total: 10 });
     const audit = anAudit();
@@ -123,7 +123,7 @@ group("what an audit tells", () => {
     });
   });
 
-  test("is the same in Markdown, without references GitHub would act on", async () => {
+  test("has the same content in Markdown, without references that GitHub would act on", async () => {
     offerFiles();
     offerPage({ pulls: TEN, total: 10 });
     const audit = anAudit();
@@ -134,7 +134,7 @@ group("what an audit tells", () => {
     expect(audit.text()).toContain("https://redirect.github.com/acme/shop/pull/20");
   });
 
-  test("names nobody", async () => {
+  test("names no person", async () => {
     offerFiles();
     offerPage({ pulls: TEN, total: 10 });
     const audit = anAudit();
@@ -156,7 +156,7 @@ group("what an audit tells", () => {
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 
-  test("lets nothing that people wrote act on the terminal", async () => {
+  test("neutralizes text that would control the terminal", async () => {
     const template = { filename: "\u001B[31mt.md", body: "## Why\u001B[31m?\n\n## How will we know it worked?\n" };
     offerFiles({ pullRequestTemplates: [template] });
     offerPage({ pulls: [aMergedPull(1, { body: STATED.replace("Fewer", "Fewer\u001B[31m\u202E") })] });
@@ -177,7 +177,7 @@ group("what an audit tells", () => {
     expect(audit.text()).toContain("acme/shop: nothing was merged since 23 Aug 2026.");
   });
 
-  test("goes by the repository's own configuration, and reads changed files only where it asks for them", async () => {
+  test("applies the repository's configuration, and reads changed files only where that needs them", async () => {
     const config = "skip: { paths: ['docs/**'] }\nenforcement: require\nfollow-up: { enabled: false }";
     offerFiles({ object: { text: config, isBinary: false } });
     const files = (paths: readonly string[], totalCount = paths.length) => ({
@@ -199,7 +199,7 @@ group("what an audit tells", () => {
     expect(audit.text()).toContain("Asked nothing: follow-ups are off.");
   });
 
-  test("tells of a template that is the owner's, and of one that does not ask", async () => {
+  test("names a template of the owner, and a question that it does not ask", async () => {
     const owner = {
       visibility: "PUBLIC",
       defaultBranchRef: { name: "main", target: { oid: "abc" } },
@@ -219,7 +219,7 @@ group("what an audit tells", () => {
     expect(audit.text()).toContain("As things stand it stays silent here");
   });
 
-  test("counts apart what GitHub did not show", async () => {
+  test("counts separately what GitHub did not show", async () => {
     offerFiles();
     const forbidden = { type: "FORBIDDEN", path: ["repository", "pullRequests", "nodes", 1], message: "no" };
     offerTrouble(200, { data: aPage({ pulls: [aMergedPull(1), null] }), errors: [forbidden] });
@@ -230,7 +230,7 @@ group("what an audit tells", () => {
     expect(audit.text()).toMatch(/^1 pull request merged from .* GitHub did not show 1\s+more\.$/m);
   });
 
-  test("comes from a GitHub Enterprise Server as well", async () => {
+  test("is also made for a GitHub Enterprise Server", async () => {
     offerFiles({}, null, "http://ghe.example.com/api");
     offerPage({ pulls: TEN }, { api: "http://ghe.example.com/api" });
     const audit = anAudit({ gheHost: "ghe.example.com", gheProtocol: "http" });
@@ -240,16 +240,16 @@ group("what an audit tells", () => {
 });
 
 group("page by page", () => {
-  test("everything since the first day is read, and what was touched meanwhile once more", async () => {
+  test("the audit reads everything since the first day, and again what changed meanwhile", async () => {
     offerFiles();
     const old = aMergedPull(1, { mergedAt: "2026-07-01T10:00:00Z" });
     offerPage({ pulls: [aMergedPull(4), aMergedPull(3)], next: "two", total: 3 });
-    // An old one that somebody commented on yesterday: it stands among the new ones and does not count.
+    // An old pull request with a comment of yesterday: it is listed among the new ones and must not count.
     offerPage(
       { pulls: [{ ...old, updatedAt: "2026-11-20T10:00:00Z" }, aMergedPull(2), old], next: "three" },
       { after: "two" },
     );
-    // While that was read, 3 was edited and 5 merged.
+    // Meanwhile 3 was edited and 5 merged.
     const edited = aMergedPull(3, { body: STATED, updatedAt: "2026-11-21T12:00:01Z" });
     offerPage({ pulls: [aMergedPull(5, { mergedAt: "2026-11-21T12:00:02Z" }), edited, aMergedPull(4)], next: "two" });
     const audit = anAudit();
@@ -259,7 +259,7 @@ group("page by page", () => {
     expect(audit.json()).toMatchObject({ merged: 4, measure: { filled: 1 } });
   });
 
-  test("an interrupted audit goes on where it stopped", async () => {
+  test("an interrupted audit resumes where it stopped", async () => {
     offerFiles();
     offerPage({ pulls: [aMergedPull(4, { body: STATED }), aMergedPull(3)], next: "two", total: 4 });
     offerTrouble(500, {}).persist();
@@ -277,7 +277,7 @@ group("page by page", () => {
     expect(second.notes()).toEqual([]);
   });
 
-  test("what was noted is readable by nobody else, and holds no names and no descriptions", async () => {
+  test("the notes are readable by the user only, and contain no names and no descriptions", async () => {
     offerFiles();
     offerPage({ pulls: [aMergedPull(2, { body: STATED }), aMergedPull(1)], next: "two", total: 4 });
     offerTrouble(404, {});
@@ -294,7 +294,7 @@ group("page by page", () => {
     ["are garbage", () => "garbage\n{}\n"],
     ["are a day old", (text: string) => text.replace("2026-11-21T12", "2026-11-20T11")],
     ["were judged by other rules", (text: string) => text.replace(/"rules":"../, '"rules":"zz')],
-  ])("notes that %s are no harm: the audit starts again", async (_, spoil) => {
+  ])("notes that %s are ignored, and the audit starts again", async (_, spoil) => {
     offerFiles();
     offerPage({ pulls: [aMergedPull(2)], next: "two", total: 4 });
     offerTrouble(404, {});
@@ -311,7 +311,7 @@ group("page by page", () => {
     expect(second.json()).toMatchObject({ merged: 2 });
   });
 
-  test("where notes cannot be kept the audit goes on without", async () => {
+  test("the audit runs without notes when they cannot be saved", async () => {
     const { folder, path } = aFolder({ file: "" });
     mkdirSync(join(folder, "x"));
     offerFiles();
@@ -322,7 +322,7 @@ group("page by page", () => {
     expect(audit.warned.join()).toContain("an interrupted audit will have to start again");
   });
 
-  test("Ctrl-C says how to go on", async () => {
+  test("Ctrl-C prints how to resume", async () => {
     offerFiles();
     offerPage({ pulls: [aMergedPull(1)], next: "two", total: 40, remaining: 0, resetAt: "2026-11-21T12:59:59Z" });
     const audit = anAudit();
@@ -334,8 +334,8 @@ group("page by page", () => {
   });
 });
 
-group("GitHub's patience", () => {
-  test("lasts until the hour is over: a line says until when, the rest is left to others", async () => {
+group("an audit under GitHub's limits", () => {
+  test("pauses until the hour ends, announces it, and leaves the remaining calls to others", async () => {
     offerFiles();
     offerPage({ pulls: [aMergedPull(2)], next: "two", remaining: 49, resetAt: "2026-11-21T12:20:00Z" });
     offerPage({ pulls: [aMergedPull(1)] }, { after: "two" });
@@ -353,7 +353,7 @@ group("GitHub's patience", () => {
     ["a secondary limit", 403, { message: "You have exceeded a secondary rate limit" }, { "retry-after": "60" }],
     ["too many requests", 429, { message: "slow down" }, { "retry-after": "60" }],
     ["GraphQL's own limit", 200, { errors: [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }] }, {}],
-  ])("%s is waited for, as long as it takes", async (_, status, body, headers) => {
+  ])("pauses for as long as %s lasts", async (_, status, body, headers) => {
     offerFiles();
     for (let times = 0; times < 7; times += 1) offerTrouble(status, body, headers);
     offerPage({ pulls: [aMergedPull(1)] });
@@ -364,7 +364,7 @@ group("GitHub's patience", () => {
     expect(audit.warned[0]).toContain("GitHub asks to wait");
   });
 
-  test("a server without limits is not waited for", async () => {
+  test("does not wait on a server without limits", async () => {
     offerFiles();
     offerTrouble(200, { data: { ...aPage({ pulls: [aMergedPull(1)] }), rateLimit: null } });
     const audit = anAudit();
@@ -373,7 +373,7 @@ group("GitHub's patience", () => {
     expect(audit.waits).toEqual([]);
   });
 
-  test("what is too heavy is asked for in smaller pages", async () => {
+  test("requests smaller pages when a query is too heavy", async () => {
     const sizes: number[] = [];
     offerFiles();
     const remember = (body: { query: string; variables: { first: number } }) =>
@@ -390,7 +390,7 @@ group("GitHub's patience", () => {
     expect(sizes.filter((size, index) => size !== sizes[index - 1])).toEqual([100, 50, 25]);
   });
 
-  test("a connection that breaks half-way is tried again", async () => {
+  test("retries after a broken connection", async () => {
     offerFiles();
     nock("https://api.github.com").post("/graphql").replyWithError("socket hang up");
     offerPage({ pulls: [aMergedPull(1)] });
@@ -401,7 +401,7 @@ group("GitHub's patience", () => {
   });
 });
 
-group("what cannot be audited is one clear answer", () => {
+group("a failing audit gives one clear answer", () => {
   const graphql = () => nock("https://api.github.com").post("/graphql");
 
   test.each<[string, () => unknown, RegExp]>([
@@ -482,7 +482,7 @@ group("what cannot be audited is one clear answer", () => {
     await expect(run).rejects.toThrow(line);
   });
 
-  test("no token: how to make one, and what it must be able to do", async () => {
+  test("without a token: how to create one, and the permissions it needs", async () => {
     const run = anAudit({ token: null }).run();
 
     await expect(run).rejects.toThrow(/GITHUB_TOKEN=\$\(gh auth token\) npx did-this-work audit acme\/shop/);
@@ -500,7 +500,7 @@ group("what cannot be audited is one clear answer", () => {
     await expect(anAudit().run(options, words)).rejects.toThrow(line);
   });
 
-  test("a token with a line break in it, before it is sent anywhere", () => {
+  test("for a token with a line break, before it is sent", () => {
     const { status, stderr } = runCommand(["audit", "acme/shop"], { env: { GITHUB_TOKEN: "a\nb" } });
 
     expect({ status, stderr }).toEqual({

@@ -15,7 +15,7 @@ const INCOMPLETE = COMPLETE.replace("Fewer than two such questions a month in #h
 const EXEMPT = COMPLETE.replace("Fewer than two such questions a month in #help.", "N/A: only a typo");
 
 describe("check", () => {
-  test("says of a complete description what was understood", async () => {
+  test("prints the parsed fields of a complete description", async () => {
     const { path } = aFolder({ "a.md": COMPLETE });
     const { terminal, text } = aTerminal();
 
@@ -30,7 +30,7 @@ describe("check", () => {
     `);
   });
 
-  test("names what is missing, and why", async () => {
+  test("names missing fields, and the reason", async () => {
     const { path } = aFolder({ "a.md": INCOMPLETE });
     const { terminal, text } = aTerminal();
 
@@ -41,7 +41,7 @@ describe("check", () => {
     expect(text()).toMatch(/measure +MISSING +“TBD” says nothing yet/);
   });
 
-  test("takes a measure that does not apply, with its reason, for an answer", async () => {
+  test("accepts a measure that does not apply, with its reason", async () => {
     const { path } = aFolder({ "a.md": EXEMPT });
     const { terminal, json } = aTerminal();
 
@@ -114,7 +114,7 @@ describe("check", () => {
     expect(text()).toMatch(/\n\n1 of 2 say what is asked for\.$/);
   });
 
-  test("does not take a template's own text for an answer", async () => {
+  test("does not accept a template's own text as an answer", async () => {
     const template = "## Reason\n<!-- outcome: problem -->\nSay why.\n";
     const { path } = aFolder({ "a.md": "## Reason\nSay why.\n", "t.md": template, "other.md": "## Else\n" });
     const { terminal, json } = aTerminal();
@@ -125,14 +125,14 @@ describe("check", () => {
     expect(json().fields.problem).toMatchObject({ state: "missing", why: "template-text", heading: "Reason" });
   });
 
-  test("judges by a configuration", async () => {
+  test("applies a configuration", async () => {
     const { path } = aFolder({ "a.md": INCOMPLETE, "outcomes.yml": "fields: { measure: { required: false } }" });
     const { terminal } = aTerminal();
 
     expect(await runCheck([path("a.md")], { config: path("outcomes.yml") }, terminal)).toBe(0);
   });
 
-  test("refuses a configuration that would not be in force, and says where it is wrong", async () => {
+  test("refuses a configuration with errors, and prints their position", async () => {
     const { path } = aFolder({ "a.md": COMPLETE, "outcomes.yml": "active: perhaps" });
     const { terminal } = aTerminal();
 
@@ -142,7 +142,7 @@ describe("check", () => {
     await expect(run).rejects.toThrow(/outcomes\.yml:1:9: Expected one of: auto, always, never\./);
   });
 
-  test("warns of a configuration that is in force but for a typo", async () => {
+  test("warns about a configuration with an unknown key", async () => {
     const { path } = aFolder({ "a.md": COMPLETE, "outcomes.yml": "enforcment: off" });
     const { terminal, warned } = aTerminal();
 
@@ -151,7 +151,7 @@ describe("check", () => {
     expect(warned.join()).toContain("outcomes.yml has a problem.");
   });
 
-  test("lets nothing that people wrote act on the terminal", async () => {
+  test("neutralizes text that would control the terminal", async () => {
     const { path } = aFolder({ "a.md": COMPLETE.replace("People", "\u001B[31mPeople\u202E") });
     const { terminal, text } = aTerminal();
 
@@ -161,7 +161,7 @@ describe("check", () => {
     expect(text()).not.toContain("\u202E");
   });
 
-  test("reads a thousand descriptions in seconds", async () => {
+  test("parses a thousand descriptions in seconds", async () => {
     const { path } = aFolder({ "a.md": COMPLETE.repeat(5), "t.md": COMPLETE });
     const { terminal } = aTerminal();
     const startedAt = performance.now();

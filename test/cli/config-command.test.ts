@@ -4,7 +4,7 @@ import { DEFAULT_CONFIG, encodeConfig } from "../../src/core/config/config.ts";
 import { aFolder, aTerminal } from "./stage.ts";
 
 describe("config", () => {
-  test("has nothing to say about a good file, and shows what is in force", async () => {
+  test("reports no problem of a good file, and prints the resulting configuration", async () => {
     const { path } = aFolder({ "outcomes.yml": "enforcement: require" });
     const { terminal, json } = aTerminal();
 
@@ -18,7 +18,7 @@ describe("config", () => {
     });
   });
 
-  test("names each problem with its place, as editors understand it", async () => {
+  test("prints each problem with its position, in a format that editors parse", async () => {
     const { path } = aFolder({ "outcomes.yml": "enforcment: require\nfollow-up:\n  after: soon\n" });
     const { terminal, text } = aTerminal();
 
@@ -32,7 +32,7 @@ describe("config", () => {
     `);
   });
 
-  test("shows no configuration where an error keeps the file out of force", async () => {
+  test("prints no configuration when the file has an error", async () => {
     const { path } = aFolder({ "outcomes.yml": "active: [" });
     const { terminal, json } = aTerminal();
 
@@ -42,7 +42,7 @@ describe("config", () => {
     expect(json().problems).toContainEqual(expect.objectContaining({ severity: "error", line: 1, key: "" }));
   });
 
-  test("takes the owner's keys for a mistake only outside the owner's file", async () => {
+  test("reports the owner's keys as a problem only outside the owner's file", async () => {
     const { path } = aFolder({ "outcomes.yml": "onboarding: false" });
     const { terminal } = aTerminal();
 

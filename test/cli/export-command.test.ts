@@ -16,7 +16,7 @@ import { aFolder, aTerminal, runCommand } from "./stage.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "did-this-work-data-"));
 const source = { DATA_DIR: dataDir };
-/** Over a page, so that pages are turned. */
+/** More than one page. */
 const MANY = 1_203;
 
 beforeAll(async () => {
@@ -61,7 +61,7 @@ const readJsonLines = (file: string) =>
     .map((line) => JSON.parse(line));
 
 describe("export", () => {
-  test("writes every outcome of all repositories, once, over all pages", async () => {
+  test("writes each outcome of all repositories once, over all pages", async () => {
     const { path } = aFolder();
 
     const code = await exportTo(path("all.csv"));
@@ -73,7 +73,7 @@ describe("export", () => {
     expect(rows.at(-1)).toMatchObject({ title: "'=HYPERLINK(1)", evidence: "line one\nline “two”", verdict: "missed" });
   });
 
-  test("writes those of one repository, whatever the case of its name", async () => {
+  test("writes the outcomes of one repository, whatever the case of its name", async () => {
     const { path } = aFolder();
 
     await exportTo(path("one.csv"), { repository: "Acme/Docs" });
@@ -81,7 +81,7 @@ describe("export", () => {
     expect(readCsv(path("one.csv")).map((row) => row.repository)).toEqual(["acme/docs"]);
   });
 
-  test("writes the head alone where there is nothing yet", async () => {
+  test("writes only the header when there are no outcomes", async () => {
     const { path } = aFolder();
 
     await exportTo(path("none.csv"), { repository: "acme/empty" });
@@ -104,7 +104,7 @@ describe("export", () => {
     });
   });
 
-  test("says how far it has come, to the last outcome", async () => {
+  test("reports its progress, up to the last outcome", async () => {
     const { path } = aFolder();
     const { terminal } = aTerminal();
     let [total, done] = [0, 0];
@@ -121,7 +121,7 @@ describe("export", () => {
     expect([total, done]).toEqual([MANY + 1, MANY + 1]);
   });
 
-  test("writes over nothing unless told to", async () => {
+  test("overwrites a file only on request", async () => {
     const { path } = aFolder({ "all.csv": "precious" });
 
     await expect(exportTo(path("all.csv"))).rejects.toThrow(/is there already: name another file, or add --force/);
@@ -134,9 +134,9 @@ describe("export", () => {
 
   test.each([
     ["a repository that is not known", { repository: "acme/other" }, "no repository acme/other is known here"],
-    ["what is no repository", { repository: "shop" }, 'expected a repository as owner/name, not "shop"'],
+    ["an invalid repository", { repository: "shop" }, 'expected a repository as owner/name, not "shop"'],
     [
-      "a folder that is not there",
+      "a missing folder",
       { output: "/nowhere/at/all.csv" },
       "cannot write /nowhere/at/all.csv: there is no such folder",
     ],
@@ -150,7 +150,7 @@ describe("export", () => {
     await expect(run).rejects.toThrow(message);
   });
 
-  test("leaves an embedded database alone that a server uses", async () => {
+  test("does not open an embedded database that a server uses", async () => {
     const { path } = aFolder();
     const lock = await lockFolder(dataDir);
 
@@ -160,7 +160,7 @@ describe("export", () => {
     await lock.release();
   });
 
-  test("makes no database where there is none", async () => {
+  test("creates no database where there is none", async () => {
     const { folder, path } = aFolder();
 
     await expect(exportTo(path("all.csv"), {}, { DATA_DIR: folder })).rejects.toThrow(
@@ -168,7 +168,7 @@ describe("export", () => {
     );
   });
 
-  test("does not repeat the address of a database it cannot reach", async () => {
+  test("does not print the address of a database it cannot reach", async () => {
     const { path } = aFolder();
     const { terminal } = aTerminal();
     const url = "postgres://me:secret@127.0.0.1:1/x";
@@ -179,10 +179,10 @@ describe("export", () => {
   });
 });
 
-describe("the command", () => {
-  test("writes to the standard output, and nothing else", () => {
+describe("the export command", () => {
+  test("writes only to the standard output", () => {
     const { folder } = aFolder();
-    // The environment as the server has it, kept beside it.
+    // The server's environment, in a `.env` file in the working directory.
     writeFileSync(join(folder, ".env"), `DATA_DIR="${dataDir}"\n`);
 
     const { status, stdout, stderr } = runCommand(["export", "--repository", "acme/docs"], { cwd: folder });
@@ -191,7 +191,7 @@ describe("the command", () => {
     expect(parse(stdout, { columns: true, record_delimiter: "\r\n" })).toHaveLength(1);
   });
 
-  test("takes two forms", () => {
+  test("accepts two formats", () => {
     const { status, stderr } = runCommand(["export", "--format", "xml"]);
 
     expect(status).toBe(2);

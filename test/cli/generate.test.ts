@@ -16,16 +16,16 @@ function listKeys(schema: KeySchema): readonly (readonly [string, KeySchema])[] 
   );
 }
 
-describe("what is generated (npm run generate)", () => {
-  test("the schema that editors read is fresh", () => {
+describe("the generated files (npm run generate)", () => {
+  test("include an up-to-date schema for editors", () => {
     expect(JSON.parse(read("schema/outcomes.json"))).toEqual(createConfigSchema());
   });
 
-  test("the page about the configuration is fresh", () => {
+  test("include an up-to-date page about the configuration", () => {
     expect(read("docs/configuration.md")).toBe(renderConfigurationPage(createConfigSchema()));
   });
 
-  test("every key has a meaning and a row", () => {
+  test("give each key a description and a row", () => {
     const page = read("docs/configuration.md");
     const keys = listKeys(createConfigSchema());
 
@@ -34,7 +34,7 @@ describe("what is generated (npm run generate)", () => {
     expect(keys.filter(([key]) => !page.includes(`| \`${key}\` |`))).toEqual([]);
   });
 
-  test("every example on the page is a configuration without problems", () => {
+  test("show only examples without problems", () => {
     const examples = [...read("docs/configuration.md").matchAll(/```yaml\n([\s\S]*?)```/g)].map(
       ([, text = ""]) => text,
     );
@@ -43,7 +43,7 @@ describe("what is generated (npm run generate)", () => {
     for (const example of examples) expect(parseConfigFile(example).problems).toEqual([]);
   });
 
-  test("the durations on the page are ones", () => {
+  test("show only valid durations", () => {
     const line =
       read("docs/configuration.md")
         .split("\n")

@@ -11,14 +11,14 @@ describe("the command", () => {
     expect(JSON.parse(stdout)).toMatchObject({ file: "-", evaluation: { kind: "complete" } });
   });
 
-  test("ends with 1 when something is missing", () => {
+  test("exits with 1 when a field is missing", () => {
     expect(runCommand(["check", "-"], { input: "## Problem\nSlow search.\n" })).toMatchObject({
       status: 1,
       stderr: "",
     });
   });
 
-  test("takes a file after --template for a description", () => {
+  test("treats a file after the value of --template as a description", () => {
     const { folder } = aFolder({ "t.md": "## Problem\n## Measure\n", "a.md": COMPLETE });
 
     const { status, stdout } = runCommand(["check", "--template", "t.md", "a.md", "--json"], { cwd: folder });
@@ -37,13 +37,13 @@ describe("the command", () => {
     [["check"], "missing required argument 'file'"],
     [["check", "a.md", "--verbose"], "unknown option '--verbose'"],
     [["judge", "a.md"], "unknown command 'judge'"],
-  ])("answers %j with one clear line and 2", (words, message) => {
+  ])("answers %j with one clear line and exit code 2", (words, message) => {
     const { folder } = aFolder({ "a.md": COMPLETE, "latin-1.md": Uint8Array.of(0x23, 0x20, 0xfc, 0x0a) });
 
     expect(runCommand(words, { cwd: folder })).toEqual({ status: 2, stdout: "", stderr: `error: ${message}\n` });
   });
 
-  test("shows on request what it can do", () => {
+  test("prints its usage on request", () => {
     const { status, stdout } = runCommand(["--help"]);
 
     expect(status).toBe(0);

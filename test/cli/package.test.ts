@@ -8,14 +8,14 @@ import { ROOT } from "../support/source.ts";
 const NETWORK_MS = 300_000;
 const NOT_COPIED = new Set([".git", "node_modules", "data", "dist", "coverage"]);
 
-/** What was packed, installed in an empty folder of somebody else's. */
+/** The packed package, installed in an empty project. */
 describe("the packed package", () => {
   const scratch = mkdtempSync(join(tmpdir(), "did-this-work-package-"));
   const project = join(scratch, "project");
   const installed = join(project, "node_modules/did-this-work");
 
   beforeAll(() => {
-    // A copy, so that two runs at once do not clear each other's dist.
+    // A copy, so that two concurrent runs do not delete each other's dist.
     const source = join(scratch, "source");
     cpSync(ROOT, source, { recursive: true, filter: (path) => !NOT_COPIED.has(relative(ROOT, path)) });
     symlinkSync(join(ROOT, "node_modules"), join(source, "node_modules"));
@@ -70,14 +70,14 @@ describe("the packed package", () => {
     expect({ stdout, stderr }).toEqual({ stdout: "true\n", stderr: "" });
   }, 60_000);
 
-  test("brings the server, and a line that says what it lacks", () => {
+  test("includes the server, which names a wrong variable", () => {
     const { status, stderr, stdout } = run(process.execPath, [join(installed, "dist/main.js")], project, { PORT: "x" });
 
     expect(status).toBe(1);
     expect(stdout + stderr).toContain("PORT");
   }, 60_000);
 
-  test("leaves out what only we need", () => {
+  test("includes no development files", () => {
     for (const path of ["src", "test", "dist/playground", "dist/cli/generate.js", "docs/pictures"]) {
       expect(existsSync(join(installed, path)), path).toBe(false);
     }
@@ -89,7 +89,7 @@ describe("the packed package", () => {
 
 function run(command: string, words: readonly string[], cwd: string, more: NodeJS.ProcessEnv = {}) {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_(?!config_registry$)|INIT_CWD$)/.test(name));
-  // This run's Node, whatever the machine has; what `npm test` tells its own scripts would point npm at this folder.
+  // The Node of this run, whatever the machine has. Without `npm_*` variables, which would point npm at this folder.
   const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
   return spawnSync(command, words, {
     cwd,

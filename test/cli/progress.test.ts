@@ -2,7 +2,7 @@ import { WriteStream } from "node:tty";
 import { expect, test } from "vitest";
 import { startProgress } from "../../src/cli/progress.ts";
 
-/** A screen without a terminal behind it; a person may sit before it. */
+/** A fake output stream, which may claim to be a terminal. */
 function aScreen(isTTY: boolean) {
   const written: string[] = [];
   const stream: NodeJS.WriteStream = Object.create(WriteStream.prototype, {
@@ -21,7 +21,7 @@ test.each([
   { isTTY: true, seconds: 3, shows: true },
   { isTTY: true, seconds: 1, shows: false },
   { isTTY: false, seconds: 3, shows: false },
-])("shows a bar only to a person, and only after two seconds: %o", ({ isTTY, seconds, shows }) => {
+])("a progress bar is shown only on a terminal, and only after two seconds: %o", ({ isTTY, seconds, shows }) => {
   const { stream, written } = aScreen(isTTY);
   let now = 0;
   const progress = startProgress(10, { stream, clock: () => now });

@@ -6,7 +6,7 @@ import { onTestFinished } from "vitest";
 import type { Terminal } from "../../src/cli/terminal.ts";
 import { ROOT } from "../support/source.ts";
 
-/** A terminal that remembers what it was told. */
+/** A terminal that records its output. */
 export function aTerminal() {
   const printed: string[] = [];
   const warned: string[] = [];
@@ -19,7 +19,7 @@ export function aTerminal() {
   return { terminal, warned, text: () => printed.join("\n"), json: () => JSON.parse(printed.join("\n")) };
 }
 
-/** A folder that lasts as long as the test. */
+/** A folder that is deleted after the test. */
 export function aFolder(files: Readonly<Record<string, string | Uint8Array>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "did-this-work-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,7 +27,7 @@ export function aFolder(files: Readonly<Record<string, string | Uint8Array>> = {
   return { folder, path: (name: string) => join(folder, name) };
 }
 
-/** The command as a process of its own, as a shell would run it. */
+/** Runs the command in a process of its own, as a shell would. */
 export function runCommand(words: readonly string[], { cwd = ROOT, input = "", env = {} } = {}) {
   const main = join(ROOT, "src/cli/main.ts");
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], {

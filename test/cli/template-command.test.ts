@@ -5,7 +5,7 @@ import { aFolder, aTerminal } from "./stage.ts";
 const TEMPLATE = "## Problem\n\n## Worum geht's?\n<!-- outcome: measure -->\n";
 
 describe("template", () => {
-  test("says which heading asks for what, and how we know", async () => {
+  test("prints which heading asks for which field, and why", async () => {
     const { path } = aFolder({ "t.md": TEMPLATE });
     const { terminal, text } = aTerminal();
 
@@ -20,7 +20,7 @@ describe("template", () => {
     `);
   });
 
-  test("prints null for what a template does not ask for, and ends with 1 when that is required", async () => {
+  test("prints null for a field that a template does not ask for, and exits with 1 when it is required", async () => {
     const { path } = aFolder({ "t.md": "## Problem\n" });
     const { terminal, json } = aTerminal();
 
@@ -33,14 +33,14 @@ describe("template", () => {
     });
   });
 
-  test("wants the measure even where the configuration does not require it", async () => {
+  test("requires the measure even where the configuration does not", async () => {
     const { path } = aFolder({ "t.md": "## Problem\n", "outcomes.yml": "fields: { measure: { required: false } }" });
     const { terminal } = aTerminal();
 
     expect(await runTemplate([path("t.md")], { config: path("outcomes.yml") }, terminal)).toBe(1);
   });
 
-  test("knows the headings that the configuration names", async () => {
+  test("accepts the headings that the configuration names", async () => {
     const { path } = aFolder({ "t.md": "## Nutzen\n", "outcomes.yml": "fields: { measure: { headings: [Nutzen] } }" });
     const { terminal, json } = aTerminal();
 

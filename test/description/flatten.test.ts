@@ -22,15 +22,15 @@ const MARKS = [
   " ",
 ];
 
-describe("what is flattened for the parser", () => {
-  test("ordinary text stays as it is", () => {
+describe("text flattened for the parser", () => {
+  test("stays unchanged when it is ordinary", () => {
     const body =
       "## Why\r\n\r\n> The list *jumps*.\n\n- [ ] a\n  - b\n\n| a | b |\n| - | - |\n| c | d |\n\n```\n# no heading\n```\n";
 
     expect(flattenMarkup(body)).toBe(body);
   });
 
-  test("every character keeps its place, and lines never move", () => {
+  test("keeps every character at its offset, and every line", () => {
     const texts = fc.array(fc.tuple(fc.constantFrom(...MARKS), fc.integer({ min: 1, max: 1_500 })), { maxLength: 5 });
 
     fc.assert(
@@ -43,7 +43,7 @@ describe("what is flattened for the parser", () => {
     );
   });
 
-  test("a byte order mark moves nothing", () => {
+  test("keeps its offsets after a byte order mark", () => {
     const body = "\uFEFF## Why\n\nIt is slow.\n";
 
     const parsed = parseDescription({ body, templates: [], fields: DEFAULT_CONFIG.fields });
@@ -51,7 +51,7 @@ describe("what is flattened for the parser", () => {
     expect(parsed.fields.problem).toEqual({ state: "filled", text: "It is slow.", heading: "Why" });
   });
 
-  test("a heading after a log of thousands of lines without a fence is still found", () => {
+  test("keeps a heading after an unfenced log of thousands of lines", () => {
     const body = `## Why\n\nIt crashes:\n\n${"at run\n".repeat(3_000)}\n## How will we know it worked?\n\nNo crash for a week.\n`;
 
     const parsed = parseDescription({ body, templates: [], fields: DEFAULT_CONFIG.fields });
@@ -63,7 +63,7 @@ describe("what is flattened for the parser", () => {
     });
   });
 
-  test("a heading after the thousands of lines of a fence is still found, and none of the fence's is", () => {
+  test("keeps a heading after a fence of thousands of lines, and none inside it", () => {
     const body = `\`\`\`\n${"# Why\n".repeat(3_000)}\`\`\`\n\n## Motivation\n\nIt is slow.\n`;
 
     const parsed = parseDescription({ body, templates: [], fields: DEFAULT_CONFIG.fields });
@@ -71,7 +71,7 @@ describe("what is flattened for the parser", () => {
     expect(parsed.fields.problem).toMatchObject({ state: "filled", text: "It is slow.", heading: "Motivation" });
   });
 
-  test.each([...MARKS, "<a", "`a"])("65,536 characters of %j take less than a quarter of a second", (mark) => {
+  test.each([...MARKS, "<a", "`a"])("is parsed in less than a quarter of a second: 65,536 characters of %j", (mark) => {
     const body = `## Why\n${mark.repeat(Math.ceil(65_536 / mark.length))}`.slice(0, 65_536);
     const read = () => parseDescription({ body, templates: [{ path: "a", body }], fields: DEFAULT_CONFIG.fields });
 
@@ -81,11 +81,11 @@ describe("what is flattened for the parser", () => {
       return performance.now() - startedAt;
     });
 
-    // Four times the promise: machines that run tests are shared.
+    // Four times the limit, since test machines are shared.
     expect(Math.min(...times)).toBeLessThan(1_000);
   });
 
-  test("is told, and an ordinary description is not flattened", () => {
+  test("is marked as such, and an ordinary description is not flattened", () => {
     const read = (body: string) => parseDescription({ body, templates: [], fields: DEFAULT_CONFIG.fields }).isFlattened;
 
     expect(read("## Why\n\nIt is slow, see **here** and `there`.\n")).toBe(false);

@@ -35,7 +35,7 @@ function readMeasure(body: string, given: Given = {}): ParsedField {
   return read(body, given).fields.measure;
 }
 
-/** The template above with an author's words under its headings. */
+/** The template above with an author's text under its headings. */
 function fillIn({ why = "", measure = "" }: { readonly why?: string; readonly measure?: string }): string {
   return TEMPLATE.replace("today, and whom? -->\n", (all) => `${all}\n${why}\n`).replace(
     "be seen.\n",
@@ -43,7 +43,7 @@ function fillIn({ why = "", measure = "" }: { readonly why?: string; readonly me
   );
 }
 
-/** Each way to introduce a field, as a function of what follows. */
+/** Each way to introduce a field, as a function of the text that follows. */
 const INTRODUCTIONS: Readonly<Record<string, (text: string) => string>> = {
   "a heading": (text) => `## Success criteria\n\n${text}\n`,
   "a heading of level 6": (text) => `###### Success criteria\n\n${text}\n`,
@@ -64,18 +64,18 @@ const INTRODUCTIONS: Readonly<Record<string, (text: string) => string>> = {
 };
 
 describe.each(Object.entries(INTRODUCTIONS))("%s", (_, write) => {
-  test("introduces what the author wrote", () => {
+  test("introduces the author's text", () => {
     expect(readMeasure(write("Fewer tickets by half."))).toMatchObject({
       state: "filled",
       text: "Fewer tickets by half.",
     });
   });
 
-  test("introduces nothing", () => {
+  test("introduces nothing when it is empty", () => {
     expect(readMeasure(write(""))).toMatchObject({ state: "missing" });
   });
 
-  test("introduces the reason why the question does not apply", () => {
+  test("introduces the reason why a field does not apply", () => {
     expect(readMeasure(write("N/A - a typo in a comment."))).toMatchObject({
       state: "not-applicable",
       reason: "a typo in a comment.",
@@ -83,7 +83,7 @@ describe.each(Object.entries(INTRODUCTIONS))("%s", (_, write) => {
   });
 });
 
-describe("a heading that is none", () => {
+describe("text that is no heading of a field", () => {
   test.each([
     ["in a fence", "```\n## Success criteria\n\nHalf.\n```\n"],
     ["in a comment", "<!--\n## Success criteria\n\nHalf.\n-->\n"],
@@ -99,12 +99,12 @@ describe("a heading that is none", () => {
     expect(readMeasure(body)).toEqual({ state: "missing", why: "no-heading", found: null, heading: null });
   });
 
-  test("an annotation in code is an example", () => {
+  test("an annotation in code", () => {
     expect(readMeasure("`<!-- outcome: measure -->`\n## Sanity\n\nHalf.\n")).toMatchObject({ state: "missing" });
   });
 });
 
-describe("why a field is missing", () => {
+describe("a field is missing when", () => {
   const heading = "How will we know it worked?";
   const given = { templates: [TEMPLATE] };
 
@@ -131,21 +131,24 @@ describe("why a field is missing", () => {
     expect(readMeasure(body, given)).toEqual({ state: "missing", why, found: null, heading });
   });
 
-  test.each(["TBD", "todo", "?", "...", "…", "-?-", "**TBD**", "To be determined."])("%s answers nothing", (words) => {
-    expect(readMeasure(fillIn({ measure: words }), given)).toMatchObject({ state: "missing", why: "non-answer" });
-  });
+  test.each(["TBD", "todo", "?", "...", "…", "-?-", "**TBD**", "To be determined."])(
+    "its text is the placeholder %s",
+    (words) => {
+      expect(readMeasure(fillIn({ measure: words }), given)).toMatchObject({ state: "missing", why: "non-answer" });
+    },
+  );
 
-  test("a comment that never ends hides what comes after it, as on GitHub", () => {
+  test("an unclosed comment hides it, as on GitHub", () => {
     expect(readMeasure(`## ${heading}\n<!-- what moves?\n\nHalf.\n`)).toMatchObject({ state: "missing" });
   });
 });
 
-describe("what does not apply", () => {
+describe("a field that does not apply", () => {
   const body = (words: string) => `## Success criteria\n\n${words}\n`;
   const rule = (name: string) => ({ fields: { measure: { "not-applicable": name } } });
 
   test.each(["N/A", "n/a", "NA", "none", "Not applicable.", "_N/A_", "- N/A", "Nicht zutreffend", "なし"])(
-    "%s alone gives no reason",
+    "has no reason when its text is only %s",
     (words) => {
       expect(readMeasure(body(words))).toMatchObject({ state: "missing", why: "no-reason" });
       expect(readMeasure(body(words), rule("allowed"))).toMatchObject({ state: "not-applicable", reason: null });
@@ -158,12 +161,12 @@ describe("what does not apply", () => {
     ["N/A because nothing changes for users", "because nothing changes for users"],
     ["Not applicable (refactoring)", "refactoring"],
     ["N/A\n\nOnly the build changes.", "Only the build changes."],
-  ])("%j gives one", (words, reason) => {
+  ])("has a reason in %j", (words, reason) => {
     expect(readMeasure(body(words))).toMatchObject({ state: "not-applicable", reason });
     expect(readMeasure(body(words), rule("forbidden"))).toMatchObject({ state: "missing", why: "not-allowed" });
   });
 
-  test("a ticked box says so, and one that is not ticked says nothing", () => {
+  test("is marked by a ticked box, not by an empty one", () => {
     const given = { templates: [TEMPLATE], ...rule("allowed") };
     const ticked = TEMPLATE.replace("[ ] Not applicable", "[x] Not applicable");
 
@@ -171,13 +174,13 @@ describe("what does not apply", () => {
     expect(readMeasure(TEMPLATE, given)).toMatchObject({ state: "missing" });
   });
 
-  test("a sentence that begins with such a word is an answer", () => {
+  test("is not found in a sentence that begins with such a word", () => {
     expect(readMeasure(body("None of the users should see the old page."))).toMatchObject({ state: "filled" });
   });
 });
 
-describe("what belongs to an answer", () => {
-  test("its sub-headings, lists, quotes and code, as they stand", () => {
+describe("an answer", () => {
+  test("includes its sub-headings, lists, quotes and code, unchanged", () => {
     const answer =
       "Two things:\n\n### First\n\n- half the tickets\n\n> said Ann\n\n```sql\nselect 1 -- <!-- kept -->\n```";
 
@@ -185,25 +188,25 @@ describe("what belongs to an answer", () => {
   });
 
   test.each(["![a chart](https://example.org/chart.png)", "https://example.org/dashboard", "- [x] the dashboard"])(
-    "%s is content",
+    "may consist of %s",
     (words) => {
       expect(readMeasure(`## Success criteria\n\n${words}\n`)).toMatchObject({ state: "filled" });
     },
   );
 
-  test("the other field ends it, whatever its level", () => {
+  test("ends at the other field, whatever its level", () => {
     const body = "# Success criteria\n\nHalf.\n\n### Motivation\n\nIt hurts.\n";
 
     expect(read(body).fields).toMatchObject({ measure: { text: "Half." }, problem: { text: "It hurts." } });
   });
 
-  test("of two headings that ask the same, the one that is answered counts", () => {
+  test("is taken from the one of two headings that has text", () => {
     expect(read("## Why\n\n## Motivation\n\nIt hurts.\n").fields.problem).toMatchObject({ text: "It hurts." });
   });
 });
 
-describe("templates", () => {
-  test("the one that looks most like the description is the one it was made from", () => {
+describe("the template of a description", () => {
+  test("is the one most similar to it", () => {
     const other = "## Incident\n\n## Cause\n\n## Learnings\n";
 
     expect(read(fillIn({ why: "It hurts." }), { templates: [other, TEMPLATE] }).template).toBe("1.md");
@@ -211,14 +214,14 @@ describe("templates", () => {
     expect(read("").template).toBeNull();
   });
 
-  test("a general heading asks for the problem where only its hint does", () => {
+  test("asks for the problem when only the hint of a general heading does", () => {
     const given = { templates: ["## Summary\n<!-- Tell us why this is needed. -->\n\n## Notes\n"] };
 
     expect(read("## Summary\n\nIt hurts.\n\n## Notes\n", given).fields.problem).toMatchObject({ text: "It hurts." });
     expect(read("## Summary\n\nIt hurts.\n").fields.problem).toMatchObject({ state: "missing" });
   });
 
-  test("headings of the configuration count in any wording", () => {
+  test("may use the headings of the configuration", () => {
     const fields = { measure: { headings: ["Bewijs"] }, problem: { headings: ["Ons doel"] } };
 
     expect(read("## Ons doel\n\nEen.\n\n**Bewijs:** twee.\n", { fields }).fields).toMatchObject({
@@ -227,7 +230,7 @@ describe("templates", () => {
     });
   });
 
-  test("front matter is no text", () => {
+  test("may have front matter", () => {
     const template = `---\nname: Feature\nabout: why\n---\n\n${TEMPLATE}`;
 
     expect(read(fillIn({ why: "It hurts." }), { templates: [template] }).fields.problem).toMatchObject({

@@ -37,7 +37,7 @@ function read(body: string) {
   return parseDescription({ body, templates: [TEMPLATE], fields: DEFAULT_CONFIG.fields });
 }
 
-/** Sentences that answer something, with the marks people use. */
+/** Words of an answer, with common Markdown marks. */
 const word = fc.constantFrom(
   "tickets",
   "*half*",
@@ -76,7 +76,7 @@ describe("whatever people write", () => {
     .array(fc.oneof(mark, fc.string({ unit: "binary" })), { maxLength: 40 })
     .map((parts) => parts.join(""));
 
-  test("it is read, and so is any template", () => {
+  test("is parsed, and so is any template", () => {
     fc.assert(
       fc.property(anything, anything, (body, template) => {
         const templates = [{ path: "a.md", body: template }];
@@ -92,7 +92,7 @@ describe("whatever people write", () => {
     );
   });
 
-  test("a template that nobody filled in answers nothing", () => {
+  test("gives no answer when it is an unfilled template", () => {
     const line = fc.oneof(
       fc.constantFrom("## Why", "**Success criteria:**", "## Summary", "<!-- why -->", "why?", "-->", "- [ ] a"),
       fc.constantFrom("", "", "- ", "```", "---", "> hint", "| Why | |", "| --- | --- |", "1.", "Why:", "\u3000"),
@@ -118,7 +118,7 @@ describe("whatever people write", () => {
 });
 
 describe("a text under a heading of the template", () => {
-  test("is returned as it was written", () => {
+  test("is returned unchanged", () => {
     fc.assert(
       fc.property(answers, (texts) => {
         const { fields } = read(build(listSections(texts)));
@@ -129,7 +129,7 @@ describe("a text under a heading of the template", () => {
     );
   });
 
-  test("is missing once it is taken away, and the others are not", () => {
+  test("is missing once it is removed, without affecting others", () => {
     fc.assert(
       fc.property(answers, fc.constantFrom(...FIELDS), (texts, gone) => {
         const { fields } = read(build(listSections({ ...texts, [gone]: "" })));
@@ -140,7 +140,7 @@ describe("a text under a heading of the template", () => {
     );
   });
 
-  test("is found in any order of sections, with any line endings and white space around", () => {
+  test("is found with any order of sections, any line endings and any surrounding white space", () => {
     const order = fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 6 });
 
     fc.assert(
@@ -166,7 +166,7 @@ describe("a text under a heading of the template", () => {
   });
 });
 
-test("our own comment, pasted as a description, answers nothing", () => {
+test("the app's own comment, pasted as a description, gives no answer", () => {
   const parsed = read("");
   const plan = { kind: "asks", missing: ["problem", "measure"] } as const;
   const comment = renderComment({ plan, pull: aPullRequest(), parsed, config: DEFAULT_CONFIG }, "abc123");
@@ -176,7 +176,7 @@ test("our own comment, pasted as a description, answers nothing", () => {
   expect(Object.values(fields).filter(({ state }) => state === "filled")).toEqual([]);
 });
 
-test("the block our comment offers, pasted as it is, answers nothing", () => {
+test("the block that the comment offers, pasted unchanged, gives no answer", () => {
   const parsed = read("");
   const plan = { kind: "asks", missing: ["problem", "measure"] } as const;
   const comment = renderComment({ plan, pull: aPullRequest(), parsed, config: DEFAULT_CONFIG }, "abc123");

@@ -71,7 +71,7 @@ describe("headings that ask for neither", () => {
   });
 });
 
-describe("what a hint says", () => {
+describe("a hint below a heading", () => {
   test.each([
     "## Summary\n<!-- What and why -->\n",
     "## Description\n\n> _Décrivez ici le besoin._\n",
@@ -79,7 +79,7 @@ describe("what a hint says", () => {
     "## Beschreibung\n<!-- Warum ist das nötig? -->\n",
     "## Descripción\n<!-- Cuál es el motivo del cambio -->\n",
     "## 概要\n<!-- 変更の理由 -->\n",
-  ])("%j asks why", (body) => {
+  ])("asks for the problem: %j", (body) => {
     expect(parse(body).problem?.by).toBe("hint");
   });
 
@@ -90,13 +90,13 @@ describe("what a hint says", () => {
     "## Context\n\nCloses #\n",
     "## Context\n<!-- Link to the ticket -->\n",
     "## Summary\n\n## Notes\n<!-- Why did you do it? -->\n",
-  ])("%j does not", (body) => {
+  ])("does not ask for the problem: %j", (body) => {
     expect(parse(body).problem).toBeNull();
   });
 });
 
-describe("what counts before what", () => {
-  test("an annotation before the configuration before the vocabulary before a hint", () => {
+describe("the precedence of headings", () => {
+  test("is an annotation, then the configuration, then the vocabulary, then a hint", () => {
     const hint = "## Summary\n<!-- why -->\n\n";
     const vocabulary = `${hint}## Motivation\n\n`;
     const config = `${vocabulary}## Doel\n\n`;
@@ -109,30 +109,30 @@ describe("what counts before what", () => {
     expect(parse(annotation, fields).problem).toEqual({ heading: "Voor wie", by: "annotation" });
   });
 
-  test("a strong word before a weak one, wherever they stand", () => {
+  test("is a strong word before a weak one, wherever they are", () => {
     expect(parse("## Context\n\n## Motivation\n").problem?.heading).toBe("Motivation");
     expect(parse("## Context\n").problem?.heading).toBe("Context");
   });
 
-  test("a heading annotated as one field is no other", () => {
+  test("keeps a heading annotated as one field from counting as another", () => {
     const body = "## Why\n<!-- outcome: measure -->\n";
 
     expect(parse(body)).toMatchObject({ problem: null, measure: { heading: "Why", by: "annotation" } });
   });
 });
 
-describe("what is not visible", () => {
+describe("invisible text", () => {
   test.each([
     ["a template inside of one comment", "<!--\n## Why\n\n## Success criteria\n-->\n"],
     ["headings in a fence", "```\n## Why\n```\n"],
     ["front matter", "---\nwhy: because\nsuccess criteria: none\n---\n\nHello\n"],
     ["nothing", ""],
-  ])("%s has no fields", (_, body) => {
+  ])("has no fields: %s", (_, body) => {
     expect(parse(body)).toEqual({ problem: null, measure: null, "check-back": null });
   });
 });
 
-test("Windows line endings change nothing", () => {
+test("Windows line endings make no difference", () => {
   const body = "## Summary\n<!-- why -->\n\n**Success criteria**\n\n- **Check back:**\n";
 
   expect(parse(body.replaceAll("\n", "\r\n"))).toEqual(parse(body));

@@ -3,7 +3,7 @@ import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
 import { normaliseLabel } from "../../src/description/label.ts";
 import { parseTemplateFields } from "../../src/description/template.ts";
 
-/** What a heading with nothing under it asks for. */
+/** The field that an empty heading asks for. */
 function fieldOf(heading: string): string {
   const found = parseTemplateFields({ path: "", body: `## ${heading}\n\n` }, DEFAULT_CONFIG.fields);
   return Object.entries(found).find(([, field]) => field !== null)?.[0] ?? "nothing";
@@ -149,7 +149,7 @@ describe("these headings ask how we will know", () => {
   });
 });
 
-describe("these headings ask when to look", () => {
+describe("these headings ask when to check back", () => {
   test.each([
     "Check back",
     "Check-back (optional)",
@@ -273,7 +273,7 @@ describe("these headings ask for something else", () => {
   });
 });
 
-describe("decoration does not count", () => {
+describe("decoration of a heading is ignored", () => {
   test.each([
     ["💡 Why?", "why"],
     [":bulb: Why", "why"],

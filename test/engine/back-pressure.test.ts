@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { createBackPressure } from "../../src/engine/back-pressure.ts";
 
-/** A clock moved by hand. */
+/** A clock that moves only on request. */
 function aClock() {
   let time = 10_000;
   return { now: () => time, pass: (ms: number) => (time += ms) };
@@ -12,7 +12,7 @@ async function isPassing(backPressure: ReturnType<typeof createBackPressure>): P
   return Promise.race([passed, new Promise<boolean>((resolve) => setTimeout(resolve, 100, false))]);
 }
 
-it("lets work pass in ordinary times: two hundred deliveries a second, stored at once", async () => {
+it("back-pressure lets work pass at 200 deliveries per second that are stored quickly", async () => {
   const clock = aClock();
   const backPressure = createBackPressure(clock.now);
 
@@ -21,7 +21,7 @@ it("lets work pass in ordinary times: two hundred deliveries a second, stored at
   expect(await isPassing(backPressure)).toBe(true);
 });
 
-it("holds work back while more arrive, and no longer", async () => {
+it("back-pressure delays work while more deliveries arrive, and no longer", async () => {
   const clock = aClock();
   const backPressure = createBackPressure(clock.now);
   for (let count = 0; count < 200; count++, clock.pass(1)) backPressure.note(3);
@@ -32,7 +32,7 @@ it("holds work back while more arrive, and no longer", async () => {
   expect(await isPassing(backPressure)).toBe(true);
 });
 
-it("holds work back while few are stored late", async () => {
+it("back-pressure delays work while deliveries are stored slowly", async () => {
   const clock = aClock();
   const backPressure = createBackPressure(clock.now);
 
@@ -41,7 +41,7 @@ it("holds work back while few are stored late", async () => {
   expect(await isPassing(backPressure)).toBe(false);
 });
 
-it("lets work pass in the longest rush, one after the other", async () => {
+it("back-pressure lets work pass one at a time, however long it lasts", async () => {
   const clock = aClock();
   const backPressure = createBackPressure(clock.now);
   const arrivals = setInterval(() => {

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => queue.db.close());
 
-/** Statements of eight at once, one after the other each; resolves when all are done. */
+/** Runs statements of eight concurrent callers, each one after the other. Resolves when all are done. */
 async function work(each: number): Promise<void> {
   const one = async () => {
     for (let count = 0; count < each; count++) await queue.db.query("select $1::int", [count]);
@@ -17,7 +17,7 @@ async function work(each: number): Promise<void> {
   await Promise.all(Array.from({ length: 8 }, one));
 }
 
-it("lets the process hear its sockets and timers between any two statements", async () => {
+it("the serialized database lets sockets and timers run between any two statements", async () => {
   let isWorking = true;
   const working = work(25).finally(() => {
     isWorking = false;
@@ -29,7 +29,7 @@ it("lets the process hear its sockets and timers between any two statements", as
   expect(heard).toBeGreaterThan(8 * 25 * 0.9);
 });
 
-it("serves those who go ahead before all who wait", async () => {
+it("the serialized database serves statements ahead of the queue first", async () => {
   const order: string[] = [];
   const waiting = Array.from({ length: 20 }, () => queue.db.query("select 1").then(() => order.push("look")));
   const delivery = queue.ahead.query("select 2").then(() => order.push("delivery"));
@@ -38,7 +38,7 @@ it("serves those who go ahead before all who wait", async () => {
   expect(order.indexOf("delivery")).toBeLessThanOrEqual(1);
 });
 
-it("does one transaction at a time, whole, also when those ahead come in its middle", async () => {
+it("the serialized database does not interrupt a transaction, even for statements ahead of the queue", async () => {
   const order: string[] = [];
   const slow = queue.db.transaction(async (tx) => {
     for (let count = 0; count < 3; count++) {
@@ -56,7 +56,7 @@ it("does one transaction at a time, whole, also when those ahead come in its mid
   expect(order).toEqual(["look", "look", "look", "delivery"]);
 });
 
-it("goes on after a statement that failed", async () => {
+it("the serialized database continues after a failed statement", async () => {
   await expect(queue.db.query("select nonsense")).rejects.toThrow(/nonsense/);
   await expect(queue.db.transaction((tx) => tx.query("select nonsense"))).rejects.toThrow(/nonsense/);
 

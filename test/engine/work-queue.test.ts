@@ -17,7 +17,7 @@ afterEach(async () => {
   for (const worker of workers.splice(0)) await worker.stop(1_000);
 });
 
-/** A worker whose reconciles find out, as the real ones do, whether there is something to do, and take so many milliseconds. */
+/** Starts a worker. Like the real one, its reconciler skips keys that are not due; it takes a delay for the others. */
 function start(seen: string[], lookMs = 0, on: OpenDatabase = db()): Worker {
   const worker = startWorker({
     db: on,
@@ -36,7 +36,7 @@ function start(seen: string[], lookMs = 0, on: OpenDatabase = db()): Worker {
   return worker;
 }
 
-it("finds by itself what is due, and leaves alone what is not yet", async () => {
+it("the worker finds due keys by itself, and leaves others", async () => {
   await saveWorkItem(db(), "outcome/1/7", NOW);
   await saveWorkItem(db(), "outcome/1/8", new Date(NOW.getTime() + 1));
   const seen: string[] = [];
@@ -46,7 +46,7 @@ it("finds by itself what is due, and leaves alone what is not yet", async () => 
   await vi.waitFor(() => expect(seen).toEqual(["begin outcome/1/7", "end outcome/1/7"]));
 });
 
-it("looks at once at what it is told of, if there is something to do", async () => {
+it("the worker reconciles a key immediately on notification, if it is due", async () => {
   const seen: string[] = [];
   const worker = start(seen);
   const delivery = { guid: "a", event: "issues", key: "issue/1/3", installationId: 1, body: "{}" };
@@ -58,7 +58,7 @@ it("looks at once at what it is told of, if there is something to do", async () 
   await vi.waitFor(() => expect(seen).toEqual(["begin issue/1/3", "end issue/1/3"]));
 });
 
-it("makes one look of a burst, and one more for what came during the look", async () => {
+it("the worker reconciles once for a burst, and once more for work that arrives meanwhile", async () => {
   const seen: string[] = [];
   const worker = start(seen, 100);
   await saveWorkItem(db(), "pull/1/7", NOW);
@@ -73,7 +73,7 @@ it("makes one look of a burst, and one more for what came during the look", asyn
   expect(seen.filter((entry) => entry.startsWith("begin")).length).toBeLessThanOrEqual(2);
 });
 
-it("lets what runs finish when it stops, and leaves the rest due", async () => {
+it("the worker finishes running reconciles when it stops, and leaves the rest due", async () => {
   const keys = Array.from({ length: 100 }, (_, index) => `pull/1/${index}`);
   for (const key of keys) await saveWorkItem(db(), key, NOW);
   const seen: string[] = [];
@@ -88,7 +88,7 @@ it("lets what runs finish when it stops, and leaves the rest due", async () => {
   expect(left?.count).toBe(keys.length - ends);
 });
 
-it("works off more than a sweep finds without waiting for the next one", async () => {
+it("the worker does more than one poll finds without waiting for the next poll", async () => {
   await db().execute(
     "insert into work_item (key, run_at) select 'pull/1/' || i, '2026-01-01' from generate_series(1, 1200) as i",
   );
@@ -100,7 +100,7 @@ it("works off more than a sweep finds without waiting for the next one", async (
 });
 
 it.skipIf(!process.env.TEST_DATABASE_URL)(
-  "shares the work among processes, none looks where another does",
+  "several workers share the work without reconciling a key twice",
   async () => {
     const keys = Array.from({ length: 60 }, (_, index) => `pull/1/${index}`);
     for (const key of keys) await saveWorkItem(db(), key, NOW);
@@ -115,7 +115,7 @@ it.skipIf(!process.env.TEST_DATABASE_URL)(
   },
 );
 
-it("asks the database nothing after it stopped, also when it stopped with more to do than a sweep takes", async () => {
+it("the worker makes no query after it stopped, even with more to do than one poll finds", async () => {
   await db().query("insert into work_item (key, run_at) select 'pull/1/' || n, $1 from generate_series(1, 600) n", [
     NOW,
   ]);

@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(disconnect);
 
-describe("what GitHub refuses", () => {
+describe("an error of GitHub", () => {
   const comment = () => refusalOf(github.createComment(REPO, 1, "a secret plan"));
 
   test.each([
@@ -26,7 +26,7 @@ describe("what GitHub refuses", () => {
     [410, "Issues are disabled for this repo", "gone"],
     [422, "Validation Failed", "invalid"],
     [400, "Problems parsing JSON", "invalid"],
-  ])("%i %s", async (status, message, kind) => {
+  ])("%i %s is classified", async (status, message, kind) => {
     api.post("/repos/acme/shop/issues/1/comments").reply(status, { message });
 
     expect(await comment()).toMatchObject({ kind, retryAt: null, message: expect.stringContaining(message) });
@@ -34,12 +34,12 @@ describe("what GitHub refuses", () => {
 
   test.each<[string, number, Record<string, string>, string, number]>([
     ["primary limit", 403, { "x-ratelimit-remaining": "0" }, "API rate limit exceeded", 601],
-    ["primary limit, told with 429", 429, { "x-ratelimit-remaining": "0" }, "API rate limit exceeded", 601],
+    ["primary limit with status 429", 429, { "x-ratelimit-remaining": "0" }, "API rate limit exceeded", 601],
     ["secondary limit with a time", 403, { "retry-after": "30" }, "You have exceeded a secondary rate limit", 30],
-    ["secondary limit without one", 403, {}, "You have exceeded a secondary rate limit", 60],
-    ["secondary limit, told with 429", 429, {}, "Too many requests", 60],
-    ["content made too fast", 422, {}, "Validation Failed: was submitted too quickly", 60],
-  ])("a %s says until when", async (_, status, headers, message, seconds) => {
+    ["secondary limit without a time", 403, {}, "You have exceeded a secondary rate limit", 60],
+    ["secondary limit with status 429", 429, {}, "Too many requests", 60],
+    ["content created too fast", 422, {}, "Validation Failed: was submitted too quickly", 60],
+  ])("with a %s has a retry time", async (_, status, headers, message, seconds) => {
     const reset = String(Math.floor(Date.now() / 1000) + 600);
     api.post(/comments/).reply(status, { message }, { "x-ratelimit-reset": reset, ...headers });
 
@@ -58,13 +58,13 @@ describe("what GitHub refuses", () => {
     [403, "Resource not accessible by integration", "permission"],
     [451, "Repository access blocked", "refused"],
     [422, "Validation Failed", null],
-  ])("%i %s tells what is in the way", async (status, message, blocker) => {
+  ])("%i %s names the blocker", async (status, message, blocker) => {
     api.post("/repos/acme/shop/issues/1/comments").reply(status, { message });
 
     expect(await comment()).toMatchObject({ blocker });
   });
 
-  test("after the last call that was left nothing is asked until the limit starts anew", async () => {
+  test("is given without a call after the last remaining call, until the limit resets", async () => {
     const reset = Math.floor(Date.now() / 1000) + 600;
     const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(reset) };
     api.post("/repos/acme/shop/issues/1/comments").reply(201, { id: 3 }, headers);
@@ -79,27 +79,27 @@ describe("what GitHub refuses", () => {
     expect(calls.at(-1)).toMatchObject({ installationId: 7, limit: { remaining: 0 } });
   });
 
-  test.each([[500], [502], [503]])("a POST answered with %i is not repeated", async (status) => {
+  test.each([[500], [502], [503]])("after a POST answered with %i causes no retry", async (status) => {
     api.post("/repos/acme/shop/issues/1/comments").reply(status, { message: "Server Error" });
 
     expect(await comment()).toMatchObject({ kind: "unanswered" });
     expect(calls.map((call) => call.status)).toEqual([201, status]);
   });
 
-  test("a POST whose connection breaks is not repeated", async () => {
+  test("after a POST whose connection breaks causes no retry", async () => {
     api.post("/repos/acme/shop/issues/1/comments").replyWithError("socket hang up");
 
     expect(await comment()).toMatchObject({ kind: "unanswered" });
     expect(calls.map((call) => call.status)).toEqual([201, 0]);
   });
 
-  test("a POST whose answer is cut off counts as unanswered", async () => {
+  test("after a POST whose answer is cut off is of kind unanswered", async () => {
     api.post("/repos/acme/shop/issues/1/comments").reply(201, '{"id": 6, "bo', { "content-type": "application/json" });
 
     expect(await comment()).toMatchObject({ kind: "unanswered" });
   });
 
-  test("says nothing of what was sent, nor the token it was sent with", async () => {
+  test("contains neither the sent text nor the token", async () => {
     api.post("/repos/acme/shop/issues/1/comments").reply(500, { message: "Server Error" });
 
     const { cause, message } = await comment();
@@ -109,8 +109,8 @@ describe("what GitHub refuses", () => {
   });
 });
 
-describe("tokens", () => {
-  test("one serves many calls", async () => {
+describe("an installation token", () => {
+  test("is used for many calls", async () => {
     api
       .post("/repos/acme/shop/issues/1/comments")
       .matchHeader("authorization", "token first")
@@ -126,7 +126,7 @@ describe("tokens", () => {
     ]);
   });
 
-  test("one that lacks a permission is not used again, for the permission may have been granted", async () => {
+  test("that lacks a permission is not used again, since the permission may have been granted", async () => {
     const refused = { message: "Resource not accessible by integration" };
     offerToken("second");
     api.delete("/repos/acme/shop/issues/comments/6").matchHeader("authorization", "token first").reply(403, refused);
@@ -138,7 +138,7 @@ describe("tokens", () => {
     expect(api.isDone()).toBe(true);
   });
 
-  test("an installation that is gone refuses all, and is no missing object", async () => {
+  test("is refused for a removed installation, which does not count as a missing object", async () => {
     disconnect();
     api.post("/app/installations/7/access_tokens").reply(404, { message: "Not Found" });
 
@@ -146,7 +146,7 @@ describe("tokens", () => {
   });
 });
 
-test("a GitHub Enterprise Server is asked at its own addresses", async () => {
+test("a GitHub Enterprise Server is called at its own URLs", async () => {
   const server = connect("ghe.example.com:8080");
   server.api.delete("/api/v3/repos/acme/shop/issues/comments/6").reply(204);
   server.api.post("/api/graphql").reply(200, { data: { repository: null, owner: null } });
@@ -158,7 +158,7 @@ test("a GitHub Enterprise Server is asked at its own addresses", async () => {
   expect(server.calls.map((call) => call.route)).toContain("/graphql");
 });
 
-test("a call that hangs is given up", async () => {
+test("a call that hangs is abandoned", async () => {
   const hanging = createServer(() => {}).listen(0, "127.0.0.1");
   await once(hanging, "listening");
   const { github } = connect(`127.0.0.1:${(hanging.address() as AddressInfo).port}`);

@@ -37,7 +37,7 @@ describe("reading templates and configuration", () => {
     api.post("/graphql", /readFiles/).reply(200, body, headers);
   }
 
-  test("of the repository and of its owner, in one call", async () => {
+  test("covers those of the repository and of its owner in one call", async () => {
     answering({ data: { repository: own, owner: { ...files, visibility: "PUBLIC", object: null } } });
 
     expect(await github.readFiles(REPO)).toEqual({
@@ -46,39 +46,39 @@ describe("reading templates and configuration", () => {
     });
   });
 
-  test.each([["NOT_FOUND"], ["FORBIDDEN"]])("where the owner's are %s", async (type) => {
+  test.each([["NOT_FOUND"], ["FORBIDDEN"]])("works where the owner's are %s", async (type) => {
     answering({ data: { repository: own, owner: null }, errors: [{ ...noOwner, type }] });
 
     expect(await github.readFiles(REPO)).toEqual(read);
   });
 
-  test("of an empty repository", async () => {
+  test("works for an empty repository", async () => {
     const empty = { ...own, defaultBranchRef: null, pullRequestTemplates: null, object: null };
     answering({ data: { repository: empty, owner: null }, errors: [noOwner] });
 
     expect(await github.readFiles(REPO)).toMatchObject({ commit: null, templates: [], config: null });
   });
 
-  test("where the configuration is no text: that is a bad one, not none", async () => {
+  test("takes a binary configuration as invalid, not as missing", async () => {
     answering({ data: { repository: { ...own, object: { text: null, isBinary: true } }, owner: null } });
 
     expect(await github.readFiles(REPO)).toMatchObject({ config: "\uFFFD" });
   });
 
-  test("of a repository that is gone", async () => {
+  test("returns undefined for a repository that is gone", async () => {
     const problem = { type: "NOT_FOUND", path: ["repository"], message: "Could not resolve to a Repository" };
     answering({ data: { repository: null, owner: null }, errors: [problem, noOwner] });
 
     expect(await github.readFiles(REPO)).toBeUndefined();
   });
 
-  test("of another repository that has the name by now", async () => {
+  test("returns undefined for another repository of that name", async () => {
     answering({ data: { repository: { ...own, databaseId: 6 }, owner: null } });
 
     expect(await github.readFiles(REPO)).toBeUndefined();
   });
 
-  test("of a repository whose id is too large for GraphQL", async () => {
+  test("works for a repository whose id is too large for GraphQL", async () => {
     answering({ data: { repository: { ...own, databaseId: null }, owner: null }, errors: [noOwner] });
 
     expect(await github.readFiles(REPO)).toEqual(read);
@@ -88,14 +88,14 @@ describe("reading templates and configuration", () => {
     ["may not be read", [{ type: "FORBIDDEN", path: ["repository", "object"], message: "no" }], { kind: "forbidden" }],
     ["cannot be read right now", [{ path: ["repository"], message: "timeout" }], { kind: "unanswered" }],
     ["cannot be read at all", [{ message: "Something went wrong" }], { kind: "unanswered" }],
-    ["are there, but the owner's may be too", [{ path: ["owner"], message: "timeout" }], { kind: "unanswered" }],
-  ])("that %s is refused", async (_, errors, error) => {
+    ["are found, but the owner's are unknown", [{ path: ["owner"], message: "timeout" }], { kind: "unanswered" }],
+  ])("throws for files that %s", async (_, errors, error) => {
     answering({ data: { repository: own, owner: null }, errors });
 
     expect(await refusalOf(github.readFiles(REPO))).toMatchObject(error);
   });
 
-  test("of a server that does not know a field: it is no missing repository", async () => {
+  test("throws for a server that does not know a field, which is no missing repository", async () => {
     const problem = {
       path: ["query readFiles", "repository", "visibility"],
       message: "Field 'visibility' doesn't exist",
@@ -117,7 +117,7 @@ describe("reading templates and configuration", () => {
     expect(await refusalOf(github.readFiles(REPO))).toMatchObject({ kind: "no-api", retryAt: null, blocker: null });
   });
 
-  test("while the limit is used up", async () => {
+  test("throws while the rate limit is exceeded", async () => {
     const reset = Math.floor(Date.now() / 1000) + 600;
     const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(reset) };
     answering({ errors: [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }] }, headers);

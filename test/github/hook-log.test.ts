@@ -29,7 +29,7 @@ const attempt = {
 const seen = { id: 12, guid: "a-guid", event: "issues", action: "edited", deliveredAt: attempt.delivered_at };
 
 describe("the app's webhook log", () => {
-  test("is read as the app, failures alone, and names its next page", async () => {
+  test("is read with the app's token, failures only, and names its next page", async () => {
     const link = '<https://api.github.com/app/hook/deliveries?per_page=100&cursor=v1_11%3D>; rel="next"';
     api
       .get("/app/hook/deliveries")
@@ -43,7 +43,7 @@ describe("the app's webhook log", () => {
     expect(calls).toHaveLength(1);
   });
 
-  test("goes on at a page, and ends", async () => {
+  test("is read from a page on, up to the last", async () => {
     api.get("/app/hook/deliveries").query({ per_page: 100, cursor: "v1_11=" }).reply(200, [attempt]);
 
     const page = await github.listDeliveries({ cursor: "v1_11=", isFailedOnly: false });
@@ -57,7 +57,7 @@ describe("the app's webhook log", () => {
     [304, false],
     [404, true],
     [503, true],
-  ])("knows an attempt that was answered with %i", async (status_code, isFailed) => {
+  ])("classifies an attempt that was answered with %i", async (status_code, isFailed) => {
     api
       .get("/app/hook/deliveries")
       .query(true)
@@ -68,7 +68,7 @@ describe("the app's webhook log", () => {
     ]);
   });
 
-  test.each([400, 422])("refuses a filter it does not know with %i", async (status) => {
+  test.each([400, 422])("refuses an unknown filter with %i", async (status) => {
     api.get("/app/hook/deliveries").query(true).reply(status, { message: "Validation Failed" });
 
     expect(await refusalOf(github.listDeliveries({ cursor: null, isFailedOnly: true }))).toMatchObject({
@@ -76,7 +76,7 @@ describe("the app's webhook log", () => {
     });
   });
 
-  test("makes an attempt again", async () => {
+  test("repeats an attempt", async () => {
     api.post("/app/hook/deliveries/12/attempts").reply(202, {});
 
     await github.redeliver(12);
@@ -86,7 +86,7 @@ describe("the app's webhook log", () => {
     ]);
   });
 
-  test("has forgotten old attempts", async () => {
+  test("no longer has old attempts", async () => {
     api.post("/app/hook/deliveries/12/attempts").reply(404, { message: "Not Found" });
 
     expect((await refusalOf(github.redeliver(12))).kind).toBe("not-found");

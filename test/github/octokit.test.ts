@@ -70,8 +70,8 @@ function aPullRequest(values: object = {}) {
   };
 }
 
-describe("who we are", () => {
-  test("is asked once", async () => {
+describe("the app's identity", () => {
+  test("is read once", async () => {
     api.get("/app").reply(200, { id: 1, slug: "did-this-work" });
 
     const answers = await Promise.all([github.identity(), github.identity()]);
@@ -80,7 +80,7 @@ describe("who we are", () => {
     expect(answers[1]).toBe(answers[0]);
   });
 
-  test("is asked again after a failure", async () => {
+  test("is read again after a failure", async () => {
     api.get("/app").reply(500).get("/app").reply(200, { id: 1, slug: "did-this-work" });
 
     await refusalOf(github.identity());
@@ -89,7 +89,7 @@ describe("who we are", () => {
   });
 });
 
-describe("reading", () => {
+describe("the client reads", () => {
   test("a pull request", async () => {
     api.get("/repos/acme/shop/pulls/1").reply(200, aPullRequest());
 
@@ -103,13 +103,13 @@ describe("reading", () => {
     });
   });
 
-  test("a pull request that is gone", async () => {
+  test("undefined for a pull request that is gone", async () => {
     api.get("/repos/acme/shop/pulls/1").reply(404, { message: "Not Found" });
 
     expect(await github.readPullRequest(REPO, 1)).toBeUndefined();
   });
 
-  test("a pull request of another repository that has the name by now", async () => {
+  test("undefined for a pull request of another repository of that name", async () => {
     api.get("/repos/acme/shop/pulls/1").reply(200, aPullRequest({ base: { ref: "main", repo: { id: 6 } } }));
 
     expect(await github.readPullRequest(REPO, 1)).toBeUndefined();
@@ -121,7 +121,7 @@ describe("reading", () => {
     expect(await github.readIssue(REPO, 9)).toEqual(OUR_ISSUE);
   });
 
-  test("an issue as sparse as GitHub may send one", async () => {
+  test("an issue with the minimum of fields", async () => {
     const sparse = { number: 9, title: "", body: null, state: "closed", state_reason: "new", user: null, locked: true };
     api.get("/repos/acme/shop/issues/9").reply(200, sparse);
 
@@ -135,13 +135,13 @@ describe("reading", () => {
     });
   });
 
-  test("an issue that was deleted", async () => {
+  test("undefined for an issue that was deleted", async () => {
     api.get("/repos/acme/shop/issues/9").reply(410, { message: "This issue was deleted" });
 
     expect(await github.readIssue(REPO, 9)).toBeUndefined();
   });
 
-  test("an issue that was transferred", async () => {
+  test("undefined for an issue that was transferred", async () => {
     api.get("/repos/acme/shop/issues/9").reply(301, {}, { location: `${API}/repositories/6/issues/2` });
     api.get("/repositories/6/issues/2").reply(200, ISSUE);
 
@@ -164,8 +164,8 @@ describe("reading", () => {
   test.each([
     ["of a role of the organisation's own", { permission: "read", user: { permissions: { triage: true } } }, "triage"],
     ["to maintain", { permission: "write", user: { permissions: { maintain: true, push: true } } }, "maintain"],
-    ["of somebody who is none of them", { permission: "none", user: null }, "none"],
-    ["told without flags", { permission: "write", user: {} }, "write"],
+    ["of a person without a role", { permission: "none", user: null }, "none"],
+    ["without flags", { permission: "write", user: {} }, "write"],
   ])("a permission %s", async (_, answer, permission) => {
     api.get("/repos/acme/shop/collaborators/bob/permission").reply(200, answer);
 
@@ -179,12 +179,12 @@ describe("reading", () => {
   });
 });
 
-describe("listing", () => {
+describe("the client lists", () => {
   const times = { created_at: "2026-11-21T00:00:00Z", updated_at: "2026-11-21T00:00:01Z" };
   const since = new Date("2026-11-20T00:00:00Z");
   const query = { since: "2026-11-20T00:00:00.000Z", per_page: "100" };
 
-  test("comments, the newest first", async () => {
+  test("comments, newest first", async () => {
     api
       .get("/repos/acme/shop/issues/9/comments")
       .query(query)
@@ -230,7 +230,7 @@ describe("listing", () => {
     expect(await github.listIssues(REPO, "outcome")).toEqual([OUR_ISSUE]);
   });
 
-  test("our own check runs, the newest first", async () => {
+  test("the app's own check runs, newest first", async () => {
     const ours = { app_id: "1", check_name: "Outcome", filter: "all", per_page: "100" };
     const runs = [
       { id: 1, external_id: "5:1" },
@@ -245,7 +245,7 @@ describe("listing", () => {
   });
 });
 
-describe("writing", () => {
+describe("the client writes", () => {
   const presented = {
     name: "Outcome",
     external_id: "5:1",
@@ -261,13 +261,13 @@ describe("writing", () => {
     expect(await github.createCheckRun(REPO, CHECK)).toEqual({ id: 4 });
   });
 
-  test("a check run again", async () => {
+  test("an update of a check run", async () => {
     api.patch("/repos/acme/shop/check-runs/4", presented).reply(200, { id: 4 });
 
     await github.updateCheckRun(REPO, 4, CHECK);
   });
 
-  test("a comment, from the first word to the last", async () => {
+  test("a comment: creation, update, reaction and deletion", async () => {
     api.post("/repos/acme/shop/issues/1/comments", { body: "one" }).reply(201, { id: 6 });
     api.patch("/repos/acme/shop/issues/comments/6", { body: "two" }).reply(200, { id: 6 });
     api.post("/repos/acme/shop/issues/comments/6/reactions", { content: "eyes" }).reply(200, { id: 1 });
@@ -281,14 +281,14 @@ describe("writing", () => {
     expect(api.isDone()).toBe(true);
   });
 
-  test("an issue, which comes back as GitHub made it", async () => {
+  test("an issue, and returns it as GitHub created it", async () => {
     const asked = { title: "Did this work?", body: "text", labels: ["outcome"], assignees: ["bob", "eve"] };
     api.post("/repos/acme/shop/issues", asked).reply(201, ISSUE);
 
     expect(await github.createIssue(REPO, asked)).toEqual(OUR_ISSUE);
   });
 
-  test("only what changes of an issue", async () => {
+  test("only the changes of an issue", async () => {
     api.patch("/repos/acme/shop/issues/9", { state: "closed", state_reason: "not_planned" }).reply(200, ISSUE);
 
     expect(await github.updateIssue(REPO, 9, { state: "closed", stateReason: "not_planned" })).toEqual(OUR_ISSUE);

@@ -20,7 +20,7 @@ const answering = (answer: object) =>
     })
     .reply(200, answer);
 
-test("an issue is pinned by the name GraphQL has for it", async () => {
+test("an issue is pinned by its GraphQL node id", async () => {
   answering({ data: { pinIssue: { issue: { number: 9 } } } });
 
   await github.pinIssue(REPO, ISSUE);
@@ -33,7 +33,7 @@ test.each([
   ["UNPROCESSABLE", "invalid"],
   ["RATE_LIMITED", "limited"],
   [undefined, "unanswered"],
-])("an error of type %s is refused as %s", async (type, kind) => {
+])("an error of type %s is thrown as %s", async (type, kind) => {
   answering({ data: { pinIssue: null }, errors: [{ ...(type && { type }), message: "no", path: ["pinIssue"] }] });
 
   const error = await refusalOf(github.pinIssue(REPO, ISSUE));

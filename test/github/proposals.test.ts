@@ -34,7 +34,7 @@ function note(sent: Sent, part: keyof Sent) {
   };
 }
 
-/** What every proposal begins with; gives the bodies sent. */
+/** Answers the first requests of a proposal. Returns the bodies sent. */
 function offerCommit({ repositoryId = 5 } = {}) {
   const sent: Sent = {};
   api.get("/repos/acme/shop").reply(200, { id: repositoryId, default_branch: "main", permissions: { push: false } });
@@ -59,7 +59,7 @@ describe("the head of a branch", () => {
     ["ours where GitHub signed it", BOT, GITHUB, true],
     ["a person's", BOB, GITHUB, false],
     ["a person's where they amended ours", BOT, BOB, false],
-    ["nobody's whose account is unknown", null, null, false],
+    ["not ours where the account is unknown", null, null, false],
   ])("is %s", async (_, author, committer, isOurs) => {
     api.get("/app").reply(200, { id: 1, slug: "did-this-work" });
     api
@@ -69,7 +69,7 @@ describe("the head of a branch", () => {
     expect(await github.readBranch(REPO, "did-this-work/ledger")).toEqual({ sha: "abc", isOurs });
   });
 
-  test("is not there", async () => {
+  test("is undefined when there is no such branch", async () => {
     api.get("/app").reply(200, { id: 1, slug: "did-this-work" });
     api.get("/repos/acme/shop/branches/gone").reply(404, { message: "Branch not found" });
 
@@ -77,7 +77,7 @@ describe("the head of a branch", () => {
   });
 });
 
-test("pull requests from a branch are listed with what became of them, those of forks left out", async () => {
+test("pull requests from a branch are listed with their state, without those of forks", async () => {
   const pull = {
     number: 4,
     title: "Add October 2026",
@@ -102,7 +102,7 @@ test("pull requests from a branch are listed with what became of them, those of 
 });
 
 describe("proposing files", () => {
-  test("makes a branch and a pull request", async () => {
+  test("creates a branch and a pull request", async () => {
     const sent = offerCommit();
     showBranch(null, false);
     api.post("/repos/acme/shop/git/refs", note(sent, "ref")).reply(201, {});
@@ -117,14 +117,14 @@ describe("proposing files", () => {
       tree: [{ path: "outcomes/2026-10.csv", mode: "100644", content: "a\r\n" }],
     });
     expect(sent.commit).toMatchObject({ message: "docs: add October 2026", tree: "tree", parents: ["base"] });
-    // Named by nobody: GitHub makes the app its author and signs it.
+    // Without an author: GitHub makes the app the author and signs the commit.
     expect(sent.commit).not.toHaveProperty("author");
     expect(sent.ref).toEqual({ ref: "refs/heads/did-this-work/ledger", sha: "commit" });
     expect(sent.pull).toMatchObject({ title: "Add October 2026", body: "text", base: "main" });
     expect(sent.labels).toEqual({ labels: ["outcome-report"] });
   });
 
-  test("moves a branch only forward from the head that was seen, and rewrites its pull request", async () => {
+  test("moves a branch only forward from the known head, and updates its pull request", async () => {
     const sent = offerCommit();
     showBranch(8);
     api.patch("/repos/acme/shop/git/refs/heads%2Fdid-this-work%2Fledger", note(sent, "ref")).reply(200, {});
@@ -138,7 +138,7 @@ describe("proposing files", () => {
     expect(sent.pull).toEqual({ title: "Add October 2026", body: "text", base: "main" });
   });
 
-  test("makes the pull request where an attempt before made only the branch", async () => {
+  test("creates the pull request when an earlier attempt created only the branch", async () => {
     const sent = offerCommit();
     showBranch(null);
     api.patch("/repos/acme/shop/git/refs/heads%2Fdid-this-work%2Fledger").reply(200, {});
@@ -162,14 +162,14 @@ describe("proposing files", () => {
     expect(error).toMatchObject({ kind: "invalid", message: expect.stringContaining("fast forward") });
   });
 
-  test("is refused when somebody made the branch meanwhile", async () => {
+  test("is refused when a person created the branch meanwhile", async () => {
     offerCommit();
     showBranch(null);
 
     expect(await refusalOf(github.proposeFiles(REPO, PROPOSAL))).toMatchObject({ kind: "invalid" });
   });
 
-  test("comes to nothing where the base has it all", async () => {
+  test("does nothing when the base has all changes", async () => {
     api.get("/repos/acme/shop").reply(200, { id: 5, permissions: {} });
     api
       .get("/repos/acme/shop/commits")
@@ -182,7 +182,7 @@ describe("proposing files", () => {
     expect(api.pendingMocks().filter((mock) => !mock.includes("access_tokens"))).toEqual([]);
   });
 
-  test("removes a file that is there", async () => {
+  test("removes an existing file", async () => {
     const sent = offerCommit();
     api.head("/repos/acme/shop/contents/old.csv").query({ ref: "base" }).reply(200);
     showBranch(null, false);
@@ -194,13 +194,13 @@ describe("proposing files", () => {
     expect(sent.tree).toMatchObject({ tree: [{ path: "old.csv", mode: "100644", sha: null }] });
   });
 
-  test("is not done in another repository that has the name by now", async () => {
+  test("is not done in another repository of that name", async () => {
     api.get("/repos/acme/shop").reply(200, { id: 6, permissions: {} });
 
     expect(await refusalOf(github.proposeFiles(REPO, PROPOSAL))).toMatchObject({ kind: "not-found" });
   });
 
-  test("without the permission is refused before anything is written", async () => {
+  test("is refused without the permission before anything is written", async () => {
     api.get("/repos/acme/shop").reply(200, { id: 5, permissions: {} });
     api
       .get("/repos/acme/shop/commits")
@@ -215,7 +215,7 @@ describe("proposing files", () => {
     ["RATE_LIMITED", "limited"],
     ["FORBIDDEN", "forbidden"],
     [undefined, "unanswered"],
-  ])("says what GraphQL's %s means", async (type, kind) => {
+  ])("classifies GraphQL's %s", async (type, kind) => {
     offerCommit();
     api.post("/graphql").reply(200, { data: null, errors: [{ type, message: "no" }] });
 

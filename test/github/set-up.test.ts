@@ -42,7 +42,7 @@ async function readPage(): Promise<{ text: string; manifest: Record<string, unkn
   return { text, manifest: JSON.parse(/value='([^']*)'/.exec(text)?.[1] ?? "{}") };
 }
 
-test("what the page registers is app.yml, its webhooks going where the server listens", async () => {
+test("the page registers app.yml, with the server's own webhook URL", async () => {
   const first = await get("/");
   const { text, manifest } = await readPage();
 
@@ -56,7 +56,7 @@ test("what the page registers is app.yml, its webhooks going where the server li
   });
 });
 
-test("the page says what to do, and names each permission and event it asks for", async () => {
+test("the page explains the steps, and names each permission and event", async () => {
   const { text } = await readPage();
 
   for (const transition of ["Register.", "Choose repositories.", "Merge one pull request."]) {
@@ -67,11 +67,11 @@ test("the page says what to do, and names each permission and event it asks for"
   }
 });
 
-test("an address that GitHub could never reach is named before GitHub refuses it", async () => {
+test("an address that GitHub cannot reach is reported before GitHub refuses it", async () => {
   expect((await readPage()).text).toContain(`GitHub cannot reach <code>${url}/api/github/webhooks</code>`);
 });
 
-test("webhooks can go somewhere else, and the app can belong to an organisation", async () => {
+test("webhooks can go to another URL, and the app can belong to an organisation", async () => {
   vi.stubEnv("WEBHOOK_PROXY_URL", "https://smee.example/a-channel");
   vi.stubEnv("GH_ORG", "acme");
 
@@ -82,7 +82,7 @@ test("webhooks can go somewhere else, and the app can belong to an organisation"
   expect(text).not.toContain("GitHub cannot reach");
 });
 
-test("an app that exists already is told where its webhooks should go", async () => {
+test("the page shows the webhook URL for an existing app", async () => {
   const page = await (await get("/probot/import")).text();
 
   expect(page).toContain("followed by /api/github/webhooks");
@@ -92,7 +92,7 @@ test("the page has its styles", async () => {
   expect((await get("/probot/static/primer.css")).status).toBe(200);
 });
 
-test("what GitHub gives back is saved, once", async () => {
+test("the credentials from GitHub are saved once", async () => {
   const registered = {
     id: 12,
     webhook_secret: "made-by-github",
@@ -119,7 +119,7 @@ test("without a code nothing is saved", async () => {
   expect([status, saved]).toEqual([400, []]);
 });
 
-test("what is not set up yet is not there", async () => {
+test("webhooks are not accepted before the set-up", async () => {
   const { status } = await get("/api/github/webhooks");
 
   expect(status).toBe(404);

@@ -51,13 +51,13 @@ function answering(answer: (asked: Asked) => object): void {
   api.post("/graphql", note).reply(200, () => answer(asked));
 }
 
-/** The alias under which an expression was asked for. */
+/** The alias of an expression in the query. */
 function aliasOf({ variables }: Asked, expression: string): string {
   return Object.entries(variables).find(([, value]) => value === expression)?.[0] ?? "nothing";
 }
 
-describe("what onboarding needs to know", () => {
-  test("comes in one call: templates with their paths, byte for byte, and what was merged last", async () => {
+describe("the read before onboarding", () => {
+  test("gets in one call the templates with their paths, byte for byte, and the last merged pull requests", async () => {
     answering((asked) => {
       const at = aliasOf(asked, "HEAD:docs/PULL_REQUEST_TEMPLATE.md");
       return { data: { repository: { ...start, [at]: { text: "## What\r\n", isTruncated: false } } } };
@@ -73,7 +73,7 @@ describe("what onboarding needs to know", () => {
     ]);
   });
 
-  test("names of templates are data, and those of a collection are looked for in its folders", async () => {
+  test("passes template names as variables, and searches the folders of collections", async () => {
     const name = 'bug"fix\n.md';
     let asked: Asked | undefined;
     answering((body) => {
@@ -96,14 +96,14 @@ describe("what onboarding needs to know", () => {
     ]);
   });
 
-  test("without templates, and where pull requests may not be read, is what is left", async () => {
+  test("works without templates, and without access to pull requests", async () => {
     const errors = [{ type: "FORBIDDEN", path: ["repository", "pullRequests"], message: "Resource not accessible" }];
     answering(() => ({ data: { repository: { ...start, pullRequests: null } }, errors }));
 
     expect(await github.readStart(REPO, [])).toMatchObject({ templates: [], merged: [], defaultBranch: "trunk" });
   });
 
-  test("leaves out what could not be given back as it was", async () => {
+  test("leaves out templates that cannot be written back unchanged", async () => {
     answering((asked) => {
       const [cutOff, broken] = ["HEAD:.github/PULL_REQUEST_TEMPLATE.md", "HEAD:PULL_REQUEST_TEMPLATE.md"];
       const blobs = {
@@ -116,7 +116,7 @@ describe("what onboarding needs to know", () => {
     expect((await github.readStart(REPO, NAMES))?.templates).toEqual([]);
   });
 
-  test("is nothing when the repository is gone, or another one has its name", async () => {
+  test("is undefined when the repository is gone, or another one has its name", async () => {
     answering(() => ({
       data: { repository: null },
       errors: [{ type: "NOT_FOUND", path: ["repository"], message: "" }],
@@ -131,7 +131,7 @@ describe("what onboarding needs to know", () => {
     ["FORBIDDEN", "forbidden"],
     ["RATE_LIMITED", "limited"],
     [undefined, "unanswered"],
-  ])("is refused where GitHub says %s", async (type, kind) => {
+  ])("throws when GitHub answers %s", async (type, kind) => {
     answering(() => ({ data: null, errors: [{ type, message: "no" }] }));
 
     expect(await refusalOf(github.readStart(REPO, NAMES))).toMatchObject({ kind });

@@ -26,8 +26,8 @@ const seenShop = {
 const answering = (answer: object, status = 200) => api.post("/graphql", /readVisibilities/).reply(status, answer);
 const problem = (type: string | undefined, alias: string) => ({ ...(type && { type }), path: [alias], message: "no" });
 
-describe("who may see repositories", () => {
-  test("is asked for all of them in one call, their names as variables", async () => {
+describe("the visibility of repositories", () => {
+  test("is read for all of them in one call, with their names as variables", async () => {
     api
       .post("/graphql", ({ query, variables }: { query: string; variables: object }) => {
         expect(variables).toEqual({ owner0: "acme", name0: "shop", owner1: "acme", name1: 'docs"}' });
@@ -44,7 +44,7 @@ describe("who may see repositories", () => {
   });
 
   test.each(["NOT_FOUND", "FORBIDDEN", undefined])(
-    "is told in part where one of them cannot be read (%s)",
+    "is returned in part when one of them cannot be read (%s)",
     async (type) => {
       answering({ data: { repository0: SHOP, repository1: null }, errors: [problem(type, "repository1")] });
 
@@ -53,18 +53,18 @@ describe("who may see repositories", () => {
   );
 
   test.each<[string, object]>([
-    ["another one that has the name by now", { ...SHOP, databaseId: 7 }],
+    ["another repository of that name", { ...SHOP, databaseId: 7 }],
     ["one whose id is too large for GraphQL, under another name", { ...SHOP, databaseId: null, name: "other" }],
-    ["one whose visibility was not told", { ...SHOP, visibility: null }],
-    ["one with a visibility nobody has heard of", { ...SHOP, visibility: "SECRET" }],
+    ["one without a visibility", { ...SHOP, visibility: null }],
+    ["one with an unknown visibility", { ...SHOP, visibility: "SECRET" }],
     ["one without an owner", { ...SHOP, owner: null }],
-  ])("leaves out %s", async (_, answer) => {
+  ])("is left out for %s", async (_, answer) => {
     answering({ data: { repository0: answer } });
 
     expect(await github.readVisibilities(REPO, [REPO])).toEqual([]);
   });
 
-  test("is told of one whose id is too large for GraphQL, under its name", async () => {
+  test("is returned for one whose id is too large for GraphQL, when its name matches", async () => {
     answering({ data: { repository0: { ...SHOP, databaseId: null } } });
 
     expect(await github.readVisibilities(REPO, [REPO])).toEqual([seenShop]);

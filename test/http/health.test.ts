@@ -16,31 +16,31 @@ async function get(path: string, check: () => Promise<Readiness>): Promise<{ sta
   return { status: response.status, body: await response.json() };
 }
 
-test("a live process says so, whatever it waits for", async () => {
+test("a live process is reported alive, whatever it waits for", async () => {
   const answer = await get("/healthz", async () => ({ ok: false, reasons: ["no database"] }));
 
   expect(answer).toEqual({ status: 200, body: { ok: true } });
 });
 
-test("a process that can work is ready", async () => {
+test("a process that can work is reported ready", async () => {
   const answer = await get("/readyz", async () => ({ ok: true, reasons: [] }));
 
   expect(answer).toEqual({ status: 200, body: { ok: true, reasons: [] } });
 });
 
-test("one that cannot says why", async () => {
+test("a process that cannot work gives the reason", async () => {
   const answer = await get("/readyz", async () => ({ ok: false, reasons: ["the database does not answer"] }));
 
   expect(answer).toEqual({ status: 503, body: { ok: false, reasons: ["the database does not answer"] } });
 });
 
-test("a check that fails tells no secrets", async () => {
+test("a failed check reveals no secrets", async () => {
   const answer = await get("/readyz", () => Promise.reject(new Error("postgres://user:password@db")));
 
   expect(answer).toEqual({ status: 503, body: { ok: false, reasons: ["the checks failed"] } });
 });
 
-test("a check that hangs is a no", async () => {
+test("a check that hangs counts as failed", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout"] });
 
   const answer = get("/readyz", () => {

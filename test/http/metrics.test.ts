@@ -33,7 +33,7 @@ test("calls are counted by method, route and status", async () => {
   );
 });
 
-test("of what GitHub leaves to its installations the least is told, and no installation named", async () => {
+test("the lowest remaining limit is reported, without naming the installation", async () => {
   const metrics = createMetrics({ withDefaults: false });
   const call = { method: "GET", route: "/user", status: 200, ms: 1 };
   const resetAt = Date.now() + 60_000;
@@ -47,7 +47,7 @@ test("of what GitHub leaves to its installations the least is told, and no insta
   expect(text).not.toMatch(/7[789]/);
 });
 
-test("looks are counted by kind of object and how they ended", async () => {
+test("reconciles are counted by kind of key and result", async () => {
   const metrics = createMetrics({ withDefaults: false });
 
   metrics.countReconcile({ kind: "pull", result: "blocked" });
@@ -55,7 +55,7 @@ test("looks are counted by kind of object and how they ended", async () => {
   expect(await scrape(metrics)).toContain('reconciles_total{kind="pull",result="blocked"} 1');
 });
 
-test("numbers of the database are missing while it is away, and those of the process are not", async () => {
+test("metrics of the database are missing while it is unavailable, and those of the process are not", async () => {
   const metrics = createMetrics({ withDefaults: false });
   metrics.addGauge("inbox_waiting", "Deliveries not yet done.", () => Promise.reject(new Error("away")));
   metrics.addGauges("blocked_keys", { help: "Blocked.", label: "blocker" }, () => Promise.reject(new Error("away")));
@@ -67,7 +67,7 @@ test("numbers of the database are missing while it is away, and those of the pro
   expect(text).toContain('webhook_deliveries_total{event="push",result="refused"} 1');
 });
 
-test("several numbers are told apart by a label", async () => {
+test("several values have different labels", async () => {
   const metrics = createMetrics({ withDefaults: false });
 
   metrics.addGauges("blocked_keys", { help: "Blocked.", label: "blocker" }, async () => new Map([["archived", 3]]));
@@ -75,7 +75,7 @@ test("several numbers are told apart by a label", async () => {
   expect(await scrape(metrics)).toContain('blocked_keys{blocker="archived"} 3');
 });
 
-test("gauges are read when somebody asks", async () => {
+test("gauges are read on request", async () => {
   const metrics = createMetrics({ withDefaults: false });
 
   metrics.addGauge("inbox_waiting", "Deliveries not yet done.", async () => 7);

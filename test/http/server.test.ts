@@ -22,7 +22,7 @@ function answering(path: string, text: string): Handler {
   };
 }
 
-test("a request goes to the first handler that takes it", async () => {
+test("a request goes to the first handler that accepts it", async () => {
   const url = await listen(answering("/a", "first"), answering("/a", "second"), answering("/b", "third"));
 
   const texts = await Promise.all(["/a", "/b"].map(async (path) => (await fetch(url + path)).text()));
@@ -30,7 +30,7 @@ test("a request goes to the first handler that takes it", async () => {
   expect(texts).toEqual(["first\n", "third\n"]);
 });
 
-test("what nobody takes is not found", async () => {
+test("a request that no handler accepts is not found", async () => {
   const url = await listen(answering("/a", "first"));
 
   const { status } = await fetch(`${url}/b`);
@@ -38,7 +38,7 @@ test("what nobody takes is not found", async () => {
   expect(status).toBe(404);
 });
 
-test("a handler that throws costs its own request only", async () => {
+test("a handler that throws fails its own request only", async () => {
   const throwing: Handler = async (request) => {
     if (request.url === "/throw") throw new Error("a bug");
     return false;
@@ -52,7 +52,7 @@ test("a handler that throws costs its own request only", async () => {
   expect(await broken.text()).not.toContain("a bug");
 });
 
-test("a stopping server finishes what runs and takes nothing new", async () => {
+test("a stopping server finishes running requests and accepts no new ones", async () => {
   const { promise: started, resolve: start } = Promise.withResolvers<void>();
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const url = await listen(async (_, response) => {
@@ -76,7 +76,7 @@ test("a stopping server finishes what runs and takes nothing new", async () => {
   await stopped;
 });
 
-test("what does not end in time is cut off", async () => {
+test("a request that does not end in time is cut off", async () => {
   const { promise: started, resolve: start } = Promise.withResolvers<void>();
   const url = await listen(async () => {
     start();
@@ -90,7 +90,7 @@ test("what does not end in time is cut off", async () => {
   expect(await running).toBe("cut off");
 });
 
-test("a port that is taken is an error, not a server that does not listen", async () => {
+test("a port in use is an error", async () => {
   const url = await listen();
 
   const second = startServer({ port: Number(new URL(url).port), host: "127.0.0.1", handlers: [], log: SILENT });

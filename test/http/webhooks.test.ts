@@ -49,7 +49,7 @@ function aDelivery(body: string | Buffer<ArrayBuffer>, headers: Record<string, s
   };
 }
 
-test("a signed delivery is stored as it came, then accepted", async () => {
+test("a signed delivery is stored unchanged, then accepted", async () => {
   const url = await listen();
   const body = '{ "action":"opened", "title":"Ä \\u0000 🎉" }';
 
@@ -62,7 +62,7 @@ test("a signed delivery is stored as it came, then accepted", async () => {
   expect(counted).toEqual([{ event: "issues", result: "accepted" }]);
 });
 
-test("an event nobody knows is accepted too", async () => {
+test("an unknown event is accepted too", async () => {
   const url = await listen();
 
   const { status } = await fetch(url, aDelivery("{}", { "x-github-event": "brand_new" }));
@@ -111,7 +111,7 @@ test("a delivery that could not be stored is not accepted", async () => {
   expect(counted).toEqual([{ event: "issues", result: "refused" }]);
 });
 
-test("a database that hangs is not waited for until GitHub hangs up", async () => {
+test("a hanging database is not waited for until GitHub closes the connection", async () => {
   const url = await listen(() => new Promise(() => {}));
 
   const { status } = await fetch(url, aDelivery("{}"));
@@ -127,7 +127,7 @@ test("only POST is answered", async () => {
   expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
 });
 
-test("a body of 25 MB is taken", async () => {
+test("a body of 25 MB is accepted", async () => {
   const url = await listen();
   const body = `{"a":"${"x".repeat(MAX_BODY_BYTES - 8)}"}`;
 

@@ -5,19 +5,19 @@ import { renderText } from "../../src/playground/markdown-text.ts";
 const render = (markdown: string, width = 40) => stripVTControlCharacters(renderText(markdown, width));
 
 describe("Markdown in a terminal", () => {
-  it("wraps paragraphs, and shows no comments", () => {
+  it("has wrapped paragraphs, and no comments", () => {
     const text = render("<!-- marker -->\nOne **two** three `four` five six seven eight nine ten.\n");
 
     expect(text).toBe("One two three four five six seven eight\nnine ten.");
   });
 
-  it("shows boxes and quotes", () => {
+  it("has boxes and quotes", () => {
     const text = render("- [ ] <!-- key --> **Worked**\n- [x] Missed\n\n> It did\n> not.\n");
 
     expect(text).toBe("[ ] Worked\n[x] Missed\n\n│ It did not.");
   });
 
-  it("sets tables in columns, the last one wrapped", () => {
+  it("has tables in columns, with the last one wrapped", () => {
     const text = render("| Field | Found |\n| --- | --- |\n| Why | because it was slow and nobody knew |\n");
 
     expect(text).toBe("Field  Found\nWhy    because it was slow and nobody\n       knew");

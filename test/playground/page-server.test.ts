@@ -6,7 +6,7 @@ import type { showState } from "../../src/playground/page-state.ts";
 
 type State = ReturnType<typeof showState>;
 
-/** Starting over makes a database, which takes a busy machine long. */
+/** Starting over creates a database, which takes long on a busy machine. */
 const PATIENCE_MS = 90_000;
 const START = new Date("2026-11-02T10:00:00Z");
 
@@ -32,14 +32,14 @@ async function readState(): Promise<State> {
 }
 
 describe("the page's server", () => {
-  it("serves the page, which may load nothing from elsewhere", async () => {
+  it("serves the page, which may load nothing from other hosts", async () => {
     const response = await fetch(server.url);
 
     expect(response.headers.get("content-type")).toContain("text/html");
     expect(response.headers.get("content-security-policy")).toContain("default-src 'self'");
   });
 
-  it("serves every library the page asks for from its package", async () => {
+  it("serves every library of the page from its package", async () => {
     const page = await (await fetch(server.url)).text();
     const paths = [...page.matchAll(/"(\/(?:packages|page)\/[^"]+)"/g)].map(([, path]) => path);
 
@@ -63,7 +63,7 @@ describe("the page's server", () => {
     expect(response.status).toBe(404);
   });
 
-  it("begins with pull requests that were judged", async () => {
+  it("begins with evaluated pull requests", async () => {
     const { threads, now } = await readState();
 
     expect(now.slice(0, 10)).toBe("2026-11-02");
@@ -77,7 +77,7 @@ describe("the page's server", () => {
     ]);
   });
 
-  it("has somebody act, and answers with what came of it", async () => {
+  it("performs an act, and answers with the new state", async () => {
     const { status, state } = await send("/api/act", { act: "comment", by: "ada", number: 1, text: "Hello" });
 
     expect(status).toBe(200);
@@ -85,7 +85,7 @@ describe("the page's server", () => {
     expect(state?.steps[0]?.what).toBe("ada comments on #1");
   });
 
-  it("refuses what GitHub would refuse, in words", async () => {
+  it("refuses what GitHub would refuse, with an explanation", async () => {
     const refused = await send("/api/act", { act: "merge", by: "cleo", number: 1 });
 
     expect(refused).toMatchObject({
@@ -96,20 +96,20 @@ describe("the page's server", () => {
 
   it.each([
     ["an act it does not offer", "/api/act", { act: "uninstall", by: "ada" }],
-    ["somebody who does not play", "/api/act", { act: "merge", by: "acme-admin", number: 1 }],
+    ["a person who is not in the cast", "/api/act", { act: "merge", by: "acme-admin", number: 1 }],
     ["a clock that goes back", "/api/clock", { to: "yesterday" }],
-    ["what is not there", "/api/nothing", {}],
+    ["an unknown path", "/api/nothing", {}],
   ])("refuses %s", async (_, path, body) => {
     expect(await send(path, body)).toMatchObject({ status: 422 });
   });
 
-  it("listens to nobody else's page: their forms cannot send JSON", async () => {
+  it("accepts only JSON, which forms of other pages cannot send", async () => {
     const response = await fetch(`${server.url}/api/restart`, { method: "POST", body: "{}" });
 
     expect(response.status).toBe(400);
   });
 
-  it("answers to no name but its own, whoever points one here", async () => {
+  it("answers only to its own host names", async () => {
     const asked = request(`${server.url}/api/state`, { headers: { host: "evil.example" } });
     asked.end();
     const [response] = (await once(asked, "response")) as [IncomingMessage];
@@ -130,7 +130,7 @@ describe("the page's server", () => {
     PATIENCE_MS,
   );
 
-  it("says when its port is busy", async () => {
+  it("reports a port in use", async () => {
     const port = Number(new URL(server.url).port);
 
     await expect(startPageServer({ port, start: START })).rejects.toThrow(PortBusy);

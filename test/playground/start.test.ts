@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createSimulatedGitHub } from "../../src/simulator/simulated-github.ts";
 
-it("shows templates wherever GitHub would find them, and what was merged last, the newest first", async () => {
+it("the simulator finds templates where GitHub does, and lists the last merged pull requests, newest first", async () => {
   let minutes = 0;
   const now = () => new Date(Date.parse("2026-11-01T09:00:00Z") + minutes * 60_000);
   const { people, github } = createSimulatedGitHub({ now, deliver: () => {} });
@@ -34,7 +34,7 @@ it("shows templates wherever GitHub would find them, and what was merged last, t
   expect(start?.merged.map(({ title }) => title)).toEqual(["first", "second"]);
 });
 
-it("shows nothing of a repository that is gone", async () => {
+it("the simulator returns undefined for a repository that is gone", async () => {
   const { people, github } = createSimulatedGitHub({ now: () => new Date(), deliver: () => {} });
   const id = await people.addRepository({ owner: "acme", name: "shop", collaborators: { ada: "admin" } });
   const address = { id, installationId: await people.install(), owner: "acme", name: "shop" };

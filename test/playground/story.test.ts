@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { playStory } from "../../src/playground/story.ts";
 
 describe("the story", () => {
-  it("comes true, and shows what each person sees", async () => {
+  it("keeps its promises, and shows what each person sees", async () => {
     const told: string[] = [];
 
     const came = await playStory({ write: (text) => told.push(text), width: 92 });

@@ -5,7 +5,7 @@ import { findYearStart, playYear, YEAR_DAYS } from "../../src/playground/year.ts
 import { countCalls } from "../../src/simulator/calls.ts";
 
 const END = new Date("2026-11-21T10:00:00Z");
-/** Hundreds of webhooks through the real app: seconds on an idle machine. */
+/** The year sends hundreds of webhooks through the real app: seconds on an idle machine. */
 const PATIENCE_MS = 240_000;
 
 let engine: Engine;
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => engine?.close());
 
 describe("a year of a small web shop", () => {
-  it("ends on the day the playground begins, and says how far it is", () => {
+  it("ends on the day the playground begins, and reports its progress", () => {
     expect(engine.now()).toEqual(END);
     expect(told).toEqual(told.toSorted((one, other) => one - other));
     expect(told.at(-1)).toBe(YEAR_DAYS);
@@ -45,7 +45,7 @@ describe("a year of a small web shop", () => {
     for (const verdict of ["worked", "partly", "missed", "unclear"]) expect(words).toContain(`is answered: ${verdict}`);
   });
 
-  it("has one dashboard, one issue a month, and no comment left on what is complete", () => {
+  it("has one dashboard, one report a month, and no comment on complete pull requests", () => {
     const { look } = engine.simulation;
     const reports = look.issues("outcome-report").map(({ title }) => title);
 
@@ -59,7 +59,7 @@ describe("a year of a small web shop", () => {
     );
   });
 
-  it("has a typing mistake in the configuration, which the app reads, and its repair", () => {
+  it("has a typo in the configuration, which the app reads, and its correction", () => {
     const rewrites = engine.steps.filter(({ what }) => what.includes("outcomes.yml"));
 
     expect(rewrites).toHaveLength(2);
@@ -67,7 +67,7 @@ describe("a year of a small web shop", () => {
     expect(engine.simulation.look.issues("outcome-dashboard")[0]?.body).not.toContain("Did you mean");
   });
 
-  it("costs no more than the budget at any step", () => {
+  it("stays within the call budget at every step", () => {
     const over = engine.steps.filter(({ calls, allowances }) => {
       const allowed = sumAllowances(allowances);
       const { reads, writes } = countCalls(calls);
@@ -77,7 +77,7 @@ describe("a year of a small web shop", () => {
     expect(over.map(({ what, calls }) => ({ what, calls }))).toEqual([]);
   });
 
-  it("was told nothing but what went well: the app logged no failure", () => {
+  it("passes without a failure in the app's log", () => {
     expect(engine.steps.flatMap(({ notes }) => notes)).toEqual([]);
   });
 });

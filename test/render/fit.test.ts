@@ -21,7 +21,7 @@ const countShown = (text: string) => text.split("\n").filter((line) => line.star
 const countHidden = (text: string) =>
   [...text.matchAll(/^(?:… and (\d+) more\.|(\d+) in all;.*)$/gm)].reduce((sum, [, a, b]) => sum + Number(a ?? b), 0);
 
-it("fits, or keeps only what always stays; what is not shown is counted", () => {
+it("a page fits, or keeps only its fixed parts, and the rows left out are counted", () => {
   fc.assert(
     fc.property(fc.array(anySection, { maxLength: 8 }), fc.integer({ min: 0, max: 1_500 }), (sections, room) => {
       const text = fitSections(sections, room);
@@ -35,7 +35,7 @@ it("fits, or keeps only what always stays; what is not shown is counted", () => 
   );
 });
 
-it("cuts the section that is worth least first, from its end, and no more than needed", () => {
+it("the least important section is cut first, from its end, and no more than needed", () => {
   const line = (name: string) => `- ${name.repeat(30)}`;
   const worth = { lead: "Worth", lines: toLines([line("a"), line("b")]), total: 2, rank: 1 };
   const less = { lead: "Less", lines: toLines([line("c"), line("d"), line("e")]), total: 3, rank: 2 };
@@ -47,13 +47,13 @@ it("cuts the section that is worth least first, from its end, and no more than n
   );
 });
 
-it("says how many there are where not one fits", () => {
+it("a section where no row fits shows only the count", () => {
   const section = { lead: "Many", lines: [{ text: "- a", count: 7 }], total: 9, rank: 1 };
 
   expect(fitSections([keepWhole("Top"), section], 5)).toBe("Top\n\nMany\n\n9 in all; there is no room for them here.");
 });
 
-it("leaves a page alone that has room", () => {
+it("a page that fits is unchanged", () => {
   const section = { lead: "All", head: "| a |\n| - |", lines: toLines(["| 1 |"]), total: 1, rank: 1 };
 
   expect(fitSections([section], 100)).toBe("All\n\n| a |\n| - |\n| 1 |");

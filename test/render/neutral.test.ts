@@ -15,7 +15,7 @@ function listNodes(node: Nodes): readonly Nodes[] {
   return [node, ...("children" in node ? node.children.flatMap((child) => listNodes(child as Nodes)) : [])];
 }
 
-/** Text made of what could do harm. */
+/** Random sequences of harmful pieces. */
 const hostile = fc
   .array(
     fc.constantFrom(
@@ -57,7 +57,7 @@ const hostile = fc
 const quoted = (text: string) =>
   `${quoteBlock(text, { limit: 1_500, more: "https://github.com/acme/shop/pull/1" })}\n\nAfter.\n`;
 
-describe("a quotation of people's words", () => {
+describe("a quotation of a person's text", () => {
   it("holds no mention, reference, marker, HTML, box or direction mark", () => {
     fc.assert(
       fc.property(hostile, (text) => {
@@ -74,14 +74,14 @@ describe("a quotation of people's words", () => {
     );
   });
 
-  it("makes no mention and no reference of character references", () => {
+  it("turns no character reference into a mention or a reference", () => {
     expect(neutralise("&#64;ada, &commat;ada, &#x23;12")).toBe(
       "&\u200B#\u200B64;ada, &\u200Bcommat;ada, &\u200B#x23;12",
     );
     expect(neutralise("R&D; A && B")).toBe("R&\u200BD; A && B");
   });
 
-  it("ends where it ends: what comes after it stands outside", () => {
+  it("does not extend over the text after it", () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const tree = parse(quoted(text));
@@ -94,7 +94,7 @@ describe("a quotation of people's words", () => {
     );
   });
 
-  it("renders no HTML and no box, and is no command and no tick", () => {
+  it("renders no HTML and no box, and counts as no command and no tick", () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const nodes = listNodes(parse(quoted(text)));
@@ -108,7 +108,7 @@ describe("a quotation of people's words", () => {
     );
   });
 
-  it("in a table's cell stays in its cell", () => {
+  it("stays within its table cell", () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const tree = parse(`| a | b |\n| --- | --- |\n| ${quoteInline(text)} | end |\n`);
@@ -126,7 +126,7 @@ describe("a quotation of people's words", () => {
     expect(quoteBlock("One.\n\nTwo.", { limit: 100, more: "" })).toBe("> One.\n>\n> Two.");
   });
 
-  it("says where the rest is when it was cut", () => {
+  it("links to the rest when it was cut", () => {
     const shown = quoteBlock("a".repeat(50), { limit: 10, more: "https://x.test" });
 
     expect(shown).toBe("> aaaaaaaaa…\n>\n> [Read the rest](https://x.test)");

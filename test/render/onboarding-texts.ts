@@ -35,7 +35,7 @@ const START = {
   merged: [],
 };
 
-/** What is proposed to a repository with these templates, or with those of its owner. */
+/** The plan for a repository with these templates, or with those of its owner. */
 export function aPlan(templates: readonly Template[], ownersTemplates: readonly Template[] = []): OnboardingPlan {
   const owner = { visibility: "public", commit: "def", templates: ownersTemplates, config: null } as const;
   return planOnboarding({
@@ -52,7 +52,7 @@ const OWN: Template = {
   body: "## Summary\n\n<!-- What? -->\n\n## Testing\n",
 };
 
-/** Thirty pull requests of a team that says why, and seldom how it would know. */
+/** Thirty pull requests of a team that often states the problem, and seldom the measure. */
 export const A_PREVIEW: Preview = {
   merged: 30,
   skipped: new Map([
@@ -80,7 +80,7 @@ export const A_VIEW: OnboardingView = {
 };
 const withWhy = { ...OWN, body: "## Why\n\n<!-- The reason. -->\n\n## Testing\n" };
 
-/** Everything the onboarding says, for texts.md. */
+/** All texts of the onboarding, for texts.md. */
 export const ONBOARDING_TEXTS = {
   "Onboarding, titles": [ONBOARDING_TITLE, ONBOARDING_ISSUE_TITLE].join("\n\n"),
   "Onboarding pull request": renderOnboardingPull(A_VIEW, KEY),

@@ -12,11 +12,11 @@ import { hostileText } from "../support/hostile.ts";
 import { findUnbalancedTags, readPage } from "../support/page.ts";
 
 describe("a share", () => {
-  it("is a percentage from five on, below that only counts, and a dash of nothing", () => {
+  it("is a percentage from five on, only counts below that, and a dash for none", () => {
     expect([renderShare(13, 21), renderShare(3, 4), renderShare(0, 0)]).toEqual(["13 of 21 (62 %)", "3 of 4", "–"]);
   });
 
-  it("is drawn empty or full only when it is", () => {
+  it("is drawn empty or full only at 0 % or 100 %", () => {
     expect([renderBar(0, 100), renderBar(1, 100), renderBar(99, 100), renderBar(100, 100)]).toEqual([
       "░░░░░░░░░░",
       "█░░░░░░░░░",
@@ -35,19 +35,19 @@ describe("a link to an outcome", () => {
     expect(renderOutcomeLink(anOutcome({ title: " " }))).toBe("[(no title)](../pull/7)");
   });
 
-  it("says whose it is on a page of several repositories", () => {
+  it("names its repository on a page of several", () => {
     const place = () => ({ base: "https://github.com/acme/shop", name: "shop" });
 
     expect(renderOutcomeLink(anOutcome(), place)).toBe("shop: [Add a CSV export](https://github.com/acme/shop/pull/7)");
   });
 });
 
-it("a reason that is not among the known ones is quoted", () => {
+it("an unknown reason is quoted", () => {
   expect(renderNotAsked("no room", 39)).toBe("39 had no room");
   expect(renderNotAsked("@ada | said", 1)).toBe("1 for this reason: @\u200Bada \\| said");
 });
 
-it("no title breaks out of its cell, its link or its page", () => {
+it("no title affects anything outside its cell, its link or its page", () => {
   fc.assert(
     fc.property(hostileText, hostileText, (title, other) => {
       const cells = [renderOutcomeLink(anOutcome({ title })), quoteInline(other, 160)];
@@ -63,7 +63,7 @@ it("no title breaks out of its cell, its link or its page", () => {
   );
 });
 
-it("a page that leaves a tag open is found out", () => {
+it("a page with an open tag is detected", () => {
   expect(findUnbalancedTags(readPage("<details>\n\ntext\n\n<sub>x</sub>\n"))).toEqual(["details"]);
   expect(findUnbalancedTags(readPage("<!-- a -->\n<details>\n\n</details>\n"))).toEqual([]);
 });
@@ -72,7 +72,7 @@ it.each([
   ["UTC", "2026-05-31T24:00:00.000Z"],
   ["America/New_York", "2026-06-01T04:00:00.000Z"],
   ["Pacific/Kiritimati", "2026-05-31T10:00:00.000Z"],
-])("months in %s begin where its calendar says, without a gap, across daylight saving", (zone, first) => {
+])("months in %s begin by its local calendar, without gaps, across daylight saving", (zone, first) => {
   const months = listMonths(new Date("2026-11-15T12:00:00Z"), zone, 6);
 
   expect(months.map(({ month }) => month)).toEqual(["2026-06", "2026-07", "2026-08", "2026-09", "2026-10", "2026-11"]);

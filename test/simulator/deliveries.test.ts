@@ -5,7 +5,7 @@ import { createSimulatedGitHub } from "../../src/simulator/simulated-github.ts";
 
 const BOXES = "- [ ] Worked\n- [ ] Missed\n";
 
-/** A repository with pull request #1, issue #2 and comment on it, and a check on #1. */
+/** A repository with pull request #1 with a check, and issue #2 with a comment. */
 async function aRepository() {
   const simulation = createSimulatedGitHub({ now: () => new Date("2026-11-21T09:00:00Z"), deliver: () => {} });
   const { people, github, look, deliveries } = simulation;
@@ -37,7 +37,7 @@ async function aRepository() {
 const ada = { by: "ada", number: 1 };
 const onIssue = { by: "ada", number: 2 };
 
-/** What a person does, and what GitHub sends because of it. */
+/** User actions, with the events that GitHub sends for them. */
 const ACTS: readonly [string, (people: People, comment: number) => Promise<unknown>, readonly string[]][] = [
   ["new commits", (people) => people.push(ada), ["push", "pull_request.synchronize"]],
   ["an edit", (people) => people.editPullRequest({ ...ada, body: "Why" }), ["pull_request.edited"]],
@@ -68,8 +68,8 @@ const ACTS: readonly [string, (people: People, comment: number) => Promise<unkno
   ["the end", (people) => people.uninstall(), ["installation.deleted"]],
 ];
 
-describe("what GitHub sends", () => {
-  it.each(ACTS)("for %s", async (_, act, expected) => {
+describe("the simulator", () => {
+  it.each(ACTS)("sends GitHub's events for %s", async (_, act, expected) => {
     const { people, comment, listHeard } = await aRepository();
 
     await act(people, comment);
@@ -77,7 +77,7 @@ describe("what GitHub sends", () => {
     expect(listHeard()).toEqual(expected);
   });
 
-  it("is what the app can parse", async () => {
+  it("sends only deliveries that the app can parse", async () => {
     for (const [name, act] of ACTS) {
       const { people, comment, deliveries, first } = await aRepository();
 

@@ -30,7 +30,7 @@ async function aGitHub({ withhold = [] }: { withhold?: readonly Withheld[] } = {
 }
 
 describe("files the app proposes", () => {
-  it("stand on a branch of ours with an open pull request, and a second time in the same one", async () => {
+  it("are on a branch of the app with an open pull request, which a second proposal updates", async () => {
     const { propose, look, github, address } = await aGitHub();
 
     const first = await propose("a");
@@ -48,7 +48,7 @@ describe("files the app proposes", () => {
     expect(look.repository().branches[BRANCH]?.changes).toEqual({ [PATH]: "b" });
   });
 
-  it("come to the default branch with the merge, and the app hears of both", async () => {
+  it("are on the default branch after the merge, and both cause events", async () => {
     const { propose, look, people, deliveries, github, address } = await aGitHub();
     await propose("a");
 
@@ -61,7 +61,7 @@ describe("files the app proposes", () => {
     expect(await propose("a")).toBeUndefined();
   });
 
-  it("are a new pull request after the merge", async () => {
+  it("get a new pull request after the merge", async () => {
     const { propose, people, github, address } = await aGitHub();
     await propose("a");
     await people.merge({ by: "ada", number: 1 });
@@ -75,7 +75,7 @@ describe("files the app proposes", () => {
     ]);
   });
 
-  it("never go over what a person pushed", async () => {
+  it("never overwrite a person's push", async () => {
     const { propose, people, github, address, look } = await aGitHub();
     const first = await propose("a");
     await people.push({ by: "ada", number: 1, files: { [PATH]: "mended" } });
@@ -89,14 +89,14 @@ describe("files the app proposes", () => {
     expect(look.repository().files[PATH]).toBe("mended");
   });
 
-  it("never go over a branch of that name that a person made", async () => {
+  it("never overwrite a person's branch of that name", async () => {
     const { propose, people } = await aGitHub();
     await people.openPullRequest({ by: "ada", title: "Mine", branch: BRANCH });
 
     await expect(propose("a", { onto: null })).rejects.toMatchObject({ kind: "invalid" });
   });
 
-  it("go with a deleted branch, and can be proposed again", async () => {
+  it("are gone with a deleted branch, and can be proposed again", async () => {
     const { propose, people, look, github, address } = await aGitHub();
     await propose("a");
 

@@ -26,7 +26,7 @@ async function aGitHub({ install = true } = {}) {
   const installationId = install ? await people.install({ owner: "acme" }) : 0;
   const address: RepositoryAddress = { id, installationId, owner: "acme", name: "shop" };
   taken.length = 0;
-  /** The deliveries since the last look, as "event.action". */
+  /** The deliveries since the last call, as "event.action". */
   const heard = () =>
     taken.splice(0).map(({ event, payload }) => `${event}.${(payload as { action?: string }).action}`);
   return { ...simulation, clock, taken, address, heard };
@@ -43,7 +43,7 @@ const aCheck = (headSha: string) => ({
 });
 
 describe("people", () => {
-  it("open a pull request, and the app hears of it in GitHub's words", async () => {
+  it("open a pull request, and the app gets GitHub's payload", async () => {
     const { people, taken, address } = await aGitHub();
 
     await people.openPullRequest({ by: "ada", title: "Faster search", branch: "faster" });
@@ -86,7 +86,7 @@ describe("people", () => {
     });
   });
 
-  it("tick a box of an issue by words in its line, and the old body goes along", async () => {
+  it("tick a box of an issue by words in its line, and the event includes the old body", async () => {
     const { people, taken, github, address } = await aGitHub();
     const body = "```\n- [ ] no box\n```\n\n- [ ] It worked\n- [ ] <!-- key --> It did not\n";
     await github.createIssue(address, { title: "Did this work?", body, labels: ["outcome"], assignees: ["ada"] });
@@ -102,7 +102,7 @@ describe("people", () => {
     });
   });
 
-  it("do only what GitHub would let them do", async () => {
+  it("can do only what GitHub allows", async () => {
     const { people, github, address } = await aGitHub();
     await github.createIssue(address, { title: "Did this work?", body: "- [ ] Yes", labels: [], assignees: [] });
 
@@ -113,7 +113,7 @@ describe("people", () => {
     await expect(people.closeIssue({ by: "bob", number: 1 })).resolves.toBeUndefined();
   });
 
-  it("answer by e-mail with everything quoted below", async () => {
+  it("reply by e-mail with the quoted text below", async () => {
     const { people, github, address, look } = await aGitHub();
     await github.createIssue(address, {
       title: "Did this work?",
@@ -129,7 +129,7 @@ describe("people", () => {
     );
   });
 
-  it("commit files to the default branch, and the push names them", async () => {
+  it("commit files to the default branch, and the push event names them", async () => {
     const { people, taken, github, address } = await aGitHub();
 
     const files = { ".github/outcomes.yml": "active: always\n", "README.md": "# The shop" };
@@ -166,7 +166,7 @@ describe("people", () => {
 });
 
 describe("the app", () => {
-  it("hears its own writes, as a bot", async () => {
+  it("gets events of its own writes, sent by a bot", async () => {
     const { people, github, address, taken } = await aGitHub();
     await people.openPullRequest({ by: "ada", title: "Faster search" });
     taken.length = 0;
@@ -184,7 +184,7 @@ describe("the app", () => {
     });
   });
 
-  it("hears nothing where it is not installed or suspended, and may do nothing there", async () => {
+  it("gets no events where it is not installed or is suspended, and can do nothing there", async () => {
     const { people, github, address, heard } = await aGitHub({ install: false });
 
     await people.openPullRequest({ by: "ada", title: "Faster search" });
@@ -194,7 +194,7 @@ describe("the app", () => {
     expect(await github.readFiles(address)).toBeUndefined();
   });
 
-  it("finds people who cannot be assigned dropped in silence, or refused", async () => {
+  it("has people who cannot be assigned dropped silently, or refused", async () => {
     const { github, address, options } = await aGitHub();
     const issue = { title: "Did this work?", body: "", labels: [], assignees: ["stranger", "ada"] };
 
@@ -205,7 +205,7 @@ describe("the app", () => {
     await expect(github.createIssue(address, issue)).rejects.toMatchObject({ kind: "invalid" });
   });
 
-  it("is told why when it cannot write", async () => {
+  it("gets the reason when it cannot write", async () => {
     const { people, github, address } = await aGitHub();
     const issue = { title: "Did this work?", body: "x".repeat(65_537), labels: [], assignees: [] };
     await people.openPullRequest({ by: "ada", title: "Faster search" });
@@ -238,7 +238,7 @@ describe("the app", () => {
     expect(countCalls(calls)).toEqual({ reads: 0, writes: 1 });
   });
 
-  it("lists the newest first, and comments only since a time", async () => {
+  it("lists newest first, and comments only since a time", async () => {
     const { people, github, address, clock } = await aGitHub();
     await people.openIssue({ by: "ada", title: "One", labels: ["outcome"] });
     await people.openIssue({ by: "ada", title: "Two", labels: ["outcome"] });
@@ -255,7 +255,7 @@ describe("the app", () => {
 });
 
 describe("faults", () => {
-  it("refuse a write, which is then not done", async () => {
+  it("refuse a write, which then does not happen", async () => {
     const { people, github, address, faults, look } = await aGitHub();
     await people.openPullRequest({ by: "ada", title: "Faster search" });
     faults.next({
@@ -271,7 +271,7 @@ describe("faults", () => {
     expect(look.comments(1)).toEqual([]);
   });
 
-  it("break the connection after the write was done, once", async () => {
+  it("break the connection once, after the write happened", async () => {
     const { people, github, address, faults, look, calls, heard } = await aGitHub();
     await people.openPullRequest({ by: "ada", title: "Faster search" });
     heard();
@@ -290,7 +290,7 @@ describe("faults", () => {
 });
 
 describe("deliveries", () => {
-  it("come one after the other, and an act is over when they were taken", async () => {
+  it("come one after the other, and a user action ends when they were taken", async () => {
     const taken: string[] = [];
     const { people } = createSimulatedGitHub({
       now: () => new Date("2026-11-21T09:00:00Z"),
@@ -307,7 +307,7 @@ describe("deliveries", () => {
     expect(taken).toEqual(["installation.created", "pull_request.opened", "pull_request.labeled"]);
   });
 
-  it("show the world of their moment, and are shaped as the app parses them", async () => {
+  it("show the state at the time of sending, in the shape that the app parses", async () => {
     const { people, deliveries } = await aGitHub();
     await people.openPullRequest({ by: "ada", title: "Before" });
 
@@ -317,7 +317,7 @@ describe("deliveries", () => {
     expect(titles.map(({ pull_request }) => pull_request.title)).toEqual(["Before", "After"]);
   });
 
-  it("throw at the act that caused them what the taker throws", async () => {
+  it("make the user action that caused them throw what the receiver throws", async () => {
     const { people } = createSimulatedGitHub({
       now: () => new Date("2026-11-21T09:00:00Z"),
       deliver: () => Promise.reject(new Error("the inbox is full")),

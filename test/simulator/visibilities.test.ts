@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createSimulatedGitHub } from "../../src/simulator/simulated-github.ts";
 
-it("who may see a repository is told of what is public and of what the app is on, and never of another under its name", async () => {
+it("visibilities are returned for public and installed repositories, and never for another repository of that name", async () => {
   const { people, github } = createSimulatedGitHub({
     now: () => new Date("2026-11-21T09:00:00Z"),
     deliver: async () => {},

@@ -22,7 +22,7 @@ const delivery = (guid: string, key = "pull/1/7") => ({
 });
 
 describe("the inbox", () => {
-  it("keeps the order in which deliveries of an object came", async () => {
+  it("keeps the order in which deliveries of a key arrived", async () => {
     await saveDeliveries(db(), [delivery("a"), delivery("b")], now);
     await saveDeliveries(db(), [delivery("c"), delivery("x", "pull/1/8")], now);
 
@@ -38,7 +38,7 @@ describe("the inbox", () => {
     expect(await listPendingDeliveries(db(), "pull/1/7")).toEqual([]);
   });
 
-  it("deletes the body of what is done", async () => {
+  it("deletes the body of an applied delivery", async () => {
     await saveDeliveries(db(), [delivery("a")], now);
 
     await completeDeliveries(db(), "pull/1/1", { guids: ["a"], at: now });
@@ -46,7 +46,7 @@ describe("the inbox", () => {
     expect(await db().query("select body from delivery")).toEqual([{ body: null }]);
   });
 
-  it("sets a delivery aside after so many attempts, out of everybody's way", async () => {
+  it("sets a delivery aside after several attempts, so that it blocks nothing", async () => {
     await saveDeliveries(db(), [delivery("a"), delivery("b")], now);
     await failDelivery(db(), "a", { error: "no", at: now, limit: 2 });
     const once = await listPendingDeliveries(db(), "pull/1/7");
@@ -58,7 +58,7 @@ describe("the inbox", () => {
     expect(await countDeliveries(db())).toMatchObject({ waiting: 1, setAside: 1 });
   });
 
-  it("does not hurry what failed and is to wait", async () => {
+  it("does not list a key that waits after a failure", async () => {
     await saveDeliveries(db(), [delivery("a")], now);
 
     await postponeWorkItem(db(), "pull/1/7", { at: new Date(now.getTime() + 1_000), failures: 1 });
@@ -66,7 +66,7 @@ describe("the inbox", () => {
     expect(await listPendingKeys(db(), now, 10)).toEqual([]);
   });
 
-  it("keeps what it cannot read", async () => {
+  it("keeps a delivery that cannot be parsed", async () => {
     await saveUnreadable(db(), {
       guid: "a",
       event: "issues",

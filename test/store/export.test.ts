@@ -29,7 +29,7 @@ async function turnPages(list: typeof listOutcomesAfter, from: Place): Promise<s
   return found;
 }
 
-test("pages go through all outcomes, or those of one repository, each once", async () => {
+test("the pages contain each outcome of all repositories, or of one, once", async () => {
   for (const [repositoryId, number] of KEYS) await saveOutcome(db(), anOutcome({ repositoryId, number }));
 
   expect(await turnPages(listOutcomesAfter, { repositoryId: 0, number: 0 })).toEqual(KEYS.map((key) => key.join("/")));

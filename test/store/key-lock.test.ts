@@ -4,7 +4,7 @@ import { useDatabase } from "../support/database.ts";
 
 const db = useDatabase();
 
-/** Work that goes on until it is told to end. */
+/** Work that runs until the test ends it. */
 function startWork() {
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
@@ -15,7 +15,7 @@ function startWork() {
   return { work, begun, end };
 }
 
-it("one process looks at an object once at a time, and once more where it was wanted meanwhile", async () => {
+it("one process runs a key once at a time, and once more if it was requested meanwhile", async () => {
   const locks = createKeyLocks(db());
   const { work, begun, end } = startWork();
   let times = 0;
@@ -51,7 +51,7 @@ it.runIf(process.env.TEST_DATABASE_URL)("of two processes one looks at an object
   expect(looked).toEqual(["another object", "afterwards"]);
 });
 
-it.runIf(process.env.TEST_DATABASE_URL)("a lock ends with the connection of whoever held it", async () => {
+it.runIf(process.env.TEST_DATABASE_URL)("a lock ends with the connection of the process that holds it", async () => {
   const [one, other] = [createKeyLocks(db()), createKeyLocks(db())];
   const { work, begun, end } = startWork();
   const running = one.run("pull/1/7", work);

@@ -16,7 +16,7 @@ const db = useDatabase();
 const ZONE = "America/New_York";
 const MONTHS = ["2026-09", "2026-10", "2026-11"];
 const ENDED = ["answered", "unanswered", "dropped", "reverted", "not-asked"];
-/** Right at the edges of the months there, a clock change between. */
+/** Moments at the boundaries of local months, with a clock change in between. */
 const anyMoment = fc.constantFrom(
   "2026-09-01T04:00:00Z",
   "2026-10-01T03:59:59Z",
@@ -65,7 +65,7 @@ function belongsTo(month: string, { state, endedAt, mergedAt }: Outcome): boolea
   return at !== null && new Date(at) >= from && new Date(at) < to;
 }
 
-it("every total counted from the files equals a recount of the records, and nobody is in two of them", async () => {
+it("every total of the files equals a recount of the records, and no outcome is in two files", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyOutcome, { maxLength: 15 }), async (given) => {
       await emptyDatabase(db());
@@ -116,7 +116,7 @@ it("every total counted from the files equals a recount of the records, and nobo
   );
 }, 60_000);
 
-it("a wish that comes while another is carried out stays", async () => {
+it("a request that arrives while another is carried out is kept", async () => {
   const first = new Date("2026-11-02T10:00:00Z");
   await requestLedger(db(), 1, first);
   const ledger = await findLedger(db(), 1);

@@ -14,8 +14,8 @@ const db = useDatabase();
 const at = new Date("2026-11-02T10:00:00Z");
 const intent = { key: commentResource(1, 7), repositoryId: 1, idempotencyKey: "abc", digest: "d1", at };
 
-describe("what stands on GitHub", () => {
-  it("is intended first, and nobody knows yet whether it is there", async () => {
+describe("a managed resource", () => {
+  it("is first only intended, with an unknown result", async () => {
     await saveIntent(db(), intent);
 
     expect(await findResource(db(), intent.key)).toMatchObject({
@@ -25,7 +25,7 @@ describe("what stands on GitHub", () => {
     });
   });
 
-  it("is intended by one worker only", async () => {
+  it("is intended by only one of two workers", async () => {
     const first = await saveIntent(db(), intent);
     const second = await saveIntent(db(), { ...intent, idempotencyKey: "other" });
 
@@ -33,7 +33,7 @@ describe("what stands on GitHub", () => {
     expect((await findResource(db(), intent.key))?.idempotencyKey).toBe("abc");
   });
 
-  it("is confirmed by its echo, with our key and in that repository only", async () => {
+  it("is confirmed by its own event, only with its key and in its repository", async () => {
     await saveIntent(db(), intent);
 
     await confirmOwnWrite(db(), { repositoryId: 2, idempotencyKey: "abc", githubId: 5, at });
@@ -46,7 +46,7 @@ describe("what stands on GitHub", () => {
     expect((await findResource(db(), intent.key))?.githubId).toBe(5);
   });
 
-  it("keeps its id when an echo of a duplicate comes later", async () => {
+  it("keeps its id when the event of a duplicate arrives later", async () => {
     await saveIntent(db(), intent);
     await confirmResource(db(), intent.key, { githubId: 5, at });
 
@@ -56,7 +56,7 @@ describe("what stands on GitHub", () => {
     expect(await findResource(db(), intent.key)).toMatchObject({ githubId: 5, duplicateId: 6 });
   });
 
-  it("is uncertain again while it is written anew", async () => {
+  it("is unconfirmed again while it is updated", async () => {
     await saveIntent(db(), intent);
     await confirmResource(db(), intent.key, { githubId: 5, at });
 

@@ -15,7 +15,7 @@ import { useDatabase } from "../support/database.ts";
 
 const db = useDatabase();
 
-/** Months in a zone whose clocks change in between; moments right at their edges. */
+/** Months in a zone whose clocks change in between, and moments at their boundaries. */
 const ZONE = "America/New_York";
 const NOW = new Date("2026-11-20T12:00:00Z");
 const EDGES = [
@@ -47,7 +47,7 @@ const anyOutcome: fc.Arbitrary<Outcome> = fc
   .map(({ state, verdict, why, endedAt, isStated, ...given }) => {
     const promises = state === "waiting" || (isStated && state !== "unstated" && state !== "exempt");
     const reasons = [...listReasons(verdict), null];
-    // What was answered once and reopened keeps its answers, which count no more.
+    // A reopened outcome keeps its answers, which no longer count.
     const answers = [anAnswer("worked"), anAnswer(verdict, { why: reasons[why % reasons.length] ?? null })];
     return anOutcome({
       ...given,
@@ -64,7 +64,7 @@ const whole = { from: new Date("2026-06-01T04:00:00Z"), to: new Date("2026-12-01
 const isIn = (moment: string | null, { from, to }: { from: Date; to: Date }) =>
   moment !== null && Date.parse(moment) >= from.getTime() && Date.parse(moment) < to.getTime();
 
-/** The same counts the slow way, straight from the definitions of DESIGN 2. */
+/** The same counts the slow way, straight from the definitions. */
 function recount(outcomes: readonly Outcome[], span: { from: Date; to: Date }): Omit<Counted, "skipped"> {
   const merged = outcomes.filter((outcome) => isIn(outcome.mergedAt, span));
   const ended = outcomes.filter((outcome) => ENDED.includes(outcome.state) && isIn(outcome.endedAt, span));
@@ -106,12 +106,12 @@ function compare(one: readonly (string | number)[], other: readonly (string | nu
   return index === -1 ? 0 : a < b ? -1 : 1;
 }
 
-/** Few enough that no list is cut. */
+/** Few enough that no list is truncated. */
 const anyOutcomes = fc.array(anyOutcome, { maxLength: 14 });
 const RUNS = { numRuns: 30 };
 
 describe("counting, over random records of three repositories", () => {
-  it("gives each month what a naive recount gives, and together what the whole span has", async () => {
+  it("equals a naive recount for each month, and the sum of the months equals the whole span", async () => {
     await fc.assert(
       fc.asyncProperty(anyOutcomes, async (given) => {
         const outcomes = (await keep(given)).filter(({ repositoryId }) => repositoryId < 3);
@@ -128,7 +128,7 @@ describe("counting, over random records of three repositories", () => {
     );
   });
 
-  it("gives each repository what a naive recount gives, in the order asked for, and leaves out where nothing happened", async () => {
+  it("equals a naive recount for each repository, in the requested order, without empty ones", async () => {
     await fc.assert(
       fc.asyncProperty(anyOutcomes, async (given) => {
         const outcomes = await keep(given);
@@ -148,7 +148,7 @@ describe("counting, over random records of three repositories", () => {
     );
   });
 
-  it("loses nobody: merged and ended are the sums of their parts", async () => {
+  it("counts each outcome once: merged and ended are the sums of their parts", async () => {
     await fc.assert(
       fc.asyncProperty(anyOutcomes, async (given) => {
         const outcomes = await keep(given);
@@ -166,7 +166,7 @@ describe("counting, over random records of three repositories", () => {
     );
   });
 
-  it("counts what is open, overdue, coming, put and not put, and why nobody could tell", async () => {
+  it("counts open, overdue, coming, asked and not asked outcomes, and the reasons of unclear ones", async () => {
     await fc.assert(
       fc.asyncProperty(anyOutcomes, async (given) => {
         const outcomes = (await keep(given)).filter(({ repositoryId }) => repositoryId < 3);
@@ -199,7 +199,7 @@ describe("counting, over random records of three repositories", () => {
     );
   });
 
-  it("lists each in its order, of the repositories that were asked for", async () => {
+  it("lists each kind in its order, for the requested repositories only", async () => {
     await fc.assert(
       fc.asyncProperty(anyOutcomes, async (given) => {
         const outcomes = (await keep(given)).filter(({ repositoryId }) => repositoryId < 3);
@@ -242,7 +242,7 @@ function tally(words: readonly string[]): Record<string, number> {
   return Object.fromEntries([...new Set(words)].map((word) => [word, words.filter((other) => other === word).length]));
 }
 
-it("counts what was left alone beside, in no total", async () => {
+it("skipped merges are counted separately, in no total", async () => {
   await db().query("insert into skipped_merge values (1, 5, 'bot', $1), (1, 6, 'bot', $2), (2, 7, 'bot', $1)", [
     "2026-09-09T12:00:00Z",
     "2026-12-01T05:00:00Z",
@@ -254,7 +254,7 @@ it("counts what was left alone beside, in no total", async () => {
   expect(countMerged(counted)).toBe(0);
 });
 
-it("says percentages from five on", () => {
+it("percentages are given from five on", () => {
   expect([findRate(2, 4), findRate(2, 5), findRate(1, 3), findRate(0, 0)]).toEqual([null, 40, null, null]);
 });
 
@@ -275,7 +275,7 @@ describe("a list", () => {
     }
   });
 
-  it("gives no more than asked for, and of long evidence the beginning", async () => {
+  it("has at most the requested number of rows, and only the beginning of long evidence", async () => {
     const { answered } = await listShown(db(), [1], { ...whole, until: NOW });
 
     expect(answered).toHaveLength(SHOWN.answered);
@@ -296,13 +296,13 @@ describe("a list", () => {
     });
   });
 
-  it("is empty where there is nothing", async () => {
+  it("is empty when there are no outcomes", async () => {
     expect((await listShown(db(), [1], { ...whole, until: NOW })).open).toEqual([]);
     expect((await listShown(db(), [], { ...whole, until: NOW })).answered).toEqual([]);
   });
 });
 
-it("keeps an outcome as it is", async () => {
+it("an outcome is stored and read back unchanged", async () => {
   const outcome = anOutcome({
     state: "answered",
     assignee: aPerson("bob"),
@@ -322,7 +322,7 @@ it("keeps an outcome as it is", async () => {
   expect(await findOutcome(db(), 1, 7)).toEqual(outcome);
 });
 
-it("counts outcomes whose reason is as long as people write", async () => {
+it("outcomes with very long reasons are counted", async () => {
   const reason = Array.from({ length: 20_000 }, (_, index) =>
     String.fromCodePoint(0x4e00 + ((index * 7_919) % 20_000)),
   ).join("");

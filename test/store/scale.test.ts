@@ -6,9 +6,9 @@ import { aDashboard } from "../support/dashboard.ts";
 import { openTestDatabase } from "../support/database.ts";
 import { KEY } from "../support/hostile.ts";
 
-/** Outcomes of the repository that is looked at. DASHBOARD_SCALE=100000 is the size that was promised; it takes minutes to fill. */
+/** Outcomes of the repository under test. DASHBOARD_SCALE=100000 is the promised size, which takes minutes to fill. */
 const OURS = Number(process.env.DASHBOARD_SCALE ?? 20_000);
-/** Ten times as many are in the table. */
+/** The number of outcomes in the table. */
 const EVERYBODYS = OURS * 10;
 const REPOSITORY = 1;
 const NOW = new Date("2026-12-10T12:00:00Z");
@@ -16,8 +16,8 @@ const ZONE = "Europe/Berlin";
 const WITHIN_MS = 200;
 
 /**
- * Outcomes over two years: a third of them in the window, six of ten answered, one of twenty open. `repository` is an SQL
- * expression of `n`.
+ * Outcomes over two years: a third of them in the window, six of ten answered, one of twenty open. `repository` is an
+ * SQL expression of `n`.
  */
 const fillWith = (repository: string, count: number) => `
   insert into outcome (clock_started_at, questions, repository_id, number, title, url, author, merger, merged_at, statement, state, reason, due_on, due_at,
@@ -44,7 +44,7 @@ const fillWith = (repository: string, count: number) => `
                  case when kind < 12 then (array['worked', 'partly', 'missed', 'unclear'])[1 + n % 4] end as verdict
             from (select n, n % 20 as kind from generate_series(1, ${count}) n) counted) given`;
 
-/** Every query with its values, as it went to the database. */
+/** A query with its values, as sent to the database. */
 type Asked = { readonly text: string; readonly values: readonly unknown[] };
 
 function listening(db: Database, asked: Asked[]): Database {
@@ -80,7 +80,7 @@ const look = async (db: Database) => {
   return renderDashboard({ ...aDashboard(), ...facts, hasLedger: true }, KEY);
 };
 
-// The embedded database is for small installations, and has another idea of time.
+// Postgres only: the embedded database is for small installations, and has other timings.
 describe.skipIf(process.env.TEST_DATABASE_URL === undefined)(
   `a dashboard over ${OURS} outcomes among ${EVERYBODYS}`,
   () => {
@@ -92,7 +92,7 @@ describe.skipIf(process.env.TEST_DATABASE_URL === undefined)(
       await db.execute(fillWith("1", OURS));
       await db.execute(fillWith("2 + n % 90", EVERYBODYS - OURS));
       await db.execute("insert into skipped_merge select 1 + n % 90, n, 'bot', now() from generate_series(1, 10000) n");
-      // As Postgres does by itself after so many inserts: without it counts look every row up.
+      // As autovacuum does after many inserts: without it counts fetch every row.
       await db.execute("vacuum analyze");
     }, 900_000);
     afterAll(() => drop?.());
@@ -109,11 +109,11 @@ describe.skipIf(process.env.TEST_DATABASE_URL === undefined)(
 
       const sorted = times.toSorted((a, b) => a - b);
       process.stdout.write(`a dashboard over ${OURS} outcomes takes ${sorted.map(Math.round).join(", ")} ms\n`);
-      // The middle of seven: what else this machine does is none of ours.
+      // The median of seven, since test machines are shared.
       expect(sorted[3]).toBeLessThan(WITHIN_MS);
     });
 
-    it("reads no row of another repository: every scan is of an index, by the repository", async () => {
+    it("reads no row of another repository: every scan uses an index on the repository", async () => {
       const asked: Asked[] = [];
       await look(listening(db, asked));
 

@@ -8,7 +8,7 @@ import { useDatabase } from "../support/database.ts";
 const db = useDatabase();
 const NEW = { repositoryId: 1, number: 1_000 };
 
-/** Keeps a told outcome. */
+/** Saves an answered outcome. */
 async function told(number: number, title: string, given: GivenOutcome = {}): Promise<void> {
   const endedAt = new Date(Date.UTC(2026, 0, number)).toISOString();
   const answers = [anAnswer("worked")];
@@ -17,40 +17,40 @@ async function told(number: number, title: string, given: GivenOutcome = {}): Pr
 
 const find = (title: string, labels: readonly string[] = []) => findSimilar(db(), NEW, { title, labels });
 
-it("finds nothing where nothing was told yet", async () => {
+it("no similar outcome is found when none has a result", async () => {
   await saveOutcome(db(), anOutcome({ number: 1, title: "Shorter checkout", state: "waiting" }));
   await saveOutcome(db(), anOutcome({ number: 2, title: "Shorter checkout", state: "unanswered" }));
 
   expect(await find("Shorter checkout")).toEqual([]);
 });
 
-it("finds by a word of the title, whatever its form and case", async () => {
+it("similar outcomes are found by a word of the title, whatever its form and case", async () => {
   await told(1, "Shorter CHECKOUT forms");
   await told(2, "Faster search");
 
   expect(await find("A form that is filled in by itself")).toEqual([1]);
 });
 
-it("finds by a label, whatever its case", async () => {
+it("similar outcomes are found by a label, whatever its case", async () => {
   await told(1, "Shorter form", { labels: ["Area: Checkout"] });
   await told(2, "Faster search", { labels: ["area: search"] });
 
   expect(await find("One click less", ["area: checkout"])).toEqual([1]);
 });
 
-it("takes no notice of words that say what kind of change it is, in whatever form", async () => {
+it("words about the kind of change are ignored, in any form", async () => {
   await told(1, "fix: update and improve the checkout");
 
   expect(await find("feat: improves updates, fixes search")).toEqual([]);
 });
 
-it("counts reverted ones among the told", async () => {
+it("similar outcomes include reverted ones", async () => {
   await told(1, "Shorter checkout", { state: "reverted", answers: [] });
 
   expect(await find("Checkout in one step")).toEqual([1]);
 });
 
-it("shows the likest first, then the latest, and three at most", async () => {
+it("similar outcomes are the most similar first, then the latest, and at most three", async () => {
   await told(1, "Checkout: remember the address");
   await told(2, "Checkout with a wallet");
   await told(3, "Checkout without an account");
@@ -60,7 +60,7 @@ it("shows the likest first, then the latest, and three at most", async () => {
   expect(await find("Checkout by wallet")).toEqual([2, 3, 1]);
 });
 
-it("takes no notice of what a quarter of all have in common", async () => {
+it("words and labels shared by a quarter of all outcomes are ignored", async () => {
   for (let number = 1; number <= 20; number++) {
     await told(number, `Checkout ${number === 7 ? "voucher" : "page"}`, { labels: ["frontend"] });
   }
@@ -77,14 +77,14 @@ it("never finds the pull request itself, nor what other repositories tell", asyn
   expect(await find("Shorter checkout")).toEqual([]);
 });
 
-it("takes any text for a title or a label", async () => {
+it("any text is accepted as a title or a label", async () => {
   const titles = ["", "'); drop table outcome; --", "a & b | !c <-> 'd", "\\", "🚀", "x".repeat(3_000), "1.2.3"];
   for (const [index, title] of titles.entries()) await told(index + 1, title, { labels: [title.slice(0, 50)] });
 
   for (const title of titles) await expect(find(title, [title])).resolves.not.toContain(NEW.number);
 });
 
-it("reads nothing of other repositories, however much they tell", async () => {
+it("no rows of other repositories are read, however many they have", async () => {
   await db().execute(`
     insert into outcome (repository_id, number, title, url, author, merged_at, statement, state, due_on, due_at, ended_at)
     select 1 + i % 40, i, 'Shorter checkout ' || i % 700, '', '{}', now(), '{}', 'answered', now(), now(), now()
@@ -100,7 +100,7 @@ it("reads nothing of other repositories, however much they tell", async () => {
   for (const scan of scans) expect(scan).toMatch(/repository_id = '?1'?/);
 });
 
-/** The same database, which tells how each scan of a table finds its rows instead of giving them. */
+/** The same database, but queries are explained, and each scan of a table is recorded. */
 function explaining(database: Database, scans: string[]): Database {
   return {
     ...database,

@@ -12,8 +12,8 @@ const db = useDatabase();
 const at = (time: string) => new Date(`2026-11-02T${time}:00Z`);
 const due = (time: string) => listDueKeys(db(), at(time), 10);
 
-describe("an appointment", () => {
-  it("is due from its moment on, the longest due first", async () => {
+describe("a work item", () => {
+  it("is due from its time on, the longest due first", async () => {
     await saveWorkItem(db(), "b", at("10:00"));
     await saveWorkItem(db(), "a", at("11:00"));
 
@@ -21,14 +21,14 @@ describe("an appointment", () => {
     expect(await due("11:00")).toEqual(["b", "a"]);
   });
 
-  it("moves forward, never back", async () => {
+  it("can be moved to an earlier time, never to a later one", async () => {
     await saveWorkItem(db(), "a", at("10:00"));
     await saveWorkItem(db(), "a", at("12:00"));
 
     expect(await due("10:00")).toEqual(["a"]);
   });
 
-  it("is settled by the look that saw it", async () => {
+  it("is completed by the reconcile that read it", async () => {
     await saveWorkItem(db(), "a", at("10:00"));
     const seen = await findWorkItem(db(), "a");
 
@@ -37,7 +37,7 @@ describe("an appointment", () => {
     expect(await due("23:00")).toEqual([]);
   });
 
-  it("that somebody made during the look stays due", async () => {
+  it("that was enqueued during the reconcile stays due", async () => {
     await saveWorkItem(db(), "a", at("10:00"));
     const seen = await findWorkItem(db(), "a");
     await saveWorkItem(db(), "a", at("10:01"));
@@ -47,7 +47,7 @@ describe("an appointment", () => {
     expect(await due("10:01")).toEqual(["a"]);
   });
 
-  it("moves to when the look wants to be repeated", async () => {
+  it("moves to the time at which the reconcile wants to run again", async () => {
     await saveWorkItem(db(), "a", at("10:00"));
     const seen = await findWorkItem(db(), "a");
 
@@ -57,7 +57,7 @@ describe("an appointment", () => {
     expect(await due("20:00")).toEqual(["a"]);
   });
 
-  it("after a failure waits, and counts", async () => {
+  it("waits after a failure, and counts it", async () => {
     await saveWorkItem(db(), "a", at("10:00"));
 
     await postponeWorkItem(db(), "a", { at: at("10:05"), failures: 1 });

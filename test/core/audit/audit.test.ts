@@ -30,8 +30,8 @@ function aQuestion(number: number, given: Partial<AuditQuestion> = {}): AuditQue
   };
 }
 
-describe("what is kept of a pull request", () => {
-  test("is asked on the date its author named, else after the agreed time", () => {
+describe("the question about an audited pull request", () => {
+  test("is due on the date its author named, or after the default time", () => {
     const dated = {
       ...aMerged(1, "20 exports."),
       body: "## Measure of success\n20 exports.\n\n## Check back\nin 2 weeks\n",
@@ -45,13 +45,13 @@ describe("what is kept of a pull request", () => {
     ]);
   });
 
-  test("is not the whole of a long measure", () => {
+  test("does not keep the whole of a long measure", () => {
     const pull = audited(1, "20 exports a week. ".repeat(1_000));
 
     expect(JSON.stringify(pull).length).toBeLessThan(1_000);
   });
 
-  test("goes to the merger where the author is a bot or gone", () => {
+  test("goes to the merger when the author is a bot", () => {
     const bot = aPerson("helper", "Bot");
     const pulls = [
       audited(1, "20 exports.", { author: bot, mergedBy: aPerson("cleo") }),
@@ -65,8 +65,8 @@ describe("what is kept of a pull request", () => {
   });
 });
 
-describe("the sum", () => {
-  test("loses nothing: every pull request is in one number of each kind", () => {
+describe("the sum of an audit", () => {
+  test("counts every pull request in one number of each kind", () => {
     const measure = fc.constantFrom("", "TBD", "N/A", "N/A: a typo", "20 exports a week.", "People like it.");
     const branch = fc.constantFrom("change", "renovate/x", "revert-1-change");
     fc.assert(
@@ -85,7 +85,7 @@ describe("the sum", () => {
     );
   });
 
-  test("shows five measures that can be checked: no wording twice, numbers first, none too short or too long", () => {
+  test("lists checkable measures: numbers first, no wording twice, none too short or too long", () => {
     const sum = sumAudit(
       [
         audited(1, "Weekly exports go from 0 to 20."),
@@ -102,26 +102,26 @@ describe("the sum", () => {
   });
 });
 
-describe("the noise budget, if nobody ever answers", () => {
+describe("the noise budget without any answers", () => {
   const many = (count: number, given: Partial<AuditQuestion> = {}) =>
     Array.from({ length: count }, (_, index) => aQuestion(index + 1, given));
 
-  test("lets ten a day through, for fourteen days", () => {
+  test("allows ten questions a day, for fourteen days", () => {
     expect(countQuestions(many(50), DEFAULT_CONFIG)).toEqual({ due: 50, asked: 50 });
     expect(countQuestions(many(200), DEFAULT_CONFIG)).toEqual({ due: 200, asked: 140 });
   });
 
-  test("leaves nobody with more than five open ones", () => {
+  test("allows five open questions per person", () => {
     expect(countQuestions(many(20, { personId: 1 }), DEFAULT_CONFIG)).toEqual({ due: 20, asked: 5 });
   });
 
-  test("makes room when one is given up after three weeks", () => {
+  test("is freed when a question is given up after three weeks", () => {
     const later = many(5, { personId: 1, dueOn: "2026-11-21" });
 
     expect(countQuestions([...many(5, { personId: 1 }), ...later], DEFAULT_CONFIG)).toEqual({ due: 10, asked: 10 });
   });
 
-  test("asks nothing where nothing may be asked", () => {
+  test("allows nothing when it is zero", () => {
     const config = Config.parse({ "follow-up": { "max-per-day": 0 } });
 
     expect(countQuestions(many(3), config)).toEqual({ due: 3, asked: 0 });

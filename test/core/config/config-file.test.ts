@@ -2,22 +2,22 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseConfigFile } from "../../../src/core/config/config-file.ts";
 
-/** "line:column severity key message", as people see problems. */
+/** Problems as "line:column severity key message". */
 function listProblems(text: string): readonly string[] {
   return parseConfigFile(text).problems.map(
     ({ line, column, severity, key, message }) => `${line}:${column} ${severity} ${key} ${message}`,
   );
 }
 
-describe("a file that can be read", () => {
-  test("says only what it says, defaults come later", () => {
+describe("a valid file", () => {
+  test("is parsed without defaults", () => {
     const { config, problems } = parseConfigFile("time-zone: Europe/Berlin\nfollow-up:\n  after: 2 weeks\n");
 
     expect(config).toEqual({ "time-zone": "Europe/Berlin", "follow-up": { after: "2 weeks" } });
     expect(problems).toEqual([]);
   });
 
-  test.each(["", "# nothing yet\n", "skip:\n  # labels: [x]\n", "~\n"])("may say nothing: %j", (text) => {
+  test.each(["", "# nothing yet\n", "skip:\n  # labels: [x]\n", "~\n"])("may be empty: %j", (text) => {
     expect(parseConfigFile(text)).toEqual({ config: expect.any(Object), problems: [] });
   });
 
@@ -38,16 +38,16 @@ describe("an unknown key", () => {
     ["after: 3 days\n", '1:1 warning after Unknown key. Did you mean "follow-up.after"?'],
     ["timezone: UTC\n", '1:1 warning timezone Unknown key. Did you mean "time-zone"?'],
     ["colour: red\n", "1:1 warning colour Unknown key."],
-  ])("%j is named, with what was meant", (text, problem) => {
+  ])("%j is reported, with the likely intended key", (text, problem) => {
     expect(listProblems(text)).toEqual([problem]);
   });
 
-  test("leaves the rest of the file in force", () => {
+  test("does not affect the rest of the file", () => {
     expect(parseConfigFile("colour: red\nactive: always\n").config).toEqual({ active: "always" });
   });
 });
 
-describe("a value that means nothing", () => {
+describe("an invalid value", () => {
   test.each([
     ["enforcement: sometimes\n", "1:14 error enforcement Expected one of: off, remind, require."],
     ["comment: maybe\n", "1:10 error comment Expected true or false."],
@@ -66,12 +66,12 @@ describe("a value that means nothing", () => {
       "1:17 error ledger.path Expected a folder inside the repository, such as outcomes.",
     ],
     ["- a\n", "1:1 error  Expected a map of keys and values."],
-  ])("%j keeps the file out of force, and says where", (text, problem) => {
+  ])("%j makes the file invalid, and is reported with its position", (text, problem) => {
     expect(listProblems(text)).toEqual([problem]);
     expect(parseConfigFile(text).config).toBeNull();
   });
 
-  test("is never quoted: the file may be a private one", () => {
+  test("is never quoted, since the file may be private", () => {
     const words = listProblems(
       "time-zone: secret-a\nfollow-up: { after: secret-b }\nactive: secret-c\nx: &a [*secret-d]\n",
     );
@@ -80,21 +80,21 @@ describe("a value that means nothing", () => {
   });
 });
 
-test("a nudge that comes after the end is only a warning", () => {
+test("a reminder after the end is only a warning", () => {
   const { config, problems } = parseConfigFile("follow-up: { nudge-after: 30 days }\n");
 
   expect(config).not.toBeNull();
   expect(problems).toMatchObject([{ severity: "warning", key: "follow-up.nudge-after" }]);
 });
 
-test("what only the owner's file decides is a warning elsewhere", () => {
+test("a key of the owner's file is a warning elsewhere", () => {
   expect(listProblems("onboarding: false\n")).toEqual([
     "1:1 warning onboarding This key counts only in the file of the owner's .github repository.",
   ]);
   expect(parseConfigFile("onboarding: false\n", "owner").problems).toEqual([]);
 });
 
-test("aliases that multiply, brackets without end and long files are refused quickly", () => {
+test("multiplying aliases, endless brackets and long files are refused quickly", () => {
   const list = (name: string, of: string) => `${name}: &${name} [${Array(10).fill(of).join(",")}]\n`;
   const laughs = `${list("a", "1")}${list("b", "*a")}${list("c", "*b")}${list("d", "*c")}`;
 
@@ -104,7 +104,7 @@ test("aliases that multiply, brackets without end and long files are refused qui
   }
 });
 
-test("any text at all is read without an exception, and every problem has its place", () => {
+test("any text is parsed without an exception, and every problem has a position", () => {
   const key = fc.constantFrom("active", "skip", "labels", "follow-up", "after", "x", "__proto__", "constructor");
   const line = fc.tuple(
     fc.constantFrom("", "  ", "\t", "- "),

@@ -40,7 +40,7 @@ describe("a repository is active", () => {
   });
 });
 
-describe("a repository hears nothing", () => {
+describe("a repository is inactive", () => {
   test.each([
     ["without file and template", {}],
     ["with a template that asks something else", { templates: [SILENT] }],
@@ -55,7 +55,7 @@ describe("a repository hears nothing", () => {
   });
 });
 
-test("the own file goes over the owner's: maps are merged, lists replaced", () => {
+test("the own file takes precedence over the owner's: maps are merged, lists replaced", () => {
   const files = someFiles({
     config: "skip: { labels: [mine] }\nfollow-up: { after: 2 weeks }\n",
     owner: anOwner({ config: "skip: { labels: [theirs, other], drafts: false }\nfollow-up: { max-per-day: 3 }\n" }),
@@ -71,13 +71,13 @@ test("the own file goes over the owner's: maps are merged, lists replaced", () =
   });
 });
 
-test("a default written out in the own file is a wish, and wins", () => {
+test("a default stated in the own file takes precedence too", () => {
   const files = someFiles({ config: "enforcement: remind", owner: anOwner({ config: "enforcement: require" }) });
 
   expect(resolveSettings(files).config.enforcement).toBe("remind");
 });
 
-test("what only the owner decides is not taken from the repository", () => {
+test("the owner's keys are ignored in a repository's file", () => {
   const files = someFiles({
     config: "onboarding: true\norganization: { dashboard: true }",
     owner: anOwner({ config: "onboarding: false" }),
@@ -90,7 +90,7 @@ test("what only the owner decides is not taken from the repository", () => {
   expect(problems.map(({ key }) => key)).toEqual(["onboarding", "organization"]);
 });
 
-test("in the owner's own repository one file is both", () => {
+test("in the owner's .github repository one file is both", () => {
   const config = "onboarding: false\ncolour: red";
   const { config: inForce, problems } = resolveSettings(someFiles({ config, owner: anOwner({ config }) }));
 
@@ -99,7 +99,7 @@ test("in the owner's own repository one file is both", () => {
 });
 
 describe("a broken file", () => {
-  test("leaves the last good one in force, and says so", () => {
+  test("leaves the last valid one in force, and is reported", () => {
     const files = someFiles({ config: "follow-up: { after: soon }" });
 
     const { config, problems } = resolveSettings(files, { lastGood: { own: "comment: false", owner: null } });
@@ -108,7 +108,7 @@ describe("a broken file", () => {
     expect(problems).toMatchObject([{ source: "own", severity: "error", key: "follow-up.after" }]);
   });
 
-  test("of the owner's does not hide the repository's", () => {
+  test("of the owner does not affect the repository's own", () => {
     const files = someFiles({ config: "comment: false", owner: anOwner({ config: "active: [" }) });
 
     const { config, problems } = resolveSettings(files);
@@ -121,13 +121,13 @@ describe("a broken file", () => {
 describe("_extends", () => {
   const config = "_extends: acme/defaults\ncomment: false";
 
-  test("names the repository to read", () => {
+  test("names the repository whose file to read", () => {
     expect(findExtended(someFiles({ config }))).toEqual({ owner: "acme", name: "defaults" });
     expect(findExtended(someFiles({ config: "_extends: nonsense" }))).toBeUndefined();
     expect(findExtended(someFiles())).toBeUndefined();
   });
 
-  test("lies between the own file and the owner's", () => {
+  test("ranks between the own file and the owner's", () => {
     const files = someFiles({ config, owner: anOwner({ config: "time-zone: Asia/Tokyo\nenforcement: require" }) });
     const extended = { config: "comment: true\nenforcement: off", visibility: "private" } as const;
 

@@ -15,8 +15,8 @@ const anySeen: fc.Arbitrary<SeenRepository> = fc
   })
   .map(aSeenRepository);
 
-describe("what a page may show", () => {
-  it("is of its owner, and seen by no fewer people than the page, however often either was seen", () => {
+describe("a repository that a page shows", () => {
+  it("has the same owner, and is visible to everyone who can see the page", () => {
     fc.assert(
       fc.property(fc.array(anySeen, { maxLength: 12 }), (seen) => {
         const shown = listShowable(PAGE, seen);
@@ -31,11 +31,11 @@ describe("what a page may show", () => {
     );
   });
 
-  it("is nothing where the page itself was not seen", () => {
+  it("is none when the page's own repository is not visible", () => {
     expect(listShowable(PAGE, [aSeenRepository({ id: 2 })])).toEqual([]);
   });
 
-  it("comes by name, capitals or not", () => {
+  it("is listed by name, ignoring case", () => {
     const named = ["shop", "Docs", ".github", "api"].map((name, index) => aSeenRepository({ id: index + 1, name }));
 
     expect(listShowable(3, named).map(({ name }) => name)).toEqual([".github", "api", "Docs", "shop"]);

@@ -11,12 +11,12 @@ interface Examples {
   readonly examples: readonly Example[];
 }
 
-/** Every payload GitHub shows as an example (@octokit/webhooks-examples), installed as ours would be. */
+/** Every example payload of GitHub (@octokit/webhooks-examples), with an installation. */
 const EXAMPLES = (createRequire(import.meta.url)("@octokit/webhooks-examples/api.github.com/index.json") as Examples[])
   .flatMap(({ name, examples }) => examples.map((payload) => ({ name, payload })))
   .map(({ name, payload }) => ({ name, payload: { installation: { id: 7 }, ...withOurCheck(payload) } }));
 
-/** A check that is ours names its pull request. */
+/** Makes a check the app's own, which names its pull request in `external_id`. */
 function withOurCheck(payload: Example): Example {
   const { check_run, repository } = payload;
   return check_run ? { ...payload, check_run: { ...check_run, external_id: `${repository?.id}:7` } } : payload;
@@ -29,8 +29,8 @@ const UNDERSTOOD = EXAMPLES.flatMap(({ name, payload }) => {
 
 const countBytes = (payloads: readonly object[]) => JSON.stringify(payloads).length;
 
-describe("what is kept of a payload", () => {
-  it("tells the same when it is parsed again, for every example of every event we listen to", () => {
+describe("the stored part of a payload", () => {
+  it("parses to the same result, for every example of every event the app handles", () => {
     for (const { name, delivery } of UNDERSTOOD) {
       expect(parseDelivery(name, JSON.parse(JSON.stringify(delivery.payload)))).toEqual(delivery);
     }
@@ -42,7 +42,7 @@ describe("what is kept of a payload", () => {
     );
   });
 
-  it("is what we read, and nothing else: a tenth of what GitHub sends at the most", () => {
+  it("is only what the app reads, at most a tenth of what GitHub sends", () => {
     const sent = countBytes(UNDERSTOOD.map(({ payload }) => payload));
     const kept = countBytes(UNDERSTOOD.map(({ delivery }) => delivery.payload));
 

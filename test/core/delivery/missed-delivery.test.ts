@@ -12,8 +12,8 @@ const attempt = {
   isFailed: true,
 };
 
-describe("what is asked for again", () => {
-  it("knows every event the app listens to", () => {
+describe("the list of missed deliveries", () => {
+  it("ranks every event the app handles", () => {
     const { default_events } = parse(readFileSync("app.yml", "utf8")) as { default_events: readonly string[] };
     const actions = ["opened", "created", "rerequested", "checks_requested"];
 
@@ -35,11 +35,11 @@ describe("what is asked for again", () => {
     ["check_run", "completed", null],
     ["star", "created", null],
     ["constructor", null, null],
-  ])("%s %s has rank %s", (event, action, rank) => {
+  ])("gives %s %s rank %s", (event, action, rank) => {
     expect(rankDelivery({ event, action })).toBe(rank);
   });
 
-  it("is each delivery once, by its newest attempt, and none that came through", () => {
+  it("has each delivery once, by its newest attempt, and none that succeeded", () => {
     const attempts = [
       { ...attempt, id: 5, guid: "b", isFailed: false },
       { ...attempt, id: 4 },
@@ -50,7 +50,7 @@ describe("what is asked for again", () => {
     expect(listMissed(attempts)).toEqual([{ guid: "a", deliveryId: 4, rank: 0 }]);
   });
 
-  it("begins, the next time, at what is surely over", () => {
+  it("resumes at the newest attempt that is certainly over", () => {
     const now = new Date("2026-11-02T10:06:00Z");
     const attempts = [
       { ...attempt, id: 9, deliveredAt: "2026-11-02T10:05:50Z" },

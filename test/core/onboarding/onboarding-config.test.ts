@@ -5,12 +5,12 @@ import { parseConfigFile } from "../../../src/core/config/config-file.ts";
 import { SCHEMA_URL } from "../../../src/core/config/config-schema.ts";
 import { ONBOARDING_CONFIG } from "../../../src/core/onboarding/onboarding-config.ts";
 
-it("the file a repository begins with sets nothing, and names its schema first", () => {
+it("the proposed configuration sets nothing, and names its schema first", () => {
   expect(parseConfigFile(ONBOARDING_CONFIG)).toEqual({ config: {}, problems: [] });
   expect(ONBOARDING_CONFIG.split("\n")[0]).toBe(`# yaml-language-server: $schema=${SCHEMA_URL}`);
 });
 
-it("the file a repository begins with shows every setting of its own, with its default", () => {
+it("the proposed configuration shows every setting of a repository, with its default", () => {
   const settings = [...ONBOARDING_CONFIG.matchAll(/^# ( *[a-z-]+:(?! \$schema).*)$/gm)]
     .map(([, line]) => line)
     .filter((line) => !line?.startsWith("yaml-language-server"))
@@ -21,7 +21,7 @@ it("the file a repository begins with shows every setting of its own, with its d
   expect(parseConfigFile(settings).problems).toEqual([]);
 });
 
-it("the file a repository begins with is short enough to be read", () => {
+it("the proposed configuration is short enough to read", () => {
   const lines = ONBOARDING_CONFIG.split("\n");
 
   expect(lines.length).toBeLessThan(45);

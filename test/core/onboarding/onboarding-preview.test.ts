@@ -19,14 +19,14 @@ const why = aPullRequest({ number: 2, mergedAt, body: "## Why\n\nThe export take
 const both = aPullRequest({ number: 3, mergedAt, body: `${why.body}\n## How will we know?\n\nIt takes one.\n` });
 const none = aPullRequest({ number: 4, mergedAt, body: `${why.body}\n## How will we know?\n\nN/A: a typo.\n` });
 
-describe("what the app would have made of the merged ones", () => {
-  it("counts what they say by the templates of today", () => {
+describe("the preview of merged pull requests", () => {
+  it("counts filled fields by the current templates", () => {
     const preview = previewMerged([nothing, why, both, none], context);
 
     expect(preview).toMatchObject({ merged: 4, evaluated: 4, problem: 3, measure: 1, exempt: 1 });
   });
 
-  it("leaves alone what it would leave alone, by reason, and adds up", () => {
+  it("counts skipped ones by reason, and adds up", () => {
     const bot = aPullRequest({ number: 5, mergedAt, author: aPerson("dependabot[bot]", "Bot") });
     const own = aPullRequest({ number: 6, mergedAt, author: aPerson("did-this-work[bot]", "Bot") });
     const other = aPullRequest({ number: 7, mergedAt, baseRef: "next" });
@@ -37,7 +37,7 @@ describe("what the app would have made of the merged ones", () => {
     expect(preview).toMatchObject({ merged: 4, evaluated: 1, problem: 1, measure: 0 });
   });
 
-  it("shows up to three, as different as they come, in their order", () => {
+  it("shows up to three that differ as much as possible, in their order", () => {
     const many = [nothing, { ...nothing, number: 11 }, { ...nothing, number: 12 }, why, both];
 
     expect(previewMerged(many, context).examples.map(({ number }) => number)).toEqual([1, 2, 3]);

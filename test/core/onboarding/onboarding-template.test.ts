@@ -16,7 +16,7 @@ function add(body: string): AddedFields | null {
   return addFields({ path: ".github/pull_request_template.md", body }, { fields, questions });
 }
 
-/** The result, with short words for what is long in it. */
+/** The result, with the added texts abbreviated. */
 function addTo(body: string): string {
   const added = add(body)?.body ?? "(nothing)";
   return added
@@ -26,7 +26,7 @@ function addTo(body: string): string {
 }
 
 describe("the two fields in a template", () => {
-  it("stand after the description, at its level", () => {
+  it("are added after the description, at its level", () => {
     const body = "### Description\n\nWhat changed.\n\n### Testing\n\n### Checklist\n\n- [ ] Docs\n";
 
     expect(addTo(body)).toMatchInlineSnapshot(`
@@ -51,7 +51,7 @@ describe("the two fields in a template", () => {
     `);
   });
 
-  it("stand first where the first section is no description, under the title and a greeting", () => {
+  it("come first when the first section is no description, below the title and a greeting", () => {
     const body = "# Pull request\n\nThanks for your work!\n\n## Ticket\n\nFixes #\n\n## Screenshots\n";
 
     expect(addTo(body)).toMatchInlineSnapshot(`
@@ -76,7 +76,7 @@ describe("the two fields in a template", () => {
     `);
   });
 
-  it("are added only where they are missing: the measure right after the problem that is there", () => {
+  it("are added only where they are missing: the measure right after an existing problem", () => {
     expect(addTo("## What\n\n## Why\n\nSay why.\n\n### Background\n\n## How tested\n")).toMatchInlineSnapshot(`
       "## What
 
@@ -106,7 +106,7 @@ describe("the two fields in a template", () => {
     expect(add("## Why\n\n## How will we know it worked?\n")).toBeNull();
   });
 
-  it("are headings as the template writes them", () => {
+  it("use the heading style of the template", () => {
     expect(addTo("Summary\n=======\n\nWords.\n\nTesting\n=======\n")).toContain(
       "\n\nWhat problem does this solve?\n=============================\n\n".replace(FIELD_HEADINGS.problem, "PROBLEM"),
     );
@@ -119,7 +119,7 @@ describe("the two fields in a template", () => {
     );
   });
 
-  it("never stand inside of a fence, a comment, a table or what is folded away", () => {
+  it("are never inside a fence, a comment, a table or a collapsed section", () => {
     const bodies = [
       "```\n## Summary\n```\n\n## Testing\n",
       "<!--\n## Summary\n\n## Testing\n-->\n\nWords.\n",
@@ -133,7 +133,7 @@ describe("the two fields in a template", () => {
     for (const body of bodies) expect(outsideOfBlocks(add(body))).toBe(true);
   });
 
-  it("leave front matter and a byte order mark where they are: first", () => {
+  it("stay below front matter and a byte order mark", () => {
     expect(addTo("---\nname: Default\nlabels: x\n---\n## Ticket\n")).toBe(
       "---\nname: Default\nlabels: x\n---\n\n## PROBLEM\n\n<!-- hint -->\n\n## MEASURE\n\n<!-- hint -->\n\n## Ticket\n",
     );
@@ -141,7 +141,7 @@ describe("the two fields in a template", () => {
     expect(add("---\nname: Default\n---\n")?.body.startsWith("---\nname: Default\n---\n\n## What problem")).toBe(true);
   });
 
-  it("come with the line ends of the template, and with a blank line after one that ends without", () => {
+  it("use the line endings of the template, and a blank line after text without one", () => {
     const crlf = add("## Ticket\r\n\r\nFixes #\r\n")?.body ?? "";
     expect(crlf.replaceAll("\r\n", "")).not.toContain("\n");
 
@@ -151,20 +151,20 @@ describe("the two fields in a template", () => {
     expect(addTo("")).toBe("## PROBLEM\n\n<!-- hint -->\n\n## MEASURE\n\n<!-- hint -->\n");
   });
 
-  it("stay out between a heading and the comment that belongs to it", () => {
+  it("are not put between a heading and the comment above it", () => {
     const body = "## Description\n\nWords.\n\n<!-- Steps, please. -->\n## Testing\n";
 
     expect(addTo(body)).toContain("<!-- hint -->\n\n<!-- Steps, please. -->\n## Testing\n");
   });
 
-  it("ask for no problem where the configuration wants none", () => {
+  it("omit the problem where the configuration does not require it", () => {
     const config = { ...fields, problem: { ...fields.problem, required: false } };
     const template = { path: "pull_request_template.md", body: "## Ticket\n" };
 
     expect(addFields(template, { fields: config, questions })?.fields).toEqual(["measure"]);
   });
 
-  it("take nothing away from any template, and are found in all of them", () => {
+  it("remove nothing from any template, and are recognized in all of them", () => {
     fc.assert(
       fc.property(aTemplate, (body) => {
         const before = parseTemplateFields({ path: "t.md", body }, fields);
@@ -184,7 +184,7 @@ describe("the two fields in a template", () => {
   });
 });
 
-/** The line before the block leaves nothing open. */
+/** Is no fence, comment or `<details>` open before the added block? */
 function outsideOfBlocks(added: AddedFields | null): boolean {
   if (!added) return false;
   const before = added.body.slice(0, added.block.start);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findWordAnswer } from "../../../src/core/outcome/answer-word.ts";
 
-describe("an answer in a word", () => {
+describe("an answer in one word", () => {
   it.each([
     ["worked", "worked"],
     ["Worked.", "worked"],
@@ -43,7 +43,7 @@ describe("an answer in a word", () => {
     ["worked\n\n23 exports a week\n\n> Did it work?", "23 exports a week"],
     ["worked\n\n23 exports a week\n\nOn Wed, ada\nwrote:\n\n> Did it work?", "23 exports a week"],
     ["worked\n\n23 exports a week\n-- \nbob\nacme", "23 exports a week"],
-  ])("takes what was seen: %j", (body, evidence) => {
+  ])("includes its evidence: %j", (body, evidence) => {
     expect(findWordAnswer(body)).toEqual({ verdict: "worked", evidence });
   });
 
@@ -64,7 +64,7 @@ describe("an answer in a word", () => {
     "nothing yet",
     "",
     "/outcome worked",
-  ])("is none, but conversation: %s", (body) => {
+  ])("is not found in conversation: %s", (body) => {
     expect(findWordAnswer(body)).toBeUndefined();
   });
 });

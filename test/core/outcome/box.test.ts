@@ -9,7 +9,7 @@ const body = (ticked: readonly string[]) =>
     .join("\n");
 
 describe("a box", () => {
-  it("is read as it was rendered, whatever its label", () => {
+  it("is parsed as it was rendered, whatever its label", () => {
     fc.assert(
       fc.property(fc.boolean(), fc.string(), (isTicked, text) => {
         const line = renderBox(KEY, { name: "worked", label: text.replace(/[\r\n]/g, " "), isTicked });
@@ -19,7 +19,7 @@ describe("a box", () => {
     );
   });
 
-  it("was ticked when it is ticked now and was not before", () => {
+  it("counts as ticked when it is ticked now and was not before", () => {
     expect(listNewlyTicked(body(["worked"]), body(["worked", "missed"]), KEY)).toEqual(["missed"]);
   });
 
@@ -29,7 +29,7 @@ describe("a box", () => {
     expect(listTicked(edited, KEY)).toEqual(["partly"]);
   });
 
-  it("does not count in a quote, or with a key that is not ours", () => {
+  it("does not count in a quote, or with an unknown key", () => {
     expect(listTicked(body(["worked"]).replace(/^/gm, "> "), KEY)).toEqual([]);
     expect(listTicked(body(["worked"]), "ffff")).toEqual([]);
   });

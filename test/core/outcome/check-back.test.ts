@@ -37,7 +37,7 @@ describe("a date in words", () => {
     expect(read(text)).toEqual({ problem });
   });
 
-  it("is meant where the team is: today there is not today here", () => {
+  it("is relative to the date in the team's time zone", () => {
     const late = { now: new Date("2026-11-02T23:30:00Z"), zone: "Pacific/Auckland" };
 
     expect(parseCheckBack("tomorrow", late)).toEqual({ on: "2026-11-04" });

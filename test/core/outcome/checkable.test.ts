@@ -14,7 +14,10 @@ describe("a measure can be checked later", () => {
     expect(isCheckable(text)).toBe(true);
   });
 
-  it.each(["People like it.", "It feels faster", "Users are happy", "It just works"])("but hardly: %s", (text) => {
-    expect(isCheckable(text)).toBe(false);
-  });
+  it.each(["People like it.", "It feels faster", "Users are happy", "It just works"])(
+    "but not with feelings only: %s",
+    (text) => {
+      expect(isCheckable(text)).toBe(false);
+    },
+  );
 });

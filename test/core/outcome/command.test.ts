@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { findCommand, findNewCommand } from "../../../src/core/outcome/command.ts";
 
 describe("a command", () => {
-  it("is an answer with what was seen", () => {
+  it("is parsed as an answer with evidence", () => {
     const found = findCommand("/outcome worked it did");
 
     expect(found?.command).toEqual({ kind: "answer", verdict: "worked", evidence: "it did" });
   });
 
-  it("takes evidence over several lines, up to the next quote", () => {
+  it("includes evidence over several lines, up to the next quote", () => {
     const body =
       "/outcome partly: half of it\nsee the dashboard\n\nand the tickets\n\n> On Monday bob wrote:\n> did it work?";
 
@@ -19,7 +19,7 @@ describe("a command", () => {
     });
   });
 
-  it("sent by e-mail does not take the mail program's announcement for evidence", () => {
+  it("sent by e-mail does not include the attribution line of the mail program", () => {
     const body =
       "/outcome missed nobody used it\n\nOn Wed, 02 Dec 2026 at 10:00, did-this-work[bot]\n<x@github.com> wrote:\n\n> Did it work?";
 
@@ -34,21 +34,21 @@ describe("a command", () => {
     ["the middle of a line", "please /outcome worked"],
     ["an HTML comment", "<!--\n/outcome worked\n-->"],
     ["a longer word", "/outcomes worked"],
-  ])("is none in %s", (_, body) => {
+  ])("is not found in %s", (_, body) => {
     expect(findCommand(body)).toBeUndefined();
   });
 
-  it("stands anywhere in a comment, on a line of its own, in any case", () => {
+  it("is found anywhere in a comment, on a line of its own, in any case", () => {
     expect(findCommand("Thanks!\r\n/Outcome MISSED nobody used it\r\n")?.command).toMatchObject({ verdict: "missed" });
   });
 
-  it("that makes no sense is found, with its line", () => {
+  it("that is invalid is found, with its line", () => {
     expect(findCommand("/outcome wurked")).toEqual({ line: "/outcome wurked", command: null });
     expect(findCommand("/outcome")).toEqual({ line: "/outcome", command: null });
     expect(findCommand("/outcome drop")?.command).toBeNull();
   });
 
-  it("counts in an edited comment only when it was not there before", () => {
+  it("in an edited comment counts only when the edit added it", () => {
     expect(findNewCommand("/outcome worked", "let me see")?.command).toMatchObject({ verdict: "worked" });
     expect(findNewCommand("/outcome worked\n\ntypo fixed", "/outcome worked\n\ntypo")).toBeUndefined();
   });

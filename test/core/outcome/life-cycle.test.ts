@@ -31,8 +31,8 @@ function live(outcome: Outcome, events: readonly OutcomeEvent[]): Outcome {
   return events.reduce((current, event) => transition(current, event, AT) ?? current, outcome);
 }
 
-describe("the life of an outcome", () => {
-  it("goes from waiting over asked to answered", () => {
+describe("an outcome", () => {
+  it("goes from waiting to asked to answered", () => {
     const asked = live(anOutcome(), [{ kind: "asked", assignee: aPerson("bob") }]);
 
     const answered = live(asked, [{ kind: "answered", answer: anAnswer("worked") }]);
@@ -42,7 +42,7 @@ describe("the life of an outcome", () => {
     expect(planFollowUpState(answered)).toEqual({ state: "closed", reason: "completed" });
   });
 
-  it("never closes silence as completed", () => {
+  it("is never completed by silence", () => {
     const silent = live(anOutcome({ issueNumber: 9 }), [{ kind: "asked", assignee: null }, { kind: "gave-up" }]);
 
     expect(silent.state).toBe("unanswered");
@@ -57,7 +57,7 @@ describe("the life of an outcome", () => {
     expect(late.state).toBe("answered");
   });
 
-  it("keeps the answers before the one that stands", () => {
+  it("keeps the answers before the current one", () => {
     const events: OutcomeEvent[] = [
       { kind: "asked", assignee: null },
       { kind: "answered", answer: anAnswer("worked") },
@@ -85,7 +85,7 @@ describe("the life of an outcome", () => {
     expect(live(anOutcome(), events)).toMatchObject({ state: "answered", reason: "acme/shop#9" });
   });
 
-  it("ends every history in a named state, with a verdict only after somebody answered", () => {
+  it("ends every history in a known state, with a verdict only after an answer", () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 30 }), (events) => {
         const end = live(anOutcome(), events);
@@ -101,7 +101,7 @@ describe("the life of an outcome", () => {
     );
   });
 
-  it("refuses exactly what the table of moves does not list", () => {
+  it("refuses exactly the transitions that the table does not list", () => {
     fc.assert(
       fc.property(anyEvent, fc.constantFrom(...STATES), (event, state) => {
         const next = transition(anOutcome({ state }), event, AT);
@@ -112,16 +112,16 @@ describe("the life of an outcome", () => {
   });
 });
 
-describe("what is due", () => {
+describe("the due step of an outcome", () => {
   const asked = anOutcome({ state: "asked", askedAt: "2026-12-01T09:00:00Z" });
 
-  it("is nothing before the date, and says when to look again", () => {
+  it("is nothing before the date, with the time to reconcile again", () => {
     const due = findDue(anOutcome(), DEFAULT_CONFIG, new Date("2026-12-01T08:59:59Z"));
 
     expect(due).toEqual({ kind: "nothing", requeueAt: new Date("2026-12-01T09:00:00Z") });
   });
 
-  it("is the question from 9 o'clock on", () => {
+  it("is the question from 09:00 on", () => {
     expect(findDue(anOutcome(), DEFAULT_CONFIG, new Date("2026-12-01T09:00:00Z"))).toEqual({ kind: "ask" });
   });
 

@@ -15,11 +15,11 @@ const skip = (given: Partial<PullRequest>, config: object = {}, facts: Partial<S
     ...facts,
   });
 
-describe("a pull request is left alone", () => {
+describe("a pull request is skipped", () => {
   it.each<[string, Partial<PullRequest>, object, string]>([
-    ["that merges elsewhere", { baseRef: "release/1" }, {}, "base"],
+    ["into another base branch", { baseRef: "release/1" }, {}, "base"],
     [
-      "that merges a looked-at branch back",
+      "that merges an included branch back",
       { headRef: "release/1" },
       { bases: ["default", "release/*"] },
       "merge-back",
@@ -31,12 +31,17 @@ describe("a pull request is left alone", () => {
     ["of a dependency bot that runs as a user", { author: aPerson("renovate-bot") }, {}, "bot"],
     ["of a release bot, by its branch", { headRef: "release-please--branches--main" }, {}, "bot"],
     [
-      "of our own, wherever bots' are looked at",
+      "of the app itself, even where bots are included",
       { author: aPerson("did-this-work[bot]", "Bot") },
       { skip: { bots: "none" } },
       "bot",
     ],
-    ["of any bot, where all are", { author: aPerson("copilot[bot]", "Bot") }, { skip: { bots: "all" } }, "bot"],
+    [
+      "of any bot, where all bots are skipped",
+      { author: aPerson("copilot[bot]", "Bot") },
+      { skip: { bots: "all" } },
+      "bot",
+    ],
     [
       "of an author named in the configuration",
       { author: aPerson("ci-user") },
@@ -56,22 +61,18 @@ describe("a pull request is left alone", () => {
     ["one from a fork's default branch", { headRef: "main", headRepositoryId: 99 }, {}],
     ["one of an agent that is no dependency bot", { author: aPerson("copilot[bot]", "Bot") }, {}],
     [
-      "one of a dependency bot, where none are left alone",
+      "one of a dependency bot, where no bots are skipped",
       { author: aPerson("dependabot[bot]", "Bot") },
       { skip: { bots: "none" } },
     ],
     ["a draft, where drafts count", { isDraft: true }, { skip: { drafts: false } }],
-    [
-      "one that only speaks of reverting",
-      { body: "If this fails we revert. See how acme/shop#12 reverts things." },
-      {},
-    ],
+    ["one that only mentions reverting", { body: "If this fails we revert. See how acme/shop#12 reverts things." }, {}],
     ["a merged draft", { isDraft: true, mergedAt: "2026-11-02T10:00:00Z", state: "closed" }, {}],
   ])("but not %s", (_, given, config) => {
     expect(skip(given, config)).toBeUndefined();
   });
 
-  it("that touches only such paths, and not when that is unknown", () => {
+  it("that touches only excluded paths, but not when its paths are unknown", () => {
     const config = { skip: { paths: ["docs/**", "*.md"] } };
 
     expect(skip({}, config, { paths: ["docs/a/b.md", "README.md"] })?.kind).toBe("paths");
@@ -80,7 +81,7 @@ describe("a pull request is left alone", () => {
     expect(skip({}, config, { paths: [] })).toBeUndefined();
   });
 
-  it("when a person says so, before any other reason", () => {
+  it("that a person excluded, before any other reason", () => {
     const skippedBy = { by: aPerson("cleo"), reason: "only a typo" };
 
     expect(skip({ isDraft: true }, {}, { skippedBy })).toEqual({

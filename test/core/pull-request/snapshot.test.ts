@@ -21,7 +21,7 @@ describe("a snapshot", () => {
     expect(weighSnapshot(reordered, known, null)).toBe("ignore");
   });
 
-  it("of the same second with other content makes us read", () => {
+  it("of the same second with other content causes a read", () => {
     expect(weighSnapshot(known, { ...known, title: "Other" }, null)).toBe("read");
   });
 

@@ -10,7 +10,7 @@ import {
 } from "../../../src/core/report/ledger-row.ts";
 import { anAnswer, anOutcome, aPerson } from "../../support/builders.ts";
 
-/** A reader that takes RFC 4180 and nothing else: commas, CRLF, doubled quotes, as many cells in every record. */
+/** A strict RFC 4180 parser: commas, CRLF, doubled quotes, the same number of cells in every record. */
 const read = (text: string): string[][] =>
   parse(text, { record_delimiter: "\r\n", relax_quotes: false, relax_column_count: false, skip_empty_lines: false });
 
@@ -52,7 +52,7 @@ const anyCell: fc.Arbitrary<Cell> = fc.oneof(anyText, fc.integer(), fc.constant(
 const shown = (cell: Cell) => (typeof cell === "string" ? guardFormula(cell) : String(cell ?? ""));
 
 describe("CSV", () => {
-  it("is read back cell by cell by a strict reader, whatever people wrote", () => {
+  it("is parsed back cell by cell by a strict parser, whatever people wrote", () => {
     const anyRows = fc
       .integer({ min: 2, max: 17 })
       .chain((width) => fc.array(fc.array(anyCell, { minLength: width, maxLength: width }), { minLength: 1 }));
@@ -76,7 +76,7 @@ describe("CSV", () => {
     );
   });
 
-  it("quotes what holds a line break of any kind, so that every reader finds the same lines", () => {
+  it("quotes cells with any kind of line break, so that every parser finds the same records", () => {
     expect(renderCsvLines([["a\rb", "a\nb", 'say "so"', "1,2", "plain", null, 7]])).toBe(
       '"a\rb","a\nb","say ""so""","1,2",plain,,7\r\n',
     );
@@ -84,7 +84,7 @@ describe("CSV", () => {
 });
 
 describe("the ledger's rows", () => {
-  it("have seventeen columns, each line, and come back as they were", () => {
+  it("have seventeen columns each, and are parsed back unchanged", () => {
     const anyOutcome = fc.record({ title: anyText, evidence: anyText, problem: anyText, login: anyText }).map((given) =>
       anOutcome({
         title: given.title,
@@ -108,7 +108,7 @@ describe("the ledger's rows", () => {
     );
   });
 
-  it("say of an answer what was seen, and of an end without one why", () => {
+  it("include the evidence of an answer, and the reason of an end without one", () => {
     const answered = anOutcome({
       state: "answered",
       reason: "a later revert",

@@ -19,7 +19,7 @@ const anyMoment = fc.date({
   noInvalidDate: true,
 });
 
-/** Local date and hour by the language's own zone rules. */
+/** Local date and time by the time-zone rules of `Intl`, independent of the code under test. */
 function readClock(moment: Date | number, timeZone: string) {
   const format = new Intl.DateTimeFormat("en-CA", {
     timeZone,
@@ -35,7 +35,7 @@ function readClock(moment: Date | number, timeZone: string) {
 }
 
 describe("a month in a time zone", () => {
-  it("begins with its first moment, ends where the next begins, and holds what the calendar there says", () => {
+  it("begins at its first local moment, ends where the next begins, and contains exactly its local dates", () => {
     fc.assert(
       fc.property(anyZone, anyMonth, (zone, month) => {
         const { from, to } = findMonthSpan(month, zone);
@@ -49,7 +49,7 @@ describe("a month in a time zone", () => {
     );
   });
 
-  it("is that of the moment, and its start is where a walk by months leads", () => {
+  it("is found from a moment, and its start by moving whole months", () => {
     fc.assert(
       fc.property(anyZone, anyMoment, fc.integer({ min: -14, max: 14 }), (zone, moment, months) => {
         expect(toMonth(moment, zone)).toBe(readClock(moment, zone).date.slice(0, 7));
@@ -60,7 +60,7 @@ describe("a month in a time zone", () => {
     );
   });
 
-  it("begins with the first of two midnights, and after one that is skipped", () => {
+  it("begins at the first of two midnights, and after a skipped midnight", () => {
     expect(findMonthSpan("2026-11", "America/Havana").from.toISOString()).toBe("2026-11-01T04:00:00.000Z");
     expect(findMonthSpan("2023-10", "America/Asuncion").from.toISOString()).toBe("2023-10-01T04:00:00.000Z");
     expect(findDayStart(new Date("2026-11-01T12:00:00Z"), "America/Havana").toISOString()).toBe(
@@ -70,7 +70,7 @@ describe("a month in a time zone", () => {
 });
 
 describe("the report of a month", () => {
-  it("is written on the first of the next from nine o'clock on, there", () => {
+  it("is due at 09:00 local time on the first of the next month", () => {
     fc.assert(
       fc.property(anyZone, anyMonth, (zone, month) => {
         const at = findReportTime(month, zone);
@@ -81,7 +81,7 @@ describe("the report of a month", () => {
     );
   });
 
-  it("is at any moment that of the latest month whose time has come", () => {
+  it("is at any moment that of the latest month whose report is due", () => {
     fc.assert(
       fc.property(anyZone, anyMoment, (zone, now) => {
         const month = findReportedMonth(now, zone);
@@ -98,14 +98,14 @@ describe("the report of a month", () => {
     ["Pacific/Auckland", "2026-10-31T20:00:00.000Z"],
     ["Asia/Kolkata", "2026-11-01T03:30:00.000Z"],
     ["UTC", "2026-11-01T09:00:00.000Z"],
-    // The clocks go back that very night.
+    // The clocks go back in that night.
     ["America/Los_Angeles", "2026-11-01T17:00:00.000Z"],
     ["America/Havana", "2026-11-01T14:00:00.000Z"],
   ])("of October 2026 in %s is written at %s", (zone, at) => {
     expect(findReportTime("2026-10", zone).toISOString()).toBe(at);
   });
 
-  it("is written at nine also where that day has no midnight", () => {
+  it("is due at 09:00 even on a day without midnight", () => {
     const at = findReportTime("2023-09", "America/Asuncion");
 
     expect(at.toISOString()).toBe("2023-10-01T12:00:00.000Z");

@@ -23,7 +23,7 @@ describe("parseDuration", () => {
 });
 
 describe("addDuration", () => {
-  it("moves on the calendar, and stays inside a short month", () => {
+  it("moves on the calendar, and stays within a short month", () => {
     expect(addDuration("2026-01-31", { amount: 1, unit: "months" })).toBe("2026-02-28");
     expect(addDuration("2026-11-21", { amount: 30, unit: "days" })).toBe("2026-12-21");
     expect(addDuration("2028-02-29", { amount: 1, unit: "years" })).toBe("2029-02-28");
@@ -36,7 +36,7 @@ describe("addDuration", () => {
 });
 
 describe("toMilliseconds", () => {
-  it("measures time on a clock", () => {
+  it("converts to elapsed time", () => {
     expect(toMilliseconds({ amount: 2, unit: "hours" })).toBe(7_200_000);
   });
 });

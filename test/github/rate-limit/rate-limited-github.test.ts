@@ -11,7 +11,7 @@ const ELSEWHERE = { ...REPO, id: 9, installationId: 8 };
 
 const db = useDatabase();
 
-/** A GitHub that notes when it was asked for what, and a clock that only sleeping moves; each process paces on its own. */
+/** A GitHub that records its calls, and a clock that only `sleep` moves. Each process has its own rate limiter. */
 function aPacedGitHub(answer: (what: string) => Promise<void> = async () => {}) {
   let time = 0;
   const asked: string[] = [];
@@ -42,7 +42,7 @@ const refusalOf = (work: Promise<unknown>) =>
       error instanceof ExternalError ? { kind: error.kind, retryAt: error.retryAt?.getTime() } : error,
   );
 
-test("the first write goes at once, the next a second later, and whoever would wait longer is sent away", async () => {
+test("the first write goes immediately, the next a second later, and longer waits are refused", async () => {
   const { github, asked } = aPacedGitHub();
 
   const results = await Promise.all(["a", "b", "c", "d"].map((body) => refusalOf(github.updateComment(REPO, 1, body))));
@@ -56,7 +56,7 @@ test("the first write goes at once, the next a second later, and whoever would w
   ]);
 });
 
-test("those who are sent away get a moment each of their own", async () => {
+test("each refused write gets its own retry time", async () => {
   const { github } = aPacedGitHub();
 
   const results = await Promise.all(
@@ -69,7 +69,7 @@ test("those who are sent away get a moment each of their own", async () => {
   expect(Math.max(...moments)).toBeLessThan(12_000);
 });
 
-test("a hundred writes that come back when they were told to go at more than 0.9 a second", async () => {
+test("a hundred writes retried at their times go at more than 0.9 a second", async () => {
   const { github, asked, sleep, now } = aPacedGitHub();
   const waiting = Array.from({ length: 100 }, (_, index) => ({ body: String(index), at: 0 }));
 
@@ -99,7 +99,7 @@ test("two processes on one database share the turns", async () => {
   expect(asked).toEqual(["0: a", "1000: b"]);
 });
 
-test("who waited on his own does not wait again", async () => {
+test("a write after the gap does not wait", async () => {
   const { github, asked, sleep } = aPacedGitHub();
 
   await github.updateComment(REPO, 1, "a");
@@ -109,7 +109,7 @@ test("who waited on his own does not wait again", async () => {
   expect(asked).toEqual(["0: a", "5000: b"]);
 });
 
-test("installations do not wait for each other, and reads for nobody", async () => {
+test("installations do not wait for each other, and reads do not wait", async () => {
   const { github, asked } = aPacedGitHub();
 
   await Promise.all([
@@ -135,7 +135,7 @@ test("a write begins when the one before has ended", async () => {
   expect(asked).toHaveLength(2);
 });
 
-test("an installation whose calls hang holds up a few of them, and nobody else's", async () => {
+test("an installation whose calls hang occupies a few calls, and delays no other installation", async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const { github, asked } = aPacedGitHub((what) => (what.endsWith("shop") ? released : Promise.resolve()));
 
@@ -149,7 +149,7 @@ test("an installation whose calls hang holds up a few of them, and nobody else's
   expect(asked.filter((what) => what.endsWith("shop"))).toHaveLength(6);
 });
 
-test("a write that fails holds up nobody", async () => {
+test("a failed write delays no other", async () => {
   const { github, asked } = aPacedGitHub((body) =>
     body === "a" ? Promise.reject(new Error("no")) : Promise.resolve(),
   );
@@ -175,7 +175,7 @@ test("a limited installation is not asked again before its time", async () => {
   expect(asked).toEqual(["0: a", "0: elsewhere", "60000: c"]);
 });
 
-test("an installation that is limited for long is not forgotten, however quiet it is meanwhile", async () => {
+test("an installation with a long limit is remembered, even without calls meanwhile", async () => {
   const limited = new ExternalError("limited", "slow down", { retryAt: new Date(3_600_000) });
   const { github, asked, sleep } = aPacedGitHub((what) => (what === "a" ? Promise.reject(limited) : Promise.resolve()));
   await refusalOf(github.updateComment(REPO, 1, "a"));
@@ -188,7 +188,7 @@ test("an installation that is limited for long is not forgotten, however quiet i
   expect(asked.filter((what) => what.endsWith("shop"))).toEqual([]);
 });
 
-test("calls that hang for long are counted, though nothing else was asked of the installation meanwhile", async () => {
+test("calls that hang for long still count, even without other calls of the installation meanwhile", async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const { github, sleep } = aPacedGitHub((what) => (what.endsWith("shop") ? released : Promise.resolve()));
   const hanging = Array.from({ length: 6 }, () => refusalOf(github.readIssue(REPO, 1)));
@@ -202,7 +202,7 @@ test("calls that hang for long are counted, though nothing else was asked of the
   expect(sentAway).toMatchObject({ kind: "not-now" });
 });
 
-test("a limit another process heard of is kept by all, also by one that starts later", async () => {
+test("a limit that another process met applies to all, also to processes started later", async () => {
   const { startProcess, asked, sleep } = aPacedGitHub();
   await saveLimit(db(), REPO.installationId, { until: new Date(30_000), reason: "slow down", at: new Date(0) });
 
@@ -215,7 +215,7 @@ test("a limit another process heard of is kept by all, also by one that starts l
   expect(asked).toEqual(["32000: b"]);
 });
 
-test("a repository that does not answer is tried ever more rarely, and its neighbours go on", async () => {
+test("a repository that does not answer is called less and less often, and its neighbours are not affected", async () => {
   const lost = new ExternalError("unanswered", "GitHub did not answer");
   const { github, asked, sleep } = aPacedGitHub((what) =>
     what.endsWith("shop") ? Promise.reject(lost) : Promise.resolve(),
@@ -233,7 +233,7 @@ test("a repository that does not answer is tried ever more rarely, and its neigh
   expect(asked.filter((what) => what.endsWith("store"))).toHaveLength(60);
 });
 
-test("a repository that answers again is asked as before", async () => {
+test("a repository that answers again is called as before", async () => {
   let isLost = true;
   const { github, sleep } = aPacedGitHub(() =>
     isLost ? Promise.reject(new ExternalError("unanswered", "no")) : Promise.resolve(),

@@ -82,7 +82,7 @@ const anyView: fc.Arbitrary<DashboardView> = fc
     }),
   );
 
-/** Headings that belong to what a view holds, in the order of the page. */
+/** The headings expected for a view, in the order of the page. */
 function expectedHeadings(view: DashboardView): readonly string[] {
   const counted = addCounts(view.months);
   const happened = view.months.findIndex((month) => countMerged(month) + countEnded(month) > 0);
@@ -103,7 +103,7 @@ function expectedHeadings(view: DashboardView): readonly string[] {
 }
 
 describe("whatever people wrote", () => {
-  it("the page stays whole: its headings, tables with equal rows, nothing left open, within the limit", () => {
+  it("the page stays well-formed: its headings, tables with equal rows, no open tags, within the limit", () => {
     fc.assert(
       fc.property(anyView, (view) => {
         const body = renderDashboard(view, KEY);
@@ -118,7 +118,7 @@ describe("whatever people wrote", () => {
     );
   });
 
-  it("nothing breaks out: no mention, no reference, no foreign box, marker, HTML or diagram", () => {
+  it("the page contains no mention, no reference, and no foreign box, marker, HTML or diagram", () => {
     fc.assert(
       fc.property(anyView, (view) => {
         const body = renderDashboard(view, KEY);
@@ -146,7 +146,7 @@ describe("whatever people wrote", () => {
 });
 
 describe("the totals", () => {
-  it("of the months are those of the headline, and everybody is in one of them", () => {
+  it("of the months equal those of the headline, and count each outcome once", () => {
     fc.assert(
       fc.property(fc.array(anyCounts, { minLength: 2, maxLength: 6 }), (counts) => {
         const body = renderDashboard(aDashboard({ counts }), KEY);
@@ -178,7 +178,7 @@ function addNaively(one: Counted, other: Counted): Counted {
 }
 
 describe("a long page", () => {
-  /** As long as GitHub lets titles be, in what becomes longest when it is made harmless. */
+  /** As long as GitHub allows, made of the characters that grow most when neutralized. */
   const LONG_TITLE = "|<*[".repeat(64);
   const LONG_EVIDENCE = "*|_<a".repeat(80);
 
@@ -224,10 +224,10 @@ describe("a long page", () => {
     });
   }
 
-  it("with 20,000 outcomes in each list stays below the limit, controls and headline whole, and takes no time", () => {
+  it("with 20,000 outcomes in each list is rendered quickly and stays below the limit, with controls and headline complete", () => {
     const view = crowded(20_000);
     const body = renderDashboard(view, KEY);
-    // The best of three: what else the machine does is none of ours.
+    // The best of three, since test machines are shared.
     const times = [1, 2, 3].map(() => {
       const before = performance.now();
       renderDashboard(view, KEY);
@@ -245,7 +245,7 @@ describe("a long page", () => {
     expect(Math.min(...times)).toBeLessThan(200);
   });
 
-  it("counts in words what it leaves out, and cuts the least useful first", () => {
+  it("states the number of rows it leaves out, and cuts the least useful first", () => {
     const body = renderDashboard(crowded(400), KEY);
 
     const rowsOf = (heading: string) =>
@@ -258,7 +258,7 @@ describe("a long page", () => {
     expect(body).toMatch(/\n40\d in all; there is no room for them here\./);
   });
 
-  it("every row is either shown or counted", () => {
+  it("shows or counts every row", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 250 }), (count) => {
         const body = renderDashboard(crowded(count), KEY);
@@ -275,7 +275,7 @@ describe("a long page", () => {
 });
 
 describe("a page of several repositories", () => {
-  it("says whose each line is, and links to where it stands", () => {
+  it("names the repository of each row, and links to it", () => {
     const place = (id: number) => ({ base: `https://github.com/acme/r${id}`, name: `r${id}` });
 
     const body = renderDashboard({ ...THE_FIRST_DAY, place }, KEY);
@@ -285,7 +285,7 @@ describe("a page of several repositories", () => {
 });
 
 describe("few answers", () => {
-  it("make no pie and no percentage", () => {
+  it("are shown without a pie chart and without percentages", () => {
     const body = renderDashboard(aDashboard({ counts: [{ worked: 4 }] }), KEY);
 
     expect(body).not.toMatch(/mermaid|%/);

@@ -29,7 +29,7 @@ const hostileView: fc.Arbitrary<OnboardingView> = fc
     };
   });
 
-describe("what the onboarding says", () => {
+describe("the text of the onboarding", () => {
   it.each([
     ["pull request", renderOnboardingPull, ["What this changes", ...HEADINGS]],
     ["issue", renderOnboardingIssue, HEADINGS],
@@ -52,7 +52,7 @@ describe("what the onboarding says", () => {
     );
   });
 
-  it("brings a new file along in its link, whole", () => {
+  it("contains a new file in its link, complete", () => {
     const { links } = readPage(renderOnboardingIssue({ ...A_VIEW, defaultBranch: "release/2.0 (next)" }, KEY));
 
     const [create = ""] = links;
@@ -65,7 +65,7 @@ describe("what the onboarding says", () => {
     expect(create.length).toBeLessThan(7_000);
   });
 
-  it("leaves out of a link what would make it too long, and shows it instead", () => {
+  it("shows a file instead of a link that would be too long", () => {
     const body = `## Rules of acme\n\n${"Say it in one sentence, please.\n".repeat(250)}`;
     const plan = aPlan([], [{ path: "pull_request_template.md", body }]);
 
@@ -76,7 +76,7 @@ describe("what the onboarding says", () => {
     expect(page.fences[0]?.text).toBe(plan.templates[0]?.text.trimEnd());
   });
 
-  it("is true under every enforcement", () => {
+  it("is correct for every enforcement", () => {
     const say = (enforcement: "off" | "require") =>
       renderOnboardingPull({ ...A_VIEW, config: { ...A_VIEW.config, enforcement } }, KEY);
 
