@@ -36,7 +36,7 @@ export function install(
     withheld: choice.withhold ?? [],
   };
   world.installations.set(owner.id, installation);
-  const actor: Actor = { account: findInstaller(world, choice.by, owned[0]) ?? owner, isApp: false };
+  const actor: Actor = { account: ensureInstaller(world, choice.by, owned[0]) ?? owner, isApp: false };
   emitInstallation(world, actor, { installation, action: "created", repositories: chosen });
   return installation.id;
 }
@@ -127,7 +127,7 @@ function enterInstallation(world: World, where: AsAdmin) {
   return { ...entered, installation };
 }
 
-function findInstaller(world: World, login: string | undefined, owned: Repository | undefined): Account | undefined {
+function ensureInstaller(world: World, login: string | undefined, owned: Repository | undefined): Account | undefined {
   if (login !== undefined) return ensureAccount(world, login);
   return owned && findAdmin(world, owned);
 }

@@ -86,7 +86,7 @@ export async function listWanted(
 }
 
 /** Counts a try before the request, so that a try without an answer counts too. */
-export async function countTry(db: Database, missed: MissedDelivery, now: Date): Promise<void> {
+export async function saveTry(db: Database, missed: MissedDelivery, now: Date): Promise<void> {
   await db.query("update missed_delivery set tries = tries + 1, asked_id = $2, asked_at = $3 where guid = $1", [
     missed.guid,
     missed.deliveryId,

@@ -5,7 +5,7 @@ import { type Result, requeueAtFirst } from "../../engine/result.ts";
 import type { DeliveryPage } from "../../github/github.ts";
 import {
   beginMissedSearch,
-  countTry,
+  saveTry,
   forgetMissed,
   listWanted,
   type MissedSearch,
@@ -100,7 +100,7 @@ async function askAgain(context: Context): Promise<boolean> {
   const { db, github, log, now } = context;
   const wanted = await listWanted(db, { stale: new Date(now.getTime() - STALE_MS), limit: A_SECOND + 1 });
   for (const missed of wanted.slice(0, A_SECOND)) {
-    await countTry(db, missed, now);
+    await saveTry(db, missed, now);
     try {
       await github.redeliver(missed.deliveryId);
       log.info({ delivery: missed.guid }, "a failed delivery was asked for again");

@@ -24,7 +24,7 @@ export async function followOnboarding(
 ): Promise<Result> {
   // A person who closed it may open it again.
   if (onboarding.state !== "open" && onboarding.state !== "declined") return DONE;
-  const state = await findEnd(context, repository, onboarding);
+  const state = await takeEnd(context, repository, onboarding);
   if (state !== onboarding.state) return endOnboarding(context, repository, { ...onboarding, state });
   if (state !== "open") return DONE;
 
@@ -51,7 +51,7 @@ export async function enqueueOthers(context: Context, { installationId }: Reposi
   for (const id of await listNeverAsked(context.db, installationId)) await enqueue(context, onboardingKey(id));
 }
 
-async function findEnd(context: Context, repository: Repository, onboarding: Onboarding): Promise<OnboardingState> {
+async function takeEnd(context: Context, repository: Repository, onboarding: Onboarding): Promise<OnboardingState> {
   const { kind, number, state } = onboarding;
   if (number === null) return state;
   if (kind === "issue") return readIssueActions(context, onboarding, number);

@@ -25,7 +25,7 @@ export async function reconcileRepository(context: Context, { id }: ReconcileKey
   // Read again: this reconcile may itself have found that the repository became active.
   const current = (await findRepository(context.db, id)) ?? repo.repository;
   if (!current.isListingDue && !current.isEvaluationDue) return DONE;
-  if (current.isListingDue) await listOpenPullRequests(context, current);
+  if (current.isListingDue) await saveOpenPullRequests(context, current);
   for (const number of await listOpenNumbers(context.db, id)) await enqueue(context, pullKey(id, number));
   await enqueue(context, dashboardKey(id));
   await enqueue(context, reportKey(id));
@@ -33,7 +33,7 @@ export async function reconcileRepository(context: Context, { id }: ReconcileKey
   return DONE;
 }
 
-async function listOpenPullRequests({ db, github }: Context, repository: Repository): Promise<void> {
+async function saveOpenPullRequests({ db, github }: Context, repository: Repository): Promise<void> {
   for (let page = 1, isLast = false; !isLast; page++) {
     const pulls = await github.listOpenPullRequests(toAddress(repository), page);
     for (const pull of pulls) {
