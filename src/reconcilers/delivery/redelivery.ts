@@ -5,12 +5,12 @@ import { type Result, requeueAtFirst } from "../../engine/result.ts";
 import type { DeliveryPage } from "../../github/github.ts";
 import {
   beginMissedSearch,
-  saveTry,
   forgetMissed,
   listWanted,
   type MissedSearch,
   saveMissed,
   saveMissedSearch,
+  saveTry,
 } from "../../store/missed-delivery.ts";
 
 /** How often GitHub is asked for failed deliveries. */
