@@ -2,14 +2,14 @@ import { measureDatabaseCost } from "../test/support/cost-story.ts";
 import { openTestDatabase } from "../test/support/database.ts";
 import { inFigures, type Part, type Row } from "./row.ts";
 
-/** What this cost before the app's own events were confirmed without a reconcile, and how much it may cost. */
+/** Statements before the app's own events were confirmed without a reconcile, and the goal. */
 const BEFORE_AND_GOAL: readonly (readonly [number, number])[] = [
   [54, 25],
   [120, 50],
   [142, 50],
 ];
 
-/** Statements for each event: how many, in how many reconciles, and how long they took. */
+/** For each event: the number of statements and of reconciles, and the time spent in the database. */
 export async function measureStatements(): Promise<Part> {
   const { db, drop } = await openTestDatabase();
   try {

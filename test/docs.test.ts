@@ -155,7 +155,7 @@ describe("the proof by removal", () => {
     expect(rows.map(asLine).sort()).toEqual(markers.map(asLine).sort());
   });
 
-  test.each(rows)("$marker stands once in $file, and its test is there", ({ marker, file, testFile, title }) => {
+  test.each(rows)("$marker is once in $file, and its test exists", ({ marker, file, testFile, title }) => {
     expect(markers.filter((one) => one.marker === marker)).toEqual([{ marker, file }]);
     expect(cutMarked(read(file), marker)).toMatchObject({ kind: "cut" });
     expect(read(testFile)).toContain(`"${title}"`);

@@ -173,7 +173,7 @@ describe("a write that arrives after it was abandoned and repeated", () => {
 
     await createApp({ ...parts, github: { ...at.gh.github, createIssue } }).reconcile(
       `outcome/${repository?.id}/${number}`,
-      // The limit is over for one key after the other.
+      // The limit ends for one key after the other.
       new Date(retryAt.getTime() + 5_000),
     );
     await at.gh.settled();

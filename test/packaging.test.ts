@@ -14,7 +14,7 @@ function majorOf(version: string | undefined): number {
   return Number(/\d+/.exec(version ?? "")?.[0]);
 }
 
-/** The versions of Node's own image that a file uses, "24.21" for `node:24.21-slim`. */
+/** The versions of the official Node image in a file: "24.21" for `node:24.21-slim`. */
 function nodeImagesOf(path: string): string[] {
   return [...read(path).matchAll(/\bnode:(\d[\d.]*)-/g)].map(([, version = ""]) => version);
 }
@@ -53,7 +53,7 @@ test("what is shipped is pinned by its hash, and its licence asks for no more th
   expect(wrong.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
 });
 
-test("every file that names a version of Node names the same major, and the tests run on it", () => {
+test("every file that names a Node version names the same major, which the tests run on", () => {
   const named = {
     ".node-version": read(".node-version"),
     "the container": nodeImagesOf("Dockerfile")[0],
@@ -69,12 +69,12 @@ test("every file that names a version of Node names the same major, and the test
   expect(Object.fromEntries(majors)).toEqual(Object.fromEntries(majors.map(([place]) => [place, 24])));
 });
 
-test("the package names its repository, without which npm takes no provenance", () => {
+test("the package names its repository, which npm requires for provenance", () => {
   expect(manifest.repository).toEqual({ type: "git", url: `git+${app.url}.git` });
   expect(manifest.homepage).toBe(`${app.url}#readme`);
 });
 
-test("workflows run in the image that the container is built on", () => {
+test("workflows run in the base image of the container", () => {
   const workflows = readdirSync(join(ROOT, ".github/workflows")).map((file) => `.github/workflows/${file}`);
 
   const images = workflows.flatMap(nodeImagesOf);

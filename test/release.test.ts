@@ -26,7 +26,7 @@ describe("a release", () => {
   const jobs: Readonly<Record<string, Job>> = parse(source).jobs;
   const runs = (name: string) => jobs[name]?.steps.flatMap(({ run = [] }) => run) ?? [];
 
-  test("begins with a tag, and with everything that must hold before a merge", () => {
+  test("begins with a tag, and with the checks required for a merge", () => {
     expect(parse(source).on).toEqual({ push: { tags: ["v*"] } });
     expect(runs("check")).toEqual(['.ci/release-notes "$GITHUB_REF_NAME"', ".ci/run", "npm pack"]);
     expect(Object.entries(jobs).filter(([name, { needs = [] }]) => name !== "check" && needs.length === 0)).toEqual([]);
@@ -38,7 +38,7 @@ describe("a release", () => {
     expect(source).not.toContain("secrets.");
   });
 
-  test("publishes to npm last of the two, because that cannot be repeated", () => {
+  test("publishes to npm after the image, because that cannot be repeated", () => {
     expect(jobs.npm?.needs).toContain("image");
   });
 
@@ -50,7 +50,7 @@ describe("a release", () => {
     expect(images(source)).toHaveLength(1);
   });
 
-  test("builds the image with provenance and a list of its parts", () => {
+  test("builds the image with provenance and an SBOM", () => {
     const build = jobs.image?.steps.find(({ uses }) => uses?.startsWith("docker/build-push-action@"));
 
     expect(build?.with).toMatchObject({ push: true, provenance: "mode=max", sbom: true });
@@ -77,7 +77,7 @@ describe("the notes of a release", () => {
     "## [1.2.0-rc.1] - 2027-01-02\n\n- Earlier.\n\n[1.2.0]: https://example.com\n",
   ].join("\n");
 
-  test("are the section of that version, without line breaks inside a sentence", () => {
+  test("are the section of that version, without line breaks within a sentence", () => {
     expect(writeNotes({ tag: "v1.2.0", changelog })).toEqual({
       status: 0,
       stdout: "### Added\n\n- One thing that goes on.\n  - A part of it.\n- Another.\n",

@@ -26,7 +26,7 @@ function list(folder: string): string[] {
   return readdirSync(join(ROOT, folder)).map((file) => `${folder}/${file}`);
 }
 
-test("every YAML file of .github is valid, and no key stands there twice", () => {
+test("every YAML file of .github is valid, without duplicate keys", () => {
   const files = readdirSync(join(ROOT, ".github"), { recursive: true, encoding: "utf8" });
   const yaml = files.filter((file) => /\.ya?ml$/.test(file)).map((file) => parseDocument(read(`.github/${file}`)));
 
@@ -40,15 +40,12 @@ describe("workflows", () => {
     Object.entries<Job>(parse(read(path)).jobs).map(([name, job]) => ({ name: `${path}: ${name}`, job })),
   );
 
-  test.each(files)(
-    "%s grants the right to write to single jobs only, and says which runs exclude each other",
-    (path) => {
-      const workflow = parse(read(path));
+  test.each(files)("%s grants write permissions to single jobs only, and has a concurrency group", (path) => {
+    const workflow = parse(read(path));
 
-      expect(Object.values(workflow.permissions).filter((right) => right !== "read")).toEqual([]);
-      expect(workflow.concurrency.group).toMatch(/\S/);
-    },
-  );
+    expect(Object.values(workflow.permissions).filter((right) => right !== "read")).toEqual([]);
+    expect(workflow.concurrency.group).toMatch(/\S/);
+  });
 
   test.each(files)("%s pins each action to a commit and names its version, or names a major version only", (path) => {
     const used = [...read(path).matchAll(/^ *(?:- )?uses: (.+)$/gm)].map(([, action = ""]) => action);
@@ -66,7 +63,7 @@ describe("workflows", () => {
     expect(twice.map(([action]) => action)).toEqual([]);
   });
 
-  test.each(jobs)("$name ends in a given time, and leaves no token in the checkout", ({ job }) => {
+  test.each(jobs)("$name has a timeout, and leaves no token in the checkout", ({ job }) => {
     const checkouts = job.steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
 
     expect(job["timeout-minutes"]).toBeGreaterThan(0);
@@ -74,7 +71,7 @@ describe("workflows", () => {
   });
 
   test.each(jobs)(
-    "$name gives values to its scripts as variables, so that no name of a branch is run as code",
+    "$name passes values to its scripts as variables, so that no branch name is run as code",
     ({ job }) => {
       expect(job.steps.filter(({ run }) => run?.includes("${{"))).toEqual([]);
     },
@@ -85,7 +82,7 @@ describe("issue forms", () => {
   const files = list(".github/ISSUE_TEMPLATE").filter((path) => !path.endsWith("/config.yml"));
   const chooser = parse(read(".github/ISSUE_TEMPLATE/config.yml"));
 
-  test.each(files)("%s has what GitHub requires of one", (path) => {
+  test.each(files)("%s has what GitHub requires", (path) => {
     const form = parse(read(path));
 
     expect(Object.keys(form).sort()).toEqual(["body", "description", "labels", "name"]);
@@ -93,7 +90,7 @@ describe("issue forms", () => {
     expect(form.body.length).toBeGreaterThan(0);
   });
 
-  test.each(files)("%s asks for one thing per field, and needs at least one of them", (path) => {
+  test.each(files)("%s has one question per field, and at least one required field", (path) => {
     const body: readonly FormElement[] = parse(read(path)).body;
     const fields = body.filter(({ type }) => type !== "markdown");
     const notes = body.filter(({ type }) => type === "markdown");
@@ -131,7 +128,7 @@ describe("issue forms", () => {
     expect(read("SECURITY.md")).toContain(`(${report})`);
   });
 
-  test("every other way the chooser offers has a name, an address of ours and a reason", () => {
+  test("every link of the chooser has a name, a URL of the project and a reason", () => {
     for (const link of chooser.contact_links) {
       expect(link).toEqual({
         name: expect.stringMatching(/\S/),
@@ -150,7 +147,7 @@ test("a team of the organisation reviews every pull request", () => {
   expect(rules).toEqual(["* @did-this-work/maintainers"]);
 });
 
-test("editors indent and break lines as the formatter does", () => {
+test("editor settings match the formatter", () => {
   const { formatter } = JSON.parse(read("biome.json"));
   const setting = (key: string) => new RegExp(`^${key} = (.+)$`, "m").exec(read(".editorconfig"))?.[1];
 

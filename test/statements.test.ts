@@ -4,7 +4,7 @@ import { useDatabase } from "./support/database.ts";
 
 const db = useDatabase();
 
-it("an edited description costs 25 statements, a due date and a tick 50 each, and own events no reconcile", async () => {
+it("an edited description costs at most 25 statements, a due date and a tick 50 each, and own events no reconcile", async () => {
   const [edited, due, ticked] = await measureDatabaseCost(db());
 
   expect(edited?.statements).toBeLessThanOrEqual(25);

@@ -16,7 +16,7 @@ export function showStep(step: Step) {
   };
 }
 
-/** What an object's name says to people: "outcome of #2". */
+/** A reconcile key in words for people: "outcome of #2". */
 function describeObject(name: string): string {
   const { kind, rest } = parseReconcileKey(name);
   switch (kind) {

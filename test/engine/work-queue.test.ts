@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 /** Starts a worker. Like the real one, its reconciler skips keys that are not due; it takes a delay for the others. */
-function start(seen: string[], lookMs = 0, on: OpenDatabase = db()): Worker {
+function start(seen: string[], delayMs = 0, on: OpenDatabase = db()): Worker {
   const worker = startWorker({
     db: on,
     now: () => NOW,
@@ -27,7 +27,7 @@ function start(seen: string[], lookMs = 0, on: OpenDatabase = db()): Worker {
     reconcile: async (key, now) => {
       if (!(await findDueKey(db(), key, { repositoryId: null, now })).isDue) return;
       seen.push(`begin ${key}`);
-      await new Promise((resolve) => setTimeout(resolve, lookMs));
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
       await db().query("delete from work_item where key = $1", [key]);
       seen.push(`end ${key}`);
     },

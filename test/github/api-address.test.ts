@@ -24,7 +24,7 @@ test.each([
   ["acme-ghe.com", "https://acme-ghe.com/api/v3"],
   ["acme.ghe.com.example.com", "https://acme.ghe.com.example.com/api/v3"],
   ["git.acme.ghe.com", "https://git.acme.ghe.com/api/v3"],
-])("GHE_HOST %s has its API at %s", (gheHost, address) => {
+])("for GHE_HOST %s the API is at %s", (gheHost, address) => {
   expect(findApiAddress({ gheHost, gheProtocol: "https" })).toBe(address);
 });
 
@@ -32,7 +32,7 @@ test.each<[string, string | null, string, string, string]>([
   ["github.com", null, API, "", "/graphql"],
   ["a GitHub Enterprise Server", "ghe.example.com", "http://ghe.example.com", "/api/v3", "/api/graphql"],
   ["a tenant with data residency", "acme.ghe.com", "http://api.acme.ghe.com", "", "/graphql"],
-])("the app asks %s at its own addresses, for tokens, REST and GraphQL", async (_, host, address, rest, graphql) => {
+])("the app calls %s at its own URLs, for tokens, REST and GraphQL", async (_, host, address, rest, graphql) => {
   const { github, api, calls } = connect(host, address);
   api.delete(`${rest}/repos/acme/shop/issues/comments/6`).reply(204);
   api.post(graphql).reply(200, GONE);
@@ -52,7 +52,7 @@ test.each([
   [null, `${API}/graphql`],
   ["ghe.example.com", "https://ghe.example.com/api/graphql"],
   ["acme.ghe.com", "https://api.acme.ghe.com/graphql"],
-])("an audit of %s asks %s, with the person's token", async (gheHost, address) => {
+])("an audit of %s calls %s, with the user's token", async (gheHost, address) => {
   nock.disableNetConnect();
   const { origin, pathname } = new URL(address);
   const asked = nock(origin).post(pathname).matchHeader("authorization", "token a-token").reply(200, GONE);

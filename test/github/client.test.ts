@@ -5,7 +5,7 @@ import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Call } from "../../src/github/connection.ts";
 import type { GitHub } from "../../src/github/github.ts";
-import { connect, disconnect, offerToken, REPO, refusalOf } from "../support/github-api.ts";
+import { connect, disconnect, externalErrorOf, offerToken, REPO } from "../support/github-api.ts";
 
 let github: GitHub;
 let api: nock.Scope;
@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(disconnect);
 
 describe("an error of GitHub", () => {
-  const comment = () => refusalOf(github.createComment(REPO, 1, "a secret plan"));
+  const comment = () => externalErrorOf(github.createComment(REPO, 1, "a secret plan"));
 
   test.each([
     [403, "Resource not accessible by integration", "forbidden"],
@@ -132,7 +132,7 @@ describe("an installation token", () => {
     api.delete("/repos/acme/shop/issues/comments/6").matchHeader("authorization", "token first").reply(403, refused);
     api.delete("/repos/acme/shop/issues/comments/6").matchHeader("authorization", "token second").reply(204);
 
-    await refusalOf(github.deleteComment(REPO, 6));
+    await externalErrorOf(github.deleteComment(REPO, 6));
     await github.deleteComment(REPO, 6);
 
     expect(api.isDone()).toBe(true);
@@ -142,7 +142,7 @@ describe("an installation token", () => {
     disconnect();
     api.post("/app/installations/7/access_tokens").reply(404, { message: "Not Found" });
 
-    expect(await refusalOf(github.readPullRequest(REPO, 1))).toMatchObject({ kind: "forbidden" });
+    expect(await externalErrorOf(github.readPullRequest(REPO, 1))).toMatchObject({ kind: "forbidden" });
   });
 });
 
@@ -165,7 +165,7 @@ test("a call that hangs is abandoned", async () => {
   disconnect();
   nock.enableNetConnect("127.0.0.1");
 
-  const error = await refusalOf(github.deleteComment(REPO, 6));
+  const error = await externalErrorOf(github.deleteComment(REPO, 6));
 
   expect(error.kind).toBe("unanswered");
   hanging.closeAllConnections();

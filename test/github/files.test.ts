@@ -1,7 +1,7 @@
 import type nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { GitHub } from "../../src/github/github.ts";
-import { connect, disconnect, REPO, refusalOf } from "../support/github-api.ts";
+import { connect, disconnect, externalErrorOf, REPO } from "../support/github-api.ts";
 
 let github: GitHub;
 let api: nock.Scope;
@@ -92,7 +92,7 @@ describe("reading templates and configuration", () => {
   ])("throws for files that %s", async (_, errors, error) => {
     answering({ data: { repository: own, owner: null }, errors });
 
-    expect(await refusalOf(github.readFiles(REPO))).toMatchObject(error);
+    expect(await externalErrorOf(github.readFiles(REPO))).toMatchObject(error);
   });
 
   test("throws for a server that does not know a field, which is no missing repository", async () => {
@@ -102,19 +102,23 @@ describe("reading templates and configuration", () => {
     };
     answering({ errors: [problem] });
 
-    expect(await refusalOf(github.readFiles(REPO))).toMatchObject({ kind: "too-old" });
+    expect(await externalErrorOf(github.readFiles(REPO))).toMatchObject({ kind: "too-old" });
   });
 
-  test("where the answer is no JSON: it is no missing repository", async () => {
+  test("throws for an answer that is not JSON, which is no missing repository", async () => {
     api.post("/graphql").reply(200, "<html>Back soon</html>");
 
-    expect(await refusalOf(github.readFiles(REPO))).toMatchObject({ kind: "unanswered" });
+    expect(await externalErrorOf(github.readFiles(REPO))).toMatchObject({ kind: "unanswered" });
   });
 
-  test("where something else than GitHub is at the address: it is no missing repository", async () => {
+  test("throws when the URL is not GitHub, which is no missing repository", async () => {
     api.post("/graphql").reply(404, "<html>No such page</html>");
 
-    expect(await refusalOf(github.readFiles(REPO))).toMatchObject({ kind: "no-api", retryAt: null, blocker: null });
+    expect(await externalErrorOf(github.readFiles(REPO))).toMatchObject({
+      kind: "no-api",
+      retryAt: null,
+      blocker: null,
+    });
   });
 
   test("throws while the rate limit is exceeded", async () => {
@@ -122,7 +126,7 @@ describe("reading templates and configuration", () => {
     const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(reset) };
     answering({ errors: [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }] }, headers);
 
-    const error = await refusalOf(github.readFiles(REPO));
+    const error = await externalErrorOf(github.readFiles(REPO));
 
     expect(error).toMatchObject({ kind: "limited", retryAt: new Date((reset + 1) * 1000) });
   });
@@ -136,23 +140,23 @@ describe("reading one configuration file", () => {
     api.post("/graphql", /readConfigFile/).reply(200, body);
   }
 
-  test("at a commit", async () => {
+  test("reads it at a commit", async () => {
     answering({ data: { repository } });
 
     expect(await github.readConfigFile(REPO, file)).toEqual({ text: "active: always", visibility: "public" });
   });
 
-  test.each([["NOT_FOUND"], ["FORBIDDEN"]])("finds none where it is %s", async (type) => {
+  test.each([["NOT_FOUND"], ["FORBIDDEN"]])("returns undefined when it is %s", async (type) => {
     answering({ data: { repository: null }, errors: [{ type, path: ["repository"], message: "no" }] });
 
     expect(await github.readConfigFile(REPO, file)).toBeUndefined();
   });
 
-  test("that cannot be read right now is refused, without a word of what was read", async () => {
+  test("throws when it cannot be read right now, without any content in the error", async () => {
     const errors = [{ path: ["repository", "object"], message: "timeout" }];
     answering({ data: { repository: { ...repository, object: null, secret: "a secret plan" } }, errors });
 
-    const error = await refusalOf(github.readConfigFile(REPO, file));
+    const error = await externalErrorOf(github.readConfigFile(REPO, file));
 
     expect(error).toMatchObject({ kind: "unanswered", message: expect.stringContaining("acme/settings") });
     expect(JSON.stringify([error, error.cause, error.message, error.detail])).not.toContain("a secret plan");

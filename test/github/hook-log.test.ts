@@ -2,7 +2,7 @@ import type nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Call } from "../../src/github/connection.ts";
 import type { GitHub } from "../../src/github/github.ts";
-import { connect, disconnect, refusalOf } from "../support/github-api.ts";
+import { connect, disconnect, externalErrorOf } from "../support/github-api.ts";
 
 let github: GitHub;
 let api: nock.Scope;
@@ -71,7 +71,7 @@ describe("the app's webhook log", () => {
   test.each([400, 422])("refuses an unknown filter with %i", async (status) => {
     api.get("/app/hook/deliveries").query(true).reply(status, { message: "Validation Failed" });
 
-    expect(await refusalOf(github.listDeliveries({ cursor: null, isFailedOnly: true }))).toMatchObject({
+    expect(await externalErrorOf(github.listDeliveries({ cursor: null, isFailedOnly: true }))).toMatchObject({
       kind: "invalid",
     });
   });
@@ -89,6 +89,6 @@ describe("the app's webhook log", () => {
   test("no longer has old attempts", async () => {
     api.post("/app/hook/deliveries/12/attempts").reply(404, { message: "Not Found" });
 
-    expect((await refusalOf(github.redeliver(12))).kind).toBe("not-found");
+    expect((await externalErrorOf(github.redeliver(12))).kind).toBe("not-found");
   });
 });

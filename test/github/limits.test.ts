@@ -3,7 +3,7 @@ import type nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { GitHub } from "../../src/github/github.ts";
 import { findRetryTime, isHiddenLimit, parseRateLimit } from "../../src/github/limits.ts";
-import { connect, disconnect, REPO, refusalOf } from "../support/github-api.ts";
+import { connect, disconnect, externalErrorOf, REPO } from "../support/github-api.ts";
 
 let github: GitHub;
 let api: nock.Scope;
@@ -32,34 +32,34 @@ describe("a limit that GraphQL reports with status 200", () => {
     ["a secondary limit, and only a message", { message: "You are too fast" }, { "retry-after": "30" }, 30],
     ["a secondary limit in words", limited({ message: "You have exceeded a secondary rate limit." }), {}, 60],
     ["a secondary limit in words alone", { message: "You have exceeded a secondary rate limit." }, {}, 60],
-  ])("%s says until when", async (_, body, headers, seconds) => {
+  ])("with %s has a retry time", async (_, body, headers, seconds) => {
     const reset = headers["x-ratelimit-remaining"] ? { "x-ratelimit-reset": inSeconds(600) } : {};
     api.post("/graphql").reply(200, body, { ...reset, ...headers });
 
-    const error = await refusalOf(github.readFiles(REPO));
+    const error = await externalErrorOf(github.readFiles(REPO));
 
     expect(error).toMatchObject({ kind: "limited", message: expect.stringContaining("acme/shop") });
     expect(Math.abs(Number(error.retryAt) - Date.now() - seconds * 1000)).toBeLessThan(2_000);
   });
 
-  test("is met by every call that asks GraphQL", async () => {
+  test("is detected in every GraphQL call", async () => {
     const body = limited({ type: "RATE_LIMIT", code: "graphql_rate_limit" }, { data: null });
     api.post("/graphql").times(6).reply(200, body, { "x-ratelimit-remaining": "17" });
     const file = { owner: "acme", name: ".github", commit: null };
 
     const errors = [
-      await refusalOf(github.readFiles(REPO)),
-      await refusalOf(github.readConfigFile(REPO, file)),
-      await refusalOf(github.readStart(REPO, [])),
-      await refusalOf(github.readVisibilities(REPO, [REPO])),
-      await refusalOf(github.listMergedPullRequests(REPO, null)),
-      await refusalOf(github.pinIssue(REPO, { number: 1, nodeId: "I_1" })),
+      await externalErrorOf(github.readFiles(REPO)),
+      await externalErrorOf(github.readConfigFile(REPO, file)),
+      await externalErrorOf(github.readStart(REPO, [])),
+      await externalErrorOf(github.readVisibilities(REPO, [REPO])),
+      await externalErrorOf(github.listMergedPullRequests(REPO, null)),
+      await externalErrorOf(github.pinIssue(REPO, { number: 1, nodeId: "I_1" })),
     ];
 
     expect(errors.map(({ kind }) => kind)).toEqual(Array(6).fill("limited"));
   });
 
-  test("is none where all that was asked for is there, whatever the headers say", async () => {
+  test("is not assumed when all requested data is present, whatever the headers", async () => {
     const answer = { data: { pinIssue: { issue: { number: 1 } } } };
     api.post("/graphql").reply(200, answer, { "retry-after": "30" });
 
@@ -68,7 +68,7 @@ describe("a limit that GraphQL reports with status 200", () => {
     expect(api.isDone()).toBe(true);
   });
 
-  test("is none where something is missing", async () => {
+  test("is not assumed when something is missing", async () => {
     const message = "Could not resolve to a Repository with the name 'acme/rate limit'.";
     api.post("/graphql").reply(200, limited({ type: "NOT_FOUND", path: ["repository"], message }));
 
@@ -76,13 +76,13 @@ describe("a limit that GraphQL reports with status 200", () => {
   });
 });
 
-test("a write of REST that was done is not taken for a limit by a header", async () => {
+test("a successful REST write does not count as limited because of a header", async () => {
   api.post("/repos/acme/shop/issues/1/comments").reply(200, { id: 3 }, { "retry-after": "30" });
 
   expect(await github.createComment(REPO, 1, "text")).toEqual({ id: 3 });
 });
 
-describe("whatever the headers and the body hold", () => {
+describe("with any headers and any body", () => {
   const text = fc.oneof(fc.string(), fc.double().map(String), fc.integer().map(String), fc.date().map(String));
   const headers = fc.dictionary(
     fc.constantFrom("retry-after", "x-ratelimit-remaining", "x-ratelimit-reset"),
@@ -94,7 +94,7 @@ describe("whatever the headers and the body hold", () => {
     fc.record({ data: fc.anything(), errors: fc.oneof(fc.anything(), fc.array(problem)), message: fc.anything() }),
   );
 
-  test("a time to come back lies between now and tomorrow", () => {
+  test("a retry time is between now and tomorrow", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(200, 403, 422, 429, 500),

@@ -1,7 +1,7 @@
 import type nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { GitHub } from "../../src/github/github.ts";
-import { connect, disconnect, REPO, refusalOf } from "../support/github-api.ts";
+import { connect, disconnect, externalErrorOf, REPO } from "../support/github-api.ts";
 
 let github: GitHub;
 let api: nock.Scope;
@@ -41,7 +41,7 @@ const page = (nodes: readonly (object | null)[], next: string | null) => ({
 });
 
 describe("merged pull requests", () => {
-  test("are listed with who merged them, bots by the name webhooks give them", async () => {
+  test("are listed with their merger, bots under the name that webhooks use", async () => {
     answering(page([PULL], "more"));
 
     const { pulls, next } = await github.listMergedPullRequests(REPO, null);
@@ -63,7 +63,7 @@ describe("merged pull requests", () => {
     ]);
   });
 
-  test("of accounts and forks that were deleted", async () => {
+  test("are listed when their accounts and forks were deleted", async () => {
     answering(page([{ ...PULL, author: null, mergedBy: null, headRepository: null }], null));
 
     const { pulls, next } = await github.listMergedPullRequests(REPO, null);
@@ -79,24 +79,24 @@ describe("merged pull requests", () => {
   ])("are refused with %s", async (type, kind) => {
     answering({ data: { repository: null }, errors: [{ type, path: ["repository"], message: "No" }] });
 
-    expect((await refusalOf(github.listMergedPullRequests(REPO, null))).kind).toBe(kind);
+    expect((await externalErrorOf(github.listMergedPullRequests(REPO, null))).kind).toBe(kind);
   });
 
-  test("are not those of another repository that has the name by now", async () => {
+  test("are not those of another repository of that name", async () => {
     answering({ data: { repository: { ...page([], null).data.repository, databaseId: 6 } } });
 
-    expect((await refusalOf(github.listMergedPullRequests(REPO, null))).kind).toBe("not-found");
+    expect((await externalErrorOf(github.listMergedPullRequests(REPO, null))).kind).toBe("not-found");
   });
 });
 
-/** What GitHub was asked for, in order. */
+/** A request for a page. */
 interface Asked {
   readonly size: number;
   readonly after: string | null;
   readonly query: string;
 }
 
-/** Answers pages of more than so many as GitHub answers what it cannot bear, and smaller ones with one pull request. */
+/** Fails requests for more than `most` as GitHub fails heavy queries; answers smaller ones with one pull request. */
 function bearing(most: number, [status, body]: readonly [number, object]): readonly Asked[] {
   const asked: Asked[] = [];
   const note = ({ query, variables }: { query: string; variables: { first: number; after: string | null } }) =>
@@ -126,8 +126,8 @@ const HEAVY: readonly (readonly [string, readonly [number, object]])[] = [
   ],
 ];
 
-describe("a page that GitHub cannot bear", () => {
-  test.each(HEAVY)("answered with %s, is asked for by half", async (_, answer) => {
+describe("a page that is too heavy for GitHub", () => {
+  test.each(HEAVY)("answered with %s is requested again with half the size", async (_, answer) => {
     const asked = bearing(25, answer);
 
     const { pulls } = await github.listMergedPullRequests(REPO, null);
@@ -136,7 +136,7 @@ describe("a page that GitHub cannot bear", () => {
     expect(pulls).toHaveLength(1);
   });
 
-  test("is not asked for as large again, and the page after it begins where it ended", async () => {
+  test("keeps the next page small, which begins where it ended", async () => {
     const asked = bearing(25, [502, {}]);
 
     const { next } = await github.listMergedPullRequests(REPO, null);
@@ -145,7 +145,7 @@ describe("a page that GitHub cannot bear", () => {
     expect(asked.slice(-1)).toMatchObject([{ size: 25, after: "more" }]);
   });
 
-  test("of one heavy pull request does not make a page of one of all that follow", async () => {
+  test("with one heavy pull request does not limit all later pages to one", async () => {
     const asked = bearing(1, [502, {}]);
 
     const { next } = await github.listMergedPullRequests(REPO, null);
@@ -155,24 +155,24 @@ describe("a page that GitHub cannot bear", () => {
   });
 
   test.each(HEAVY.filter(([kind]) => !kind.includes("half")))(
-    "however small it is, is given up in the end: %s",
+    "is abandoned in the end, however small it is: %s",
     async (_, answer) => {
       const asked = bearing(0, answer);
 
-      expect(await refusalOf(github.listMergedPullRequests(REPO, null))).toMatchObject({ kind: "too-heavy" });
+      expect(await externalErrorOf(github.listMergedPullRequests(REPO, null))).toMatchObject({ kind: "too-heavy" });
       expect(asked).toHaveLength(7);
     },
   );
 
-  test.each([[500], [503]])("is another thing than a failure of GitHub's: %i is not asked again", async (status) => {
+  test.each([[500], [503]])("is not assumed after a failure of GitHub: %i causes no retry", async (status) => {
     const asked = bearing(0, [status, {}]);
 
-    expect(await refusalOf(github.listMergedPullRequests(REPO, null))).toMatchObject({ kind: "unanswered" });
+    expect(await externalErrorOf(github.listMergedPullRequests(REPO, null))).toMatchObject({ kind: "unanswered" });
     expect(asked).toHaveLength(1);
   });
 });
 
-test("no changed path, no count and no limit is asked for, for nothing here has a use for them", async () => {
+test("the query requests no changed paths, no counts and no limit, which are not needed", async () => {
   const asked = bearing(100, [502, {}]);
 
   await github.listMergedPullRequests(REPO, null);
@@ -181,7 +181,7 @@ test("no changed path, no count and no limit is asked for, for nothing here has 
   expect(asked[0]?.query).toContain("labels(first: 20)");
 });
 
-test("one that GitHub does not show keeps none of the others back", async () => {
+test("a pull request that GitHub does not show does not hide the others", async () => {
   const forbidden = { type: "FORBIDDEN", path: ["repository", "pullRequests", "nodes", 0], message: "no" };
   answering({ ...page([null, PULL], null), errors: [forbidden] });
 
@@ -190,13 +190,13 @@ test("one that GitHub does not show keeps none of the others back", async () => 
   expect(pulls.map(({ number }) => number)).toEqual([7]);
 });
 
-test("a place that GitHub has lost is told from a failure", async () => {
+test("a cursor that GitHub no longer knows is distinguished from a failure", async () => {
   answering({ data: { repository: null }, errors: [{ type: "INVALID_CURSOR_ARGUMENTS", message: "no" }] });
 
-  expect(await refusalOf(github.listMergedPullRequests(REPO, "old"))).toMatchObject({ kind: "lost-place" });
+  expect(await externalErrorOf(github.listMergedPullRequests(REPO, "old"))).toMatchObject({ kind: "lost-place" });
 });
 
-test("whose branch is in the repository is told where its id is too large for GraphQL", async () => {
+test("a branch in the repository is recognized even if its id is too large for GraphQL", async () => {
   answering(page([{ ...PULL, isCrossRepository: false, headRepository: { databaseId: null } }], null));
 
   const { pulls } = await github.listMergedPullRequests(REPO, null);

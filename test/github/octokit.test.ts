@@ -1,7 +1,7 @@
 import type nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CheckRun, GitHub } from "../../src/github/github.ts";
-import { API, connect, disconnect, REPO, refusalOf } from "../support/github-api.ts";
+import { API, connect, disconnect, externalErrorOf, REPO } from "../support/github-api.ts";
 
 const BOB = { id: 2, login: "bob", type: "User" };
 const BOT = { id: 3, login: "did-this-work[bot]", type: "Bot" };
@@ -83,7 +83,7 @@ describe("the app's identity", () => {
   test("is read again after a failure", async () => {
     api.get("/app").reply(500).get("/app").reply(200, { id: 1, slug: "did-this-work" });
 
-    await refusalOf(github.identity());
+    await externalErrorOf(github.identity());
 
     expect(await github.identity()).toMatchObject({ slug: "did-this-work" });
   });
@@ -158,7 +158,7 @@ describe("the client reads", () => {
   test("an issue where issues are switched off", async () => {
     api.get("/repos/acme/shop/issues/9").reply(410, { message: "Issues are disabled for this repo" });
 
-    expect(await refusalOf(github.readIssue(REPO, 9))).toMatchObject({ kind: "gone" });
+    expect(await externalErrorOf(github.readIssue(REPO, 9))).toMatchObject({ kind: "gone" });
   });
 
   test.each([

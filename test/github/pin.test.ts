@@ -1,7 +1,7 @@
 import type nock from "nock";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { GitHub } from "../../src/github/github.ts";
-import { connect, disconnect, REPO, refusalOf } from "../support/github-api.ts";
+import { connect, disconnect, externalErrorOf, REPO } from "../support/github-api.ts";
 
 let github: GitHub;
 let api: nock.Scope;
@@ -36,7 +36,7 @@ test.each([
 ])("an error of type %s is thrown as %s", async (type, kind) => {
   answering({ data: { pinIssue: null }, errors: [{ ...(type && { type }), message: "no", path: ["pinIssue"] }] });
 
-  const error = await refusalOf(github.pinIssue(REPO, ISSUE));
+  const error = await externalErrorOf(github.pinIssue(REPO, ISSUE));
 
   expect(error.kind).toBe(kind);
   expect(error.message).toContain("pin issue 9 in acme/shop");

@@ -1,7 +1,7 @@
 import type nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { GitHub, Proposal } from "../../src/github/github.ts";
-import { connect, disconnect, REPO, refusalOf } from "../support/github-api.ts";
+import { connect, disconnect, externalErrorOf, REPO } from "../support/github-api.ts";
 
 const BOT = { id: 3, login: "did-this-work[bot]", type: "Bot" };
 const BOB = { id: 2, login: "bob", type: "User" };
@@ -157,7 +157,7 @@ describe("proposing files", () => {
       .patch("/repos/acme/shop/git/refs/heads%2Fdid-this-work%2Fledger")
       .reply(422, { message: "Update is not a fast forward" });
 
-    const error = await refusalOf(github.proposeFiles(REPO, { ...PROPOSAL, onto: "head" }));
+    const error = await externalErrorOf(github.proposeFiles(REPO, { ...PROPOSAL, onto: "head" }));
 
     expect(error).toMatchObject({ kind: "invalid", message: expect.stringContaining("fast forward") });
   });
@@ -166,7 +166,7 @@ describe("proposing files", () => {
     offerCommit();
     showBranch(null);
 
-    expect(await refusalOf(github.proposeFiles(REPO, PROPOSAL))).toMatchObject({ kind: "invalid" });
+    expect(await externalErrorOf(github.proposeFiles(REPO, PROPOSAL))).toMatchObject({ kind: "invalid" });
   });
 
   test("does nothing when the base has all changes", async () => {
@@ -197,7 +197,7 @@ describe("proposing files", () => {
   test("is not done in another repository of that name", async () => {
     api.get("/repos/acme/shop").reply(200, { id: 6, permissions: {} });
 
-    expect(await refusalOf(github.proposeFiles(REPO, PROPOSAL))).toMatchObject({ kind: "not-found" });
+    expect(await externalErrorOf(github.proposeFiles(REPO, PROPOSAL))).toMatchObject({ kind: "not-found" });
   });
 
   test("is refused without the permission before anything is written", async () => {
@@ -208,7 +208,7 @@ describe("proposing files", () => {
       .reply(200, [{ sha: "base", commit: { tree: { sha: "base-tree" } } }]);
     api.post("/repos/acme/shop/git/trees").reply(403, { message: "Resource not accessible by integration" });
 
-    expect(await refusalOf(github.proposeFiles(REPO, PROPOSAL))).toMatchObject({ kind: "forbidden" });
+    expect(await externalErrorOf(github.proposeFiles(REPO, PROPOSAL))).toMatchObject({ kind: "forbidden" });
   });
 
   test.each([
@@ -219,6 +219,6 @@ describe("proposing files", () => {
     offerCommit();
     api.post("/graphql").reply(200, { data: null, errors: [{ type, message: "no" }] });
 
-    expect(await refusalOf(github.proposeFiles(REPO, PROPOSAL))).toMatchObject({ kind });
+    expect(await externalErrorOf(github.proposeFiles(REPO, PROPOSAL))).toMatchObject({ kind });
   });
 });

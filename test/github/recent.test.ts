@@ -4,14 +4,14 @@ import { createRecent } from "../../src/github/recent.ts";
 
 const KEPT_MS = 1_000;
 
-/** A map beside a clock that is moved by hand. */
+/** A map with a clock that moves only on request. */
 function aRecent(isInUse: (value: string) => boolean = () => false) {
   let time = 0;
   const recent = createRecent<number, string>({ keptMs: KEPT_MS, now: () => time, isInUse });
   return { recent, pass: (ms: number) => (time += ms) };
 }
 
-test("a value is kept as long as it is asked for", () => {
+test("a value is kept while it is used", () => {
   const { recent, pass } = aRecent();
   recent.set(7, "seven");
 
@@ -24,7 +24,7 @@ test("a value is kept as long as it is asked for", () => {
   expect(found).toEqual(Array(5).fill("seven"));
 });
 
-test("what was not asked for in a while is forgotten when another comes", () => {
+test("a value unused for a while is dropped when another is added", () => {
   const { recent, pass } = aRecent();
   recent.set(7, "seven");
 
@@ -34,7 +34,7 @@ test("what was not asked for in a while is forgotten when another comes", () => 
   expect([recent.get(7), recent.get(8)]).toEqual([undefined, "eight"]);
 });
 
-test("what is in use is kept", () => {
+test("a value in use is kept", () => {
   const { recent, pass } = aRecent((value) => value === "busy");
   recent.set(7, "busy");
   recent.set(8, "idle");
@@ -45,7 +45,7 @@ test("what is in use is kept", () => {
   expect([recent.get(7), recent.get(8)]).toEqual(["busy", undefined]);
 });
 
-test("however many come, no more are kept than were asked for lately, and those all are", () => {
+test("exactly the recently used values are kept, however many are added", () => {
   const step = fc.record({ key: fc.nat(500), ms: fc.nat(KEPT_MS / 4) });
   fc.assert(
     fc.property(fc.array(step, { minLength: 50, maxLength: 400 }), (steps) => {

@@ -1,7 +1,7 @@
 import type nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { GitHub } from "../../src/github/github.ts";
-import { connect, disconnect, REPO, refusalOf } from "../support/github-api.ts";
+import { connect, disconnect, externalErrorOf, REPO } from "../support/github-api.ts";
 
 let github: GitHub;
 let api: nock.Scope;
@@ -134,6 +134,6 @@ describe("the read before onboarding", () => {
   ])("throws when GitHub answers %s", async (type, kind) => {
     answering(() => ({ data: null, errors: [{ type, message: "no" }] }));
 
-    expect(await refusalOf(github.readStart(REPO, NAMES))).toMatchObject({ kind });
+    expect(await externalErrorOf(github.readStart(REPO, NAMES))).toMatchObject({ kind });
   });
 });

@@ -1,7 +1,7 @@
 import type nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { GitHub } from "../../src/github/github.ts";
-import { connect, disconnect, REPO, refusalOf } from "../support/github-api.ts";
+import { connect, disconnect, externalErrorOf, REPO } from "../support/github-api.ts";
 
 let github: GitHub;
 let api: nock.Scope;
@@ -77,6 +77,6 @@ describe("the visibility of repositories", () => {
   ])("is refused %s", async (_, answer, status, kind) => {
     answering(answer, status);
 
-    expect(await refusalOf(github.readVisibilities(REPO, [REPO]))).toMatchObject({ kind });
+    expect(await externalErrorOf(github.readVisibilities(REPO, [REPO]))).toMatchObject({ kind });
   });
 });

@@ -39,16 +39,16 @@ it.runIf(process.env.TEST_DATABASE_URL)("of two processes one looks at an object
   const { work, begun, end } = startWork();
   const running = one.run("pull/1/7", work);
   await begun;
-  const looked: string[] = [];
+  const ran: string[] = [];
 
-  await other.run("pull/1/7", async () => void looked.push("while it is locked"));
-  await other.run("pull/1/8", async () => void looked.push("another object"));
+  await other.run("pull/1/7", async () => void ran.push("while it is locked"));
+  await other.run("pull/1/8", async () => void ran.push("another object"));
   end();
   await running;
-  await other.run("pull/1/7", async () => void looked.push("afterwards"));
+  await other.run("pull/1/7", async () => void ran.push("afterwards"));
   await Promise.all([one.close(), other.close()]);
 
-  expect(looked).toEqual(["another object", "afterwards"]);
+  expect(ran).toEqual(["another object", "afterwards"]);
 });
 
 it.runIf(process.env.TEST_DATABASE_URL)("a lock ends with the connection of the process that holds it", async () => {
@@ -56,17 +56,17 @@ it.runIf(process.env.TEST_DATABASE_URL)("a lock ends with the connection of the 
   const { work, begun, end } = startWork();
   const running = one.run("pull/1/7", work);
   await begun;
-  let looked = 0;
+  let ran = 0;
 
   await one.close();
-  for (let tries = 0; tries < 100 && looked === 0; tries++) {
+  for (let tries = 0; tries < 100 && ran === 0; tries++) {
     await other.run("pull/1/7", async () => {
-      looked += 1;
+      ran += 1;
     });
   }
   end();
   await running;
   await other.close();
 
-  expect(looked).toBe(1);
+  expect(ran).toBe(1);
 });

@@ -4,7 +4,7 @@ import type { Database } from "../../src/store/database.ts";
 import { isMigrated, migrate } from "../../src/store/migrate.ts";
 import { openNewDatabase } from "../support/database.ts";
 
-/** The migrations up to 0.1, and the renames and changes between them and the baseline. */
+/** The migrations up to 0.1, with the renames and changes from there to the baseline. */
 const BEFORE = new URL("../fixtures/migrations-0.1/", import.meta.url);
 
 let databases: readonly Awaited<ReturnType<typeof openNewDatabase>>[];
@@ -20,7 +20,7 @@ async function open(): Promise<{ readonly before: Database; readonly fresh: Data
   return { before, fresh };
 }
 
-/** What a catalogue says of each kind of thing, in an order that does not depend on when it was made. */
+/** The catalogue query of each kind of object, in an order independent of its creation. */
 const CATALOGUE = {
   columns: `select table_name, column_name, data_type, is_nullable, column_default, is_identity, generation_expression
               from information_schema.columns where table_schema = 'public' order by 1, 2`,
@@ -34,7 +34,7 @@ const CATALOGUE = {
 } as const;
 
 describe("the baseline", () => {
-  it("makes the tables that the migrations before it made", async () => {
+  it("creates the same tables as the earlier migrations", async () => {
     const { before, fresh } = await open();
     for (const file of (await readdir(BEFORE)).sort())
       await before.execute(await readFile(new URL(file, BEFORE), "utf8"));
@@ -50,7 +50,7 @@ describe("the baseline", () => {
 });
 
 describe("a database of another version", () => {
-  it("from before the baseline is refused, and nothing in it is touched", async () => {
+  it("from before the baseline is refused, and not changed", async () => {
     const { before } = await open();
     await before.execute(`
       create table migration (name text primary key, ran_at timestamptz not null);
@@ -61,7 +61,7 @@ describe("a database of another version", () => {
     expect(await isMigrated(before)).toBe(false);
   });
 
-  it("from a later one is refused by the name of what it knows", async () => {
+  it("from a later version is refused, naming its newest migration", async () => {
     const { fresh } = await open();
     await fresh.execute(`
       create table migration (name text primary key, ran_at timestamptz not null);

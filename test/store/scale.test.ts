@@ -75,7 +75,7 @@ async function explain(db: Database, { text, values }: Asked): Promise<readonly 
   return (row?.["QUERY PLAN"] ?? []).flatMap(({ Plan }) => listNodes(Plan));
 }
 
-const look = async (db: Database) => {
+const readDashboard = async (db: Database) => {
   const facts = await viewDashboard(db, { repositoryIds: [REPOSITORY], zone: ZONE, now: NOW });
   return renderDashboard({ ...aDashboard(), ...facts, hasLedger: true }, KEY);
 };
@@ -98,11 +98,11 @@ describe.skipIf(process.env.TEST_DATABASE_URL === undefined)(
     afterAll(() => drop?.());
 
     it(`is counted, listed and rendered within ${WITHIN_MS} ms`, async () => {
-      await look(db);
+      await readDashboard(db);
       const times: number[] = [];
       for (let round = 0; round < 7; round++) {
         const before = performance.now();
-        const body = await look(db);
+        const body = await readDashboard(db);
         times.push(performance.now() - before);
         expect(body.length).toBeLessThanOrEqual(60_000);
       }
@@ -115,7 +115,7 @@ describe.skipIf(process.env.TEST_DATABASE_URL === undefined)(
 
     it("reads no row of another repository: every scan uses an index on the repository", async () => {
       const asked: Asked[] = [];
-      await look(listening(db, asked));
+      await readDashboard(listening(db, asked));
 
       const nodes = (await Promise.all(asked.map((one) => explain(db, one)))).flat();
       const scans = nodes.filter((node) => /Scan$/.test(node["Node Type"]) && node["Node Type"] !== "Function Scan");

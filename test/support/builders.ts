@@ -82,7 +82,7 @@ export function anOutcome(given: GivenOutcome = {}): Outcome {
   };
 }
 
-/** A question nobody has been asked yet. */
+/** A question that is not asked yet. */
 function aQuestion(given: Partial<Question> = {}): Question {
   return { ...NEW_QUESTION, ...given };
 }

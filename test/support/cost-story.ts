@@ -2,14 +2,14 @@ import type { OpenDatabase } from "../../src/store/database.ts";
 import { countStatements, type Statements } from "./counted-database.ts";
 import { createLoop, installShop, type Loop } from "./loop.ts";
 
-/** What one thing that happens costs the database. */
+/** The database cost of one event. */
 export interface DatabaseCost {
   readonly what: string;
-  /** Statements, `begin` and `commit` among them; each is a round trip. Polls are not, they cost the same when nothing happens. */
+  /** Statements, including `begin` and `commit`; each is a round trip. Polls do not count: they run without events. */
   readonly statements: number;
-  /** Keys that were reconciled. */
+  /** The number of reconciles. */
   readonly reconciles: number;
-  /** Spent waiting for the database. */
+  /** Time spent waiting for the database. */
   readonly ms: number;
 }
 
@@ -22,10 +22,10 @@ const FULL = TEMPLATE.replace("<!-- Who has it? -->", "Numbers are copied by han
 
 /** The first statement of every reconcile. */
 const RECONCILE = /^\s*select exists \(select from delivery d where d\.key = \$1/;
-/** What the loop of tests asks where a process polls. */
+/** The queries of the test loop, in place of a process's polls. */
 const POLL = /^\s*select d\.key from delivery d|^\s*select key from work_item where run_at/;
 
-/** The life of one pull request, and what each step of it costs the database. */
+/** Plays the life of one pull request, and measures the database cost of each step. */
 export async function measureDatabaseCost(plain: OpenDatabase): Promise<readonly DatabaseCost[]> {
   const { db, statements } = countStatements(plain);
   const at = createLoop(db);
@@ -45,7 +45,7 @@ export async function measureDatabaseCost(plain: OpenDatabase): Promise<readonly
     at.gh.people.editPullRequest({ by: "bob", number, body: FULL }),
   );
   await at.gh.people.merge({ by: "cleo", number });
-  // Until a minute before it is asked: what runs every quarter of an hour has just run.
+  // Until a minute before the question: the work of every 15 minutes has just run.
   await at.pass({ days: 29, minutes: 22 * 60 + 55 });
   await step("a due date comes", () => at.pass({ minutes: 2 }));
   await at.pass({ minutes: 5 });

@@ -1,14 +1,14 @@
 import type { Database, OpenDatabase } from "../../src/store/database.ts";
 
-/** What was asked of a database since it was last reset. */
+/** The statements sent to a database since the last reset. */
 export interface Statements {
-  /** In order; `begin` and `commit` are among them, as Postgres counts them. */
+  /** In order, including `begin` and `commit`, as Postgres counts them. */
   readonly texts: string[];
   /** Time spent waiting for the database, in milliseconds. */
   ms: number;
 }
 
-/** The same database, with every statement noted. Each is one round trip: none is pipelined. */
+/** The same database, with every statement recorded. Each is one round trip: none is pipelined. */
 export function countStatements(db: OpenDatabase): { readonly db: OpenDatabase; readonly statements: Statements } {
   const statements: Statements = { texts: [], ms: 0 };
 

@@ -19,7 +19,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   return opened;
 }
 
-/** A database of its own, without any table. */
+/** Opens a new database without tables. */
 export async function openNewDatabase(): Promise<TestDatabase> {
   return SERVER === undefined ? openEmbedded() : openOnServer(SERVER);
 }

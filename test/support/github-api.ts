@@ -20,7 +20,7 @@ export interface Connection {
   readonly calls: readonly Call[];
 }
 
-/** Connects to github.com, or to a GitHub Enterprise Server, which is asked at that address. */
+/** Connects to github.com, or to a GitHub Enterprise Server at that address. */
 export function connect(gheHost: string | null = null, address = gheHost ? `http://${gheHost}` : API): Connection {
   nock.disableNetConnect();
   const api = nock(address);
@@ -50,7 +50,7 @@ export function offerToken(token: string, api: nock.Scope = nock(API)): void {
 }
 
 /** Waits for an external error. Anything else fails the test. */
-export async function refusalOf(work: Promise<unknown>): Promise<ExternalError> {
+export async function externalErrorOf(work: Promise<unknown>): Promise<ExternalError> {
   const outcome = await work.catch((error: unknown) => error);
   if (outcome instanceof ExternalError) return outcome;
   throw new Error("was not refused", { cause: outcome });

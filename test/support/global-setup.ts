@@ -13,7 +13,7 @@ declare module "vitest" {
 
 let folder: string;
 
-/** Making an embedded database takes longer than most test files: it is made once, and every file begins with a copy. */
+/** Creates an embedded database once, since that takes longer than most test files. Each file starts from a copy. */
 export async function setup({ provide }: TestProject): Promise<void> {
   folder = await mkdtemp(join(tmpdir(), "did-this-work-test-"));
   const file = join(folder, "empty.tar");
@@ -25,7 +25,7 @@ export async function setup({ provide }: TestProject): Promise<void> {
   provide("emptyDatabase", file);
 }
 
-/** Takes the copy away. */
+/** Deletes the archive. */
 export async function teardown(): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }

@@ -35,7 +35,7 @@ function aPacedGitHub(answer: (what: string) => Promise<void> = async () => {}) 
   return { github: startProcess(), startProcess, asked, sleep, now: () => time };
 }
 
-const refusalOf = (work: Promise<unknown>) =>
+const externalErrorOf = (work: Promise<unknown>) =>
   work.then(
     () => null,
     (error: unknown) =>
@@ -45,7 +45,9 @@ const refusalOf = (work: Promise<unknown>) =>
 test("the first write goes immediately, the next a second later, and longer waits are refused", async () => {
   const { github, asked } = aPacedGitHub();
 
-  const results = await Promise.all(["a", "b", "c", "d"].map((body) => refusalOf(github.updateComment(REPO, 1, body))));
+  const results = await Promise.all(
+    ["a", "b", "c", "d"].map((body) => externalErrorOf(github.updateComment(REPO, 1, body))),
+  );
 
   expect(asked).toEqual(["0: a", "1000: b"]);
   expect(results.map((result) => result && (result as { kind: string }).kind)).toEqual([
@@ -60,7 +62,7 @@ test("each refused write gets its own retry time", async () => {
   const { github } = aPacedGitHub();
 
   const results = await Promise.all(
-    Array.from({ length: 12 }, (_, index) => refusalOf(github.updateComment(REPO, 1, String(index)))),
+    Array.from({ length: 12 }, (_, index) => externalErrorOf(github.updateComment(REPO, 1, String(index)))),
   );
   const moments = results.flatMap((result) => (result === null ? [] : [(result as { retryAt: number }).retryAt]));
 
@@ -80,7 +82,7 @@ test("a hundred writes retried at their times go at more than 0.9 a second", asy
     if (!next) break;
     await sleep(Math.max(0, next.at - now()));
     tries += 1;
-    const error = (await refusalOf(github.updateComment(REPO, 1, next.body))) as { retryAt: number } | null;
+    const error = (await externalErrorOf(github.updateComment(REPO, 1, next.body))) as { retryAt: number } | null;
     if (error) waiting.push({ ...next, at: error.retryAt });
   }
 
@@ -139,7 +141,7 @@ test("an installation whose calls hang occupies a few calls, and delays no other
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const { github, asked } = aPacedGitHub((what) => (what.endsWith("shop") ? released : Promise.resolve()));
 
-  const hanging = Array.from({ length: 9 }, () => refusalOf(github.readIssue(REPO, 1)));
+  const hanging = Array.from({ length: 9 }, () => externalErrorOf(github.readIssue(REPO, 1)));
   await github.readIssue({ ...ELSEWHERE, name: "elsewhere" }, 1);
   const sentAway = await Promise.race(hanging.slice(6));
   release();
@@ -165,8 +167,8 @@ test("a limited installation is not asked again before its time", async () => {
   const limited = new ExternalError("limited", "slow down", { retryAt: new Date(60_000) });
   const { github, asked, sleep } = aPacedGitHub((body) => (body === "a" ? Promise.reject(limited) : Promise.resolve()));
 
-  const writes = ["a", "b"].map((body) => refusalOf(github.updateComment(REPO, 1, body)));
-  const refused = [...(await Promise.all(writes)), await refusalOf(github.readIssue(REPO, 1))];
+  const writes = ["a", "b"].map((body) => externalErrorOf(github.updateComment(REPO, 1, body)));
+  const refused = [...(await Promise.all(writes)), await externalErrorOf(github.readIssue(REPO, 1))];
   await github.updateComment(ELSEWHERE, 1, "elsewhere");
   await sleep(60_000);
   await github.updateComment(REPO, 1, "c");
@@ -178,11 +180,11 @@ test("a limited installation is not asked again before its time", async () => {
 test("an installation with a long limit is remembered, even without calls meanwhile", async () => {
   const limited = new ExternalError("limited", "slow down", { retryAt: new Date(3_600_000) });
   const { github, asked, sleep } = aPacedGitHub((what) => (what === "a" ? Promise.reject(limited) : Promise.resolve()));
-  await refusalOf(github.updateComment(REPO, 1, "a"));
+  await externalErrorOf(github.updateComment(REPO, 1, "a"));
 
   await sleep(30 * 60_000);
   for (let id = 100; id < 110; id++) await github.readIssue({ ...ELSEWHERE, installationId: id, name: "other" }, 1);
-  const error = await refusalOf(github.readIssue(REPO, 1));
+  const error = await externalErrorOf(github.readIssue(REPO, 1));
 
   expect(error).toEqual({ kind: "limited", retryAt: 3_600_000 });
   expect(asked.filter((what) => what.endsWith("shop"))).toEqual([]);
@@ -191,11 +193,11 @@ test("an installation with a long limit is remembered, even without calls meanwh
 test("calls that hang for long still count, even without other calls of the installation meanwhile", async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const { github, sleep } = aPacedGitHub((what) => (what.endsWith("shop") ? released : Promise.resolve()));
-  const hanging = Array.from({ length: 6 }, () => refusalOf(github.readIssue(REPO, 1)));
+  const hanging = Array.from({ length: 6 }, () => externalErrorOf(github.readIssue(REPO, 1)));
 
   await sleep(30 * 60_000);
   for (let id = 100; id < 110; id++) await github.readIssue({ ...ELSEWHERE, installationId: id, name: "other" }, 1);
-  const sentAway = await refusalOf(github.readIssue(REPO, 1));
+  const sentAway = await externalErrorOf(github.readIssue(REPO, 1));
   release();
   await Promise.all(hanging);
 
@@ -206,7 +208,10 @@ test("a limit that another process met applies to all, also to processes started
   const { startProcess, asked, sleep } = aPacedGitHub();
   await saveLimit(db(), REPO.installationId, { until: new Date(30_000), reason: "slow down", at: new Date(0) });
 
-  const refused = (await refusalOf(startProcess().updateComment(REPO, 1, "a"))) as { kind: string; retryAt: number };
+  const refused = (await externalErrorOf(startProcess().updateComment(REPO, 1, "a"))) as {
+    kind: string;
+    retryAt: number;
+  };
   await sleep(32_000);
   await startProcess().updateComment(REPO, 1, "b");
 
@@ -223,7 +228,7 @@ test("a repository that does not answer is called less and less often, and its n
 
   const kinds: unknown[] = [];
   for (let second = 0; second < 60; second++) {
-    kinds.push(((await refusalOf(github.readIssue(REPO, 1))) as { kind: string }).kind);
+    kinds.push(((await externalErrorOf(github.readIssue(REPO, 1))) as { kind: string }).kind);
     await github.readIssue(NEIGHBOUR, 1);
     await sleep(1_000);
   }
@@ -238,11 +243,11 @@ test("a repository that answers again is called as before", async () => {
   const { github, sleep } = aPacedGitHub(() =>
     isLost ? Promise.reject(new ExternalError("unanswered", "no")) : Promise.resolve(),
   );
-  for (let call = 0; call < 4; call++) await refusalOf(github.readIssue(REPO, 1));
+  for (let call = 0; call < 4; call++) await externalErrorOf(github.readIssue(REPO, 1));
 
   isLost = false;
   await sleep(15_001);
   await github.readIssue(REPO, 1);
 
-  expect(await refusalOf(github.readIssue(REPO, 1))).toBeNull();
+  expect(await externalErrorOf(github.readIssue(REPO, 1))).toBeNull();
 });
