@@ -49,9 +49,12 @@ export async function openBaseline(root: string): Promise<Tree> {
       return {
         accept,
         begin,
-        look,
+        reconcile: look,
         listPending: (now) => listPendingObjects(parts.db, now, MOST),
-        listAppointments: (after, until) => listComingAppointments(parts.db, { after, until, limit: MOST }),
+        listWorkItems: async (after, until) => {
+          const appointments = await listComingAppointments(parts.db, { after, until, limit: MOST });
+          return appointments.map(({ object, at }: { object: string; at: Date }) => ({ key: object, runAt: at }));
+        },
       };
     },
   };

@@ -1,5 +1,5 @@
 import type { GitHub } from "../../src/github/github.ts";
-import type { SimulatedGitHub } from "../../src/playground/simulated-github.ts";
+import type { SimulatedGitHub } from "../../src/simulator/simulated-github.ts";
 import type { Ids } from "./ids.ts";
 import { toJson } from "./json.ts";
 import type { RecordedCall } from "./recording.ts";

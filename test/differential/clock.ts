@@ -18,8 +18,8 @@ export interface ClockParts {
   readonly app: () => TreeApp;
   /** Resolves when the simulated GitHub has sent everything. */
   readonly settled: () => Promise<void>;
-  /** What the present tree calls an object of this one. */
-  readonly nameObject: (object: string) => string;
+  /** What the present tree calls a key of this one. */
+  readonly nameKey: (key: string) => string;
 }
 
 /** More rounds than any history takes: going on for ever is a bug. */
@@ -27,17 +27,17 @@ const MOST_ROUNDS = 500;
 const LONG_AGO = new Date(0);
 
 /** A clock that stands still. */
-export function createClock({ start, network, app, settled, nameObject }: ClockParts): Clock {
+export function createClock({ start, network, app, settled, nameKey }: ClockParts): Clock {
   let time = Date.parse(start);
   const now = () => new Date(time);
 
   /** By time, then by name: the order in a database is no part of anybody's behaviour. */
   async function listDue(): Promise<readonly string[]> {
     const pending = await app().listPending(now());
-    const appointments = await app().listAppointments(LONG_AGO, now());
-    const due = appointments.map(({ object, at }) => ({ object, at: at.getTime(), name: nameObject(object) }));
+    const items = await app().listWorkItems(LONG_AGO, now());
+    const due = items.map(({ key, runAt }) => ({ key, at: runAt.getTime(), name: nameKey(key) }));
     due.sort((one, other) => one.at - other.at || (one.name < other.name ? -1 : 1));
-    return [...new Set([...pending, ...due.map(({ object }) => object)])];
+    return [...new Set([...pending, ...due.map(({ key }) => key)])];
   }
 
   async function settle(): Promise<void> {
@@ -45,8 +45,8 @@ export function createClock({ start, network, app, settled, nameObject }: ClockP
       await network.flush();
       const due = await listDue();
       if (due.length === 0) return;
-      for (const object of due) {
-        await app().look(object, now());
+      for (const key of due) {
+        await app().reconcile(key, now());
         await settled();
         await network.flush();
       }
@@ -66,8 +66,8 @@ export function createClock({ start, network, app, settled, nameObject }: ClockP
     const until = time + ms;
     await settle();
     for (let step = 0; step < MOST_ROUNDS && time < until; step++) {
-      const coming = await app().listAppointments(now(), new Date(until));
-      time = Math.min(until, ...coming.map(({ at }) => at.getTime()));
+      const coming = await app().listWorkItems(now(), new Date(until));
+      time = Math.min(until, ...coming.map(({ runAt }) => runAt.getTime()));
       await settle();
     }
     await jump(Math.max(0, until - time));

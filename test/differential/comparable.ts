@@ -27,13 +27,36 @@ export function toComparable(recording: Recording, { renames, isWritesOnly }: Ch
   const wanted = recording.calls.filter(({ kind }) => kind === "write" || !isWritesOnly);
   const repositories = [...new Set(wanted.map(({ repository }) => repository))].sort((one, other) => one - other);
   const calls = repositories.map((repository) => {
-    const own = wanted.filter((call) => call.repository === repository);
+    const calledThere = wanted.filter((call) => call.repository === repository);
+    const own = isWritesOnly ? settleMoments(calledThere, recording.randoms) : calledThere;
     return [repository, own.map((call) => ({ ...call, args: call.args.map(trim).map(number) }))] as const;
   });
-  const tables = Object.entries(leaveOut(recording.records, renames))
+  const tables = Object.entries(leaveOut(withAnswers(recording.records), renames))
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([table, rows]) => [table, sortRows(rows).map((row) => number(row) as Row)] as const);
+    .map(([table, rows]) => [table, sortRows(rows, recording.randoms).map((row) => number(row) as Row)] as const);
   return { acts: recording.acts, calls: new Map(calls), tables: new Map(tables) };
+}
+
+/**
+ * What was done at one moment, once each and in an order of its own: which key is reconciled first, and how often, is no
+ * part of what people see.
+ */
+function settleMoments(calls: readonly RecordedCall[], randoms: readonly string[]): readonly RecordedCall[] {
+  const mask = createMask(randoms);
+  const done = calls
+    .filter(({ outcome }) => outcome === "done")
+    .map((call) => ({ call, text: mask(JSON.stringify([call.at, call.method, call.args])) }));
+  const once = done.filter(({ text }, index) => done.findIndex((other) => other.text === text) === index);
+  return once.sort((one, other) => (one.text < other.text ? -1 : 1)).map(({ call }) => call);
+}
+
+/** The answers of an outcome, which stand in its newest question by now. */
+function withAnswers(records: Recording["records"]): Recording["records"] {
+  const outcomes = records.outcome?.map((row) => {
+    const question = Array.isArray(row.questions) ? row.questions.at(-1) : undefined;
+    return question !== undefined && isMap(question) ? { ...row, answers: question.answers ?? null } : row;
+  });
+  return outcomes ? { ...records, outcome: outcomes } : records;
 }
 
 const HEX = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{8,64}\b/g;
@@ -65,10 +88,16 @@ function createNumbering(randoms: readonly string[]): (value: Json) => Json {
   return (value) => mapTexts(value, replace);
 }
 
-/** By all that is not random, so that both trees' rows come in the same order. */
-function sortRows(rows: readonly Row[]): readonly Row[] {
-  const masked = rows.map((row) => ({ row, text: JSON.stringify(row).replace(HEX, "?") }));
+/** By all that is not random, so that both trees' rows come in the same order; a commit is no random value. */
+function sortRows(rows: readonly Row[], randoms: readonly string[]): readonly Row[] {
+  const mask = createMask(randoms);
+  const masked = rows.map((row) => ({ row, text: mask(JSON.stringify(row)) }));
   return masked.sort((one, other) => (one.text < other.text ? -1 : 1)).map(({ row }) => row);
+}
+
+function createMask(randoms: readonly string[]): (text: string) => string {
+  const isRandom = (hex: string) => DIGEST.test(hex) || randoms.some((value) => value.startsWith(hex));
+  return (text) => text.replace(HEX, (hex) => (isRandom(hex) ? "?" : hex));
 }
 
 const ADDRESS = ["id", "owner", "name", "installationId"];

@@ -1,4 +1,4 @@
-import type { ThreadView } from "../../src/playground/look.ts";
+import type { ThreadView } from "../../src/simulator/look.ts";
 import type { Chance } from "../chaos/random.ts";
 import { editIssue, takeAway, tick, toggle } from "./issue-acts.ts";
 import { CONFIG_PATH } from "./scenarios.ts";
@@ -88,11 +88,11 @@ async function workOnProposal(stage: Stage, chance: Chance): Promise<string | nu
 }
 
 export const DASHBOARD_ACTS: readonly Act[] = [
-  { name: "tick a dashboard", weight: 1.5, play: on(isBoard, [tick]) },
+  { name: "tick a dashboard", weight: 3, play: on(isBoard, [tick]) },
   { name: "write the ledger", weight: 4, play: writeLedger },
   { name: "touch a dashboard", weight: 1, play: on(isBoard, [toggle, toggle, editIssue, takeAway]) },
   { name: "turn the page", weight: 5, play: turnPage },
-  { name: "touch a report", weight: 2, play: on(isReport, [toggle, toggle, takeAway]) },
-  { name: "touch an invitation", weight: 2, play: on(isInvitation, [toggle, takeAway]) },
+  { name: "touch a report", weight: 4, play: on(isReport, [toggle, toggle, takeAway]) },
+  { name: "touch an invitation", weight: 4, play: on(isInvitation, [toggle, takeAway]) },
   { name: "work on a proposal", weight: 4, play: workOnProposal },
 ];

@@ -1,14 +1,14 @@
 import { createApp } from "../../src/app.ts";
-import { createAppCalls } from "../../src/playground/app-calls.ts";
-import { createCallLog } from "../../src/playground/calls.ts";
-import { createHooks } from "../../src/playground/hooks.ts";
-import { createLook } from "../../src/playground/look.ts";
-import { createPeople } from "../../src/playground/people.ts";
-import { createWorld } from "../../src/playground/world.ts";
-import { listComingAppointments } from "../../src/store/appointment.ts";
+import { createAppCalls } from "../../src/simulator/app-calls.ts";
+import { createCallLog } from "../../src/simulator/calls.ts";
+import { createHooks } from "../../src/simulator/hooks.ts";
+import { createLook } from "../../src/simulator/look.ts";
+import { createPeople } from "../../src/simulator/people.ts";
+import { createWorld } from "../../src/simulator/world.ts";
 import { openPglite } from "../../src/store/database.ts";
-import { listPendingObjects } from "../../src/store/delivery.ts";
+import { listPendingKeys } from "../../src/store/delivery.ts";
 import { migrate } from "../../src/store/migrate.ts";
+import { listComingWorkItems } from "../../src/store/work-item.ts";
 import type { Tree } from "./tree.ts";
 
 const MOST = 10_000;
@@ -37,13 +37,13 @@ export const tree: Tree = {
     };
   },
   createApp(parts) {
-    const { accept, begin, look } = createApp(parts);
+    const { accept, begin, reconcile } = createApp(parts);
     return {
       accept,
       begin,
-      look,
-      listPending: (now) => listPendingObjects(parts.db, now, MOST),
-      listAppointments: (after, until) => listComingAppointments(parts.db, { after, until, limit: MOST }),
+      reconcile,
+      listPending: (now) => listPendingKeys(parts.db, now, MOST),
+      listWorkItems: (after, until) => listComingWorkItems(parts.db, { after, until, limit: MOST }),
     };
   },
 };

@@ -9,13 +9,16 @@ import { REPOSITORY_ACTS } from "./repository-acts.ts";
 import { CONFIG_PATH, type Start, TEMPLATE_PATH } from "./scenarios.ts";
 import type { Act, Stage } from "./stage.ts";
 import { describe } from "./texts.ts";
+import { TOUR } from "./tour.ts";
 
 const ACTS: readonly Act[] = [...PULL_ACTS, ...ISSUE_ACTS, ...DASHBOARD_ACTS, ...REPOSITORY_ACTS, ...NETWORK_ACTS];
 
 const FEWEST = 30;
-const MOST = 64;
+const MOST = 52;
+/** A tour is long enough by itself. */
+const AFTER_TOUR = 10;
 /** What is favoured happens so many times as often. */
-const FAVOUR = 3;
+const FAVOUR = 2;
 /** So many acts come first that disturb nothing. */
 const UNTROUBLED = 8;
 /** What is in trouble is put right before the next act so often. */
@@ -39,7 +42,12 @@ const COLLABORATORS = {
 /** Plays the history of a seed. Every act has a chance of its own, so that one that is different does not change all others. */
 export async function playHistory(stage: Stage, seed: number, note: (act: RecordedAct) => void): Promise<void> {
   await install(stage);
-  const count = createChance(seed).between(FEWEST, MOST);
+  for (const step of stage.scenario.isTour ? TOUR : []) {
+    note({ name: "tour", told: await step(stage) });
+    await stage.network.flush();
+    await stage.clock.settle();
+  }
+  const count = stage.scenario.isTour ? AFTER_TOUR : createChance(seed).between(FEWEST, MOST);
   for (let index = 0; index < count; index++) {
     const chance = createChance(seed * 1_000 + index);
     note(await playOne(stage, chance, index));

@@ -1,4 +1,4 @@
-import type { ThreadView } from "../../src/playground/look.ts";
+import type { ThreadView } from "../../src/simulator/look.ts";
 import type { Chance } from "../chaos/random.ts";
 import { type Act, BOT, nameThread, pickFrom, pickOurs, pickRepository, pickThread, type Stage } from "./stage.ts";
 import { ANSWERS, COMMANDS, GOOD_COMMANDS } from "./texts.ts";
@@ -33,6 +33,27 @@ async function command({ people, author }: Stage, chance: Chance, { repository, 
   const by = chance.pick([author, author, author, "cleo", "tina", "dan", "eve"]);
   await people.comment({ repository, number, by, body });
   return `${by} says ${JSON.stringify(body)}`;
+}
+
+/** An open question is put off, or is not worth asking any more. */
+async function putAway(stage: Stage, chance: Chance): Promise<string | null> {
+  const issue = pickOurs(stage, chance, QUESTION, "open");
+  if (!issue) return null;
+  const body = chance.pick(AWAY);
+  await stage.people.comment({ repository: issue.repository, number: issue.number, by: "cleo", body });
+  return `${nameThread(issue)}: cleo says ${JSON.stringify(body)}`;
+}
+
+const AWAY = ["/outcome snooze 10 days", "/outcome not-shipped", "/outcome drop we sold it", "/outcome drop no longer"];
+
+/** Somebody comes back to a question that was closed. */
+async function comeBack(stage: Stage, chance: Chance): Promise<string | null> {
+  const issue = pickOurs(stage, chance, QUESTION, "closed");
+  if (!issue) return null;
+  if (chance.happens(0.3)) return `${nameThread(issue)}: ${await toggle(stage, chance, issue)}`;
+  const body = chance.pick(["/outcome reopen", "/outcome reopen", "/outcome missed after all", "worked: 30 a week"]);
+  await stage.people.comment({ repository: issue.repository, number: issue.number, by: "cleo", body });
+  return `${nameThread(issue)}: cleo says ${JSON.stringify(body)}`;
 }
 
 /** A comment that was said before says something else now. */
@@ -139,11 +160,13 @@ async function openOther(stage: Stage, chance: Chance): Promise<string | null> {
 
 export const ISSUE_ACTS: readonly Act[] = [
   { name: "answer", weight: 9, play: onIssue(QUESTION, answer) },
-  { name: "command", weight: 13, play: onIssue(QUESTION, command) },
+  { name: "command", weight: 10, play: onIssue(QUESTION, command) },
   { name: "tick", weight: 10, play: onIssue(QUESTION, tick) },
   { name: "explain", weight: 12, play: explain },
-  { name: "edit an answer", weight: 3, play: onIssue(QUESTION, editComment) },
-  { name: "delete an answer", weight: 1, play: onIssue(QUESTION, deleteComment) },
+  { name: "put a question away", weight: 5, play: putAway },
+  { name: "come back to a question", weight: 5, play: comeBack },
+  { name: "edit an answer", weight: 4, play: onIssue(QUESTION, editComment) },
+  { name: "delete an answer", weight: 2, play: onIssue(QUESTION, deleteComment) },
   { name: "edit a question", weight: 1, play: onIssue(QUESTION, editIssue) },
   { name: "close or reopen a question", weight: 5, play: onIssue(QUESTION, toggle) },
   { name: "take a question away", weight: 1.5, play: onIssue(QUESTION, takeAway) },

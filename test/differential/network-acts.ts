@@ -1,4 +1,4 @@
-import type { RefusalKind } from "../../src/core/refusal.ts";
+import type { ExternalErrorKind } from "../../src/core/external-error.ts";
 import type { GitHub } from "../../src/github/github.ts";
 import type { Chance } from "../chaos/random.ts";
 import { type Act, pickFrom, type Stage } from "./stage.ts";
@@ -109,7 +109,15 @@ const READS: readonly (keyof GitHub)[] = [
   "listMergedPullRequests",
   "listDeliveries",
 ];
-const KINDS: readonly RefusalKind[] = ["forbidden", "invalid", "limited", "limited", "not-found", "gone", "unanswered"];
+const KINDS: readonly ExternalErrorKind[] = [
+  "forbidden",
+  "invalid",
+  "limited",
+  "limited",
+  "not-found",
+  "gone",
+  "unanswered",
+];
 
 async function fail({ faults, scenario, clock, ownMethod }: Stage, chance: Chance): Promise<string | null> {
   const { faults: which = "all", weak = [] } = scenario;
@@ -140,7 +148,7 @@ async function getThereLate({ recorder }: Stage, chance: Chance): Promise<string
 }
 
 export const NETWORK_ACTS: readonly Act[] = [
-  { name: "pass minutes", weight: 8, play: passMinutes },
+  { name: "pass minutes", weight: 7, play: passMinutes },
   { name: "pass days", weight: 9, play: passDays },
   { name: "settle", weight: 3, play: settle },
   { name: "restart", weight: 0.7, play: restart },

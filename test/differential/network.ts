@@ -1,4 +1,4 @@
-import type { SentDelivery } from "../../src/playground/hooks.ts";
+import type { SentDelivery } from "../../src/simulator/hook-log.ts";
 import type { Chance } from "../chaos/random.ts";
 
 /** The way from GitHub's webhooks to the app. Nothing goes it by itself, so that deliveries come at the same moments always. */

@@ -1,4 +1,4 @@
-import type { ThreadView } from "../../src/playground/look.ts";
+import type { ThreadView } from "../../src/simulator/look.ts";
 import type { Chance } from "../chaos/random.ts";
 import { type Act, BOT, nameThread, pickFrom, pickPull, pickRepository, pickThread, type Stage } from "./stage.ts";
 import { LABELS, MEASURES, PULL_COMMANDS, TITLES, writeDescription, writePromise } from "./texts.ts";
@@ -225,7 +225,7 @@ async function revertRevert(stage: Stage, chance: Chance): Promise<string | null
 
 export const PULL_ACTS: readonly Act[] = [
   { name: "open", weight: 7, play: open },
-  { name: "ship", weight: 9, play: ship },
+  { name: "ship", weight: 7, play: ship },
   { name: "edit pull request", weight: 5, play: onPull("open", edit) },
   { name: "edit after the merge", weight: 2, play: onPull("merged", edit) },
   { name: "promise after the merge", weight: 2, play: promiseLate },
@@ -233,15 +233,15 @@ export const PULL_ACTS: readonly Act[] = [
   { name: "label", weight: 2, play: onPull("open", changeLabel) },
   { name: "draft", weight: 2, play: onPull("open", toggleDraft) },
   { name: "push", weight: 3, play: onPull("open", push) },
-  { name: "close pull request", weight: 1, play: onPull("open", closePull) },
-  { name: "reopen pull request", weight: 1, play: onPull("closed", reopenPull) },
+  { name: "close pull request", weight: 2, play: onPull("open", closePull) },
+  { name: "reopen pull request", weight: 4, play: onPull("closed", reopenPull) },
   { name: "merge", weight: 7, play: onPull("open", merge) },
   { name: "enqueue", weight: 1, play: onPull("open", enqueue) },
-  { name: "re-run", weight: 1, play: onPull("open", rerun) },
+  { name: "re-run", weight: 2, play: onPull("open", rerun) },
   { name: "press", weight: 2, play: press },
   { name: "say on a pull request", weight: 3, play: onPull(undefined, say) },
-  { name: "delete a comment", weight: 1, play: deleteComment },
+  { name: "delete a comment", weight: 2, play: deleteComment },
   { name: "revert", weight: 1.2, play: onPull("merged", revert) },
-  { name: "revert a revert", weight: 2, play: revertRevert },
+  { name: "revert a revert", weight: 4, play: revertRevert },
   { name: "revert by commit", weight: 1, play: revertByCommit },
 ];

@@ -45,7 +45,7 @@ export async function recordHistory({ tree, words, db, seed }: HistoryParts): Pr
     network,
     app: getApp,
     settled: gh.settled,
-    nameObject: words.nameObject,
+    nameKey: words.nameKey,
   });
   const recorder = recordCalls({ gh, ids, countActs: () => acts.length, nameMethod: words.nameMethod });
   Object.assign(gh.options, { unassignable: scenario.unassignable ?? "drop" });

@@ -1,4 +1,4 @@
-import type { Withheld } from "../../src/playground/world.ts";
+import type { Withheld } from "../../src/simulator/world.ts";
 import type { Chance } from "../chaos/random.ts";
 import { replaceName } from "./heal.ts";
 import { CONFIG_PATH, TEMPLATE_PATH } from "./scenarios.ts";
@@ -199,7 +199,7 @@ export const REPOSITORY_ACTS: readonly Act[] = [
   { name: "change the configuration", weight: 3, isTrouble: true, play: onRepository(changeConfig) },
   { name: "change the template", weight: 2, isTrouble: true, play: onRepository(changeTemplate) },
   { name: "commit", weight: 0.5, play: onRepository(commit) },
-  { name: "archive", weight: 0.9, isTrouble: true, play: onRepository(archive) },
+  { name: "archive", weight: 1.3, isTrouble: true, play: onRepository(archive) },
   { name: "switch issues", weight: 1.2, isTrouble: true, play: onRepository(switchIssues) },
   { name: "change visibility", weight: 0.7, play: onRepository(changeVisibility) },
   { name: "rename", weight: 0.5, play: onRepository(rename) },
@@ -207,10 +207,10 @@ export const REPOSITORY_ACTS: readonly Act[] = [
   { name: "rename an owner", weight: 0.5, play: onRepository(renameOwner) },
   { name: "rename a person", weight: 0.5, play: renamePerson },
   { name: "add a repository", weight: 0.7, play: addRepository },
-  { name: "delete a repository", weight: 0.8, play: deleteRepository },
-  { name: "suspend", weight: 0.9, isTrouble: true, play: onRepository(suspend) },
+  { name: "delete a repository", weight: 1.5, play: deleteRepository },
+  { name: "suspend", weight: 1.2, isTrouble: true, play: onRepository(suspend) },
   { name: "leave", weight: 0.9, isTrouble: true, play: onRepository(leave) },
   { name: "install again", weight: 0.5, isTrouble: true, play: onRepository(reinstall) },
-  { name: "install elsewhere", weight: 0.3, play: installElsewhere },
+  { name: "install elsewhere", weight: 0.8, play: installElsewhere },
   { name: "change permissions", weight: 1, isTrouble: true, play: onRepository(changePermissions) },
 ];

@@ -1,6 +1,6 @@
 import type { GitHub } from "../../src/github/github.ts";
-import type { NewRepository } from "../../src/playground/repository-people.ts";
-import type { Withheld } from "../../src/playground/world.ts";
+import type { NewRepository } from "../../src/simulator/repository-people.ts";
+import type { Withheld } from "../../src/simulator/world.ts";
 import { GERMAN_TEMPLATE, OTHER_TEMPLATE, TEMPLATE, TEMPLATE_WITH_DATE } from "./texts.ts";
 
 /** What a history begins with. */
@@ -15,6 +15,8 @@ export interface Scenario {
   readonly unassignable?: "drop" | "refuse";
   /** An older server, whose log of deliveries cannot be filtered. */
   readonly hasFilter?: boolean;
+  /** Begins with every move an outcome can make. */
+  readonly isTour?: boolean;
   /** Acts that happen more often here. */
   readonly favours?: readonly string[];
   /** Calls that fail more often than others. */
@@ -198,6 +200,12 @@ export const SCENARIOS: readonly Scenario[] = [
       { name: "docs", template: TEMPLATE },
     ],
     favours: ["rename", "transfer", "rename an owner", "install elsewhere", "leave", "suspend", "ship", "answer"],
+    faults: "writes",
+  },
+  {
+    name: "every move of an outcome",
+    repositories: [{ name: "shop", template: TEMPLATE }],
+    isTour: true,
     faults: "writes",
   },
 ];

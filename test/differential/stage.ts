@@ -1,7 +1,7 @@
 import type { GitHub } from "../../src/github/github.ts";
-import type { ThreadView } from "../../src/playground/look.ts";
-import type { People } from "../../src/playground/people.ts";
-import type { SimulatedGitHub } from "../../src/playground/simulated-github.ts";
+import type { ThreadView } from "../../src/simulator/look.ts";
+import type { People } from "../../src/simulator/people.ts";
+import type { SimulatedGitHub } from "../../src/simulator/simulated-github.ts";
 import type { Chance } from "../chaos/random.ts";
 import type { CallRecorder } from "./calls.ts";
 import type { Clock } from "./clock.ts";

@@ -1,7 +1,7 @@
 import type { Log } from "../../src/core/log.ts";
 import type { GitHub } from "../../src/github/github.ts";
-import type { SentDelivery } from "../../src/playground/hooks.ts";
-import type { SimulatedGitHub } from "../../src/playground/simulated-github.ts";
+import type { SentDelivery } from "../../src/simulator/hook-log.ts";
+import type { SimulatedGitHub } from "../../src/simulator/simulated-github.ts";
 import type { OpenDatabase } from "../../src/store/database.ts";
 
 /**
@@ -30,14 +30,14 @@ export interface TreeApp {
   accept(delivery: SentDelivery): Promise<unknown>;
   /** What a process does when it starts. */
   begin(): Promise<void>;
-  look(object: string, now: Date): Promise<void>;
-  /** Objects with deliveries to take in, in the order in which they are worked off. */
+  reconcile(key: string, now: Date): Promise<void>;
+  /** Keys with deliveries to apply, in their order. */
   listPending(now: Date): Promise<readonly string[]>;
-  /** Appointments later than one moment and no later than another. */
-  listAppointments(after: Date, until: Date): Promise<readonly Appointment[]>;
+  /** Work items later than one moment and no later than another. */
+  listWorkItems(after: Date, until: Date): Promise<readonly WorkItem[]>;
 }
 
-export interface Appointment {
-  readonly object: string;
-  readonly at: Date;
+export interface WorkItem {
+  readonly key: string;
+  readonly runAt: Date;
 }

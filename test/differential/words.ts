@@ -8,13 +8,13 @@ export interface Words {
   /** What this tree calls a method of the present one. */
   ownMethod(present: keyof GitHub): keyof GitHub;
   /** What the present tree calls an object of this one: what is due at the same time is looked at in the order of names. */
-  nameObject(own: string): string;
+  nameKey(own: string): string;
 }
 
 export const PRESENT_WORDS: Words = {
   nameMethod: (own) => own,
   ownMethod: (present) => present,
-  nameObject: (own) => own,
+  nameKey: (own) => own,
 };
 
 const OBJECTS = "appointment.object";
@@ -25,7 +25,7 @@ export const BASELINE_WORDS: Words = {
     const [own] = Object.entries(RENAMES.methods).find(([, name]) => name === present) ?? [present];
     return own as keyof GitHub;
   },
-  nameObject: (own) =>
+  nameKey: (own) =>
     RENAMES.values
       .filter(({ columns }) => columns.includes(OBJECTS))
       .reduce((name, { from, to }) => name.replace(from, to), own),
