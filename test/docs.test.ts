@@ -81,6 +81,39 @@ test("ARCHITECTURE.md, which leaves out src/, names only files that exist", () =
   expect(ours.filter(({ path }) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
+test("what the sources, migrations and tests refer to is in the project", () => {
+  const files = ["src", "migrations", "test", "bench"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((path) => join(folder, path)),
+  );
+  const decisions = readdirSync(join(ROOT, "docs/decisions"));
+  const texts = files.filter((path) => /\.(?:ts|js|sql|md)$/.test(path)).map((path) => ({ path, text: read(path) }));
+  const dangling = texts.flatMap(({ path, text }) => [
+    ...[...text.matchAll(/\b(?:DESIGN|STYLE|SPEC|FIELD)(?:\.md)?(?: \d+(?:\.\d+)*)\b/g)].map(
+      ([found]) => `${path}: ${found}`,
+    ),
+    ...[...text.matchAll(/\bdecision (\d+)\b/g)]
+      .filter(([, number = ""]) => !decisions.some((file) => file.startsWith(`${number.padStart(4, "0")}-`)))
+      .map(([found]) => `${path}: ${found}`),
+  ]);
+
+  expect(texts.length).toBeGreaterThan(500);
+  expect(dangling).toEqual([]);
+});
+
+test("each dependency has its line in decision 4, and none that is gone", () => {
+  const { dependencies, devDependencies } = JSON.parse(read("package.json")) as Record<string, Record<string, string>>;
+  const used = Object.keys({ ...dependencies, ...devDependencies }).map((name) =>
+    name.replace(/^@types\/.*/, "@types/*"),
+  );
+  const decision = read("docs/decisions/0004-dependencies.md");
+  const [, given = ""] = /^Given: (.*)\.$/m.exec(decision) ?? [];
+  const listed = [given, ...[...decision.matchAll(/^\| (.*?) \|/gm)].slice(2).map(([, names = ""]) => names)]
+    .flatMap((names) => names.split(", "))
+    .map((name) => name.replace(/ \(dev\)$/, ""));
+
+  expect([...new Set(listed)].sort()).toEqual([...new Set(used)].sort());
+});
+
 test("README links to every page", () => {
   const linked = new Set(listLinks("README.md").map((link) => link.split("#")[0]));
 
