@@ -161,7 +161,7 @@ test("a GitHub Enterprise Server is called at its own URLs", async () => {
 test("a call that hangs is abandoned", async () => {
   const hanging = createServer(() => {}).listen(0, "127.0.0.1");
   await once(hanging, "listening");
-  const { github } = connect(`127.0.0.1:${(hanging.address() as AddressInfo).port}`);
+  const { github } = connect(`127.0.0.1:${(hanging.address() as AddressInfo).port}`, undefined, 200);
   disconnect();
   nock.enableNetConnect("127.0.0.1");
 
