@@ -11,7 +11,7 @@ export interface Selection {
   readonly titles: readonly string[];
 }
 
-const RUN_MS = 120_000;
+const RUN_MS = 300_000;
 /** A test that hangs fails long before its run is given up. */
 const TEST_MS = 30_000;
 const REPORT = "report.json";
@@ -50,7 +50,8 @@ function listArguments({ testFile, titles }: Selection): string[] {
   return [
     "node_modules/vitest/vitest.mjs",
     ...["run", testFile, "-t", selectTitles(titles)],
-    ...["--reporter=json", `--outputFile=${REPORT}`, "--cache=false", "--maxWorkers=1"],
+    // One failure proves the line; the others may hang one after the other.
+    ...["--bail=1", "--reporter=json", `--outputFile=${REPORT}`, "--cache=false", "--maxWorkers=1"],
     ...[`--testTimeout=${TEST_MS}`, `--hookTimeout=${TEST_MS}`],
   ];
 }

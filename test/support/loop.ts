@@ -51,18 +51,20 @@ export function useLoop(): () => Loop {
 /** A loop on an empty database, with the clock at `start`. */
 export function createLoop(db: OpenDatabase, start = START): Loop {
   let time = Date.parse(start);
+  let taken = 0;
   const now = () => new Date(time);
   const gh = createSimulatedGitHub({
     now,
     deliver: async (delivery) => {
+      taken += 1;
       await app.accept(delivery);
     },
   });
   const app = createApp({ db, github: gh.github, log: quietLog, now });
   const settle = async () => {
-    // The app's own writes are delivered too, and may cause more work.
-    for (let before = -1; before !== gh.deliveries.length; ) {
-      before = gh.deliveries.length;
+    // The app's own writes are delivered too, and so is what it asks for again: either may cause more work.
+    for (let before = -1; before !== taken; ) {
+      before = taken;
       await runUntilQuiet({ db, now, reconcile: app.reconcile });
       await gh.settled();
     }

@@ -54,11 +54,24 @@ export function Markdown({ text, onTick = null, label }) {
     // A diagram that cannot be drawn stays readable as text.
     drawDiagrams(element.current).catch(() => {});
   }, [content]);
+  useLayoutEffect(() => {
+    // What is too wide scrolls by itself: the keyboard has to reach it then.
+    const observer = new ResizeObserver(() => makeScrollable(element.current));
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [content]);
   const onChange = (event) => {
     const boxes = [...element.current.querySelectorAll("input[data-box]")];
     if (onTick) onTick(boxes.indexOf(event.target));
   };
   return html`<div class="markdown-body" ref=${element} aria-label=${label} dangerouslySetInnerHTML=${content} onChange=${onChange} />`;
+}
+
+function makeScrollable(element) {
+  for (const wide of element?.querySelectorAll("table, pre") ?? []) {
+    if (wide.scrollWidth > wide.clientWidth) wide.setAttribute("tabindex", "0");
+    else wide.removeAttribute("tabindex");
+  }
 }
 
 let drawn = 0;
