@@ -1,3 +1,4 @@
+import type { Outcome } from "./outcome/outcome.ts";
 import { onboardingKey, outcomeKey, pullKey, type ReconcileKey, reportKey } from "./reconcile-key.ts";
 
 declare const resourceKey: unique symbol;
@@ -82,18 +83,20 @@ export function commentResource(repositoryId: number, number: number): ResourceK
   return make("comment", repositoryId, number);
 }
 
+type OutcomeId = Pick<Outcome, "repositoryId" | "number">;
+
 /** The issue that asks about a pull request. */
-export function followUpResource(repositoryId: number, number: number): ResourceKey {
+export function followUpResource({ repositoryId, number }: OutcomeId): ResourceKey {
   return make("follow-up", repositoryId, number);
 }
 
-/** The comment that announces that a snoozed question is asked again, on that date. */
-export function againResource(repositoryId: number, number: number, dueOn: string): ResourceKey {
-  return make("again", repositoryId, number, dueOn);
+/** The comment that announces that a snoozed question is asked again, on its date. */
+export function againResource({ repositoryId, number, dueOn }: OutcomeId & Pick<Outcome, "dueOn">): ResourceKey {
+  return make("again", repositoryId, number, dueOn ?? "");
 }
 
 /** The reminder of a question that was asked at that moment (in milliseconds). */
-export function reminderResource(repositoryId: number, number: number, askedAt: number): ResourceKey {
+export function reminderResource({ repositoryId, number }: OutcomeId, askedAt: number): ResourceKey {
   return make("reminder", repositoryId, number, askedAt);
 }
 

@@ -3,7 +3,7 @@ import type { DeliveryEvent, EventOf } from "../core/delivery/delivery-event.ts"
 import { withFields } from "../core/log.ts";
 import { dashboardKey, parseReconcileKey, RECONCILE_KINDS, type ReconcileKey } from "../core/reconcile-key.ts";
 import type { AppIdentity } from "../github/github.ts";
-import { completeDeliveries, failDelivery, type KeptDelivery, listPendingDeliveries } from "../store/delivery.ts";
+import { completeDelivery, failDelivery, type KeptDelivery, listPendingDeliveries } from "../store/delivery.ts";
 import { findWorkItem, type WorkItem } from "../store/work-item.ts";
 import { type Context, enqueue } from "./context.ts";
 
@@ -41,61 +41,53 @@ export interface AppliedDeliveries {
 }
 
 /**
- * Applies a key's deliveries in the order they came, each once, in one transaction. Where one of them fails they are applied
- * one by one, so that the others are not lost with it.
+ * Applies a key's deliveries in the order they came, each once and in a transaction of its own: one that fails takes no
+ * other with it, and between two of them new deliveries are accepted, even on a database with one connection.
  */
 export async function applyDeliveries(context: Context, rules: DeliveryRules): Promise<AppliedDeliveries> {
   const identity = await context.github.identity();
   const pending = await listPendingDeliveries(context.db, context.key);
-  const guids = pending.map(({ guid }) => guid);
-  const at = pending.at(-1)?.receivedAt ?? null;
-  const applied = await applyTogether(context, rules, { pending, identity }).catch(() => undefined);
-  if (applied) return { guids, at, ...applied };
-  for (const kept of pending) await applyAlone(context, rules, { kept, identity });
-  return { guids, at, workItem: await findWorkItem(context.db, context.key), isAccessChanged: true };
+  let applied: Applied = { workItem: undefined, isAccessChanged: false };
+  for (const kept of pending) {
+    const { workItem, isAccessChanged } = await applyOrSetAside(context, rules, { kept, identity });
+    applied = { workItem, isAccessChanged: applied.isAccessChanged || isAccessChanged };
+  }
+  return { guids: pending.map(({ guid }) => guid), at: pending.at(-1)?.receivedAt ?? null, ...applied };
 }
 
-interface Together {
-  readonly pending: readonly KeptDelivery[];
-  readonly identity: AppIdentity;
-}
-
-async function applyTogether(
-  context: Context,
-  rules: DeliveryRules,
-  { pending, identity }: Together,
-): Promise<Pick<AppliedDeliveries, "workItem" | "isAccessChanged">> {
-  const notified: ReconcileKey[] = [];
-  let isAccessChanged = false;
-  const workItem = await context.db.transaction(async (db) => {
-    // Notifications go out after the commit: before it nobody else can see what they are about.
-    const inside = { ...context, db, notify: (key: ReconcileKey) => notified.push(key) };
-    for (const kept of pending) {
-      const log = withFields(context.log, { delivery: kept.guid, event: kept.event });
-      if (await applyDelivery({ ...inside, log }, rules, { kept, identity })) isAccessChanged = true;
-    }
-    // @removal acted-on-after-a-crash
-    return completeDeliveries(db, context.key, { guids: pending.map(({ guid }) => guid), at: context.now });
-  });
-  for (const key of notified) context.notify(key);
-  return { workItem, isAccessChanged };
-}
+type Applied = Pick<AppliedDeliveries, "workItem" | "isAccessChanged">;
 
 interface Pending {
   readonly kept: KeptDelivery;
   readonly identity: AppIdentity;
 }
 
-async function applyAlone(context: Context, rules: DeliveryRules, { kept, identity }: Pending): Promise<void> {
+async function applyOrSetAside(context: Context, rules: DeliveryRules, { kept, identity }: Pending): Promise<Applied> {
   try {
-    await applyTogether(context, rules, { pending: [kept], identity });
+    return await applyOne(context, rules, { kept, identity });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     await failDelivery(context.db, kept.guid, { error: message, at: context.now, limit: MAX_ATTEMPTS });
     if (kept.attempts + 1 < MAX_ATTEMPTS) throw new Error(`failed to apply delivery ${kept.guid}`, { cause: error });
     context.log.error({ err: error, delivery: kept.guid, event: kept.event }, "a delivery was set aside");
     await enqueueDashboard(context);
+    return { workItem: await findWorkItem(context.db, context.key), isAccessChanged: true };
   }
+}
+
+async function applyOne(context: Context, rules: DeliveryRules, { kept, identity }: Pending): Promise<Applied> {
+  const notified: ReconcileKey[] = [];
+  const applied = await context.db.transaction(async (db) => {
+    // Notifications go out after the commit: before it nobody else can see what they are about.
+    const inside = { ...context, db, notify: (key: ReconcileKey) => notified.push(key) };
+    const log = withFields(context.log, { delivery: kept.guid, event: kept.event });
+    const isAccessChanged = await applyDelivery({ ...inside, log }, rules, { kept, identity });
+    // @removal acted-on-after-a-crash
+    const workItem = await completeDelivery(db, context.key, { guid: kept.guid, at: context.now });
+    return { workItem, isAccessChanged };
+  });
+  for (const key of notified) context.notify(key);
+  return applied;
 }
 
 /** The dashboard tells people of it. */

@@ -69,7 +69,7 @@ async function sayAgain(
 ): Promise<Date | null> {
   const address = toAddress(repository);
   const ensured = await ensureResource<string>(context, {
-    key: againResource(outcome.repositoryId, outcome.number, outcome.dueOn ?? ""),
+    key: againResource(outcome),
     repositoryId: outcome.repositoryId,
     render: (key) => renderAgain(outcome, key),
     ...commentWrites(context, { address, number }),

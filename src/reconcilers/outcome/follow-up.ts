@@ -49,7 +49,7 @@ export function followUpSpec(
   const { repository, settings } = repo;
   const address = toAddress(repository);
   return {
-    key: followUpResource(outcome.repositoryId, outcome.number),
+    key: followUpResource(outcome),
     repositoryId: outcome.repositoryId,
     render: (key) => renderContent(outcome, settings.config, key),
     create,

@@ -76,7 +76,7 @@ async function saveMissedActions(
       at: context.now,
     });
   }
-  const resource = await findResource(db, followUpResource(repositoryId, outcome.number));
+  const resource = await findResource(db, followUpResource(outcome));
   if (resource && listTicked(issue.body, resource.idempotencyKey).length > 0) {
     // The issue does not tell who ticked the box.
     const action = { kind: "edited-issue", before: "", after: issue.body, by: SOMEBODY, at: issue.updatedAt } as const;
@@ -105,7 +105,7 @@ async function remind(
   const closesOn = toCalendarDate(closesAt, config["time-zone"]);
   const ensured = await ensureResource<string>(context, {
     // One reminder each time the question is asked: a reopened question may get another.
-    key: reminderResource(outcome.repositoryId, outcome.number, askedAt),
+    key: reminderResource(outcome, askedAt),
     repositoryId: outcome.repositoryId,
     render: (key) => renderReminder({ outcome, config, closesOn }, key),
     ...commentWrites(context, { address, number }),

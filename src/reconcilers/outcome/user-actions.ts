@@ -21,7 +21,7 @@ export async function takeFollowUpActions(
 ): Promise<Outcome> {
   const { issueNumber } = currentQuestion(outcome);
   if (issueNumber === null) return outcome;
-  const resource = await findResource(context.db, followUpResource(outcome.repositoryId, outcome.number));
+  const resource = await findResource(context.db, followUpResource(outcome));
   let current = outcome;
   for (const kept of await listPendingUserActions(context.db, outcome.repositoryId, issueNumber)) {
     current = await takeOne(context, repo, { kept, outcome: current, key: resource?.idempotencyKey ?? "" });
@@ -47,9 +47,8 @@ async function takeOne(context: Context, repo: RepositoryContext, { kept, outcom
   const response = findResponse({ action, meaning, effect, isRefused, isDone: after !== outcome, outcome });
   await context.db.transaction(async (db) => {
     if (after !== outcome) await saveOutcome(db, after);
-    if (meaning.disturbs) await voidResource(db, followUpResource(outcome.repositoryId, outcome.number));
-    if (action.kind === "removed-issue")
-      await dismissResource(db, followUpResource(outcome.repositoryId, outcome.number), context.now);
+    if (meaning.disturbs) await voidResource(db, followUpResource(outcome));
+    if (action.kind === "removed-issue") await dismissResource(db, followUpResource(outcome), context.now);
     await completeUserAction(db, guid, { response, at: context.now });
   });
   return after;
