@@ -1,3 +1,4 @@
+import type { Probot } from "probot";
 import type { DeliveryEvent } from "./core/delivery/delivery-event.ts";
 import type { Log } from "./core/log.ts";
 import { PRUNE_KEY, parseReconcileKey, type ReconcileKey, type ReconcileKind } from "./core/reconcile-key.ts";
@@ -6,6 +7,7 @@ import { applyUserAction } from "./engine/apply-user-action.ts";
 import { createInbox, type SignedDelivery } from "./engine/inbox.ts";
 import { reconcileNothing } from "./engine/nothing.ts";
 import { applyOwnCheck, applyOwnWrite } from "./engine/own-events.ts";
+import type { Reception } from "./engine/reception.ts";
 import { type ReconcileResult, type Reconciler, reconcile } from "./engine/reconcile.ts";
 import type { AppIdentity, GitHub } from "./github/github.ts";
 import { reconcileDashboard } from "./reconcilers/dashboard/dashboard.ts";
@@ -85,6 +87,13 @@ const APPLIERS = {
   installation: applyInstallation,
   "owner-renamed": (context, { delivery, event }) => applyOwnerRename(context, delivery.installationId, event.login),
 } satisfies { [Kind in DeliveryEvent["kind"]]: Applier<Kind> };
+
+/** The app as Probot loads it: whatever GitHub delivers goes into the inbox, and all else follows from there. */
+export function createProbotApp({ take }: Pick<Reception, "take">): (probot: Probot) => void {
+  return (probot) => {
+    probot.onAny(({ id, name, payload }) => take({ guid: id, event: name, payload }));
+  };
+}
 
 export interface App {
   /** Stores a delivery durably; returns its key, or undefined for a delivery the app ignores. */

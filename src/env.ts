@@ -25,6 +25,10 @@ export interface Env {
   /** null: embedded Postgres in `dataDir`. */
   readonly databaseUrl: string | null;
   readonly dataDir: string;
+  /** For whom the set-up page registers the app; null: the visitor's own account. */
+  readonly organization: string | null;
+  /** Where the set-up page has GitHub send deliveries; null: its own address. */
+  readonly webhookProxyUrl: string | null;
 }
 
 /** Environment variables of the process or of a test. */
@@ -181,6 +185,8 @@ function toEnv(variables: Variables, privateKey: string | null): Env {
     logLevel: variables.LOG_LEVEL,
     databaseUrl: variables.DATABASE_URL ?? null,
     dataDir: variables.DATA_DIR,
+    organization: variables.GH_ORG ?? null,
+    webhookProxyUrl: variables.WEBHOOK_PROXY_URL ?? null,
   };
 }
 

@@ -27,12 +27,17 @@ const RINGS: Readonly<Record<string, Ring>> = {
   github: {
     values: ["core"],
     types: [],
-    packages: /^(probot|octokit|@octokit\/.+|octokit-plugin-create-pull-request|p-queue)$/,
+    packages: /^(probot|octokit|@octokit\/.+|octokit-plugin-create-pull-request|p-queue|pino)$/,
   },
   store: { values: ["core"], types: [], packages: new RegExp(`^(pg|@electric-sql/pglite|${NODE})$`) },
   engine: { values: ["core", "store"], types: ["github"], packages: new RegExp(`^(p-queue|${NODE})$`) },
   reconcilers: { values: ["core", "description", "render", "store", "engine"], types: ["github"], packages: NONE },
   http: { values: ["core", "render", "store"], types: [], packages: new RegExp(`^(prom-client|${NODE})$`) },
+  start: {
+    values: ["engine", "github", "http", "store"],
+    types: [],
+    packages: new RegExp(`^(pino|yaml|${NODE})$`),
+  },
   cli: {
     values: ["core", "description", "render", "store", "github"],
     types: [],
@@ -53,7 +58,7 @@ const RINGS: Readonly<Record<string, Ring>> = {
 /** The composition root: these files may import everything. */
 const ROOTS = ["src/main.ts", "src/app.ts", "src/env.ts"];
 /** The files that may import the composition root. */
-const STARTERS = ["src/main.ts", "src/cli/", "src/playground/"];
+const STARTERS = ["src/main.ts", "src/start/", "src/cli/", "src/playground/"];
 
 const FORBIDDEN_NAMES = /\b(utils?|helpers?|common|types|misc|shared|lib|manager|service|base|abstract|index)\b/;
 const IMPURE = [

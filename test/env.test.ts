@@ -26,6 +26,8 @@ describe("without any variable", () => {
         logLevel: "info",
         databaseUrl: null,
         dataDir: "./data",
+        organization: null,
+        webhookProxyUrl: null,
       },
     });
   });

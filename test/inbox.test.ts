@@ -15,9 +15,7 @@ async function open(db: Database): Promise<{ inbox: Inbox; deliver: (guid?: stri
   const inbox = createInbox({ db, now: () => new Date("2026-11-02T10:00:00Z"), identity: () => undefined });
   const handler = createWebhookHandler({
     verify: async () => true,
-    accept: async (delivery) => {
-      await inbox.accept(delivery);
-    },
+    receive: async (delivery) => ({ key: await inbox.accept(delivery) }),
     log: quietLog,
     acceptWithinMs: 3_000,
   });

@@ -109,6 +109,17 @@ async function waitFor(path: string, status: number): Promise<Response> {
   throw new Error(`${path} never answered ${status}; the server said: ${started.at(-1)?.output()}`);
 }
 
+/** Opens the set-up page with the code from the log, as a browser would. */
+async function openSetUp(): Promise<{ readonly address: string; readonly request: RequestInit }> {
+  const link = await vi.waitFor(() => {
+    const [found] = /http:\/\/127\.0\.0\.1:\d+\/set-up\?code=[\w-]+/.exec(started.at(-1)?.output() ?? "") ?? [];
+    return found ?? expect.fail("the log shows no address");
+  });
+  const opened = await fetch(link, { redirect: "manual" });
+  const cookie = opened.headers.get("set-cookie")?.split(";")[0] ?? "";
+  return { address: new URL("/", link).href, request: { headers: { cookie }, redirect: "manual" } };
+}
+
 function deliver(body: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
   const signature = `sha256=${createHmac("sha256", SECRET).update(body).digest("hex")}`;
   return fetch(`http://127.0.0.1:${port}/api/github/webhooks`, {
@@ -222,24 +233,29 @@ describe("the server", () => {
     expect(server.output()).toBe("DATA_DIR cannot be written to (ERR_ACCESS_DENIED)\n");
   });
 
-  it("shows the set-up page when it has no credentials", async () => {
-    start({ LOG_LEVEL: "info" });
-
+  it("shows the set-up page to whoever has the code from its log, whatever the log level", async () => {
+    start({ LOG_LEVEL: "error", GH_ORG: "acme" });
     await waitFor("/healthz", 200);
-    const page = await (await waitFor("/probot", 200)).text();
 
-    expect(page).toContain("Register");
-    // Works from any folder. Probot alone finds app.yml only in the working directory of the process.
-    expect(page).toContain('"checks":"write"');
+    const visit = await openSetUp();
+    const page = await (await fetch(visit.address, visit.request)).text();
+
+    expect(page).toContain("Register did-this-work on GitHub");
+    expect(page).toContain("/organizations/acme/settings/apps/new");
+    // Works from any folder.
+    expect(page).toContain("checks: write");
     expect(started[0]?.output()).toContain("npm run playground");
+    expect(await (await get("/"))?.text()).toContain("Code from the log");
   });
 
   it("starts working as soon as the app is registered, and again after a restart", async () => {
     const github = await startRegistry({ id: 12, pem: PEM, webhook_secret: SECRET });
     const server = start({ GHE_HOST: github.host, GHE_PROTOCOL: "http" });
     await waitFor("/healthz", 200);
+    const visit = await openSetUp();
+    const [, state] = /state=([\w-]+)/.exec(await (await fetch(visit.address, visit.request)).text()) ?? [];
 
-    const back = await fetch(`http://127.0.0.1:${port}/probot/setup?code=a-code`, { redirect: "manual" });
+    const back = await fetch(`${visit.address}set-up/registered?code=a-code&state=${state}`, visit.request);
     await waitFor("/readyz", 200);
 
     expect(back.headers.get("location")).toContain("/apps/did-this-work/installations/new");
@@ -250,6 +266,19 @@ describe("the server", () => {
     start({ GHE_HOST: github.host, GHE_PROTOCOL: "http" });
     await waitFor("/readyz", 200);
     expect((await stat(join(folder, ".env"))).mode & 0o777).toBe(0o600);
+  });
+
+  it("saves nothing when GitHub's credentials cannot be used", async () => {
+    const github = await startRegistry({ id: 12, pem: "no key", webhook_secret: SECRET });
+    start({ GHE_HOST: github.host, GHE_PROTOCOL: "http" });
+    await waitFor("/healthz", 200);
+    const visit = await openSetUp();
+    const [, state] = /state=([\w-]+)/.exec(await (await fetch(visit.address, visit.request)).text()) ?? [];
+
+    const back = await fetch(`${visit.address}set-up/registered?code=a-code&state=${state}`, visit.request);
+
+    expect(await back.text()).toContain("PRIVATE_KEY holds no private key");
+    expect((await stat(join(folder, ".env"))).size).toBe(0);
   });
 
   it("shows no set-up page when the credentials could not be saved", async () => {

@@ -41,7 +41,10 @@ async function startFailingGitHub(): Promise<{ host: string; calls: string[] }> 
   return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, calls };
 }
 
-async function startServer(host: string): Promise<{ output: () => string; url: string }> {
+async function startServer(
+  host: string,
+  { variables = {}, ready = /"port":(\d+).*"ready"/ }: { variables?: Record<string, string>; ready?: RegExp } = {},
+): Promise<{ output: () => string; url: string }> {
   const folder = await mkdtemp(join(tmpdir(), "did-this-work-"));
   const env = {
     PATH: process.env.PATH,
@@ -54,6 +57,7 @@ async function startServer(host: string): Promise<{ output: () => string; url: s
     WEBHOOK_SECRET: SECRET,
     GHE_HOST: host,
     GHE_PROTOCOL: "http",
+    ...variables,
   };
   const main = join(import.meta.dirname, "../src/main.ts");
   const child: ChildProcess = spawn(process.execPath, [main], { env: env as NodeJS.ProcessEnv, cwd: folder });
@@ -67,10 +71,7 @@ async function startServer(host: string): Promise<{ output: () => string; url: s
     child.once("exit", () => void rm(folder, { recursive: true, force: true }));
     child.kill("SIGKILL");
   });
-  const port = await vi.waitFor(
-    () => /"port":(\d+).*"ready"/.exec(output)?.[1] ?? expect.fail(`not ready: ${output}`),
-    90_000,
-  );
+  const port = await vi.waitFor(() => ready.exec(output)?.[1] ?? expect.fail(`not ready: ${output}`), 90_000);
   return { output: () => output, url: `http://127.0.0.1:${port}/api/github/webhooks` };
 }
 
@@ -117,4 +118,17 @@ it("at log level trace no secret and no text by people reaches the log, whatever
 
   expect(broken).toBe(400);
   for (const secret of [SECRET, TOKEN, KEY_LINE, "hush-hush", "Bearer", "eyJ"]) expect(output()).not.toContain(secret);
+});
+
+it("at log level trace no text by people reaches the log while the database is down", async () => {
+  const { host } = await startFailingGitHub();
+  const variables = { DATABASE_URL: "postgres://nobody@127.0.0.1:9/nothing" };
+  const { output, url } = await startServer(host, { variables, ready: /"port":(\d+).*"listening"/ });
+  const body = JSON.stringify({ action: "opened", issue: { title: "hush-hush" }, installation: { id: 7 } });
+
+  const statuses = [await post(url, { event: "issues", body }), await post(url, { event: "brand_new", body })];
+  await vi.waitFor(() => expect(output()).toContain("could not be stored"), 30_000);
+
+  expect(statuses).toEqual([503, 503]);
+  expect(output()).not.toContain("hush-hush");
 });

@@ -18,3 +18,9 @@ export function findApiAddress({ gheHost, gheProtocol }: GitHubHost): string {
   const tenant = TENANT.exec(gheHost)?.[1];
   return tenant === undefined ? `${gheProtocol}://${gheHost}/api/v3` : `${gheProtocol}://api.${tenant}`;
 }
+
+/** Where people see GitHub, such as "https://github.com". */
+export function findWebAddress({ gheHost, gheProtocol }: GitHubHost): string {
+  if (gheHost === null || findApiAddress({ gheHost, gheProtocol }) === GITHUB_COM) return "https://github.com";
+  return `${gheProtocol}://${TENANT.exec(gheHost)?.[1] ?? gheHost}`;
+}

@@ -1,12 +1,15 @@
 import { ExternalError } from "../core/external-error.ts";
-import { type Call, type ConnectionOptions, createConnection, findStatus, type Octokit } from "./connection.ts";
+import { type Call, findStatus, type Octokit, type WatchOptions, watchCalls } from "./connection.ts";
 import { isOctokitError, toExternalError } from "./external-errors.ts";
 import { createRecent } from "./recent.ts";
-import { createTokenCache } from "./tokens.ts";
 
-export interface ClientOptions extends Omit<ConnectionOptions, "onCall" | "withinMs"> {
-  /** The app's key, or a person's own token. */
-  readonly credentials: { readonly appId: number; readonly privateKey: string } | { readonly token: string };
+export interface ClientOptions extends Omit<WatchOptions, "onCall" | "withinMs"> {
+  /** An Octokit that asks as the app (null, always the same one) or as one of its installations; or as a person. */
+  readonly connect: (installationId: number | null) => Promise<Octokit>;
+  /** Called when an installation's token was refused. */
+  readonly forgetToken?: (installationId: number) => void;
+  /** With a person's own token, which the next call does not renew. */
+  readonly isWithOwnToken?: boolean;
   readonly onCall?: (call: Call) => void;
   /** Time limit of one call. */
   readonly withinMs?: number;
@@ -28,36 +31,38 @@ const CALL_WITHIN_MS = 15_000;
 const KEPT_MS = 60 * 60_000;
 
 interface Connection {
-  readonly octokit: Octokit;
+  readonly octokit: Promise<Octokit>;
+  /** The app's own Octokit is shared, and watched once. */
+  readonly isShared: boolean;
   /** Nothing is left of the primary limit until then; milliseconds. */
   usedUpUntil: number;
 }
 
 /** The one way to call GitHub. A call that fails goes back to the caller: retries belong where intents are known. */
 export function createClient(options: ClientOptions): Client {
-  const { credentials, onCall, withinMs = CALL_WITHIN_MS } = options;
-  const tokens = createTokenCache();
-  const connections = createRecent<number | null, Connection>({ keptMs: KEPT_MS, now: Date.now });
+  const { onCall, forgetToken = () => {}, isWithOwnToken = false, withinMs = CALL_WITHIN_MS } = options;
+  const isInUse = ({ isShared }: Connection) => isShared;
+  const connections = createRecent<number | null, Connection>({ keptMs: KEPT_MS, now: Date.now, isInUse });
 
   function connect(installationId: number | null): Connection {
-    const as = "token" in credentials ? credentials : { ...credentials, installationId, tokens };
     const note = (made: Omit<Call, "installationId">) => {
       if (made.limit?.remaining === 0) connection.usedUpUntil = made.limit.resetAt;
       onCall?.({ ...made, installationId });
     };
-    const octokit = createConnection(as, { ...options, withinMs, onCall: note });
-    const connection = connections.set(installationId, { octokit, usedUpUntil: 0 });
-    return connection;
+    const octokit = options
+      .connect(installationId)
+      .then((connected) => watchCalls(connected, { ...options, withinMs, onCall: note }));
+    const connection = { octokit, isShared: installationId === null, usedUpUntil: 0 };
+    return connections.set(installationId, connection);
   }
 
   return async (installationId, name, call) => {
     const { octokit, usedUpUntil } = connections.get(installationId) ?? connect(installationId);
     refuseIfUsedUp(usedUpUntil, name);
     try {
-      return await call(octokit);
+      return await call(await octokit);
     } catch (error) {
-      if (installationId !== null && isAboutTheToken(error)) tokens.forget(installationId);
-      const isWithOwnToken = "token" in credentials;
+      if (installationId !== null && isAboutTheToken(error)) forgetToken(installationId);
       throw isOctokitError(error) ? toExternalError(error, { name, isWithOwnToken, now: new Date() }) : error;
     }
   };

@@ -1,20 +1,13 @@
-import { Octokit as PersonsOctokit } from "@octokit/rest";
-import { ProbotOctokit } from "probot";
+import type { ProbotOctokit } from "probot";
 import type { Log } from "../core/log.ts";
 import { findApiAddress, type GitHubHost } from "./api-address.ts";
 import { isOctokitError, type OctokitError } from "./external-errors.ts";
 import { type Headers, isHiddenLimit, parseRateLimit } from "./limits.ts";
-import type { TokenCache } from "./tokens.ts";
 
 type AppsOctokit = InstanceType<typeof ProbotOctokit>;
 
 /** What calls are made with, whoever makes them. */
 export type Octokit = Pick<AppsOctokit, "rest" | "graphql" | "request" | "hook" | "log">;
-
-/** Who asks: the app, as itself or (not null) as one of its installations; or a person, with a token of their own. */
-export type Credentials =
-  | { readonly appId: number; readonly privateKey: string; readonly installationId: number | null; tokens: TokenCache }
-  | { readonly token: string };
 
 /** One request to GitHub, for the metrics: nothing of its content. */
 export interface Call {
@@ -30,8 +23,7 @@ export interface Call {
   readonly limit: { readonly remaining: number; readonly resetAt: number } | null;
 }
 
-export interface ConnectionOptions extends GitHubHost {
-  readonly log: Log;
+export interface WatchOptions {
   readonly onCall?: (call: Omit<Call, "installationId">) => void;
   /** How long one call may take. */
   readonly withinMs: number;
@@ -39,9 +31,14 @@ export interface ConnectionOptions extends GitHubHost {
   readonly signal?: AbortSignal;
 }
 
-/** Connects to GitHub. Nothing is repeated and nothing waited for here: a failed call goes back to the caller. */
-export function createConnection(credentials: Credentials, options: ConnectionOptions): Octokit {
-  const octokit = createOctokit(credentials, options);
+/** What every Octokit of ours is made with. */
+export function createSettings(host: GitHubHost, log: Log) {
+  const quietLog = createQuietLog(log);
+  return { baseUrl: findApiAddress(host), userAgent: "did-this-work", log: quietLog, request: { log: quietLog } };
+}
+
+/** Limits an Octokit's calls in time, reports each, and refuses answers that hide a limit. Nothing is repeated or waited for. */
+export function watchCalls<Watched extends Pick<Octokit, "hook">>(octokit: Watched, options: WatchOptions): Watched {
   octokit.hook.wrap("request", async (request, parameters) => {
     // Changed in place: Octokit's hooks all see the parameters of the first, whatever one hands to the next.
     parameters.request = { ...parameters.request, signal: endingSignal(options) };
@@ -70,21 +67,7 @@ export function findStatus(error: unknown): number {
   return hasAnswer && typeof error.status === "number" ? error.status : 0;
 }
 
-/** The same settings for both. What Probot adds for repeating and waiting is off: it repeats POSTs, and waits in memory. */
-function createOctokit(credentials: Credentials, options: ConnectionOptions): Octokit {
-  const log = createQuietLog(options.log);
-  const settings = { baseUrl: findApiAddress(options), userAgent: "did-this-work", log, request: { log } };
-  if ("token" in credentials) return new PersonsOctokit({ ...settings, auth: credentials.token });
-  const { appId, privateKey, installationId, tokens } = credentials;
-  return new ProbotOctokit({
-    ...settings,
-    retry: { enabled: false },
-    throttle: { enabled: false },
-    auth: { appId, privateKey, cache: tokens, ...(installationId === null ? {} : { installationId }) },
-  });
-}
-
-function endingSignal({ withinMs, signal }: ConnectionOptions): AbortSignal {
+function endingSignal({ withinMs, signal }: WatchOptions): AbortSignal {
   const timeOut = AbortSignal.timeout(withinMs);
   return signal ? AbortSignal.any([signal, timeOut]) : timeOut;
 }

@@ -1,3 +1,4 @@
+import type { Probot } from "probot";
 import { listPullRequestsFrom, readBranch } from "./branches.ts";
 import { type Client, type ClientOptions, createClient, requireBody } from "./client.ts";
 import type { AppIdentity, GitHub } from "./github.ts";
@@ -5,16 +6,24 @@ import { createHookLog } from "./hook-log.ts";
 import { pinIssue } from "./pin.ts";
 import { proposeFiles } from "./proposals.ts";
 import { createReads } from "./reads.ts";
+import type { TokenCache } from "./tokens.ts";
 import { createWrites } from "./writes.ts";
 
-export interface AppOptions extends Omit<ClientOptions, "credentials" | "signal"> {
+export interface AppOptions extends Pick<ClientOptions, "onCall" | "withinMs"> {
   readonly appId: number;
-  readonly privateKey: string;
+  /** Authenticates as the app, or as one of its installations. */
+  readonly probot: Pick<Probot, "auth">;
+  /** The tokens that Probot was given. */
+  readonly tokens: Pick<TokenCache, "forget">;
 }
 
 /** `GitHub` over HTTP, asked as the app. */
-export function createOctokitGitHub({ appId, privateKey, ...options }: AppOptions): GitHub {
-  const client = createClient({ ...options, credentials: { appId, privateKey } });
+export function createOctokitGitHub({ appId, probot, tokens, ...options }: AppOptions): GitHub {
+  const client = createClient({
+    ...options,
+    connect: (installationId) => (installationId === null ? probot.auth() : probot.auth(installationId)),
+    forgetToken: (installationId) => tokens.forget(installationId),
+  });
   const identity = rememberSuccess(() => readIdentity(client));
   return {
     identity,

@@ -1,6 +1,8 @@
+import { Octokit } from "@octokit/rest";
 import type { RepositoryFiles } from "../core/repository/repository-files.ts";
 import type { GitHubHost } from "./api-address.ts";
 import { createClient } from "./client.ts";
+import { createSettings } from "./connection.ts";
 import { readConfigFile, readFiles } from "./files.ts";
 import type { ConfigFileText } from "./github.ts";
 import { type MergedPageRequest, type MergedPullsPage, readMergedPage } from "./merged-page.ts";
@@ -27,8 +29,9 @@ const CALL_WITHIN_MS = 60_000;
 const SILENCE = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Connects with a token. What to do after a failure is the caller's to say. */
-export function createReader({ token, withinMs = CALL_WITHIN_MS, ...rest }: ReaderOptions): Reader {
-  const client = createClient({ ...rest, credentials: { token }, log: SILENCE, withinMs });
+export function createReader({ token, signal, withinMs = CALL_WITHIN_MS, ...host }: ReaderOptions): Reader {
+  const octokit = new Octokit({ ...createSettings(host, SILENCE), auth: token });
+  const client = createClient({ connect: async () => octokit, isWithOwnToken: true, signal, withinMs });
   return {
     readFiles(owner, name) {
       const what = `read ${owner}/${name}`;

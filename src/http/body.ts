@@ -15,22 +15,22 @@ export type BodyRead =
   | { readonly kind: "aborted" };
 
 /**
- * Reads a body of at most 25 MB, and keeps nothing of a larger one. Decoding valid UTF-8 loses nothing, so a signature
+ * Reads a body of at most 25 MB or what is given, and keeps nothing of a larger one. Decoding valid UTF-8 loses nothing, so a signature
  * over the text equals one over the bytes; other bytes come out changed, and no signature matches them.
  */
-export function readBody(request: IncomingMessage): Promise<BodyRead> {
+export function readBody(request: IncomingMessage, mostBytes = MAX_BODY_BYTES): Promise<BodyRead> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
     request.on("data", (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+      if (size <= mostBytes) chunks.push(chunk);
       else refuse();
     });
     request.on("end", () => resolve({ kind: "read", body: Buffer.concat(chunks).toString("utf8") }));
     request.on("close", () => resolve({ kind: "aborted" }));
     request.on("error", () => resolve({ kind: "aborted" }));
-    if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) refuse();
+    if (Number(request.headers["content-length"] ?? 0) > mostBytes) refuse();
 
     function refuse(): void {
       chunks.length = 0;

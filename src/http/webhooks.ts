@@ -20,12 +20,12 @@ export interface SignedDelivery {
 export interface WebhookOptions {
   /** Whether this is the signature of this body. */
   readonly verify: (body: string, signature: string) => Promise<boolean>;
-  /** Stores a delivery durably, whatever its event; throws when it cannot. */
-  readonly accept: (delivery: SignedDelivery) => Promise<void>;
+  /** Has a delivery stored durably, whatever its event. Only its receipt is proof: null, or a failure, is none. */
+  readonly receive: (delivery: SignedDelivery) => Promise<object | null>;
   /** Called once per request with its result. */
   readonly onDelivery?: (delivery: { event: string; result: string }) => void;
   readonly log: Log;
-  /** How long `accept` may take. GitHub hangs up after 10 s, and lists a refused delivery as failed. */
+  /** How long `receive` may take. GitHub hangs up after 10 s, and lists a refused delivery as failed. */
   readonly acceptWithinMs?: number;
 }
 
@@ -40,8 +40,8 @@ interface Verdict {
 const ACCEPT_WITHIN_MS = 5_000;
 
 /**
- * Creates the handler of `POST /api/github/webhooks`: 2xx only once the delivery is stored. (Probot's middleware
- * answers 202 after nine seconds even if it is not.)
+ * Creates the handler of `POST /api/github/webhooks`: 2xx only with the store's receipt. (Probot's middleware answers 202
+ * after nine seconds without one.)
  */
 export function createWebhookHandler(options: WebhookOptions): Handler {
   return async (request, response) => {
@@ -95,22 +95,31 @@ async function isSigned(request: IncomingMessage, body: string, { verify }: Webh
 }
 
 async function store(delivery: SignedDelivery, options: WebhookOptions): Promise<Verdict> {
+  const { event } = delivery;
+  // @removal stored-before-accepted
+  if (!(await isStored(delivery, options))) {
+    return { status: 503, event, result: "refused", text: "could not be stored, deliver it again" };
+  }
+  return { status: 202, event, result: "accepted", text: "accepted" };
+}
+
+async function isStored(delivery: SignedDelivery, options: WebhookOptions): Promise<boolean> {
   const { event, guid } = delivery;
   try {
-    // @removal stored-before-accepted
-    await within(options.acceptWithinMs ?? ACCEPT_WITHIN_MS, options.accept(delivery));
-    return { status: 202, event, result: "accepted", text: "accepted" };
+    const receipt = await within(options.acceptWithinMs ?? ACCEPT_WITHIN_MS, options.receive(delivery));
+    if (receipt === null) options.log.error({ event, guid }, "a delivery was taken by no handler");
+    return receipt !== null;
   } catch (error) {
     options.log.error({ err: error, event, guid }, "a delivery could not be stored");
-    return { status: 503, event, result: "refused", text: "could not be stored, deliver it again" };
+    return false;
   }
 }
 
-async function within(ms: number, work: Promise<void>): Promise<void> {
+async function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new Error(`not stored within ${ms} ms`)), ms);
   try {
-    await Promise.race([work, late]);
+    return await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
   }

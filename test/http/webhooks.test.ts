@@ -18,10 +18,15 @@ afterEach(async () => {
   counted = [];
 });
 
-async function listen(accept?: (delivery: SignedDelivery) => Promise<void>): Promise<string> {
+async function listen(
+  receive: (delivery: SignedDelivery) => Promise<object | null> = async (delivery) => {
+    stored.push(delivery);
+    return {};
+  },
+): Promise<string> {
   const handler = createWebhookHandler({
     verify: createSignatureCheck(SECRET),
-    accept: accept ?? (async (delivery) => void stored.push(delivery)),
+    receive,
     onDelivery: (delivery) => counted.push(delivery),
     log: SILENT,
     acceptWithinMs: 100,

@@ -4,6 +4,8 @@ import { ExternalError } from "../../src/core/external-error.ts";
 import type { Call } from "../../src/github/connection.ts";
 import type { GitHub } from "../../src/github/github.ts";
 import { createOctokitGitHub } from "../../src/github/octokit.ts";
+import { createProbot } from "../../src/github/probot.ts";
+import { createTokenCache } from "../../src/github/tokens.ts";
 
 export const API = "https://api.github.com";
 export const REPO = { id: 5, installationId: 7, owner: "acme", name: "shop" };
@@ -33,12 +35,21 @@ export function connect(
   const api = nock(address);
   offerToken("first", api);
   const calls: Call[] = [];
-  const github = createOctokitGitHub({
+  const tokens = createTokenCache();
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  const probot = createProbot({
     appId: 1,
     privateKey,
+    webhookSecret: "a-long-secret",
+    tokens,
     gheHost,
     gheProtocol: "http",
-    log: { debug() {}, info() {}, warn() {}, error() {} },
+    log,
+  });
+  const github = createOctokitGitHub({
+    appId: 1,
+    probot,
+    tokens,
     onCall: (call) => calls.push(call),
     withinMs,
   });

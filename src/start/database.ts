@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import { serializeDatabase } from "../engine/serialized-database.ts";
+import type { Env } from "../env.ts";
+import { lockFolder } from "../store/data-folder.ts";
+import { type Database, type OpenDatabase, openPglite, openPostgres } from "../store/database.ts";
+import { migrate, UnknownDatabase } from "../store/migrate.ts";
+
+/** A delivery is stored within this time or refused: GitHub gives up after ten seconds. */
+export const ACCEPT_MS = 3_000;
+/** How long to wait before an unreachable database is tried again. */
+const RETRY_MS = 2_000;
+
+export interface OpenedDatabase {
+  readonly db: OpenDatabase;
+  /** Connections of its own, or priority on the only one, so that reconciles never keep deliveries waiting. */
+  readonly inboxDb: Database;
+  close(): Promise<void>;
+}
+
+/** Opens the database server's or the embedded database. */
+export async function openDatabase(env: Pick<Env, "databaseUrl" | "dataDir">, log: Logger): Promise<OpenedDatabase> {
+  if (env.databaseUrl !== null) {
+    // Without the error itself: it carries the whole connection and its prepared statements.
+    const onError = ({ message: reason }: Error) => log.warn({ reason }, "a database connection broke");
+    const inboxDb = openPostgres(env.databaseUrl, { onError, connections: 2, withinMs: ACCEPT_MS });
+    const db = openPostgres(env.databaseUrl, { onError });
+    return { db, inboxDb, close: () => inboxDb.close().then(() => db.close()) };
+  }
+  const lock = await lockFolder(env.dataDir);
+  const { db, ahead } = serializeDatabase(await openPglite(join(env.dataDir, "postgres")));
+  return { db, inboxDb: ahead, close: () => db.close().then(() => lock.release()) };
+}
+
+/** Migrates and begins, and waits for an unreachable database. Waiting does not help when the database is too new. */
+export async function prepareDatabase(
+  db: OpenDatabase,
+  begin: () => Promise<void>,
+  { log, stopping }: { readonly log: Logger; readonly stopping: AbortSignal },
+): Promise<void> {
+  while (!stopping.aborted) {
+    try {
+      await migrate(db);
+      return await begin();
+    } catch (error) {
+      if (error instanceof UnknownDatabase || db.driver.kind === "pglite") throw error;
+      log.warn({ err: error }, "the database is away, trying again");
+      await sleep(RETRY_MS, undefined, { signal: stopping }).catch(() => {});
+    }
+  }
+}
