@@ -1,6 +1,5 @@
 import { type KeySchema, SCHEMA_URL } from "../core/config/config-schema.ts";
 import { CONFIG_PATH } from "../core/repository/repository-files.ts";
-import { parseDuration } from "../core/time/duration.ts";
 
 /** A configuration that a team might write; a test parses it as the app would. */
 export const EXAMPLE = `# yaml-language-server: $schema=${SCHEMA_URL}
@@ -37,7 +36,8 @@ Every key is optional; an empty file is a good one. Only the file on the default
 ${EXAMPLE}\`\`\`
 
 \`did-this-work config ${CONFIG_PATH}\` names what is wrong with a file, and so do the check and the dashboard. A file with
-an error is not in force: the last good one stays. An unknown key is named and left out.
+an error is not in force: the last good one stays. An unknown key is named and left out. What a newer version of the app refuses in a
+file that is in force is left out too, and the rest stays.
 
 Your file counts before the one it \`_extends\`, that before the owner's (\`${CONFIG_PATH}\` in the owner's \`.github\`
 repository), and that before the defaults below. Maps are merged key by key, lists are replaced.`;
@@ -45,7 +45,17 @@ repository), and that before the defaults below. Maps are merged key by key, lis
 const ENDING = `## How to write a value
 
 - A **duration** is a number and a unit: \`30 minutes\`, \`12 hours\`, \`7 days\`, \`2 weeks\`, \`1 month\`. A year is the longest.
-- A **glob** is compared with the whole text: \`release/*\`, \`docs/**\`, \`{feat,fix}/*\`.`;
+- A **glob** is compared with the whole text: \`release/*\`, \`docs/**\`, \`{feat,fix}/*\`. It has at most 500 characters and is no
+  regular expression: brackets, bars and dots stand for themselves. What can never match is named as a problem.
+- Globs on **paths** begin at the root. \`docs\`, \`docs/\` and \`/docs\` mean the folder with all in it; \`docs\` may be a file as well.
+- Globs on **branches** may end in a slash: \`release/\` means all branches below it.
+- Globs on **authors** are compared with logins: \`@octocat\` is \`octocat\`. The name of an app means its bot too: \`my-app\` matches
+  \`my-app[bot]\`. Who is in a team is not read.
+- A **login** in \`follow-up.fallback\` is that of a person, with or without \`@\`. Teams and bots cannot be assigned.
+- A **label** has at most 50 characters and is compared as a whole, whatever its case.
+- **Quotes** are needed around what begins with one of \`! # & * @ % { [\` or a backquote, around \`a: b\`, and around numbers,
+  \`true\` and \`false\` that are meant as text: \`"!src/**"\`, \`"*wip*"\`, \`"chore: *"\`, \`"1.0"\`. An empty entry is an error.
+- The file is **one** document of at most 65,536 characters.`;
 
 interface Section {
   /** "" for the top-level keys. */
@@ -73,6 +83,8 @@ function renderSection({ path, keys }: Section): string {
 }
 
 function renderType(schema: KeySchema): string {
+  if (schema.anyOf) return schema.anyOf.map(renderType).join(" or ");
+  if (schema.const !== undefined) return `\`${schema.const}\``;
   if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(", ");
   switch (schema.type) {
     case "boolean":
@@ -80,16 +92,16 @@ function renderType(schema: KeySchema): string {
     case "integer":
       return schema.minimum === undefined ? "whole number" : `whole number, at least ${schema.minimum}`;
     case "array":
-      return `list of ${schema.items ? renderType(schema.items) : "values"}s`;
+      return `list of ${schema.items ? renderType(schema.items) : "value"}s`;
     default:
       return renderTextType(schema);
   }
 }
 
-/** The schema has no type for durations: a text whose default parses as one is a duration. */
-function renderTextType(schema: KeySchema): string {
-  if (typeof schema.default === "string" && parseDuration(schema.default)) return "duration";
-  return schema.maxLength === undefined ? "text" : `text, at most ${schema.maxLength} characters`;
+/** A kind of text has a name of its own; below the table it says how to write it. */
+function renderTextType({ title, maxLength }: KeySchema): string {
+  if (title !== undefined) return title;
+  return maxLength === undefined ? "text" : `text, at most ${maxLength} characters`;
 }
 
 function renderDefault({ default: value }: KeySchema): string {

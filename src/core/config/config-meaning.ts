@@ -1,28 +1,22 @@
 import { IANAZone } from "luxon";
 import { toMilliseconds } from "../time/duration.ts";
 import type { Config } from "./config.ts";
-
-/** A problem in a file whose shape is valid. */
-export interface MeaningProblem {
-  readonly severity: "error" | "warning";
-  readonly path: readonly string[];
-  readonly message: string;
-}
+import type { Finding } from "./config-problem.ts";
 
 /** Checks what no schema can say: that zones and names mean something, and that a reminder can come. */
-export function listMeaningProblems(config: Config): readonly MeaningProblem[] {
+export function listMeaningProblems(config: Config): readonly Finding[] {
   return [...listOrderProblems(config), ...listNameProblems(config)];
 }
 
-function listOrderProblems(config: Config): readonly MeaningProblem[] {
+function listOrderProblems(config: Config): readonly Finding[] {
   const { "nudge-after": remind, "give-up-after": giveUp } = config["follow-up"];
   if (toMilliseconds(remind) < toMilliseconds(giveUp)) return [];
   const message = "Nobody will be reminded: this is not before follow-up.give-up-after.";
   return [{ severity: "warning", path: ["follow-up", "nudge-after"], message }];
 }
 
-function listNameProblems(config: Config): readonly MeaningProblem[] {
-  const problems: MeaningProblem[] = [];
+function listNameProblems(config: Config): readonly Finding[] {
+  const problems: Finding[] = [];
   if (!IANAZone.isValidZone(config["time-zone"])) {
     problems.push(error(["time-zone"], 'Expected an IANA time zone such as "Europe/Berlin" or "UTC".'));
   }
@@ -32,21 +26,7 @@ function listNameProblems(config: Config): readonly MeaningProblem[] {
   if (!isInsideRepository(config.ledger.path)) {
     problems.push(error(["ledger", "path"], "Expected a folder inside the repository, such as outcomes."));
   }
-  return [...problems, ...listLabelProblems(config)];
-}
-
-function listLabelProblems(config: Config): readonly MeaningProblem[] {
-  const lists = {
-    "follow-up": config["follow-up"].labels,
-    dashboard: config.dashboard.labels,
-    report: config.report.labels,
-  };
-  return Object.entries(lists).flatMap(([key, labels]) =>
-    // GitHub's limit: a label name has at most 50 characters.
-    labels.some((label) => label.trim() === "" || label.length > 50)
-      ? [error([key, "labels"], "A label has between 1 and 50 characters.")]
-      : [],
-  );
+  return problems;
 }
 
 /** Is this "owner/repo", in the characters GitHub allows? */
@@ -54,14 +34,17 @@ export function isRepositoryName(text: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/(?!\.{1,2}$)[\w.-]{1,100}$/.test(text);
 }
 
+/** What git refuses in a tree, on any file system: .git, its short name, and what Windows takes for it. */
+const GITS_OWN = /^(?:\.git|git~\d+)[. ]*$/i;
+
 function isInsideRepository(path: string): boolean {
   const parts = path.replace(/\/$/, "").split("/");
   return (
     path.length <= 200 &&
-    parts.every((part) => /^[\w. -]+$/.test(part) && part !== "." && part !== ".." && part !== ".git")
+    parts.every((part) => /^[\w. -]+$/.test(part) && !/^[. ]*$/.test(part) && !GITS_OWN.test(part))
   );
 }
 
-function error(path: readonly string[], message: string): MeaningProblem {
+function error(path: readonly string[], message: string): Finding {
   return { severity: "error", path, message };
 }

@@ -16,3 +16,12 @@ export interface ConfigProblem {
 }
 
 export type ConfigSource = "own" | "owner" | "extended";
+
+/** A problem by the key concerned, before its place in the text is known. */
+export interface Finding {
+  readonly severity: ConfigProblem["severity"];
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  /** What is meant: the key itself, or its value, as by default. */
+  readonly on?: "key" | "value";
+}

@@ -7,6 +7,10 @@ export const SCHEMA_URL = "https://raw.githubusercontent.com/did-this-work/did-t
 /** The part of a key's JSON Schema that is used here. */
 export interface KeySchema {
   readonly type?: string;
+  /** What kind of text it is, such as "duration" or "glob". */
+  readonly title?: string;
+  readonly anyOf?: readonly KeySchema[];
+  readonly const?: string | number | boolean;
   readonly description?: string;
   readonly default?: unknown;
   readonly enum?: readonly string[];

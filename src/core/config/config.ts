@@ -1,17 +1,69 @@
 import { z } from "zod";
 import { type Duration, parseDuration, toMilliseconds } from "../time/duration.ts";
+import { toAuthorGlobs, toBranchGlobs, toPathGlobs } from "./glob-forms.ts";
+import { describeNoLogin, isLogin } from "./login.ts";
 
-/** A duration of at most a year, as text in the file and parsed here: what passes can be used. */
-const duration = (example: string) =>
-  z.codec(z.string().describe(`A duration such as "${example}".`), z.custom<ConfiguredDuration>(), {
-    decode: (text, { issues }) => {
-      const found = parseDuration(text);
-      if (found && toMilliseconds(found) <= YEAR_MS) return { ...found, text };
-      issues.push({ code: "custom", message: found ? TOO_LONG : NO_DURATION, input: text });
+/** One line of text that shows something. */
+function text(most: number) {
+  return z.string().trim().regex(VISIBLE_LINE).max(most);
+}
+
+/** Control characters and halves of characters can neither be shown nor stored. */
+const VISIBLE_LINE = /^(?=.*[^\s\p{Cf}])[^\p{Cc}\p{Cs}\u2028\u2029]*$/u;
+
+/** More entries nobody writes by hand; each is compared with each pull request, or path. */
+const MOST_ENTRIES = 200;
+
+/** GitHub's limit for the name of a label is 50 characters. */
+function labels() {
+  return z.array(text(50).meta({ title: "label" })).max(100);
+}
+
+/** Headings and labels are read up to this length (description/label.ts). */
+function headings() {
+  return z
+    .array(text(200).meta({ title: "heading" }))
+    .max(MOST_ENTRIES)
+    .default([]);
+}
+
+/** Globs in the form in which they are compared: the file may write them as people do. */
+function globs(toCompared: (glob: string) => readonly string[] = (glob) => [glob]) {
+  return z.codec(z.array(text(500).meta({ title: "glob" })).max(MOST_ENTRIES), z.custom<readonly string[]>(), {
+    decode: (written) => [...new Set(written.flatMap(toCompared))],
+    encode: (compared) => [...compared],
+  });
+}
+
+/** Logins of people who can be assigned; an `@` before them is dropped. */
+function logins() {
+  return z.array(login()).max(100).prefault([]);
+}
+
+function login() {
+  return z.codec(text(100).meta({ title: "login" }), z.custom<string>(), {
+    decode: (written, { issues }) => {
+      const name = written.replace(/^@/, "");
+      if (isLogin(name)) return name;
+      issues.push({ code: "custom", message: describeNoLogin(name), input: written });
       return z.NEVER;
     },
-    encode: ({ text }) => text,
+    encode: (name) => name,
   });
+}
+
+/** A duration of at most a year, as text in the file and parsed here: what passes can be used. */
+function duration() {
+  return z.codec(text(100).meta({ title: "duration" }), z.custom<ConfiguredDuration>(), {
+    decode: (written, { issues }) => {
+      const found = parseDuration(written);
+      if (found && toMilliseconds(found) <= YEAR_MS) return { ...found, text: written.replace(/\s+/g, " ") };
+      issues.push({ code: "custom", message: found ? TOO_LONG : NO_DURATION, input: written });
+      return z.NEVER;
+    },
+    encode: (found) => found.text,
+  });
+}
 
 /** A duration, and how the file says it. */
 export interface ConfiguredDuration extends Duration {
@@ -22,13 +74,16 @@ const YEAR_MS = toMilliseconds({ amount: 1, unit: "years" });
 const NO_DURATION = 'Expected a duration such as "30 days", "2 weeks" or "1 month".';
 const TOO_LONG = "Must not be longer than a year.";
 
-const globs = () => z.array(z.string()).default([]);
+/** Far above what people answer, and far below what a column of the database holds. */
+function questions() {
+  return z.int().min(0).max(10_000);
+}
 
 const NotApplicable = z.enum(["allowed", "with-reason", "forbidden"]);
 
 const StatementField = z.strictObject({
   required: z.boolean().default(true).describe("Say so on the pull request when this field is not filled."),
-  headings: globs().describe(
+  headings: headings().describe(
     "Headings or labels of your template that introduce this field, beside the built-in ones.",
   ),
   "not-applicable": NotApplicable.default("with-reason").describe(
@@ -38,7 +93,7 @@ const StatementField = z.strictObject({
 
 const CheckBackField = z.strictObject({
   required: z.boolean().default(false).describe("Say so on the pull request when this field is not filled."),
-  headings: globs().describe(
+  headings: headings().describe(
     "Headings or labels of your template that introduce this field, beside the built-in ones.",
   ),
 });
@@ -49,25 +104,23 @@ const Skip = z.strictObject({
     .enum(["all", "dependencies", "none"])
     .default("dependencies")
     .describe("Which bots' pull requests are left alone. With \"dependencies\", other bots' belong to whoever merges."),
-  labels: z.array(z.string()).default(["no-outcome"]).describe("Labels that take a pull request out."),
-  authors: globs().describe("Logins whose pull requests are left alone."),
-  titles: globs().describe('Globs on the title, such as "chore(deps)*".'),
-  branches: globs().describe("Globs on the head branch."),
-  paths: globs().describe("Globs; a pull request that touches only these is left alone."),
+  labels: labels().default(["no-outcome"]).describe("Labels that take a pull request out."),
+  authors: globs(toAuthorGlobs).prefault([]).describe("Logins whose pull requests are left alone."),
+  titles: globs().prefault([]).describe('Globs on the title, such as "chore(deps)*".'),
+  branches: globs(toBranchGlobs).prefault([]).describe("Globs on the head branch."),
+  paths: globs(toPathGlobs).prefault([]).describe("Globs; a pull request that touches only these is left alone."),
 });
 
 const FollowUp = z.strictObject({
   enabled: z.boolean().default(true).describe("Ask after the merge."),
-  after: duration("30 days").prefault("30 days").describe("How long after the merge to ask."),
-  labels: z.array(z.string()).default(["outcome"]).describe("Labels of the follow-up issue."),
-  fallback: globs().describe("Logins to ask when neither author nor merger can answer."),
-  "nudge-after": duration("7 days").prefault("7 days").describe("How long after the question to remind, once."),
-  "give-up-after": duration("21 days")
-    .prefault("21 days")
-    .describe("How long after the question it is closed as unanswered."),
+  after: duration().prefault("30 days").describe("How long after the merge to ask."),
+  labels: labels().default(["outcome"]).describe("Labels of the follow-up issue."),
+  fallback: logins().describe("Logins to ask when neither author nor merger can answer."),
+  "nudge-after": duration().prefault("7 days").describe("How long after the question to remind, once."),
+  "give-up-after": duration().prefault("21 days").describe("How long after the question it is closed as unanswered."),
   "weekdays-only": z.boolean().default(false).describe("Never ask on a Saturday or Sunday."),
-  "max-per-day": z.int().min(0).default(10).describe("New questions per repository and day."),
-  "max-open-per-person": z.int().min(0).default(5).describe("Open questions per person and repository."),
+  "max-per-day": questions().default(10).describe("New questions per repository and day."),
+  "max-open-per-person": questions().default(5).describe("Open questions per person and repository."),
 });
 
 /**
@@ -75,13 +128,16 @@ const FollowUp = z.strictObject({
  * from it.
  */
 export const Config = z.strictObject({
-  _extends: z.string().optional().describe("Another repository whose file gives the defaults: owner/repo."),
+  _extends: text(200)
+    .meta({ title: "repository" })
+    .optional()
+    .describe("Another repository whose file gives the defaults: owner/repo."),
   active: z
     .enum(["auto", "always", "never"])
     .default("auto")
     .describe('"auto": active when this file exists or the template has the required fields.'),
-  "time-zone": z
-    .string()
+  "time-zone": text(100)
+    .meta({ title: "time zone" })
     .default("UTC")
     .describe('IANA name, such as "Europe/Berlin". Dates and 09:00 are meant here.'),
   fields: z
@@ -96,30 +152,27 @@ export const Config = z.strictObject({
     .default("remind")
     .describe('"off": nothing on pull requests. "remind": neutral check and a comment. "require": failing check.'),
   comment: z.boolean().default(true).describe("false: only the check, never a comment."),
-  "comment-after": duration("0 minutes")
-    .prefault("0 minutes")
-    .describe("How long to wait before the comment is written."),
-  bases: z
-    .array(z.string())
-    .default(["default"])
+  "comment-after": duration().prefault("0 minutes").describe("How long to wait before the comment is written."),
+  bases: globs(toBranchGlobs)
+    .prefault(["default"])
     .describe('Globs on the base branch; "default" is the default branch.'),
   skip: Skip.prefault({}),
   "follow-up": FollowUp.prefault({}),
   dashboard: z
     .strictObject({
       enabled: z.boolean().default(true).describe("Keep one dashboard issue."),
-      title: z.string().min(1).max(200).default("Outcomes").describe("Its title."),
+      title: text(200).default("Outcomes").describe("Its title."),
       pin: z
         .boolean()
         .default(false)
         .describe("Pin it, where GitHub lets the app; three issues of a repository can be pinned."),
-      labels: z.array(z.string()).default(["outcome-dashboard"]).describe("Its labels."),
+      labels: labels().default(["outcome-dashboard"]).describe("Its labels."),
     })
     .prefault({}),
   report: z
     .strictObject({
       enabled: z.boolean().default(true).describe("Write one issue a month."),
-      labels: z.array(z.string()).default(["outcome-report"]).describe("Its labels."),
+      labels: labels().default(["outcome-report"]).describe("Its labels."),
     })
     .prefault({}),
   ledger: z
@@ -128,7 +181,10 @@ export const Config = z.strictObject({
         .boolean()
         .default(false)
         .describe("On the first of a month, a pull request adds the outcomes of the month before as a CSV file."),
-      path: z.string().default("outcomes").describe("The folder of these files, such as outcomes/2026-10.csv."),
+      path: text(200)
+        .meta({ title: "folder" })
+        .default("outcomes")
+        .describe("The folder of these files, such as outcomes/2026-10.csv."),
     })
     .prefault({}),
   onboarding: z
@@ -145,6 +201,9 @@ export const Config = z.strictObject({
     .prefault({}),
 });
 export type Config = z.output<typeof Config>;
+
+/** What a file says, before defaults and inheritance. */
+export type ConfigInput = z.input<typeof Config>;
 
 /** A configuration as a file says it. */
 export function encodeConfig(config: Config): z.input<typeof Config> {

@@ -1,8 +1,8 @@
 import { FIELDS } from "../../description/field.ts";
 import { parseTemplateFields, type Template } from "../../description/template.ts";
 import type { RepositoryFiles } from "../repository/repository-files.ts";
-import { Config } from "./config.ts";
-import { type ConfigFile, type ConfigInput, parseConfigFile } from "./config-file.ts";
+import { Config, type ConfigInput } from "./config.ts";
+import { type ConfigFile, parseConfigFile, salvageConfigFile } from "./config-file.ts";
 import { isRepositoryName } from "./config-meaning.ts";
 import type { ConfigProblem, ConfigSource } from "./config-problem.ts";
 
@@ -50,7 +50,7 @@ export function resolveSettings(files: RepositoryFiles, context: SettingsContext
 
 /** The repository whose file the own one extends. The caller reads that file and passes it on as `extended`. */
 export function findExtended(files: RepositoryFiles): { readonly owner: string; readonly name: string } | undefined {
-  const name = files.config === null ? undefined : parseConfigFile(files.config).config?._extends;
+  const name = files.config === null ? undefined : parseConfigFile(files.config).config?._extends?.trim();
   if (name === undefined || !isRepositoryName(name)) return undefined;
   const [owner = "", repository = ""] = name.split("/");
   return { owner, name: repository };
@@ -64,7 +64,7 @@ function parseSource(
   if (text === null || text === undefined) return { config: null, problems: [] };
   const file = parseConfigFile(text, source);
   if (file.config !== null || typeof lastGood !== "string") return file;
-  return { config: parseConfigFile(lastGood, source).config, problems: file.problems };
+  return { config: salvageConfigFile(lastGood, source), problems: file.problems };
 }
 
 function parseExtended(files: RepositoryFiles, own: ConfigInput | null, { extended }: SettingsContext): ConfigFile {

@@ -52,7 +52,10 @@ describe("an invalid value", () => {
     ["enforcement: sometimes\n", "1:14 error enforcement Expected one of: off, remind, require."],
     ["comment: maybe\n", "1:10 error comment Expected true or false."],
     ["skip:\n  labels: wip\n", "2:11 error skip.labels Expected a list."],
-    ["skip:\n  labels: [a, 1]\n", "2:15 error skip.labels.1 Expected text."],
+    [
+      "skip:\n  labels: [a, 1]\n",
+      '2:15 error skip.labels.1 Expected text. Put the entry in quotes, such as "{feat,fix}/*" or "1.0".',
+    ],
     ["follow-up: { max-per-day: -1 }\n", "1:27 error follow-up.max-per-day Must be at least 0."],
     [
       "follow-up:\n  after: soon\n",
@@ -66,6 +69,11 @@ describe("an invalid value", () => {
       "1:17 error ledger.path Expected a folder inside the repository, such as outcomes.",
     ],
     ["- a\n", "1:1 error  Expected a map of keys and values."],
+    ["follow-up: { max-per-day: 99999999999 }\n", "1:27 error follow-up.max-per-day Must be at most 10000."],
+    [
+      "ledger: { path: a/.GIT. }\n",
+      "1:17 error ledger.path Expected a folder inside the repository, such as outcomes.",
+    ],
   ])("%j makes the file invalid, and is reported with its position", (text, problem) => {
     expect(listProblems(text)).toEqual([problem]);
     expect(parseConfigFile(text).config).toBeNull();
@@ -77,6 +85,145 @@ describe("an invalid value", () => {
     );
 
     expect(words.join(" ")).not.toContain("secret-");
+  });
+});
+
+const EMPTY = 'An entry is empty. Put what begins with "!", "#", "&" or "*" in quotes, such as "!src/**".';
+const TAG = 'YAML takes "!" at the beginning for a tag. Put the value in quotes, such as "!src/**".';
+const ALIAS = 'YAML takes "*" at the beginning for an alias. Put the value in quotes, such as "*wip*".';
+const ANCHOR =
+  'YAML takes "&" and "*" at the beginning for anchors and aliases. Put the value in quotes, such as "*wip*".';
+const UNQUOTED = 'Expected text. Put the entry in quotes, such as "{feat,fix}/*" or "1.0".';
+const NOT_SEEN = "Expected one line of text that can be seen.";
+
+describe("an entry that cannot be used is an error where it stands", () => {
+  test.each([
+    ["titles", '[""]', `2:12 error skip.titles.0 ${EMPTY}`],
+    ["labels", '[a, " "]', `2:15 error skip.labels.1 ${EMPTY}`],
+    ["authors", "\n    -\n", `3:6 error skip.authors.0 ${EMPTY}`],
+    ["branches", "[&main]", `2:19 error skip.branches.0 ${EMPTY}`],
+    ["paths", "\n    - a\n    - #docs\n", `4:7 error skip.paths.1 ${EMPTY}`],
+    ["paths", '["\u200b"]', `2:11 error skip.paths.0 ${EMPTY}`],
+    ["paths", "[!src/**]", `2:11 error  ${TAG}`],
+    ["paths", "[!src docs]", `2:11 error  ${TAG}`],
+    ["labels", "!wip", `2:11 error  ${TAG}`],
+    ["titles", "\n    - ok\n    - *wip*\n", `4:7 error  ${ALIAS}`],
+    ["titles", "[*]", `2:12 error  ${ANCHOR}`],
+    ["branches", "[{feat,fix}]", `2:14 error skip.branches.0 ${UNQUOTED}`],
+    ["titles", "\n    - chore: deps\n", `3:7 error skip.titles.0 ${UNQUOTED}`],
+    ["titles", "[1.0]", `2:12 error skip.titles.0 ${UNQUOTED}`],
+    ["titles", '["a\\nb"]', `2:12 error skip.titles.0 ${NOT_SEEN}`],
+    ["titles", '["\\ud83d"]', `2:12 error skip.titles.0 ${NOT_SEEN}`],
+    ["titles", '["\\0"]', `2:12 error skip.titles.0 ${NOT_SEEN}`],
+    ["titles", `[${"x".repeat(60_000)}]`, "2:12 error skip.titles.0 Must be at most 500 characters."],
+    ["labels", `[${"x".repeat(51)}]`, "2:12 error skip.labels.0 Must be at most 50 characters."],
+    ["paths", `[${"x,".repeat(201)}]`, "2:10 error skip.paths A list has at most 200 entries."],
+  ])("in skip.%s: case %#", (key, value, problem) => {
+    const text = `skip:\n  ${key}: ${value}\n`;
+
+    expect(listProblems(text)).toContain(problem);
+    expect(parseConfigFile(text).config).toBeNull();
+  });
+
+  test.each([
+    ["fields:\n  measure:\n    headings: [a, '']\n", "fields.measure.headings.1"],
+    ["follow-up:\n  labels: ['']\n", "follow-up.labels.0"],
+    ["follow-up:\n  fallback: [~]\n", "follow-up.fallback.0"],
+    ["bases: [default, '']\n", "bases.1"],
+    ["report: { labels: [' '] }\n", "report.labels.0"],
+  ])("in every list: %j", (text, key) => {
+    expect(parseConfigFile(text).problems).toMatchObject([{ severity: "error", key, message: EMPTY }]);
+  });
+});
+
+describe("people who cannot be assigned", () => {
+  test.each([
+    ["@acme/core", "A team cannot be assigned to an issue. Name people, such as octocat."],
+    ["acme-release[bot]", "A bot cannot answer. Name people, such as octocat."],
+    ["ada@example.com", "Expected the login of a person, such as octocat."],
+    ["ada-*", "Expected the login of a person, such as octocat."],
+  ])("%s is an error in follow-up.fallback", (login, message) => {
+    expect(listProblems(`follow-up: { fallback: ["${login}"] }\n`)).toEqual([
+      `1:25 error follow-up.fallback.0 ${message}`,
+    ]);
+  });
+
+  test.each(["octocat", "@octocat", "ada_acme", "old-"])("%s is a login", (login) => {
+    expect(listProblems(`follow-up: { fallback: ["${login}"] }\n`)).toEqual([]);
+  });
+});
+
+describe("YAML that says something else than it seems to", () => {
+  const SECOND = "A second document begins here, and only the first would count. Take this line away.";
+
+  test.each([
+    ['comment: true\n---\nskip:\n  titles: ["chore*"]\n', `2:1 error  ${SECOND}`],
+    ["---\ncomment: true\n---\n", `3:1 error  ${SECOND}`],
+    ["comment: true\n...\n# x\n---\n", `4:1 error  ${SECOND}`],
+    ["authors: [@bob]\n", '1:11 error  No value begins with "@", "`" or "%". Put it in quotes, such as "@octocat".'],
+    ["comment: !!bool maybe\n", `1:10 error  ${TAG}`],
+    ["skip: !!map [x]\n", `1:7 error  ${TAG}`],
+    ["[a]: b\n", "1:1 error  A key must be a short text on one line, followed by a colon."],
+    ['active: "\\d"\n', "1:10 error  This backslash begins no escape YAML knows. Put the value in single quotes."],
+    ["active: a: b\n", "1:9 error  A value with a colon and a blank after it must be in quotes."],
+    ["\tactive: auto\n", "1:1 error  Tabs cannot indent YAML; use spaces."],
+    ["bases: &a [*a]\n", "1:12 error  The file uses aliases in a way that cannot be read."],
+    ["bases: [*later]\nx: &later y\n", `1:9 error  ${ALIAS}`],
+  ])("%j", (text, problem) => {
+    expect(listProblems(text)).toContain(problem);
+    expect(parseConfigFile(text).config).toBeNull();
+  });
+
+  test("a directive is a warning only", () => {
+    expect(listProblems("%FOO bar\n---\ncomment: false\n")).toEqual([
+      '1:1 warning  A line that begins with "%" says nothing here.',
+    ]);
+    expect(parseConfigFile("%FOO bar\n---\ncomment: false\n").config).toEqual({ comment: false });
+  });
+});
+
+describe("a glob that can never match is named", () => {
+  test.each([
+    ["paths", "docs\\\\api"],
+    ["paths", "../docs"],
+    ["paths", "/"],
+    ["paths", "^docs/.*"],
+    ["paths", "(docs|test)/**"],
+    ["titles", "^chore.*"],
+    ["titles", "chore.*"],
+    ["titles", "chore$"],
+    ["titles", "/^chore/i"],
+    ["titles", "(chore|docs)*"],
+    ["branches", "release/[0-9]*"],
+    ["branches", "feat ure"],
+    ["branches", "acme:main"],
+    ["branches", "release/.*"],
+    ["authors", "@acme/core"],
+    ["authors", "Ada Lovelace"],
+    ["authors", "ada@example.com"],
+    ["labels", "wip*"],
+  ])("skip.%s: %s", (key, glob) => {
+    const { config, problems } = parseConfigFile(`skip:\n  ${key}: ["${glob}"]\n`);
+
+    expect(problems).toMatchObject([{ severity: "warning", key: `skip.${key}.0`, line: 2, column: 6 + key.length }]);
+    expect(config).not.toBeNull();
+  });
+
+  test("in bases too", () => {
+    expect(parseConfigFile("bases: ['^main$']\n").problems).toMatchObject([{ severity: "warning", key: "bases.0" }]);
+  });
+
+  test.each([
+    [
+      "paths",
+      "['docs/**', docs, docs/, /docs, ./docs/, '*.md', .github/, README.*, '.*', 'a{b,c}', 'My Docs/**', 'x+y/**']",
+    ],
+    ["titles", "['chore(deps)*', '[WIP]*', 'v1.*', '*: bump *', '1.x', '/ slash', 'a|b', 'ends.']"],
+    ["branches", "['release/*', 'release/', refs/heads/main, 'v1.*', 'feat/(x)', '{feat,fix}/*', 'a.b']"],
+    ["authors", "[octocat, '@octocat', 'ci-*', 'acme[bot]', '*[bot]', ada_acme, '{ada,bob}']"],
+    ["labels", "[wip, 'needs: review', 'C++']"],
+  ])("but not in skip.%s: %s", (key, globs) => {
+    expect(listProblems(`skip:\n  ${key}: ${globs}\n`)).toEqual([]);
   });
 });
 

@@ -51,6 +51,14 @@ describe("a pull request is skipped", () => {
     ["with the label, in any case", { labels: ["No-Outcome"] }, {}, "label"],
     ["whose title matches", { title: "chore(deps): bump x" }, { skip: { titles: ["chore(deps)*"] } }, "title"],
     ["whose branch matches", { headRef: "docs/typo" }, { skip: { branches: ["docs/*"] } }, "branch"],
+    ["of an author named with @", { author: aPerson("ada") }, { skip: { authors: ["@Ada"] } }, "author"],
+    [
+      "of the bot of a named app",
+      { author: aPerson("acme-release[bot]", "Bot") },
+      { skip: { authors: ["acme-release"] } },
+      "author",
+    ],
+    ["whose branch is below a named one", { headRef: "docs/a/b" }, { skip: { branches: ["docs/"] } }, "branch"],
     ["that is a draft", { isDraft: true }, {}, "draft"],
   ])("%s", (_, given, config, kind) => {
     expect(skip(given, config)?.kind).toBe(kind);
@@ -79,6 +87,14 @@ describe("a pull request is skipped", () => {
     expect(skip({}, config, { paths: ["docs/a.md", "src/a.ts"] })).toBeUndefined();
     expect(skip({}, config, { paths: null })).toBeUndefined();
     expect(skip({}, config, { paths: [] })).toBeUndefined();
+  });
+
+  it.each(["docs", "docs/", "/docs", "/docs/", "./docs/", "docs/**"])("paths: [%s] means the folder", (glob) => {
+    const config = { skip: { paths: [glob] } };
+
+    expect(skip({}, config, { paths: ["docs/a/b.md"] })?.kind).toBe("paths");
+    expect(skip({}, config, { paths: ["docs.ts"] })).toBeUndefined();
+    expect(skip({}, config, { paths: ["src/docs/a.md"] })).toBeUndefined();
   });
 
   it("that a person excluded, before any other reason", () => {
