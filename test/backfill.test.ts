@@ -1,41 +1,30 @@
 import { describe, expect, it } from "vitest";
 import { findBackfillTime } from "../src/core/delivery/backfill.ts";
 import { findOutcome } from "../src/store/outcome.ts";
-import { installShop, type Loop, useLoop } from "./support/loop.ts";
+import { type Shop, useShop } from "./support/shop.ts";
+import { FULL } from "./support/template.ts";
 
-const TEMPLATE =
-  "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number? -->\n";
-const FULL = TEMPLATE.replace("<!-- Who has it? -->", "Numbers are copied by hand.").replace(
-  "<!-- Which number? -->",
-  "20 exports a week.",
-);
-
-const loop = useLoop();
-
-function install(at: Loop): Promise<number> {
-  return installShop(at, { template: TEMPLATE });
-}
+const shop = useShop();
 
 /** Opens and merges a pull request while the app is away. Returns its number. */
-async function mergeWhileAway({ gh }: Loop, title = "Add a CSV export", body = FULL): Promise<number> {
+async function mergeWhileAway({ gh }: Shop, title = "Add a CSV export"): Promise<number> {
   gh.hooks.isAway = true;
-  const number = await gh.people.openPullRequest({ by: "bob", title, body });
+  const number = await gh.people.openPullRequest({ by: "bob", title, body: FULL });
   await gh.people.merge({ by: "cleo", number });
   gh.hooks.isAway = false;
   return number;
 }
 
-const countBackfills = ({ gh }: Loop) => gh.calls.filter(({ method }) => method === "listMergedPullRequests").length;
+const countBackfills = ({ gh }: Shop) => gh.calls.filter(({ method }) => method === "listMergedPullRequests").length;
 
 describe("a merge whose webhook never arrived", () => {
   it("is found within a day, and recorded from what is read then", async () => {
-    const at = loop();
-    const repositoryId = await install(at);
+    const at = await shop();
     const number = await mergeWhileAway(at);
 
     await at.pass({ days: 1 });
 
-    expect(await findOutcome(at.db, repositoryId, number)).toMatchObject({
+    expect(await findOutcome(at.db, at.id, number)).toMatchObject({
       state: "waiting",
       isReadLate: true,
       merger: { login: "cleo" },
@@ -45,20 +34,18 @@ describe("a merge whose webhook never arrived", () => {
   });
 
   it("has a follow-up that says the promise was read after the merge", async () => {
-    const at = loop();
-    await install(at);
+    const at = await shop();
     await mergeWhileAway(at);
     await at.pass({ days: 1 });
 
     await at.pass({ days: 31 });
 
-    const [issue] = at.gh.look.issues("outcome");
+    const [issue] = at.questions();
     expect(issue?.body).toContain("Read after the merge");
   });
 
   it("is only counted where it is skipped", async () => {
-    const at = loop();
-    const repositoryId = await install(at);
+    const at = await shop();
     at.gh.hooks.isAway = true;
     const number = await at.gh.people.openPullRequest({ by: "renovate[bot]", title: "Update a library", body: "" });
     await at.gh.people.merge({ by: "cleo", number });
@@ -66,22 +53,14 @@ describe("a merge whose webhook never arrived", () => {
 
     await at.pass({ days: 1 });
 
-    expect(await findOutcome(at.db, repositoryId, number)).toBeUndefined();
+    expect(await findOutcome(at.db, at.id, number)).toBeUndefined();
     expect(await at.db.query("select number from skipped_merge")).toEqual([{ number }]);
   });
 
   it("is ignored when it was merged before the repository became active", async () => {
-    const at = loop();
-    await at.gh.people.addRepository({
-      owner: "acme",
-      name: "shop",
-      files: { ".github/pull_request_template.md": TEMPLATE },
-      collaborators: { ada: "admin", bob: "write", cleo: "write" },
-    });
+    const at = await shop.without();
     await mergeWhileAway(at, "Long ago");
-    await at.pass({ minutes: 5 });
-    await at.gh.people.install();
-    await at.settle();
+    await at.pass({ minutes: 5 }).install();
 
     await at.pass({ days: 2 });
 
@@ -90,39 +69,35 @@ describe("a merge whose webhook never arrived", () => {
   });
 
   it("is not recorded while its webhook may still arrive", async () => {
-    const at = loop();
-    const repositoryId = await install(at);
+    const at = await shop();
     await at.pass({
-      seconds: (findBackfillTime(repositoryId, at.now()).getTime() - at.now().getTime()) / 1_000 - 60,
+      seconds: (findBackfillTime(at.id, at.now()).getTime() - at.now().getTime()) / 1_000 - 60,
     });
     const number = await mergeWhileAway(at);
 
     await at.pass({ minutes: 2 });
-    const soon = await findOutcome(at.db, repositoryId, number);
+    const soon = await findOutcome(at.db, at.id, number);
     await at.pass({ days: 1 });
 
     expect(soon).toBeUndefined();
-    expect(await findOutcome(at.db, repositoryId, number)).toMatchObject({ isReadLate: true });
+    expect(await findOutcome(at.db, at.id, number)).toMatchObject({ isReadLate: true });
   });
 });
 
 describe("the daily backfill", () => {
   it("costs one read per repository and day, and changes no recorded outcome", async () => {
-    const at = loop();
-    const repositoryId = await install(at);
+    const at = await shop();
     const number = await at.gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body: FULL });
-    await at.gh.people.merge({ by: "cleo", number });
-    await at.settle();
+    await at.merge({ number });
 
     for (let day = 0; day < 3; day++) await at.pass({ days: 1 });
 
     expect(countBackfills(at)).toBe(3);
-    expect(await findOutcome(at.db, repositoryId, number)).toMatchObject({ isReadLate: false });
+    expect(await findOutcome(at.db, at.id, number)).toMatchObject({ isReadLate: false });
   });
 
   it("resumes after a failure, and finds everything merged since the last run", async () => {
-    const at = loop();
-    await install(at);
+    const at = await shop();
     for (let index = 0; index < 130; index++) await mergeWhileAway(at, `Change ${index}`);
     at.gh.faults.next({ method: "listMergedPullRequests", mode: "fail" });
 
@@ -133,8 +108,7 @@ describe("the daily backfill", () => {
   });
 
   it("is scheduled at start-up where an earlier version scheduled none", async () => {
-    const at = loop();
-    const repositoryId = await install(at);
+    const at = await shop();
     await at.db.query("delete from work_item where key like 'backfill/%'");
     const number = await mergeWhileAway(at);
     // Deliveries from before the first start are not requested again: only the backfill can find this merge.
@@ -143,7 +117,7 @@ describe("the daily backfill", () => {
     await at.begin();
     await at.pass({ days: 1 });
 
-    expect(await findOutcome(at.db, repositoryId, number)).toMatchObject({ isReadLate: true });
+    expect(await findOutcome(at.db, at.id, number)).toMatchObject({ isReadLate: true });
   });
 
   it("is spread over the day for many repositories", () => {

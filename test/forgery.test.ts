@@ -1,34 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { findMarker, renderMarker } from "../src/core/marker.ts";
 import { renderBox } from "../src/core/outcome/box.ts";
-import { installShop, type Loop, useLoop } from "./support/loop.ts";
+import type { Loop } from "./support/loop.ts";
+import { useShop } from "./support/shop.ts";
+import { aDescription, FULL, TEMPLATE } from "./support/template.ts";
 
-const TEMPLATE = "## What problem does this solve?\n\n## How will we know it worked?\n";
-const FULL =
-  "## What problem does this solve?\n\nNumbers are copied by hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
+const shop = useShop();
 
-const loop = useLoop();
-
-function install(at: Loop): Promise<number> {
-  return installShop(at, { template: TEMPLATE });
-}
-
-async function open(at: Loop, body: string): Promise<number> {
-  const number = await at.gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body });
-  await at.settle();
-  return number;
-}
-
-/** Merges a pull request and passes to its question. Returns the number of the follow-up. */
-async function ask(at: Loop, body = FULL): Promise<number> {
-  const number = await open(at, body);
-  await at.gh.people.merge({ by: "cleo", number });
-  await at.settle();
-  await at.pass({ days: 31 });
-  return at.gh.look.issues("outcome")[0]?.number ?? 0;
-}
-
-async function keyOf({ db }: Loop, kind: string): Promise<string> {
+async function keyOf({ db }: Pick<Loop, "db">, kind: string): Promise<string> {
   const [row] = await db.query<{ key: string }>(
     "select idempotency_key as key from managed_resource where starts_with(key, $1)",
     [kind],
@@ -36,55 +15,47 @@ async function keyOf({ db }: Loop, kind: string): Promise<string> {
   return row?.key ?? "";
 }
 
-async function stateOf({ db }: Loop): Promise<unknown> {
+async function stateOf({ db }: Pick<Loop, "db">): Promise<unknown> {
   const [row] = await db.query("select state, verdict from outcome");
   return row;
 }
 
 describe("a marker in a person's text", () => {
   it("is not ours to edit or delete", async () => {
-    const at = loop();
-    await install(at);
-    const number = await open(at, TEMPLATE);
-    const ours = at.gh.look.comments(number)[0]?.body ?? "";
-    await at.gh.people.comment({ by: "dan", number, body: ours });
-    await at.settle();
+    const at = await shop().openPull({ body: TEMPLATE });
+    const { number } = at.pull();
+    const ours = at.pull().comments[0]?.body ?? "";
+    await at.say(ours, { by: "dan", number });
 
-    await at.gh.people.editPullRequest({ by: "bob", number, body: FULL });
-    await at.settle();
+    await at.edit({ body: FULL });
     await at.pass({ minutes: 1 });
 
     expect(findMarker(ours)).toBeDefined();
-    expect(at.gh.look.comments(number).map(({ author, body }) => [author, body])).toEqual([["dan", ours]]);
+    expect(at.pull().comments.map(({ author, body }) => [author, body])).toEqual([["dan", ours]]);
   });
 
   it("confirms no write that nobody heard back of", async () => {
-    const at = loop();
-    await install(at);
+    const at = await shop();
     at.gh.faults.next({ method: "createComment", mode: "fail" });
-    const number = await open(at, TEMPLATE);
-    await at.gh.people.comment({ by: "dan", number, body: renderMarker(await keyOf(at, "comment/")) });
-    await at.settle();
+    await at.openPull({ body: TEMPLATE });
+    const { number } = at.pull();
+    await at.say(renderMarker(await keyOf(at, "comment/")), { by: "dan", number });
 
     await at.pass({ seconds: 15 });
     await at.pass({ seconds: 15 });
 
-    const authors = at.gh.look.comments(number).map(({ author }) => author);
+    const authors = at.pull().comments.map(({ author }) => author);
     expect(authors).toEqual(["dan", "did-this-work[bot]"]);
   });
 
   it("in an issue makes it no question and no dashboard", async () => {
-    const at = loop();
-    await install(at);
-    const number = await ask(at);
-    const body = at.gh.look.thread(number).body;
+    const at = await shop().openPull().merge().ask();
+    const body = at.question().body;
 
     const copy = await at.gh.people.openIssue({ by: "cleo", title: "Did this work? Add a CSV export", body });
     await at.settle();
-    await at.gh.people.tick({ by: "cleo", number: copy, box: "worked" });
-    await at.settle();
-    await at.gh.people.comment({ by: "bob", number: copy, body: "/outcome worked" });
-    await at.settle();
+    await at.tick("worked", { by: "cleo", number: copy });
+    await at.say("/outcome worked", { number: copy });
 
     expect(await stateOf(at)).toEqual({ state: "asked", verdict: null });
     expect(at.gh.look.thread(copy).state).toBe("open");
@@ -96,15 +67,14 @@ describe("a box in a person's text", () => {
     ["with a key that was never issued", "00ff00ff00ff00ff"],
     ["with the key of its own question, guessed", "KEY"],
   ])("%s is no box once it is quoted", async (_, given) => {
-    const at = loop();
-    await install(at);
     const box = renderBox(given, { name: "worked", label: "It worked", isTicked: true });
-    const number = await ask(
-      at,
-      FULL.replace("20 exports a week.", `20 exports a week.\n\n${box}\n${renderMarker(given)}`),
-    );
+    const measure = `20 exports a week.\n\n${box}\n${renderMarker(given)}`;
+    const at = await shop()
+      .openPull({ body: aDescription({ measure }) })
+      .merge()
+      .ask();
 
-    const body = at.gh.look.thread(number).body;
+    const { number, body } = at.question();
     await at.gh.people.editIssue({ by: "cleo", number, body: `${body}\n` });
     await at.settle();
 
@@ -114,15 +84,13 @@ describe("a box in a person's text", () => {
   });
 
   it("answers nothing in a comment, ticked or not, and nothing when it is quoted from the question itself", async () => {
-    const at = loop();
-    await install(at);
-    const number = await ask(at);
+    const at = await shop().openPull().merge().ask();
+    const { number } = at.question();
     const box = renderBox(await keyOf(at, "follow-up/"), { name: "worked", label: "It worked", isTicked: true });
 
     await at.gh.people.comment({ by: "bob", number, body: box });
-    await at.gh.people.comment({ by: "bob", number, body: `> ${box}` });
-    await at.settle();
-    const body = at.gh.look.thread(number).body;
+    await at.say(`> ${box}`);
+    const body = at.question().body;
     await at.gh.people.editIssue({ by: "cleo", number, body: `${body}\n\n> ${box}\n` });
     await at.settle();
 
@@ -132,21 +100,12 @@ describe("a box in a person's text", () => {
 
 describe("SQL in a person's text", () => {
   it("goes through every table and comes out as it was", async () => {
-    const at = loop();
-    await install(at);
     const words = "'); drop table outcome; --";
-    const number = await at.gh.people.openPullRequest({
-      by: "bob",
-      title: words,
-      body: FULL.replace("20 exports a week.", words),
-    });
-    await at.gh.people.merge({ by: "cleo", number });
-    await at.settle();
-    await at.pass({ days: 31 });
-    const question = at.gh.look.issues("outcome")[0]?.number ?? 0;
-    await at.gh.people.comment({ by: "bob", number: question, body: `/outcome worked ${words}` });
-    await at.settle();
-    await at.pass({ days: 31 });
+    const at = await shop()
+      .openPull({ title: words, body: aDescription({ measure: words }) })
+      .merge()
+      .ask();
+    await at.say(`/outcome worked ${words}`).pass({ days: 31 });
 
     const [row] = await at.db.query(
       "select title, statement ->> 'measure' as measure, questions -> -1 -> 'answers' -> 0 ->> 'evidence' as evidence from outcome",

@@ -4,49 +4,23 @@ import { runUntilQuiet } from "../src/engine/run-until-quiet.ts";
 import { countBlocked } from "../src/store/blocker.ts";
 import { findDueKey } from "../src/store/due-key.ts";
 import { findOutcome } from "../src/store/outcome.ts";
-import { installShop, type Loop, quietLog, useLoop } from "./support/loop.ts";
+import { installShop, type Loop, quietLog } from "./support/loop.ts";
+import { type Shop, useShop } from "./support/shop.ts";
+import { FULL, TEMPLATE } from "./support/template.ts";
 
-const TEMPLATE =
-  "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number? -->\n";
-const FULL = TEMPLATE.replace("<!-- Who has it? -->", "Numbers are copied by hand.").replace(
-  "<!-- Which number? -->",
-  "20 exports a week.",
-);
+const shop = useShop();
 
-const loop = useLoop();
-
-async function install(at: Loop, owner = "acme"): Promise<number> {
-  const id = await installShop(at, { template: TEMPLATE, owner });
-  at.takeCalls();
-  return id;
-}
-
-async function openPull({ gh, settle }: Loop, body = TEMPLATE, repository = "acme/shop"): Promise<number> {
-  const number = await gh.people.openPullRequest({ repository, by: "bob", title: "Add a CSV export", body });
-  await settle();
-  return number;
-}
-
-async function mergePull(at: Loop, body = FULL): Promise<number> {
-  const number = await openPull(at, body);
-  await at.pass({ minutes: 5 });
-  await at.gh.people.merge({ by: "cleo", number });
-  await at.settle();
-  return number;
-}
-
-const blocked = async (at: Loop) => Object.fromEntries(await countBlocked(at.db));
+const blocked = async (at: Shop) => Object.fromEntries(await countBlocked(at.db));
 
 describe("a rate limit", () => {
   it("applies to the whole installation, and survives restarts", async () => {
-    const at = loop();
-    await install(at);
+    const at = await shop();
     const until = new Date(at.now().getTime() + 10 * 60_000);
     at.gh.faults.next({ method: "createCheckRun", mode: "refuse", kind: "limited", retryAt: until });
-    await openPull(at);
+    await at.openPull({ body: TEMPLATE });
     at.takeCalls();
 
-    await openPull(at);
+    await at.openPull({ body: TEMPLATE });
     const restarted = createApp({ db: at.db, github: at.gh.github, log: quietLog, now: at.now });
     await runUntilQuiet({ db: at.db, now: at.now, reconcile: restarted.reconcile });
     await at.pass({ minutes: 9 });
@@ -58,14 +32,12 @@ describe("a rate limit", () => {
   });
 
   it("does not stop deliveries from being applied meanwhile", async () => {
-    const at = loop();
-    await install(at);
+    const at = await shop();
     const until = new Date(at.now().getTime() + 10 * 60_000);
     at.gh.faults.next({ method: "createCheckRun", mode: "refuse", kind: "limited", retryAt: until });
-    const number = await openPull(at);
+    await at.openPull({ body: TEMPLATE });
 
-    await at.gh.people.editPullRequest({ by: "bob", number, body: FULL });
-    await at.settle();
+    await at.edit({ body: FULL });
 
     expect(await at.db.query("select count(*) as pending from delivery where done_at is null")).toEqual([
       { pending: 0 },
@@ -73,11 +45,10 @@ describe("a rate limit", () => {
   });
 
   it("ends for one key after the other, not for all at once", async () => {
-    const at = loop();
-    await install(at);
+    const at = await shop();
     const until = new Date(at.now().getTime() + 10 * 60_000);
     at.gh.faults.next({ method: "createCheckRun", mode: "refuse", kind: "limited", retryAt: until });
-    for (let count = 0; count < 20; count++) await openPull(at);
+    for (let count = 0; count < 20; count++) await at.openPull({ body: TEMPLATE });
 
     const times = await at.db.query<{ at: Date }>(
       "select run_at as at from work_item where key like 'pull/%' order by run_at",
@@ -90,15 +61,14 @@ describe("a rate limit", () => {
   });
 
   it("of one installation does not affect another", async () => {
-    const at = loop();
-    await install(at);
-    await install(at, "initech");
+    const at = await shop();
+    await installShop(at, { template: TEMPLATE, owner: "initech" });
     const until = new Date(at.now().getTime() + 10 * 60_000);
     at.gh.faults.next({ method: "createCheckRun", mode: "refuse", kind: "limited", retryAt: until });
-    await openPull(at);
+    await at.openPull({ body: TEMPLATE });
     at.takeCalls();
 
-    await openPull(at, TEMPLATE, "initech/shop");
+    await at.openPull({ body: TEMPLATE, repository: "initech/shop" });
 
     expect(at.takeCalls()).toEqual(["createCheckRun", "createComment"]);
   });
@@ -106,10 +76,9 @@ describe("a rate limit", () => {
 
 describe("a repository where every call fails", () => {
   it("does not delay other repositories", async () => {
-    const at = loop();
-    const broken = await install(at);
-    await install(at, "initech");
-    const github = failingFor(at, broken);
+    const at = await shop();
+    await installShop(at, { template: TEMPLATE, owner: "initech" });
+    const github = failingFor(at, at.id);
     const app = createApp({ db: at.db, github, log: quietLog, now: at.now });
     const own = await at.gh.people.openPullRequest({ by: "bob", title: "Broken", body: TEMPLATE });
     const other = await at.gh.people.openPullRequest({
@@ -128,7 +97,7 @@ describe("a repository where every call fails", () => {
 });
 
 /** The same GitHub, but calls about one repository are not answered. */
-function failingFor({ gh }: Loop, repositoryId: number): Loop["gh"]["github"] {
+function failingFor({ gh }: Shop, repositoryId: number): Loop["gh"]["github"] {
   const calls = Object.entries(gh.github).map(([name, call]) => [
     name,
     async (...given: unknown[]) => {
@@ -141,9 +110,8 @@ function failingFor({ gh }: Loop, repositoryId: number): Loop["gh"]["github"] {
 
 describe("a suspended installation", () => {
   it("gets no calls, and continues where it was when the suspension ends", async () => {
-    const at = loop();
-    const repositoryId = await install(at);
-    const number = await mergePull(at);
+    const at = await shop().openPull().pass({ minutes: 5 }).merge();
+    const { number } = at.pull();
     await at.gh.people.suspend();
     await at.settle();
     at.takeCalls();
@@ -157,12 +125,11 @@ describe("a suspended installation", () => {
     expect(meanwhile).toEqual([]);
     expect(waiting.suspended).toBeGreaterThan(0);
     expect(await blocked(at)).toEqual({});
-    expect(await findOutcome(at.db, repositoryId, number)).toMatchObject({ state: "asked" });
+    expect(await findOutcome(at.db, at.id, number)).toMatchObject({ state: "asked" });
   });
 
   it("that sends an event is no longer suspended, even if the webhook of that never arrived", async () => {
-    const at = loop();
-    const repositoryId = await install(at);
+    const at = await shop();
     await at.gh.people.suspend();
     await at.settle();
     at.gh.hooks.isAway = true;
@@ -170,16 +137,15 @@ describe("a suspended installation", () => {
     at.gh.hooks.isAway = false;
     await at.pass({ minutes: 1 });
 
-    const number = await openPull(at);
+    await at.openPull({ body: TEMPLATE });
 
-    expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
-    const { access } = await findDueKey(at.db, "", { repositoryId, now: at.now() });
+    expect(at.pull().check?.conclusion).toBe("neutral");
+    const { access } = await findDueKey(at.db, "", { repositoryId: at.id, now: at.now() });
     expect(access?.blockers).toEqual([]);
   });
 
   it("is detected by one call when its webhook never arrived", async () => {
-    const at = loop();
-    await install(at);
+    const at = await shop();
     at.gh.hooks.isAway = true;
     await at.gh.people.suspend();
     at.gh.hooks.isAway = false;
@@ -200,9 +166,9 @@ describe("a suspended installation", () => {
 
 describe("an archived repository", () => {
   it("costs one refused call, not one per event", async () => {
-    const at = loop();
-    await install(at);
-    const numbers = [await openPull(at), await openPull(at), await openPull(at)];
+    const at = await shop();
+    const numbers: number[] = [];
+    for (let count = 0; count < 3; count++) numbers.push((await at.openPull({ body: TEMPLATE })).pull().number);
     at.gh.hooks.isAway = true;
     await at.gh.people.archive();
     at.gh.hooks.isAway = false;
@@ -222,9 +188,8 @@ describe("an archived repository", () => {
   });
 
   it("continues when it is unarchived", async () => {
-    const at = loop();
-    await install(at);
-    const number = await openPull(at);
+    const at = await shop().openPull({ body: TEMPLATE });
+    const { number } = at.pull();
     await at.gh.people.archive();
     await at.settle();
     await at.db.query("update managed_resource set written_at = null, digest = '' where key like 'check/%'");
@@ -247,11 +212,10 @@ describe("an archived repository", () => {
 
 describe("disabled issues", () => {
   it("block the dashboard until they are enabled", async () => {
-    const at = loop();
-    await install(at);
+    const at = await shop();
     await at.gh.people.disableIssues();
     await at.settle();
-    await mergePull(at);
+    await at.openPull().pass({ minutes: 5 }).merge();
     const waiting = await blocked(at);
     at.takeCalls();
     for (let hour = 0; hour < 12; hour++) await at.pass({ minutes: 60 });
@@ -268,13 +232,10 @@ describe("disabled issues", () => {
 
 describe("issues that are disabled for a while", () => {
   it("do not count as deleted, and are updated once they are enabled", async () => {
-    const at = loop();
-    await install(at);
-    await mergePull(at);
-    await at.pass({ minutes: 2 });
+    const at = await shop().openPull().pass({ minutes: 5 }).merge().pass({ minutes: 2 });
     await at.gh.people.disableIssues();
     await at.settle();
-    await mergePull(at);
+    await at.openPull().pass({ minutes: 5 }).merge();
     await at.pass({ minutes: 2 });
 
     await at.gh.people.enableIssues();
@@ -288,13 +249,12 @@ describe("issues that are disabled for a while", () => {
 
 describe("without the permission for checks", () => {
   it("the comment is written, and the check is created once it is granted", async () => {
-    const at = loop();
-    await install(at);
+    const at = await shop();
     await at.gh.people.grantPermissions({ withhold: ["checks"] });
-    const number = await openPull(at);
-    const without = at.gh.look.thread(number);
+    await at.openPull({ body: TEMPLATE });
+    const without = at.pull();
     const tried = at.takeCalls();
-    await openPull(at);
+    await at.openPull({ body: TEMPLATE });
     const then = at.takeCalls();
 
     await at.gh.people.grantPermissions();
@@ -303,35 +263,26 @@ describe("without the permission for checks", () => {
     expect(tried).toEqual(["createCheckRun", "createComment"]);
     expect(then).toEqual(["createComment"]);
     expect(without.check).toBeNull();
-    expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
+    expect(at.pull(without.number).check?.conclusion).toBe("neutral");
     expect(await blocked(at)).toEqual({});
   });
 
   it("outcomes are recorded and asked", async () => {
-    const at = loop();
-    const repositoryId = await install(at);
+    const at = await shop();
     await at.gh.people.grantPermissions({ withhold: ["checks"] });
-    const number = await mergePull(at);
+    await at.openPull().pass({ minutes: 5 }).merge();
+    const { number } = at.pull();
 
     await at.pass({ days: 31 });
 
-    expect(await findOutcome(at.db, repositoryId, number)).toMatchObject({ state: "asked" });
-    expect(at.gh.look.issues("outcome-dashboard")[0]?.body).toContain("checks");
+    expect(await findOutcome(at.db, at.id, number)).toMatchObject({ state: "asked" });
+    expect(at.dashboard().body).toContain("checks");
   });
 
   it("the blocker is known without a call when the installation's event names it", async () => {
-    const at = loop();
-    await at.gh.people.addRepository({
-      owner: "acme",
-      name: "shop",
-      files: { ".github/pull_request_template.md": TEMPLATE },
-      collaborators: { ada: "admin", bob: "write" },
-    });
-    await at.gh.people.install({ withhold: ["checks"] });
-    await at.settle();
-    at.takeCalls();
+    const at = await shop({ withhold: ["checks"] });
 
-    await openPull(at);
+    await at.openPull({ body: TEMPLATE });
 
     expect(at.takeCalls()).toEqual(["createComment"]);
   });
@@ -339,14 +290,13 @@ describe("without the permission for checks", () => {
 
 describe("a permission that was granted without a webhook", () => {
   it("is detected within a day, and the dashboard no longer reports it as missing", async () => {
-    const at = loop();
-    await install(at);
+    const at = await shop();
     await at.gh.people.grantPermissions({ withhold: ["checks"] });
-    await mergePull(at);
+    await at.openPull().pass({ minutes: 5 }).merge();
     await at.pass({ minutes: 2 });
-    const number = await openPull(at);
+    await at.openPull({ body: TEMPLATE });
     await at.pass({ minutes: 2 });
-    const before = at.gh.look.issues("outcome-dashboard")[0]?.body;
+    const before = at.dashboard().body;
     at.gh.hooks.isAway = true;
     await at.gh.people.grantPermissions();
     at.gh.hooks.isAway = false;
@@ -355,21 +305,22 @@ describe("a permission that was granted without a webhook", () => {
     await at.pass({ minutes: 2 });
 
     expect(before).toContain("**Checks: read and write** is missing");
-    expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
-    expect(at.gh.look.issues("outcome-dashboard")[0]?.body).not.toContain("is missing");
+    expect(at.pull().check?.conclusion).toBe("neutral");
+    expect(at.dashboard().body).not.toContain("is missing");
     expect(await blocked(at)).toEqual({});
   });
 });
 
 describe("without the permission for issues", () => {
   it("the check and the comment on a pull request work, and nothing is asked until it is granted", async () => {
-    const at = loop();
-    const repositoryId = await install(at);
+    const at = await shop();
     await at.gh.people.grantPermissions({ withhold: ["issues"] });
-    const open = await openPull(at);
-    const number = await mergePull(at);
+    await at.openPull({ body: TEMPLATE });
+    const { number: open } = at.pull();
+    await at.openPull().pass({ minutes: 5 }).merge();
+    const { number } = at.pull();
     await at.pass({ days: 31 });
-    const without = await findOutcome(at.db, repositoryId, number);
+    const without = await findOutcome(at.db, at.id, number);
 
     await at.gh.people.grantPermissions();
     await at.settle();
@@ -377,19 +328,19 @@ describe("without the permission for issues", () => {
     expect(at.gh.look.thread(open).check?.conclusion).toBe("neutral");
     expect(at.gh.look.comments(open)).toHaveLength(1);
     expect(without).toMatchObject({ state: "waiting" });
-    expect(await findOutcome(at.db, repositoryId, number)).toMatchObject({ state: "asked" });
+    expect(await findOutcome(at.db, at.id, number)).toMatchObject({ state: "asked" });
   });
 
   it("a question that waited two weeks for it ends as not asked, with that reason", async () => {
-    const at = loop();
-    const repositoryId = await install(at);
+    const at = await shop();
     await at.gh.people.grantPermissions({ withhold: ["issues"] });
-    const number = await mergePull(at);
+    await at.openPull().pass({ minutes: 5 }).merge();
+    const { number } = at.pull();
     await at.pass({ days: 31 });
 
     for (let day = 0; day < 16; day++) await at.pass({ days: 1, minutes: 61 });
 
-    expect(await findOutcome(at.db, repositoryId, number)).toMatchObject({
+    expect(await findOutcome(at.db, at.id, number)).toMatchObject({
       state: "not-asked",
       reason: "the app may not open issues",
     });
@@ -400,17 +351,18 @@ describe("without write access to contents or pull requests", () => {
   it.each([["contents"], ["pull_requests"]] as const)(
     "%s: check, comment, question and dashboard work",
     async (withheld) => {
-      const at = loop();
-      const repositoryId = await install(at);
+      const at = await shop();
       await at.gh.people.grantPermissions({ withhold: [withheld] });
-      const open = await openPull(at);
-      const number = await mergePull(at);
+      await at.openPull({ body: TEMPLATE });
+      const { number: open } = at.pull();
+      await at.openPull().pass({ minutes: 5 }).merge();
+      const { number } = at.pull();
 
       await at.pass({ days: 31 });
 
       expect(at.gh.look.thread(open)).toMatchObject({ check: { conclusion: "neutral" } });
       expect(at.gh.look.comments(open)).toHaveLength(1);
-      expect(await findOutcome(at.db, repositoryId, number)).toMatchObject({ state: "asked" });
+      expect(await findOutcome(at.db, at.id, number)).toMatchObject({ state: "asked" });
       expect(at.gh.look.issues("outcome-dashboard")).toHaveLength(1);
     },
   );
@@ -418,44 +370,39 @@ describe("without write access to contents or pull requests", () => {
 
 describe("without the permission for merge queues", () => {
   it("the app gets no merge-queue events, and everything else works", async () => {
-    const at = loop();
-    await install(at);
+    const at = await shop();
     await at.gh.people.grantPermissions({ withhold: ["merge_queues"] });
-    const number = await openPull(at, FULL);
+    await at.openPull();
+    const { number } = at.pull();
     at.takeCalls();
 
     await at.gh.people.enqueue({ by: "ada", number });
     await at.settle();
 
     expect(at.takeCalls()).toEqual([]);
-    expect(at.gh.look.thread(number).check?.conclusion).toBe("success");
+    expect(at.pull().check?.conclusion).toBe("success");
   });
 });
 
 describe("a delivery that cannot be parsed", () => {
   it("is reported on the dashboard, and delays nothing", async () => {
-    const at = loop();
-    const id = await install(at);
-    await mergePull(at);
+    const at = await shop().openPull().pass({ minutes: 5 }).merge();
     await at.pass({ minutes: 2 });
 
-    const repository = { id, name: "shop", owner: { login: "acme" } };
+    const repository = { id: at.id, name: "shop", owner: { login: "acme" } };
     const payload = { action: "opened", repository, installation: { id: 1 }, issue: "not one" };
     await at.accept({ guid: "poison", event: "issues", payload });
     await at.pass({ minutes: 2 });
-    const number = await openPull(at);
+    await at.openPull({ body: TEMPLATE });
 
-    expect(at.gh.look.issues("outcome-dashboard")[0]?.body).toContain(
-      "1 message from GitHub could not be understood on 2 Nov 2026",
-    );
-    expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
+    expect(at.dashboard().body).toContain("1 message from GitHub could not be understood on 2 Nov 2026");
+    expect(at.pull().check?.conclusion).toBe("neutral");
   });
 });
 
 describe("the log", () => {
   it("has the key, the repository and the delivery on every line of a reconcile", async () => {
-    const at = loop();
-    await install(at);
+    const at = await shop();
     const lines: object[] = [];
     const write = (fields: object) => void lines.push(fields);
     const log = { debug: write, info: write, warn: write, error: write };

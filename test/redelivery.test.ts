@@ -1,17 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { installShop, type Loop, useLoop } from "./support/loop.ts";
+import { type Shop, useShop } from "./support/shop.ts";
+import { TEMPLATE } from "./support/template.ts";
 
-const TEMPLATE =
-  "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number? -->\n";
-
-const loop = useLoop();
-
-function install(at: Loop): Promise<number> {
-  return installShop(at, { template: TEMPLATE });
-}
+const shop = useShop();
 
 /** Opens this many pull requests while the app is away. Returns their numbers. */
-async function openWhileAway({ gh, settle }: Loop, count: number): Promise<readonly number[]> {
+async function openWhileAway({ gh, settle }: Shop, count: number): Promise<readonly number[]> {
   const numbers: number[] = [];
   gh.hooks.isAway = true;
   for (let index = 0; index < count; index++) {
@@ -23,41 +17,41 @@ async function openWhileAway({ gh, settle }: Loop, count: number): Promise<reado
 }
 
 const ASKED = /^(listDeliveries|redeliver)$/;
-const takeAsked = (at: Loop) => at.takeCalls().filter((method) => ASKED.test(method));
+const takeAsked = (at: Shop) => at.takeCalls().filter((method) => ASKED.test(method));
 /** The number of redeliveries requested since the last call. */
-const countRedeliveries = (at: Loop) => takeAsked(at).filter((method) => method === "redeliver").length;
+const countRedeliveries = (at: Shop) => takeAsked(at).filter((method) => method === "redeliver").length;
 
 describe("deliveries that failed", () => {
   it("are asked for again within 15 minutes, and taken as if they had come", async () => {
-    const at = loop();
+    const at = await shop.without();
     await at.begin();
-    await install(at);
+    await at.install();
     const [number = 0] = await openWhileAway(at, 1);
-    const before = at.gh.look.thread(number).check;
+    const before = at.pull(number).check;
 
     await at.pass({ minutes: 15 });
 
     expect(before).toBeNull();
-    expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
-    expect(at.gh.look.comments(number)).toHaveLength(1);
+    expect(at.pull(number).check?.conclusion).toBe("neutral");
+    expect(at.pull(number).comments).toHaveLength(1);
   });
 
   it("are requested again at start-up, whichever process saw the last one", async () => {
-    const at = loop();
+    const at = await shop.without();
     await at.begin();
-    await install(at);
+    await at.install();
     await at.pass({ minutes: 15 });
     const [number = 0] = await openWhileAway(at, 1);
 
     await at.begin();
 
-    expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
+    expect(at.pull(number).check?.conclusion).toBe("neutral");
   });
 
   it("are requested at most two a second, user actions first", async () => {
-    const at = loop();
+    const at = await shop.without();
     await at.begin();
-    await install(at);
+    await at.install();
     const [number = 0] = await openWhileAway(at, 4);
     at.gh.hooks.isAway = true;
     await at.gh.people.comment({ by: "bob", number, body: "/outcome skip only a typo" });
@@ -78,9 +72,9 @@ describe("deliveries that failed", () => {
   });
 
   it("that keep failing are requested three times at most", async () => {
-    const at = loop();
+    const at = await shop.without();
     await at.begin();
-    await install(at);
+    await at.install();
     await openWhileAway(at, 1);
     at.takeCalls();
     at.gh.hooks.isAway = true;
@@ -95,9 +89,9 @@ describe("deliveries that failed", () => {
   });
 
   it("that GitHub no longer has do not stop the others", async () => {
-    const at = loop();
+    const at = await shop.without();
     await at.begin();
-    await install(at);
+    await at.install();
     await openWhileAway(at, 2);
     at.gh.faults.next({ method: "redeliver", mode: "refuse", kind: "not-found" });
 
@@ -107,9 +101,9 @@ describe("deliveries that failed", () => {
   });
 
   it("cost one page every 15 minutes when there are none, and are not requested again once they are done", async () => {
-    const at = loop();
+    const at = await shop.without();
     await at.begin();
-    await install(at);
+    await at.install();
     await openWhileAway(at, 1);
     await at.pass({ minutes: 15 });
     at.takeCalls();
@@ -121,9 +115,9 @@ describe("deliveries that failed", () => {
   });
 
   it("are found over many pages, a few per reconcile", async () => {
-    const at = loop();
+    const at = await shop.without();
     await at.begin();
-    await install(at);
+    await at.install();
     await openWhileAway(at, 620);
     at.takeCalls();
 
@@ -138,20 +132,19 @@ describe("deliveries that failed", () => {
   });
 
   it("are found even if the server does not support the filter", async () => {
-    const at = loop();
+    const at = await shop.without();
     at.gh.hooks.hasFilter = false;
     await at.begin();
-    await install(at);
+    await at.install();
     const [number = 0] = await openWhileAway(at, 1);
 
     await at.pass({ minutes: 15 });
 
-    expect(at.gh.look.thread(number).check?.conclusion).toBe("neutral");
+    expect(at.pull(number).check?.conclusion).toBe("neutral");
   });
 
   it("from before the app's first start are ignored", async () => {
-    const at = loop();
-    await install(at);
+    const at = await shop();
     await openWhileAway(at, 1);
     at.takeCalls();
     await at.pass({ minutes: 60 });
@@ -163,9 +156,9 @@ describe("deliveries that failed", () => {
   });
 
   it("from before its first start are requested if they are installation events, which the set-up page could not take", async () => {
-    const at = loop();
+    const at = await shop.without();
     at.gh.hooks.isAway = true;
-    await install(at);
+    await at.install();
     at.gh.hooks.isAway = false;
     const before = await countRepositories(at);
     await at.pass({ minutes: 1 });
@@ -177,9 +170,9 @@ describe("deliveries that failed", () => {
   });
 
   it("that the app has no use for are ignored", async () => {
-    const at = loop();
+    const at = await shop.without();
     await at.begin();
-    await install(at);
+    await at.install();
     const issue = await at.gh.people.openIssue({ by: "bob", title: "Something else", body: "" });
     await at.settle();
     at.gh.hooks.isAway = true;
@@ -194,7 +187,7 @@ describe("deliveries that failed", () => {
 });
 
 /** The number of known pull requests, and of their deliveries still to be requested again. */
-async function countKnown({ db }: Loop): Promise<number> {
+async function countKnown({ db }: Shop): Promise<number> {
   const [row] = await db.query<{ known: number }>(
     `select (select count(*) from pull_request)
           + (select count(*) from missed_delivery m where not exists (select from delivery d where d.guid = m.guid)) as known`,
@@ -202,12 +195,12 @@ async function countKnown({ db }: Loop): Promise<number> {
   return row?.known ?? 0;
 }
 
-async function countRepositories({ db }: Loop): Promise<number> {
+async function countRepositories({ db }: Shop): Promise<number> {
   const [row] = await db.query<{ count: number }>("select count(*) as count from repository");
   return row?.count ?? 0;
 }
 
-async function listStored({ db }: Loop, event: string): Promise<number> {
+async function listStored({ db }: Shop, event: string): Promise<number> {
   const [row] = await db.query<{ count: number }>(
     `select count(*) as count from delivery where event = $1 and guid in (select guid from missed_delivery)`,
     [event],

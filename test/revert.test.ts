@@ -1,28 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { installShop, type Loop, useLoop } from "./support/loop.ts";
+import type { Loop } from "./support/loop.ts";
+import { type Shop, useShop } from "./support/shop.ts";
+import { FULL } from "./support/template.ts";
 
-const FULL =
-  "## What problem does this solve?\n\nNumbers are copied by hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
-
-const loop = useLoop();
-
-function install(at: Loop): Promise<number> {
-  return installShop(at, { template: FULL.replace(/\n\n[A-Z2][^#\n]*\n/g, "\n") });
-}
-
-async function merge(
-  at: Loop,
-  more: { title?: string; body?: string; branch?: string; base?: string } = {},
-): Promise<number> {
-  const number = await at.gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body: FULL, ...more });
-  await at.settle();
-  await at.gh.people.merge({ by: "cleo", number });
-  await at.pass({ minutes: 5 });
-  return number;
-}
+const shop = useShop();
 
 /** Opens and merges a pull request while the app is away. Returns the deliveries that did not arrive. */
-async function mergeWhileAway(at: Loop): Promise<Loop["gh"]["deliveries"]> {
+async function mergeWhileAway(at: Shop): Promise<Loop["gh"]["deliveries"]> {
   const before = at.gh.deliveries.length;
   at.gh.hooks.isAway = true;
   const number = await at.gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body: FULL });
@@ -32,8 +16,8 @@ async function mergeWhileAway(at: Loop): Promise<Loop["gh"]["deliveries"]> {
   return at.gh.deliveries.slice(before);
 }
 
-const states = (at: Loop) => at.db.query("select number, state from outcome order by number");
-const shaOf = async (at: Loop, number: number) =>
+const states = (at: Shop) => at.db.query("select number, state from outcome order by number");
+const shaOf = async (at: Shop, number: number) =>
   (await at.db.query<{ sha: string }>("select merge_commit_sha as sha from outcome where number = $1", [number]))[0]
     ?.sha;
 
@@ -44,94 +28,98 @@ describe("a revert", () => {
     ["of the merge commit", (sha: string) => ({ body: `This reverts commit ${sha}.` })],
     ["of the shortened merge commit", (sha: string) => ({ body: `This reverts commit ${sha.slice(0, 10)}.` })],
   ])("%s ends the outcome as reverted, and no question is asked", async (_, more) => {
-    const at = loop();
-    await install(at);
-    const number = await merge(at);
+    const at = await shop().openPull().merge().pass({ minutes: 5 });
+    const { number } = at.pull();
 
-    await merge(at, { title: "Revert", ...more((await shaOf(at, number)) ?? "") });
+    await at
+      .openPull({ title: "Revert", ...more((await shaOf(at, number)) ?? "") })
+      .merge()
+      .pass({ minutes: 5 });
     await at.pass({ days: 31 });
 
     expect(await states(at)).toEqual([{ number, state: "reverted" }]);
-    expect(at.gh.look.issues("outcome")).toEqual([]);
+    expect(at.questions()).toEqual([]);
   });
 
   it("closes an open question as not planned", async () => {
-    const at = loop();
-    await install(at);
-    await merge(at);
-    await at.pass({ days: 31 });
+    const at = await shop().openPull().merge().pass({ minutes: 5 }).pass({ days: 31 });
 
-    await merge(at, { title: "Revert", body: "Reverts #1" });
+    await at.openPull({ title: "Revert", body: "Reverts #1" }).merge().pass({ minutes: 5 });
 
-    const [issue] = at.gh.look.issues("outcome");
+    const [issue] = at.questions();
     expect(issue).toMatchObject({ state: "closed", stateReason: "not_planned" });
     expect(issue?.body).toContain("Reverted");
   });
 
   it("after the answer is noted, and the answer stays", async () => {
-    const at = loop();
-    await install(at);
-    await merge(at);
-    await at.pass({ days: 31 });
-    const number = at.gh.look.issues("outcome")[0]?.number ?? 0;
-    await at.gh.people.comment({ by: "bob", number, body: "worked" });
-    await at.settle();
+    const at = await shop().openPull().merge().pass({ minutes: 5 }).pass({ days: 31 });
+    const number = at.question().number ?? 0;
+    await at.say("worked", { number });
 
-    await merge(at, { title: "Revert the export", body: "Reverts #1" });
+    await at.openPull({ title: "Revert the export", body: "Reverts #1" }).merge().pass({ minutes: 5 });
 
     expect(await at.db.query("select state, verdict from outcome")).toEqual([{ state: "answered", verdict: "worked" }]);
     expect(at.gh.look.thread(number).body).toContain("Later reverted by");
   });
 
   it("of a revert restores the outcome", async () => {
-    const at = loop();
-    await install(at);
-    await merge(at);
-    const revert = await merge(at, { title: "Revert", body: "Reverts #1" });
+    const at = await shop().openPull().merge().pass({ minutes: 5 });
+    await at.openPull({ title: "Revert", body: "Reverts #1" }).merge().pass({ minutes: 5 });
+    const { number: revert } = at.pull();
 
-    await merge(at, { title: "Revert the revert", body: `Reverts #${revert}` });
+    await at
+      .openPull({ title: "Revert the revert", body: `Reverts #${revert}` })
+      .merge()
+      .pass({ minutes: 5 });
     const back = await states(at);
     await at.pass({ days: 31 });
 
     expect(back).toEqual([{ number: 1, state: "waiting" }]);
-    expect(at.gh.look.issues("outcome")).toHaveLength(1);
+    expect(at.questions()).toHaveLength(1);
   });
 
   it("is remembered when its merge arrives before the merge it reverts", async () => {
-    const at = loop();
-    await install(at);
+    const at = await shop();
     const late = await mergeWhileAway(at);
-    await merge(at, { title: "Revert", body: "Reverts #1" });
+    await at.openPull({ title: "Revert", body: "Reverts #1" }).merge().pass({ minutes: 5 });
 
     for (const delivery of late) await at.accept(delivery);
     await at.pass({ days: 31 });
 
     expect(await states(at)).toEqual([{ number: 1, state: "reverted" }]);
-    expect(at.gh.look.issues("outcome")).toEqual([]);
+    expect(at.questions()).toEqual([]);
   });
 
   it("that was itself reverted does not stop the question, in whichever order the merges arrive", async () => {
-    const at = loop();
-    await install(at);
+    const at = await shop();
     const late = await mergeWhileAway(at);
-    const revert = await merge(at, { title: "Revert", body: "Reverts #1" });
-    await merge(at, { title: "Revert the revert", body: `Reverts #${revert}` });
+    await at.openPull({ title: "Revert", body: "Reverts #1" }).merge().pass({ minutes: 5 });
+    const { number: revert } = at.pull();
+    await at
+      .openPull({ title: "Revert the revert", body: `Reverts #${revert}` })
+      .merge()
+      .pass({ minutes: 5 });
 
     for (const delivery of late) await at.accept(delivery);
     await at.pass({ days: 31 });
 
-    expect(at.gh.look.issues("outcome")).toHaveLength(1);
+    expect(at.questions()).toHaveLength(1);
   });
 
   it.each([
     ["waiting", "into another base", { body: "Reverts #1", base: "release" }],
     ["reverted", "of it, of each other and of themselves", { body: "Reverts #1\nReverts #2\nReverts #3" }],
   ])("leaves the outcome %s when merges %s arrived first", async (state, _, more) => {
-    const at = loop();
-    await install(at);
+    const at = await shop();
     const late = await mergeWhileAway(at);
-    await merge(at, { title: "Something", ...more });
-    await merge(at, { title: "Something else", ...more });
+    await at
+      .openPull({ title: "Something", ...more })
+      .merge()
+      .pass({ minutes: 5 });
+    await at
+      .openPull({ title: "Something else", ...more })
+      .merge()
+      .pass({ minutes: 5 });
 
     for (const delivery of late) await at.accept(delivery);
     await at.settle();
@@ -140,14 +128,15 @@ describe("a revert", () => {
   });
 
   it("of a change without a measure is remembered when one is added late", async () => {
-    const at = loop();
-    await install(at);
-    const number = await merge(at, { body: "Quick." });
-    await merge(at, { title: "Revert", body: "Reverts #1" });
+    const at = await shop()
+      .openPull({ body: "Quick." })
+      .merge()
+      .pass({ minutes: 5 })
+      .openPull({ title: "Revert", body: "Reverts #1" })
+      .merge()
+      .pass({ minutes: 5 });
 
-    await at.gh.people.editPullRequest({ by: "bob", number, body: FULL });
-    await at.settle();
-    await at.pass({ days: 31 });
+    await at.edit({ number: 1, body: FULL }).pass({ days: 31 });
 
     expect(await states(at)).toEqual([{ number: 1, state: "reverted" }]);
   });
@@ -157,30 +146,27 @@ describe("a revert", () => {
     ["into another base", { body: "Reverts #1", base: "release" }],
     ["that is only mentioned", { body: `${FULL}\nIf this fails, look at how we reverted #1.` }],
   ])("%s changes nothing", async (_, more) => {
-    const at = loop();
-    await install(at);
-    await merge(at);
+    const at = await shop().openPull().merge().pass({ minutes: 5 });
 
-    await merge(at, { title: "Something", ...more });
+    await at
+      .openPull({ title: "Something", ...more })
+      .merge()
+      .pass({ minutes: 5 });
 
     expect((await states(at))[0]).toEqual({ number: 1, state: "waiting" });
   });
 
   it("that is not merged changes nothing", async () => {
-    const at = loop();
-    await install(at);
-    await merge(at);
+    const at = await shop().openPull().merge().pass({ minutes: 5 });
 
-    await at.gh.people.openPullRequest({ by: "bob", title: "Revert", body: "Reverts #1" });
-    await at.settle();
+    await at.openPull({ title: "Revert", body: "Reverts #1" });
 
     expect((await states(at))[0]).toEqual({ number: 1, state: "waiting" });
   });
 
   it("that is a commit on the base branch counts too", async () => {
-    const at = loop();
-    await install(at);
-    const number = await merge(at);
+    const at = await shop().openPull().merge().pass({ minutes: 5 });
+    const { number } = at.pull();
 
     const sha = await shaOf(at, number);
     await at.gh.people.commitFile({

@@ -1,6 +1,8 @@
 import type { OpenDatabase } from "../../src/store/database.ts";
 import { countStatements, type Statements } from "./counted-database.ts";
-import { createLoop, installShop, type Loop } from "./loop.ts";
+import { createLoop } from "./loop.ts";
+import { openShop } from "./shop.ts";
+import { FULL, TEMPLATE } from "./template.ts";
 
 /** The database cost of one event. */
 export interface DatabaseCost {
@@ -13,13 +15,6 @@ export interface DatabaseCost {
   readonly ms: number;
 }
 
-const TEMPLATE =
-  "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number moves? -->\n";
-const FULL = TEMPLATE.replace("<!-- Who has it? -->", "Numbers are copied by hand.").replace(
-  "<!-- Which number moves? -->",
-  "Weekly exports go from 0 to 20.",
-);
-
 /** The first statement of every reconcile. */
 const RECONCILE = /^\s*select exists \(select from delivery d where d\.key = \$1/;
 /** The queries of the test loop, in place of a process's polls. */
@@ -28,7 +23,7 @@ const POLL = /^\s*select d\.key from delivery d|^\s*select key from work_item wh
 /** Plays the life of one pull request, and measures the database cost of each step. */
 export async function measureDatabaseCost(plain: OpenDatabase): Promise<readonly DatabaseCost[]> {
   const { db, statements } = countStatements(plain);
-  const at = createLoop(db);
+  const at = await openShop(createLoop(db)).then((shop) => shop.install());
   const costs: DatabaseCost[] = [];
   const step = async (what: string, act: () => Promise<unknown>) => {
     reset(statements);
@@ -37,26 +32,15 @@ export async function measureDatabaseCost(plain: OpenDatabase): Promise<readonly
     costs.push(sumUp(what, statements));
   };
 
-  await installShop(at, { template: TEMPLATE });
-  await at.pass({ minutes: 2 });
-  const number = await at.gh.people.openPullRequest({ by: "bob", title: "Add a CSV export", body: TEMPLATE });
-  await at.pass({ minutes: 2 });
-  await step("a description is edited to complete", () =>
-    at.gh.people.editPullRequest({ by: "bob", number, body: FULL }),
-  );
-  await at.gh.people.merge({ by: "cleo", number });
+  await at.pass({ minutes: 2 }).openPull({ body: TEMPLATE }).pass({ minutes: 2 });
+  await step("a description is edited to complete", () => at.edit({ body: FULL }));
+  await at.merge();
   // Until a minute before the question: the work of every 15 minutes has just run.
   await at.pass({ days: 29, minutes: 22 * 60 + 55 });
   await step("a due date comes", () => at.pass({ minutes: 2 }));
   await at.pass({ minutes: 5 });
-  await step("a box is ticked", () => tick(at));
+  await step("a box is ticked", () => at.tick(0));
   return costs;
-}
-
-async function tick(at: Loop): Promise<void> {
-  const [question] = at.gh.look.issues("outcome");
-  if (!question) throw new Error("nothing was asked");
-  await at.gh.people.tick({ by: "bob", number: question.number, box: 0 });
 }
 
 function reset(statements: Statements): void {

@@ -2,10 +2,18 @@ import { afterAll, beforeAll, beforeEach } from "vitest";
 import { createApp } from "../../src/app.ts";
 import type { Log } from "../../src/core/log.ts";
 import { runUntilQuiet } from "../../src/engine/run-until-quiet.ts";
+import type { NewRepository } from "../../src/simulator/repository-people.ts";
 import { createSimulatedGitHub, type SimulatedGitHub } from "../../src/simulator/simulated-github.ts";
 import type { Withheld } from "../../src/simulator/world.ts";
 import type { OpenDatabase } from "../../src/store/database.ts";
 import { emptyDatabase, openTestDatabase } from "./database.ts";
+
+/** How much time passes. */
+export interface Time {
+  readonly days?: number;
+  readonly minutes?: number;
+  readonly seconds?: number;
+}
 
 /** The real app on a real database against the simulated GitHub, with a clock that moves only on request. */
 export interface Loop {
@@ -14,8 +22,10 @@ export interface Loop {
   readonly now: () => Date;
   /** Does everything that is due now. */
   settle(): Promise<void>;
+  /** Moves the clock forward. */
+  advance(time: Time): void;
   /** Moves the clock forward, then does everything that is due. */
-  pass(time: { readonly days?: number; readonly minutes?: number; readonly seconds?: number }): Promise<void>;
+  pass(time: Time): Promise<void>;
   /** Delivers a webhook once more. */
   accept(delivery: { readonly guid: string; readonly event: string; readonly payload: unknown }): Promise<void>;
   /** Does the work of a process start. */
@@ -53,6 +63,9 @@ export function createLoop(db: OpenDatabase, start = START): Loop {
   let time = Date.parse(start);
   let taken = 0;
   const now = () => new Date(time);
+  const advance = ({ days = 0, minutes = 0, seconds = 0 }: Time) => {
+    time += ((days * 24 * 60 + minutes) * 60 + seconds) * SECOND;
+  };
   const gh = createSimulatedGitHub({
     now,
     deliver: async (delivery) => {
@@ -74,8 +87,9 @@ export function createLoop(db: OpenDatabase, start = START): Loop {
     gh,
     now,
     settle,
-    pass: async ({ days = 0, minutes = 0, seconds = 0 }) => {
-      time += ((days * 24 * 60 + minutes) * 60 + seconds) * SECOND;
+    advance,
+    pass: async (by) => {
+      advance(by);
       await settle();
     },
     accept: async (delivery) => {
@@ -94,23 +108,49 @@ export function createLoop(db: OpenDatabase, start = START): Loop {
 }
 
 /** The options of a shop. */
-export interface Shop {
+export interface ShopOptions {
   /** Its pull-request template. */
-  readonly template?: string;
+  readonly template?: string | undefined;
   /** Its `.github/outcomes.yml`. */
   readonly config?: string | undefined;
   readonly files?: Readonly<Record<string, string>>;
   readonly owner?: string;
+  /** People and bots besides ada, who is admin, bob and cleo, who can write, and dan, who can read. */
+  readonly collaborators?: NewRepository["collaborators"];
+  readonly hasIssues?: boolean;
+  readonly fork?: boolean;
+  /** Repositories besides it, which are there before the app is installed. */
+  readonly others?: readonly NewRepository[];
   /** Permissions withheld from the app. */
   readonly withhold?: readonly Withheld[];
 }
 
-/** Installs the app on acme/shop: ada is admin, bob and cleo can write, dan can read. Returns the repository's id. */
+/** Installs the app on acme/shop. Returns the repository's id. */
 export async function installShop(
   { gh, settle }: Pick<Loop, "gh" | "settle">,
-  { template, config, files = {}, owner = "acme", withhold = [] }: Shop = {},
+  { owner = "acme", withhold = [], ...options }: ShopOptions = {},
 ): Promise<number> {
-  const id = await gh.people.addRepository({
+  const id = await addShop(gh, { owner, ...options });
+  await gh.people.install({ owner, withhold });
+  await settle();
+  return id;
+}
+
+/** Adds acme/shop without the app. Returns the repository's id. */
+export async function addShop(
+  gh: SimulatedGitHub,
+  {
+    template,
+    config,
+    files = {},
+    owner = "acme",
+    collaborators = {},
+    others = [],
+    ...more
+  }: Omit<ShopOptions, "withhold"> = {},
+): Promise<number> {
+  for (const other of others) await gh.people.addRepository(other);
+  return gh.people.addRepository({
     owner,
     name: "shop",
     files: {
@@ -118,9 +158,7 @@ export async function installShop(
       ...(config === undefined ? {} : { ".github/outcomes.yml": config }),
       ...files,
     },
-    collaborators: { ada: "admin", bob: "write", cleo: "write", dan: "read" },
+    collaborators: { ada: "admin", bob: "write", cleo: "write", dan: "read", ...collaborators },
+    ...more,
   });
-  await gh.people.install({ owner, withhold });
-  await settle();
-  return id;
 }
