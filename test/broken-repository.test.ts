@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { createApp } from "../src/app.ts";
 import { ExternalError } from "../src/core/external-error.ts";
 import { createBackPressure } from "../src/engine/back-pressure.ts";
@@ -8,13 +8,14 @@ import { createRateLimit, limitCalls } from "../src/github/rate-limit/rate-limit
 import { createSimulatedGitHub } from "../src/simulator/simulated-github.ts";
 import { reserveRetry, reserveWrite } from "../src/store/rate-limit.ts";
 import { useDatabase } from "./support/database.ts";
+import { eventually } from "./support/eventually.ts";
 import { quietLog } from "./support/loop.ts";
+import { TEMPLATE } from "./support/template.ts";
 
 // Real time, the real worker, and the rate limiter in the database.
-vi.setConfig({ testTimeout: 60_000 });
 
-const TEMPLATE =
-  "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number? -->\n";
+/** As many reconciles as the worker runs at once. */
+const CONCURRENCY = 32;
 
 const db = useDatabase();
 const now = () => new Date();
@@ -31,6 +32,7 @@ async function startApp(hangs: string) {
   const { promise: released, resolve } = Promise.withResolvers<void>();
   release = resolve;
   let worker: Worker | undefined;
+  const begun = new Set<string>();
   const gh = createSimulatedGitHub({
     now,
     deliver: async (delivery) => {
@@ -65,16 +67,19 @@ async function startApp(hangs: string) {
   worker = startWorker({
     backPressure: createBackPressure(),
     db: db(),
-    reconcile: app.reconcile,
+    reconcile: (key, at) => {
+      begun.add(key);
+      return app.reconcile(key, at);
+    },
     now,
     log: quietLog,
   });
   started.push(worker);
-  return gh;
+  return { gh, begun };
 }
 
 test("a repository whose calls all hang does not delay other installations", async () => {
-  const gh = await startApp("stuck");
+  const { gh, begun } = await startApp("stuck");
   const files = { ".github/pull_request_template.md": TEMPLATE };
   const collaborators = { ada: "admin", bob: "write" } as const;
   await gh.people.addRepository({ owner: "acme", name: "stuck", files, collaborators });
@@ -85,8 +90,8 @@ test("a repository whose calls all hang does not delay other installations", asy
     await gh.people.openPullRequest({ repository: "acme/stuck", by: "bob", title: `Change ${count}`, body: TEMPLATE });
   }
   await gh.settled();
-  // Long enough for the hanging calls to occupy every slot they can get.
-  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  // By then the hanging calls occupy every slot they can get.
+  await eventually(() => expect(begun.size).toBeGreaterThanOrEqual(CONCURRENCY));
 
   const number = await gh.people.openPullRequest({
     repository: "initech/shop",
@@ -95,7 +100,5 @@ test("a repository whose calls all hang does not delay other installations", asy
     body: TEMPLATE,
   });
 
-  await vi.waitFor(() => expect(gh.look.thread(number, "initech/shop").check?.conclusion).toBe("neutral"), {
-    timeout: 20_000,
-  });
+  await eventually(() => expect(gh.look.thread(number, "initech/shop").check?.conclusion).toBe("neutral"));
 });

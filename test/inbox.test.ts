@@ -6,9 +6,13 @@ import { createWebhookHandler } from "../src/http/webhooks.ts";
 import { type Database, type OpenDatabase, openPostgres } from "../src/store/database.ts";
 import { migrate } from "../src/store/migrate.ts";
 import { anEmptyDatabase, SERVER, useDatabase } from "./support/database.ts";
+import { eventually } from "./support/eventually.ts";
 import { quietLog } from "./support/loop.ts";
 
 const getDb = useDatabase();
+
+/** The limit of the handler is never reached: the database's own comes first, on any machine. */
+const HANGING_MS = 60_000;
 
 /** The inbox behind its webhook. */
 async function open(db: Database): Promise<{ inbox: Inbox; deliver: (guid?: string) => Promise<number> }> {
@@ -17,7 +21,7 @@ async function open(db: Database): Promise<{ inbox: Inbox; deliver: (guid?: stri
     verify: async () => true,
     receive: async (delivery) => ({ key: await inbox.accept(delivery) }),
     log: quietLog,
-    acceptWithinMs: 3_000,
+    acceptWithinMs: HANGING_MS,
   });
   const server = await startServer({ port: 0, host: "127.0.0.1", handlers: [handler], log: quietLog });
   onTestFinished(() => server.stop(0));
@@ -65,11 +69,11 @@ describe("a database whose disk is full", () => {
 });
 
 describe.skipIf(SERVER === undefined)("a failing Postgres server (with TEST_DATABASE_URL)", () => {
-  async function aServer(): Promise<{ url: string; admin: OpenDatabase; inboxDb: OpenDatabase }> {
+  async function aServer(withinMs = HANGING_MS): Promise<{ url: string; admin: OpenDatabase; inboxDb: OpenDatabase }> {
     const { url, drop } = await anEmptyDatabase();
     const admin = openPostgres(url);
     await migrate(admin);
-    const inboxDb = openPostgres(url, { connections: 2, withinMs: 300 });
+    const inboxDb = openPostgres(url, { connections: 2, withinMs });
     onTestFinished(async () => {
       await inboxDb.close();
       await admin.close();
@@ -79,7 +83,7 @@ describe.skipIf(SERVER === undefined)("a failing Postgres server (with TEST_DATA
   }
 
   it("that hangs makes the inbox refuse deliveries in time, until it answers again", async () => {
-    const { admin, inboxDb } = await aServer();
+    const { admin, inboxDb } = await aServer(1_000);
     const { inbox, deliver } = await open(inboxDb);
 
     const hanging = await admin.transaction(async (tx) => {
@@ -90,9 +94,9 @@ describe.skipIf(SERVER === undefined)("a failing Postgres server (with TEST_DATA
     });
 
     expect(hanging.answers).toEqual([503, 503]);
-    expect(hanging.ms).toBeLessThan(3_000);
+    expect(hanging.ms).toBeLessThan(HANGING_MS / 2);
     expect(hanging.problem).toBe("the database takes too long");
-    expect(await deliver("c")).toBe(202);
+    await eventually(async () => expect(await deliver("c")).toBe(202));
     expect(await listGuids(admin)).toEqual(["c"]);
   });
 

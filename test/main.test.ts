@@ -2,14 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac, generateKeyPairSync } from "node:crypto";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-
-// Starting a process takes seconds while other tests keep the machine busy.
-vi.setConfig({ testTimeout: 60_000 });
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { eventually } from "./support/eventually.ts";
+import { findFreePort } from "./support/free-port.ts";
 
 const SECRET = "a-long-enough-secret";
 const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -37,15 +35,6 @@ afterEach(async () => {
   }
   await rm(folder, { recursive: true, force: true });
 });
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
 
 /** Starts the server as in production, with only these variables in its environment. */
 function start(variables: Readonly<Record<string, string>>): Server {
@@ -101,7 +90,8 @@ async function startRegistry(app: object): Promise<{ readonly host: string }> {
 const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`).catch(() => null);
 
 async function waitFor(path: string, status: number): Promise<Response> {
-  for (let tries = 0; tries < 600; tries++) {
+  // Until the process ends: how long its start takes is up to the machine.
+  for (let tries = 0; tries < 1_800 && started.at(-1)?.child.exitCode === null; tries++) {
     const response = await get(path);
     if (response?.status === status) return response;
     await sleep(50);
@@ -111,7 +101,7 @@ async function waitFor(path: string, status: number): Promise<Response> {
 
 /** Opens the set-up page with the code from the log, as a browser would. */
 async function openSetUp(): Promise<{ readonly address: string; readonly request: RequestInit }> {
-  const link = await vi.waitFor(() => {
+  const link = await eventually(() => {
     const [found] = /http:\/\/127\.0\.0\.1:\d+\/set-up\?code=[\w-]+/.exec(started.at(-1)?.output() ?? "") ?? [];
     return found ?? expect.fail("the log shows no address");
   });

@@ -123,7 +123,7 @@ describe("an Octokit of the app", () => {
     const post = () => octokit.rest.issues.createComment({ owner: "acme", repo: "shop", issue_number: 1, body: "x" });
     const takes: number[] = [];
 
-    // The quickest of a few: a busy machine makes any of them slow, and spacing makes all of them slow.
+    // The quickest of a few: a busy machine makes any of them slow, and spacing makes all of them take two seconds.
     for (let round = 0; round < 5; round++) {
       nock(API).post("/repos/acme/shop/issues/1/comments").times(3).reply(201, { id: 1 });
       const startedAt = performance.now();
@@ -131,7 +131,7 @@ describe("an Octokit of the app", () => {
       takes.push(performance.now() - startedAt);
     }
 
-    expect(Math.min(...takes)).toBeLessThan(200);
+    expect(Math.min(...takes)).toBeLessThan(1_000);
   });
 
   it("keeps its token where we can forget it", async () => {

@@ -5,10 +5,9 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import { createSimulatedGitHub } from "../src/simulator/simulated-github.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
+import { eventually } from "./support/eventually.ts";
 
 const SECRET = "the-webhook-secret-of-this-test";
 const TOKEN = "ghs_16C7e42F292c6912E7710c838347Ae178B4a";
@@ -71,7 +70,7 @@ async function startServer(
     child.once("exit", () => void rm(folder, { recursive: true, force: true }));
     child.kill("SIGKILL");
   });
-  const port = await vi.waitFor(() => ready.exec(output)?.[1] ?? expect.fail(`not ready: ${output}`), 90_000);
+  const port = await eventually(() => ready.exec(output)?.[1] ?? expect.fail(`not ready: ${output}`));
   return { output: () => output, url: `http://127.0.0.1:${port}/api/github/webhooks` };
 }
 
@@ -110,11 +109,11 @@ it("at log level trace no secret and no text by people reaches the log, whatever
 
   for (const delivery of [...deliveries, unreadable]) expect(await post(url, delivery)).toBe(202);
   const broken = await post(url, { event: "issues", body: '{"hush-hush' });
-  await vi.waitFor(() => expect(output()).toContain("a reconcile failed and will be retried"), 30_000);
+  await eventually(() => expect(output()).toContain("a reconcile failed and will be retried"));
 
   // Other reconciles fail too. The one under test is the one that requests a token.
   const asksForToken = () => expect(calls.some((call) => call.endsWith("/access_tokens"))).toBe(true);
-  await vi.waitFor(asksForToken, 30_000);
+  await eventually(asksForToken);
 
   expect(broken).toBe(400);
   for (const secret of [SECRET, TOKEN, KEY_LINE, "hush-hush", "Bearer", "eyJ"]) expect(output()).not.toContain(secret);
@@ -127,7 +126,7 @@ it("at log level trace no text by people reaches the log while the database is d
   const body = JSON.stringify({ action: "opened", issue: { title: "hush-hush" }, installation: { id: 7 } });
 
   const statuses = [await post(url, { event: "issues", body }), await post(url, { event: "brand_new", body })];
-  await vi.waitFor(() => expect(output()).toContain("could not be stored"), 30_000);
+  await eventually(() => expect(output()).toContain("could not be stored"));
 
   expect(statuses).toEqual([503, 503]);
   expect(output()).not.toContain("hush-hush");

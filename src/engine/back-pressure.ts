@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout } from "node:timers/promises";
 
 /** Detects when deliveries arrive so fast, or are stored so slowly, that all other work should slow down. */
 export interface BackPressure {
@@ -10,6 +10,14 @@ export interface BackPressure {
    */
   pass(): Promise<void>;
 }
+
+/** Time that passes, in milliseconds. */
+interface Clock {
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<unknown>;
+}
+
+const REAL_CLOCK: Clock = { now: () => performance.now(), sleep: (ms) => setTimeout(ms) };
 
 /** Deliveries a second that are accepted without slowing other work. */
 const ORDINARY_PER_SECOND = 200;
@@ -25,7 +33,7 @@ const GLANCE_MS = 50;
  * Accepting deliveries comes before reconciling. GitHub hangs up after ten seconds and does not deliver again by
  * itself, while a late reconcile is only late.
  */
-export function createBackPressure(now: () => number = () => performance.now()): BackPressure {
+export function createBackPressure({ now, sleep }: Clock = REAL_CLOCK): BackPressure {
   let window = { from: now(), count: 0, slowestMs: 0 };
   let before = window;
 

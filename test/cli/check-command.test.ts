@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { runCheck } from "../../src/cli/check-command.ts";
 import { UsageError } from "../../src/cli/usage-error.ts";
+import { measureProcessorTime } from "../support/processor-time.ts";
 import { aFolder, aTerminal } from "./stage.ts";
 
 const COMPLETE = `## What problem does this solve?
@@ -161,13 +162,13 @@ describe("check", () => {
     expect(text()).not.toContain("\u202E");
   });
 
-  test("parses a thousand descriptions in seconds", async () => {
+  test("parses a thousand descriptions in seconds of processor time", async () => {
     const { path } = aFolder({ "a.md": COMPLETE.repeat(5), "t.md": COMPLETE });
     const { terminal } = aTerminal();
-    const startedAt = performance.now();
+    const files = Array<string>(1_000).fill(path("a.md"));
 
-    await runCheck(Array(1_000).fill(path("a.md")), { template: [path("t.md")], json: true }, terminal);
+    const ms = await measureProcessorTime(() => runCheck(files, { template: [path("t.md")], json: true }, terminal), 1);
 
-    expect(performance.now() - startedAt).toBeLessThan(15_000);
+    expect(ms).toBeLessThan(15_000);
   });
 });

@@ -6,19 +6,23 @@ import { saveDeliveries } from "../../src/store/delivery.ts";
 import { findDueKey } from "../../src/store/due-key.ts";
 import { saveWorkItem } from "../../src/store/work-item.ts";
 import { useDatabase } from "../support/database.ts";
+import { eventually } from "../support/eventually.ts";
 import { quietLog } from "../support/loop.ts";
 
 const db = useDatabase();
 const NOW = new Date("2026-11-21T10:00:00Z");
 const calm: BackPressure = { note() {}, pass: async () => {} };
 const workers: Worker[] = [];
+/** Longer than any work here takes, on any machine. */
+const HANGS_AFTER_MS = 60_000;
 
 afterEach(async () => {
-  for (const worker of workers.splice(0)) await worker.stop(1_000);
+  vi.useRealTimers();
+  for (const worker of workers.splice(0)) await worker.stop(HANGS_AFTER_MS);
 });
 
-/** Starts a worker. Like the real one, its reconciler skips keys that are not due; it takes a delay for the others. */
-function start(seen: string[], delayMs = 0, on: OpenDatabase = db()): Worker {
+/** Starts a worker. Like the real one, its reconciler skips keys that are not due; for the others it waits for `gate`. */
+function start(seen: string[], gate: Promise<void> = Promise.resolve(), on: OpenDatabase = db()): Worker {
   const worker = startWorker({
     db: on,
     now: () => NOW,
@@ -27,7 +31,7 @@ function start(seen: string[], delayMs = 0, on: OpenDatabase = db()): Worker {
     reconcile: async (key, now) => {
       if (!(await findDueKey(db(), key, { repositoryId: null, now })).isDue) return;
       seen.push(`begin ${key}`);
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await gate;
       await db().query("delete from work_item where key = $1", [key]);
       seen.push(`end ${key}`);
     },
@@ -43,33 +47,35 @@ it("the worker finds due keys by itself, and leaves others", async () => {
 
   start(seen);
 
-  await vi.waitFor(() => expect(seen).toEqual(["begin outcome/1/7", "end outcome/1/7"]));
+  await eventually(() => expect(seen).toEqual(["begin outcome/1/7", "end outcome/1/7"]));
 });
 
 it("the worker reconciles a key immediately on notification, if it is due", async () => {
   const seen: string[] = [];
   const worker = start(seen);
   const delivery = { guid: "a", event: "issues", key: "issue/1/3", installationId: 1, body: "{}" };
-  await vi.waitFor(() => expect(worker.listProblems()).toEqual([]));
+  await eventually(() => expect(worker.listProblems()).toEqual([]));
   await saveDeliveries(db(), [delivery], NOW);
 
   worker.notify(["issue/1/4", "issue/1/3"]);
 
-  await vi.waitFor(() => expect(seen).toEqual(["begin issue/1/3", "end issue/1/3"]));
+  await eventually(() => expect(seen).toEqual(["begin issue/1/3", "end issue/1/3"]));
 });
 
 it("the worker reconciles once for a burst, and once more for work that arrives meanwhile", async () => {
   const seen: string[] = [];
-  const worker = start(seen, 100);
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const worker = start(seen, released);
   await saveWorkItem(db(), "pull/1/7", NOW);
 
   worker.notify(["pull/1/7", "pull/1/7", "pull/1/7"]);
-  await vi.waitFor(() => expect(seen).toEqual(["begin pull/1/7"]));
+  await eventually(() => expect(seen).toEqual(["begin pull/1/7"]));
   await saveWorkItem(db(), "pull/1/7", NOW);
   worker.notify(["pull/1/7"]);
+  release();
 
-  await vi.waitFor(() => expect(seen.length).toBeGreaterThanOrEqual(2));
-  await worker.stop(1_000);
+  await eventually(() => expect(seen.length).toBeGreaterThanOrEqual(2));
+  await worker.stop(HANGS_AFTER_MS);
   expect(seen.filter((entry) => entry.startsWith("begin")).length).toBeLessThanOrEqual(2);
 });
 
@@ -77,10 +83,13 @@ it("the worker finishes running reconciles when it stops, and leaves the rest du
   const keys = Array.from({ length: 100 }, (_, index) => `pull/1/${index}`);
   for (const key of keys) await saveWorkItem(db(), key, NOW);
   const seen: string[] = [];
-  const worker = start(seen, 50);
-  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0));
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const worker = start(seen, released);
+  await eventually(() => expect(seen.length).toBeGreaterThan(0));
 
-  await worker.stop(5_000);
+  const stopped = worker.stop(HANGS_AFTER_MS);
+  release();
+  await stopped;
 
   const ends = seen.filter((entry) => entry.startsWith("end")).length;
   expect(ends).toBe(seen.length - ends);
@@ -93,10 +102,12 @@ it("the worker does more than one poll finds without waiting for the next poll",
     "insert into work_item (key, run_at) select 'pull/1/' || i, '2026-01-01' from generate_series(1, 1200) as i",
   );
   const seen: string[] = [];
+  // The next poll never comes.
+  vi.useFakeTimers({ toFake: ["setInterval"] });
 
   start(seen);
 
-  await vi.waitFor(() => expect(seen.length).toBe(2_400), { timeout: 4_500 });
+  await eventually(() => expect(seen.length).toBe(2_400));
 });
 
 it.skipIf(!process.env.TEST_DATABASE_URL)(
@@ -106,11 +117,10 @@ it.skipIf(!process.env.TEST_DATABASE_URL)(
     for (const key of keys) await saveWorkItem(db(), key, NOW);
     const seen: string[] = [];
 
-    start(seen, 20);
-    start(seen, 20);
+    const both = [start(seen), start(seen)];
 
-    await vi.waitFor(() => expect(seen.length).toBe(120), { timeout: 4_500 });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await eventually(() => expect(seen.length).toBeGreaterThanOrEqual(120));
+    await Promise.all(both.map((worker) => worker.stop(HANGS_AFTER_MS)));
     expect([...seen].sort()).toEqual(keys.flatMap((key) => [`begin ${key}`, `end ${key}`]).sort());
   },
 );
@@ -128,12 +138,16 @@ it("the worker makes no query after it stopped, even with more to do than one po
     },
   };
   const seen: string[] = [];
-  const worker = start(seen, 30, counting);
-  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0));
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const worker = start(seen, released, counting);
+  await eventually(() => expect(seen.length).toBeGreaterThan(0));
 
-  await worker.stop(5_000);
+  const stopped = worker.stop(HANGS_AFTER_MS);
+  release();
+  await stopped;
   queries = 0;
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  // A poll that work left over would cause is one of the next events.
+  for (let turn = 0; turn < 50; turn++) await db().query("select 1");
 
   expect(queries).toBe(0);
 });

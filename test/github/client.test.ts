@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import nock from "nock";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Call } from "../../src/github/connection.ts";
 import type { GitHub } from "../../src/github/github.ts";
 import { connect, disconnect, externalErrorOf, offerToken, REPO } from "../support/github-api.ts";
@@ -12,9 +12,14 @@ let api: nock.Scope;
 let calls: readonly Call[];
 
 beforeEach(() => {
+  // Retry times are counted from now.
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-21T12:00:00Z") });
   ({ github, api, calls } = connect());
 });
-afterEach(disconnect);
+afterEach(() => {
+  disconnect();
+  vi.useRealTimers();
+});
 
 describe("an error of GitHub", () => {
   const comment = () => externalErrorOf(github.createComment(REPO, 1, "a secret plan"));
@@ -46,7 +51,7 @@ describe("an error of GitHub", () => {
     const error = await comment();
 
     expect(error.kind).toBe("limited");
-    expect(Math.abs(Number(error.retryAt) - Date.now() - seconds * 1000)).toBeLessThan(2_000);
+    expect(Number(error.retryAt) - Date.now()).toBe(seconds * 1_000);
   });
 
   test.each([
@@ -74,7 +79,7 @@ describe("an error of GitHub", () => {
     const error = await comment();
 
     expect(error).toMatchObject({ kind: "limited" });
-    expect(Math.abs(Number(error.retryAt) - reset * 1000)).toBeLessThan(2_000);
+    expect(Number(error.retryAt)).toBe((reset + 1) * 1_000);
     expect(calls).toHaveLength(made);
     expect(calls.at(-1)).toMatchObject({ installationId: 7, limit: { remaining: 0 } });
   });

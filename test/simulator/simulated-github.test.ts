@@ -1,3 +1,4 @@
+import { setImmediate as otherEvents } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { ExternalError } from "../../src/core/external-error.ts";
 import type { RepositoryAddress } from "../../src/core/repository/repository-files.ts";
@@ -295,7 +296,7 @@ describe("deliveries", () => {
     const { people } = createSimulatedGitHub({
       now: () => new Date("2026-11-21T09:00:00Z"),
       deliver: async ({ event, payload }) => {
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        await otherEvents();
         taken.push(`${event}.${(payload as { action?: string }).action}`);
       },
     });

@@ -4,6 +4,7 @@ import type { GitHub } from "../../../src/github/github.ts";
 import { limitCalls } from "../../../src/github/rate-limit/rate-limited-github.ts";
 import { reserveRetry, reserveWrite, saveLimit } from "../../../src/store/rate-limit.ts";
 import { useDatabase } from "../../support/database.ts";
+import { eventually } from "../../support/eventually.ts";
 
 const REPO = { id: 5, installationId: 7, owner: "acme", name: "shop" };
 const NEIGHBOUR = { ...REPO, id: 6, name: "store" };
@@ -128,7 +129,9 @@ test("a write begins when the one before has ended", async () => {
   const { github, asked } = aPacedGitHub((body) => (body === "a" ? released : Promise.resolve()));
 
   const both = [github.updateComment(REPO, 1, "a"), github.updateComment(REPO, 1, "b")];
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await eventually(() => expect(asked).toEqual(["0: a"]));
+  // Anything else that may run without the first one ending has run by now.
+  for (let turn = 0; turn < 20; turn++) await db().query("select 1");
   const askedMeanwhile = [...asked];
   release();
   await Promise.all(both);

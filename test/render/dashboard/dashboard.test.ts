@@ -17,6 +17,7 @@ import { type DashboardView, renderDashboard } from "../../../src/render/dashboa
 import { aDashboard, aListedOutcome, IN_FULL_SWING, THE_FIRST_DAY } from "../../support/dashboard.ts";
 import { hostileText, KEY } from "../../support/hostile.ts";
 import { findUnbalancedTags, readPage } from "../../support/page.ts";
+import { measureProcessorTime } from "../../support/processor-time.ts";
 
 const LONGEST = 60_000;
 
@@ -224,15 +225,10 @@ describe("a long page", () => {
     });
   }
 
-  it("with 20,000 outcomes in each list is rendered quickly and stays below the limit, with controls and headline complete", () => {
+  it("with 20,000 outcomes in each list is rendered quickly and stays below the limit, with controls and headline complete", async () => {
     const view = crowded(20_000);
     const body = renderDashboard(view, KEY);
-    // The best of three, since test machines are shared.
-    const times = [1, 2, 3].map(() => {
-      const before = performance.now();
-      renderDashboard(view, KEY);
-      return performance.now() - before;
-    });
+    const ms = await measureProcessorTime(() => renderDashboard(view, KEY));
     const page = readPage(body);
 
     expect(body.length).toBeLessThanOrEqual(LONGEST);
@@ -242,7 +238,7 @@ describe("a long page", () => {
     expect(body.trimEnd().endsWith("</sub>")).toBe(true);
     expect(page.headings).toEqual(expectedHeadings(view));
     for (const table of page.tables) expect(new Set(table).size).toBe(1);
-    expect(Math.min(...times)).toBeLessThan(200);
+    expect(ms).toBeLessThan(200);
   });
 
   it("states the number of rows it leaves out, and cuts the least useful first", () => {
