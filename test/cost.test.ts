@@ -3,15 +3,10 @@ import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { installShop, type Loop, useLoop } from "./support/loop.ts";
 import { ROOT } from "./support/source.ts";
+import { FULL, TEMPLATE } from "./support/template.ts";
 
 // Plays each row of README's table of costs and counts its calls.
 
-const TEMPLATE =
-  "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- How? -->\n";
-const FULL = TEMPLATE.replace("<!-- Who has it? -->", "Numbers are copied by hand.").replace(
-  "<!-- How? -->",
-  "Weekly exports go from 0 to 20.",
-);
 /** Not counted here: calls made once per installation and by the daily backfill have rows of their own. */
 const ELSEWHERE = /^(listMergedPullRequests|readStart|listOpenPullRequests)$/;
 

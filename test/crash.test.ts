@@ -10,13 +10,7 @@ import { anOutcome } from "./support/builders.ts";
 import { useDatabase } from "./support/database.ts";
 import { installShop, quietLog } from "./support/loop.ts";
 import { createPower, PowerCut, powerDatabase, powerGitHub } from "./support/power.ts";
-
-const TEMPLATE =
-  "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number? -->\n";
-const FULL = TEMPLATE.replace("<!-- Who has it? -->", "Numbers are copied by hand.").replace(
-  "<!-- Which number? -->",
-  "20 exports a week.",
-);
+import { FULL, TEMPLATE } from "./support/template.ts";
 
 /** Cuts the power at every n-th step. 1 cuts at every step, which takes many minutes. */
 const EVERY = Number(process.env.CRASH_EVERY ?? 23);

@@ -1,42 +1,28 @@
 import { describe, expect, it } from "vitest";
-import { type Loop, useLoop } from "./support/loop.ts";
+import { type Shop, type Story, useShop } from "./support/shop.ts";
 
-const FULL =
-  "## What problem does this solve?\n\nNumbers are copied by hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
+const shop = useShop();
 
-const loop = useLoop();
-
-/** A repository whose dashboard was written more than a minute ago. Returns the number of the dashboard. */
-async function start(at: Loop, config = ""): Promise<number> {
-  await at.gh.people.addRepository({
-    owner: "acme",
-    name: "shop",
-    files: { ".github/outcomes.yml": config },
-    collaborators: { ada: "admin", bob: "write", cleo: "write", "helper[bot]": "write" },
-  });
-  await at.gh.people.install();
-  await at.settle();
-  await merge(at, "CSV export");
-  await at.pass({ minutes: 2 });
-  at.takeCalls();
-  return dashboards(at)[0]?.number ?? 0;
+/** A repository that is active by its configuration, and where a bot can write. The app is not installed yet. */
+function begin(config = ""): Story {
+  return shop.without({ template: undefined, config, collaborators: { "helper[bot]": "write" } });
 }
 
-async function merge(at: Loop, title: string): Promise<void> {
-  const number = await at.gh.people.openPullRequest({ by: "bob", title, body: FULL });
-  await at.gh.people.merge({ by: "ada", number });
-  await at.settle();
+/** Installs the app and merges a pull request. The dashboard was written more than a minute ago. */
+async function start(at: Pick<Story, "install">): Promise<Shop> {
+  const started = await at.install().openPull({ title: "CSV export" }).merge({ by: "ada" }).pass({ minutes: 2 });
+  started.takeCalls();
+  return started;
 }
 
-const dashboards = (at: Loop) => at.gh.look.issues("outcome-dashboard");
+const dashboards = (at: Shop) => at.gh.look.issues("outcome-dashboard");
 const writes = (calls: readonly string[]) => calls.filter((call) => /^(create|update|pin)/.test(call));
 
 describe("the dashboard", () => {
   it("is written once for a burst, and at most once a minute", async () => {
-    const at = loop();
-    const number = await start(at);
+    const at = await start(begin());
 
-    for (const title of ["a", "b", "c"]) await merge(at, title);
+    for (const title of ["a", "b", "c"]) await at.openPull({ title }).merge({ by: "ada" });
     const soon = writes(at.takeCalls());
     await at.pass({ seconds: 30 });
     await at.pass({ seconds: 31 });
@@ -46,13 +32,12 @@ describe("the dashboard", () => {
     // The first change came more than a minute after the last write. The others wait until the next minute.
     expect(soon.filter((call) => call === "updateIssue")).toHaveLength(1);
     expect(later).toEqual(["updateIssue"]);
-    expect(at.gh.look.thread(number).body).toContain("4 of 4 merged said how they would know");
+    expect(at.dashboard().body).toContain("4 of 4 merged said how they would know");
     expect(at.takeCalls()).toEqual([]);
   });
 
   it("is not written while only the hour changes, and once when the date does", async () => {
-    const at = loop();
-    await start(at);
+    const at = await start(begin());
     await at.pass({ days: 31 });
     await at.pass({ minutes: 2 });
     at.takeCalls();
@@ -66,9 +51,9 @@ describe("the dashboard", () => {
   });
 
   it("is restored after a person edits it, no sooner than a minute after the last write", async () => {
-    const at = loop();
-    const number = await start(at);
-    const { body } = at.gh.look.thread(number);
+    const at = await start(begin());
+    const { number } = at.dashboard();
+    const { body } = at.dashboard();
 
     for (const words of ["one", "two", "three"]) {
       await at.gh.people.editIssue({ by: "cleo", number, body: words });
@@ -79,21 +64,20 @@ describe("the dashboard", () => {
 
     expect(soon).toEqual(["updateIssue"]);
     expect(writes(at.takeCalls())).toEqual(["updateIssue"]);
-    expect(at.gh.look.thread(number).body).toBe(body);
+    expect(at.dashboard().body).toBe(body);
   });
 });
 
 describe("the dashboard's boxes", () => {
   it("refresh within seconds, read the files again, and show the time", async () => {
-    const at = loop();
-    const number = await start(at);
-    await merge(at, "Sort by price");
+    const at = await start(begin());
+    const { number } = at.dashboard();
+    await at.openPull({ title: "Sort by price" }).merge({ by: "ada" });
     at.takeCalls();
 
-    await at.gh.people.tick({ by: "cleo", number, box: "Count afresh" });
-    await at.pass({ seconds: 10 });
+    await at.tick("Count afresh", { by: "cleo", number }).pass({ seconds: 10 });
 
-    const { body } = at.gh.look.thread(number);
+    const { body } = at.dashboard();
     expect(at.takeCalls()).toEqual(["readFiles", "updateIssue"]);
     expect(body).toContain(":refresh --> Count afresh");
     expect(body).toMatch(/- \[ \] <!-- box:\w+:refresh --> .* \(last on 2 Nov 2026 at 10:02\)/);
@@ -101,8 +85,8 @@ describe("the dashboard's boxes", () => {
   });
 
   it("acknowledge repeated ticks every ten seconds, and never stay ticked", async () => {
-    const at = loop();
-    const number = await start(at);
+    const at = await start(begin());
+    const { number } = at.dashboard();
 
     for (let second = 0; second < 30; second++) {
       await at.gh.people.tick({ by: "cleo", number, box: "Count afresh" });
@@ -112,20 +96,19 @@ describe("the dashboard's boxes", () => {
     await at.pass({ minutes: 1 });
 
     expect(calls.length).toBeLessThanOrEqual(4);
-    expect(at.gh.look.thread(number).body).not.toContain("- [x]");
+    expect(at.dashboard().body).not.toContain("- [x]");
   });
 
   it("do not lose a tick that crosses a write of the app", async () => {
-    const at = loop();
-    const number = await start(at, "ledger: { enabled: true }\n");
+    const at = await start(begin("ledger: { enabled: true }\n"));
+    const { number } = at.dashboard();
     await at.gh.people.tick({ by: "cleo", number, box: "Count afresh" });
     const tick = at.gh.deliveries.at(-1);
     if (!tick) throw new Error("no delivery");
     // The delivery is late: meanwhile the page was written again, with empty boxes.
     await at.db.query("update delivery set done_at = now() where guid = $1", [tick.guid]);
-    await merge(at, "Sort by price");
-    await at.pass({ minutes: 2 });
-    const overwritten = at.gh.look.thread(number).body;
+    await at.openPull({ title: "Sort by price" }).merge({ by: "ada" }).pass({ minutes: 2 });
+    const overwritten = at.dashboard().body;
     await at.db.query("delete from delivery where guid = $1", [tick.guid]);
 
     await at.accept(tick);
@@ -133,25 +116,24 @@ describe("the dashboard's boxes", () => {
 
     expect(overwritten).not.toContain("- [x]");
     expect(overwritten).not.toContain("last on");
-    expect(at.gh.look.thread(number).body).toContain("last on 2 Nov 2026 at 10:04");
+    expect(at.dashboard().body).toContain("last on 2 Nov 2026 at 10:04");
   });
 
   it("undo a bot's tick, which has no effect", async () => {
-    const at = loop();
-    const number = await start(at, "ledger: { enabled: true }\n");
+    const at = await start(begin("ledger: { enabled: true }\n"));
+    const { number } = at.dashboard();
 
-    await at.gh.people.tick({ by: "helper[bot]", number, box: ["Count afresh", "Write the ledger"] });
-    await at.pass({ minutes: 2 });
+    await at.tick(["Count afresh", "Write the ledger"], { by: "helper[bot]", number }).pass({ minutes: 2 });
 
     expect(at.takeCalls()).toEqual(["updateIssue"]);
-    expect(at.gh.look.thread(number).body).not.toMatch(/- \[x\]|last on/);
+    expect(at.dashboard().body).not.toMatch(/- \[x\]|last on/);
     expect(await at.db.query("select 1 from ledger where requested_at is not null")).toEqual([]);
   });
 
   it("do not count with an unknown key", async () => {
-    const at = loop();
-    const number = await start(at);
-    const { body } = at.gh.look.thread(number);
+    const at = await start(begin());
+    const { number } = at.dashboard();
+    const { body } = at.dashboard();
     const foreign = "- [x] <!-- box:0123456789abcdef01234567:refresh --> Count afresh";
 
     await at.gh.people.editIssue({
@@ -162,67 +144,62 @@ describe("the dashboard's boxes", () => {
     await at.pass({ minutes: 2 });
 
     expect(at.takeCalls()).toEqual(["updateIssue"]);
-    expect(at.gh.look.thread(number).body).toBe(body);
+    expect(at.dashboard().body).toBe(body);
   });
 
   it("write the ledger immediately, and come back empty", async () => {
-    const at = loop();
-    const number = await start(at, "ledger: { enabled: true }\n");
+    const at = await start(begin("ledger: { enabled: true }\n"));
+    const { number } = at.dashboard();
     const [pull] = at.gh.look.threads().filter(({ kind }) => kind === "pull-request");
     await at.gh.people.comment({ by: "bob", number: pull?.number ?? 0, body: "/outcome skip taken out again" });
     await at.pass({ minutes: 2 });
     at.takeCalls();
 
-    await at.gh.people.tick({ by: "cleo", number, box: "Write the ledger" });
-    await at.pass({ seconds: 10 });
+    await at.tick("Write the ledger", { by: "cleo", number }).pass({ seconds: 10 });
 
     const calls = at.takeCalls();
     expect(calls).toContain("proposeFiles");
     expect(calls.filter((call) => call === "updateIssue")).toHaveLength(1);
-    expect(at.gh.look.thread(number).body).toMatch(/- \[ \] <!-- box:\w+:write-ledger -->/);
+    expect(at.dashboard().body).toMatch(/- \[ \] <!-- box:\w+:write-ledger -->/);
   });
 
   it("include the ledger's only where there is a ledger", async () => {
-    const at = loop();
-    const number = await start(at);
-    const without = at.gh.look.thread(number).body;
+    const at = await start(begin());
+    const without = at.dashboard().body;
 
-    await at.gh.people.commitFile({ by: "ada", files: { ".github/outcomes.yml": "ledger: { enabled: true }\n" } });
-    await at.pass({ minutes: 2 });
+    await at.configure("ledger: { enabled: true }\n").pass({ minutes: 2 });
 
     expect(without).not.toContain("ledger");
-    expect(at.gh.look.thread(number).body).toMatch(/- \[ \] <!-- box:\w+:write-ledger --> Write the ledger now/);
+    expect(at.dashboard().body).toMatch(/- \[ \] <!-- box:\w+:write-ledger --> Write the ledger now/);
   });
 });
 
 describe("a dashboard issue that people change", () => {
   it("stays closed until a person reopens it, and is then brought up to date", async () => {
-    const at = loop();
-    const number = await start(at);
+    const at = await start(begin());
+    const { number } = at.dashboard();
 
     await at.gh.people.closeIssue({ by: "cleo", number });
-    await merge(at, "Sort by price");
-    await at.pass({ days: 3 });
-    const closed = at.gh.look.thread(number);
+    await at.openPull({ title: "Sort by price" }).merge({ by: "ada" }).pass({ days: 3 });
+    const closed = at.dashboard();
     const calls = writes(at.takeCalls()).filter((call) => call.endsWith("Issue"));
     await at.gh.people.reopenIssue({ by: "cleo", number });
     await at.pass({ minutes: 2 });
 
     expect(closed).toMatchObject({ state: "closed" });
     expect(calls).toEqual([]);
-    expect(at.gh.look.thread(number)).toMatchObject({ state: "open" });
-    expect(at.gh.look.thread(number).body).toContain("2 of 2 merged");
+    expect(at.dashboard()).toMatchObject({ state: "open" });
+    expect(at.dashboard().body).toContain("2 of 2 merged");
   });
 
   it("is recreated with the next change after it was deleted, not before", async () => {
-    const at = loop();
-    const number = await start(at);
+    const at = await start(begin());
+    const { number } = at.dashboard();
 
     await at.gh.people.deleteIssue({ by: "ada", number });
     await at.pass({ days: 3 });
     const before = dashboards(at).length;
-    await merge(at, "Sort by price");
-    await at.pass({ minutes: 2 });
+    await at.openPull({ title: "Sort by price" }).merge({ by: "ada" }).pass({ minutes: 2 });
 
     expect(before).toBe(0);
     expect(dashboards(at)).toHaveLength(1);
@@ -230,34 +207,22 @@ describe("a dashboard issue that people change", () => {
   });
 
   it("is recreated even when the webhook of its deletion never arrived", async () => {
-    const at = loop();
-    const number = await start(at);
+    const at = await start(begin());
+    const { number } = at.dashboard();
     await at.gh.people.deleteIssue({ by: "ada", number });
     const told = at.gh.deliveries.at(-1);
     await at.db.query("delete from delivery where guid = $1", [told?.guid]);
 
-    await merge(at, "Sort by price");
-    await at.pass({ minutes: 2 });
-    await merge(at, "Faster search");
-    await at.pass({ minutes: 2 });
+    await at.openPull({ title: "Sort by price" }).merge({ by: "ada" }).pass({ minutes: 2 });
+    await at.openPull({ title: "Faster search" }).merge({ by: "ada" }).pass({ minutes: 2 });
 
     expect(dashboards(at)).toHaveLength(1);
     expect(dashboards(at)[0]?.body).toContain("3 of 3 merged");
   });
 
   it("is not retried every few seconds while issues are disabled, and is created once they are enabled", async () => {
-    const at = loop();
-    await at.gh.people.addRepository({
-      owner: "acme",
-      name: "shop",
-      files: { ".github/outcomes.yml": "" },
-      collaborators: { ada: "admin", bob: "write" },
-      hasIssues: false,
-    });
-    await at.gh.people.install();
-    await at.settle();
-    await merge(at, "CSV export");
-    await at.pass({ minutes: 60 });
+    const at = await shop({ template: undefined, config: "", hasIssues: false });
+    await at.openPull().merge({ by: "ada" }).pass({ minutes: 60 });
     const tries = at.takeCalls().filter((call) => call === "createIssue");
 
     await at.gh.people.enableIssues();
@@ -270,8 +235,8 @@ describe("a dashboard issue that people change", () => {
 
 describe("two dashboards created by the app", () => {
   it("keep the lower number, whichever is confirmed first, and close the other as its duplicate", async () => {
-    const at = loop();
-    const first = await start(at);
+    const at = await start(begin());
+    const { number: first } = at.dashboard();
     const [resource] = await at.db.query<{ key: string }>(
       "select idempotency_key as key from managed_resource where key like 'dashboard/%'",
     );
@@ -283,8 +248,7 @@ describe("two dashboards created by the app", () => {
       { title: "Outcomes", body, labels: ["outcome-dashboard"], assignees: [] },
     );
     await at.pass({ minutes: 2 });
-    await merge(at, "Sort by price");
-    await at.pass({ minutes: 2 });
+    await at.openPull({ title: "Sort by price" }).merge({ by: "ada" }).pass({ minutes: 2 });
 
     const [second, kept] = dashboards(at);
     expect(body).toContain(resource?.key);
@@ -294,8 +258,8 @@ describe("two dashboards created by the app", () => {
   });
 
   it("keep the lower number even when the higher one was recorded", async () => {
-    const at = loop();
-    const first = await start(at);
+    const at = await start(begin());
+    const { number: first } = at.dashboard();
     const repository = at.gh.look.repository();
     const { body } = at.gh.look.thread(first);
     const address = { id: repository.id, installationId: repository.installationId ?? 0, owner: "acme", name: "shop" };
@@ -319,50 +283,45 @@ describe("pinning", () => {
   const PIN = "dashboard: { pin: true }\n";
 
   it("is done once where it is configured, and not repeated after a person unpins the issue", async () => {
-    const at = loop();
-    const number = await start(at, PIN);
-    const isPinned = at.gh.look.thread(number).isPinned;
+    const at = await start(begin(PIN));
+    const isPinned = at.dashboard().isPinned;
 
-    await merge(at, "Sort by price");
-    await at.pass({ minutes: 2 });
+    await at.openPull({ title: "Sort by price" }).merge({ by: "ada" }).pass({ minutes: 2 });
 
     expect(isPinned).toBe(true);
     expect(at.takeCalls()).not.toContain("pinIssue");
   });
 
   it("is not done where it is not configured", async () => {
-    const at = loop();
-    const number = await start(at);
+    const at = await start(begin());
 
-    expect(at.gh.look.thread(number).isPinned).toBe(false);
+    expect(at.dashboard().isPinned).toBe(false);
   });
 
   it("is no failure where GitHub refuses it, and is retried only on request", async () => {
-    const at = loop();
+    const at = await begin(PIN);
     at.gh.faults.next({ method: "pinIssue", mode: "refuse", kind: "forbidden" });
-    const number = await start(at, PIN);
-    await merge(at, "Sort by price");
-    await at.pass({ minutes: 2 });
+    await start(at);
+    const { number } = at.dashboard();
+    await at.openPull({ title: "Sort by price" }).merge({ by: "ada" }).pass({ minutes: 2 });
     const after = at.takeCalls();
-    const isPinned = at.gh.look.thread(number).isPinned;
+    const isPinned = at.dashboard().isPinned;
 
-    await at.gh.people.tick({ by: "cleo", number, box: "Count afresh" });
-    await at.pass({ minutes: 2 });
+    await at.tick("Count afresh", { by: "cleo", number }).pass({ minutes: 2 });
 
     expect(after).toContain("updateIssue");
     expect(after).not.toContain("pinIssue");
     expect(isPinned).toBe(false);
-    expect(at.gh.look.thread(number).isPinned).toBe(true);
+    expect(at.dashboard().isPinned).toBe(true);
   });
 
   it("is retried with the next write when its result is unknown", async () => {
-    const at = loop();
+    const at = await begin(PIN);
     at.gh.faults.next({ method: "pinIssue", mode: "fail" });
-    const number = await start(at, PIN);
+    await start(at);
 
-    await merge(at, "Sort by price");
-    await at.pass({ minutes: 2 });
+    await at.openPull({ title: "Sort by price" }).merge({ by: "ada" }).pass({ minutes: 2 });
 
-    expect(at.gh.look.thread(number).isPinned).toBe(true);
+    expect(at.dashboard().isPinned).toBe(true);
   });
 });

@@ -5,12 +5,10 @@ import { STATES } from "../src/core/outcome/outcome.ts";
 import { countNumbers } from "../src/store/numbers.ts";
 import { emptyDatabase } from "./support/database.ts";
 import { createLoop, installShop, type Loop, useLoop } from "./support/loop.ts";
+import { aDescription } from "./support/template.ts";
 
 const loop = useLoop();
 const RUNS = Number(process.env.HISTORIES ?? 25);
-
-const full = (measure: string) =>
-  `## What problem does this solve?\n\nBy hand.\n\n## How will we know it worked?\n\n${measure}\n`;
 
 /** Actions of people, time and the network. Numbers are taken modulo the number of candidates. */
 const anAct: fc.Arbitrary<Act> = fc.oneof(
@@ -55,7 +53,7 @@ async function perform(at: Loop, act: Act): Promise<void> {
       await people.openPullRequest({
         by: "bob",
         title: `Change ${act.at}`,
-        body: act.at % 3 === 0 ? "" : full("20 a week"),
+        body: act.at % 3 === 0 ? "" : aDescription({ measure: "20 a week" }),
       });
       break;
     case "merge":
@@ -63,7 +61,11 @@ async function perform(at: Loop, act: Act): Promise<void> {
       break;
     case "edit":
       if (pulls[0])
-        await people.editPullRequest({ by: "bob", number: pulls[0].number, body: full(`${act.at} a week`) });
+        await people.editPullRequest({
+          by: "bob",
+          number: pulls[0].number,
+          body: aDescription({ measure: `${act.at} a week` }),
+        });
       break;
     case "revert": {
       const number = await people.openPullRequest({ by: "bob", title: "Revert", body: `Reverts #${(act.at % 3) + 1}` });

@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { installShop, type Loop, useLoop } from "./support/loop.ts";
-
-const FULL = "## What problem does this solve?\n\nBy hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
-const TEMPLATE = "## What problem does this solve?\n\n## How will we know it worked?\n";
+import { FULL, TEMPLATE } from "./support/template.ts";
 
 const loop = useLoop();
 

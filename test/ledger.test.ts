@@ -3,53 +3,51 @@ import { describe, expect, it } from "vitest";
 import type { Withheld } from "../src/simulator/world.ts";
 import { requestLedger } from "../src/store/ledger.ts";
 import { saveWorkItem } from "../src/store/work-item.ts";
-import { installShop, type Loop, useLoop } from "./support/loop.ts";
+import type { ShopOptions } from "./support/loop.ts";
+import { type Shop, useShop } from "./support/shop.ts";
+import { aDescription } from "./support/template.ts";
 
-const full = (measure: string) =>
-  `## What problem does this solve?\n\nBy hand.\n\n## How will we know it worked?\n\n${measure}\n`;
 const CONFIG = "ledger: { enabled: true }\nfollow-up: { after: 5 days }\n";
 const BRANCH = "did-this-work/ledger";
 
-const loop = useLoop();
+const shop = useShop();
 
-function install(at: Loop, { config = CONFIG, withhold = [] }: { config?: string; withhold?: Withheld[] } = {}) {
-  return installShop(at, { config, withhold });
+function begin(options: ShopOptions = {}): Promise<Shop> {
+  return shop({ template: undefined, config: CONFIG, ...options });
 }
 
 /** Merges a pull request, passes five days and answers. The clock begins on 2 November 2026 at 10:00. */
-async function finishOne(at: Loop, title: string, answer = "worked: 23 a week") {
-  const number = await at.gh.people.openPullRequest({ by: "bob", title, body: full("20 a week") });
-  await at.gh.people.merge({ by: "cleo", number });
-  await at.settle();
-  await at.pass({ days: 5 });
-  const question = at.gh.look.issues("outcome").find((issue) => issue.title.includes(title));
-  await at.gh.people.comment({ by: "bob", number: question?.number ?? 0, body: answer });
-  await at.settle();
+async function finishOne(at: Shop, title: string, answer = "worked: 23 a week") {
+  await at
+    .openPull({ title, body: aDescription({ measure: "20 a week" }) })
+    .merge()
+    .pass({ days: 5 });
+  const question = at.questions().find((issue) => issue.title.includes(title));
+  await at.say(answer, { number: question?.number ?? 0 });
 }
 
 /** Passes to 09:00 on a date. */
-async function passTo(at: Loop, date: string) {
+async function passTo(at: Shop, date: string) {
   const minutes = (Date.parse(`${date}T09:00:00Z`) - at.now().getTime()) / 60_000;
   await at.pass({ minutes });
 }
 
-const proposals = (at: Loop) =>
+const proposals = (at: Shop) =>
   at.gh.look.threads().filter(({ author, kind }) => kind === "pull-request" && author.endsWith("[bot]"));
-const proposed = (at: Loop) => at.gh.look.repository().branches[BRANCH]?.changes ?? {};
+const proposed = (at: Shop) => at.gh.look.repository().branches[BRANCH]?.changes ?? {};
 const rows = (text: string | null | undefined) =>
   parse(text ?? "", { columns: true, record_delimiter: "\r\n" }) as Record<string, string>[];
-const dashboard = (at: Loop) => at.gh.look.issues("outcome-dashboard")[0]?.body ?? "";
+const dashboard = (at: Shop) => at.gh.look.issues("outcome-dashboard")[0]?.body ?? "";
 
-async function wanted(at: Loop, id: number) {
-  await requestLedger(at.db, id, at.now());
-  await saveWorkItem(at.db, `ledger/${id}`, at.now());
+async function wanted(at: Shop) {
+  await requestLedger(at.db, at.id, at.now());
+  await saveWorkItem(at.db, `ledger/${at.id}`, at.now());
   await at.settle();
 }
 
 describe("the ledger", () => {
   it("proposes the past month once, on the first at 09:00", async () => {
-    const at = loop();
-    await install(at);
+    const at = await begin();
     await finishOne(at, "CSV export");
     const early = proposals(at).length;
 
@@ -73,8 +71,7 @@ describe("the ledger", () => {
   });
 
   it("costs nothing while there is nothing to write", async () => {
-    const at = loop();
-    await install(at);
+    const at = await begin();
     await at.pass({ days: 70 });
 
     expect(proposals(at)).toEqual([]);
@@ -82,30 +79,26 @@ describe("the ledger", () => {
   });
 
   it("is not written where it is disabled, not even on request", async () => {
-    const at = loop();
-    const id = await install(at, { config: "follow-up: { after: 5 days }\n" });
+    const at = await begin({ config: "follow-up: { after: 5 days }\n" });
     await finishOne(at, "CSV export");
-    await wanted(at, id);
+    await wanted(at);
     await passTo(at, "2026-12-01");
 
     expect(proposals(at)).toEqual([]);
   });
 
   it("begins with the previous month when it is enabled", async () => {
-    const at = loop();
-    await install(at, { config: "follow-up: { after: 5 days }\n" });
+    const at = await begin({ config: "follow-up: { after: 5 days }\n" });
     await finishOne(at, "CSV export");
     await passTo(at, "2026-12-10");
 
-    await at.gh.people.commitFile({ by: "ada", files: { ".github/outcomes.yml": CONFIG } });
-    await at.settle();
+    await at.configure(CONFIG);
 
     expect(Object.keys(proposed(at))).toEqual(["outcomes/2026-11.csv"]);
   });
 
   it("adds the next month to a pull request that is still open", async () => {
-    const at = loop();
-    await install(at);
+    const at = await begin();
     await finishOne(at, "CSV export");
     await passTo(at, "2026-12-01");
     await finishOne(at, "Sort by price", "missed: nobody sorts");
@@ -118,8 +111,7 @@ describe("the ledger", () => {
   });
 
   it("opens a new pull request after the merge, with only the new month", async () => {
-    const at = loop();
-    await install(at);
+    const at = await begin();
     await finishOne(at, "CSV export");
     await passTo(at, "2026-12-01");
     await at.gh.people.merge({ by: "ada", number: proposals(at)[0]?.number ?? 0 });
@@ -133,8 +125,7 @@ describe("the ledger", () => {
   });
 
   it("stays closed after a person closes it, until the next month", async () => {
-    const at = loop();
-    await install(at);
+    const at = await begin();
     await finishOne(at, "CSV export");
     await passTo(at, "2026-12-01");
     await at.gh.people.closePullRequest({ by: "ada", number: proposals(at)[0]?.number ?? 0 });
@@ -150,8 +141,7 @@ describe("the ledger", () => {
   });
 
   it("never overwrites a person's commit: the next month waits for the merge, and the dashboard says so", async () => {
-    const at = loop();
-    await install(at);
+    const at = await begin();
     await finishOne(at, "CSV export");
     await passTo(at, "2026-12-01");
     const number = proposals(at)[0]?.number ?? 0;
@@ -174,14 +164,13 @@ describe("the ledger", () => {
   });
 
   it("includes the current month on request, and again when it is over", async () => {
-    const at = loop();
-    const id = await install(at);
+    const at = await begin();
     await finishOne(at, "CSV export");
-    await wanted(at, id);
+    await wanted(at);
     const [early] = proposals(at);
     const first = rows(proposed(at)["outcomes/2026-11.csv"]);
     at.takeCalls();
-    await wanted(at, id);
+    await wanted(at);
     const calls = at.takeCalls();
     await finishOne(at, "Sort by price");
     await passTo(at, "2026-12-01");
@@ -197,8 +186,7 @@ describe("the ledger", () => {
   it.each<Withheld>(["contents", "pull_requests"])(
     "without the permission for %s reports that once, and continues when it is granted",
     async (name) => {
-      const at = loop();
-      await install(at, { withhold: [name] });
+      const at = await begin({ withhold: [name] });
       await finishOne(at, "CSV export");
       at.takeCalls();
       await passTo(at, "2026-12-01");
@@ -218,8 +206,7 @@ describe("the ledger", () => {
   );
 
   it("is retried once a day where GitHub refuses it", async () => {
-    const at = loop();
-    await install(at);
+    const at = await begin();
     await finishOne(at, "CSV export");
     at.gh.faults.next({ method: "proposeFiles", mode: "refuse", kind: "invalid" });
     await passTo(at, "2026-12-01");
@@ -234,8 +221,7 @@ describe("the ledger", () => {
   });
 
   it.each(["fail", "apply-then-fail"] as const)("is proposed once when the connection breaks (%s)", async (mode) => {
-    const at = loop();
-    await install(at);
+    const at = await begin();
     await finishOne(at, "CSV export");
     at.gh.faults.next({ method: "proposeFiles", mode });
     await passTo(at, "2026-12-01");
@@ -247,8 +233,7 @@ describe("the ledger", () => {
   });
 
   it("is not recreated when it is closed before its creation is confirmed", async () => {
-    const at = loop();
-    await install(at);
+    const at = await begin();
     await finishOne(at, "CSV export");
     at.gh.faults.next({ method: "proposeFiles", mode: "apply-then-fail" });
     await passTo(at, "2026-12-01");

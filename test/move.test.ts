@@ -12,8 +12,8 @@ import { migrate } from "../src/store/migrate.ts";
 import { aTerminal } from "./cli/stage.ts";
 import { anEmptyDatabase, openTestDatabase, SERVER } from "./support/database.ts";
 import { quietLog } from "./support/loop.ts";
+import { FULL } from "./support/template.ts";
 
-const FULL = "## What problem does this solve?\n\nBy hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
 const START = Date.parse("2026-11-02T10:00:00Z");
 const DAY = 24 * 60 * 60_000;
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Loop, useLoop } from "./support/loop.ts";
+import { FULL } from "./support/template.ts";
 
-const FULL =
-  "## What problem does this solve?\n\nNumbers are copied by hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
 const ON = "organization: { dashboard: true }\n";
 const PAGE = "acme/.github";
 const COLLABORATORS = { ada: "admin", bob: "write", cleo: "write", "helper[bot]": "write" } as const;

@@ -4,9 +4,7 @@ import { findReportTime } from "../src/core/report/month.ts";
 import { createKeyLocks } from "../src/store/key-lock.ts";
 import { createLoop, installShop, type Loop, quietLog, useLoop } from "./support/loop.ts";
 import { createPower, PowerCut, powerDatabase, powerGitHub } from "./support/power.ts";
-
-const full = (measure: string) =>
-  `## What problem does this solve?\n\nBy hand.\n\n## How will we know it worked?\n\n${measure}\n`;
+import { aDescription } from "./support/template.ts";
 
 const loop = useLoop();
 
@@ -17,7 +15,7 @@ function install(at: Loop, config = "follow-up: { after: 10 days }\n"): Promise<
 }
 
 async function merge(at: Loop, title: string, measure = "20 a week"): Promise<number> {
-  const number = await at.gh.people.openPullRequest({ by: "bob", title, body: full(measure) });
+  const number = await at.gh.people.openPullRequest({ by: "bob", title, body: aDescription({ measure }) });
   await at.gh.people.merge({ by: "cleo", number });
   await at.settle();
   return number;
@@ -78,7 +76,7 @@ describe("the monthly issue", () => {
     await passTo(at, "2026-12-01T10:00:00Z");
     const december = reports(at).length;
     // Stated after the merge: a month found empty in November stays empty.
-    await at.gh.people.editPullRequest({ by: "bob", number, body: full("20 a week") });
+    await at.gh.people.editPullRequest({ by: "bob", number, body: aDescription({ measure: "20 a week" }) });
     await at.settle();
     await at.pass({ days: 1 });
 
@@ -108,7 +106,11 @@ describe("the monthly issue", () => {
     const at = loop();
     await install(at, "follow-up: { after: 200 days }\n");
     await merge(at, "CSV export");
-    const number = await at.gh.people.openPullRequest({ by: "bob", title: "Sort", body: full("10 %") });
+    const number = await at.gh.people.openPullRequest({
+      by: "bob",
+      title: "Sort",
+      body: aDescription({ measure: "10 %" }),
+    });
     await at.settle();
     // Merged in January, accepted, but not applied before February.
     await at.gh.people.merge({ by: "cleo", number });

@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import { RECORD_TABLES } from "../src/store/records.ts";
 import { saveWorkItem } from "../src/store/work-item.ts";
 import { type Loop, useLoop } from "./support/loop.ts";
-
-const FULL = "## What problem does this solve?\n\nBy hand.\n\n## How will we know it worked?\n\n20 exports a week.\n";
+import { FULL } from "./support/template.ts";
 
 /** Tables with a `repository_id` that outlive the records of a repository, with the reason. */
 const OUTLIVING: Readonly<Record<string, string>> = {
