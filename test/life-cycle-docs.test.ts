@@ -20,6 +20,11 @@ const EVENTS: { readonly [K in OutcomeEvent["kind"]]: { readonly event: OutcomeE
   "handed-over": { event: { kind: "handed-over", assignee: aPerson("cleo") }, when: "somebody else is assigned" },
   answered: { event: { kind: "answered", answer: anAnswer("worked") }, when: "a box, a command or a word" },
   explained: { event: { kind: "explained", more: { evidence: "23" } }, when: "why, what next, or what was seen" },
+  doubted: {
+    event: { kind: "doubted", doubt: { verdict: "worked", evidence: null, by: 7, isOpen: true } },
+    when: "a comment only begins like an answer, and its writer is asked",
+  },
+  "doubt-over": { event: { kind: "doubt-over" }, when: "that writer says no, or something else" },
   moved: { event: { kind: "moved", ...date }, when: "`/outcome snooze`, `/outcome not-shipped`" },
   dropped: { event: { kind: "dropped", reason: "gone", by: 7 }, when: "`/outcome drop`, or `skip` after the merge" },
   reopened: { event: { kind: "reopened" }, when: "the issue is opened again, `/outcome reopen`" },

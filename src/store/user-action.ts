@@ -6,6 +6,8 @@ import type { Database } from "./database.ts";
 export interface KeptUserAction {
   readonly guid: string;
   readonly action: UserAction;
+  /** When another person's or an earlier comment was last written there before; null for no comment, or none before. */
+  readonly previousCommentAt: string | null;
 }
 
 /** Records a user action once per GUID, however often and in whatever order its delivery arrives. */
@@ -26,6 +28,13 @@ export async function saveUserAction(
   );
 }
 
+/** When a person last commented before a pending comment. Edits of the same comment, and bots, are no conversation. */
+const PREVIOUS_COMMENT = `select max(earlier.action ->> 'at') from user_action as earlier
+   where pending.action ->> 'kind' = 'commented' and earlier.action ->> 'kind' = 'commented'
+     and earlier.repository_id = pending.repository_id and earlier.number = pending.number
+     and earlier.sequence < pending.sequence and earlier.action ->> 'commentId' <> pending.action ->> 'commentId'
+     and earlier.action -> 'by' ->> 'type' <> 'Bot'`;
+
 /** The user actions on an issue or pull request that were not applied yet, in order of arrival. */
 export async function listPendingUserActions(
   db: Database,
@@ -33,7 +42,7 @@ export async function listPendingUserActions(
   number: number,
 ): Promise<readonly KeptUserAction[]> {
   return db.query<KeptUserAction>(
-    `select guid, action from user_action
+    `select guid, action, (${PREVIOUS_COMMENT}) as "previousCommentAt" from user_action as pending
       where repository_id = $1 and number = $2 and responded_at is null and taken_at is null order by sequence`,
     [repositoryId, number],
   );

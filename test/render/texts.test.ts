@@ -157,11 +157,40 @@ const TEXTS: Readonly<Record<string, string>> = {
     KEY,
   ),
   "Reply: not understood": renderReply(
-    { line: "/outcome wurked", problem: { kind: "not-understood" }, place: "follow-up" },
+    { line: "/outcome wurked", problem: { kind: "unknown" }, place: "follow-up" },
     KEY,
   ),
   "Reply: not understood on a pull request": renderReply(
-    { line: "/outcome wurked", problem: { kind: "not-understood" }, place: "pull" },
+    { line: "/outcome wurked", problem: { kind: "unknown" }, place: "pull" },
+    KEY,
+  ),
+  "Reply: a command in code": renderReply(
+    { line: "`/outcome worked`", problem: { kind: "wrapped" }, place: "follow-up" },
+    KEY,
+  ),
+  "Reply: no login": renderReply(
+    { line: "/outcome owner @acme/core", problem: { kind: "needs", what: "login" }, place: "follow-up" },
+    KEY,
+  ),
+  "Reply: no reason": renderReply(
+    { line: "/outcome drop", problem: { kind: "needs", what: "reason" }, place: "follow-up" },
+    KEY,
+  ),
+  "Reply: no date given": renderReply(
+    { line: "/outcome snooze", problem: { kind: "needs", what: "date" }, place: "follow-up" },
+    KEY,
+  ),
+  "Reply: did you mean": renderReply(
+    {
+      line: null,
+      problem: { kind: "did-you-mean", verdict: "worked", evidence: "on `this` today\nand tomorrow" },
+      place: "follow-up",
+    },
+    KEY,
+  ),
+  "Reply: superseded": renderReply({ line: null, problem: { kind: "superseded" }, place: "follow-up" }, KEY),
+  "Reply: no right to answer in words": renderReply(
+    { line: null, problem: { kind: "no-right" }, place: "follow-up" },
     KEY,
   ),
   "Reply: help": renderReply({ line: "/outcome help", problem: { kind: "help" }, place: "follow-up" }, KEY),

@@ -1,3 +1,6 @@
+import { ANSWER_WORDS, EVERYDAY_WORDS, LOOSE_WORDS } from "./answer-words.ts";
+import { type Continuation, parseContinuation } from "./continuation.ts";
+import { fold } from "./folded.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** An answer given in a word, with the evidence that follows it. */
@@ -6,63 +9,84 @@ export interface WordAnswer {
   readonly evidence: string | null;
 }
 
-/** The answer words, in this order of languages: English, German, French, Spanish, Portuguese, Italian, Dutch. */
-const WORDS: { readonly [V in Verdict]: string } = {
-  worked:
-    "worked|it worked|works|funktioniert|hat funktioniert|es hat funktioniert|[cç]a a march[eé]|a march[eé]|r[eé]ussi|funcion[oó]|ha funcionado|funcionou|ha funzionato|funzionato|gewerkt|het werkte|werkte|gelukt",
-  partly:
-    "partly|partially|in part|teilweise|zum teil|en partie|partiellement|parcialmente|en parte|em parte|parzialmente|in parte|deels|gedeeltelijk",
-  missed:
-    "missed|it missed|did not work|didn['’]t work|failed|verfehlt|hat nicht funktioniert|nicht funktioniert|manqu[eé]|rat[eé]|n['’]a pas march[eé]|[cç]a n['’]a pas march[eé]|no funcion[oó]|no ha funcionado|fallido|n[aã]o funcionou|falhou|non ha funzionato|mancato|mislukt|niet gelukt|werkte niet",
-  unclear:
-    "unclear|can['’]?t tell|cannot tell|unklar|wei[sß]+ nicht|pas clair|incertain|no est[aá] claro|poco claro|incierto|n[aã]o est[aá] claro|incerto|non [eè] chiaro|non chiaro|onduidelijk",
-};
-
-/** Everyday words: an answer only when they stand alone on the line. */
-const ALONE: { readonly [V in "worked" | "missed"]: string } = {
-  worked: "yes|ja|oui|s[ií]|sim|s[iì]",
-  missed: "no|nein|non|n[aã]o|nee",
-};
-
-const VERDICTS_BY_WORD = Object.entries(WORDS) as readonly (readonly [Verdict, string])[];
-const ALONE_BY_WORD = Object.entries(ALONE) as readonly (readonly [Verdict, string])[];
-
-/**
- * Finds an answer in the first line of a reply, unless that line is a quote: an answer word alone, or followed by a
- * full stop, colon or dash and the evidence. "Yes, I'll look tomorrow" and "No, not yet" only begin like an answer;
- * they are conversation.
- */
-export function findWordAnswer(body: string): WordAnswer | undefined {
-  const lines = body.split(/\r?\n|\r/);
-  const index = lines.findIndex((line) => line.trim() !== "");
-  const line = (lines[index] ?? "").trim().replace(/^[*_]+|[*_]+$/g, "");
-  if (line.startsWith(">")) return undefined;
-  const below = ownLines(lines.slice(index + 1));
-  for (const [verdict, words] of VERDICTS_BY_WORD) {
-    const match = new RegExp(`^(?:${words})(?:[.:!]|\\s*[–—]|\\s+-(?=\\s)|$)\\s*(.*)$`, "iu").exec(line);
-    if (match) return { verdict, evidence: join(match[1] ?? "", below) };
-  }
-  const alone = ALONE_BY_WORD.find(([, words]) => new RegExp(`^(?:${words})[.!]?$`, "iu").test(line));
-  return alone && { verdict: alone[0], evidence: join("", below) };
+/** An answer in words, and how sure it is one. */
+export interface FoundWords extends WordAnswer {
+  /**
+   * - `certain`: an answer word alone, or followed by punctuation, a number, or thanks
+   * - `everyday`: "yes" or "no" alone on the line: an answer right after the question, else conversation
+   * - `loose`: "works" alone on the line: an answer right after the question
+   * - `doubtful`: the line only begins with an answer word, as in "Worked on this today"
+   */
+  readonly certainty: "certain" | "everyday" | "loose" | "doubtful";
 }
 
-/** The lines below, up to a quote and the line with which a mail program announces it. */
-function ownLines(lines: readonly string[]): string {
-  const stop = lines.findIndex((line) => /^\s*>/.test(line));
-  if (stop === -1) return withoutSignature(lines).join("\n");
-  const own = lines.slice(0, stop);
-  while (own.length > 0 && own.at(-1)?.trim() === "") own.pop();
-  // "On Wed, 2 Dec 2026 at 10:00, ada <…> wrote:", on one line or two.
-  if (/[:：]\s*$/.test(own.at(-1) ?? "")) {
-    while (own.length > 0 && own.at(-1)?.trim() !== "") own.pop();
-  }
-  return withoutSignature(own).join("\n");
+interface Phrase {
+  readonly words: string;
+  readonly verdict: Verdict;
+  readonly kind: "certain" | "everyday" | "loose";
 }
 
-/** Mail programs separate a signature with "-- ". */
-function withoutSignature(lines: readonly string[]): readonly string[] {
-  const start = lines.findIndex((line) => /^-- ?$/.test(line));
-  return start === -1 ? lines : lines.slice(0, start);
+/** Longer ones first: "it worked partly" begins like "it worked". */
+const PHRASES: readonly Phrase[] = [
+  ...toPhrases(ANSWER_WORDS, (words) => (LOOSE_WORDS.includes(words) ? "loose" : "certain")),
+  ...toPhrases(EVERYDAY_WORDS, () => "everyday"),
+].sort((a, b) => b.words.length - a.words.length);
+
+function toPhrases(
+  byVerdict: { readonly [V in Verdict]?: readonly string[] },
+  kindOf: (words: string) => Phrase["kind"],
+): readonly Phrase[] {
+  const entries = Object.entries(byVerdict) as readonly (readonly [Verdict, readonly string[]])[];
+  return entries.flatMap(([verdict, all]) => all.map((words) => ({ words, verdict, kind: kindOf(words) })));
+}
+
+/** Finds an answer in the first line of a person's own words (own-words.ts). */
+export function findAnswerWords(own: string): FoundWords | undefined {
+  const end = own.indexOf("\n");
+  const first = withoutStruck(end === -1 ? own : own.slice(0, end));
+  const below = end === -1 ? "" : own.slice(end + 1);
+  const { bare, isListed } = bareLine(first);
+  const folded = fold(bare.slice(0, LONGEST_PHRASE));
+  const phrase = PHRASES.find(({ words }) => folded.startsWith(words) && endsWord(bare, words.length));
+  if (!phrase) return undefined;
+  const after = parseContinuation(bare.slice(phrase.words.length));
+  const certainty = judge(phrase, after);
+  // "- worked on the page" is an item of a list, and no attempt to answer.
+  if (certainty === null || (isListed && certainty !== "certain")) return undefined;
+  return { verdict: phrase.verdict, evidence: join(after.words, below), certainty };
+}
+
+const LONGEST_PHRASE = 60;
+
+function judge({ kind }: Phrase, after: Continuation): FoundWords["certainty"] | null {
+  if (after.isQuestion) return null;
+  if (kind === "everyday") return after.isApart && after.words === "" ? "everyday" : null;
+  if (!after.isApart) return "doubtful";
+  return kind === "loose" && after.words === "" ? "loose" : "certain";
+}
+
+/** Struck through is taken back: "~~worked~~ missed" says missed. */
+function withoutStruck(line: string): string {
+  const parts = line.split("~~");
+  const last = parts.length - 1;
+  return parts.filter((_, index) => index % 2 === 0 || (index === last && index % 2 === 1)).join("");
+}
+
+const EMPHASIS = /^[*_`"“”„«‘’']{1,6}/;
+
+/** The line without the mark of a list and without emphasis around it. */
+function bareLine(line: string): { readonly bare: string; readonly isListed: boolean } {
+  const item = /^[-*+•] +/.exec(line.trimStart())?.[0] ?? "";
+  const words = line.trim().slice(item.length);
+  const marks = EMPHASIS.exec(words)?.[0] ?? "";
+  const isAround = /^[*_`]+$/.test(marks) && words.length > 2 * marks.length && words.endsWith(marks);
+  return { bare: words.slice(marks.length, isAround ? -marks.length : undefined), isListed: item !== "" };
+}
+
+/** "works-for-me" and "worked_on" are other words. */
+function endsWord(line: string, length: number): boolean {
+  const rest = line.slice(length, length + 8).replace(EMPHASIS, "");
+  return !/^[\p{L}\p{N}]|^['’-][\p{L}\p{N}]/u.test(rest);
 }
 
 function join(first: string, below: string): string | null {

@@ -1,10 +1,12 @@
 import type { UserAction } from "../delivery/user-action.ts";
-import { findWordAnswer } from "./answer-word.ts";
 import { listNewlyTicked } from "./box.ts";
-import { type Command, type FoundCommand, findNewCommand } from "./command.ts";
+import { type FoundCommand, findNewCommand } from "./command.ts";
+import type { Command } from "./command-parser.ts";
+import { type CommentReading, type Place, readComment } from "./comment-reading.ts";
 import type { OutcomeEvent } from "./life-cycle.ts";
-import { type Answer, findAnswer, type Outcome } from "./outcome.ts";
+import type { Answer, Outcome } from "./outcome.ts";
 import { MISS_REASONS, NEXT_STEPS, UNCLEAR_REASONS } from "./reason.ts";
+import type { CommandProblem } from "./response.ts";
 import { VERDICTS, type Verdict } from "./verdict.ts";
 
 /** What a user action on a follow-up means. */
@@ -13,19 +15,26 @@ export interface Meaning {
   readonly events: readonly OutcomeEvent[];
   /** The command behind it, if there is one. */
   readonly found: FoundCommand | undefined;
-  /** The first words of a comment are the answer; this takes the same rights as a command. */
-  readonly isSpoken: boolean;
+  /** A comment answers in words, or may be meant to, which takes the same rights as a command. */
+  readonly spoken: { readonly problem: CommandProblem | null } | null;
   /** The action changed the issue, so the issue must be written again. */
   readonly disturbs: boolean;
 }
 
-const NOTHING: Meaning = { events: [], found: undefined, isSpoken: false, disturbs: false };
+const NOTHING: Meaning = { events: [], found: undefined, spoken: null, disturbs: false };
+
+/** Where a user action was made. */
+export interface ActionPlace extends Place {
+  readonly outcome: Outcome;
+  /** The one the boxes of the follow-up were issued with. */
+  readonly key: string;
+}
 
 /**
- * Interprets a user action on a follow-up. `key` is the one its boxes were issued with. Bots are ignored, except that
- * their edits are undone, and that an issue they remove is gone.
+ * Interprets a user action on a follow-up. Bots are ignored, except that their edits are undone, and that an issue they
+ * remove is gone.
  */
-export function interpret(action: UserAction, outcome: Outcome, key: string): Meaning {
+export function interpret(action: UserAction, { outcome, key, previousCommentAt }: ActionPlace): Meaning {
   const isBot = action.by.type === "Bot";
   switch (action.kind) {
     case "edited-issue":
@@ -39,7 +48,7 @@ export function interpret(action: UserAction, outcome: Outcome, key: string): Me
     case "removed-issue":
       return { ...NOTHING, events: [{ kind: "closed-by-hand" }] };
     case "commented":
-      return isBot ? NOTHING : interpretComment(action, outcome);
+      return isBot ? NOTHING : interpretComment(action, outcome, { previousCommentAt });
     case "deleted-comment":
     case "pressed":
       return NOTHING;
@@ -67,28 +76,35 @@ function toAnswer({ by, at }: UserAction, verdict: Verdict, evidence: string | n
 
 type Comment = Extract<UserAction, { kind: "commented" }>;
 
-function interpretComment(action: Comment, outcome: Outcome): Meaning {
+function interpretComment(action: Comment, outcome: Outcome, place: Place): Meaning {
   const found = findNewCommand(action.body, action.bodyBefore);
   if (found) {
     const event = found.command && toEvent(found.command, action);
     return { ...NOTHING, found, events: event ? [event] : [] };
   }
-  // An edited comment keeps its first meaning, unless the edit adds a command.
-  if (action.bodyBefore !== null) return NOTHING;
-  const spoken = findWordAnswer(action.body);
-  if (spoken) {
-    const answer = toAnswer(action, spoken.verdict, spoken.evidence);
-    return { ...NOTHING, isSpoken: true, events: [{ kind: "answered", answer }] };
-  }
-  return isExplanation(action, outcome)
-    ? { ...NOTHING, events: [{ kind: "explained", more: { evidence: action.body.trim() } }] }
-    : NOTHING;
+  return toMeaning(readComment(action, outcome, place), action);
 }
 
-/** After an answer without evidence, the next comment by the same person is the evidence. */
-function isExplanation({ by, body }: Comment, outcome: Outcome): boolean {
-  const answer = findAnswer(outcome);
-  return answer !== undefined && answer.evidence === null && answer.by.id === by.id && body.trim() !== "";
+function toMeaning(reading: CommentReading, action: Comment): Meaning {
+  switch (reading.kind) {
+    case "conversation":
+      return NOTHING;
+    case "answer": {
+      const { verdict, evidence } = reading.answer;
+      const answered: OutcomeEvent = { kind: "answered", answer: toAnswer(action, verdict, evidence) };
+      return { ...NOTHING, spoken: { problem: null }, events: [answered] };
+    }
+    case "evidence":
+      return { ...NOTHING, events: [{ kind: "explained", more: { evidence: reading.words } }] };
+    case "doubt": {
+      const doubted: OutcomeEvent = { kind: "doubted", doubt: { ...reading.answer, by: action.by.id, isOpen: true } };
+      return { ...NOTHING, spoken: { problem: { kind: "did-you-mean", ...reading.answer } }, events: [doubted] };
+    }
+    case "doubt-over":
+      return { ...NOTHING, events: [{ kind: "doubt-over" }] };
+    case "superseded":
+      return { ...NOTHING, spoken: { problem: { kind: "superseded" } } };
+  }
 }
 
 /**

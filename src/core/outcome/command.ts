@@ -1,28 +1,19 @@
-import type { Paragraph, Root, RootContent } from "mdast";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { VERDICTS, type Verdict } from "./verdict.ts";
+import { type Command, type Misreading, parseCommand } from "./command-parser.ts";
+import { type CodeRange, listHidden } from "./hidden-text.ts";
+import { ownWords } from "./own-words.ts";
 
-/** The commands of `/outcome …`. */
-export type Command =
-  | { readonly kind: "answer"; readonly verdict: Verdict; readonly evidence: string | null }
-  | { readonly kind: "snooze"; readonly until: string }
-  | { readonly kind: "not-shipped"; readonly until: string | null }
-  | { readonly kind: "owner"; readonly login: string }
-  | { readonly kind: "drop"; readonly reason: string }
-  | { readonly kind: "reopen" }
-  | { readonly kind: "help" }
-  | { readonly kind: "skip"; readonly reason: string }
-  | { readonly kind: "recheck" };
-
-/** A command found in a comment, with its line; `command` is null when the line makes no sense. */
+/** A command found in a comment, with its line. Exactly one of `command` and `misreading` is there. */
 export interface FoundCommand {
   readonly line: string;
   readonly command: Command | null;
+  /** Why the line makes no sense; null when it does. */
+  readonly misreading: Misreading | null;
 }
 
 /**
- * The last command in a comment that stands on a line of its own, outside quotes, code and HTML comments. Case does not
- * matter.
+ * The last command in a comment that stands on a line of its own, outside quotes, code and HTML comments; also right below
+ * a list or quote, where Markdown makes it a part of that. Case does not matter. A comment that is nothing but a command in
+ * a list, in bold or in code is found too: its author is told why it does not count.
  */
 export function findCommand(body: string): FoundCommand | undefined {
   return listCommands(body).at(-1);
@@ -35,66 +26,58 @@ export function findNewCommand(body: string, bodyBefore: string | null): FoundCo
   return listCommands(bodyBefore).some((before) => before.line === found.line) ? undefined : found;
 }
 
-const COMMAND_LINE = /^[ \t]*\/outcome(?:[ \t]+(.*))?$/i;
+/** In the whole text: most comments have none, and are not parsed. */
+const MENTION = "/outcome";
 
 function listCommands(body: string): readonly FoundCommand[] {
-  const root: Root = fromMarkdown(body);
-  return root.children.filter(isParagraph).flatMap((paragraph) => {
-    const start = paragraph.position?.start.offset ?? 0;
-    const end = paragraph.position?.end.offset ?? 0;
-    const lines = body.slice(start, end).split(/\r?\n|\r/);
-    return lines.flatMap((line, index) => {
-      const match = COMMAND_LINE.exec(line);
-      return match
-        ? [{ line: line.trim(), command: parseCommand(match[1] ?? "", evidenceAfter(lines, index, body, end)) }]
-        : [];
-    });
+  if (!body.toLowerCase().includes(MENTION)) return [];
+  const own = ownWords(body);
+  const lines = own.split("\n");
+  const hidden = listHidden(own);
+  const starts = listStarts(lines);
+  const isCommand = lines.map((line, index) => isCommandLine(line) && !isInside(hidden, starts[index] ?? 0));
+  const found = lines.flatMap((line, index) => {
+    if (!isCommand[index]) return [];
+    const next = isCommand.indexOf(true, index + 1);
+    const below = lines.slice(index + 1, next === -1 ? undefined : next).join("\n");
+    return [{ line: line.trim(), ...parseCommand(afterName(line), below.trim()) }];
+  });
+  return found.length > 0 ? found : listWrapped(lines);
+}
+
+function listStarts(lines: readonly string[]): readonly number[] {
+  let offset = 0;
+  return lines.map((line) => {
+    const start = offset;
+    offset += line.length + 1;
+    return start;
   });
 }
 
-function isParagraph(node: RootContent): node is Paragraph {
-  return node.type === "paragraph";
+function isInside(hidden: readonly CodeRange[], offset: number): boolean {
+  return hidden.some(({ start, end }) => offset >= start && offset < end);
 }
 
-/** The text below a command, up to the next quote or command: evidence may span several lines. */
-function evidenceAfter(lines: readonly string[], index: number, body: string, end: number): string {
-  const below = body.slice(end).replace(/^\r?\n/, "");
-  const rest = [...lines.slice(index + 1), ...below.split(/\r?\n|\r/)];
-  const stop = rest.findIndex((line) => /^\s*>/.test(line) || COMMAND_LINE.test(line));
-  const evidence = (stop === -1 ? rest : rest.slice(0, stop)).join("\n").trim();
-  // Mail programs announce a quote: "On Monday ada wrote:", on one line or two.
-  return stop === -1 ? evidence : evidence.replace(/(?:^|\n)[^\n]*\n?[^\n]*[:：]$/, dropAnnouncement);
+function isCommandLine(line: string): boolean {
+  const text = line.trimStart();
+  if (text.slice(0, MENTION.length).toLowerCase() !== MENTION) return false;
+  return /^[\s:,]|^[.:,]?$/.test(text.slice(MENTION.length, MENTION.length + 2));
 }
 
-/** Removes only the announcement of a quote; a paragraph of its own above it stays. */
-function dropAnnouncement(lines: string): string {
-  const own = lines.split("\n").slice(1);
-  const isOneParagraph = own.every((line) => line.trim() !== "");
-  return isOneParagraph ? "" : (own[0] ?? "");
+/** What follows "/outcome" on its line, without the blanks around it. */
+function afterName(line: string): string {
+  return line
+    .trim()
+    .slice(MENTION.length)
+    .replace(/^[.:,]/, "")
+    .trim();
 }
 
-type Parse = (rest: string, below: string) => Command | null;
+const MARKS = /^(?:[-*+•] +|\d{1,9}[.)] +)?[*_`]{1,3}|^(?:[-*+•] +|\d{1,9}[.)] +)/;
 
-const PARSERS: Readonly<Record<string, Parse>> = {
-  snooze: (rest) => (rest ? { kind: "snooze", until: rest } : null),
-  "not-shipped": (rest) => ({ kind: "not-shipped", until: rest.replace(/^until\s+/i, "") || null }),
-  owner: (rest) => {
-    const login = /^@?([a-z\d](?:[a-z\d-]{0,38}))$/i.exec(rest)?.[1];
-    return login ? { kind: "owner", login } : null;
-  },
-  drop: (rest) => (rest ? { kind: "drop", reason: rest } : null),
-  skip: (rest) => (rest ? { kind: "skip", reason: rest } : null),
-  reopen: (rest) => (rest ? null : { kind: "reopen" }),
-  recheck: (rest) => (rest ? null : { kind: "recheck" }),
-  help: () => ({ kind: "help" }),
-};
-
-function parseCommand(text: string, below: string): Command | null {
-  const [, word = "", rest = ""] = /^(\S*)\s*(.*)$/.exec(text.trim()) ?? [];
-  const name = word.toLowerCase().replace(/[:,.]$/, "");
-  const verdict = VERDICTS.find((known) => known === name);
-  if (verdict)
-    return { kind: "answer", verdict, evidence: [rest.replace(/^[-–—:]\s+/, ""), below].join("\n").trim() || null };
-  const parse = Object.hasOwn(PARSERS, name) ? PARSERS[name] : undefined;
-  return parse ? parse(rest.trim(), below) : null;
+function listWrapped(lines: readonly string[]): readonly FoundCommand[] {
+  const [line = "", ...others] = lines.filter((one) => one.trim() !== "").map((one) => one.trim());
+  const bare = line.replace(MARKS, "");
+  if (others.length > 0 || bare === line || !isCommandLine(bare.replace(/[*_`]{1,3}$/, ""))) return [];
+  return [{ line, command: null, misreading: { kind: "wrapped" } }];
 }

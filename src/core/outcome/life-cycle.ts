@@ -1,5 +1,14 @@
 import type { Person } from "../person.ts";
-import { type Answer, currentQuestion, type Outcome, type State, type Statement, withQuestion } from "./outcome.ts";
+import {
+  type Answer,
+  currentQuestion,
+  type Doubt,
+  type Outcome,
+  replaceLast,
+  type State,
+  type Statement,
+  withQuestion,
+} from "./outcome.ts";
 
 /** When to ask: the calendar date, and the moment of that date. */
 interface DueDate {
@@ -18,6 +27,10 @@ export type OutcomeEvent =
   | { readonly kind: "answered"; readonly answer: Answer }
   /** Adds to the answer that stands. */
   | { readonly kind: "explained"; readonly more: Partial<Pick<Answer, "evidence" | "why" | "next">> }
+  /** A comment may be meant as an answer; its writer is asked. */
+  | { readonly kind: "doubted"; readonly doubt: Doubt }
+  /** The next comment of that person was something else. */
+  | { readonly kind: "doubt-over" }
   | ({ readonly kind: "moved" } & DueDate)
   /** `by` is the id of whose words the reason is. */
   | { readonly kind: "dropped"; readonly reason: string; readonly by: number }
@@ -39,6 +52,8 @@ export const TRANSITIONS: { readonly [K in OutcomeEvent["kind"]]: readonly State
   // A late answer is always accepted; `waiting` is a snoozed question answered before its new date.
   answered: ["asked", "answered", "unanswered", "dropped", "not-asked", "waiting"],
   explained: ["answered"],
+  doubted: ["asked", "unanswered", "dropped", "not-asked", "waiting"],
+  "doubt-over": ["asked", "answered", "unanswered", "dropped", "not-asked", "waiting"],
   moved: ["asked"],
   dropped: ["waiting", "asked"],
   // Reopening a snoozed question asks it now.
@@ -63,7 +78,7 @@ export function transition(outcome: Outcome, event: OutcomeEvent, at: string): O
       return { ...outcome, state: "waiting", statement: event.statement, isStatedLate: true };
     case "asked":
       return {
-        ...withQuestion(outcome, { assignee: event.assignee, askedAt: at, remindedAt: null }),
+        ...withQuestion(withoutDoubt(outcome), { assignee: event.assignee, askedAt: at, remindedAt: null }),
         state: "asked",
       };
     case "reminded":
@@ -71,9 +86,13 @@ export function transition(outcome: Outcome, event: OutcomeEvent, at: string): O
     case "handed-over":
       return withQuestion(outcome, { assignee: event.assignee });
     case "answered":
-      return end(addAnswer(outcome, event.answer), "answered", { at });
+      return end(addAnswer(closeDoubt(outcome), event.answer), "answered", { at });
     case "explained":
       return explain(outcome, event.more);
+    case "doubted":
+      return currentQuestion(outcome).doubt ? null : withQuestion(outcome, { doubt: event.doubt });
+    case "doubt-over":
+      return closeDoubt(outcome);
     case "moved":
       return { ...moveTo(outcome, event), isDated: true, movedTimes: outcome.movedTimes + 1 };
     case "dropped":
@@ -116,8 +135,20 @@ function explain(outcome: Outcome, more: Partial<Answer>): Outcome {
   return withQuestion(outcome, { answers: answers.with(-1, { ...last, ...more }) });
 }
 
+/** The words that were doubtful are not needed any more; that there was a doubt is: each question has one at the most. */
+function closeDoubt(outcome: Outcome): Outcome {
+  const { doubt } = currentQuestion(outcome);
+  return doubt?.isOpen ? withQuestion(outcome, { doubt: { ...doubt, evidence: null, isOpen: false } }) : outcome;
+}
+
+/** Asked anew, the question may be doubtful anew. */
+function withoutDoubt(outcome: Outcome): Outcome {
+  const { doubt: _, ...question } = currentQuestion(outcome);
+  return { ...outcome, questions: replaceLast(outcome.questions, question) };
+}
+
 function reopen(outcome: Outcome, at: string): Outcome {
-  const asked = withQuestion(outcome, { askedAt: at, remindedAt: null });
+  const asked = withQuestion(withoutDoubt(outcome), { askedAt: at, remindedAt: null });
   return { ...asked, state: "asked", reason: null, reasonBy: null, endedAt: null };
 }
 

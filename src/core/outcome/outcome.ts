@@ -50,6 +50,19 @@ export interface Question {
   readonly assignee: Person | null;
   /** Every answer given to it, in the order they were given. */
   readonly answers: readonly Answer[];
+  /** What was asked back about, once for each question. */
+  readonly doubt?: Doubt;
+}
+
+/** A comment that only begins like an answer: its writer is asked whether it is meant as one. */
+export interface Doubt {
+  readonly verdict: Verdict;
+  /** null when there was none, and once the doubt is over. */
+  readonly evidence: string | null;
+  /** Id of the person who wrote it, and who can say yes. */
+  readonly by: number;
+  /** It waits for that person's next comment. */
+  readonly isOpen: boolean;
 }
 
 /** A question that is not asked yet. */
@@ -113,9 +126,13 @@ export function findAskedAt(outcome: Outcome): string {
 
 /** The outcome with something about its current question changed. */
 export function withQuestion(outcome: Outcome, change: Partial<Question>): Outcome {
-  const [first, ...others] = outcome.questions;
   const last = { ...currentQuestion(outcome), ...change };
-  return { ...outcome, questions: others.length === 0 ? [last] : [first, ...others.slice(0, -1), last] };
+  return { ...outcome, questions: replaceLast(outcome.questions, last) };
+}
+
+/** The questions with another current one. */
+export function replaceLast([first, ...others]: Outcome["questions"], last: Question): Outcome["questions"] {
+  return others.length === 0 ? [last] : [first, ...others.slice(0, -1), last];
 }
 
 /** The answer that stands. Only an answered outcome has one; a reopened question has none. */

@@ -1,7 +1,7 @@
 import { ExternalError } from "../../core/external-error.ts";
 import { parseCheckBack } from "../../core/outcome/check-back.ts";
 import { toDue } from "../../core/outcome/clock.ts";
-import type { Command } from "../../core/outcome/command.ts";
+import type { Command } from "../../core/outcome/command-parser.ts";
 import type { OutcomeEvent } from "../../core/outcome/life-cycle.ts";
 import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
 import type { CommandProblem } from "../../core/outcome/response.ts";

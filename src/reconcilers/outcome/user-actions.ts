@@ -36,9 +36,9 @@ interface Taking {
 }
 
 async function takeOne(context: Context, repo: RepositoryContext, { kept, outcome, key }: Taking): Promise<Outcome> {
-  const { action, guid } = kept;
-  const meaning = interpret(action, outcome, key);
-  const needsRight = meaning.found !== undefined || meaning.isSpoken;
+  const { action, guid, previousCommentAt } = kept;
+  const meaning = interpret(action, { outcome, key, previousCommentAt });
+  const needsRight = meaning.found !== undefined || meaning.spoken !== null;
   const isRefused = needsRight && !(await mayAnswer(context, repo, { outcome, action }));
   const command = isRefused ? null : meaning.found?.command;
   const effect = command ? await carryOutCommand(context, repo, { command, outcome }) : null;
@@ -82,25 +82,30 @@ function findResponse({ action, meaning, effect, isRefused, isDone, outcome }: F
   if (action.kind !== "commented") return null;
   const { commentId } = action;
   const { found } = meaning;
-  if (!found) return respondToWords({ isRefused, isDone, commentId });
-  const problem = findProblem({ meaning, effect, isRefused, isDone, outcome });
+  const problem = found
+    ? findProblem({ meaning, effect, isRefused, isDone, outcome })
+    : findSpokenProblem({ meaning, isRefused, isDone, outcome });
+  if (!found && !meaning.spoken) return null;
   if (!problem) return { commentId, reaction: "+1", reply: null };
   const reaction = problem.kind === "help" ? "+1" : "confused";
-  return { commentId, reaction, reply: { line: found.line, problem, place: "follow-up" } };
+  return { commentId, reaction, reply: { line: found?.line ?? null, problem, place: "follow-up" } };
 }
 
-/** Words that changed something get a reaction; a person who may not answer is merely part of the conversation. */
-function respondToWords({
+/** The person who tries to answer in words hears why that was not taken. */
+function findSpokenProblem({
+  meaning: { spoken },
   isRefused,
   isDone,
-  commentId,
-}: Pick<Finding, "isRefused" | "isDone"> & { readonly commentId: number }): Response | null {
-  return isDone && !isRefused ? { commentId, reaction: "+1", reply: null } : null;
+  outcome,
+}: Omit<Finding, "action" | "effect">): CommandProblem | null {
+  if (isRefused) return { kind: "no-right" };
+  if (spoken?.problem) return spoken.problem;
+  return isDone ? null : { kind: "too-late", state: outcome.state };
 }
 
 function findProblem({ meaning, effect, isRefused, isDone, outcome }: Omit<Finding, "action">): CommandProblem | null {
   const command = meaning.found?.command;
-  if (!command) return { kind: "not-understood" };
+  if (!command) return meaning.found?.misreading ?? { kind: "unknown" };
   if (command.kind === "help") return { kind: "help" };
   if (command.kind === "skip" || command.kind === "recheck") return { kind: "not-here" };
   if (isRefused) return { kind: "no-right" };

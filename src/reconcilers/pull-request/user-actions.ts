@@ -1,5 +1,6 @@
 import type { UserAction } from "../../core/delivery/user-action.ts";
-import { type Command, type FoundCommand, findNewCommand } from "../../core/outcome/command.ts";
+import { type FoundCommand, findNewCommand } from "../../core/outcome/command.ts";
+import type { Command } from "../../core/outcome/command-parser.ts";
 import { transition } from "../../core/outcome/life-cycle.ts";
 import type { CommandProblem, Response } from "../../core/outcome/response.ts";
 import type { Person } from "../../core/person.ts";
@@ -51,7 +52,7 @@ function findRequest(action: UserAction): FoundCommand | undefined {
   if (action.by.type === "Bot") return undefined;
   if (action.kind === "commented") return findNewCommand(action.body, action.bodyBefore);
   if (action.kind !== "pressed" || action.button !== "not-needed") return undefined;
-  return { line: "Not needed", command: { kind: "skip", reason: "" } };
+  return { line: "Not needed", command: { kind: "skip", reason: "" }, misreading: null };
 }
 
 interface Requested {
@@ -65,7 +66,7 @@ async function findProblem(
   { found, by }: Requested,
 ): Promise<CommandProblem | null> {
   const { command } = found;
-  if (!command) return { kind: "not-understood" };
+  if (!command) return found.misreading ?? { kind: "unknown" };
   if (command.kind === "help") return { kind: "help" };
   if (command.kind !== "skip" && command.kind !== "recheck") return { kind: "not-here" };
   const isAuthor = by.id === kept.pull.author.id;

@@ -30,7 +30,9 @@ describe("a command", () => {
     ["a quote", "> /outcome worked"],
     ["a fence", "```\n/outcome worked\n```"],
     ["indented code", "    /outcome worked"],
-    ["inline code", "`/outcome worked`"],
+    ["inline code", "it is `/outcome worked`"],
+    ["inline code over several lines", "`so\n/outcome worked\nis it`"],
+    ["a fence in a list", "- so:\n  ```\n  /outcome worked\n  ```"],
     ["the middle of a line", "please /outcome worked"],
     ["an HTML comment", "<!--\n/outcome worked\n-->"],
     ["a longer word", "/outcomes worked"],
@@ -43,13 +45,33 @@ describe("a command", () => {
   });
 
   it("that is invalid is found, with its line", () => {
-    expect(findCommand("/outcome wurked")).toEqual({ line: "/outcome wurked", command: null });
-    expect(findCommand("/outcome")).toEqual({ line: "/outcome", command: null });
+    const unknown = { command: null, misreading: { kind: "unknown" } };
+    expect(findCommand("/outcome wurked")).toEqual({ line: "/outcome wurked", ...unknown });
+    expect(findCommand("/outcome")).toEqual({ line: "/outcome", ...unknown });
     expect(findCommand("/outcome drop")?.command).toBeNull();
   });
 
   it("in an edited comment counts only when the edit added it", () => {
     expect(findNewCommand("/outcome worked", "let me see")?.command).toMatchObject({ verdict: "worked" });
     expect(findNewCommand("/outcome worked\n\ntypo fixed", "/outcome worked\n\ntypo")).toBeUndefined();
+  });
+
+  it.each([
+    ["quotes", ">".repeat(65_536)],
+    ["quotes with blanks", "> ".repeat(32_768)],
+    ["lists", "- ".repeat(32_768)],
+    ["one long line", `/outcome ${"a ".repeat(32_000)}`],
+    ["one line of blanks", `/outcome${" ".repeat(65_000)}x`],
+    ["many commands", "/outcome worked\n".repeat(4_096)],
+    ["many commands in code", "`a`\n\n/outcome worked\n\n".repeat(2_900)],
+    ["emphasis", `${"*".repeat(60_000)}\n/outcome worked`],
+    ["open brackets", `${"[".repeat(60_000)}\n/outcome worked`],
+    ["open code", `${"`a".repeat(30_000)}\n/outcome worked`],
+  ])("is looked for in little time among 65,536 characters of %s", (_, body) => {
+    const begun = performance.now();
+
+    findCommand(body);
+
+    expect(performance.now() - begun).toBeLessThan(1_000);
   });
 });
