@@ -24,6 +24,7 @@ export function renderExternalError({ kind, detail }: ExternalError, target: Aud
     case "sign-on":
       return `the organisation wants GITHUB_TOKEN authorised for its single sign-on: ${detail || `https://${host}/settings/tokens, “Configure SSO”`}`;
     case "forbidden":
+    case "locked":
     case "not-found":
     case "gone":
     case "invalid":

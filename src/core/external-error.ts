@@ -5,6 +5,7 @@ import type { Blocker } from "./blocker.ts";
  * - `not-found`: 404, the object or our right to see it is gone
  * - `gone`: 410, issues are switched off, or the object was deleted
  * - `forbidden`: 403 or 451 that is no rate limit: archived, permission missing, suspended, blocked
+ * - `locked`: 403, the conversation is locked: no comment and no reaction is taken, everything else is
  * - `invalid`: 422, GitHub read the request and refuses its content
  * - `limited`: a primary or secondary rate limit; `retryAt` says until when
  * - `not-now`: GitHub was not asked, out of patience with others; `retryAt` says when to come back
@@ -23,6 +24,7 @@ export type ExternalErrorKind =
   | "not-found"
   | "gone"
   | "forbidden"
+  | "locked"
   | "invalid"
   | "limited"
   | "not-now"
@@ -65,6 +67,12 @@ export class ExternalError extends Error {
 /** Is something not there, or not for us to see? Issues that are switched off look the same, but for their blocker. */
 export function isGone(error: unknown): error is ExternalError {
   return error instanceof ExternalError && (error.kind === "not-found" || error.kind === "gone");
+}
+
+/** Does without a comment that a locked conversation does not take. Throws every other error again. */
+export function noneIfLocked(error: unknown): undefined {
+  if (!(error instanceof ExternalError) || error.kind !== "locked") throw error;
+  return undefined;
 }
 
 /** Ignores the error of a missing resource, which needs no change. Throws every other error again. */

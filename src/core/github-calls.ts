@@ -51,6 +51,7 @@ export const CALLS = {
   updateComment: write("comment", "comments"),
   deleteComment: write("comment", "comments"),
   addReaction: write("reaction", "comments"),
+  addReviewReaction: write("reaction", "comments"),
   createIssue: write("issue", "issues"),
   updateIssue: write("issue", "issues"),
   pinIssue: write("pin", null),

@@ -105,6 +105,16 @@ export function replyResource(repositoryId: number, commentId: number): Resource
   return make("reply", repositoryId, commentId);
 }
 
+/** The one reply on an issue to all who answer in words and may not. */
+export function noRightResource(repositoryId: number, issueNumber: number): ResourceKey {
+  return make("reply", repositoryId, issueNumber, "no-right");
+}
+
+/** The reply to a review. */
+export function reviewReplyResource(repositoryId: number, reviewId: number): ResourceKey {
+  return make("reply", repositoryId, reviewId, "review");
+}
+
 /** The dashboard of a repository. */
 export function dashboardResource(repositoryId: number): ResourceKey {
   return make("dashboard", repositoryId);

@@ -77,6 +77,8 @@ function classify(answer: Answer): Kind {
   if (/\/access_tokens$/.test(url)) return "forbidden";
   if (status === 404) return isGraphql(answer) ? "no-api" : "not-found";
   if (status === 410) return "gone";
+  // "Unable to create comment because issue is locked.", "Reactions are disabled on locked conversations."
+  if (status === 403 && /\blocked\b/i.test(answer.text)) return "locked";
   return status === 403 || status === 451 ? "forbidden" : "invalid";
 }
 

@@ -241,4 +241,6 @@ export interface GitHub {
   pinIssue(repository: RepositoryAddress, issue: Pick<Issue, "number" | "nodeId">): Promise<void>;
   /** Repeating a reaction has no further effect. */
   addReaction(repository: RepositoryAddress, commentId: number, reaction: Reaction): Promise<void>;
+  /** The same on a review; whatever GitHub says no for is `invalid`. */
+  addReviewReaction(repository: RepositoryAddress, nodeId: string, reaction: Reaction): Promise<void>;
 }

@@ -3,9 +3,10 @@ import { presentCheckRun } from "./check-run.ts";
 import type { Client } from "./client.ts";
 import type { GitHub, IssueChange } from "./github.ts";
 import { ask, send } from "./requests.ts";
+import { addReviewReaction } from "./review-reaction.ts";
 
 type CheckRunWrite = "createCheckRun" | "updateCheckRun";
-type CommentWrite = "createComment" | "updateComment" | "deleteComment" | "addReaction";
+type CommentWrite = "createComment" | "updateComment" | "deleteComment" | "addReaction" | "addReviewReaction";
 type IssueWrite = "createIssue" | "updateIssue";
 
 /** The methods of `GitHub` that change something. */
@@ -47,6 +48,7 @@ function createCommentWrites(client: Client): Pick<GitHub, CommentWrite> {
         rest.issues.deleteComment({ ...at, comment_id }),
       );
     },
+    addReviewReaction: (repository, nodeId, reaction) => addReviewReaction(client, repository, { nodeId, reaction }),
     async addReaction(repository, comment_id, content) {
       await send(client, repository, `react to comment ${comment_id}`, (rest, at) =>
         rest.reactions.createForIssueComment({ ...at, comment_id, content }),

@@ -13,7 +13,7 @@ import type {
   Permission,
   Reaction,
 } from "../github/github.ts";
-import { emit, showCheckRun, showComment, showIssue, showPullRequest } from "./payloads.ts";
+import { emit, showCheckRun, showComment, showIssue, showPullRequest, toReviewNodeId } from "./payloads.ts";
 import { findPermission } from "./permissions.ts";
 import {
   addComment,
@@ -229,6 +229,18 @@ export function pinIssue(repository: Repository, number: number): void {
 /** Reacts to a comment. */
 export function addReaction(world: World, repository: Repository, commentId: number, reaction: Reaction): void {
   react(world.app, getComment(repository, commentId), reaction);
+}
+
+/** Reacts to a review. */
+export function addReviewReaction(
+  world: World,
+  repository: Repository,
+  { nodeId, reaction }: { readonly nodeId: string; readonly reaction: Reaction },
+): void {
+  const reviews = [...repository.threads.values()].flatMap((thread) => thread.reviews);
+  const found = reviews.find((review) => toReviewNodeId(review) === nodeId);
+  if (!found) throw new ExternalError("invalid", "Could not resolve to a node");
+  react(world.app, found, reaction);
 }
 
 function showFiles(repository: Repository) {

@@ -24,10 +24,8 @@ export function createAppCalls(world: World, request: Request): GitHub {
       ask("readConfigFile", address, `${file.owner}/${file.name}`, (at) => app.readConfigFile(world, at, file)),
     readStart: (address, templateNames) =>
       ask("readStart", address, "templates and what was merged", (at) => readStart(at, templateNames)).catch(missing),
-    readVisibilities: (address, repositories) =>
-      ask("readVisibilities", address, `${repositories.length} repositories`, (at) =>
-        readVisibilities(world, at, repositories),
-      ),
+    readVisibilities: (address, of) =>
+      ask("readVisibilities", address, `${of.length} repositories`, (at) => readVisibilities(world, at, of)),
     listOpenPullRequests: (address, page) =>
       ask("listOpenPullRequests", address, `page ${page}`, (at) => app.listOpenPullRequests(at, page)),
     listPullRequestsFrom: (address, branch) =>
@@ -66,6 +64,10 @@ export function createAppCalls(world: World, request: Request): GitHub {
       ask("proposeFiles", address, proposal.title, (at) => proposeFiles(world, at, proposal)),
     addReaction: (address, id, reaction) =>
       ask("addReaction", address, `${reaction} on comment ${id}`, (at) => app.addReaction(world, at, id, reaction)),
+    addReviewReaction: (address, nodeId, reaction) =>
+      ask("addReviewReaction", address, `${reaction} on a review`, (at) =>
+        app.addReviewReaction(world, at, { nodeId, reaction }),
+      ),
   };
 }
 

@@ -16,6 +16,7 @@ const NEEDED: Partial<Record<Method, readonly Withheld[]>> = {
   deleteComment: ["issues", "pull_requests"],
   listComments: ["issues", "pull_requests"],
   addReaction: ["issues", "pull_requests"],
+  addReviewReaction: ["pull_requests"],
 };
 
 /** GitHub sends an app only the events it has a permission for. Read access is enough. */

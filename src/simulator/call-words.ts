@@ -30,6 +30,7 @@ const WORDS: { readonly [M in Method]: string } = {
   pinIssue: "pins issue",
   proposeFiles: "proposes files:",
   addReaction: "reacts with",
+  addReviewReaction: "reacts with",
 };
 
 const EMOJI: Readonly<Record<string, string>> = { eyes: "👀", "+1": "👍", confused: "😕" };

@@ -1,6 +1,6 @@
 import { demand } from "./permissions.ts";
 import { enter, type OnRepository, type OnThread, turnTo } from "./person.ts";
-import { addComment, removeComment, rewriteComment } from "./thread-acts.ts";
+import { addComment, addReview, removeComment, rewriteComment, rewriteReview } from "./thread-acts.ts";
 import { adoptComment, type CommentRecord, type Thread, toFullName, type World } from "./world.ts";
 
 // User actions on comments, of issues and pull requests alike.
@@ -14,6 +14,21 @@ export function comment(world: World, { body, ...where }: OnThread & { body: str
   const { repository, thread, actor } = turnTo(world, where);
   demand(repository, actor.account, thread.isLocked ? "write" : "read", `comment on #${where.number}`);
   return addComment(world, actor, thread, body).id;
+}
+
+/** Reviews a pull request, with a text. Returns the review's id. */
+export function review(world: World, { body, ...where }: OnThread & { body: string }): number {
+  const { repository, thread, actor } = turnTo(world, where);
+  demand(repository, actor.account, "read", `review #${where.number}`);
+  return addReview(world, actor, thread, body).id;
+}
+
+/** Rewrites the text of a review. */
+export function editReview(world: World, { id, body, ...where }: OnThread & { id: number; body: string }): void {
+  const { repository, thread, actor } = turnTo(world, where);
+  const found = thread.reviews.find((candidate) => candidate.id === id);
+  if (!found) throw new Error(`there is no review ${id} in ${toFullName(repository)}`);
+  rewriteReview(world, actor, found, body);
 }
 
 /** Replies by e-mail: the comment includes what the mail program quoted. */

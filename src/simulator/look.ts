@@ -51,6 +51,7 @@ export interface ThreadView {
   readonly isLocked: boolean;
   readonly isPinned: boolean;
   readonly comments: readonly CommentView[];
+  readonly reviews: readonly CommentView[];
   readonly base: string | null;
   readonly headSha: string | null;
   /** The newest check run on the head of a pull request. */
@@ -106,6 +107,7 @@ function viewThread(thread: Thread): ThreadView {
     isLocked: thread.isLocked,
     isPinned: repository.pinnedNumbers.has(thread.number),
     comments: thread.comments.map(viewComment),
+    reviews: thread.reviews.map(viewComment),
     base: pull?.baseRef ?? null,
     headSha: pull?.headSha ?? null,
     check: check ? viewCheck(check) : null,

@@ -135,6 +135,24 @@ export function showIssue(thread: Thread) {
   };
 }
 
+/** The id of a review in GraphQL. */
+export function toReviewNodeId({ id }: Pick<CommentRecord, "id">): string {
+  return `PRR_${id}`;
+}
+
+/** A review of a pull request. */
+export function showReview(review: CommentRecord) {
+  return {
+    id: review.id,
+    node_id: toReviewNodeId(review),
+    body: review.body === "" ? null : review.body,
+    state: "commented",
+    user: showAccount(review.author),
+    submitted_at: showTime(review.createdAt),
+    html_url: `${toUrl(review.thread)}#pullrequestreview-${review.id}`,
+  };
+}
+
 /** A comment on an issue or pull request. */
 export function showComment(comment: CommentRecord) {
   return {

@@ -1,6 +1,6 @@
 import { commitFile, deleteBranch, push } from "./branch-people.ts";
 import { enqueue, pressButton, rerequestCheck, rerequestSuite } from "./check-people.ts";
-import { comment, deleteComment, editComment, replyByEmail } from "./comment-people.ts";
+import { comment, deleteComment, editComment, editReview, replyByEmail, review } from "./comment-people.ts";
 import {
   addToInstallation,
   grantPermissions,
@@ -99,6 +99,8 @@ const ISSUE_ACTS = {
   replyByEmail,
   editComment,
   deleteComment,
+  review,
+  editReview,
 };
 const ACTS = { ...INSTALLATION_ACTS, ...REPOSITORY_ACTS, ...PULL_REQUEST_ACTS, ...ISSUE_ACTS };
 

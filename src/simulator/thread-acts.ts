@@ -1,6 +1,6 @@
 import { ExternalError } from "../core/external-error.ts";
 import type { Issue } from "../github/github.ts";
-import { emit, showComment, showIssue, showPullRequest } from "./payloads.ts";
+import { emit, showComment, showIssue, showPullRequest, showReview } from "./payloads.ts";
 import type { Account, Actor, CommentRecord, Pull, Repository, Thread, World } from "./world.ts";
 
 // Changes to issues and pull requests alike, by people and by the app. Each changes the state, then sends the webhooks
@@ -38,6 +38,7 @@ export function openThread(world: World, by: Actor, repository: Repository, star
     assignees,
     isLocked: false,
     comments: [],
+    reviews: [],
     createdAt: now,
     updatedAt: now,
     closedAt: null,
@@ -124,6 +125,8 @@ export function setAssignees(world: World, by: Actor, thread: Thread, accounts: 
 /** Writes a comment. */
 export function addComment(world: World, by: Actor, thread: Thread, body: string): CommentRecord {
   checkComment(body);
+  if (by.isApp && thread.isLocked)
+    throw new ExternalError("locked", "Unable to create comment because issue is locked.");
   const now = world.now();
   const comment: CommentRecord = {
     id: world.nextId(),
@@ -139,6 +142,37 @@ export function addComment(world: World, by: Actor, thread: Thread, body: string
   thread.updatedAt = now;
   emitComment(world, by, comment, "created");
   return comment;
+}
+
+/** Submits a review of a pull request. */
+export function addReview(world: World, by: Actor, thread: Thread, body: string): CommentRecord {
+  const now = world.now();
+  const id = world.nextId();
+  const review = {
+    id,
+    thread,
+    body,
+    author: by.account,
+    isByApp: by.isApp,
+    createdAt: now,
+    updatedAt: now,
+    reactions: [],
+  };
+  thread.reviews.push(review);
+  emitReview(world, by, review, "submitted");
+  return review;
+}
+
+/** Rewrites the text of a review. */
+export function rewriteReview(world: World, by: Actor, review: CommentRecord, body: string): void {
+  const from = review.body;
+  review.body = body;
+  emitReview(world, by, review, "edited", { changes: { body: { from } } });
+}
+
+function emitReview(world: World, by: Actor, review: CommentRecord, action: string, extra: object = {}): void {
+  const shown = { action, review: showReview(review), pull_request: showPullRequest(review.thread) };
+  emit(world, review.thread.repository, "pull_request_review", by, { ...shown, ...extra });
 }
 
 /** Rewrites a comment. */
@@ -161,6 +195,7 @@ export function removeComment(world: World, by: Actor, comment: CommentRecord): 
 
 /** Adds a reaction. GitHub sends no webhook for reactions. */
 export function react(by: Actor, comment: CommentRecord, content: string): void {
+  if (comment.thread.isLocked) throw new ExternalError("locked", "Reactions are disabled on locked conversations.");
   if (comment.reactions.some((one) => one.by === by.account && one.content === content)) return;
   comment.reactions.push({ by: by.account, content });
 }

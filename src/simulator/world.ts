@@ -87,6 +87,8 @@ export interface Thread {
   assignees: Account[];
   isLocked: boolean;
   comments: CommentRecord[];
+  /** Reviews of a pull request, with their text. */
+  reviews: CommentRecord[];
   readonly createdAt: Date;
   updatedAt: Date;
   closedAt: Date | null;

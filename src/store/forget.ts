@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { NOT_IN_LOGIN } from "../core/login.ts";
 import type { Database } from "./database.ts";
 
 /** Whose names and words to erase: one person's everywhere, or everyone's in one repository. */
@@ -30,10 +31,12 @@ const mapAnswers = (answers: string) =>
 
 const IS_AUTHOR = isThem("author");
 const IS_THEIR_REASON = "(reason_by is not null and ($1::bigint is null or reason_by = $1))";
-/** Who a question went to, and who answered it with what. */
+const IS_THEIR_DOUBT = "($1::bigint is null or (item -> 'doubt' ->> 'by')::bigint = $1)";
+/** Who a question went to, who answered it with what, and who was asked what was meant. */
 const QUESTIONS = mapList(
   "questions",
-  `item || jsonb_build_object('assignee', ${asGhost("item -> 'assignee'")}, 'answers', ${mapAnswers("item -> 'answers'")})`,
+  `(case when ${IS_THEIR_DOUBT} then item - 'doubt' else item end)
+     || jsonb_build_object('assignee', ${asGhost("item -> 'assignee'")}, 'answers', ${mapAnswers("item -> 'answers'")})`,
 );
 const NAMED_BY = mapList(
   "named_by",
@@ -58,6 +61,7 @@ const STATEMENTS: readonly string[] = [
     where ${HERE} and ($1::bigint is null or ${IS_AUTHOR} or ${isThem("merger")} or ${isThem("assignee")} or reason_by = $1
        or jsonb_path_exists(questions, '$[*].answers[*].by ? (@.id == $id)', jsonb_build_object('id', $1))
        or jsonb_path_exists(questions, '$[*].assignee ? (@.id == $id)', jsonb_build_object('id', $1))
+       or jsonb_path_exists(questions, '$[*].doubt ? (@.by == $id)', jsonb_build_object('id', $1))
        or named_by @> jsonb_build_array(jsonb_build_object('by', $1)))`,
   `delete from branch_config b
     where ($2::bigint is null or b.repository_id = $2)
@@ -120,8 +124,8 @@ const TEXTS: readonly { readonly table: string; readonly column: string; readonl
 ];
 
 async function forgetLogin(db: Database, login: string): Promise<void> {
-  // Matches "@ana" and "github.com/ana", but not "@ana-maria".
-  const pattern = `(@|github\\.com/)${login.replace(/[^a-z0-9]/gi, "\\$&")}(?![a-z0-9-])`;
+  // Matches "@ana" and "github.com/ana", but not "@ana-maria" nor "@ana_acme".
+  const pattern = `(@|github\\.com/)${login.replace(/[^a-z0-9]/gi, "\\$&")}${NOT_IN_LOGIN}`;
   for (const { table, column, type } of TEXTS) {
     await db.query(
       `update ${table} set ${column} = regexp_replace(${column}::text, $1, '\\1ghost', 'gi')::${type}

@@ -42,6 +42,7 @@ async function showReport(page: Page, url: string, report: Report): Promise<void
     labels: ["outcome-report"],
     assignees: [],
     comments: [],
+    reviews: [],
     base: null,
     createdAt: at,
     updatedAt: at,

@@ -1,4 +1,5 @@
 import { IANAZone } from "luxon";
+import { isLogin } from "../login.ts";
 import { toMilliseconds } from "../time/duration.ts";
 import type { Config } from "./config.ts";
 import type { Finding } from "./config-problem.ts";
@@ -31,7 +32,8 @@ function listNameProblems(config: Config): readonly Finding[] {
 
 /** Is this "owner/repo", in the characters GitHub allows? */
 export function isRepositoryName(text: string): boolean {
-  return /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/(?!\.{1,2}$)[\w.-]{1,100}$/.test(text);
+  const [owner = "", name = "", ...others] = text.split("/");
+  return others.length === 0 && isLogin(owner) && /^(?!\.{1,2}$)[\w.-]{1,100}$/.test(name);
 }
 
 /** What git refuses in a tree, on any file system: .git, its short name, and what Windows takes for it. */

@@ -14,6 +14,7 @@ import {
   PullRequestPayload,
   PushPayload,
   RepositoryPayload,
+  ReviewPayload,
   SuitePayload,
   TargetPayload,
   toPerson,
@@ -54,6 +55,7 @@ const LISTENERS = {
   pull_request: listener({ shape: PullRequestPayload, parse: parsePullRequestEvent }),
   issues: listener({ shape: IssuesPayload, parse: parseIssueEvent }),
   issue_comment: listener({ shape: IssueCommentPayload, parse: parseCommentEvent }),
+  pull_request_review: listener({ shape: ReviewPayload, parse: parseReviewEvent, actions: ["submitted", "edited"] }),
   check_run: listener({ shape: CheckRunPayload, parse: parseCheckRunEvent }),
   check_suite: listener({ shape: SuitePayload, parse: parseSuiteEvent, actions: ["rerequested"] }),
   merge_group: listener({ shape: MergeGroupPayload, parse: parseMergeGroupEvent, actions: ["checks_requested"] }),
@@ -188,6 +190,20 @@ function parseCommentEvent(
     default:
       return null;
   }
+}
+
+/** A review's text may hold a command, as a comment may; most reviews have none. */
+function parseReviewEvent(
+  { pull_request, review, changes }: z.output<typeof ReviewPayload>,
+  { action, repositoryId, by }: Facts,
+): ParsedEvents | null {
+  const body = review.body ?? "";
+  if (body === "") return null;
+  const { number } = pull_request;
+  const bodyBefore = action === "edited" ? (changes?.body?.from ?? "") : null;
+  const said = { commentId: review.id, reviewNodeId: review.node_id, body, bodyBefore };
+  const done: UserAction = { kind: "commented", ...said, by, at: review.submitted_at ?? "" };
+  return { key: pullKey(repositoryId, number), events: [{ kind: "user-action", number, action: done }] };
 }
 
 /** The app sets `external_id` to `<repository id>:<pull request number>`; null for check runs of other apps. */

@@ -30,6 +30,7 @@ const SETTLED_AFTER_MS = 5 * 60_000;
 const WANTED: Readonly<Record<string, { readonly rank: number; readonly actions: readonly string[] | null }>> = {
   issues: { rank: 0, actions: ["opened", "edited", "closed", "reopened", "assigned", "deleted", "transferred"] },
   issue_comment: { rank: 0, actions: ["created", "edited", "deleted"] },
+  pull_request_review: { rank: 0, actions: ["submitted", "edited"] },
   check_run: { rank: 0, actions: ["created", "rerequested", "requested_action"] },
   installation: { rank: 1, actions: null },
   installation_repositories: { rank: 1, actions: null },

@@ -74,6 +74,16 @@ export const IssueCommentPayload = Envelope.extend({
   }),
   changes: Changes,
 });
+export const ReviewPayload = Envelope.extend({
+  pull_request: z.object({ number: z.number() }),
+  review: z.object({
+    id: z.number(),
+    node_id: z.string(),
+    body: Text.nullish(),
+    submitted_at: z.string().nullish(),
+  }),
+  changes: Changes,
+});
 export const CheckRunPayload = Envelope.extend({
   check_run: z.object({
     id: z.number(),

@@ -13,7 +13,10 @@ interface By {
 export type UserAction =
   | ({
       readonly kind: "commented";
+      /** Of a review, its id, which may be that of another comment too. */
       readonly commentId: number;
+      /** GraphQL's id of the review; absent for a comment. */
+      readonly reviewNodeId?: string;
       readonly body: string;
       /** The comment before the edit; null for a new one. */
       readonly bodyBefore: string | null;

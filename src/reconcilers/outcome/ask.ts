@@ -1,4 +1,4 @@
-import { ExternalError } from "../../core/external-error.ts";
+import { ExternalError, noneIfLocked } from "../../core/external-error.ts";
 import { listCandidates } from "../../core/outcome/follow-up.ts";
 import { transition } from "../../core/outcome/life-cycle.ts";
 import { currentQuestion, type Outcome, withQuestion } from "../../core/outcome/outcome.ts";
@@ -61,20 +61,24 @@ function isOverdue({ dueAt }: Outcome, now: Date): boolean {
   return dueAt !== null && now.getTime() >= Date.parse(dueAt) + PERMISSION_MS;
 }
 
-/** Reopening an issue notifies no one, so a comment tells the person to answer. */
+/**
+ * Reopening an issue notifies no one, so a comment tells the person to answer. In a locked conversation there is none, and
+ * the question is asked all the same.
+ */
 async function sayAgain(
   context: Context,
   { repository }: RepositoryContext,
   { outcome, number }: { readonly outcome: Outcome; readonly number: number },
 ): Promise<Date | null> {
   const address = toAddress(repository);
-  const ensured = await ensureResource<string>(context, {
+  const ensuring = ensureResource<string>(context, {
     key: againResource(outcome),
     repositoryId: outcome.repositoryId,
     render: (key) => renderAgain(outcome, key),
     ...commentWrites(context, { address, number }),
   });
-  return ensured.kind === "unknown" ? ensured.requeueAt : null;
+  const ensured = await ensuring.catch(noneIfLocked);
+  return ensured?.kind === "unknown" ? ensured.requeueAt : null;
 }
 
 interface Question {

@@ -1,3 +1,4 @@
+import { noneIfLocked } from "../../core/external-error.ts";
 import { listTicked } from "../../core/outcome/box.ts";
 import { currentQuestion, findAskedAt, type Outcome } from "../../core/outcome/outcome.ts";
 import { toAddress } from "../../core/repository/repository.ts";
@@ -103,13 +104,15 @@ async function remind(
   const askedAt = Date.parse(findAskedAt(outcome));
   const closesAt = new Date(askedAt + toMilliseconds(config["follow-up"]["give-up-after"]));
   const closesOn = toCalendarDate(closesAt, config["time-zone"]);
-  const ensured = await ensureResource<string>(context, {
+  const ensuring = ensureResource<string>(context, {
     // One reminder each time the question is asked: a reopened question may get another.
     key: reminderResource(outcome, askedAt),
     repositoryId: outcome.repositoryId,
     render: (key) => renderReminder({ outcome, config, closesOn }, key),
     ...commentWrites(context, { address, number }),
   });
-  if (ensured.kind === "unknown") return { outcome, requeueAt: ensured.requeueAt };
+  // In a locked conversation there is no reminder; the question ends all the same.
+  const ensured = await ensuring.catch(noneIfLocked);
+  if (ensured?.kind === "unknown") return { outcome, requeueAt: ensured.requeueAt };
   return settled(await saveTransition(context, outcome, { kind: "reminded" }));
 }

@@ -82,10 +82,13 @@ function findResponse({ action, meaning, effect, isRefused, isDone, outcome }: F
   if (action.kind !== "commented") return null;
   const { commentId } = action;
   const { found } = meaning;
+  if (!found && !meaning.spoken) {
+    const isEvidence = isDone && meaning.events.some(({ kind }) => kind === "explained");
+    return isEvidence ? { commentId, reaction: "+1", reply: null } : null;
+  }
   const problem = found
     ? findProblem({ meaning, effect, isRefused, isDone, outcome })
     : findSpokenProblem({ meaning, isRefused, isDone, outcome });
-  if (!found && !meaning.spoken) return null;
   if (!problem) return { commentId, reaction: "+1", reply: null };
   const reaction = problem.kind === "help" ? "+1" : "confused";
   return { commentId, reaction, reply: { line: found?.line ?? null, problem, place: "follow-up" } };

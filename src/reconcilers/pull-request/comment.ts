@@ -1,3 +1,4 @@
+import { noneIfLocked } from "../../core/external-error.ts";
 import { findMarker } from "../../core/marker.ts";
 import { type CommentPlan, planComment } from "../../core/pull-request/comment.ts";
 import { toAddress } from "../../core/repository/repository.ts";
@@ -33,8 +34,9 @@ export async function ensureComment(
   // A change of templates or configuration edits or deletes an existing comment, but never creates one.
   if (plan.kind === "asks" && !resource && !evaluated.kept.isCommentDue) return null;
 
-  const ensured = await carryOut(context, repo, { key, resource, plan, evaluated });
-  return ensured.kind === "unknown" ? ensured.requeueAt : null;
+  // A locked conversation takes no comment; the check says the same.
+  const ensured = await carryOut(context, repo, { key, resource, plan, evaluated }).catch(noneIfLocked);
+  return ensured?.kind === "unknown" ? ensured.requeueAt : null;
 }
 
 interface Task {

@@ -123,8 +123,9 @@ function findResponse(
   problem: CommandProblem | null,
 ): Response | null {
   if (!found || action.kind !== "commented") return null;
-  const { commentId } = action;
-  if (!problem) return { commentId, reaction: "+1", reply: null };
+  const { commentId, reviewNodeId } = action;
+  const place = reviewNodeId === undefined ? { commentId } : { commentId, reviewNodeId };
+  if (!problem) return { ...place, reaction: "+1", reply: null };
   const reaction = problem.kind === "help" ? "+1" : "confused";
-  return { commentId, reaction, reply: { line: found.line, problem, place: "pull" } };
+  return { ...place, reaction, reply: { line: found.line, problem, place: "pull" } };
 }

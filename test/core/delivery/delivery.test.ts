@@ -5,6 +5,7 @@ import { parseDelivery } from "../../../src/core/delivery/delivery.ts";
 interface Example {
   readonly repository?: { readonly id: number };
   readonly check_run?: object;
+  readonly review?: object;
 }
 interface Examples {
   readonly name: string;
@@ -14,12 +15,18 @@ interface Examples {
 /** Every example payload of GitHub (@octokit/webhooks-examples), with an installation. */
 const EXAMPLES = (createRequire(import.meta.url)("@octokit/webhooks-examples/api.github.com/index.json") as Examples[])
   .flatMap(({ name, examples }) => examples.map((payload) => ({ name, payload })))
-  .map(({ name, payload }) => ({ name, payload: { installation: { id: 7 }, ...withOurCheck(payload) } }));
+  .map(({ name, payload }) => ({ name, payload: { installation: { id: 7 }, ...withText(withOurCheck(payload)) } }));
 
 /** Makes a check the app's own, which names its pull request in `external_id`. */
 function withOurCheck(payload: Example): Example {
   const { check_run, repository } = payload;
   return check_run ? { ...payload, check_run: { ...check_run, external_id: `${repository?.id}:7` } } : payload;
+}
+
+/** Gives a review a text; the example has none, and is passed over like most reviews. */
+function withText(payload: Example): Example {
+  const { review } = payload;
+  return review ? { ...payload, review: { ...review, body: "/outcome recheck" } } : payload;
 }
 
 const UNDERSTOOD = EXAMPLES.flatMap(({ name, payload }) => {
@@ -36,7 +43,15 @@ describe("the stored part of a payload", () => {
     }
     expect(new Set(UNDERSTOOD.map(({ name }) => name))).toEqual(
       new Set([
-        ...["pull_request", "issues", "issue_comment", "check_run", "check_suite", "merge_group"],
+        ...[
+          "pull_request",
+          "issues",
+          "issue_comment",
+          "pull_request_review",
+          "check_run",
+          "check_suite",
+          "merge_group",
+        ],
         ...["push", "repository", "installation", "installation_repositories"],
       ]),
     );

@@ -15,7 +15,7 @@ const attempt = {
 describe("the list of missed deliveries", () => {
   it("ranks every event the app handles", () => {
     const { default_events } = parse(readFileSync("app.yml", "utf8")) as { default_events: readonly string[] };
-    const actions = ["opened", "created", "rerequested", "checks_requested"];
+    const actions = ["opened", "created", "rerequested", "checks_requested", "submitted"];
 
     const unknown = default_events.filter((event) =>
       actions.every((action) => rankDelivery({ event, action }) === null),
@@ -27,6 +27,7 @@ describe("the list of missed deliveries", () => {
   it.each([
     ["issues", "edited", 0],
     ["issue_comment", "created", 0],
+    ["pull_request_review", "submitted", 0],
     ["check_run", "requested_action", 0],
     ["pull_request", "synchronize", 2],
     ["push", null, 2],

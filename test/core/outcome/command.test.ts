@@ -68,10 +68,10 @@ describe("a command", () => {
     ["open brackets", `${"[".repeat(60_000)}\n/outcome worked`],
     ["open code", `${"`a".repeat(30_000)}\n/outcome worked`],
   ])("is looked for in little time among 65,536 characters of %s", (_, body) => {
-    const begun = performance.now();
+    const begun = process.cpuUsage();
 
     findCommand(body);
 
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(process.cpuUsage(begun).user / 1_000).toBeLessThan(1_000);
   });
 });
