@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { isLogin } from "../login.ts";
 import { type Duration, parseDuration, toMilliseconds } from "../time/duration.ts";
 import { toAuthorGlobs, toBranchGlobs, toPathGlobs } from "./glob-forms.ts";
-import { describeNoLogin, isLogin } from "./login.ts";
+import { describeNoLogin } from "./login.ts";
 
 /** One line of text that shows something. */
 function text(most: number) {

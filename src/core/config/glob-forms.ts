@@ -1,4 +1,4 @@
-import { isLogin } from "./login.ts";
+import { isLogin } from "../login.ts";
 
 // People write globs as they know them from .gitignore, CODEOWNERS and workflows. Where that can mean only one thing, it
 // is taken so; the rest is said by config-globs.ts.

@@ -1,8 +1,3 @@
-/** Is this the login of a person? Managed accounts have an underscore in it, old ones may end in a hyphen. */
-export function isLogin(text: string): boolean {
-  return /^[A-Za-z0-9_-]{1,100}$/.test(text);
-}
-
 /** Says why a text names nobody who could be assigned. */
 export function describeNoLogin(text: string): string {
   if (text.includes("/")) return "A team cannot be assigned to an issue. Name people, such as octocat.";
