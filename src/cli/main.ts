@@ -2,6 +2,7 @@
 import { styleText } from "node:util";
 import { CommanderError } from "commander";
 import { Interruption } from "./interruption.ts";
+import { describeRefusal } from "./output.ts";
 import { createProgram } from "./program.ts";
 import { startProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
@@ -17,8 +18,9 @@ const terminal: Terminal = {
 
 // `did-this-work check *.md | head` closes the pipe early, which is not an error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
+  if (error.code === "EPIPE") process.exit();
+  console.error(`error: ${describeRefusal("the standard output", error)}`);
+  process.exit(2);
 });
 
 const program = createProgram(terminal, (code) => {

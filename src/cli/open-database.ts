@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { loadSavedEnv, readDatabaseEnv, type Source } from "../env.ts";
-import { FolderInUse, lockFolder } from "../store/data-folder.ts";
-import { type OpenDatabase, openPglite, openPostgres } from "../store/database.ts";
+import { FolderInUse, FolderProblem, lockFolder, openInFolder } from "../store/data-folder.ts";
+import { AddressProblem, type OpenDatabase, openPostgres } from "../store/database.ts";
 import { isMigrated } from "../store/migrate.ts";
+import { findTrouble } from "../store/trouble.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Postgres' error code for a missing table. */
@@ -38,8 +39,12 @@ export async function withDatabase<Result>(
 
 /** Opens the database of a Postgres server. */
 export function openServer(url: string): Opened {
-  const db = openPostgres(url);
-  return { db, close: () => db.close() };
+  try {
+    const db = openPostgres(url);
+    return { db, close: () => db.close() };
+  } catch (cause) {
+    throw cause instanceof AddressProblem ? new UsageError(cause.message, { cause }) : cause;
+  }
 }
 
 /**
@@ -52,11 +57,17 @@ export async function openFolder(dataDir: string): Promise<Opened> {
     throw new UsageError(`there is no database in ${dataDir}: set DATA_DIR or DATABASE_URL as for the server`);
   }
   const lock = await lockFolder(dataDir).catch((cause: unknown) => {
-    if (!(cause instanceof FolderInUse)) throw cause;
+    if (!(cause instanceof FolderInUse)) throw toUsageError(cause);
     throw new UsageError(`${cause.message}: stop the server first; with DATABASE_URL it can go on`, { cause });
   });
-  const db = await openPglite(folder);
+  const db = await openInFolder(dataDir).catch((cause: unknown) => {
+    throw toUsageError(cause);
+  });
   return { db, close: () => db.close().finally(() => lock.release()) };
+}
+
+function toUsageError(cause: unknown): unknown {
+  return cause instanceof FolderProblem ? new UsageError(cause.message, { cause }) : cause;
 }
 
 async function demandRecords(db: OpenDatabase): Promise<void> {
@@ -74,5 +85,6 @@ async function demandRecords(db: OpenDatabase): Promise<void> {
 /** A database failure as one line. The connection string may hold a password, and some errors repeat it. */
 export function describeFailure(cause: unknown): UsageError {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  return new UsageError(`cannot read the database${code ? ` (${code})` : ""}`, { cause });
+  const reason = findTrouble(cause) ?? code;
+  return new UsageError(`cannot read the database${reason && ` (${reason})`}`, { cause });
 }

@@ -1,4 +1,5 @@
-import { type FileHandle, open, rename, stat } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { type FileHandle, open, rename, stat, unlink } from "node:fs/promises";
 import { STDIN } from "./read-text.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -31,10 +32,14 @@ export async function openOutput({ file, isForced }: OutputOptions): Promise<Out
     throw new UsageError(`${file} is there already: name another file, or add --force to write over it`);
   }
   // A device or a pipe is written to directly.
-  if (there && !there.isFile()) return toOutput(file, await openFile(file), async () => {});
+  if (there && !there.isFile()) return toOutput(file, await openFile(file), NOTHING);
   // A file under the final name is always complete: a run that ends early leaves the old one, or none.
   const unfinished = `${file}.part`;
-  return toOutput(file, await openFile(unfinished, file), () => rename(unfinished, file));
+  return toOutput(file, await openFile(unfinished, file), {
+    complete: () => rename(unfinished, file),
+    discard: () => unlink(unfinished).catch(() => {}),
+    interrupt: () => rmSync(unfinished, { force: true }),
+  });
 }
 
 const STANDARD_OUTPUT: Output = {
@@ -46,15 +51,42 @@ const STANDARD_OUTPUT: Output = {
   abandon: async () => {},
 };
 
-function toOutput(file: string, handle: FileHandle, complete: () => Promise<void>): Output {
+interface End {
+  readonly complete: () => Promise<void>;
+  readonly discard: () => Promise<void>;
+  /** Tidies up at once, for the process is about to end. */
+  readonly interrupt: () => void;
+}
+
+const NOTHING: End = { complete: async () => {}, discard: async () => {}, interrupt: () => {} };
+/** What a shell reports for a command that a signal ended. */
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+
+function toOutput(file: string, handle: FileHandle, end: End): Output {
+  const forget = tidyUpOnSignal(end);
   return {
     write: (text) => handle.appendFile(text).catch(refuse(file)),
     finish: async () => {
-      await handle.close();
-      await complete().catch(refuse(file));
+      forget();
+      await handle.close().catch(refuse(file));
+      await end.complete().catch(refuse(file));
     },
-    abandon: () => handle.close(),
+    abandon: async () => {
+      forget();
+      await handle.close().catch(() => {});
+      await end.discard();
+    },
   };
+}
+
+/** Ctrl-C leaves no half of a file behind. Returns what takes that back. */
+function tidyUpOnSignal({ interrupt }: End): () => void {
+  const onSignal = (signal: keyof typeof EXIT_CODES) => {
+    interrupt();
+    process.exit(EXIT_CODES[signal]);
+  };
+  process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
+  return () => void process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
 }
 
 function openFile(path: string, named = path): Promise<FileHandle> {
@@ -63,9 +95,14 @@ function openFile(path: string, named = path): Promise<FileHandle> {
 
 function refuse(file: string) {
   return (cause: unknown): never => {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason";
-    throw new UsageError(`cannot write ${file}: ${REASONS[code] ?? code}`, { cause });
+    throw new UsageError(describeRefusal(file, cause), { cause });
   };
+}
+
+/** Why something cannot be written, in one line. */
+export function describeRefusal(file: string, cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason";
+  return `cannot write ${file}: ${REASONS[code] ?? code}`;
 }
 
 const REASONS: { readonly [code: string]: string } = {

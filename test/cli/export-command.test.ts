@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
@@ -12,7 +12,7 @@ import { migrate } from "../../src/store/migrate.ts";
 import { saveOutcome } from "../../src/store/outcome.ts";
 import { beginRepository } from "../../src/store/repository-identity.ts";
 import { anAnswer, anOutcome } from "../support/builders.ts";
-import { aFolder, aTerminal, runCommand } from "./stage.ts";
+import { aFolder, aTerminal, runCommand, runToFull } from "./stage.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "did-this-work-data-"));
 const source = { DATA_DIR: dataDir };
@@ -196,5 +196,29 @@ describe("the export command", () => {
 
     expect(status).toBe(2);
     expect(stderr).toContain("Allowed choices are csv, json-lines");
+  });
+});
+
+describe.runIf(existsSync("/dev/full"))("on a disk that is full", () => {
+  test("the standard output is refused in one line", () => {
+    const { status, stderr } = runToFull(["export"], { DATA_DIR: dataDir });
+
+    expect([status, stderr]).toEqual([2, "error: cannot write the standard output: the disk is full\n"]);
+  });
+
+  test("a file that is not finished does not stay behind", async () => {
+    const { path } = aFolder();
+    const { terminal } = aTerminal();
+    const startProgress = () => ({
+      advance: () => {
+        throw new Error("interrupted");
+      },
+      stop() {},
+    });
+
+    const run = runExport({ format: "csv", output: path("all.csv") }, { ...terminal, startProgress }, source);
+
+    await expect(run).rejects.toThrow("interrupted");
+    expect(existsSync(path("all.csv.part"))).toBe(false);
   });
 });

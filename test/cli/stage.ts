@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -25,6 +25,18 @@ export function aFolder(files: Readonly<Record<string, string | Uint8Array>> = {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return { folder, path: (name: string) => join(folder, name) };
+}
+
+/** Runs the command with its output on a disk that is full. */
+export function runToFull(words: readonly string[], env: Readonly<Record<string, string>>) {
+  const full = openSync("/dev/full", "w");
+  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, "src/cli/main.ts"), ...words], {
+    encoding: "utf8",
+    stdio: ["ignore", full, "pipe"],
+    env: { ...process.env, ...env },
+  });
+  closeSync(full);
+  return { status, stderr };
 }
 
 /** Runs the command in a process of its own, as a shell would. */
