@@ -30,7 +30,11 @@ async function open(db: Database): Promise<{ inbox: Inbox; deliver: (guid?: stri
     deliver: async (guid = randomUUID()) => {
       const response = await fetch(`http://127.0.0.1:${server.port}/api/github/webhooks`, {
         method: "POST",
-        headers: { "x-github-event": "push", "x-github-delivery": guid, "x-hub-signature-256": "sha256=0" },
+        headers: {
+          "x-github-event": "push",
+          "x-github-delivery": guid,
+          "x-hub-signature-256": `sha256=${"0".repeat(64)}`,
+        },
         body: JSON.stringify({
           ref: "refs/heads/main",
           after: "a".repeat(40),

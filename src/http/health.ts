@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { answer, pathOf } from "./answer.ts";
+import { rememberBriefly } from "./brief-memory.ts";
 import type { Handler } from "./server.ts";
 
 /** Whether the app can work, and the reasons when it cannot. */
@@ -10,21 +11,24 @@ export interface Readiness {
 
 /** A database that hangs is as bad as one that refuses, and a probe does not wait forever. */
 const CHECK_MS = 3_000;
+/** However often it is asked, the database is asked no more often than that. */
+const REMEMBERED_MS = 250;
 
 /** `/healthz`: the process is alive. `/readyz`: it can take work, otherwise 503 with the reasons. */
 export function createHealthHandler(checkReadiness: () => Promise<Readiness>): Handler {
+  const check = rememberBriefly(() => settle(checkReadiness), REMEMBERED_MS);
   return (request, response) => {
     const path = pathOf(request);
     if (path === "/healthz") {
       answer(response, 200, { ok: true });
       return true;
     }
-    return path === "/readyz" && answerReadiness(response, checkReadiness);
+    return path === "/readyz" && answerReadiness(response, check);
   };
 }
 
 async function answerReadiness(response: ServerResponse, check: () => Promise<Readiness>): Promise<true> {
-  const { ok, reasons } = await settle(check);
+  const { ok, reasons } = await check();
   answer(response, ok ? 200 : 503, { ok, reasons });
   return true;
 }

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { pathOf } from "./answer.ts";
+import { rememberBriefly } from "./brief-memory.ts";
 import type { Handler } from "./server.ts";
 
 /** What is counted. Labels never name a repository or a person. */
@@ -35,7 +36,7 @@ export interface CountedCall {
 }
 
 /** Creates the counters of one process, in a registry of their own. */
-export function createMetrics(options: { withDefaults: boolean }): Metrics {
+export function createMetrics(options: { withDefaults: boolean; rememberedMs?: number }): Metrics {
   const registry = new Registry();
   const registers = [registry];
   if (options.withDefaults) collectDefaultMetrics({ register: registry });
@@ -59,26 +60,32 @@ export function createMetrics(options: { withDefaults: boolean }): Metrics {
     registers,
   });
   const remainders = createRemainders();
+  const inTurn = createTurns();
   const remainingHelp = "What is left of GitHub's primary rate limit where it is least.";
   addGauge(registry, "github_rate_limit_remaining", remainingHelp, () => remainders.findLeast(Date.now()));
   return {
-    handler: createHandler(registry),
+    handler: createHandler(registry, options.rememberedMs ?? REMEMBERED_MS),
     countDelivery: ({ event, result }) => deliveries.inc({ event, result }),
     countCall: (call) => {
       calls.observe({ method: call.method, route: call.route, status: call.status }, call.ms / 1000);
       remainders.note(call);
     },
     countReconcile: ({ kind, result }) => looks.inc({ kind, result }),
-    addGauge: (name, help, read) => addGauge(registry, name, help, read),
-    addGauges: (name, about, read) => addGauges(registry, name, about, read),
+    addGauge: (name, help, read) => addGauge(registry, name, help, () => inTurn(read)),
+    addGauges: (name, about, read) => addGauges(registry, name, about, () => inTurn(read)),
   };
 }
 
-function createHandler(registry: Registry): Handler {
+/** However often it is asked, the numbers are counted no more often than that. */
+const REMEMBERED_MS = 1_000;
+
+function createHandler(registry: Registry, rememberedMs: number): Handler {
+  const render = rememberBriefly(() => registry.metrics(), rememberedMs);
   return async (request, response) => {
     if (pathOf(request) !== "/metrics") return false;
-    const text = await registry.metrics();
-    response.writeHead(200, { "content-type": registry.contentType }).end(text);
+    const text = await render();
+    // A row of requests on one connection would have the text waiting once for each of them.
+    response.writeHead(200, { "content-type": registry.contentType, connection: "close" }).end(text);
     return true;
   };
 }
@@ -119,6 +126,35 @@ function addGauges(
       for (const [value, count] of numbers) this.set({ [label]: value }, count);
     },
   });
+}
+
+/** How long a gauge may take to be read, and for how long the others are missing after one that took longer. */
+const READ_MS = 2_000;
+const SILENT_MS = 5_000;
+
+/**
+ * Gauges are read from the database, one after the other: a scrape takes one connection, not all there are. Where one does
+ * not answer the others would not either.
+ */
+function createTurns() {
+  let last: Promise<unknown> = Promise.resolve();
+  let silentUntil = 0;
+
+  async function readInTime<Answer>(ask: () => Answer | Promise<Answer>): Promise<Answer> {
+    if (performance.now() < silentUntil) throw new Error("the database does not answer");
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      silentUntil = performance.now() + SILENT_MS;
+      reject(new Error("the database does not answer"));
+    }, READ_MS);
+    return Promise.race([Promise.resolve(ask()), late]).finally(() => clearTimeout(timer));
+  }
+
+  return <Answer>(ask: () => Answer | Promise<Answer>): Promise<Answer> => {
+    const asked = last.then(() => readInTime(ask));
+    last = asked.catch(() => {});
+    return asked;
+  };
 }
 
 /** What remains of each installation's limit, until its reset. */

@@ -116,7 +116,7 @@ async function readForm({ request, response, address }: Asked): Promise<string |
   // @removal set-up-origin-checked
   if (!isFromAddress(request, address)) return void refuse(response, 403, FOREIGN);
   if (!FORM.test(request.headers["content-type"] ?? "")) return void answer(response, 415, "only a form is taken here");
-  const read = await readBody(request, MOST_BYTES);
+  const read = await readBody(request, { mostBytes: MOST_BYTES });
   if (read.kind === "too-large") return void answer(response, 413, "that is more than a code");
   return read.kind === "read" ? new URLSearchParams(read.body).get("code") : undefined;
 }

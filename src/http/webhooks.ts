@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Log } from "../core/log.ts";
 import { answer, pathOf } from "./answer.ts";
-import { readBody } from "./body.ts";
+import { type BodyBudget, createBodyBudget, discardBody, readBody } from "./body.ts";
 import type { Handler } from "./server.ts";
 
 export const WEBHOOK_PATH = "/api/github/webhooks";
@@ -25,6 +25,8 @@ export interface WebhookOptions {
   /** Called once per request with its result. */
   readonly onDelivery?: (delivery: { event: string; result: string }) => void;
   readonly log: Log;
+  /** How much memory the bodies of all requests may take up together. */
+  readonly mostBytesAtOnce?: number;
   /** How long `receive` may take. GitHub hangs up after 10 s, and lists a refused delivery as failed. */
   readonly acceptWithinMs?: number;
 }
@@ -38,20 +40,37 @@ interface Verdict {
 }
 
 const ACCEPT_WITHIN_MS = 5_000;
+/** Parsed and serialized, a body takes up several times as much. */
+const MOST_BYTES_AT_ONCE = 64 * 1024 * 1024;
+const SIGNATURE = /^sha256=[\da-f]{64}$/;
+/** One warning in this time: whoever has no secret could fill the log. */
+const WARNED_MS = 60_000;
+
+/** What the requests of one handler share. */
+interface Shared extends WebhookOptions {
+  readonly budget: BodyBudget;
+  readonly warnOfSignature: () => void;
+}
 
 /**
  * Creates the handler of `POST /api/github/webhooks`: 2xx only with the store's receipt. (Probot's middleware answers 202
  * after nine seconds without one.)
  */
 export function createWebhookHandler(options: WebhookOptions): Handler {
+  const shared = {
+    ...options,
+    budget: createBodyBudget(options.mostBytesAtOnce ?? MOST_BYTES_AT_ONCE),
+    warnOfSignature: createWarning(options.log),
+  };
   return async (request, response) => {
-    if (pathOf(request) !== WEBHOOK_PATH) return false;
+    // People write addresses with a slash at the end, and GitHub calls them as they were written.
+    if (pathOf(request).replace(/\/$/, "") !== WEBHOOK_PATH) return false;
     if (request.method !== "POST") {
       response.setHeader("allow", "POST");
       answer(response, 405, "only POST is answered here");
       return true;
     }
-    const verdict = await judgeRequest(request, options);
+    const verdict = await judgeRequest(request, response, shared);
     if (verdict) conclude(response, verdict, options);
     return true;
   };
@@ -65,14 +84,24 @@ function conclude(response: ServerResponse, verdict: Verdict, options: WebhookOp
 }
 
 /** Null when the client hung up and there is no one to answer. */
-async function judgeRequest(request: IncomingMessage, options: WebhookOptions): Promise<Verdict | null> {
-  const read = await readBody(request);
+async function judgeRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: Shared,
+): Promise<Verdict | null> {
+  // Without one nothing else counts, and no memory is spent.
+  if (!SIGNATURE.test(header(request, "x-hub-signature-256") ?? "")) {
+    discardBody(request);
+    return UNSIGNED;
+  }
+  const read = await readBody(request, { budget: options.budget, onOver: (over) => response.once("close", over) });
   if (read.kind === "aborted") return null;
+  if (read.kind === "no-room") return NO_ROOM;
   if (read.kind === "too-large") return { status: 413, result: "too-large", text: "a delivery has at most 25 MB" };
 
   const { body } = read;
   // @removal unsigned-delivery-refused
-  if (!(await isSigned(request, body, options))) return { status: 401, result: "unsigned", text: "signature is wrong" };
+  if (!(await isSigned(request, body, options))) return UNSIGNED;
   const event = header(request, "x-github-event");
   const guid = header(request, "x-github-delivery");
   if (!event || !guid) {
@@ -89,9 +118,26 @@ async function judgeRequest(request: IncomingMessage, options: WebhookOptions): 
   return store({ guid, event, body, payload }, options);
 }
 
-async function isSigned(request: IncomingMessage, body: string, { verify }: WebhookOptions): Promise<boolean> {
-  const signature = header(request, "x-hub-signature-256");
-  return signature !== undefined && (await verify(body, signature));
+const UNSIGNED: Verdict = { status: 401, result: "unsigned", text: "signature is wrong" };
+const NO_ROOM: Verdict = { status: 503, result: "refused", text: "too much at once, deliver it again" };
+
+async function isSigned(request: IncomingMessage, body: string, options: Shared): Promise<boolean> {
+  const isRight = await options.verify(body, header(request, "x-hub-signature-256") ?? "");
+  if (!isRight) options.warnOfSignature();
+  return isRight;
+}
+
+/** A wrong secret refuses everything, and GitHub's page of deliveries is the last place where anybody looks. */
+function createWarning(log: Log): () => void {
+  let refused = 0;
+  let warnedAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    refused++;
+    if (performance.now() - warnedAt < WARNED_MS) return;
+    log.warn({ refused }, "signatures are wrong: is WEBHOOK_SECRET the one on the app's page on GitHub?");
+    warnedAt = performance.now();
+    refused = 0;
+  };
 }
 
 async function store(delivery: SignedDelivery, options: WebhookOptions): Promise<Verdict> {

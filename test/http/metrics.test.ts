@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { createMetrics, type Metrics } from "../../src/http/metrics.ts";
 import { type RunningServer, startServer } from "../../src/http/server.ts";
@@ -90,4 +92,40 @@ test("two processes in one test do not share their numbers", async () => {
 
   expect(text).not.toContain('event="push"');
   expect(text).toContain("process_cpu_seconds_total");
+});
+
+test("however often it is asked, one number is read at a time, and no more often than once in a while", async () => {
+  const metrics = createMetrics({ withDefaults: false });
+  let [reads, running, most] = [0, 0, 0];
+  const read = async () => {
+    reads++;
+    running++;
+    most = Math.max(most, running);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    running--;
+    return 1;
+  };
+  for (const name of ["one", "two", "three"]) metrics.addGauge(name, "A number.", read);
+  server = await startServer({ port: 0, host: "127.0.0.1", handlers: [metrics.handler], log: SILENT });
+  const url = `http://127.0.0.1:${server.port}/metrics`;
+
+  const texts = await Promise.all(Array.from({ length: 50 }, async () => (await fetch(url)).text()));
+
+  expect(texts.every((text) => text.includes("three 1"))).toBe(true);
+  expect([most, reads]).toEqual([1, 3]);
+});
+
+test("many requests on one connection are one", async () => {
+  const metrics = createMetrics({ withDefaults: false });
+  server = await startServer({ port: 0, host: "127.0.0.1", handlers: [metrics.handler], log: SILENT });
+  const socket = connect(server.port, "127.0.0.1");
+  let text = "";
+  socket.on("data", (data) => {
+    text += data.toString();
+  });
+
+  socket.write("GET /metrics HTTP/1.1\r\nhost: x\r\n\r\n".repeat(1_000));
+  await once(socket, "close");
+
+  expect(text.split("HTTP/1.1 200").length - 1).toBe(1);
 });

@@ -1,10 +1,15 @@
 import { createHmac } from "node:crypto";
 import { request as httpRequest } from "node:http";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { createSignatureCheck } from "../../src/github/signature.ts";
 import { MAX_BODY_BYTES } from "../../src/http/body.ts";
 import { type RunningServer, startServer } from "../../src/http/server.ts";
-import { createWebhookHandler, type SignedDelivery, WEBHOOK_PATH } from "../../src/http/webhooks.ts";
+import {
+  createWebhookHandler,
+  type SignedDelivery,
+  WEBHOOK_PATH,
+  type WebhookOptions,
+} from "../../src/http/webhooks.ts";
 
 const SECRET = "a-long-secret";
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
@@ -23,6 +28,7 @@ async function listen(
     stored.push(delivery);
     return {};
   },
+  more: Partial<WebhookOptions> = {},
 ): Promise<string> {
   const handler = createWebhookHandler({
     verify: createSignatureCheck(SECRET),
@@ -30,6 +36,7 @@ async function listen(
     onDelivery: (delivery) => counted.push(delivery),
     log: SILENT,
     acceptWithinMs: 100,
+    ...more,
   });
   server = await startServer({ port: 0, host: "127.0.0.1", handlers: [handler], log: SILENT });
   return `http://127.0.0.1:${server.port}${WEBHOOK_PATH}`;
@@ -124,6 +131,60 @@ test("a hanging database is not waited for until GitHub closes the connection", 
   expect(status).toBe(503);
 });
 
+test("an address with a slash at its end is the same", async () => {
+  const url = await listen();
+
+  const { status } = await fetch(`${url}/`, aDelivery("{}"));
+
+  expect([status, stored.length]).toEqual([202, 1]);
+});
+
+test("of wrong signatures the log tells once in a while, and of missing ones never", async () => {
+  const warned: unknown[] = [];
+  const url = await listen(undefined, { log: { ...SILENT, warn: (_, message) => warned.push(message) } });
+
+  await fetch(url, aDelivery("{}", { "x-hub-signature-256": null }));
+  for (const body of ["{ }", "{  }", "{   }"]) await fetch(url, aDelivery("{}", { "x-hub-signature-256": sign(body) }));
+
+  expect(warned).toEqual([expect.stringContaining("WEBHOOK_SECRET")]);
+});
+
+describe("the memory for bodies", () => {
+  /** Begins a signed delivery of that size and leaves it open; `end` hangs up. */
+  async function begin(url: string, bytes: number) {
+    const open = httpRequest(url, { method: "POST", headers: { "x-hub-signature-256": sign("") } });
+    open.on("error", () => {});
+    await new Promise<void>((resolve) => void open.write(Buffer.alloc(bytes, "x"), () => resolve()));
+    return { end: () => open.destroy() };
+  }
+
+  test("is bounded for all requests together, and given back", async () => {
+    const url = await listen(undefined, { mostBytesAtOnce: 1_000_000 });
+    const large = `{"a":"${"x".repeat(600_000)}"}`;
+    const pending = await begin(url, 900_000);
+
+    const refused = await vi.waitFor(async () => {
+      const response = await fetch(url, aDelivery(large));
+      expect(response.status).toBe(503);
+      return response;
+    });
+    const small = await fetch(url, aDelivery("{}"));
+    pending.end();
+
+    expect([refused.headers.get("retry-after"), small.status]).toEqual(["60", 202]);
+    await vi.waitFor(async () => expect((await fetch(url, aDelivery(large))).status).toBe(202));
+    expect((await fetch(url, aDelivery(large))).status).toBe(202);
+  });
+
+  test("is not spent on requests without a signature", async () => {
+    const url = await listen(undefined, { mostBytesAtOnce: 1_000_000 });
+
+    const { status } = await fetch(url, aDelivery("x".repeat(2_000_000), { "x-hub-signature-256": null }));
+
+    expect(status).toBe(401);
+  });
+});
+
 test("only POST is answered", async () => {
   const url = await listen();
 
@@ -154,7 +215,8 @@ test("a body without a declared length is counted as it comes, and its sender cu
   const url = await listen();
   const { promise: status, resolve } = Promise.withResolvers<number | undefined>();
   const { promise: cutOff, resolve: cut } = Promise.withResolvers<void>();
-  const endless = httpRequest(url, { method: "POST" }, (response) => {
+  const headers = { "x-hub-signature-256": sign("") };
+  const endless = httpRequest(url, { method: "POST", headers }, (response) => {
     resolve(response.statusCode);
     response.resume();
   });
