@@ -164,7 +164,7 @@ async function waitForQuestions(github: Started, count: number): Promise<readonl
 
 /** A thousand questions one after the other, against a GitHub in memory. */
 async function askOneByOne(url: string): Promise<readonly Row[]> {
-  const db = openPostgres(url);
+  const db = openPostgres(url, { withinMs: 600_000 });
   const asked: number[] = [];
   const app: App = createApp({ db, github: createAnsweringGitHub(asked), log: QUIET, now: () => new Date() });
   const startedAt = performance.now();

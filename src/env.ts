@@ -47,7 +47,12 @@ export const Variables = z.object({
     .max(65_535, "is no port number")
     .default(3000)
     .describe("Port to listen on; 0 takes a free one."),
-  HOST: z.string().default("0.0.0.0").describe("Address to listen on."),
+  HOST: z
+    .string()
+    // An IPv6 address is written in brackets where a port follows.
+    .transform((host) => host.trim().replace(/^\[(.*)\]$/, "$1"))
+    .default("0.0.0.0")
+    .describe("Address to listen on."),
   APP_ID: z
     .string()
     .regex(/^[1-9]\d{0,15}$/, "is no app id: it is the number on the app's settings page")
@@ -63,6 +68,7 @@ export const Variables = z.object({
     .string()
     .min(MIN_SECRET_LENGTH, `is shorter than ${MIN_SECRET_LENGTH} characters`)
     .refine((secret) => secret !== KNOWN_SECRET, `must not be "${KNOWN_SECRET}": everybody knows that one`)
+    .refine(isComparable, "begins or ends with a blank or has a line break in it: no signature would ever be right")
     .optional()
     .describe("The app's webhook secret. Required with an app id."),
   GHE_HOST: z
@@ -166,7 +172,18 @@ export function tryToSaveEnv(): void {
 }
 
 function withoutEmpty(source: Source): Source {
-  return Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const given = Object.entries(source).filter(([, value]) => value?.trim());
+  return Object.fromEntries(given.map(([name, value]) => [name, value && withoutLineEnd(value)]));
+}
+
+/** Files and `echo` end with a line break, which belongs to no value. */
+function withoutLineEnd(value: string): string {
+  return value.replace(/^[\r\n]+/, "").replace(/[\r\n]{1,10}$/, "");
+}
+
+/** A secret is compared byte by byte, and nobody sees what is wrong with one that looks right. */
+function isComparable(secret: string): boolean {
+  return secret === secret.trim() && !/\p{Cc}/u.test(secret);
 }
 
 function listProblems(error: z.ZodError | undefined): string[] {

@@ -1,26 +1,31 @@
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { createApp, createProbotApp } from "./app.ts";
 import { createBackPressure } from "./engine/back-pressure.ts";
 import { createReception } from "./engine/reception.ts";
 import { startWorker, type Worker } from "./engine/work-queue.ts";
-import { type Env, loadSavedEnv, readEnv } from "./env.ts";
-import type { GitHub } from "./github/github.ts";
+import { type AppCredentials, type Env, loadSavedEnv, readEnv } from "./env.ts";
+import type { Call } from "./github/connection.ts";
+import { watchCredentials } from "./github/credentials-watch.ts";
 import { createOctokitGitHub } from "./github/octokit.ts";
 import { createProbot } from "./github/probot.ts";
 import { createRateLimit, limitCalls } from "./github/rate-limit/rate-limited-github.ts";
+import type { Reservations } from "./github/rate-limit/rate-limiter.ts";
 import { createSignatureCheck } from "./github/signature.ts";
 import { createTokenCache } from "./github/tokens.ts";
 import { addGauges } from "./http/gauges.ts";
 import { createHealthHandler } from "./http/health.ts";
 import { createMetrics } from "./http/metrics.ts";
-import { startServer } from "./http/server.ts";
+import { type Handler, startServer } from "./http/server.ts";
+import { createStatusHandler } from "./http/status.ts";
 import { createWebhookHandler } from "./http/webhooks.ts";
+import { tryCredentials } from "./start/credentials.ts";
 import { ACCEPT_MS, openDatabase, prepareDatabase } from "./start/database.ts";
 import { describeProblem, quit } from "./start/problem.ts";
 import { checkReadiness } from "./start/readiness.ts";
 import { type RegisteredApp, registerApp } from "./start/registration.ts";
 import { listenToSignals, type Process } from "./start/signals.ts";
 import type { OpenDatabase } from "./store/database.ts";
+import { createDatabaseClock } from "./store/database-clock.ts";
 import { reserveRetry, reserveWrite } from "./store/rate-limit.ts";
 
 /** How long running work may take to finish after SIGTERM. */
@@ -37,7 +42,7 @@ try {
 
 async function run(env: Env): Promise<void> {
   const running = listenToSignals(pino({ level: env.logLevel }));
-  const registered = env.app ? { credentials: env.app, port: env.port, pages: [] } : await registerApp(env, running);
+  const registered = env.app ? { credentials: env.app, port: env.port } : await registerApp(env, running);
   await serve(env, registered, running);
 }
 
@@ -46,71 +51,122 @@ async function run(env: Env): Promise<void> {
  * failed.
  */
 async function serve(env: Env, registered: RegisteredApp, { log, stopping, stopWith }: Process): Promise<void> {
-  const now = () => new Date();
+  const parts = await assemble(env, registered.credentials, log);
+  const { db, app, clock, backPressure, progress } = parts;
+  const server = await startServer({ port: registered.port, host: env.host, log, handlers: listHandlers(parts) });
+  log.info({ port: server.port }, "listening");
+  stopWith(async () => {
+    await server.stop(GRACE_MS);
+    await progress.worker?.stop(GRACE_MS);
+    await parts.close();
+  });
+  void tryCredentials(parts.github, stopping);
+  const onTrouble = (reason: string | null) => {
+    progress.trouble = reason;
+  };
+  const begin = () => clock.synchronize().then(app.begin);
+  await prepareDatabase(db, begin, { log, stopping, onTrouble });
+  if (stopping.aborted) return;
+  progress.worker = startWorker({
+    db,
+    reconcile: app.reconcile,
+    now: clock.now,
+    synchronize: clock.synchronize,
+    log,
+    backPressure,
+  });
+  log.info({ port: server.port, database: db.driver.kind }, "ready");
+}
+
+/** How far the start has come. */
+interface Progress {
+  /** null until the database is ready. */
+  worker: Worker | null;
+  /** What keeps the database from being ready, if that is known. */
+  trouble: string | null;
+}
+
+type Parts = Awaited<ReturnType<typeof assemble>>;
+
+/** Puts the app together; nothing runs yet. */
+async function assemble(env: Env, app: AppCredentials, log: Logger) {
+  const progress: Progress = { worker: null, trouble: null };
   const metrics = createMetrics({ withDefaults: true });
+  const credentials = watchCredentials(log);
   const { db, inboxDb, close } = await openDatabase(env, log);
+  const clock = createDatabaseClock(db);
   const tokens = createTokenCache();
-  const probot = createProbot({ ...registered.credentials, ...env, tokens, log });
-  const { appId } = registered.credentials;
-  const github = shareLimits(createOctokitGitHub({ appId, probot, tokens, onCall: metrics.countCall }), db);
-  let worker: Worker | null = null;
+  const probot = createProbot({ ...app, ...env, tokens, log });
+  const onCall = (call: Call) => {
+    metrics.countCall(call);
+    credentials.note(call);
+  };
+  const octokit = createOctokitGitHub({ appId: app.appId, probot, tokens, onCall, now: clock.now });
+  const github = limitCalls(
+    octokit,
+    createRateLimit(shareReservations(db), () => clock.now().getTime()),
+  );
   const backPressure = createBackPressure();
-  const app = createApp({
+  const ours = createApp({
     db,
     inboxDb,
     github,
     log,
-    now,
-    notify: (keys) => worker?.notify(keys),
-    notifyAt: (key, at) => worker?.notifyAt(key, at),
+    now: clock.now,
+    notify: (keys) => progress.worker?.notify(keys),
+    notifyAt: (key, at) => progress.worker?.notifyAt(key, at),
     onReconcile: metrics.countReconcile,
   });
   const reception = createReception(async (delivery) => {
-    if (!worker) throw new Error("the database is not ready");
+    if (!progress.worker) throw new Error("the database is not ready");
     const arrivedAt = performance.now();
-    const key = await app.accept(delivery);
+    const key = await ours.accept(delivery);
     backPressure.note(performance.now() - arrivedAt);
-    if (key !== undefined) worker.notify([key]);
+    if (key !== undefined) progress.worker.notify([key]);
     return key;
   }, log);
   await probot.load(createProbotApp(reception));
-  const server = await startServer({
-    port: registered.port,
-    host: env.host,
-    log,
-    handlers: [
-      createWebhookHandler({
-        verify: createSignatureCheck(registered.credentials.webhookSecret),
-        receive: (delivery) => reception.receive(delivery, (event) => probot.receive(event)),
-        onDelivery: metrics.countDelivery,
-        log,
-        acceptWithinMs: ACCEPT_MS,
-      }),
-      createHealthHandler(() => checkReadiness(db, worker, app)),
-      metrics.handler,
-      ...registered.pages,
-    ],
-  });
-  log.info({ port: server.port }, "listening");
   addGauges(metrics, db);
-  stopWith(async () => {
-    await server.stop(GRACE_MS);
-    await worker?.stop(GRACE_MS);
-    await close();
-  });
-  await prepareDatabase(db, app.begin, { log, stopping });
-  if (stopping.aborted) return;
-  worker = startWorker({ db, reconcile: app.reconcile, now, log, backPressure });
-  log.info({ port: server.port, database: db.driver.kind }, "ready");
+  metrics.addGauge("github_credentials_refused", "1 while GitHub refuses the app's credentials.", () =>
+    credentials.findProblem() === null ? 0 : 1,
+  );
+  const verify = createSignatureCheck(app.webhookSecret);
+  return {
+    app: ours,
+    db,
+    close,
+    clock,
+    github,
+    probot,
+    reception,
+    verify,
+    credentials,
+    metrics,
+    backPressure,
+    progress,
+    log,
+  };
 }
 
-/** The same GitHub, with rate limits shared by all processes on the database. */
-function shareLimits(github: GitHub, db: OpenDatabase): GitHub {
-  return limitCalls(
-    github,
-    createRateLimit({
-      reserveWrite: (installationId, wanted) => reserveWrite(db, installationId, wanted),
-      reserveRetry: (installationId, from) => reserveRetry(db, installationId, from),
+function listHandlers({ reception, probot, verify, metrics, credentials, log, ...parts }: Parts): Handler[] {
+  return [
+    createWebhookHandler({
+      verify,
+      receive: (delivery) => reception.receive(delivery, (event) => probot.receive(event)),
+      onDelivery: metrics.countDelivery,
+      log,
+      acceptWithinMs: ACCEPT_MS,
     }),
-  );
+    createHealthHandler(() => checkReadiness({ db: parts.db, app: parts.app, credentials, ...parts.progress })),
+    metrics.handler,
+    createStatusHandler(() => [credentials.findProblem()].filter((problem) => problem !== null)),
+  ];
+}
+
+/** Reservations that all processes on the database share. */
+function shareReservations(db: OpenDatabase): Reservations {
+  return {
+    reserveWrite: (installationId, wanted) => reserveWrite(db, installationId, wanted),
+    reserveRetry: (installationId, from) => reserveRetry(db, installationId, from),
+  };
 }

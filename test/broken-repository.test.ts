@@ -58,7 +58,7 @@ async function startApp(hangs: string) {
   };
   const app = createApp({
     db: db(),
-    github: limitCalls(hanging, createRateLimit(reservations)),
+    github: limitCalls(hanging, createRateLimit(reservations, Date.now)),
     log: quietLog,
     now,
     notify: (keys) => worker?.notify(keys),

@@ -74,6 +74,9 @@ describe("a wrong or missing variable is reported in one line", () => {
     ["no webhook secret", { ...APP, WEBHOOK_SECRET: undefined }, "WEBHOOK_SECRET is missing"],
     ["the well-known default secret", { ...APP, WEBHOOK_SECRET: "development" }, "WEBHOOK_SECRET must not be"],
     ["a short secret", { ...APP, WEBHOOK_SECRET: "hunter2" }, "WEBHOOK_SECRET is shorter than 8"],
+    ["a secret with a blank at its end", { ...APP, WEBHOOK_SECRET: "hunter2-long " }, "WEBHOOK_SECRET begins or ends"],
+    ["a secret with a tab before it", { ...APP, WEBHOOK_SECRET: "\thunter2-long" }, "WEBHOOK_SECRET begins or ends"],
+    ["a secret of two lines", { ...APP, WEBHOOK_SECRET: "hunter2\nlong" }, "WEBHOOK_SECRET begins or ends"],
     ["a host with a protocol", { GHE_HOST: "https://ghe.example.com" }, "GHE_HOST must be a host name"],
     ["an invalid protocol", { GHE_PROTOCOL: "ftp" }, 'GHE_PROTOCOL must be "http" or "https"'],
     ["an unknown log level", { LOG_LEVEL: "loud" }, "LOG_LEVEL must be one of"],
@@ -97,6 +100,23 @@ describe("a wrong or missing variable is reported in one line", () => {
 
     expect(problemsOf({ ...APP, PRIVATE_KEY: key })).toEqual(["PRIVATE_KEY holds a key that is not an RSA key"]);
   });
+});
+
+describe("a line break at the end of a value, as of a file", () => {
+  test.each(["\n", "\r\n", "\n\n"])("%j does not belong to it", (end) => {
+    const given = { ...APP, PORT: "8080", HOST: "127.0.0.1", DATABASE_URL: "postgres://u@db/x", GH_ORG: "acme" };
+    const withEnds = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, `${value}${end}`]));
+
+    expect(readEnv(withEnds)).toEqual(readEnv(given));
+  });
+
+  test("is none of a token either", () => {
+    expect(readCommandEnv({ GITHUB_TOKEN: "a-token\n" })).toMatchObject({ env: { token: "a-token" } });
+  });
+});
+
+test("an IPv6 address may stand in brackets", () => {
+  expect(readEnv({ HOST: "[::1]" })).toMatchObject({ env: { host: "::1" } });
 });
 
 test("every variable is documented", () => {

@@ -73,6 +73,17 @@ const PUSH = JSON.stringify({
   repository: { id: 1, name: "shop", owner: { login: "acme" } },
 });
 
+/** A stand-in for GitHub that refuses everything with that status. */
+async function startGitHub(status: number): Promise<{ readonly host: string }> {
+  const github = createHttpServer((_request, response) => {
+    response.writeHead(status, { "content-type": "application/json" }).end('{"message":"Bad credentials"}');
+  });
+  await new Promise<void>((resolve) => github.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void github.close());
+  const address = github.address();
+  return { host: `127.0.0.1:${typeof address === "object" ? address?.port : 0}` };
+}
+
 /** A stand-in for GitHub that converts any manifest into that app. */
 async function startRegistry(app: object): Promise<{ readonly host: string }> {
   const registry = createHttpServer((_request, response) => {
@@ -135,6 +146,23 @@ describe("a wrong environment", () => {
       'WEBHOOK_SECRET must not be "development"',
     ],
     ["an invalid key", { ...APP, PRIVATE_KEY: "hello" }, "PRIVATE_KEY holds no private key"],
+    [
+      "a database address that cannot be parsed",
+      { ...APP, DATABASE_URL: "postgres://u:s3cr#t@h/db" },
+      "DATABASE_URL is no address",
+    ],
+    [
+      "a certificate that is not there",
+      { ...APP, DATABASE_URL: "postgres://h/db?sslrootcert=/no/such" },
+      "DATABASE_URL names a certificate",
+    ],
+    [
+      "a host that is not this machine's",
+      { ...APP, HOST: "203.0.113.9" },
+      "HOST 203.0.113.9 is no address to listen on",
+    ],
+    ["a host that is no name", { ...APP, HOST: "no-such-host.invalid" }, "HOST no-such-host.invalid is no address"],
+    ["a long data folder", { ...APP, DATA_DIR: `/tmp/${"x".repeat(120)}` }, "DATA_DIR is too long"],
   ])("is reported in one clear line with exit code 1: %s", async (_, variables, line) => {
     const server = start(variables);
 
@@ -168,6 +196,24 @@ describe("the server", () => {
       elsewhere: 404,
     });
     expect(await server.ended).toBe(0);
+  });
+
+  it("is not ready with credentials that GitHub refuses, says why, and stores deliveries all the same", async () => {
+    const github = await startGitHub(401);
+    start({ ...APP, GHE_HOST: github.host });
+    await waitFor("/healthz", 200);
+
+    const reasons = await vi.waitFor(async () => {
+      const { reasons } = (await (await waitFor("/readyz", 503)).json()) as { reasons: string[] };
+      expect(reasons).toHaveLength(1);
+      return reasons;
+    }, 30_000);
+    const delivery = await deliver(PUSH, { "x-github-event": "push" });
+
+    expect(reasons).toEqual([expect.stringContaining("PRIVATE_KEY must be a key of the app APP_ID")]);
+    expect(delivery.status).toBe(202);
+    expect(await (await get("/"))?.text()).toContain("PRIVATE_KEY must be a key of the app APP_ID");
+    expect(await (await get("/metrics"))?.text()).toContain("github_credentials_refused 1");
   });
 
   it("refuses a data folder that another process uses", async () => {

@@ -11,7 +11,7 @@ export async function onDatabase<Result>(
   work: (db: OpenDatabase, url: string) => Promise<Result>,
 ): Promise<Result> {
   const { url, drop } = await anEmptyDatabase(server);
-  const db = openPostgres(url);
+  const db = openPostgres(url, { withinMs: 600_000 });
   try {
     await migrate(db);
     return await work(db, url);

@@ -64,7 +64,7 @@ export function createInbox({ db, now, identity }: InboxParts): Inbox {
     const parsed = parse(signed);
     if (parsed === null) return undefined;
     if ("problem" in parsed) {
-      await keepUnreadable(db, signed, { error: parsed.problem, at: now() });
+      await noteFailure(keepUnreadable(db, signed, { error: parsed.problem, at: now() }));
       return undefined;
     }
     const { guid, event } = signed;

@@ -23,6 +23,8 @@ export interface WorkerParts {
   readonly db: OpenDatabase;
   readonly reconcile: Reconcile;
   readonly now: () => Date;
+  /** Has `now` go by the database's clock. */
+  readonly synchronize?: () => Promise<void>;
   readonly log: Log;
   readonly backPressure: BackPressure;
 }
@@ -74,10 +76,10 @@ export function startWorker(parts: WorkerParts): Worker {
     listProblems: () => poller.listProblems(),
     stop: async (withinMs) => {
       isStopping = true;
-      await poller.stop();
       timers.clear();
       queue.clear();
-      await Promise.race([queue.onIdle(), sleep(withinMs, undefined, { ref: false })]);
+      const ended = Promise.all([poller.stop(), queue.onIdle()]);
+      await Promise.race([ended, sleep(withinMs, undefined, { ref: false })]);
       await locks.close();
     },
   };

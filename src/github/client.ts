@@ -3,7 +3,7 @@ import { type Call, findStatus, type Octokit, type WatchOptions, watchCalls } fr
 import { isOctokitError, toExternalError } from "./external-errors.ts";
 import { createRecent } from "./recent.ts";
 
-export interface ClientOptions extends Omit<WatchOptions, "onCall" | "withinMs"> {
+export interface ClientOptions extends Omit<WatchOptions, "onCall" | "withinMs" | "now"> {
   /** An Octokit that asks as the app (null, always the same one) or as one of its installations; or as a person. */
   readonly connect: (installationId: number | null) => Promise<Octokit>;
   /** Called when an installation's token was refused. */
@@ -13,6 +13,8 @@ export interface ClientOptions extends Omit<WatchOptions, "onCall" | "withinMs">
   readonly onCall?: (call: Call) => void;
   /** Time limit of one call. */
   readonly withinMs?: number;
+  /** Whose clock limits are told by. */
+  readonly now?: () => Date;
 }
 
 /**
@@ -41,8 +43,9 @@ interface Connection {
 /** The one way to call GitHub. A call that fails goes back to the caller: retries belong where intents are known. */
 export function createClient(options: ClientOptions): Client {
   const { onCall, forgetToken = () => {}, isWithOwnToken = false, withinMs = CALL_WITHIN_MS } = options;
+  const { now = () => new Date() } = options;
   const isInUse = ({ isShared }: Connection) => isShared;
-  const connections = createRecent<number | null, Connection>({ keptMs: KEPT_MS, now: Date.now, isInUse });
+  const connections = createRecent<number | null, Connection>({ keptMs: KEPT_MS, now: () => now().getTime(), isInUse });
 
   function connect(installationId: number | null): Connection {
     const note = (made: Omit<Call, "installationId">) => {
@@ -51,19 +54,19 @@ export function createClient(options: ClientOptions): Client {
     };
     const octokit = options
       .connect(installationId)
-      .then((connected) => watchCalls(connected, { ...options, withinMs, onCall: note }));
+      .then((connected) => watchCalls(connected, { ...options, withinMs, now, onCall: note }));
     const connection = { octokit, isShared: installationId === null, usedUpUntil: 0 };
     return connections.set(installationId, connection);
   }
 
   return async (installationId, name, call) => {
     const { octokit, usedUpUntil } = connections.get(installationId) ?? connect(installationId);
-    refuseIfUsedUp(usedUpUntil, name);
+    refuseIfUsedUp(usedUpUntil, { name, now: now() });
     try {
       return await call(await octokit);
     } catch (error) {
       if (installationId !== null && isAboutTheToken(error)) forgetToken(installationId);
-      throw isOctokitError(error) ? toExternalError(error, { name, isWithOwnToken, now: new Date() }) : error;
+      throw isOctokitError(error) ? toExternalError(error, { name, isWithOwnToken, now: now() }) : error;
     }
   };
 }
@@ -75,8 +78,8 @@ export function requireBody<T>(data: T, name: string): T & object {
 }
 
 /** The last call that was left is made: the next one would be refused. */
-function refuseIfUsedUp(until: number, name: string): void {
-  if (until <= Date.now()) return;
+function refuseIfUsedUp(until: number, { name, now }: { readonly name: string; readonly now: Date }): void {
+  if (until <= now.getTime()) return;
   throw new ExternalError("limited", `not asked to ${name}: the rate limit is used up`, { retryAt: new Date(until) });
 }
 

@@ -27,6 +27,7 @@ export interface WatchOptions {
   readonly onCall?: (call: Omit<Call, "installationId">) => void;
   /** How long one call may take. */
   readonly withinMs: number;
+  readonly now: () => Date;
   /** Ends what is under way. */
   readonly signal?: AbortSignal;
 }
@@ -49,7 +50,7 @@ export function watchCalls<Watched extends Pick<Octokit, "hook">>(octokit: Watch
         route: routeOf(parameters.url),
         status,
         ms: performance.now() - startedAt,
-        limit: parseRateLimit(headers, new Date()),
+        limit: parseRateLimit(headers, options.now()),
       });
     const response = await Promise.resolve(request(parameters)).catch((error: unknown) => {
       tell(findStatus(error), findHeaders(error));

@@ -9,7 +9,7 @@ import { createReads } from "./reads.ts";
 import type { TokenCache } from "./tokens.ts";
 import { createWrites } from "./writes.ts";
 
-export interface AppOptions extends Pick<ClientOptions, "onCall" | "withinMs"> {
+export interface AppOptions extends Pick<ClientOptions, "onCall" | "withinMs" | "now"> {
   readonly appId: number;
   /** Authenticates as the app, or as one of its installations. */
   readonly probot: Pick<Probot, "auth">;

@@ -6,6 +6,11 @@ import { answer } from "./answer.ts";
 /** Answers a request, or returns `false` to leave it to the next handler. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
 
+/** Why nobody can listen there, in words that name the variable. */
+export class ListenProblem extends Error {
+  override readonly name = "ListenProblem";
+}
+
 export interface RunningServer {
   readonly port: number;
   /** Stops accepting, lets running requests finish, and cuts them off after the given milliseconds. */
@@ -37,12 +42,21 @@ export function startServer(options: {
     });
   });
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
+    const refuse = (cause: NodeJS.ErrnoException) => reject(new ListenProblem(describe(cause, options), { cause }));
+    server.once("error", refuse);
     server.listen({ port, host }, () => {
-      server.off("error", reject);
+      server.off("error", refuse);
       resolve({ port: (server.address() as AddressInfo).port, stop: (withinMs) => stop(server, withinMs) });
     });
   });
+}
+
+function describe({ code = "" }: NodeJS.ErrnoException, { port, host }: { port: number; host: string }): string {
+  if (code === "EADDRINUSE") return `PORT ${port} is taken: another process listens there`;
+  if (code !== "EACCES" && code !== "EPERM") {
+    return `HOST ${host} is no address to listen on (${code}): it must be one of this machine, or 0.0.0.0 for all`;
+  }
+  return `PORT ${port} may not be listened on (${code}): take one above 1023, or give the process the right to`;
 }
 
 async function route(handlers: readonly Handler[], request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,11 +1,11 @@
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { serializeDatabase } from "../engine/serialized-database.ts";
 import type { Env } from "../env.ts";
-import { lockFolder } from "../store/data-folder.ts";
-import { type Database, type OpenDatabase, openPglite, openPostgres } from "../store/database.ts";
+import { lockFolder, openInFolder } from "../store/data-folder.ts";
+import { type Database, type OpenDatabase, openPostgres } from "../store/database.ts";
 import { migrate, UnknownDatabase } from "../store/migrate.ts";
+import { findTrouble } from "../store/trouble.ts";
 
 /** A delivery is stored within this time or refused: GitHub gives up after ten seconds. */
 export const ACCEPT_MS = 3_000;
@@ -29,15 +29,22 @@ export async function openDatabase(env: Pick<Env, "databaseUrl" | "dataDir">, lo
     return { db, inboxDb, close: () => inboxDb.close().then(() => db.close()) };
   }
   const lock = await lockFolder(env.dataDir);
-  const { db, ahead } = serializeDatabase(await openPglite(join(env.dataDir, "postgres")));
+  const { db, ahead } = serializeDatabase(await openInFolder(env.dataDir));
   return { db, inboxDb: ahead, close: () => db.close().then(() => lock.release()) };
+}
+
+interface Waiting {
+  readonly log: Logger;
+  readonly stopping: AbortSignal;
+  /** Called with what keeps the database from being ready; null where that is not known. */
+  readonly onTrouble: (reason: string | null) => void;
 }
 
 /** Migrates and begins, and waits for an unreachable database. Waiting does not help when the database is too new. */
 export async function prepareDatabase(
   db: OpenDatabase,
   begin: () => Promise<void>,
-  { log, stopping }: { readonly log: Logger; readonly stopping: AbortSignal },
+  { log, stopping, onTrouble }: Waiting,
 ): Promise<void> {
   while (!stopping.aborted) {
     try {
@@ -45,7 +52,9 @@ export async function prepareDatabase(
       return await begin();
     } catch (error) {
       if (error instanceof UnknownDatabase || db.driver.kind === "pglite") throw error;
-      log.warn({ err: error }, "the database is away, trying again");
+      const reason = findTrouble(error);
+      onTrouble(reason);
+      log.warn({ err: error, ...(reason === null ? {} : { reason }) }, "the database is not ready, trying again");
       await sleep(RETRY_MS, undefined, { signal: stopping }).catch(() => {});
     }
   }

@@ -4,7 +4,7 @@ import { type AppCredentials, ENV_FILE, type Env, readEnv, saveEnv, tryToSaveEnv
 import { findWebAddress } from "../github/api-address.ts";
 import { convertManifest, type Registration } from "../github/registration.ts";
 import { createHealthHandler } from "../http/health.ts";
-import { type Handler, startServer } from "../http/server.ts";
+import { startServer } from "../http/server.ts";
 import { createSetUpHandler } from "../http/set-up.ts";
 import { isErrno, quit } from "./problem.ts";
 import type { Process } from "./signals.ts";
@@ -13,8 +13,6 @@ import type { Process } from "./signals.ts";
 export interface RegisteredApp {
   readonly credentials: AppCredentials;
   readonly port: number;
-  /** The set-up's last page, for a visitor who registered the app just now. */
-  readonly pages: readonly Handler[];
 }
 
 /** How long running requests may take when the set-up ends. */
@@ -50,7 +48,7 @@ export async function registerApp(env: Env, { log: ordinaryLog, stopWith }: Proc
   log.info("the app is registered and its credentials are saved");
   // The response that sends the browser to GitHub goes out first.
   await server.stop(GRACE_MS);
-  return { credentials, port: server.port, pages: [setUp] };
+  return { credentials, port: server.port };
 }
 
 const ANNOUNCEMENT =

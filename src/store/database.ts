@@ -21,6 +21,11 @@ export interface OpenDatabase extends Database {
   close(): Promise<void>;
 }
 
+/** The address of the database cannot be used, whatever the server does; the message repeats nothing of it. */
+export class AddressProblem extends Error {
+  override readonly name = "AddressProblem";
+}
+
 /** GitHub's ids and counts fit into a number. Dates stay text such as "2026-12-21": they have no time zone. */
 const asNumber = (text: string) => Number(text);
 const asText = (text: string) => text;
@@ -28,29 +33,33 @@ const asText = (text: string) => text;
 export interface PostgresOptions {
   readonly onError?: (error: Error) => void;
   readonly connections?: number;
-  /** Time limit of a statement; none by default. */
+  /** Time limit of a statement. */
   readonly withinMs?: number;
 }
 
+/** No statement of ours takes as long. Without a limit, one on a connection that went silent would never end. */
+const STATEMENT_MS = 20_000;
 /** Added to the server's own time limit: a statement without an answer by then means the server is gone. */
 const LOST_MS = 1_000;
 
 /** Opens a database on a Postgres server. Connects at the first query. */
 export function openPostgres(
   url: string,
-  { onError = () => {}, connections = 10, withinMs }: PostgresOptions = {},
+  { onError = () => {}, connections = 10, withinMs = STATEMENT_MS }: PostgresOptions = {},
 ): OpenDatabase {
+  refuseUnusable(url);
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 3_000,
-    ...(withinMs === undefined ? {} : { query_timeout: withinMs + LOST_MS }),
+    query_timeout: withinMs + LOST_MS,
+    keepAlive: true,
     onConnect: async (client: pg.ClientBase) => {
       // A connection that the server closes in mid-transaction would end the process; the next query on it fails
       // instead.
       client.on("error", () => {});
       // Set by a statement, since some connection pools refuse it as a connection parameter.
-      if (withinMs !== undefined) await client.query(`set statement_timeout = ${withinMs}`);
+      await client.query(`set statement_timeout = ${withinMs}`);
     },
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") => {
@@ -70,6 +79,19 @@ export function openPostgres(
   };
 }
 
+/** The driver parses the address at each connection, which waiting does not mend. */
+function refuseUnusable(url: string): void {
+  try {
+    new pg.Client({ connectionString: url });
+  } catch (cause) {
+    const isFile = cause instanceof Error && "syscall" in cause && "code" in cause;
+    const words = isFile
+      ? `names a certificate or key that cannot be read (${String(cause.code)})`
+      : "is no address: what is special in an address, such as # or / in a password, is written as %23 or %2F";
+    throw new AddressProblem(`DATABASE_URL ${words}`, { cause });
+  }
+}
+
 /**
  * Names of statements by their text, of which there are finitely many: each connection parses and plans a statement
  * once.
@@ -84,12 +106,37 @@ function nameStatement(text: string): string {
 
 function onPostgres(connection: Pick<pg.ClientBase, "query"> | pg.Pool): Pick<Database, "query" | "execute"> {
   return {
-    query: async <Row>(text: string, values: readonly unknown[] = []) =>
-      (await connection.query({ name: nameStatement(text), text, values: [...values] })).rows as Row[],
+    query: async <Row>(text: string, values: readonly unknown[] = []) => {
+      const asked = connection.query({ name: nameStatement(text), text, values: [...values] });
+      return (await asked.catch(throwWithoutValues)).rows as Row[];
+    },
     execute: async (text) => {
-      await connection.query(text);
+      await connection.query(text).catch(throwWithoutValues);
     },
   };
+}
+
+/** What may hold values of a statement, and people's words with them. `position`, `table` and the like hold none. */
+const WITH_VALUES = [
+  "params",
+  "parameters",
+  "query",
+  "detail",
+  "where",
+  "hint",
+  "internalQuery",
+  "dataTypeIDs",
+] as const;
+
+/** Errors are logged, and drivers hang the values of the statement on them. */
+function throwWithoutValues(error: unknown): never {
+  if (error instanceof Error) {
+    for (const name of WITH_VALUES) Reflect.deleteProperty(error, name);
+    const message = error.message.replace(/: ".*"/s, ": …");
+    if (error.stack) error.stack = error.stack.replace(error.message, () => message);
+    error.message = message;
+  }
+  throw error;
 }
 
 async function transactionOn<Result>(pool: pg.Pool, work: (db: Database) => Promise<Result>): Promise<Result> {
@@ -105,7 +152,11 @@ async function transactionOn<Result>(pool: pg.Pool, work: (db: Database) => Prom
     client.release();
     return result;
   } catch (error) {
-    // A connection that cannot roll back is broken: the pool discards it.
+    // A connection that does not answer, or cannot roll back, is broken: the pool discards it.
+    if (isSilent(error)) {
+      client.release(true);
+      throw error;
+    }
     const broken = await client.query("rollback").then(
       () => undefined,
       (failure: Error) => failure,
@@ -113,6 +164,11 @@ async function transactionOn<Result>(pool: pg.Pool, work: (db: Database) => Prom
     client.release(broken ?? isReadOnly(error));
     throw error;
   }
+}
+
+/** The driver gave a statement up, and has no code for that. */
+function isSilent(error: unknown): boolean {
+  return error instanceof Error && error.message === "Query read timeout";
 }
 
 /** After a fail-over a connection may still lead to a read-only server: the pool replaces it. */
@@ -149,9 +205,9 @@ type PgliteConnection = Pick<PGlite, "query" | "exec">;
 function onPglite(connection: PgliteConnection): Pick<Database, "query" | "execute"> {
   return {
     query: async <Row>(text: string, values: readonly unknown[] = []) =>
-      (await connection.query<Row>(text, [...values])).rows,
+      (await connection.query<Row>(text, [...values]).catch(throwWithoutValues)).rows,
     execute: async (text) => {
-      await connection.exec(text);
+      await connection.exec(text).catch(throwWithoutValues);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { Database } from "./database.ts";
 import type { WorkItem } from "./work-item.ts";
 
@@ -42,11 +42,15 @@ export async function saveDeliveries(
   );
 }
 
+/** A large delivery, which cannot be compressed: on a full disk small ones may still find a place. */
+const TRY_BYTES = 64 * 1024;
+
 /** Stores and deletes a dummy delivery. Throws the error that keeps deliveries from being stored. */
 export async function tryToSave(db: Database, now: Date): Promise<void> {
   const guid = `try/${randomUUID()}`;
+  const body = randomBytes(TRY_BYTES / 2).toString("hex");
   await db.transaction(async (tx) => {
-    await saveDeliveries(tx, [{ guid, event: "try", key: "try/0", installationId: 0, body: "" }], now);
+    await saveDeliveries(tx, [{ guid, event: "try", key: "try/0", installationId: 0, body }], now);
     await tx.query("delete from delivery where guid = $1", [guid]);
   });
 }

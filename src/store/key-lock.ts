@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { OpenDatabase } from "./database.ts";
 
@@ -52,6 +53,9 @@ interface OtherProcesses {
 
 const NOBODY_ELSE: OtherProcesses = { tryLock: async () => true, unlock: async () => {}, close: async () => {} };
 
+/** A lock is taken or refused at once; a connection that says neither leads to a server that is gone. */
+const LOCK_MS = 5_000;
+
 function createAdvisoryLocks(url: string): OtherProcesses {
   let connecting: Promise<pg.Client> | undefined;
   let newest: pg.Client | undefined;
@@ -66,7 +70,12 @@ function createAdvisoryLocks(url: string): OtherProcesses {
   }
 
   async function open(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000, keepAlive: true });
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: 3_000,
+      query_timeout: LOCK_MS,
+      keepAlive: true,
+    });
     newest = client;
     const forget = () => {
       if (newest === client) connecting = undefined;
@@ -78,30 +87,43 @@ function createAdvisoryLocks(url: string): OtherProcesses {
     return client;
   }
 
-  /** A single connection runs one statement at a time. */
-  let turn: Promise<unknown> = Promise.resolve();
-  function inTurn<Result>(ask: () => Promise<Result>): Promise<Result> {
-    const asked = turn.then(ask);
-    turn = asked.catch(() => {});
-    return asked;
+  /** The next lock is taken on another connection; this one may never hear that it ends. */
+  function drop(client: pg.Client): void {
+    if (newest === client) connecting = undefined;
+    client.end().catch(() => {});
   }
 
+  const inTurn = createTurns();
   return {
     tryLock: (key) =>
       inTurn(async () => {
         const client = await connect();
-        const { rows } = await client.query("select pg_try_advisory_lock(hashtextextended($1, 0)) as locked", [key]);
+        const sql = "select pg_try_advisory_lock(hashtextextended($1, 0)) as locked";
+        const { rows } = await client.query(sql, [key]).catch((error: unknown) => {
+          drop(client);
+          throw error;
+        });
         return rows[0]?.locked === true;
       }),
     unlock: (key) =>
       inTurn(async () => {
         // A broken connection holds no locks.
         const client = await connecting?.catch(() => undefined);
-        await client?.query("select pg_advisory_unlock(hashtextextended($1, 0))", [key]).catch(() => {});
+        await client?.query("select pg_advisory_unlock(hashtextextended($1, 0))", [key]).catch(() => drop(client));
       }),
     close: async () => {
       const client = await connecting?.catch(() => undefined);
-      await client?.end();
+      await Promise.race([client?.end(), sleep(LOCK_MS, undefined, { ref: false })]);
     },
+  };
+}
+
+/** A single connection runs one statement at a time. */
+function createTurns() {
+  let turn: Promise<unknown> = Promise.resolve();
+  return <Result>(ask: () => Promise<Result>): Promise<Result> => {
+    const asked = turn.then(ask);
+    turn = asked.catch(() => {});
+    return asked;
   };
 }

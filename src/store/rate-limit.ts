@@ -14,6 +14,13 @@ export interface WriteSpacing {
   readonly withinMs: number;
 }
 
+/**
+ * No reservation reaches further ahead, and no queue of retries takes longer. What does was reserved by a clock that was wrong, and is
+ * void.
+ */
+const MOST_AHEAD = "interval '1 minute'";
+const MOST_QUEUED = "interval '2 hours'";
+
 /** Slightly longer than the gap between writes, so that one late retry does not delay all the ones behind it. */
 const RESERVATION_MS = 1_050;
 
@@ -26,18 +33,19 @@ export async function reserveWrite(
   installationId: number,
   { now, count, gapMs, withinMs }: WriteSpacing & { readonly now: Date; readonly count: number },
 ): Promise<Reservation> {
-  const isGranted =
-    "(t.next_write_at <= $3::timestamptz and (t.not_before is null or t.not_before <= $2::timestamptz))";
+  const nextWriteAt = `case when t.next_write_at <= $2::timestamptz + ${MOST_AHEAD} then t.next_write_at else $2::timestamptz end`;
+  const isGranted = `(${nextWriteAt} <= $3::timestamptz and (t.not_before is null or t.not_before <= $2::timestamptz))`;
+  const queuedUntil = `case when t.retries_reserved_until <= $2::timestamptz + ${MOST_QUEUED} then t.retries_reserved_until else $2::timestamptz end`;
   const [row] = await db.query<{ is_granted: boolean; next_write_at: Date; retries_reserved_until: Date }>(
     `insert into rate_limit as t (installation_id, next_write_at, retries_reserved_until, is_granted)
      values ($1, $2::timestamptz + $4 * interval '1 ms', $2::timestamptz, true)
      on conflict (installation_id) do update set
        is_granted = ${isGranted},
        next_write_at = case when ${isGranted}
-         then greatest(t.next_write_at, $2::timestamptz) + $4 * interval '1 ms' else t.next_write_at end,
+         then greatest(${nextWriteAt}, $2::timestamptz) + $4 * interval '1 ms' else ${nextWriteAt} end,
        retries_reserved_until = case when ${isGranted}
-         then t.retries_reserved_until
-         else greatest(t.retries_reserved_until, t.next_write_at, t.not_before, $2::timestamptz) + $5 * interval '1 ms' end
+         then ${queuedUntil}
+         else greatest(${queuedUntil}, ${nextWriteAt}, t.not_before, $2::timestamptz) + $5 * interval '1 ms' end
      returning is_granted, next_write_at, retries_reserved_until`,
     [installationId, now, new Date(now.getTime() + withinMs), gapMs * count, RESERVATION_MS * count],
   );
@@ -53,7 +61,8 @@ export async function reserveRetry(db: Database, installationId: number, from: D
     `insert into rate_limit as t (installation_id, next_write_at, retries_reserved_until, is_granted)
      values ($1, $2::timestamptz, $2::timestamptz, true)
      on conflict (installation_id) do update
-       set retries_reserved_until = greatest(t.retries_reserved_until + $3 * interval '1 ms', excluded.retries_reserved_until)
+       set retries_reserved_until = case when t.retries_reserved_until > $2::timestamptz + ${MOST_QUEUED} then $2::timestamptz
+         else greatest(t.retries_reserved_until + $3 * interval '1 ms', excluded.retries_reserved_until) end
      returning retries_reserved_until`,
     [installationId, from, RESERVATION_MS],
   );

@@ -16,11 +16,11 @@ const ROWS: {
 } = CALLS;
 
 /** The rate limit of a running process, with reservations shared with other processes. */
-export function createRateLimit(reservations: Reservations): RateLimit {
+export function createRateLimit(reservations: Reservations, now: () => number): RateLimit {
   return {
     reservations,
     gapMs: WRITE_GAP_MS,
-    now: Date.now,
+    now,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   };
 }
