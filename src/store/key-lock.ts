@@ -55,6 +55,8 @@ const NOBODY_ELSE: OtherProcesses = { tryLock: async () => true, unlock: async (
 
 /** A lock is taken or refused at once; a connection that says neither leads to a server that is gone. */
 const LOCK_MS = 5_000;
+const TRY_LOCK = "select pg_try_advisory_lock(hashtextextended($1, 0)) as locked";
+const UNLOCK = "select pg_advisory_unlock(hashtextextended($1, 0))";
 
 function createAdvisoryLocks(url: string): OtherProcesses {
   let connecting: Promise<pg.Client> | undefined;
@@ -98,8 +100,7 @@ function createAdvisoryLocks(url: string): OtherProcesses {
     tryLock: (key) =>
       inTurn(async () => {
         const client = await connect();
-        const sql = "select pg_try_advisory_lock(hashtextextended($1, 0)) as locked";
-        const { rows } = await client.query(sql, [key]).catch((error: unknown) => {
+        const { rows } = await client.query(TRY_LOCK, [key]).catch((error: unknown) => {
           drop(client);
           throw error;
         });
@@ -109,7 +110,7 @@ function createAdvisoryLocks(url: string): OtherProcesses {
       inTurn(async () => {
         // A broken connection holds no locks.
         const client = await connecting?.catch(() => undefined);
-        await client?.query("select pg_advisory_unlock(hashtextextended($1, 0))", [key]).catch(() => drop(client));
+        await client?.query(UNLOCK, [key]).catch(() => drop(client));
       }),
     close: async () => {
       const client = await connecting?.catch(() => undefined);
