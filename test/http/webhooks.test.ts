@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { request as httpRequest } from "node:http";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { createSignatureCheck } from "../../src/github/signature.ts";
 import { MAX_BODY_BYTES } from "../../src/http/body.ts";
 import { type RunningServer, startServer } from "../../src/http/server.ts";
@@ -10,6 +10,7 @@ import {
   WEBHOOK_PATH,
   type WebhookOptions,
 } from "../../src/http/webhooks.ts";
+import { eventually } from "../support/eventually.ts";
 
 const SECRET = "a-long-secret";
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
@@ -163,7 +164,7 @@ describe("the memory for bodies", () => {
     const large = `{"a":"${"x".repeat(600_000)}"}`;
     const pending = await begin(url, 900_000);
 
-    const refused = await vi.waitFor(async () => {
+    const refused = await eventually(async () => {
       const response = await fetch(url, aDelivery(large));
       expect(response.status).toBe(503);
       return response;
@@ -172,7 +173,7 @@ describe("the memory for bodies", () => {
     pending.end();
 
     expect([refused.headers.get("retry-after"), small.status]).toEqual(["60", 202]);
-    await vi.waitFor(async () => expect((await fetch(url, aDelivery(large))).status).toBe(202));
+    await eventually(async () => expect((await fetch(url, aDelivery(large))).status).toBe(202));
     expect((await fetch(url, aDelivery(large))).status).toBe(202);
   });
 
