@@ -19,6 +19,24 @@ describe("the check", () => {
     expect(at.check()).toBe("skipped: Left alone: a hotfix (cleo)");
   });
 
+  it.each<[string, { body?: string; branch?: string }]>([
+    ["a line about a pull request that was never merged", { body: `Reverts #999\n\n${TEMPLATE}` }],
+    ["a hidden line", { body: `<!-- Reverts #1 -->\n\n${TEMPLATE}` }],
+    ["a commit that is none", { body: `This reverts commit 0000000.\n\n${TEMPLATE}` }],
+    ["the name of another branch", { branch: "revert-1-x" }],
+    ["the branch of a dependency bot", { branch: "renovate/x" }],
+  ])("fails where the team requires a statement, whatever %s says", async (_, more) => {
+    const at = await shop({ config: "enforcement: require\n" }).openPull({ body: TEMPLATE, ...more });
+
+    expect(at.check()).toMatch(/^failure: Missing/);
+  });
+
+  it("is skipped for a revert of what was merged, also where the team requires a statement", async () => {
+    const at = await shop({ config: "enforcement: require\n" }).openPull().merge().openPull({ body: "Reverts #1" });
+
+    expect(at.check()).toMatch(/^skipped: /);
+  });
+
   it("is not created where enforcement is off, but outcomes are still asked", async () => {
     const at = await shop({ config: "enforcement: off\n" }).openPull();
 

@@ -21,10 +21,28 @@ const shaOf = async (at: Shop, number: number) =>
   (await at.db.query<{ sha: string }>("select merge_commit_sha as sha from outcome where number = $1", [number]))[0]
     ?.sha;
 
+/** The commit that merged a pull request, also of one that has no outcome. */
+async function mergeOf(at: Shop, number: number): Promise<string> {
+  const [row] = await at.db.query<{ sha: string }>(
+    "select snapshot ->> 'mergeCommitSha' as sha from pull_request where number = $1",
+    [number],
+  );
+  return row?.sha ?? "";
+}
+
+async function branchOf(at: Shop, number: number): Promise<string> {
+  const [row] = await at.db.query<{ ref: string }>(
+    "select snapshot ->> 'headRef' as ref from pull_request where number = $1",
+    [number],
+  );
+  return row?.ref ?? "";
+}
+
 describe("a revert", () => {
   it.each([
     ["named in the description", () => ({ body: "Reverts acme/shop#1" })],
-    ["made by the button", () => ({ branch: "revert-1-csv-export", body: "" })],
+    ["made by the button", (_: string, headRef: string) => ({ branch: `revert-1-${headRef}`, body: "" })],
+    ["named by a person who merges it", () => ({ by: "cleo", body: "Reverts acme/shop#1" })],
     ["of the merge commit", (sha: string) => ({ body: `This reverts commit ${sha}.` })],
     ["of the shortened merge commit", (sha: string) => ({ body: `This reverts commit ${sha.slice(0, 10)}.` })],
   ])("%s ends the outcome as reverted, and no question is asked", async (_, more) => {
@@ -32,7 +50,7 @@ describe("a revert", () => {
     const { number } = at.pull();
 
     await at
-      .openPull({ title: "Revert", ...more((await shaOf(at, number)) ?? "") })
+      .openPull({ title: "Revert", ...more((await shaOf(at, number)) ?? "", await branchOf(at, number)) })
       .merge()
       .pass({ minutes: 5 });
     await at.pass({ days: 31 });
@@ -76,6 +94,52 @@ describe("a revert", () => {
 
     expect(back).toEqual([{ number: 1, state: "waiting" }]);
     expect(at.questions()).toHaveLength(1);
+  });
+
+  it.each<[string, (sha: string, number: number) => object]>([
+    ["of the revert's commit", (sha) => ({ body: `This reverts commit ${sha}.` })],
+    ["made by the button", (_: string, number: number) => ({ branch: `revert-${number}-taking-back`, body: "" })],
+  ])("of a revert, %s, restores the outcome", async (_, more) => {
+    const at = await shop().openPull().merge();
+    const body = `This reverts commit ${await shaOf(at, at.pull().number)}.`;
+    await at.openPull({ title: "Revert", branch: "taking-back", body }).merge();
+    const { number } = at.pull();
+
+    await at.openPull({ title: "Reapply", branch: "again", ...more(await mergeOf(at, number), number) }).merge();
+    const back = await states(at);
+    await at.ask();
+
+    expect(back).toEqual([{ number: 1, state: "waiting" }]);
+    expect(at.questions()).toHaveLength(1);
+  });
+
+  it("that was pushed and is taken back by a push restores the outcome, even where the second quotes the first", async () => {
+    const at = await shop().openPull().merge();
+    const push = async (message: string) => {
+      const sha = await at.gh.people.commitFile({ by: "ada", files: { "a.txt": message }, message });
+      await at.settle();
+      return sha;
+    };
+
+    const first = `This reverts commit ${await shaOf(at, 1)}.`;
+    const revert = await push(`Revert "A"\n\n${first}`);
+    const between = await states(at);
+    await push(`Reapply "A"\n\nThis reverts commit ${revert}.\n\n> ${first}`);
+
+    expect(between).toEqual([{ number: 1, state: "reverted" }]);
+    expect(await states(at)).toEqual([{ number: 1, state: "waiting" }]);
+  });
+
+  it("that is taken back asks on a weekday, like every derived date", async () => {
+    const at = await shop({ config: "follow-up: { after: 1 day, weekdays-only: true }\n" }).openPull().merge();
+    await at.openPull({ title: "Revert", branch: "back", body: "Reverts #1" }).merge();
+    const { number } = at.pull();
+    while (at.now().getUTCDay() !== 5) await at.pass({ days: 1 });
+
+    await at.openPull({ title: "Reapply", branch: "again", body: `Reverts #${number}` }).merge();
+
+    const [row] = await at.db.query<{ due_on: string }>("select due_on from outcome where number = 1");
+    expect(new Date(row?.due_on ?? "").getUTCDay()).toBe(1);
   });
 
   it("is remembered when its merge arrives before the merge it reverts", async () => {
@@ -144,6 +208,10 @@ describe("a revert", () => {
   it.each([
     ["of another repository", { body: "Reverts other/shop#1" }],
     ["into another base", { body: "Reverts #1", base: "release" }],
+    ["that is hidden", { body: `${FULL}\n<!--\nReverts #1\n-->` }],
+    ["that is quoted", { body: `${FULL}\n> Reverts #1` }],
+    ["that only the name of a branch seems to tell of", { branch: "revert-1-day-retention" }],
+    ["by a person who may not speak for it", { by: "dan", body: "Reverts #1" }],
     ["that is only mentioned", { body: `${FULL}\nIf this fails, look at how we reverted #1.` }],
   ])("%s changes nothing", async (_, more) => {
     const at = await shop().openPull().merge().pass({ minutes: 5 });

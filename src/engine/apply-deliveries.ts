@@ -83,8 +83,7 @@ async function applyOne(context: Context, rules: DeliveryRules, { kept, identity
     const log = withFields(context.log, { delivery: kept.guid, event: kept.event });
     const isAccessChanged = await applyDelivery({ ...inside, log }, rules, { kept, identity });
     // @removal acted-on-after-a-crash
-    const workItem = await completeDelivery(db, context.key, { guid: kept.guid, at: context.now });
-    return { workItem, isAccessChanged };
+    return { workItem: await completeDelivery(db, context.key, { guid: kept.guid, at: context.now }), isAccessChanged };
   });
   for (const key of notified) context.notify(key);
   return applied;

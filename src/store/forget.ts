@@ -44,9 +44,6 @@ const NAMED_BY = mapList(
         then item || '{"title": "${ERASED}", "by": ${GHOST_ID}}'::jsonb else item end`,
 );
 const IS_THEIR_PULL = `${HERE} and ${isThem("snapshot -> 'author'")}`;
-/** A pull request that reverted others is needed in case it is reverted itself. */
-const IS_NEEDED = "coalesce(jsonb_array_length(reverts), 0) > 0";
-
 const STATEMENTS: readonly string[] = [
   `delete from told_trait t using outcome
     where outcome.repository_id = t.repository_id and outcome.number = t.number
@@ -67,11 +64,9 @@ const STATEMENTS: readonly string[] = [
     where ($2::bigint is null or b.repository_id = $2)
       and ($1::bigint is null or exists (select from pull_request p where p.repository_id = b.repository_id
                                            and p.snapshot ->> 'headRef' = b.ref and ${isThem("p.snapshot -> 'author'")}))`,
-  `delete from pull_request where ${IS_THEIR_PULL} and not is_merge_unrecorded and not (${IS_NEEDED})`,
-  `update pull_request
-      set snapshot = snapshot || '{"author": ${GHOST}, "title": "${ERASED}", "body": "", "headRef": "${ERASED}"}'::jsonb,
-          similar_outcomes = null
-    where ${IS_THEIR_PULL} and not is_merge_unrecorded`,
+  `delete from pull_request where ${IS_THEIR_PULL} and not is_merge_unrecorded`,
+  `update revert set title = '${ERASED}', author_id = ${GHOST_ID}
+    where ${HERE} and author_id is not null and ($1::bigint is null or author_id = $1)`,
   `update pull_request set snapshot = jsonb_set(snapshot, '{mergedBy}', '${GHOST}')
     where ${HERE} and jsonb_typeof(snapshot -> 'mergedBy') = 'object' and ${isThem("snapshot -> 'mergedBy'")}`,
   `update pull_request set skipped_by = '{"by": ${GHOST}, "reason": null}' where ${HERE} and ${isThem("skipped_by -> 'by'")}`,
@@ -118,6 +113,7 @@ const TEXTS: readonly { readonly table: string; readonly column: string; readonl
   { table: "outcome", column: "questions", type: "jsonb" },
   { table: "outcome", column: "named_by", type: "jsonb" },
   { table: "pull_request", column: "snapshot", type: "jsonb" },
+  { table: "revert", column: "title", type: "text" },
   { table: "pull_request", column: "skipped_by", type: "jsonb" },
   { table: "user_action", column: "action", type: "jsonb" },
   { table: "user_action", column: "response", type: "jsonb" },

@@ -19,6 +19,7 @@ const PART = "split_part(t.key, '/', 3)";
 const SWEEPS: readonly Sweep[] = [
   { table: "delivery", before: "deliveries", where: "t.done_at < $1" },
   { table: "delivery", before: "setAside", where: "t.set_aside_at < $1" },
+  { table: "revert", before: "reverts", where: "t.merged_at < $1" },
   { table: "permission", before: "permissions", where: "t.read_at < $1" },
   {
     // While a question is open, the comments already parsed on it must not be parsed again.
@@ -42,12 +43,10 @@ const SWEEPS: readonly Sweep[] = [
     where: `t.noted_at < $1 and not exists (${PULL} and p.state = 'open' and p.snapshot ->> 'headRef' = t.ref)`,
   },
   {
-    // An open outcome can still be dropped from its pull request, and one without a measure can still get one. A pull
-    // request that reverted another may be reverted itself.
+    // An open outcome can still be dropped from its pull request, and one without a measure can still get one.
     table: "pull_request",
     before: "closed",
     where: `t.state = 'closed' and t.updated_at < $1 and not t.is_merge_unrecorded
-      and coalesce(jsonb_array_length(t.reverts), 0) = 0
       and not exists (select from outcome o where o.repository_id = t.repository_id and o.number = t.number
                          and (o.state in ('asked', 'waiting') or (o.state = 'unstated' and o.due_at > $1)))`,
   },
@@ -112,14 +111,4 @@ export async function pruneBatch(db: Database, cutoffs: Cutoffs): Promise<boolea
 /** Deletes the logins that GitHub would not assign once their retention is over. */
 export async function pruneUnassignable(db: Database, now: Date): Promise<void> {
   await db.query("delete from unassignable where until < $1", [now]);
-}
-
-/** Empties the text of merged pull requests that are kept only for what they reverted. */
-export async function emptyReverts(db: Database, before: Date): Promise<void> {
-  await db.query(
-    `update pull_request set snapshot = snapshot || '{"body": ""}'
-      where state = 'closed' and snapshot ->> 'mergedAt' is not null and not is_merge_unrecorded and updated_at < $1
-        and jsonb_array_length(reverts) > 0 and snapshot ->> 'body' <> ''`,
-    [before],
-  );
 }

@@ -138,38 +138,6 @@ export async function listOpenByBranch(db: Database, repositoryId: number, ref: 
   return rows.map((row) => row.number);
 }
 
-/** Saves which pull requests a merged one reverts, including ones not known yet; reverting it restores them. */
-export async function saveReverts(db: Database, pull: PullRequest, numbers: readonly number[]): Promise<void> {
-  await db.query("update pull_request set reverts = $3::jsonb where repository_id = $1 and number = $2", [
-    pull.repositoryId,
-    pull.number,
-    JSON.stringify(numbers),
-  ]);
-}
-
-/** The numbers of the pull requests that a pull request reverts. */
-export async function findRevertedBy(db: Database, repositoryId: number, number: number): Promise<readonly number[]> {
-  const [row] = await db.query<{ reverts: readonly number[] | null }>(
-    "select reverts from pull_request where repository_id = $1 and number = $2",
-    [repositoryId, number],
-  );
-  return row?.reverts ?? [];
-}
-
-/** The merged pull requests that revert a pull request, by number. */
-export async function listReverting(
-  db: Database,
-  repositoryId: number,
-  number: number,
-): Promise<readonly KeptPullRequest[]> {
-  const rows = await db.query<object>(
-    `select ${PULL_REQUEST.select} from pull_request
-      where repository_id = $1 and reverts is not null and reverts @> to_jsonb($2::int) order by number`,
-    [repositoryId, number],
-  );
-  return rows.map(PULL_REQUEST.fromRow);
-}
-
 /** Remembers that a person took a pull request out, or brought it back. */
 export async function saveSkip(
   db: Database,

@@ -6,6 +6,7 @@ import type { Database } from "./database.ts";
  */
 export const RECORD_TABLES = [
   "pull_request",
+  "revert",
   "branch_config",
   "skipped_merge",
   "outcome",

@@ -7,6 +7,7 @@ import { isReachable } from "../person.ts";
 import { evaluateStatement, type StatementEvaluation } from "../pull-request/evaluation.ts";
 import { recordMerge } from "../pull-request/merge.ts";
 import type { PullRequest } from "../pull-request/pull-request.ts";
+import { findRevertSigns, findRevertWords } from "../pull-request/revert-signs.ts";
 import { findSkipReason, type SkipReason } from "../pull-request/skip.ts";
 
 /**
@@ -58,7 +59,8 @@ const KEPT = 400;
 export function auditPull(pull: MergedPull, paths: readonly string[] | null, rules: AuditRules): AuditedPull {
   const { config, templates, defaultBranch } = rules;
   const { number, url, mergedAt } = pull;
-  const skip = findSkipReason({ pull, config, defaultBranch, ownLogin: OWN_LOGIN, skippedBy: null, paths });
+  const revert = findRevertWords(findRevertSigns(pull, null)) ?? null;
+  const skip = findSkipReason({ pull, config, defaultBranch, ownLogin: OWN_LOGIN, skippedBy: null, paths, revert });
   if (skip) return { number, url, mergedAt, kind: "skipped", reason: skip.kind };
 
   const parsed = parseDescription({ body: pull.body, templates, fields: config.fields });

@@ -33,8 +33,10 @@ export type DeliveryEvent =
       readonly after: string;
       /** Paths the push touched; null when GitHub truncated the list. */
       readonly paths: readonly string[] | null;
-      /** Commits that the pushed ones revert. */
-      readonly revertedShas: readonly string[];
+      /** The pushed commits that take others back, with the commits they name. */
+      readonly reverts: readonly { readonly sha: string; readonly shas: readonly string[] }[];
+      /** The head of the push, when it merges the others; null otherwise. */
+      readonly mergedBy: string | null;
     }
   | { readonly kind: "repository"; readonly action: string }
   /** The account the app is installed for has a new login. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Person } from "../person.ts";
-import { findRevertedCommits } from "../pull-request/revert.ts";
+import { findRevertedCommits } from "../pull-request/revert-signs.ts";
 import { commitKey, issueKey, pullKey, queueKey, type ReconcileKey, repositoryKey } from "../reconcile-key.ts";
 import type { DeliveryEvent, ParsedEvents, RepositoryFacts } from "./delivery-event.ts";
 import { parseInstallationEvent, parseTargetEvent } from "./installation-delivery.ts";
@@ -251,12 +251,23 @@ function parseMergeGroupEvent(
 const MAX_PUSH_COMMITS = 2_048;
 
 function parsePushEvent({ ref, after, commits }: z.output<typeof PushPayload>, { repositoryId }: Facts): ParsedEvents {
-  const revertedShas = commits.flatMap(({ message }) => findRevertedCommits(message));
+  const reverts = commits.map(({ id, message }) => ({ sha: id, shas: findRevertedCommits(message) }));
   const isCutOff = commits.length >= MAX_PUSH_COMMITS;
   const paths = commits.flatMap((commit) => [...commit.added, ...commit.modified, ...commit.removed]);
   return {
     key: repositoryKey(repositoryId),
-    events: [{ kind: "pushed", ref, after, paths: isCutOff ? null : [...new Set(paths)], revertedShas }],
+    events: [
+      {
+        kind: "pushed",
+        ref,
+        after,
+        paths: isCutOff ? null : [...new Set(paths)],
+        reverts: reverts.filter(({ shas }) => shas.length > 0),
+        mergedBy: /^Merge (?:pull request #|branch |remote-tracking branch )/.test(commits.at(-1)?.message ?? "")
+          ? after
+          : null,
+      },
+    ],
   };
 }
 

@@ -100,7 +100,17 @@ const Paths = z.array(z.string()).default([]);
 export const PushPayload = Envelope.extend({
   ref: z.string(),
   after: z.string(),
-  commits: z.array(z.object({ message: Text.default(""), added: Paths, modified: Paths, removed: Paths })).default([]),
+  commits: z
+    .array(
+      z.object({
+        id: z.string().default(""),
+        message: Text.default(""),
+        added: Paths,
+        modified: Paths,
+        removed: Paths,
+      }),
+    )
+    .default([]),
 });
 export const RepositoryPayload = Envelope.extend({ repository: Repository });
 const ShortRepository = z.object({ id: z.number(), full_name: z.string() });

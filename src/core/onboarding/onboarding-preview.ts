@@ -4,6 +4,7 @@ import type { Template } from "../../description/template.ts";
 import type { Config } from "../config/config.ts";
 import { type Evaluation, evaluateStatement } from "../pull-request/evaluation.ts";
 import type { PullRequest } from "../pull-request/pull-request.ts";
+import { findRevertSigns, findRevertWords } from "../pull-request/revert-signs.ts";
 import { findSkipReason, type SkipReason } from "../pull-request/skip.ts";
 
 /** What the app would have made of the most recently merged pull requests. */
@@ -63,7 +64,8 @@ interface Evaluated {
 
 function judge(pull: PullRequest, { templates, config, defaultBranch, ownLogin }: PreviewContext): Evaluated {
   const parsed = parseDescription({ body: pull.body, templates, fields: config.fields });
-  const reason = findSkipReason({ pull, config, defaultBranch, ownLogin, skippedBy: null, paths: null });
+  const revert = findRevertWords(findRevertSigns(pull, null)) ?? null;
+  const reason = findSkipReason({ pull, config, defaultBranch, ownLogin, skippedBy: null, paths: null, revert });
   const says = (field: Field) => parsed.fields[field].state === "filled";
   const isExempt = parsed.fields.measure.state === "not-applicable";
   return {

@@ -9,8 +9,8 @@ export function startClock(outcome: Outcome, startedAt: string, config: Config):
   return transition(outcome, { kind: "clock-started", startedAt, ...due }, startedAt) ?? outcome;
 }
 
-/** When to ask about what reached its users at a moment. */
-function findDateAfter(startedAt: string, config: Config): { readonly dueOn: string; readonly dueAt: string } {
+/** When to ask about what reached its users at a moment (ISO 8601). */
+export function findDateAfter(startedAt: string, config: Config): { readonly dueOn: string; readonly dueAt: string } {
   const { "time-zone": zone, "follow-up": followUp } = config;
   return toDue(findDueDate(startedAt, followUp.after, zone), config);
 }

@@ -1,47 +1,103 @@
-import type { PullRequest } from "./pull-request.ts";
+import type { Reverted, RevertSigns } from "./revert-signs.ts";
 
-/** What a merge or a push reverts. */
-export interface Reverted {
-  /** Pull requests of the same repository. */
-  readonly numbers: readonly number[];
-  /** Commits, in full or shortened to at least seven characters. */
-  readonly shas: readonly string[];
+/** A merged pull request or a pushed commit, as something that can be taken back. */
+export interface Change {
+  /** Of the pull request; null for a pushed commit. */
+  readonly number: number | null;
+  /** Its commit on the base branch, as far as it is known. */
+  readonly sha: string | null;
+  readonly baseRef: string;
+  /** ISO 8601 in UTC. */
+  readonly mergedAt: string;
+}
+
+/** A change that takes others back. */
+export interface Revert extends Change, Reverted {
+  readonly repositoryId: number;
+  /** "pull/12", or the pushed commit. */
+  readonly id: string;
+  /** The commit that merged a pushed commit; null for one that was pushed itself. */
+  readonly mergedBy: string | null;
+  /** Of the pull request, and the id of its author; null for a pushed commit. */
+  readonly title: string | null;
+  readonly authorId: number | null;
+}
+
+/** A revert as it is kept. */
+export interface KeptRevert extends Revert {
+  /** The commits that merged the pull requests it names, as far as they are known. */
+  readonly namedShas: readonly string[];
 }
 
 /**
- * What a pull request reverts, by the three signs GitHub and git leave: "Reverts owner/repo#12", "This reverts commit
- * …", and the branch name of the revert button. Several may be named; text that only talks about reverting does not
- * count.
+ * The revert that keeps a change out of its base branch; undefined when there is none, or when each was taken back
+ * itself. `reverts` holds all that were merged since the change.
  */
-export function findReverted(
-  pull: PullRequest,
-  repository: { readonly owner: string; readonly name: string },
-): Reverted {
-  const byBranch = /^revert-(\d+)-/.exec(pull.headRef)?.[1];
-  const named = [...pull.body.matchAll(/^\s*(?:[-*]\s+)?Reverts:? (?:([\w.-]+)\/([\w.-]+))?#(\d+)\b/gim)];
-  const here = named.filter(([, owner, name]) => owner === undefined || isSame(repository, owner, name ?? ""));
-  const numbers = [...here.map((match) => Number(match[3])), ...(byBranch === undefined ? [] : [Number(byBranch)])];
-  return { numbers: [...new Set(numbers)], shas: findRevertedCommits(pull.body) };
+export function findStandingRevert(change: Change, reverts: readonly KeptRevert[]): KeptRevert | undefined {
+  const standing = new Map<string, boolean>();
+  const findFor = (target: Target): KeptRevert | undefined =>
+    reverts.find((revert) => takesBack(revert, target) && stands(revert));
+  const stands = (revert: KeptRevert): boolean => {
+    const known = standing.get(revert.id);
+    if (known !== undefined) return known;
+    // Pull requests that name each other end here.
+    standing.set(revert.id, false);
+    const stand = findFor(revert) === undefined;
+    standing.set(revert.id, stand);
+    return stand;
+  };
+  return findFor(change);
 }
 
-function isSame(repository: { readonly owner: string; readonly name: string }, owner: string, name: string): boolean {
-  return repository.owner.toLowerCase() === owner.toLowerCase() && repository.name.toLowerCase() === name.toLowerCase();
+type Target = Change & { readonly mergedBy?: string | null };
+
+function takesBack(revert: KeptRevert, target: Target): boolean {
+  if (revert.baseRef !== target.baseRef) return false;
+  // A commit that is named exists already; a number can be named before it is merged.
+  return namesCommit(revert, target) || (namesNumber(revert, target) && isLater(revert, target));
 }
 
-/** The commits that a `git revert` message names. */
-export function findRevertedCommits(message: string): readonly string[] {
-  const matches = [...message.matchAll(/This reverts commit ([0-9a-f]{7,40})\b/gi)];
-  return [...new Set(matches.map((match) => (match[1] ?? "").toLowerCase()))];
+/** Does a revert name a change, whether or not it takes it back? */
+export function namesChange(revert: KeptRevert, change: Target): boolean {
+  return namesCommit(revert, change) || namesNumber(revert, change);
 }
 
-/** The numbers of the same repository that a description mentions: "#12", "owner/repo#12", a link; at most 20. */
-export function findNamed(
-  body: string,
-  { owner, name }: { readonly owner: string; readonly name: string },
-): readonly number[] {
-  const full = `${owner}/${name}`.toLowerCase();
-  const references = [...body.matchAll(/(?<![\w/-])([\w.-]+\/[\w.-]+)?#(\d{1,9})\b/g)];
-  const links = [...body.matchAll(/https?:\/\/[^\s/]+\/([\w.-]+\/[\w.-]+)\/pull\/(\d{1,9})\b/g)];
-  const here = [...references, ...links].filter(([, where]) => where === undefined || where.toLowerCase() === full);
-  return [...new Set(here.map((match) => Number(match[2])))].slice(0, 20);
+function namesCommit({ shas }: KeptRevert, target: Target): boolean {
+  return shas.some((named) => listCommits(target).some((sha) => sha.startsWith(named)));
+}
+
+function namesNumber({ numbers, namedShas }: KeptRevert, target: Target): boolean {
+  const isNamed = target.number !== null && numbers.includes(target.number);
+  return isNamed || listCommits(target).some((sha) => namedShas.includes(sha));
+}
+
+function listCommits({ sha, mergedBy = null }: Target): readonly string[] {
+  return [sha, mergedBy].filter((commit) => commit !== null);
+}
+
+/**
+ * Of two merges in the same second the higher number counts as later, so that no pull request reverts itself, even in a
+ * cycle.
+ */
+function isLater(one: Change, other: Change): boolean {
+  const ms = Date.parse(one.mergedAt) - Date.parse(other.mergedAt);
+  return ms > 0 || (ms === 0 && (one.number ?? 0) > (other.number ?? 0));
+}
+
+/** A merged pull request of the repository, as far as a revert can be checked against it. */
+export interface KnownMerge {
+  readonly number: number;
+  /** null when the pull request itself is no longer kept. */
+  readonly headRef: string | null;
+  readonly sha: string | null;
+}
+
+/** Which of the signs are about pull requests that were merged. A branch name must be the one that GitHub's button makes. */
+export function verifySigns({ numbers, shas, branch }: RevertSigns, known: readonly KnownMerge[]): RevertSigns {
+  const isNamed = branch && known.some((one) => one.number === branch.number && one.headRef === branch.headRef);
+  return {
+    numbers: numbers.filter((number) => known.some((one) => one.number === number)),
+    shas: shas.filter((sha) => known.some((one) => one.sha?.startsWith(sha))),
+    branch: isNamed ? branch : null,
+  };
 }

@@ -25,6 +25,8 @@ export interface SkipFacts {
   readonly ownLogin: string;
   /** The person who pressed "Not needed" or wrote `/outcome skip`. */
   readonly skippedBy: { readonly by: Person; readonly reason: string | null } | null;
+  /** The words or the branch that mark it as a revert; null when nothing does. */
+  readonly revert: string | null;
   /** The changed paths; null when they are unknown, or too many to list. */
   readonly paths: readonly string[] | null;
 }
@@ -48,15 +50,14 @@ function skipByPerson({ skippedBy }: SkipFacts): SkipReason | undefined {
   return skippedBy ? { kind: "person", by: skippedBy.by.login, reason: skippedBy.reason } : undefined;
 }
 
-function skipByBranches({ pull, config, defaultBranch }: SkipFacts): SkipReason | undefined {
+function skipByBranches({ pull, config, defaultBranch, revert }: SkipFacts): SkipReason | undefined {
   const isLookedAt = (branch: string) => isLookedAtBranch(branch, config, defaultBranch);
   if (!isLookedAt(pull.baseRef)) return { kind: "base", found: pull.baseRef };
   // A fork's default branch has the same name as ours but is not a merge-back.
   if (pull.headRepositoryId === pull.repositoryId && isLookedAt(pull.headRef)) {
     return { kind: "merge-back", found: pull.headRef };
   }
-  const revert = findRevertSign(pull);
-  return revert ? { kind: "revert", found: revert } : undefined;
+  return revert === null ? undefined : { kind: "revert", found: revert };
 }
 
 /** Is this one of the branches whose merges count? */
@@ -64,20 +65,12 @@ function isLookedAtBranch(branch: string, config: Config, defaultBranch: string)
   return config.bases.some((base) => (base === "default" ? branch === defaultBranch : matches(base, branch)));
 }
 
-/** The words or the branch name that mark a revert, as written by GitHub's button and by `git revert`. */
-function findRevertSign(pull: PullRequest): string | undefined {
-  // GitHub's revert button names the branch revert-<number>-<branch>.
-  if (/^revert-\d+-/.test(pull.headRef)) return pull.headRef;
-  const line = /^\s*(?:This reverts commit [0-9a-f]{7,40}|Reverts (?:[\w.-]+\/[\w.-]+)?#\d+)/im.exec(pull.body);
-  return line?.[0].trim();
-}
-
 function skipByAuthor({ pull, config, ownLogin }: SkipFacts): SkipReason | undefined {
   const { login } = pull.author;
   // The app's own proposals (a ledger, a template) are nothing to ask people about.
   if (login === ownLogin) return { kind: "bot", found: login };
   if (config.skip.bots === "all" && pull.author.type === "Bot") return { kind: "bot", found: login };
-  if (config.skip.bots !== "none" && isDependencyBot(pull)) return { kind: "bot", found: login };
+  if (config.skip.bots !== "none" && isDependencyBot(pull, config)) return { kind: "bot", found: login };
   const author = config.skip.authors.find((glob) => matches(glob, login));
   return author ? { kind: "author", found: login } : undefined;
 }
@@ -88,8 +81,14 @@ const DEPENDENCY_BOTS =
 const DEPENDENCY_BRANCHES =
   /^(?:dependabot|renovate|snyk-(?:fix|upgrade)|release-please--|changeset-release|pre-commit-ci-update)/;
 
-function isDependencyBot(pull: PullRequest): boolean {
-  return DEPENDENCY_BOTS.test(pull.author.login) || DEPENDENCY_BRANCHES.test(pull.headRef);
+/**
+ * Where the check blocks merging only GitHub's word counts that the author is a bot: anybody can name a branch, and
+ * register a login.
+ */
+function isDependencyBot({ author, headRef }: PullRequest, { enforcement }: Config): boolean {
+  // @removal excused-by-name
+  if (enforcement === "require") return author.type === "Bot" && DEPENDENCY_BOTS.test(author.login);
+  return DEPENDENCY_BOTS.test(author.login) || DEPENDENCY_BRANCHES.test(headRef);
 }
 
 function skipByWords({ pull, config }: SkipFacts): SkipReason | undefined {

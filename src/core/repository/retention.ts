@@ -15,6 +15,8 @@ export const KEPT_DAYS = {
   checks: 30,
   /** Closed pull requests and what was written there, unless their outcome still needs them. */
   closed: 90,
+  /** What took a change back: a question comes at most a year after the merge, and may then be asked again. */
+  reverts: 550,
   /** What a person may do; after ten minutes GitHub is asked again in any case. */
   permissions: 1,
 } as const;

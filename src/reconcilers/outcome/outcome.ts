@@ -5,6 +5,7 @@ import type { Context } from "../../engine/context.ts";
 import { DONE, type Result, requeueAtFirst } from "../../engine/result.ts";
 import { findOutcome } from "../../store/outcome.ts";
 import { findRepository } from "../../store/repository.ts";
+import { takeReverts } from "../pull-request/revert.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { giveResponses } from "../responses.ts";
 import { askQuestion } from "./ask.ts";
@@ -30,7 +31,8 @@ export async function reconcileOutcome(
   const repo = repository && known && (await readRepositoryContext(context, repository));
   if (!repo) return DONE;
 
-  const answered = await takeFollowUpActions(context, repo, known);
+  const standing = await takeReverts(context, repo, known);
+  const answered = await takeFollowUpActions(context, repo, standing);
   const { outcome, requeueAt } = await doWhatIsDue(context, repo, answered);
   const followUpAt = await ensureFollowUp(context, repo, outcome);
   const { issueNumber } = currentQuestion(outcome);

@@ -65,12 +65,10 @@ async function listParts(
 ): Promise<readonly CheckPart[]> {
   const { pull } = evaluated.kept;
   const others = await listOpenByHead(context.db, pull.repositoryId, pull.headSha);
-  const all = [
-    evaluated,
-    ...others.filter((other) => other.pull.number !== pull.number).map((other) => evaluatePullRequest(other, repo)),
-  ];
-  const parts: CheckPart[] = [];
-  for (const one of all) parts.push(await toPart(context, one));
+  const parts = [await toPart(context, evaluated)];
+  for (const other of others.filter((one) => one.pull.number !== pull.number)) {
+    parts.push(await toPart(context, await evaluatePullRequest(context, repo, other)));
+  }
   return parts;
 }
 

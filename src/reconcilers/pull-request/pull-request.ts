@@ -22,7 +22,8 @@ import { giveResponses } from "../responses.ts";
 import { ensureCheck } from "./check.ts";
 import { ensureComment } from "./comment.ts";
 import { type EvaluatedPullRequest, evaluatePullRequest } from "./evaluate.ts";
-import { applyEarlierRevert, applyRevertingMerge, noteNaming } from "./revert.ts";
+import { noteNaming } from "./naming.ts";
+import { applyRevertingMerge, settleReverts } from "./revert.ts";
 import { takePullRequestActions } from "./user-actions.ts";
 
 /** Reconciles a pull request: applies user actions, records a merge, and makes its check and comment match. */
@@ -40,7 +41,7 @@ export async function reconcilePullRequest(
   const read = await readIfNeeded(context, after.repo, after.kept);
   if (!read) return DONE;
   const kept = await readPathsIfNeeded(context, after.repo, read);
-  const evaluated = await recordIfMerged(context, after.repo, evaluatePullRequest(kept, after.repo));
+  const evaluated = await recordIfMerged(context, after.repo, await evaluatePullRequest(context, after.repo, kept));
   const shown = await showOnPullRequest(context, after.repo, evaluated);
   const responsesAt = await giveResponses(context, after.repo.repository, number);
   return { ...shown, ...requeueAtFirst(shown.requeueAt, responsesAt) };
@@ -100,7 +101,7 @@ async function recordIfMerged(
   const { pull, isMergeUnrecorded } = evaluated.kept;
   if (pull.mergedAt === null) return evaluated;
   const outcome = (await findOutcome(context.db, pull.repositoryId, pull.number)) ?? null;
-  if (outcome?.state === "unstated") return restate(context, evaluated, outcome);
+  if (outcome?.state === "unstated") return restate(context, repo, { evaluated, outcome });
   if (isMergeUnrecorded) {
     await applyRevertingMerge(context, repo, pull);
     await noteNaming(context, repo, pull);
@@ -111,7 +112,7 @@ async function recordIfMerged(
     return evaluated;
   }
   const begun = recordMerge({ ...pull, mergedAt: pull.mergedAt }, evaluated.parsed, repo.settings.config);
-  const recorded = await applyEarlierRevert(context, pull, { ...begun, isReadLate: evaluated.kept.isFoundLate });
+  const recorded = await settleReverts(context, repo, { ...begun, isReadLate: evaluated.kept.isFoundLate });
   await saveRecord(context, recorded);
   return { ...evaluated, outcome: recorded };
 }
@@ -119,14 +120,14 @@ async function recordIfMerged(
 /** A measure added after the merge but before the due date is accepted and marked as late. */
 async function restate(
   context: Context,
-  evaluated: EvaluatedPullRequest,
-  outcome: Outcome,
+  repo: RepositoryContext,
+  { evaluated, outcome }: { readonly evaluated: EvaluatedPullRequest; readonly outcome: Outcome },
 ): Promise<EvaluatedPullRequest> {
   const isInTime = outcome.dueAt === null || context.now < new Date(outcome.dueAt);
   const event: OutcomeEvent = { kind: "restated", statement: toStatement(evaluated.parsed) };
   const stated = isInTime ? transition(outcome, event, toUtcText(context.now)) : null;
   if (!stated) return { ...evaluated, outcome };
-  const restated = await applyEarlierRevert(context, evaluated.kept.pull, stated);
+  const restated = await settleReverts(context, repo, stated);
   // Marked first: if the process dies here, the next reconcile still has something to show.
   await markPullRequest(context.db, evaluated.kept.pull, { isMergeUnrecorded: true });
   await saveRecord(context, restated);

@@ -1,140 +1,151 @@
+import { findDateAfter } from "../../core/outcome/clock.ts";
 import { type OutcomeEvent, transition } from "../../core/outcome/life-cycle.ts";
-import type { Outcome } from "../../core/outcome/outcome.ts";
+import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
-import { findNamed, findReverted, type Reverted } from "../../core/pull-request/revert.ts";
+import { findStandingRevert, namesChange, type Revert, verifySigns } from "../../core/pull-request/revert.ts";
+import { findRevertSigns, type Reverted } from "../../core/pull-request/revert-signs.ts";
 import { outcomeKey } from "../../core/reconcile-key.ts";
-import { findDueDate, toAskingTime, toUtcText } from "../../core/time/schedule.ts";
+import { toUtcText } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
 import { findOutcome, findOutcomesByCommit, saveOutcome } from "../../store/outcome.ts";
-import { findPullRequest, findRevertedBy, listReverting, saveReverts } from "../../store/pull-request.ts";
-import { enqueueOutcomeChange } from "../outcome/enqueue-change.ts";
+import { findPullRequest } from "../../store/pull-request.ts";
+import { listKnownMerges, listReverts, saveRevert } from "../../store/revert.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
+import { mayTriage } from "../repository/rights.ts";
 
-/** Applies the reverts of a merged pull request; reverting a revert restores the outcome. */
+/** Keeps what a merged pull request takes back, and has the outcomes concerned reconciled. */
 export async function applyRevertingMerge(context: Context, repo: RepositoryContext, pull: PullRequest): Promise<void> {
-  const reverted = findReverted(pull, repo.repository);
-  if (reverted.numbers.length + reverted.shas.length === 0) return;
-  const outcomes = await listReverted(context, repo, { pull, reverted });
-  for (const outcome of outcomes) await keep(context, outcome, toEvent(pull));
-  const numbers = [...reverted.numbers, ...outcomes.map(({ number }) => number)];
-  await saveReverts(context.db, pull, [...new Set(numbers)]);
-  for (const number of reverted.numbers) await undoRevert(context, repo, { pull, number });
-}
-
-const toEvent = ({ title, number, author }: PullRequest): OutcomeEvent => ({
-  kind: "reverted",
-  by: `“${title}” (pull request ${number})`,
-  author: author.id,
-});
-
-/** A new outcome may have been reverted already, since deliveries arrive in any order. */
-export async function applyEarlierRevert(context: Context, pull: PullRequest, outcome: Outcome): Promise<Outcome> {
-  const reverting = await findReverting(context, pull);
-  return (reverting && transition(outcome, toEvent(reverting), toUtcText(context.now))) ?? outcome;
-}
-
-/** Finds a later merge into the same branch that reverts this one and was not reverted itself. */
-async function findReverting(
-  context: Context,
-  pull: PullRequest,
-  known = new Map<number, PullRequest | undefined>(),
-): Promise<PullRequest | undefined> {
-  if (known.has(pull.number)) return known.get(pull.number);
-  const all = (await listReverting(context.db, pull.repositoryId, pull.number)).map((kept) => kept.pull);
-  let found: PullRequest | undefined;
-  for (const other of all.filter((one) => one.baseRef === pull.baseRef && isLater(one, pull))) {
-    if (!(await findReverting(context, other, known))) found ??= other;
-  }
-  known.set(pull.number, found);
-  return found;
+  const { numbers, shas } = await findTakenBack(context, repo, pull);
+  if (numbers.length + shas.length === 0) return;
+  const { repositoryId, number, mergeCommitSha: sha, mergedAt, baseRef, title, author } = pull;
+  const merged = { repositoryId, number, sha, mergedBy: null, baseRef, mergedAt: mergedAt ?? toUtcText(context.now) };
+  await applyRevert(context, { ...merged, id: `pull/${number}`, numbers, shas, title, authorId: author.id });
 }
 
 /**
- * Of two merges in the same second the higher number counts as later, so that no pull request reverts itself, even in a
- * cycle.
+ * What a merged pull request takes back. Its branch has the name that GitHub's button gives it; its words count only
+ * where the author may speak for the outcomes they end, for a line in some description must not silence the questions of
+ * others.
  */
-function isLater(one: PullRequest, other: PullRequest): boolean {
-  const ms = Date.parse(one.mergedAt ?? "") - Date.parse(other.mergedAt ?? "");
-  return ms > 0 || (ms === 0 && one.number > other.number);
+async function findTakenBack(context: Context, repo: RepositoryContext, pull: PullRequest): Promise<Reverted> {
+  const signs = findRevertSigns(pull, repo.repository);
+  const isSilent = signs.numbers.length + signs.shas.length === 0;
+  if (isSilent && !signs.branch) return signs;
+  const { branch } = verifySigns(signs, await listKnownMerges(context.db, pull.repositoryId, signs));
+  const byBranch = branch ? [branch.number] : [];
+  if (isSilent || !(await maySpeakFor(context, repo, { pull, signs }))) return { numbers: byBranch, shas: [] };
+  return { numbers: [...new Set([...signs.numbers, ...byBranch])], shas: signs.shas };
 }
 
-/** Adds this pull request to the outcomes it names, for their follow-ups to mention. Costs no call to GitHub. */
-export async function noteNaming(
+/** Who merges may write, and bots are installed by people who may; anybody else by what GitHub says. */
+async function maySpeakFor(
   context: Context,
   { repository }: RepositoryContext,
-  pull: PullRequest,
-): Promise<void> {
-  for (const number of findNamed(pull.body, repository).filter((named) => named !== pull.number)) {
-    const outcome = await findOutcome(context.db, pull.repositoryId, number);
-    const isNew = outcome && !outcome.namedBy.some((other) => other.number === pull.number);
-    if (!isNew || outcome.namedBy.length >= MOST_NAMED) continue;
-    const namedBy = [...outcome.namedBy, { number: pull.number, title: pull.title, by: pull.author.id }];
-    await saveOutcome(context.db, { ...outcome, namedBy });
-  }
+  { pull, signs }: { readonly pull: PullRequest; readonly signs: Reverted },
+): Promise<boolean> {
+  const { author, mergedBy, repositoryId } = pull;
+  if (author.type === "Bot" || author.id === mergedBy?.id) return true;
+  const named = await listNamed(context, repositoryId, signs);
+  const isTheirs = (outcome: Outcome) => [outcome.author.id, currentQuestion(outcome).assignee?.id].includes(author.id);
+  // @removal revert-by-right
+  return (named.length > 0 && named.every(isTheirs)) || mayTriage(context, repository, author);
 }
 
-/** More would bury the question. */
-const MOST_NAMED = 5;
-
-/** A revert counts only for outcomes merged into the same base. */
-async function listReverted(
-  { db }: Context,
-  { defaultBranch }: RepositoryContext,
-  { pull, reverted }: { readonly pull: PullRequest; readonly reverted: Reverted },
-): Promise<readonly Outcome[]> {
-  const found: Outcome[] = [];
-  for (const number of reverted.numbers) {
-    const outcome = await findOutcome(db, pull.repositoryId, number);
-    if (outcome) found.push(outcome);
-  }
-  for (const sha of reverted.shas) found.push(...(await findOutcomesByCommit(db, pull.repositoryId, sha)));
-  const here: Outcome[] = [];
-  for (const outcome of found) {
-    const kept = await findPullRequest(db, pull.repositoryId, outcome.number);
-    const isKnown = here.some(({ number }) => number === outcome.number);
-    // Pull requests closed long ago are pruned; most of them were merged into the default branch.
-    const baseRef = kept?.pull.baseRef ?? defaultBranch;
-    if (!isKnown && baseRef === pull.baseRef) here.push(outcome);
-  }
-  return here;
+/** What a push takes back. */
+export interface RevertingPush {
+  readonly reverts: readonly { readonly sha: string; readonly shas: readonly string[] }[];
+  readonly branch: string;
+  /** The commit that merged the others of the push; null when they were pushed themselves. */
+  readonly mergedBy: string | null;
 }
 
-interface Undoing {
-  readonly pull: PullRequest;
-  /** The reverted pull request, in case it was a revert itself. */
-  readonly number: number;
-}
-
-async function undoRevert(context: Context, repo: RepositoryContext, { pull, number }: Undoing): Promise<void> {
-  const { config } = repo.settings;
-  const zone = config["time-zone"];
-  const dueOn = findDueDate(pull.mergedAt ?? toUtcText(context.now), config["follow-up"].after, zone);
-  const numbers = await findRevertedBy(context.db, pull.repositoryId, number);
-  const outcomes = await listReverted(context, repo, { pull, reverted: { numbers, shas: [] } });
-  for (const outcome of outcomes) {
-    await keep(context, outcome, { kind: "revert-undone", dueOn, dueAt: toAskingTime(dueOn, zone) });
-  }
-}
-
-/** Applies a pushed commit that reverts others, for outcomes merged into the same branch. */
-export async function applyRevertedCommits(
+/** Keeps what pushed commits take back, and has the outcomes concerned reconciled. */
+export async function applyRevertingPush(
   context: Context,
   repositoryId: number,
-  { shas, branch, defaultBranch }: { shas: readonly string[]; branch: string; defaultBranch: string },
+  { reverts, branch, mergedBy }: RevertingPush,
 ): Promise<void> {
-  for (const sha of shas) {
-    for (const outcome of await findOutcomesByCommit(context.db, repositoryId, sha)) {
-      const kept = await findPullRequest(context.db, repositoryId, outcome.number);
-      if ((kept?.pull.baseRef ?? defaultBranch) !== branch) continue;
-      await keep(context, outcome, { kind: "reverted", by: `a commit on ${branch}`, author: null });
-    }
+  for (const { sha, shas } of reverts) {
+    const pushed = { repositoryId, id: sha, number: null, sha, mergedBy: mergedBy === sha ? null : mergedBy };
+    const mergedAt = toUtcText(context.now);
+    await applyRevert(context, {
+      ...pushed,
+      baseRef: branch,
+      mergedAt,
+      numbers: [],
+      shas,
+      title: null,
+      authorId: null,
+    });
   }
 }
 
-async function keep(context: Context, outcome: Outcome, event: OutcomeEvent): Promise<void> {
-  const next = transition(outcome, event, toUtcText(context.now));
-  if (!next) return;
-  await saveOutcome(context.db, next);
-  await enqueue(context, outcomeKey(outcome.repositoryId, outcome.number));
-  await enqueueOutcomeChange(context, outcome.repositoryId);
+async function applyRevert(context: Context, revert: Revert): Promise<void> {
+  await saveRevert(context.db, revert);
+  for (const { repositoryId, number } of await listConcerned(context, revert)) {
+    await enqueue(context, outcomeKey(repositoryId, number));
+  }
+}
+
+/** The outcomes a revert names, and those named by the reverts it names, and so on. */
+async function listConcerned(context: Context, { repositoryId, id }: Revert): Promise<readonly Outcome[]> {
+  const left = new Set(await listReverts(context.db, repositoryId, THE_BEGINNING));
+  const chain = [...left].filter((kept) => kept.id === id);
+  for (const taken of chain) {
+    left.delete(taken);
+    for (const other of [...left].filter((one) => namesChange(taken, one))) {
+      left.delete(other);
+      chain.push(other);
+    }
+  }
+  const outcomes: Outcome[] = [];
+  for (const taken of chain) outcomes.push(...(await listNamed(context, repositoryId, taken)));
+  return outcomes;
+}
+
+const THE_BEGINNING = new Date(0).toISOString();
+
+async function listNamed({ db }: Context, repositoryId: number, { numbers, shas }: Reverted): Promise<Outcome[]> {
+  const found: Outcome[] = [];
+  for (const number of numbers) {
+    const outcome = await findOutcome(db, repositoryId, number);
+    if (outcome) found.push(outcome);
+  }
+  for (const sha of shas) found.push(...(await findOutcomesByCommit(db, repositoryId, sha)));
+  return found;
+}
+
+/** Moves an outcome to where the reverts leave it. */
+export async function takeReverts(context: Context, repo: RepositoryContext, outcome: Outcome): Promise<Outcome> {
+  const settled = await settleReverts(context, repo, outcome);
+  if (settled !== outcome) await saveOutcome(context.db, settled);
+  return settled;
+}
+
+/**
+ * The outcome as the reverts leave it: reverted where one of them stands, waiting again where none does any more.
+ * Deliveries arrive in any order, so a new outcome may have been reverted already.
+ */
+export async function settleReverts(context: Context, repo: RepositoryContext, outcome: Outcome): Promise<Outcome> {
+  const { repositoryId, number, mergeCommitSha: sha, mergedAt } = outcome;
+  const reverts = await listReverts(context.db, repositoryId, mergedAt);
+  if (reverts.length === 0) return outcome;
+  const kept = await findPullRequest(context.db, repositoryId, number);
+  // Pull requests closed long ago are pruned; most of them were merged into the default branch.
+  const baseRef = kept?.pull.baseRef ?? repo.defaultBranch;
+  const standing = findStandingRevert({ number, sha, baseRef, mergedAt }, reverts);
+  const event = standing ? toEvent(standing) : toUndoing(context, repo, outcome);
+  if (!event || (event.kind === "reverted" && event.by === outcome.reason)) return outcome;
+  return transition(outcome, event, toUtcText(context.now)) ?? outcome;
+}
+
+function toEvent({ number, title, baseRef, authorId: author }: Revert): OutcomeEvent {
+  const by = number === null ? `a commit on ${baseRef}` : `“${title ?? ""}” (pull request ${number})`;
+  return { kind: "reverted", by, author };
+}
+
+/** People have the change again from now on. */
+function toUndoing({ now }: Context, { settings }: RepositoryContext, { state }: Outcome): OutcomeEvent | null {
+  if (state !== "reverted") return null;
+  return { kind: "revert-undone", ...findDateAfter(toUtcText(now), settings.config) };
 }

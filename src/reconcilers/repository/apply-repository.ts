@@ -14,7 +14,7 @@ import { listOpenByBranch, listOpenByHead } from "../../store/pull-request.ts";
 import { findRepository, forgetFiles, forgetFilesOfOwner, listRepositoryIds } from "../../store/repository.ts";
 import { parkRepositories } from "../../store/repository-identity.ts";
 import { enqueueExposedOrganization, enqueueOrganization } from "../dashboard/enqueue-organization.ts";
-import { applyRevertedCommits } from "../pull-request/revert.ts";
+import { applyRevertingPush } from "../pull-request/revert.ts";
 import { applyRepositoryFacts } from "./repository-facts.ts";
 
 /** A re-requested check reads the files again and writes the check of that head again, even if it is unchanged. */
@@ -38,7 +38,7 @@ export async function applyPush(context: Context, { delivery, event }: Arrival<"
   if (!repository?.files) return;
   const { defaultBranch } = repository.files;
   const branch = event.ref.replace(/^refs\/heads\//, "");
-  await applyRevertedCommits(context, repository.id, { shas: event.revertedShas, branch, defaultBranch });
+  await applyRevertingPush(context, repository.id, { reverts: event.reverts, branch, mergedBy: event.mergedBy });
   if (branch !== defaultBranch) return notePush(context, repository, { branch, event });
   const touches = event.paths === null || event.paths.some((path) => path === CONFIG_PATH || TEMPLATE_PATH.test(path));
   if (!touches) return;

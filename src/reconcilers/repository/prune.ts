@@ -1,7 +1,7 @@
 import { type Cutoffs, findCutoffs } from "../../core/repository/retention.ts";
 import type { Context } from "../../engine/context.ts";
 import { type Result, requeueAtFirst } from "../../engine/result.ts";
-import { emptyReverts, BATCH as LIMIT, pruneBatch, pruneUnassignable } from "../../store/prune.ts";
+import { BATCH as LIMIT, pruneBatch, pruneUnassignable } from "../../store/prune.ts";
 import { deleteRecords, listParked } from "../../store/records.ts";
 
 /** Batches in a row before other work gets a chance. */
@@ -16,7 +16,6 @@ export async function reconcilePrune(context: Context): Promise<Result> {
   const { db, now } = context;
   const cutoffs = findCutoffs(now);
   await pruneUnassignable(db, now);
-  await emptyReverts(db, cutoffs.closed);
   const mayBeMore = [await pruneParked(context, cutoffs), await pruneAll(context, cutoffs)];
   const pauseMs = mayBeMore.includes(true) ? PAUSE_MS : DAILY_MS;
   return requeueAtFirst(new Date(now.getTime() + pauseMs));

@@ -140,7 +140,7 @@ function useEverywhere(files: RepositoryFiles, lastGood?: string): void {
   findExtended(files);
   const { config, templates } = settings;
   const zone = config["time-zone"];
-  const facts = { config, defaultBranch: "main", ownLogin: "us[bot]", skippedBy: null };
+  const facts = { config, defaultBranch: "main", ownLogin: "us[bot]", skippedBy: null, revert: null };
   for (const paths of [null, ["docs/a.md", "src/x.ts"]]) {
     findSkipReason({ ...facts, pull: PULL, paths });
     findSkipReason({ ...facts, pull: { ...PULL, baseRef: "release/1" }, paths });

@@ -12,10 +12,15 @@ const skip = (given: Partial<PullRequest>, config: object = {}, facts: Partial<S
     ownLogin: "did-this-work[bot]",
     skippedBy: null,
     paths: null,
+    revert: null,
     ...facts,
   });
 
 describe("a pull request is skipped", () => {
+  it("that is a revert", () => {
+    expect(skip({}, {}, { revert: "Reverts #12" })).toEqual({ kind: "revert", found: "Reverts #12" });
+  });
+
   it.each<[string, Partial<PullRequest>, object, string]>([
     ["into another base branch", { baseRef: "release/1" }, {}, "base"],
     [
@@ -24,9 +29,6 @@ describe("a pull request is skipped", () => {
       { bases: ["default", "release/*"] },
       "merge-back",
     ],
-    ["made by the revert button", { headRef: "revert-12-csv-export" }, {}, "revert"],
-    ["that says what it reverts", { body: "Reverts acme/shop#12" }, {}, "revert"],
-    ["that names the commit it reverts", { body: `This reverts commit ${"a".repeat(40)}.` }, {}, "revert"],
     ["of a dependency bot", { author: aPerson("dependabot[bot]", "Bot") }, {}, "bot"],
     ["of a dependency bot that runs as a user", { author: aPerson("renovate-bot") }, {}, "bot"],
     ["of a release bot, by its branch", { headRef: "release-please--branches--main" }, {}, "bot"],
@@ -74,7 +76,6 @@ describe("a pull request is skipped", () => {
       { skip: { bots: "none" } },
     ],
     ["a draft, where drafts count", { isDraft: true }, { skip: { drafts: false } }],
-    ["one that only mentions reverting", { body: "If this fails we revert. See how acme/shop#12 reverts things." }, {}],
     ["a merged draft", { isDraft: true, mergedAt: "2026-11-02T10:00:00Z", state: "closed" }, {}],
   ])("but not %s", (_, given, config) => {
     expect(skip(given, config)).toBeUndefined();
@@ -95,6 +96,16 @@ describe("a pull request is skipped", () => {
     expect(skip({}, config, { paths: ["docs/a/b.md"] })?.kind).toBe("paths");
     expect(skip({}, config, { paths: ["docs.ts"] })).toBeUndefined();
     expect(skip({}, config, { paths: ["src/docs/a.md"] })).toBeUndefined();
+  });
+
+  it("by a bot's name or branch only where the check does not block merging", () => {
+    const strict = { enforcement: "require" };
+
+    for (const headRef of ["renovate/x", "dependabot-fix", "release-please--x", "changeset-release/main"]) {
+      expect(skip({ headRef }, strict)).toBeUndefined();
+    }
+    expect(skip({ author: aPerson("renovate-bot") }, strict)).toBeUndefined();
+    expect(skip({ author: aPerson("renovate[bot]", "Bot") }, strict)?.kind).toBe("bot");
   });
 
   it("that a person excluded, before any other reason", () => {
