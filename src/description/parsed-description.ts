@@ -1,6 +1,7 @@
 import { CLAIMED_BY, type Claim, type ClaimContext, findClaim } from "./claim.ts";
 import { type Content, findContent } from "./content.ts";
 import type { Field, FieldRuleSet, FieldRules } from "./field.ts";
+import { blankFooter } from "./footer.ts";
 import type { Introduction } from "./introduction.ts";
 import { normaliseLabel } from "./label.ts";
 import { listIntroductions } from "./list-introductions.ts";
@@ -9,8 +10,10 @@ import { blankFrontMatter, isFlattened } from "./markdown.ts";
 import type { MissingReason } from "./missing-reason.ts";
 import { weighAnswer } from "./non-answer.ts";
 import { findSectionEnd, type Outline } from "./section.ts";
+import { blankStruck } from "./struck.ts";
 import { type ParsedTemplate, parseTemplate, type Template } from "./template.ts";
 import { NO_TEMPLATE } from "./template-text.ts";
+import { blankToolMarkers } from "./tool-markers.ts";
 
 /** One field as the author left it. `heading` is what introduced it in the description; null when nothing did. */
 export type ParsedField =
@@ -44,7 +47,8 @@ export interface DescriptionInput {
 
 /** Parses what the author wrote under each field. Never throws; 65,536 characters of anything are normal input. */
 export function parseDescription({ body, templates, fields }: DescriptionInput): ParsedDescription {
-  const text = blankMachineBlocks(blankFrontMatter(body.slice(0, LONGEST)), templates);
+  const marked = blankMachineBlocks(blankFrontMatter(body.slice(0, LONGEST)), templates);
+  const text = blankFooter(blankStruck(blankToolMarkers(marked, templates)));
   const introductions = listIntroductions(text);
   const template = chooseTemplate(
     introductions,
