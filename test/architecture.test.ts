@@ -139,7 +139,7 @@ function listFunctions(source: Source): { name: string; lines: number; isDocumen
   });
 }
 
-describe("rings", () => {
+describe("the rings of the sources", () => {
   test("every folder of src has a rule", () => {
     const folders = new Set(sources.map(({ path }) => ringOf(path)).filter((ring) => ring !== ""));
 
@@ -187,7 +187,7 @@ describe("rings", () => {
   });
 });
 
-describe("purity", () => {
+describe("the pure rings", () => {
   test.each(["description", "core", "render"])(
     "%s uses no clock, no randomness, no environment and no async code",
     (ring) => {
@@ -214,7 +214,7 @@ describe("purity", () => {
   });
 });
 
-describe("size", () => {
+describe("the size of sources", () => {
   test(`no file with code has more than ${MAX_FILE_LINES} lines`, () => {
     const withCode = sources.filter(({ path }) => !path.endsWith("-words.ts"));
     const long = withCode.filter(({ text }) => text.split("\n").length - 1 > MAX_FILE_LINES);

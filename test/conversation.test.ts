@@ -246,7 +246,7 @@ describe("a follow-up issue", () => {
   });
 });
 
-describe("asking", () => {
+describe("asking a question", () => {
   it("does not retry for 30 days to assign a person GitHub refused", async () => {
     const config = "dashboard: { enabled: false }\nreport: { enabled: false }\n";
     const at = await shop({ ...OPTIONS, config })

@@ -279,7 +279,7 @@ describe("two dashboards created by the app", () => {
   });
 });
 
-describe("pinning", () => {
+describe("pinning the dashboard", () => {
   const PIN = "dashboard: { pin: true }\n";
 
   it("is done once where it is configured, and not repeated after a person unpins the issue", async () => {

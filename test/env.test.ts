@@ -14,7 +14,7 @@ function problemsOf(source: Source): readonly string[] {
   return "problems" in read ? read.problems : [];
 }
 
-describe("without any variable", () => {
+describe("in an environment without any variable", () => {
   test("the defaults apply and there is no app yet", () => {
     expect(readEnv({})).toEqual({
       env: {

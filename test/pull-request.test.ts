@@ -208,7 +208,7 @@ describe("when GitHub does not answer", () => {
   });
 });
 
-describe("becoming active", () => {
+describe("becoming an active repository", () => {
   it("gives open pull requests a check and no comment, for two reads", async () => {
     const at = await shop.without().openPull({ body: TEMPLATE });
 
@@ -286,7 +286,7 @@ describe("a broken configuration", () => {
   });
 });
 
-describe("ignored paths", () => {
+describe("ignored paths of a pull request", () => {
   it("skip a pull request that touches nothing else, for one read per push", async () => {
     const at = await shop({ config: "skip:\n  paths: ['docs/**', '*.md']\n" });
     at.takeCalls();

@@ -400,7 +400,7 @@ describe("a delivery that cannot be parsed", () => {
   });
 });
 
-describe("the log", () => {
+describe("the log of a reconcile", () => {
   it("has the key, the repository and the delivery on every line of a reconcile", async () => {
     const at = await shop();
     const lines: object[] = [];

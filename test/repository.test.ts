@@ -34,7 +34,7 @@ test("every YAML file of .github is valid, without duplicate keys", () => {
   expect(yaml.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
 });
 
-describe("workflows", () => {
+describe("the workflows of CI", () => {
   const files = list(".github/workflows");
   const jobs = files.flatMap((path) =>
     Object.entries<Job>(parse(read(path)).jobs).map(([name, job]) => ({ name: `${path}: ${name}`, job })),

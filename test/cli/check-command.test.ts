@@ -15,7 +15,7 @@ Fewer than two such questions a month in #help.
 const INCOMPLETE = COMPLETE.replace("Fewer than two such questions a month in #help.", "TBD");
 const EXEMPT = COMPLETE.replace("Fewer than two such questions a month in #help.", "N/A: only a typo");
 
-describe("check", () => {
+describe("the check command", () => {
   test("prints the parsed fields of a complete description", async () => {
     const { path } = aFolder({ "a.md": COMPLETE });
     const { terminal, text } = aTerminal();

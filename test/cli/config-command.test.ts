@@ -3,7 +3,7 @@ import { runConfig } from "../../src/cli/config-command.ts";
 import { DEFAULT_CONFIG, encodeConfig } from "../../src/core/config/config.ts";
 import { aFolder, aTerminal } from "./stage.ts";
 
-describe("config", () => {
+describe("the config command", () => {
   test("reports no problem of a good file, and prints the resulting configuration", async () => {
     const { path } = aFolder({ "outcomes.yml": "enforcement: require" });
     const { terminal, json } = aTerminal();

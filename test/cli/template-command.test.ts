@@ -4,7 +4,7 @@ import { aFolder, aTerminal } from "./stage.ts";
 
 const TEMPLATE = "## Problem\n\n## Worum geht's?\n<!-- outcome: measure -->\n";
 
-describe("template", () => {
+describe("the template command", () => {
   test("prints which heading asks for which field, and why", async () => {
     const { path } = aFolder({ "t.md": TEMPLATE });
     const { terminal, text } = aTerminal();

@@ -87,7 +87,7 @@ test("a successful REST write does not count as limited because of a header", as
   expect(await github.createComment(REPO, 1, "text")).toEqual({ id: 3 });
 });
 
-describe("with any headers and any body", () => {
+describe("in a response with any headers and any body", () => {
   const text = fc.oneof(fc.string(), fc.double().map(String), fc.integer().map(String), fc.date().map(String));
   const headers = fc.dictionary(
     fc.constantFrom("retry-after", "x-ratelimit-remaining", "x-ratelimit-reset"),

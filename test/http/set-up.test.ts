@@ -74,7 +74,7 @@ async function readForm(visit: Record<string, string>) {
   return { text, action, state: action.searchParams.get("state") ?? "", manifest };
 }
 
-describe("the page", () => {
+describe("the set-up page", () => {
   test("registers app.yml for the visitor's own account, with the server's own webhook address", async () => {
     const { action, manifest, text } = await readForm(await open());
 

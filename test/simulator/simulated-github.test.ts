@@ -43,7 +43,7 @@ const aCheck = (headSha: string) => ({
   actions: [{ label: "Not needed", description: "This one needs no outcome", identifier: "not-needed" }],
 });
 
-describe("people", () => {
+describe("people on the simulated GitHub", () => {
   it("open a pull request, and the app gets GitHub's payload", async () => {
     const { people, taken, address } = await aGitHub();
 
@@ -166,7 +166,7 @@ describe("people", () => {
   });
 });
 
-describe("the app", () => {
+describe("the app on the simulated GitHub", () => {
   it("gets events of its own writes, sent by a bot", async () => {
     const { people, github, address, taken } = await aGitHub();
     await people.openPullRequest({ by: "ada", title: "Faster search" });
@@ -255,7 +255,7 @@ describe("the app", () => {
   });
 });
 
-describe("faults", () => {
+describe("faults of the simulated GitHub", () => {
   it("refuse a write, which then does not happen", async () => {
     const { people, github, address, faults, look } = await aGitHub();
     await people.openPullRequest({ by: "ada", title: "Faster search" });
@@ -290,7 +290,7 @@ describe("faults", () => {
   });
 });
 
-describe("deliveries", () => {
+describe("deliveries of the simulated GitHub", () => {
   it("come one after the other, and a user action ends when they were taken", async () => {
     const taken: string[] = [];
     const { people } = createSimulatedGitHub({

@@ -258,7 +258,7 @@ it("percentages are given from five on", () => {
   expect([findRate(2, 4), findRate(2, 5), findRate(1, 3), findRate(0, 0)]).toEqual([null, 40, null, null]);
 });
 
-describe("a list", () => {
+describe("a list of outcomes", () => {
   beforeEach(async () => {
     for (let number = 1; number <= SHOWN.answered + 3; number++) {
       await saveOutcome(

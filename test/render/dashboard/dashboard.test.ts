@@ -146,7 +146,7 @@ describe("whatever people wrote", () => {
   });
 });
 
-describe("the totals", () => {
+describe("the totals of a dashboard", () => {
   it("of the months equal those of the headline, and count each outcome once", () => {
     fc.assert(
       fc.property(fc.array(anyCounts, { minLength: 2, maxLength: 6 }), (counts) => {
@@ -178,7 +178,7 @@ function addNaively(one: Counted, other: Counted): Counted {
   return Object.fromEntries(kinds.map((kind) => [kind, one[kind] + other[kind]])) as unknown as Counted;
 }
 
-describe("a long page", () => {
+describe("a long dashboard", () => {
   /** As long as GitHub allows, made of the characters that grow most when neutralized. */
   const LONG_TITLE = "|<*[".repeat(64);
   const LONG_EVIDENCE = "*|_<a".repeat(80);
@@ -280,7 +280,7 @@ describe("a page of several repositories", () => {
   });
 });
 
-describe("few answers", () => {
+describe("few answers on a dashboard", () => {
   it("are shown without a pie chart and without percentages", () => {
     const body = renderDashboard(aDashboard({ counts: [{ worked: 4 }] }), KEY);
 
