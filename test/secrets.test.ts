@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { createSimulatedGitHub } from "../src/simulator/simulated-github.ts";
+import { fillDataFolder } from "./support/data-folder.ts";
 import { eventually } from "./support/eventually.ts";
 
 const SECRET = "the-webhook-secret-of-this-test";
@@ -45,6 +46,7 @@ async function startServer(
   { variables = {}, ready = /"port":(\d+).*"ready"/ }: { variables?: Record<string, string>; ready?: RegExp } = {},
 ): Promise<{ output: () => string; url: string }> {
   const folder = await mkdtemp(join(tmpdir(), "did-this-work-"));
+  await fillDataFolder(folder);
   const env = {
     PATH: process.env.PATH,
     HOST: "127.0.0.1",

@@ -12,6 +12,7 @@ import { migrate } from "../../src/store/migrate.ts";
 import { saveOutcome } from "../../src/store/outcome.ts";
 import { beginRepository } from "../../src/store/repository-identity.ts";
 import { anAnswer, anOutcome } from "../support/builders.ts";
+import { fillDataFolder } from "../support/data-folder.ts";
 import { aFolder, aTerminal, runCommand, runToFull } from "./stage.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "did-this-work-data-"));
@@ -20,6 +21,7 @@ const source = { DATA_DIR: dataDir };
 const MANY = 1_203;
 
 beforeAll(async () => {
+  await fillDataFolder(dataDir);
   const db = await openPglite(join(dataDir, "postgres"));
   await migrate(db);
   for (const [id, name] of [
@@ -60,7 +62,7 @@ const readJsonLines = (file: string) =>
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line));
 
-describe("export", () => {
+describe("an export", () => {
   test("writes each outcome of all repositories once, over all pages", async () => {
     const { path } = aFolder();
 

@@ -29,6 +29,16 @@ async function openEmbedded(): Promise<TestDatabase> {
   return { db, drop: () => db.close() };
 }
 
+/** One embedded database for all files of this process: starting one takes longer than most files. It ends with the process. */
+let shared: Promise<TestDatabase> | undefined;
+
+async function openShared(): Promise<TestDatabase> {
+  if (SERVER !== undefined) return openTestDatabase();
+  shared ??= openTestDatabase();
+  const { db } = await shared;
+  return { db, drop: async () => {} };
+}
+
 /** Each test file gets its own database on the server, which is dropped at the end. */
 async function openOnServer(server: string): Promise<TestDatabase> {
   const { url, drop } = await anEmptyDatabase(server);
@@ -50,15 +60,19 @@ export async function anEmptyDatabase(server = SERVER ?? ""): Promise<{ url: str
   return { url: url.href, drop };
 }
 
-/** Deletes every row of every table. */
+/** Deletes every row of every table. A table without a page had no row since it was emptied last. */
 export async function emptyDatabase(db: Database): Promise<void> {
   const tables = await db.query<{ name: string }>(
-    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> 'migration'`,
+    `select quote_ident(relname) as name from pg_class
+      where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'migration'
+        and pg_relation_size(oid) > 0`,
   );
-  await db.execute(`truncate ${tables.map((table) => table.name).join(", ")} restart identity`);
+  if (tables.length > 0) {
+    await db.execute(`truncate ${tables.map((table) => table.name).join(", ")} restart identity`);
+  }
 }
 
-/** One database for all tests of a file, emptied before each. The returned function gives the database. */
+/** One migrated database for all tests of a file, emptied before each. The returned function gives the database. */
 export function useDatabase(): () => OpenDatabase {
   let opened: TestDatabase | undefined;
   const get = () => {
@@ -66,7 +80,7 @@ export function useDatabase(): () => OpenDatabase {
     return opened.db;
   };
   beforeAll(async () => {
-    opened = await openTestDatabase();
+    opened = await openShared();
   });
   beforeEach(() => emptyDatabase(get()));
   afterAll(() => opened?.drop());

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach } from "vitest";
+import { beforeEach } from "vitest";
 import { createApp } from "../../src/app.ts";
 import type { Log } from "../../src/core/log.ts";
 import { runUntilQuiet } from "../../src/engine/run-until-quiet.ts";
@@ -6,7 +6,7 @@ import type { NewRepository } from "../../src/simulator/repository-people.ts";
 import { createSimulatedGitHub, type SimulatedGitHub } from "../../src/simulator/simulated-github.ts";
 import type { Withheld } from "../../src/simulator/world.ts";
 import type { OpenDatabase } from "../../src/store/database.ts";
-import { emptyDatabase, openTestDatabase } from "./database.ts";
+import { useDatabase } from "./database.ts";
 
 /** How much time passes. */
 export interface Time {
@@ -41,17 +41,11 @@ const START = "2026-11-02T10:00:00Z";
 
 /** One loop for all tests of a file, recreated before each. */
 export function useLoop(): () => Loop {
-  let opened: Awaited<ReturnType<typeof openTestDatabase>> | undefined;
+  const getDb = useDatabase();
   let loop: Loop | undefined;
-  beforeAll(async () => {
-    opened = await openTestDatabase();
+  beforeEach(() => {
+    loop = createLoop(getDb());
   });
-  beforeEach(async () => {
-    if (!opened) throw new Error("no database");
-    await emptyDatabase(opened.db);
-    loop = createLoop(opened.db);
-  });
-  afterAll(() => opened?.drop());
   return () => {
     if (!loop) throw new Error("the loop begins with the first test");
     return loop;
