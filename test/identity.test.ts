@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { installShop, type Loop, useLoop } from "./support/loop.ts";
+import { addShop, installShop, type Loop, useLoop } from "./support/loop.ts";
 import { FULL, TEMPLATE } from "./support/template.ts";
 
 const loop = useLoop();
@@ -65,12 +65,7 @@ describe("a repository that is renamed", () => {
     // The event with the new name has not arrived yet.
     await at.db.query("delete from delivery where guid = $1", [renamed?.guid]);
     await at.pass({ minutes: 1 });
-    await people.addRepository({
-      owner: "acme",
-      name: "shop",
-      files: { ".github/outcomes.yml": "" },
-      collaborators: { ada: "admin", bob: "write", cleo: "write" },
-    });
+    await addShop(at.gh, { config: "" });
     await at.settle();
     at.takeCalls();
 
@@ -135,12 +130,7 @@ describe("a repository that is transferred", () => {
       files: { ".github/outcomes.yml": "active: always\nfollow-up: { labels: [acme-outcome] }\n" },
       collaborators: { ada: "admin" },
     });
-    await people.addRepository({
-      owner: "acme",
-      name: "shop",
-      files: { ".github/pull_request_template.md": TEMPLATE },
-      collaborators: { ada: "admin", bob: "write", cleo: "write" },
-    });
+    await addShop(at.gh, { template: TEMPLATE });
     await people.addRepository({ owner: "newco", name: "site", collaborators: { eve: "admin" } });
     await people.install({ owner: "acme" });
     await people.install({ owner: "newco" });
@@ -225,12 +215,7 @@ describe("a repository that is deleted and recreated", () => {
 
     await at.gh.people.deleteRepository({});
     await at.settle();
-    await at.gh.people.addRepository({
-      owner: "acme",
-      name: "shop",
-      files: { ".github/outcomes.yml": "" },
-      collaborators: { ada: "admin", bob: "write", cleo: "write" },
-    });
+    await addShop(at.gh, { config: "" });
     await at.settle();
     await at.pass({ days: 31 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { RECORD_TABLES } from "../src/store/records.ts";
 import { saveWorkItem } from "../src/store/work-item.ts";
-import { type Loop, useLoop } from "./support/loop.ts";
+import { installShop, type Loop, useLoop } from "./support/loop.ts";
 import { FULL } from "./support/template.ts";
 
 /** Tables with a `repository_id` that outlive the records of a repository, with the reason. */
@@ -12,14 +12,7 @@ const OUTLIVING: Readonly<Record<string, string>> = {
 const loop = useLoop();
 
 async function begin(at: Loop, rules = "") {
-  await at.gh.people.addRepository({
-    owner: "acme",
-    name: "shop",
-    files: { ".github/outcomes.yml": rules },
-    collaborators: { ada: "admin", bob: "write", cleo: "write" },
-  });
-  await at.gh.people.install();
-  await at.settle();
+  await installShop(at, { config: rules });
   await saveWorkItem(at.db, "prune/0", at.now());
 }
 
