@@ -107,6 +107,18 @@ describe("the daily backfill", () => {
     expect(await at.db.query("select count(*) as recorded from outcome")).toEqual([{ recorded: 130 }]);
   });
 
+  it("goes on where it stopped, page by page, and only then counts as done", async () => {
+    const at = await shop();
+    for (let index = 0; index < 230; index++) await mergeWhileAway(at, `Change ${index}`);
+
+    await at.pass({ days: 1 });
+
+    expect(await at.db.query("select count(*) as recorded from outcome")).toEqual([{ recorded: 230 }]);
+    expect(countBackfills(at)).toBe(3);
+    const [kept] = await at.db.query<{ backfill: unknown }>("select backfill from repository");
+    expect(kept?.backfill).toBeNull();
+  });
+
   it("is scheduled at start-up where an earlier version scheduled none", async () => {
     const at = await shop();
     await at.db.query("delete from work_item where key like 'backfill/%'");

@@ -1,3 +1,4 @@
+import { cutText } from "./cut.ts";
 /** The ways to read one heading, each normalised: as a whole, without its brackets, inside them, and its parts. */
 export interface LabelWords {
   /** Everything but decoration; headings are compared by this. */
@@ -11,7 +12,7 @@ const LONGEST = 200;
 
 /** Normalises a heading or label: ignores case, accents, emoji, numbering, emphasis, punctuation and "(required)". */
 export function parseLabel(label: string): LabelWords {
-  const bare = withoutNumbering(withoutEmoji(label.slice(0, LONGEST)));
+  const bare = withoutNumbering(withoutEmoji(cutText(label, LONGEST)));
   const outside = bare.replace(BRACKETS, " ");
   const inside = [...bare.matchAll(BRACKETS)].map(([, words]) => words ?? "");
   const whole = normaliseWords(outside) || normaliseWords(bare);

@@ -3,6 +3,7 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { toString as toText } from "mdast-util-to-string";
 import { gfm } from "micromark-extension-gfm";
+import { cutText } from "./cut.ts";
 import { flattenMarkup } from "./flatten.ts";
 
 /** GitHub's limit for a description, in characters. */
@@ -14,12 +15,12 @@ const EXTENSIONS = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
  * Parses Markdown as GitHub does. Markup that is costly and meaningless is flattened first, without moving a character.
  */
 export function parseMarkdown(text: string): Root {
-  return fromMarkdown(flattenMarkup(text.slice(0, LONGEST)), EXTENSIONS);
+  return fromMarkdown(flattenMarkup(cutText(text, LONGEST)), EXTENSIONS);
 }
 
 /** Are parts of a text treated as plain text because parsing them would take too long? */
 export function isFlattened(text: string): boolean {
-  const read = text.slice(0, LONGEST);
+  const read = cutText(text, LONGEST);
   return flattenMarkup(read) !== read;
 }
 

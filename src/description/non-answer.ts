@@ -1,3 +1,4 @@
+import { cutText } from "./cut.ts";
 /** What the author's words amount to. */
 export type Amount =
   | { readonly kind: "answer" }
@@ -13,7 +14,7 @@ export function weighAnswer(text: string): Amount {
   const bare = text.replace(/[\s*_`>#.,;:!()[\]{}<>"'“”‘’-]+/gu, " ").trim();
   const marks = text.replace(/\s+/g, "");
   if (NON_ANSWER.test(bare) || /^[?？.…\-–—_*~!]+$/u.test(marks) || PLACEHOLDER.test(text.trim())) {
-    return { kind: "non-answer", found: text.trim().replace(/\s+/g, " ").slice(0, 80) };
+    return { kind: "non-answer", found: cutText(text.trim().replace(/\s+/g, " "), 80) };
   }
   return { kind: "answer" };
 }

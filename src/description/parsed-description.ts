@@ -1,5 +1,6 @@
 import { CLAIMED_BY, type Claim, type ClaimContext, findClaim } from "./claim.ts";
 import { type Content, findContent } from "./content.ts";
+import { cutText } from "./cut.ts";
 import type { Field, FieldRuleSet, FieldRules } from "./field.ts";
 import { blankFooter } from "./footer.ts";
 import type { Introduction } from "./introduction.ts";
@@ -47,7 +48,7 @@ export interface DescriptionInput {
 
 /** Parses what the author wrote under each field. Never throws; 65,536 characters of anything are normal input. */
 export function parseDescription({ body, templates, fields }: DescriptionInput): ParsedDescription {
-  const marked = blankMachineBlocks(blankFrontMatter(body.slice(0, LONGEST)), templates);
+  const marked = blankMachineBlocks(blankFrontMatter(cutText(body, LONGEST)), templates);
   const text = blankFooter(blankStruck(blankToolMarkers(marked, templates)));
   const introductions = listIntroductions(text);
   const template = chooseTemplate(

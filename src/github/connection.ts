@@ -1,5 +1,6 @@
 import type { ProbotOctokit } from "probot";
 import type { Log } from "../core/log.ts";
+import { toStorable } from "../core/storable.ts";
 import { findApiAddress, type GitHubHost } from "./api-address.ts";
 import { isOctokitError, type OctokitError } from "./external-errors.ts";
 import { type Headers, isHiddenLimit, parseRateLimit } from "./limits.ts";
@@ -57,7 +58,7 @@ export function watchCalls<Watched extends Pick<Octokit, "hook">>(octokit: Watch
       throw error;
     });
     tell(response.status, response.headers);
-    return refuseHiddenLimit(response, parameters.url);
+    return refuseHiddenLimit({ ...response, data: toStorable(response.data) }, parameters.url);
   });
   return octokit;
 }

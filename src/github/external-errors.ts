@@ -57,7 +57,7 @@ export function findBlocker(kind: Kind, text: string): ExternalError["blocker"] 
 
 /** Octokit's errors carry the request and the response, bodies and all; those must not reach a log. */
 export function toCause(error: Error): Error {
-  const cause = new Error(error.message.slice(0, TEXT_LENGTH));
+  const cause = new Error(error.message.slice(0, TEXT_LENGTH).toWellFormed());
   cause.name = error.name;
   if (error.stack) cause.stack = error.stack;
   return cause;
@@ -66,7 +66,7 @@ export function toCause(error: Error): Error {
 function parseAnswer({ status, message, request, response }: OctokitError) {
   if (typeof status !== "number" || !response) return null;
   const { headers = {}, data } = response;
-  return { status, headers, data, text: message.slice(0, TEXT_LENGTH), url: request?.url ?? "" };
+  return { status, headers, data, text: message.slice(0, TEXT_LENGTH).toWellFormed(), url: request?.url ?? "" };
 }
 
 function classify(answer: Answer): Kind {
@@ -95,11 +95,13 @@ function isGraphql({ url }: Answer): boolean {
 
 function findDetail(kind: Kind, { status, headers, text }: Answer): string {
   if (kind === "sign-on") return /url=(\S+)/.exec(String(headers["x-github-sso"]))?.[1] ?? "";
-  return kind === "unanswered" ? `status ${status}` : text.slice(0, 200);
+  return kind === "unanswered" ? `status ${status}` : text.slice(0, 200).toWellFormed();
 }
 
 /** The innermost reason: "getaddrinfo ENOTFOUND github.example.com" says more than "fetch failed". */
 function findReason(error: Error): string {
   const inner = error.cause;
-  return inner instanceof Error && inner.message !== "" ? findReason(inner) : error.message.slice(0, 200);
+  return inner instanceof Error && inner.message !== ""
+    ? findReason(inner)
+    : error.message.slice(0, 200).toWellFormed();
 }

@@ -49,7 +49,7 @@ export function toProblemError(problems: readonly GraphqlProblem[], name: string
   const message = problem?.message ?? "no answer";
   const kind = problem ? classifyProblem(problem) : "unanswered";
   const detail = kind === "sign-on" ? "" : message;
-  return new ExternalError(kind, `failed to ${name}: ${message.slice(0, 300)}`, { detail });
+  return new ExternalError(kind, `failed to ${name}: ${message.slice(0, 300).toWellFormed()}`, { detail });
 }
 
 /** The same, with what is in the way of such calls until a person changes it. */

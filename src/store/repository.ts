@@ -13,6 +13,7 @@ const REPOSITORY = defineColumns<Repository>({
   knownSince: plain(),
   activeSince: plain(),
   backfilledAt: plain(),
+  backfill: json(),
   lastGood: json(),
   extended: json(),
   isActive: plain(),
@@ -80,9 +81,18 @@ export async function saveActivity(
   );
 }
 
+/** Saves where a comparison of merged pull requests goes on, also by another process. */
+export async function saveBackfillProgress(
+  db: Database,
+  id: number,
+  backfill: NonNullable<Repository["backfill"]>,
+): Promise<void> {
+  await updateRepository(db, id, { backfill });
+}
+
 /** Saves until when merged pull requests were compared with the records. */
 export async function saveBackfilledAt(db: Database, id: number, at: Date): Promise<void> {
-  await updateRepository(db, id, { backfilledAt: at });
+  await updateRepository(db, id, { backfilledAt: at, backfill: null });
 }
 
 /** The active repositories without a work item for their next backfill. */

@@ -1,3 +1,4 @@
+import { cutText } from "../../description/cut.ts";
 import { type ParsedDescription, type ParsedField, parseDescription } from "../../description/parsed-description.ts";
 import type { Template } from "../../description/template.ts";
 import type { Config } from "../config/config.ts";
@@ -84,7 +85,7 @@ function findQuestion(pull: MergedPull, parsed: ParsedDescription, config: Confi
   return {
     number,
     mergedAt,
-    statement: { measure: measure.slice(0, KEPT) },
+    statement: { measure: cutText(measure, KEPT) },
     isDated,
     dueOn,
     // GitHub does not give every id; a 0 would turn many people into one.

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Person } from "../person.ts";
 import { findRevertedCommits } from "../pull-request/revert-signs.ts";
 import { commitKey, issueKey, pullKey, queueKey, type ReconcileKey, repositoryKey } from "../reconcile-key.ts";
+import { toStorable } from "../storable.ts";
 import type { DeliveryEvent, ParsedEvents, RepositoryFacts } from "./delivery-event.ts";
 import { parseInstallationEvent, parseTargetEvent } from "./installation-delivery.ts";
 import {
@@ -74,7 +75,7 @@ type Listen = (payload: unknown, facts: Facts) => (ParsedEvents & { readonly pay
 function listener<Payload extends object>({ shape, parse, actions }: Listener<Payload>): Listen {
   return (raw, facts) => {
     if (actions && !actions.includes(facts.action)) return null;
-    const payload = shape.parse(raw);
+    const payload = toStorable(shape.parse(raw));
     const told = parse(payload, facts);
     return told && { ...told, payload };
   };

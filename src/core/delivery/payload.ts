@@ -1,12 +1,10 @@
 import { z } from "zod";
 import type { Person } from "../person.ts";
 import type { PullRequest } from "../pull-request/pull-request.ts";
+import { toStorable } from "../storable.ts";
 
 // Webhook payloads, reduced to the fields in use and lenient about the rest: GitHub adds fields at any time.
 // Source: https://docs.github.com/webhooks/webhook-events-and-payloads
-
-/** Text written by people. Postgres cannot store NUL characters, and nobody can read them. */
-const Text = z.string().transform((text) => text.replaceAll("\u0000", ""));
 
 const User = z.object({ id: z.number(), login: z.string(), type: z.string().default("User") });
 /** GitHub sends null for deleted accounts. */
@@ -30,8 +28,8 @@ export const Envelope = z.object({
 
 const PullRequestShape = z.object({
   number: z.number(),
-  title: Text,
-  body: Text.nullish(),
+  title: z.string(),
+  body: z.string().nullish(),
   state: z.enum(["open", "closed"]),
   draft: z.boolean().default(false),
   user: MaybeUser,
@@ -49,14 +47,14 @@ type PullRequestShape = z.output<typeof PullRequestShape>;
 
 const Changes = z
   .object({
-    body: z.object({ from: Text.nullish() }).optional(),
+    body: z.object({ from: z.string().nullish() }).optional(),
     new_issue: z.object({ html_url: z.string() }).nullish(),
   })
   .optional();
 
 const IssueShape = z.object({
   number: z.number(),
-  body: Text.nullish(),
+  body: z.string().nullish(),
   updated_at: z.string(),
   performed_via_github_app: App,
   pull_request: z.object({}).nullish(),
@@ -68,7 +66,7 @@ export const IssueCommentPayload = Envelope.extend({
   issue: IssueShape,
   comment: z.object({
     id: z.number(),
-    body: Text.nullish(),
+    body: z.string().nullish(),
     updated_at: z.string(),
     performed_via_github_app: App,
   }),
@@ -79,7 +77,7 @@ export const ReviewPayload = Envelope.extend({
   review: z.object({
     id: z.number(),
     node_id: z.string(),
-    body: Text.nullish(),
+    body: z.string().nullish(),
     submitted_at: z.string().nullish(),
   }),
   changes: Changes,
@@ -104,7 +102,7 @@ export const PushPayload = Envelope.extend({
     .array(
       z.object({
         id: z.string().default(""),
-        message: Text.default(""),
+        message: z.string().default(""),
         added: Paths,
         modified: Paths,
         removed: Paths,
@@ -134,7 +132,7 @@ export function toPerson(user: z.output<typeof MaybeUser>): Person {
 
 /** Parses a pull request as REST and webhooks send it; throws a ZodError on anything else. */
 export function parsePullRequest(json: unknown, repositoryId: number): PullRequest {
-  return toPullRequest(PullRequestShape.parse(json), repositoryId);
+  return toPullRequest(toStorable(PullRequestShape.parse(json)), repositoryId);
 }
 
 /** Converts GitHub's pull request to our own shape. */

@@ -25,6 +25,8 @@ export interface Repository {
   readonly activeSince: Date | null;
   /** When its merged pull requests were last compared with the records. */
   readonly backfilledAt: Date | null;
+  /** A comparison that is under way, and the page it goes on with; null when none is. */
+  readonly backfill: { readonly begunAt: string; readonly cursor: string } | null;
   /** Configuration texts without errors. */
   readonly lastGood: GoodTexts | null;
   /** The file that `_extends` names, read together with the others. */

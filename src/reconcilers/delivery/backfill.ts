@@ -2,18 +2,18 @@ import { findBackfillSpan, findBackfillTime, takeBackfilled } from "../../core/d
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
 import { pullKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import { toAddress } from "../../core/repository/repository.ts";
+import { toUtcText } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
+import { forEachStorable } from "../../engine/each.ts";
 import { DONE, type Result, requeueAtFirst } from "../../engine/result.ts";
 import { listUnrecorded, markPullRequest, savePullRequest } from "../../store/pull-request.ts";
-import { findRepository, saveBackfilledAt } from "../../store/repository.ts";
+import { findRepository, saveBackfilledAt, saveBackfillProgress } from "../../store/repository.ts";
 import { readRepositoryContext } from "../repository/repository-context.ts";
 
-/** Pages of 100 per reconcile. A thousand merges in one day are rare; what is beyond them is not compared. */
-const PAGES = 10;
-
 /**
- * Compares merged pull requests with the records, once a day: a missing merge is recorded from what was read. Each one
- * is saved before the day counts as compared, so an interrupted backfill starts over.
+ * Compares merged pull requests with the records, once a day: a missing merge is recorded from what was read. One page at a
+ * time, so that a comparison of many goes on where it stopped, and keeps no other work waiting. What was merged since its
+ * beginning is left to the next.
  */
 export async function reconcileBackfill(context: Context, { id: repositoryId }: ReconcileKeyParts): Promise<Result> {
   const repository = await findRepository(context.db, repositoryId);
@@ -21,18 +21,18 @@ export async function reconcileBackfill(context: Context, { id: repositoryId }: 
   // A repository that becomes active starts its own backfill.
   if (!repo?.settings.isActive) return DONE;
 
-  const { activeSince, backfilledAt } = repo.repository;
-  const compared = findBackfillSpan(context.now, { activeSince: activeSince ?? context.now, backfilledAt });
-  let cursor: string | null = null;
-  for (let page = 0; page < PAGES; page++) {
-    const { pulls, next } = await context.github.listMergedPullRequests(toAddress(repo.repository), cursor);
-    const { merged, mayBeMore } = takeBackfilled(pulls, compared);
-    // @removal missed-merge-recorded
-    await takeUnrecorded(context, repositoryId, merged);
-    if (!mayBeMore || next === null) break;
-    cursor = next;
+  const { activeSince, backfilledAt, backfill } = repo.repository;
+  const begunAt = backfill ? new Date(backfill.begunAt) : context.now;
+  const compared = findBackfillSpan(begunAt, { activeSince: activeSince ?? begunAt, backfilledAt });
+  const page = await context.github.listMergedPullRequests(toAddress(repo.repository), backfill?.cursor ?? null);
+  const { merged, mayBeMore } = takeBackfilled(page.pulls, compared);
+  // @removal missed-merge-recorded
+  await takeUnrecorded(context, repositoryId, merged);
+  if (mayBeMore && page.next !== null) {
+    await saveBackfillProgress(context.db, repositoryId, { begunAt: toUtcText(begunAt), cursor: page.next });
+    return requeueAtFirst(context.now);
   }
-  await saveBackfilledAt(context.db, repositoryId, context.now);
+  await saveBackfilledAt(context.db, repositoryId, begunAt);
   return requeueAtFirst(findBackfillTime(repositoryId, context.now));
 }
 
@@ -42,12 +42,13 @@ async function takeUnrecorded(context: Context, repositoryId: number, merged: re
     repositoryId,
     merged.map(({ number }) => number),
   );
-  for (const pull of merged.filter(({ number }) => numbers.includes(number))) {
+  const unrecorded = merged.filter(({ number }) => numbers.includes(number));
+  await forEachStorable(context, unrecorded, async (pull) => {
     context.log.info({ repository: repositoryId, number: pull.number }, "a merge nobody told us of was found");
     await context.db.transaction(async (db) => {
       await savePullRequest(db, pull, { needsRead: false });
       await markPullRequest(db, pull, { isMergeUnrecorded: true, isFoundLate: true, isCommentDue: true });
       await enqueue({ ...context, db }, pullKey(repositoryId, pull.number));
     });
-  }
+  });
 }

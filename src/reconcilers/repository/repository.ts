@@ -2,6 +2,7 @@ import { weighSnapshot } from "../../core/pull-request/snapshot.ts";
 import { dashboardKey, pullKey, type ReconcileKeyParts, reportKey } from "../../core/reconcile-key.ts";
 import { type Repository, toAddress } from "../../core/repository/repository.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
+import { forEachStorable } from "../../engine/each.ts";
 import { DONE, type Result } from "../../engine/result.ts";
 import { findPullRequest, listOpenNumbers, savePullRequest } from "../../store/pull-request.ts";
 import { clearDues, findRepository } from "../../store/repository.ts";
@@ -33,13 +34,14 @@ export async function reconcileRepository(context: Context, { id }: ReconcileKey
   return DONE;
 }
 
-async function saveOpenPullRequests({ db, github }: Context, repository: Repository): Promise<void> {
+async function saveOpenPullRequests(context: Context, repository: Repository): Promise<void> {
+  const { db, github } = context;
   for (let page = 1, isLast = false; !isLast; page++) {
     const pulls = await github.listOpenPullRequests(toAddress(repository), page);
-    for (const pull of pulls) {
+    await forEachStorable(context, pulls, async (pull) => {
       const kept = await findPullRequest(db, pull.repositoryId, pull.number);
       if (weighSnapshot(kept?.pull, pull, null) !== "ignore") await savePullRequest(db, pull, { needsRead: false });
-    }
+    });
     isLast = pulls.length < PAGE;
   }
 }

@@ -4,6 +4,7 @@ import type { CheckPart, CheckPlan } from "../../core/pull-request/check.ts";
 import type { Evaluation } from "../../core/pull-request/evaluation.ts";
 import type { SkipReason } from "../../core/pull-request/skip.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
+import { cutText } from "../../description/cut.ts";
 import { FIELDS } from "../../description/field.ts";
 import { quoteInline, quotePlain } from "../neutral.ts";
 import { renderProblem } from "../problem.ts";
@@ -28,7 +29,7 @@ export function renderCheck(plan: CheckPlan, config: Config): RenderedCheck {
   const summary =
     plan.parts.length === 1 ? summaries.join("") : plan.parts.map(nameAbove(summaries)).join("\n\n---\n\n");
   const withProblems = [summary, renderProblems(plan.problems)].filter((text) => text !== "").join("\n\n");
-  return { title, summary: withProblems.slice(0, MAX_SUMMARY) };
+  return { title, summary: cutText(withProblems, MAX_SUMMARY) };
 }
 
 function renderProblems(problems: CheckPlan["problems"]): string {
