@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { countMissed } from "../src/store/missed-delivery.ts";
 import { type Shop, useShop } from "./support/shop.ts";
 import { TEMPLATE } from "./support/template.ts";
 
@@ -131,16 +132,38 @@ describe("deliveries that failed", () => {
     expect(await countKnown(at)).toBe(620);
   });
 
-  it("are found even if the server does not support the filter", async () => {
+  it("are requested at most two a second, also where the search is begun again and again", async () => {
     const at = await shop.without();
-    at.gh.hooks.hasFilter = false;
     await at.begin();
     await at.install();
-    const [number = 0] = await openWhileAway(at, 1);
+    await openWhileAway(at, 9);
+    at.takeCalls();
 
-    await at.pass({ minutes: 15 });
+    for (let process = 0; process < 4; process++) await at.begin();
 
-    expect(at.pull(number).check?.conclusion).toBe("neutral");
+    expect(countRedeliveries(at)).toBe(2);
+  });
+
+  it("and whose events the app has no use for are not asked for again once they are delivered", async () => {
+    const at = await shop.without();
+    await at.begin();
+    await at.install();
+    const number = await at.gh.people.openIssue({ by: "bob", title: "Something else", body: "Words" });
+    await at.settle();
+    at.gh.hooks.isAway = true;
+    // In the list it looks like an edit of a question.
+    await at.gh.people.editIssue({ by: "bob", number, title: "Another title" });
+    at.gh.hooks.isAway = false;
+    at.takeCalls();
+
+    let tries = 0;
+    for (let quarter = 0; quarter < 12; quarter++) {
+      await at.pass({ minutes: 15 });
+      tries += countRedeliveries(at);
+    }
+
+    expect(tries).toBe(1);
+    expect(await countMissed(at.db, at.now())).toEqual({ wanted: 0, givenUp: 0 });
   });
 
   it("from before the app's first start are ignored", async () => {

@@ -151,12 +151,12 @@ export interface GitHub {
   identity(): Promise<AppIdentity>;
 
   /**
-   * Recent deliveries to the app's webhook (3 days; 7 on GitHub Enterprise Server), 100 per page. Called as the app.
-   * Throws an `invalid` external error when the server does not know the filter, or no longer knows the cursor.
+   * Recent deliveries to the app's webhook (3 days; 7 on GitHub Enterprise Server), 100 per page, newest first. Called as
+   * the app. Throws an `invalid` external error when the server no longer knows the cursor.
    */
-  listDeliveries(page: { readonly cursor: string | null; readonly isFailedOnly: boolean }): Promise<DeliveryPage>;
+  listDeliveries(cursor: string | null): Promise<DeliveryPage>;
   /** Requests a new attempt under the same GUID. Called as the app. */
-  redeliver(attemptId: number): Promise<void>;
+  redeliver(attemptId: string): Promise<void>;
 
   /**
    * Templates and configuration of a repository and its owner, in one GraphQL call. Undefined when the repository is

@@ -7,41 +7,43 @@ const PAGE = 100;
 
 /** The parts of the REST answer that are used. */
 interface AttemptAnswer {
-  readonly id: number;
+  /** A bigint where a number cannot hold it. */
+  readonly id: number | bigint;
   readonly guid: string;
   readonly event: string;
   readonly action: string | null;
   readonly delivered_at: string;
-  readonly status_code: number;
+  readonly redelivery?: boolean;
+  readonly status: string;
 }
 
 /** The app's own webhook log: lists deliveries and requests redelivery. */
 export function createHookLog(client: Client): Pick<GitHub, "listDeliveries" | "redeliver"> {
   return {
-    listDeliveries({ cursor, isFailedOnly }) {
+    listDeliveries(cursor) {
       const name = "list the app's webhook deliveries";
       return client(null, name, async ({ rest }) => {
-        const page = {
-          per_page: PAGE,
-          ...(cursor === null ? {} : { cursor }),
-          ...(isFailedOnly ? { status: "failure" as const } : {}),
-        };
+        const page = { per_page: PAGE, ...(cursor === null ? {} : { cursor }) };
         const { data, headers } = await rest.apps.listWebhookDeliveries(page);
-        return { attempts: requireBody(data, name).map(parseAttempt), next: findCursor(headers.link) };
+        const answers: readonly AttemptAnswer[] = requireBody(data, name);
+        return { attempts: answers.map(parseAttempt), next: findCursor(headers.link) };
       });
     },
-    redeliver(delivery_id) {
-      return client(null, `have delivery ${delivery_id} sent again`, async ({ rest }) => {
-        await rest.apps.redeliverWebhookDelivery({ delivery_id });
+    redeliver(attemptId) {
+      return client(null, `have delivery ${attemptId} sent again`, async ({ request }) => {
+        // The typed method takes a number, which cannot hold the id.
+        await request(REDELIVER, { delivery_id: attemptId });
       });
     },
   };
 }
 
-function parseAttempt({ id, guid, event, action, delivered_at, status_code }: AttemptAnswer): DeliveryAttempt {
-  // GitHub counts 2xx and 3xx as delivered; an unreachable host has 0 or 5xx.
-  const isFailed = status_code < 200 || status_code >= 400;
-  return { id, guid, event, action, deliveredAt: delivered_at, isFailed };
+const REDELIVER: string = "POST /app/hook/deliveries/{delivery_id}/attempts";
+
+function parseAttempt({ id, guid, event, action, ...answer }: AttemptAnswer): DeliveryAttempt {
+  const { delivered_at: deliveredAt, redelivery = false, status } = answer;
+  // Connections that could not be made have no status code that says so; only delivered ones are "OK".
+  return { id: String(id), guid, event, action, deliveredAt, isFailed: status !== "OK", isRepeated: redelivery };
 }
 
 function findCursor(link: string | undefined): string | null {

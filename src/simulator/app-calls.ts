@@ -96,9 +96,9 @@ function createAsk(world: World, request: Request): Ask {
 /** The calls about the app's own webhook. */
 function createHookCalls({ hooks }: World, request: Request): Pick<GitHub, "listDeliveries" | "redeliver"> {
   return {
-    listDeliveries: (page) =>
-      request({ method: "listDeliveries", kind: "read", repository: "", about: page.cursor ?? "newest first" }, () =>
-        hooks.list(page),
+    listDeliveries: (cursor) =>
+      request({ method: "listDeliveries", kind: "read", repository: "", about: cursor ?? "newest first" }, () =>
+        hooks.list(cursor),
       ),
     redeliver: (id) =>
       request({ method: "redeliver", kind: "write", repository: "", about: `attempt ${id}` }, () =>

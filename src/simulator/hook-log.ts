@@ -6,11 +6,12 @@ import type { DeliveryPage } from "../github/github.ts";
 export interface HookLog {
   add(delivery: SentDelivery, isFailed: boolean): void;
   /** A page of the log as the app can read it, newest first. */
-  list(page: { readonly cursor: string | null; readonly isFailedOnly: boolean }): DeliveryPage;
-  find(attemptId: number): SentDelivery;
+  list(cursor: string | null): DeliveryPage;
+  find(attemptId: string): SentDelivery;
 }
 
 const PAGE = 100;
+const FIRST_ID = 3_804_004_623_172_239_366n;
 /** GitHub keeps its log for three days. */
 const KEPT_MS = 3 * 24 * 60 * 60_000;
 
@@ -27,19 +28,21 @@ export function createHookLog(now: () => Date): HookLog {
     add(delivery, isFailed) {
       const { guid, event } = delivery;
       const { action } = delivery.payload as { readonly action?: string };
-      const id = entries.length + 1;
+      // As many digits as on github.com.
+      const id = String(FIRST_ID + BigInt(entries.length));
+      const isRepeated = entries.some((entry) => entry.attempt.guid === guid);
       entries.push({
         delivery,
-        attempt: { id, guid, event, action: action ?? null, deliveredAt: now().toISOString(), isFailed },
+        attempt: { id, guid, event, action: action ?? null, deliveredAt: now().toISOString(), isFailed, isRepeated },
       });
     },
-    list({ cursor, isFailedOnly }) {
+    list(cursor) {
       const listed = listKept()
         .map(({ attempt }) => attempt)
-        .filter(({ id, isFailed }) => (isFailed || !isFailedOnly) && (cursor === null || id < Number(cursor)))
+        .filter(({ id }) => cursor === null || BigInt(id) < BigInt(cursor))
         .toReversed();
       const attempts = listed.slice(0, PAGE);
-      return { attempts, next: listed.length > PAGE ? String(attempts.at(-1)?.id) : null };
+      return { attempts, next: listed.length > PAGE ? (attempts.at(-1)?.id ?? null) : null };
     },
     find(attemptId) {
       const found = listKept().find(({ attempt }) => attempt.id === attemptId);

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { ExternalError } from "../core/external-error.ts";
 import type { DeliveryPage } from "../github/github.ts";
 import { createHookLog, type SentDelivery } from "./hook-log.ts";
 export type Deliver = (delivery: SentDelivery) => void | Promise<void>;
@@ -8,8 +7,6 @@ export type Deliver = (delivery: SentDelivery) => void | Promise<void>;
 export interface HookOptions {
   /** The app does not answer: every delivery fails. */
   isAway: boolean;
-  /** False for an older GitHub server, which cannot filter the log by status. */
-  hasFilter: boolean;
 }
 
 /** GitHub's sending side. */
@@ -19,9 +16,9 @@ export interface Hooks {
   readonly options: HookOptions;
   send(event: string, payload: unknown): void;
   /** The log of attempts as the app may read it, newest first. */
-  list(page: { readonly cursor: string | null; readonly isFailedOnly: boolean }): DeliveryPage;
+  list(cursor: string | null): DeliveryPage;
   /** Repeats an attempt. */
-  redeliver(attemptId: number): void;
+  redeliver(attemptId: string): void;
   /** Resolves when the app has taken every delivery; throws what the app threw. */
   settled(): Promise<void>;
 }
@@ -35,7 +32,7 @@ export function createHooks(deliver: Deliver, now: () => Date): Hooks {
   const log = createHookLog(now);
   const waiting: SentDelivery[] = [];
   const failures: unknown[] = [];
-  const options: HookOptions = { isAway: false, hasFilter: true };
+  const options: HookOptions = { isAway: false };
   let isDraining = false;
   let draining = Promise.resolve();
 
@@ -68,10 +65,7 @@ export function createHooks(deliver: Deliver, now: () => Date): Hooks {
       sent.push(delivery);
       attemptTo(delivery);
     },
-    list(page) {
-      if (page.isFailedOnly && !options.hasFilter) throw new ExternalError("invalid", "status is not a permitted key");
-      return log.list(page);
-    },
+    list: (cursor) => log.list(cursor),
     redeliver: (attemptId) => attemptTo(log.find(attemptId)),
     async settled() {
       while (isDraining) await draining;

@@ -26,8 +26,12 @@ export class AddressProblem extends Error {
   override readonly name = "AddressProblem";
 }
 
-/** GitHub's ids and counts fit into a number. Dates stay text such as "2026-12-21": they have no time zone. */
-const asNumber = (text: string) => Number(text);
+/** GitHub's ids and counts fit into a number; one that does not is refused, not rounded. Dates stay text such as "2026-12-21": they have no time zone. */
+function asNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number)) throw new Error(`the database holds ${text}, which no number can hold exactly`);
+  return number;
+}
 const asText = (text: string) => text;
 
 export interface PostgresOptions {

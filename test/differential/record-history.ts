@@ -49,7 +49,6 @@ export async function recordHistory({ tree, words, db, seed }: HistoryParts): Pr
   });
   const recorder = recordCalls({ gh, ids, countActs: () => acts.length, nameMethod: words.nameMethod });
   Object.assign(gh.options, { unassignable: scenario.unassignable ?? "drop" });
-  Object.assign(gh.hooks, { hasFilter: scenario.hasFilter ?? true });
 
   const stage: Stage = {
     ...gh,

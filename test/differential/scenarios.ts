@@ -13,8 +13,6 @@ export interface Scenario {
   readonly repositories: readonly Start[];
   readonly withhold?: readonly Withheld[];
   readonly unassignable?: "drop" | "refuse";
-  /** An older server, whose log of deliveries cannot be filtered. */
-  readonly hasFilter?: boolean;
   /** Begins with every move an outcome can make. */
   readonly isTour?: boolean;
   /** Acts that happen more often here. */
@@ -167,7 +165,6 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "deliveries that get lost",
     repositories: [{ name: "shop", template: TEMPLATE, config: QUICK }],
-    hasFilter: false,
     favours: ["lose deliveries", "hold deliveries", "repeat deliveries", "ship", "answer", "restart", "pass minutes"],
     faults: "none",
   },

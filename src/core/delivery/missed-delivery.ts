@@ -1,7 +1,7 @@
 /** One attempt to deliver a webhook, as GitHub lists it. */
 export interface DeliveryAttempt {
-  /** Increases over time; every attempt has its own. */
-  readonly id: number;
+  /** Every attempt has its own. Text, for it may have more digits than a number can hold; it need not grow. */
+  readonly id: string;
   /** The same for all attempts at one delivery. */
   readonly guid: string;
   readonly event: string;
@@ -9,19 +9,20 @@ export interface DeliveryAttempt {
   /** ISO 8601. */
   readonly deliveredAt: string;
   readonly isFailed: boolean;
+  /** The delivery had been attempted before. */
+  readonly isRepeated: boolean;
 }
 
 /** A delivery without a successful attempt, and how urgently it is needed. */
 export interface MissedDelivery {
   readonly guid: string;
   /** The id of its newest attempt. */
-  readonly deliveryId: number;
+  readonly deliveryId: string;
+  /** When that failed, ISO 8601. */
+  readonly failedAt: string;
   /** 0 is the most urgent. */
   readonly rank: number;
 }
-
-/** How long a delivery may still be in flight: GitHub waits 10 s, GitHub Enterprise Server 30 s, and clocks differ. */
-const SETTLED_AFTER_MS = 5 * 60_000;
 
 /**
  * The actions that carry information; null for all of them. User actions come first: the rest can be read from GitHub
@@ -59,17 +60,31 @@ export function listMissed(attempts: readonly DeliveryAttempt[]): readonly Misse
   for (const attempt of attempts) {
     const rank = rankDelivery(attempt);
     if (rank === null || taken.has(attempt.guid)) continue;
-    const deliveryId = Math.max(attempt.id, missed.get(attempt.guid)?.deliveryId ?? 0);
-    missed.set(attempt.guid, { guid: attempt.guid, deliveryId, rank });
+    const known = missed.get(attempt.guid);
+    if (known && Date.parse(known.failedAt) >= Date.parse(attempt.deliveredAt)) continue;
+    missed.set(attempt.guid, { guid: attempt.guid, deliveryId: attempt.id, rank, failedAt: attempt.deliveredAt });
   }
   return [...missed.values()];
 }
 
+/** The deliveries that had failed and were delivered later, by GUID. */
+export function listDeliveredLater(attempts: readonly DeliveryAttempt[]): readonly string[] {
+  return attempts.filter(({ isFailed, isRepeated }) => isRepeated && !isFailed).map(({ guid }) => guid);
+}
+
 /**
- * The newest attempt that is certainly over, from which the next search continues; undefined when all may still be in
- * flight.
+ * A search goes back so far behind the newest attempt of the one before: an attempt is listed once it has ended, and
+ * clocks differ.
  */
-export function findSettled(attempts: readonly DeliveryAttempt[], now: Date): number | undefined {
-  const settled = attempts.filter(({ deliveredAt }) => Date.parse(deliveredAt) < now.getTime() - SETTLED_AFTER_MS);
-  return settled.length === 0 ? undefined : Math.max(...settled.map(({ id }) => id));
+const OVERLAP_MS = 10 * 60_000;
+
+/** The moment to which a search goes back, given the newest attempt of the last complete one. */
+export function findSearchEnd(searchedUntil: Date | null): Date {
+  return new Date((searchedUntil?.getTime() ?? OVERLAP_MS) - OVERLAP_MS);
+}
+
+/** The moment of the newest of these attempts; undefined without any. */
+export function findNewest(attempts: readonly DeliveryAttempt[]): Date | undefined {
+  const newest = attempts.reduce((latest, { deliveredAt }) => Math.max(latest, Date.parse(deliveredAt)), 0);
+  return newest === 0 ? undefined : new Date(newest);
 }

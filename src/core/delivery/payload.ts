@@ -6,13 +6,13 @@ import { toStorable } from "../storable.ts";
 // Webhook payloads, reduced to the fields in use and lenient about the rest: GitHub adds fields at any time.
 // Source: https://docs.github.com/webhooks/webhook-events-and-payloads
 
-const User = z.object({ id: z.number(), login: z.string(), type: z.string().default("User") });
+const User = z.object({ id: z.int(), login: z.string(), type: z.string().default("User") });
 /** GitHub sends null for deleted accounts. */
 const MaybeUser = User.nullish();
-const App = z.object({ id: z.number() }).nullish();
+const App = z.object({ id: z.int() }).nullish();
 
 const Repository = z.object({
-  id: z.number(),
+  id: z.int(),
   name: z.string(),
   owner: z.object({ login: z.string() }),
   updated_at: z.iso.datetime({ offset: true }).nullish().catch(null),
@@ -21,13 +21,13 @@ const Repository = z.object({
 /** The fields that all payloads share. */
 export const Envelope = z.object({
   action: z.string().optional(),
-  installation: z.object({ id: z.number() }),
+  installation: z.object({ id: z.int() }),
   repository: Repository.nullish(),
-  sender: z.object({ id: z.number(), login: z.string(), type: z.string() }).nullish(),
+  sender: z.object({ id: z.int(), login: z.string(), type: z.string() }).nullish(),
 });
 
 const PullRequestShape = z.object({
-  number: z.number(),
+  number: z.int(),
   title: z.string(),
   body: z.string().nullish(),
   state: z.enum(["open", "closed"]),
@@ -35,7 +35,7 @@ const PullRequestShape = z.object({
   user: MaybeUser,
   labels: z.array(z.object({ name: z.string() })).default([]),
   base: z.object({ ref: z.string() }),
-  head: z.object({ ref: z.string(), sha: z.string(), repo: z.object({ id: z.number() }).nullish() }),
+  head: z.object({ ref: z.string(), sha: z.string(), repo: z.object({ id: z.int() }).nullish() }),
   merged_at: z.string().nullish(),
   merged_by: MaybeUser,
   merge_commit_sha: z.string().nullish(),
@@ -53,7 +53,7 @@ const Changes = z
   .optional();
 
 const IssueShape = z.object({
-  number: z.number(),
+  number: z.int(),
   body: z.string().nullish(),
   updated_at: z.string(),
   performed_via_github_app: App,
@@ -65,7 +65,7 @@ export const IssuesPayload = Envelope.extend({ issue: IssueShape, changes: Chang
 export const IssueCommentPayload = Envelope.extend({
   issue: IssueShape,
   comment: z.object({
-    id: z.number(),
+    id: z.int(),
     body: z.string().nullish(),
     updated_at: z.string(),
     performed_via_github_app: App,
@@ -73,9 +73,9 @@ export const IssueCommentPayload = Envelope.extend({
   changes: Changes,
 });
 export const ReviewPayload = Envelope.extend({
-  pull_request: z.object({ number: z.number() }),
+  pull_request: z.object({ number: z.int() }),
   review: z.object({
-    id: z.number(),
+    id: z.int(),
     node_id: z.string(),
     body: z.string().nullish(),
     submitted_at: z.string().nullish(),
@@ -84,7 +84,7 @@ export const ReviewPayload = Envelope.extend({
 });
 export const CheckRunPayload = Envelope.extend({
   check_run: z.object({
-    id: z.number(),
+    id: z.int(),
     head_sha: z.string(),
     external_id: z.string().nullish(),
     completed_at: z.string().nullish(),
@@ -111,11 +111,11 @@ export const PushPayload = Envelope.extend({
     .default([]),
 });
 export const RepositoryPayload = Envelope.extend({ repository: Repository });
-const ShortRepository = z.object({ id: z.number(), full_name: z.string() });
+const ShortRepository = z.object({ id: z.int(), full_name: z.string() });
 export const InstallationPayload = Envelope.extend({
   installation: z.object({
-    id: z.number(),
-    account: z.object({ id: z.number(), login: z.string() }),
+    id: z.int(),
+    account: z.object({ id: z.int(), login: z.string() }),
     permissions: z.record(z.string(), z.string()).optional(),
   }),
   repositories: z.array(ShortRepository).optional(),

@@ -1,10 +1,17 @@
-import { type DeliveryAttempt, findSettled, listMissed } from "../../core/delivery/missed-delivery.ts";
+import {
+  type DeliveryAttempt,
+  findNewest,
+  findSearchEnd,
+  listDeliveredLater,
+  listMissed,
+} from "../../core/delivery/missed-delivery.ts";
 import { ExternalError } from "../../core/external-error.ts";
 import type { Context } from "../../engine/context.ts";
 import { type Result, requeueAtFirst } from "../../engine/result.ts";
 import type { DeliveryPage } from "../../github/github.ts";
 import {
   beginMissedSearch,
+  countTries,
   forgetMissed,
   listWanted,
   type MissedSearch,
@@ -35,7 +42,8 @@ export async function reconcileRedelivery(context: Context): Promise<Result> {
   const nextSearchAt = new Date((search.searchedAt?.getTime() ?? 0) + EVERY_MS);
   const isSearching = search.cursor !== null || nextSearchAt <= now;
   const isDone = isSearching ? await searchOn(context, search) : true;
-  if (isSearching) await forgetMissed(db, new Date(now.getTime() - KEPT_MS));
+  const secondAgo = new Date(now.getTime() - SECOND_MS);
+  if (isSearching) await forgetMissed(db, { before: new Date(now.getTime() - KEPT_MS), unhurried: secondAgo });
 
   const isMoreWanted = await askAgain(context);
   const soon = new Date(now.getTime() + SECOND_MS);
@@ -46,18 +54,26 @@ export async function reconcileRedelivery(context: Context): Promise<Result> {
 /** Continues the search, newest first, up to what was seen before. True when it is complete. */
 async function searchOn(context: Context, begun: MissedSearch): Promise<boolean> {
   let search = begun;
+  const end = findSearchEnd(begun.searchedUntil);
   for (let page = 0; page < PAGES; page++) {
     const { attempts, next } = await readPage(context, search.cursor);
-    const unseen = attempts.filter((attempt) => isUnseen(attempt, search));
+    const unseen = attempts.filter(({ deliveredAt }) => Date.parse(deliveredAt) >= end.getTime());
     const isLast = next === null || unseen.length < attempts.length;
-    const nextLastId = search.nextLastId ?? findSettled(attempts, context.now) ?? null;
+    const nextUntil = search.nextUntil ?? findNewest(attempts) ?? null;
     search = isLast
-      ? { ...search, lastId: nextLastId ?? search.lastId, searchedAt: context.now, cursor: null, nextLastId: null }
-      : { ...search, cursor: next, nextLastId };
+      ? {
+          ...search,
+          searchedUntil: nextUntil ?? search.searchedUntil,
+          searchedAt: context.now,
+          cursor: null,
+          nextUntil: null,
+        }
+      : { ...search, cursor: next, nextUntil };
     const found = search;
     await context.db.transaction(async (db) => {
+      const missed = listMissed(unseen.filter((attempt) => isOurs(attempt, found)));
       // @removal failed-delivery-remembered
-      await saveMissed(db, listMissed(unseen), context.now);
+      await saveMissed(db, { missed, delivered: listDeliveredLater(unseen) }, context.now);
       await saveMissedSearch(db, found);
     });
     if (isLast) return true;
@@ -68,38 +84,31 @@ async function searchOn(context: Context, begun: MissedSearch): Promise<boolean>
 /** The app is usually installed before the server's first start, so older installation events are requested too. */
 const FROM_BEFORE = ["installation", "installation_repositories"];
 
-function isUnseen({ id, event, deliveredAt }: DeliveryAttempt, { lastId, firstStartedAt }: MissedSearch): boolean {
-  const isOurs = Date.parse(deliveredAt) >= firstStartedAt.getTime() || FROM_BEFORE.includes(event);
-  return id > (lastId ?? 0) && isOurs;
+function isOurs({ event, deliveredAt }: DeliveryAttempt, { firstStartedAt }: MissedSearch): boolean {
+  return Date.parse(deliveredAt) >= firstStartedAt.getTime() || FROM_BEFORE.includes(event);
 }
 
-/** A stored cursor names the list it belongs to. */
-const FAILED = "failed:";
-const ALL = "all:";
-
-/** Lists failures only, if the server can filter; older servers list everything. */
-async function readPage({ github, log }: Context, kept: string | null): Promise<DeliveryPage> {
-  if (kept?.startsWith(ALL))
-    return nameCursor(ALL, await github.listDeliveries({ cursor: kept.slice(ALL.length), isFailedOnly: false }));
+/**
+ * All attempts are listed, for GitHub's filter leaves out connections that it could not make. A page that GitHub does not
+ * know any more is left for the first.
+ */
+async function readPage({ github, log }: Context, cursor: string | null): Promise<DeliveryPage> {
   try {
-    const cursor = kept?.slice(FAILED.length) ?? null;
-    return nameCursor(FAILED, await github.listDeliveries({ cursor, isFailedOnly: true }));
+    return await github.listDeliveries(cursor);
   } catch (error) {
-    if (!(error instanceof ExternalError) || error.kind !== "invalid") throw error;
-    log.info({ err: error }, "failed deliveries cannot be listed alone, reading all");
-    return nameCursor(ALL, await github.listDeliveries({ cursor: null, isFailedOnly: false }));
+    if (cursor === null || !(error instanceof ExternalError) || error.kind !== "invalid") throw error;
+    log.info({ err: error }, "the list of deliveries cannot be continued, reading from its first page");
+    return github.listDeliveries(null);
   }
-}
-
-function nameCursor(list: string, { attempts, next }: DeliveryPage): DeliveryPage {
-  return { attempts, next: next === null ? null : `${list}${next}` };
 }
 
 /** Requests wanted deliveries. True when more are wanted. */
 async function askAgain(context: Context): Promise<boolean> {
   const { db, github, log, now } = context;
   const wanted = await listWanted(db, { stale: new Date(now.getTime() - STALE_MS), limit: A_SECOND + 1 });
-  for (const missed of wanted.slice(0, A_SECOND)) {
+  // The key may have been reconciled just now, by this process or another.
+  const left = Math.max(0, A_SECOND - (await countTries(db, new Date(now.getTime() - SECOND_MS))));
+  for (const missed of wanted.slice(0, left)) {
     await saveTry(db, missed, now);
     try {
       await github.redeliver(missed.deliveryId);
@@ -111,5 +120,5 @@ async function askAgain(context: Context): Promise<boolean> {
       log.warn({ delivery: missed.guid, err: error }, "a failed delivery could not be asked for again");
     }
   }
-  return wanted.length > A_SECOND;
+  return wanted.length > left;
 }
