@@ -9,18 +9,29 @@ const QUERY = `
   }
   fragment files on Repository {
     databaseId
+    nameWithOwner
     visibility
     defaultBranchRef { name target { oid } }
-    pullRequestTemplates { filename body }
+    pullRequestTemplates { filename body repository { databaseId nameWithOwner visibility } }
     object(expression: "HEAD:${CONFIG_PATH}") { ... on Blob { text isBinary } }
   }`;
 
+interface TemplateAnswer {
+  readonly filename: string;
+  readonly body: string | null;
+  readonly repository?: {
+    readonly databaseId: number | null;
+    readonly nameWithOwner?: string;
+    readonly visibility?: string;
+  } | null;
+}
 /** Any field may be null when an error says why. */
 interface FilesAnswer {
   readonly databaseId: number | null;
+  readonly nameWithOwner?: string;
   readonly visibility: string;
   readonly defaultBranchRef: { readonly name: string; readonly target: { readonly oid: string } | null } | null;
-  readonly pullRequestTemplates: readonly ({ readonly filename: string; readonly body: string | null } | null)[] | null;
+  readonly pullRequestTemplates: readonly (TemplateAnswer | null)[] | null;
   readonly object: { readonly text?: string | null; readonly isBinary?: boolean | null } | null;
 }
 interface OwnFilesAnswer extends FilesAnswer {
@@ -58,7 +69,7 @@ export async function readFiles(
     isArchived: own.isArchived,
     hasIssues: own.hasIssuesEnabled,
     ...parseFiles(own),
-    owner: findOwner(answer, name),
+    owner: findOwner(answer, name) ?? findInherited(own),
   };
 }
 
@@ -113,9 +124,34 @@ function parseFiles(files: FilesAnswer): NonNullable<RepositoryFiles["owner"]> {
   return {
     visibility: parseVisibility(files.visibility),
     commit: files.defaultBranchRef?.target?.oid ?? null,
-    templates: (files.pullRequestTemplates ?? []).flatMap(parseTemplate),
+    templates: listTemplates(files)
+      .filter((template) => !isInherited(template, files))
+      .map(parseTemplate),
     config: parseConfig(files.object),
   };
+}
+
+/** Templates of an owner's `.github` repository that the app may not see as a repository, but that apply all the same. */
+function findInherited(files: FilesAnswer): RepositoryFiles["owner"] {
+  const inherited = listTemplates(files).filter((template) => isInherited(template, files));
+  const [first] = inherited;
+  if (!first) return null;
+  const visibility = parseVisibility(first.repository?.visibility ?? "");
+  return { visibility, commit: null, templates: inherited.map(parseTemplate), config: null };
+}
+
+function listTemplates({ pullRequestTemplates }: FilesAnswer): readonly TemplateAnswer[] {
+  return (pullRequestTemplates ?? []).filter((template) => template !== null);
+}
+
+/**
+ * GitHub lists the templates of the owner's `.github` repository for a repository without any (cli/cli#9325). An id too large
+ * for GraphQL is null; then the name tells.
+ */
+function isInherited({ repository }: TemplateAnswer, { databaseId, nameWithOwner }: FilesAnswer): boolean {
+  if (!repository) return false;
+  if (repository.databaseId !== null && databaseId !== null) return repository.databaseId !== databaseId;
+  return repository.nameWithOwner?.toLowerCase() !== nameWithOwner?.toLowerCase();
 }
 
 /** An unknown visibility counts as private, so that nothing is shown to the wrong people. */
@@ -124,8 +160,8 @@ function parseVisibility(visibility: string): "public" | "internal" | "private" 
   return known === "public" || known === "internal" ? known : "private";
 }
 
-function parseTemplate(file: { filename: string; body: string | null } | null): RepositoryFiles["templates"][number][] {
-  return file ? [{ path: file.filename, body: file.body ?? "" }] : [];
+function parseTemplate({ filename, body }: TemplateAnswer): RepositoryFiles["templates"][number] {
+  return { path: filename, body: body ?? "" };
 }
 
 /** A file that is not text (such as UTF-16) is an invalid configuration, not a missing one. */

@@ -52,6 +52,47 @@ describe("reading templates and configuration", () => {
     expect(await github.readFiles(REPO)).toEqual(read);
   });
 
+  describe("of the owner's `.github` repository, which GitHub lists for a repository without any", () => {
+    const elsewhere = { databaseId: 9, nameWithOwner: "acme/.github", visibility: "PUBLIC" };
+    const inherited = { filename: "pull_request_template.md", body: "## What?", repository: elsewhere };
+    const here = { ...inherited, repository: { databaseId: 5, nameWithOwner: "Acme/shop", visibility: "INTERNAL" } };
+    const given = { ...own, nameWithOwner: "acme/shop" };
+    const template = { path: "pull_request_template.md", body: "## What?" };
+
+    test("are not taken for the repository's own", async () => {
+      const owner = { ...files, databaseId: 9, visibility: "PUBLIC", pullRequestTemplates: [inherited] };
+      answering({ data: { repository: { ...given, pullRequestTemplates: [inherited] }, owner } });
+
+      const found = await github.readFiles(REPO);
+
+      expect(found).toMatchObject({ templates: [], owner: { visibility: "public", templates: [template] } });
+    });
+
+    test("apply where the app may not see that repository", async () => {
+      const repository = { ...given, pullRequestTemplates: [inherited] };
+      answering({ data: { repository, owner: null }, errors: [noOwner] });
+
+      const found = await github.readFiles(REPO);
+
+      const owner = { visibility: "public", commit: null, templates: [template], config: null };
+      expect(found).toMatchObject({ templates: [], owner });
+    });
+
+    test("are told by their name where an id is too large for GraphQL", async () => {
+      const nameless = (repository: object) => ({ ...inherited, repository: { ...repository, databaseId: null } });
+      const pullRequestTemplates = [nameless(elsewhere), nameless(here.repository)];
+      answering({ data: { repository: { ...given, databaseId: null, pullRequestTemplates }, owner: null } });
+
+      expect(await github.readFiles(REPO)).toMatchObject({ templates: [template], owner: { templates: [template] } });
+    });
+
+    test("are no others than those: its own stay its own", async () => {
+      answering({ data: { repository: { ...given, pullRequestTemplates: [here] }, owner: null } });
+
+      expect(await github.readFiles(REPO)).toMatchObject({ templates: [template], owner: null });
+    });
+  });
+
   test("works for an empty repository", async () => {
     const empty = { ...own, defaultBranchRef: null, pullRequestTemplates: null, object: null };
     answering({ data: { repository: empty, owner: null }, errors: [noOwner] });
