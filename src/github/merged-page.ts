@@ -1,6 +1,5 @@
 import { ExternalError } from "../core/external-error.ts";
-import { findStatus } from "./connection.ts";
-import { type Asker, askInPart, type PartialAnswer, toBlockedError } from "./graphql.ts";
+import { type Asker, toBlockedError } from "./graphql.ts";
 import {
   type MergedPullRead,
   PERSON_FRAGMENT,
@@ -8,6 +7,7 @@ import {
   parseMergedPulls,
   selectMergedPulls,
 } from "./merged-pulls.ts";
+import { askForPage, type SizedAnswer } from "./page-size.ts";
 
 export interface MergedPageRequest {
   readonly owner: string;
@@ -47,10 +47,7 @@ interface Answer {
   readonly repository: { readonly databaseId?: number | null; readonly pullRequests: PullsAnswer | null } | null;
 }
 /** Pull requests, or the count, may be missing: the page is there all the same. */
-type PageAnswer = PartialAnswer<Answer>;
-
-const TOO_HEAVY = "RESOURCE_LIMITS_EXCEEDED";
-const OUT_OF_TIME = /something went wrong while executing|timed? ?out/i;
+type PageAnswer = SizedAnswer<Answer>;
 
 /**
  * Reads one page of the merged pull requests. What GitHub gives up on is asked for again by half, down to one at a time: a read
@@ -63,25 +60,21 @@ export async function readMergedPage(
 ): Promise<MergedPullsPage> {
   for (let { size } = request; ; size = Math.floor(size / 2)) {
     const answer = await ask(octokit, { ...request, size });
-    const isGivenUp = isTooHeavy(answer);
-    if (isGivenUp && size > 1) continue;
+    if (answer.isTooHeavy && size > 1) continue;
     const pulls = findPulls(answer, request, name);
     if (pulls) return parsePage(answer, pulls, { repositoryId: request.id ?? 0, size });
-    throw isGivenUp ? toTooHeavy(answer, name) : toBlockedError(answer.problems, name);
+    throw answer.isTooHeavy ? toTooHeavy(answer, name) : toBlockedError(answer.problems, name);
   }
 }
 
-async function ask(octokit: Asker, request: MergedPageRequest): Promise<PageAnswer> {
+function ask(octokit: Asker, request: MergedPageRequest): Promise<PageAnswer> {
   const { owner, name, after, size: first, countSince } = request;
   const search = countSince ? { search: `repo:${owner}/${name} is:pr is:merged merged:>=${countSince}` } : {};
-  try {
-    const variables = { owner, name, first, after, ...search };
-    return await askInPart<Answer>(octokit, { query: createQuery(request), variables });
-  } catch (error) {
-    const status = findStatus(error);
-    if (status !== 502 && status !== 504) throw error;
-    return { data: null, problems: [{ type: TOO_HEAVY, message: `status ${status}` }] };
-  }
+  return askForPage<Answer>(octokit, {
+    query: createQuery(request),
+    variables: { owner, name, first, after, ...search },
+    hasPage: (data) => Boolean(data?.repository?.pullRequests),
+  });
 }
 
 /** What is not wanted is not asked for: it costs GitHub time. */
@@ -97,12 +90,6 @@ function createQuery({ countSince, withPaths = false, withLimit }: MergedPageReq
     }
   }
   ${PERSON_FRAGMENT}`;
-}
-
-/** GitHub has a type for it; a query that runs out of time gets none, or 502 or 504. */
-function isTooHeavy({ data, problems }: PageAnswer): boolean {
-  const hasPage = Boolean(data?.repository?.pullRequests);
-  return problems.some(({ type, message }) => type === TOO_HEAVY || (!hasPage && !type && OUT_OF_TIME.test(message)));
 }
 
 function toTooHeavy({ problems }: PageAnswer, name: string): ExternalError {

@@ -1,7 +1,8 @@
 import { listTemplatePaths, type RepositoryStart } from "../core/onboarding/repository-start.ts";
 import type { RepositoryAddress } from "../core/repository/repository-files.ts";
-import { type Asker, askInPart, toProblemError } from "./graphql.ts";
+import { type Asker, toProblemError } from "./graphql.ts";
 import { PERSON_FRAGMENT, type PullsAnswer, parseMergedPulls, selectMergedPulls } from "./merged-pulls.ts";
+import { askForPage, type SizedAnswer } from "./page-size.ts";
 
 const MERGED = 30;
 /** More templates than any repository has; bounds the query. */
@@ -15,7 +16,10 @@ interface StartAnswer {
   readonly isFork: boolean | null;
   readonly isEmpty: boolean | null;
   readonly defaultBranchRef: { readonly name: string } | null;
-  readonly pullRequests: PullsAnswer | null;
+  readonly pullRequests?: PullsAnswer | null;
+}
+interface Answer {
+  readonly repository: StartAnswer | null;
 }
 interface BlobAnswer {
   readonly text?: string | null;
@@ -31,10 +35,7 @@ export async function readStart(
   const paths = [...new Set(templateNames.flatMap(listTemplatePaths))].slice(0, MOST_PATHS);
   const expressions = paths.map((path, index) => [`path${index}`, `HEAD:${path}`] as const);
   const variables = { owner: repository.owner, name: repository.name, ...Object.fromEntries(expressions) };
-  const { data, problems } = await askInPart<{ repository: StartAnswer | null }>(octokit, {
-    query: createQuery(paths.length),
-    variables,
-  });
+  const { data, problems } = await ask(octokit, paths.length, variables);
   const start = data?.repository;
   if (!start) {
     if (problems.some(({ type }) => type === "NOT_FOUND")) return undefined;
@@ -52,8 +53,22 @@ export async function readStart(
   };
 }
 
+/** What GitHub gives up on is asked for again with half as many pull requests, at last without any: they are an example. */
+async function ask(
+  octokit: Asker,
+  paths: number,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<SizedAnswer<Answer>> {
+  for (let size = MERGED; ; size = Math.floor(size / 2)) {
+    const hasPage = (data: Partial<Answer> | null) =>
+      Boolean(data?.repository && (size === 0 || data.repository.pullRequests));
+    const answer = await askForPage<Answer>(octokit, { query: createQuery(paths, size), variables, hasPage });
+    if (!answer.isTooHeavy || size === 0) return answer;
+  }
+}
+
 /** File names are untrusted, so they are passed as variables. */
-function createQuery(paths: number): string {
+function createQuery(paths: number, merged: number): string {
   const indexes = [...Array(paths).keys()];
   const variables = indexes.map((index) => `, $path${index}: String!`).join("");
   const blobs = indexes
@@ -65,11 +80,11 @@ function createQuery(paths: number): string {
     repository(owner: $owner, name: $name) {
       databaseId isTemplate isArchived isFork isEmpty
       defaultBranchRef { name }
-      ${selectMergedPulls(`first: ${MERGED}`, { withPaths: false })}
+      ${merged === 0 ? "" : selectMergedPulls(`first: ${merged}`, { withPaths: false })}
       ${blobs}
     }
   }
-  ${PERSON_FRAGMENT}
+  ${merged === 0 ? "" : PERSON_FRAGMENT}
   ${fragment}`;
 }
 

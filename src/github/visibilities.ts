@@ -1,7 +1,8 @@
 import type { SeenRepository } from "../core/dashboard/seen-repository.ts";
 import { ExternalError } from "../core/external-error.ts";
 import type { RepositoryAddress } from "../core/repository/repository-files.ts";
-import { type Asker, askInPart } from "./graphql.ts";
+import type { Asker } from "./graphql.ts";
+import { askForPage } from "./page-size.ts";
 
 /** Any field may be null when an error says why. */
 interface SeenAnswer {
@@ -23,13 +24,26 @@ export async function readVisibilities(
     [`name${index}`, one.name] as const,
   ]);
   const query = createQuery(repositories.length);
-  const { data, problems } = await askInPart<Record<string, SeenAnswer | null>>(octokit, {
+  const { data, problems, isTooHeavy } = await askForPage<Record<string, SeenAnswer | null>>(octokit, {
     query,
     variables: Object.fromEntries(named),
+    hasPage: (found) => found !== null,
   });
+  if (isTooHeavy && repositories.length > 1) return readHalves(octokit, repositories, name);
   // Refused as a whole: nothing is known of any of them.
   if (!data) throw new ExternalError("unanswered", `failed to ${name}: ${problems[0]?.message ?? "no answer"}`);
   return repositories.flatMap((one, index) => parseSeen(one, data[`repository${index}`]));
+}
+
+/** GitHub gave up on so many. */
+async function readHalves(
+  octokit: Asker,
+  repositories: readonly RepositoryAddress[],
+  name: string,
+): Promise<readonly SeenRepository[]> {
+  const half = Math.ceil(repositories.length / 2);
+  const first = await readVisibilities(octokit, repositories.slice(0, half), name);
+  return [...first, ...(await readVisibilities(octokit, repositories.slice(half), name))];
 }
 
 /** Names are untrusted, so they are passed as variables. */

@@ -136,4 +136,36 @@ describe("the read before onboarding", () => {
 
     expect(await externalErrorOf(github.readStart(REPO, NAMES))).toMatchObject({ kind });
   });
+
+  const HEAVY: readonly [string, number, object][] = [
+    ["answers 502", 502, { message: "We couldn't respond to your request in time." }],
+    ["answers 504", 504, {}],
+    ["has a type for it", 200, { data: null, errors: [{ type: "RESOURCE_LIMITS_EXCEEDED", message: "too much" }] }],
+    ["has only words for it", 200, { errors: [{ message: "Something went wrong while executing your query." }] }],
+  ];
+
+  test.each(HEAVY)("asks for half as many pull requests when GitHub %s", async (_, status, body) => {
+    api.post("/graphql", /first: 30/).reply(status, body);
+    api.post("/graphql", /first: 15/).reply(status, body);
+    api.post("/graphql", /first: 7/).reply(200, { data: { repository: start } });
+
+    expect((await github.readStart(REPO, NAMES))?.merged).toHaveLength(2);
+  });
+
+  test("does without them when not even one can be had", async () => {
+    const { pullRequests: _, ...bare } = start;
+    api
+      .post("/graphql", /first: /)
+      .times(5)
+      .reply(502, {});
+    api.post("/graphql", ({ query }) => !query.includes("pullRequests")).reply(200, { data: { repository: bare } });
+
+    expect(await github.readStart(REPO, NAMES)).toMatchObject({ defaultBranch: "trunk", merged: [] });
+  });
+
+  test("fails when GitHub gives up on all of it", async () => {
+    api.post("/graphql").times(6).reply(502, {});
+
+    expect(await externalErrorOf(github.readStart(REPO, NAMES))).toMatchObject({ kind: "unanswered" });
+  });
 });

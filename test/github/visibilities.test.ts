@@ -72,11 +72,36 @@ describe("the visibility of repositories", () => {
 
   test.each<[string, object, number, string]>([
     ["as a whole", { errors: [{ message: "Something went wrong" }] }, 200, "unanswered"],
-    ["by a server that is down", {}, 502, "unanswered"],
+    ["by a server that is down", {}, 503, "unanswered"],
+    ["by a server that gives up on a single one", {}, 502, "unanswered"],
     ["by a limit", { data: null, errors: [{ type: "RATE_LIMITED", message: "limit" }] }, 200, "limited"],
   ])("is refused %s", async (_, answer, status, kind) => {
     answering(answer, status);
 
     expect(await externalErrorOf(github.readVisibilities(REPO, [REPO]))).toMatchObject({ kind });
+  });
+
+  test.each([502, 504])("is asked for by half when GitHub gives up with %s", async (status) => {
+    const third = { ...REPO, id: 8, name: "third" };
+    answering({}, status);
+    answering({}, status);
+    answering({ data: { repository0: SHOP } });
+    answering({ data: { repository0: { ...SHOP, databaseId: 6 } } });
+    answering({ data: { repository0: { ...SHOP, databaseId: 8 } } });
+
+    const seen = await github.readVisibilities(REPO, [REPO, OTHER, third]);
+
+    expect(seen.map(({ id }) => id)).toEqual([5, 6, 8]);
+  });
+
+  test("is asked for by half when GitHub shows only a part of so many", async () => {
+    answering({
+      data: { repository0: SHOP, repository1: null },
+      errors: [{ ...problem("RESOURCE_LIMITS_EXCEEDED", "repository1") }],
+    });
+    answering({ data: { repository0: SHOP } });
+    answering({ data: { repository0: { ...SHOP, databaseId: 6 } } });
+
+    expect((await github.readVisibilities(REPO, [REPO, OTHER])).map(({ id }) => id)).toEqual([5, 6]);
   });
 });
