@@ -12,6 +12,7 @@ import {
   IssueCommentPayload,
   IssuesPayload,
   MergeGroupPayload,
+  MOST_NUMBER,
   PullRequestPayload,
   PushPayload,
   RepositoryPayload,
@@ -209,8 +210,9 @@ function parseReviewEvent(
 
 /** The app sets `external_id` to `<repository id>:<pull request number>`; null for check runs of other apps. */
 function findPullNumber(externalId: string | null | undefined, repositoryId: number): number | null {
-  const match = /^(\d+):(\d+)$/.exec(externalId ?? "");
-  return match && Number(match[1]) === repositoryId ? Number(match[2]) : null;
+  const [, repository, number] = /^(\d{1,20}):(\d{1,10})$/.exec(externalId ?? "") ?? [];
+  const isOurs = repository !== undefined && Number(repository) === repositoryId;
+  return isOurs && Number(number) <= MOST_NUMBER ? Number(number) : null;
 }
 
 function parseCheckRunEvent(

@@ -6,13 +6,19 @@ import { toStorable } from "../storable.ts";
 // Webhook payloads, reduced to the fields in use and lenient about the rest: GitHub adds fields at any time.
 // Source: https://docs.github.com/webhooks/webhook-events-and-payloads
 
-const User = z.object({ id: z.int(), login: z.string(), type: z.string().default("User") });
+/** The number of a pull request or issue. The database keeps 32 bits, and no repository has more. */
+export const MOST_NUMBER = 2_147_483_647;
+const ThreadNumber = z.int().positive().max(MOST_NUMBER);
+/** Ids have up to 53 bits: a larger one would be another one by the time it is written down. */
+const Id = z.int().nonnegative();
+
+const User = z.object({ id: Id, login: z.string(), type: z.string().default("User") });
 /** GitHub sends null for deleted accounts. */
 const MaybeUser = User.nullish();
-const App = z.object({ id: z.int() }).nullish();
+const App = z.object({ id: Id }).nullish();
 
 const Repository = z.object({
-  id: z.int(),
+  id: Id,
   name: z.string(),
   owner: z.object({ login: z.string() }),
   updated_at: z.iso.datetime({ offset: true }).nullish().catch(null),
@@ -21,13 +27,13 @@ const Repository = z.object({
 /** The fields that all payloads share. */
 export const Envelope = z.object({
   action: z.string().optional(),
-  installation: z.object({ id: z.int() }),
+  installation: z.object({ id: Id }),
   repository: Repository.nullish(),
-  sender: z.object({ id: z.int(), login: z.string(), type: z.string() }).nullish(),
+  sender: z.object({ id: Id, login: z.string(), type: z.string() }).nullish(),
 });
 
 const PullRequestShape = z.object({
-  number: z.int(),
+  number: ThreadNumber,
   title: z.string(),
   body: z.string().nullish(),
   state: z.enum(["open", "closed"]),
@@ -35,7 +41,7 @@ const PullRequestShape = z.object({
   user: MaybeUser,
   labels: z.array(z.object({ name: z.string() })).default([]),
   base: z.object({ ref: z.string() }),
-  head: z.object({ ref: z.string(), sha: z.string(), repo: z.object({ id: z.int() }).nullish() }),
+  head: z.object({ ref: z.string(), sha: z.string(), repo: z.object({ id: Id }).nullish() }),
   merged_at: z.string().nullish(),
   merged_by: MaybeUser,
   merge_commit_sha: z.string().nullish(),
@@ -53,7 +59,7 @@ const Changes = z
   .optional();
 
 const IssueShape = z.object({
-  number: z.int(),
+  number: ThreadNumber,
   body: z.string().nullish(),
   updated_at: z.string(),
   performed_via_github_app: App,
@@ -65,7 +71,7 @@ export const IssuesPayload = Envelope.extend({ issue: IssueShape, changes: Chang
 export const IssueCommentPayload = Envelope.extend({
   issue: IssueShape,
   comment: z.object({
-    id: z.int(),
+    id: Id,
     body: z.string().nullish(),
     updated_at: z.string(),
     performed_via_github_app: App,
@@ -73,9 +79,9 @@ export const IssueCommentPayload = Envelope.extend({
   changes: Changes,
 });
 export const ReviewPayload = Envelope.extend({
-  pull_request: z.object({ number: z.int() }),
+  pull_request: z.object({ number: ThreadNumber }),
   review: z.object({
-    id: z.int(),
+    id: Id,
     node_id: z.string(),
     body: z.string().nullish(),
     submitted_at: z.string().nullish(),
@@ -84,7 +90,7 @@ export const ReviewPayload = Envelope.extend({
 });
 export const CheckRunPayload = Envelope.extend({
   check_run: z.object({
-    id: z.int(),
+    id: Id,
     head_sha: z.string(),
     external_id: z.string().nullish(),
     completed_at: z.string().nullish(),
@@ -111,11 +117,11 @@ export const PushPayload = Envelope.extend({
     .default([]),
 });
 export const RepositoryPayload = Envelope.extend({ repository: Repository });
-const ShortRepository = z.object({ id: z.int(), full_name: z.string() });
+const ShortRepository = z.object({ id: Id, full_name: z.string() });
 export const InstallationPayload = Envelope.extend({
   installation: z.object({
-    id: z.int(),
-    account: z.object({ id: z.int(), login: z.string() }),
+    id: Id,
+    account: z.object({ id: Id, login: z.string() }),
     permissions: z.record(z.string(), z.string()).optional(),
   }),
   repositories: z.array(ShortRepository).optional(),

@@ -65,3 +65,38 @@ describe("the stored part of a payload", () => {
     expect(JSON.stringify(UNDERSTOOD.map(({ delivery }) => delivery.payload))).not.toMatch(/email|avatar|gravatar/);
   });
 });
+
+describe("numbers and ids at the border", () => {
+  const repository = { id: 5, name: "shop", owner: { login: "acme" } };
+  const envelope = { action: "rerequested", installation: { id: 7 }, repository };
+  const check = (external_id: string) =>
+    parseDelivery("check_run", { ...envelope, check_run: { id: 1, head_sha: "abc", external_id } });
+  const comment = (id: number, number: number) => {
+    const issue = { number, updated_at: "2026-11-02T10:00:00Z" };
+    const comment = { id, body: "text", updated_at: issue.updated_at };
+    return parseDelivery("issue_comment", { ...envelope, action: "created", issue, comment });
+  };
+
+  it.each(["5:2147483648", "5:99999999999", `5:${"9".repeat(400)}`, "6:1", "5:1:2", "5:-1", "5:1e3", ""])(
+    "a check run whose external id is %s is none of ours",
+    (externalId) => {
+      expect(check(externalId)).toBeNull();
+    },
+  );
+
+  it("a check run may be that of the largest number", () => {
+    expect(check("5:2147483647")).toMatchObject({ key: "commit/5/abc" });
+  });
+
+  it.each([
+    [1, 2_147_483_648],
+    [1, 0],
+    [1, 1.5],
+    [1, -3],
+    [2 ** 53, 1],
+    [-1, 1],
+  ])("a comment %d on thread %d is not understood, and kept aside", (id, number) => {
+    expect(() => comment(id, number)).toThrow();
+    expect(comment(2 ** 53 - 1, 2_147_483_647)).toMatchObject({ key: "issue/5/2147483647" });
+  });
+});
