@@ -9,7 +9,8 @@ import type { Blocker } from "./blocker.ts";
  * - `invalid`: 422, GitHub read the request and refuses its content
  * - `limited`: a primary or secondary rate limit; `retryAt` says until when
  * - `not-now`: GitHub was not asked, out of patience with others; `retryAt` says when to come back
- * - `unanswered`: 5xx, time-out or a broken connection: nobody knows whether it was done
+ * - `unanswered`: 5xx, time-out, a broken connection, or a refusal that is none of GitHub's own, as a proxy's page: nobody
+ *   knows whether it was done
  * - `too-heavy`: GitHub gave up on a page of pull requests, even on a page of one
  * - `too-old`: the server does not know a field of a query
  * - `lost-place`: GitHub does not know any more where a page ended
@@ -41,6 +42,7 @@ interface ExternalErrorOptions {
   readonly cause?: unknown;
   readonly retryAt?: Date | null;
   readonly blocker?: Blocker | "permission" | null;
+  readonly isOfGraphql?: boolean;
   readonly detail?: string;
 }
 
@@ -52,6 +54,8 @@ export class ExternalError extends Error {
   readonly retryAt: Date | null;
   /** What is in the way until a person changes it; "permission" is one that is missing, whichever that is. */
   readonly blocker: Blocker | "permission" | null;
+  /** Set for `limited` where only GraphQL's hourly points are used up: REST goes on. */
+  readonly isOfGraphql: boolean;
   /** GitHub's own words or the network's, for a person who can act on them; the page that authorises a token for `sign-on`. */
   readonly detail: string;
 
@@ -60,6 +64,7 @@ export class ExternalError extends Error {
     this.kind = kind;
     this.retryAt = options.retryAt ?? null;
     this.blocker = options.blocker ?? null;
+    this.isOfGraphql = options.isOfGraphql ?? false;
     this.detail = options.detail ?? "";
   }
 }
@@ -74,6 +79,16 @@ export function noneIfLocked(error: unknown): undefined {
   if (!(error instanceof ExternalError) || error.kind !== "locked") throw error;
   return undefined;
 }
+
+/**
+ * Did GitHub read the call and say no, so that nothing was done, and asking again soon changes nothing? Limits, lost answers
+ * and calls that were not made say nothing about the call.
+ */
+export function isRefusal(error: unknown): error is ExternalError {
+  return isGone(error) || (error instanceof ExternalError && REFUSALS.includes(error.kind));
+}
+
+const REFUSALS: readonly ExternalErrorKind[] = ["forbidden", "locked", "invalid"];
 
 /** Ignores the error of a missing resource, which needs no change. Throws every other error again. */
 export function ignoreGone(error: unknown): undefined {

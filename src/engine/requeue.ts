@@ -33,13 +33,16 @@ interface Waiting {
   readonly retryAt: Date;
 }
 
-/** A limit says when to retry, and applies to the whole installation. Each key reserves a retry time of its own. */
+/**
+ * A limit says when to retry, and applies to the whole installation: each key reserves a retry time of its own. One of
+ * GraphQL's points only postpones the work that asks GraphQL.
+ */
 async function wait(
   { db, log, now, key, notifyAt }: Context,
   access: Access | undefined,
   { error, retryAt }: Waiting,
 ): Promise<Postponed> {
-  const isLimit = error.kind === "limited";
+  const isLimit = error.kind === "limited" && !error.isOfGraphql;
   if (access && isLimit) {
     await saveLimit(db, access.installationId, { until: retryAt, reason: error.message, at: now });
   }

@@ -3,7 +3,7 @@ import { type Call, findStatus, type Octokit, type WatchOptions, watchCalls } fr
 import { isOctokitError, toExternalError } from "./external-errors.ts";
 import { createRecent } from "./recent.ts";
 
-export interface ClientOptions extends Omit<WatchOptions, "onCall" | "withinMs" | "now"> {
+export interface ClientOptions extends Omit<WatchOptions, "onCall" | "beforeCall" | "withinMs" | "now"> {
   /** An Octokit that asks as the app (null, always the same one) or as one of its installations; or as a person. */
   readonly connect: (installationId: number | null) => Promise<Octokit>;
   /** Called when an installation's token was refused. */
@@ -36,8 +36,8 @@ interface Connection {
   readonly octokit: Promise<Octokit>;
   /** The app's own Octokit is shared, and watched once. */
   readonly isShared: boolean;
-  /** Nothing is left of the primary limit until then; milliseconds. */
-  usedUpUntil: number;
+  /** The primary limits of which nothing is left, and until when; milliseconds. */
+  readonly usedUp: Map<string, number>;
 }
 
 /** The one way to call GitHub. A call that fails goes back to the caller: retries belong where intents are known. */
@@ -48,25 +48,29 @@ export function createClient(options: ClientOptions): Client {
   const connections = createRecent<number | null, Connection>({ keptMs: KEPT_MS, now: () => now().getTime(), isInUse });
 
   function connect(installationId: number | null): Connection {
+    const usedUp = new Map<string, number>();
     const note = (made: Omit<Call, "installationId">) => {
-      if (made.limit?.remaining === 0) connection.usedUpUntil = made.limit.resetAt;
+      if (made.limit?.remaining === 0) usedUp.set(made.resource, made.limit.resetAt);
       onCall?.({ ...made, installationId });
     };
+    const beforeCall = (resource: string) => refuseIfUsedUp(usedUp, { resource, now: now() });
     const octokit = options
       .connect(installationId)
-      .then((connected) => watchCalls(connected, { ...options, withinMs, now, onCall: note }));
-    const connection = { octokit, isShared: installationId === null, usedUpUntil: 0 };
-    return connections.set(installationId, connection);
+      .then((connected) => watchCalls(connected, { ...options, withinMs, now, onCall: note, beforeCall }));
+    return connections.set(installationId, { octokit, isShared: installationId === null, usedUp });
   }
 
   return async (installationId, name, call) => {
-    const { octokit, usedUpUntil } = connections.get(installationId) ?? connect(installationId);
-    refuseIfUsedUp(usedUpUntil, { name, now: now() });
+    const { octokit, usedUp } = connections.get(installationId) ?? connect(installationId);
     try {
       return await call(await octokit);
     } catch (error) {
       if (installationId !== null && isAboutTheToken(error)) forgetToken(installationId);
-      throw isOctokitError(error) ? toExternalError(error, { name, isWithOwnToken, now: now() }) : error;
+      if (!isOctokitError(error)) throw error;
+      const failure = toExternalError(error, { name, isWithOwnToken, now: now() });
+      // GitHub may say so while there is something left by its own count.
+      if (failure.isOfGraphql && failure.retryAt) usedUp.set("graphql", failure.retryAt.getTime());
+      throw failure;
     }
   };
 }
@@ -78,9 +82,15 @@ export function requireBody<T>(data: T, name: string): T & object {
 }
 
 /** The last call that was left is made: the next one would be refused. */
-function refuseIfUsedUp(until: number, { name, now }: { readonly name: string; readonly now: Date }): void {
+function refuseIfUsedUp(
+  usedUp: ReadonlyMap<string, number>,
+  { resource, now }: { readonly resource: string; readonly now: Date },
+): void {
+  const until = usedUp.get(resource) ?? 0;
   if (until <= now.getTime()) return;
-  throw new ExternalError("limited", `not asked to ${name}: the rate limit is used up`, { retryAt: new Date(until) });
+  const retryAt = new Date(until);
+  const isOfGraphql = resource === "graphql";
+  throw new ExternalError("limited", `not asked: the rate limit of ${resource} is used up`, { retryAt, isOfGraphql });
 }
 
 /** Revoked, or made before somebody granted the permission that is missing. */

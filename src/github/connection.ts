@@ -22,10 +22,14 @@ export interface Call {
   readonly installationId: number | null;
   /** What is left of the primary limit, and until when (milliseconds); null where GitHub does not say. */
   readonly limit: { readonly remaining: number; readonly resetAt: number } | null;
+  /** Which of the primary limits that is, as GitHub names them: "core", "graphql". */
+  readonly resource: string;
 }
 
 export interface WatchOptions {
   readonly onCall?: (call: Omit<Call, "installationId">) => void;
+  /** Called before each request with the limit it is counted under. What it throws keeps the request from being made. */
+  readonly beforeCall?: (resource: string) => void;
   /** How long one call may take. */
   readonly withinMs: number;
   readonly now: () => Date;
@@ -44,6 +48,7 @@ export function watchCalls<Watched extends Pick<Octokit, "hook">>(octokit: Watch
   octokit.hook.wrap("request", async (request, parameters) => {
     // Changed in place: Octokit's hooks all see the parameters of the first, whatever one hands to the next.
     parameters.request = { ...parameters.request, signal: endingSignal(options) };
+    options.beforeCall?.(resourceOf(parameters.url));
     const startedAt = performance.now();
     const tell = (status: number, headers: Headers = {}) =>
       options.onCall?.({
@@ -52,6 +57,7 @@ export function watchCalls<Watched extends Pick<Octokit, "hook">>(octokit: Watch
         status,
         ms: performance.now() - startedAt,
         limit: parseRateLimit(headers, options.now()),
+        resource: String(headers["x-ratelimit-resource"] ?? resourceOf(parameters.url)),
       });
     const response = await Promise.resolve(request(parameters)).catch((error: unknown) => {
       tell(findStatus(error), findHeaders(error));
@@ -82,10 +88,16 @@ interface Response {
 
 /** GraphQL tells of limits with status 200. Thrown here, no caller of GraphQL has to know. */
 function refuseHiddenLimit<T extends Response>(response: T, url: string): T {
-  if (!/\/graphql$/.test(url) || !isHiddenLimit(response)) return response;
+  if (resourceOf(url) !== "graphql" || !isHiddenLimit(response)) return response;
   const { status } = response;
-  const error: OctokitError = Object.assign(new Error("GraphQL's rate limit is used up"), { status, response });
+  const found = { status, response, request: { url } };
+  const error: OctokitError = Object.assign(new Error("GraphQL's rate limit is used up"), found);
   throw error;
+}
+
+/** The limit that a request is counted under, as far as its address tells. */
+function resourceOf(url: string): "core" | "graphql" {
+  return /\/graphql$/.test(url) ? "graphql" : "core";
 }
 
 /** Octokit gives GraphQL its full address on GitHub Enterprise Server. */

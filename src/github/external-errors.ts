@@ -1,5 +1,5 @@
 import { ExternalError } from "../core/external-error.ts";
-import { findRetryTime, type Headers } from "./limits.ts";
+import { findRetryTime, type Headers, isLimitOfGraphql } from "./limits.ts";
 
 const TEXT_LENGTH = 300;
 
@@ -37,7 +37,8 @@ export function toExternalError(error: OctokitError, { name, isWithOwnToken, now
   }
   const message = `GitHub refused (${answer.status}) to ${name}: ${answer.text}`;
   const retryAt = findRetryTime(answer, now);
-  if (retryAt) return new ExternalError("limited", message, { cause, retryAt });
+  const isOfGraphql = isGraphql(answer) && isLimitOfGraphql(answer);
+  if (retryAt) return new ExternalError("limited", message, { cause, retryAt, isOfGraphql });
   const kind = isWithOwnToken ? classifyForToken(answer) : classify(answer);
   return new ExternalError(kind, message, {
     cause,
@@ -73,13 +74,20 @@ function classify(answer: Answer): Kind {
   const { status, url } = answer;
   // A token that was revoked under us: nothing was done, and the next call comes with a fresh one.
   if (status >= 500 || status === 401) return "unanswered";
+  if (status === 404 && isGraphql(answer)) return "no-api";
+  if (!isInGitHubsWords(answer)) return "unanswered";
   // Refused a token, we are not asked to go away from one object but from the whole installation.
   if (/\/access_tokens$/.test(url)) return "forbidden";
-  if (status === 404) return isGraphql(answer) ? "no-api" : "not-found";
+  if (status === 404) return "not-found";
   if (status === 410) return "gone";
   // "Unable to create comment because issue is locked.", "Reactions are disabled on locked conversations."
   if (status === 403 && /\blocked\b/i.test(answer.text)) return "locked";
   return status === 403 || status === 451 ? "forbidden" : "invalid";
+}
+
+/** GitHub refuses with a message in JSON. A page in HTML is that of a proxy or a firewall, which is over when it is over. */
+function isInGitHubsWords({ data }: Answer): boolean {
+  return typeof data === "object" && data !== null && "message" in data && typeof data.message === "string";
 }
 
 /** A person's token does not change by itself. */

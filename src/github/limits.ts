@@ -61,6 +61,16 @@ export function isHiddenLimit({ status, headers, data: body }: Omit<LimitedAnswe
   return !isWhole && (headers["retry-after"] !== undefined || isSecondaryText(message));
 }
 
+/**
+ * Are GraphQL's own hourly points used up, and nothing else? They are counted apart from REST's calls
+ * (`x-ratelimit-resource`); a secondary limit, which comes with `retry-after`, counts both together.
+ */
+export function isLimitOfGraphql({ headers, data }: Pick<LimitedAnswer, "headers" | "data">): boolean {
+  if (headers["retry-after"] !== undefined) return false;
+  const { "x-ratelimit-resource": resource = "graphql", "x-ratelimit-remaining": remaining } = headers;
+  return resource === "graphql" && (String(remaining) === "0" || isPrimary(data));
+}
+
 /** What is left of the primary limit and when it starts anew; null where GitHub does not say, as on servers without limits. */
 export function parseRateLimit(
   headers: Headers,

@@ -69,6 +69,62 @@ describe("an error of GitHub", () => {
     expect(await comment()).toMatchObject({ blocker });
   });
 
+  test.each([
+    [403, "<html><body>Forbidden by the firewall</body></html>", "text/html"],
+    [403, "", "text/plain"],
+    [404, "<html>No such page</html>", "text/html"],
+    [410, "<html>Gone: issues are disabled</html>", "text/html"],
+    [422, '"no"', "application/json"],
+    [451, "<html>Blocked</html>", "text/html"],
+  ])("%i that is none of GitHub's own (%s) is no refusal", async (status, body, type) => {
+    api.post("/repos/acme/shop/issues/1/comments").reply(status, body, { "content-type": type });
+
+    expect(await comment()).toMatchObject({ kind: "unanswered", blocker: null });
+  });
+
+  test("of GraphQL's points leaves REST alone, and GraphQL is not asked again until they are new", async () => {
+    const reset = Math.floor(Date.now() / 1000) + 600;
+    const headers = {
+      "x-ratelimit-remaining": "17",
+      "x-ratelimit-reset": String(reset),
+      "x-ratelimit-resource": "graphql",
+    };
+    const body = { data: null, errors: [{ type: "RATE_LIMIT", code: "graphql_rate_limit", message: "no" }] };
+    api.post("/graphql").reply(200, body, headers);
+    api.post("/repos/acme/shop/issues/1/comments").reply(201, { id: 3 });
+
+    const first = await externalErrorOf(github.readFiles(REPO));
+    const second = await externalErrorOf(github.readFiles(REPO));
+    await github.createComment(REPO, 1, "text");
+
+    expect([first, second]).toMatchObject(
+      Array(2).fill({ kind: "limited", isOfGraphql: true, retryAt: first.retryAt }),
+    );
+    expect(calls.map(({ route }) => route)).toEqual([
+      "/app/installations/{installation_id}/access_tokens",
+      "/graphql",
+      "/repos/{owner}/{repo}/issues/{issue_number}/comments",
+    ]);
+  });
+
+  test("after the last of GraphQL's points leaves REST alone", async () => {
+    const reset = Math.floor(Date.now() / 1000) + 600;
+    const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(reset) };
+    api.post("/graphql").reply(200, { data: { repository: null, owner: null } }, headers);
+    api.post("/repos/acme/shop/issues/1/comments").reply(201, { id: 3 });
+
+    await github.readFiles(REPO);
+    await github.createComment(REPO, 1, "text");
+
+    expect(await externalErrorOf(github.readFiles(REPO))).toMatchObject({ kind: "limited", isOfGraphql: true });
+  });
+
+  test("of a secondary limit of GraphQL is one of all calls", async () => {
+    api.post("/graphql").reply(200, { message: "slow down" }, { "retry-after": "30" });
+
+    expect(await externalErrorOf(github.readFiles(REPO))).toMatchObject({ kind: "limited", isOfGraphql: false });
+  });
+
   test("is given without a call after the last remaining call, until the limit resets", async () => {
     const reset = Math.floor(Date.now() / 1000) + 600;
     const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(reset) };

@@ -126,7 +126,8 @@ function createGate({ now }: RateLimit): Gate {
   function note({ id }: RepositoryAddress, installation: Installation, error: unknown): void {
     if (!(error instanceof ExternalError)) return;
     // @removal limit-remembered
-    if (error.kind === "limited" && error.retryAt) installation.limitedUntil = error.retryAt.getTime();
+    if (error.kind === "limited" && error.retryAt && !error.isOfGraphql)
+      installation.limitedUntil = error.retryAt.getTime();
     if (error.kind === "unanswered") breakers.set(id, recordFailure(breakers.get(id), now()));
     else breakers.delete(id);
   }

@@ -1,4 +1,4 @@
-import { ExternalError } from "../../core/external-error.ts";
+import { ExternalError, isRefusal } from "../../core/external-error.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import type { Context } from "../../engine/context.ts";
 import type { Issue } from "../../github/github.ts";
@@ -21,7 +21,7 @@ export async function pinDashboard(
     if (!(error instanceof ExternalError)) throw error;
     context.log.info({ key: name.key, why: error.message }, "a dashboard could not be pinned");
     // A limit or a missing answer does not tell whether pinning is allowed.
-    if (error.kind === "limited" || error.kind === "unanswered") return;
+    if (!isRefusal(error)) return;
     await savePin(context.db, name, { number: issue.number, isPinned: false });
   }
 }

@@ -1,4 +1,4 @@
-import { ExternalError } from "../../core/external-error.ts";
+import { isRefusal } from "../../core/external-error.ts";
 import { choosePace, isToBeAsked, type Onboarding } from "../../core/onboarding/onboarding.ts";
 import type { RepositoryStart } from "../../core/onboarding/repository-start.ts";
 import { onboardingKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
@@ -133,8 +133,8 @@ async function unlessRefused(work: Promise<Ensured>): Promise<Ensured | typeof R
   try {
     return await work;
   } catch (error) {
-    if (error instanceof ExternalError && error.kind !== "limited" && error.kind !== "unanswered") return REFUSED;
-    throw error;
+    if (!isRefusal(error)) throw error;
+    return REFUSED;
   }
 }
 

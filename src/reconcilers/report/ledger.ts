@@ -1,4 +1,4 @@
-import { ExternalError } from "../../core/external-error.ts";
+import { isRefusal } from "../../core/external-error.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
 import { dashboardKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import {
@@ -172,7 +172,7 @@ async function send(
   try {
     return await github.proposeFiles(toAddress(repository), proposal);
   } catch (error) {
-    if (!(error instanceof ExternalError) || error.kind === "unanswered" || error.kind === "limited") throw error;
+    if (!isRefusal(error)) throw error;
     return error.kind === "forbidden" ? "forbidden" : "refused";
   }
 }
