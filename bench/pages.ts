@@ -47,7 +47,7 @@ async function measure(db: Database, repositoryId: number, size: number): Promis
       ...facts,
       place: HERE,
       problems: [],
-      troubles: { blockers: [], setAside: null },
+      troubles: { blockers: [], refused: [], setAside: null },
       refreshedAt: null,
       hasLedger: false,
       ledgerProblem: null,

@@ -10,10 +10,12 @@ import {
   type ManagedResource,
   renewIntent,
   saveIntent,
+  saveRemoval,
   voidResource,
   withdrawIntent,
 } from "../store/managed-resource.ts";
 import { type Context, enqueue } from "./context.ts";
+import { type GivenUp, giveUpIfRefused } from "./refusals.ts";
 
 /** A resource of ours on GitHub, and how to write it. `Content` holds everything that matters about it. */
 export interface ResourceSpec<Content> {
@@ -35,7 +37,8 @@ export type Ensured =
   /** A person removed it, now or earlier. */
   | { readonly kind: "dismissed" }
   /** The outcome of the last attempt is not known yet. */
-  | { readonly kind: "unknown"; readonly requeueAt: Date };
+  | { readonly kind: "unknown"; readonly requeueAt: Date }
+  | GivenUp;
 
 /** How long GitHub may take to show what it accepted. */
 const SETTLING_MS = 10_000;
@@ -55,6 +58,14 @@ export async function ensureResource<Content>(
   known?: KnownResource,
 ): Promise<Ensured> {
   const { resource } = known ?? (await findKnown(context, spec));
+  return attempt(context, spec, resource).catch((error: unknown) => giveUpIfRefused(context, spec, error));
+}
+
+async function attempt<Content>(
+  context: Context,
+  spec: ResourceSpec<Content>,
+  resource: ManagedResource | undefined,
+): Promise<Ensured> {
   if (!resource) return create(context, spec);
   if (resource.dismissedAt) return { kind: "dismissed" };
   if (resource.githubId !== null) return update(context, spec, { ...resource, githubId: resource.githubId });
@@ -84,16 +95,27 @@ async function create<Content>(context: Context, spec: ResourceSpec<Content>): P
   // Another worker saved an intent first. The key lock should prevent this; give its request time to settle.
   if (!isOurs) return { kind: "unknown", requeueAt: findSettledAt(context.now) };
   try {
-    return await send(context, spec, content);
+    return await send(context, spec, { content, isOnly: true });
   } catch (error) {
     if (isClearNo(error)) await withdrawIntent(context.db, intent);
     throw error;
   }
 }
 
-async function send<Content>(context: Context, spec: ResourceSpec<Content>, content: Content): Promise<Ensured> {
+interface Attempt<Content> {
+  readonly content: Content;
+  /** No earlier attempt with other content may still arrive: what turns out to be there has this content. */
+  readonly isOnly: boolean;
+}
+
+async function send<Content>(
+  context: Context,
+  spec: ResourceSpec<Content>,
+  { content, isOnly }: Attempt<Content>,
+): Promise<Ensured> {
   const githubId = await spec.create(content);
-  await confirm(context, spec, { githubId, at: context.now });
+  const written = isOnly ? {} : { digest: digest(content) };
+  await confirm(context, spec, { githubId, at: context.now, ...written });
   return { kind: "stands", githubId, isNew: true };
 }
 
@@ -102,7 +124,7 @@ function isClearNo(error: unknown): boolean {
   return error instanceof ExternalError && error.kind !== "unanswered";
 }
 
-/** A voided resource has an empty digest. */
+/** A resource whose content is unknown has an empty digest. */
 function isUnderWay({ writtenAt, digest: intended }: ManagedResource): boolean {
   return writtenAt === null && intended !== "";
 }
@@ -111,7 +133,7 @@ function isUnderWay({ writtenAt, digest: intended }: ManagedResource): boolean {
 async function confirm(
   context: Context,
   { key, repositoryId }: Pick<ResourceSpec<unknown>, "key" | "repositoryId">,
-  written: { readonly githubId: number; readonly at: Date },
+  written: { readonly githubId: number; readonly at: Date; readonly digest?: string },
 ): Promise<void> {
   const hasDuplicate = await confirmResource(context.db, key, written);
   if (hasDuplicate) await enqueue(context, duplicatesKey(repositoryId));
@@ -128,8 +150,9 @@ async function update<Content>(
   // @removal unchanged-content-not-written
   if (resource.writtenAt !== null && resource.digest === wanted) return { kind: "stands", githubId, isNew: false };
   // The last attempt got no answer. If it is still in flight, it could arrive after this write and undo it.
-  const settledAt = findSettledAt(resource.intendedAt);
-  if (isUnderWay(resource) && context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
+  const settledAt = findSettledAt(resource.removingAt ?? resource.intendedAt);
+  const isInFlight = resource.removingAt !== null || isUnderWay(resource);
+  if (isInFlight && context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
 
   await renewIntent(context.db, spec.key, { digest: wanted, at: context.now });
   try {
@@ -139,11 +162,19 @@ async function update<Content>(
       if (isClearNo(error)) await voidResource(context.db, spec.key);
       throw error;
     }
+    // @removal own-removal-is-no-dismissal
+    if (resource.removingAt !== null) return replace(context, spec);
     await dismissResource(context.db, spec.key, context.now);
     return { kind: "dismissed" };
   }
   await confirm(context, spec, { githubId, at: context.now });
   return { kind: "stands", githubId, isNew: false };
+}
+
+/** The app itself took it away, though it never heard so, and it is wanted again. */
+async function replace<Content>(context: Context, spec: ResourceSpec<Content>): Promise<Ensured> {
+  await deleteResource(context.db, spec.key);
+  return create(context, spec);
 }
 
 /** When issues are switched off, the resource still exists and comes back with them. */
@@ -168,9 +199,11 @@ async function settle<Content>(
     return update(context, spec, { ...resource, githubId, writtenAt: resource.intendedAt });
   }
   const content = spec.render(resource.idempotencyKey);
-  await renewIntent(context.db, spec.key, { digest: digest(content), at: context.now });
-  // The intent stays whatever the answer: the first attempt may still arrive, and is recognised by its key.
-  return send(context, spec, content);
+  const isOnly = resource.digest === digest(content);
+  // The first attempt may still arrive, and is recognised by its key. Which of the two has arrived then, nobody knows.
+  await renewIntent(context.db, spec.key, { digest: isOnly ? resource.digest : "", at: context.now });
+  // The intent stays whatever the answer.
+  return send(context, spec, { content, isOnly });
 }
 
 /** When an attempt counts as settled: what GitHub does not show by then was not accepted. */
@@ -196,9 +229,27 @@ export async function removeResource(
   spec: Pick<ResourceSpec<unknown>, "key" | "adopt">,
   remove: (id: number) => Promise<void>,
   known?: KnownResource,
-): Promise<Ensured | { readonly kind: "none" }> {
+): Promise<Removed> {
   const { resource } = known ?? (await findKnown(context, spec));
   if (!resource || resource.dismissedAt) return { kind: "none" };
+  return attemptToRemove(context, spec, { resource, remove }).catch((error: unknown) =>
+    giveUpIfRefused(context, resource, error),
+  );
+}
+
+/** State of a resource after the attempt to remove it. */
+export type Removed = { readonly kind: "none" } | Extract<Ensured, { readonly kind: "unknown" }> | GivenUp;
+
+interface Removal {
+  readonly resource: ManagedResource;
+  readonly remove: (id: number) => Promise<void>;
+}
+
+async function attemptToRemove(
+  context: Context,
+  spec: Pick<ResourceSpec<unknown>, "key" | "adopt">,
+  { resource, remove }: Removal,
+): Promise<Removed> {
   const settledAt = findSettledAt(resource.intendedAt);
   if (resource.githubId === null && context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
 
@@ -208,6 +259,8 @@ export async function removeResource(
   if (id === undefined && context.now < forgottenAt) return { kind: "unknown", requeueAt: forgottenAt };
 
   if (id !== undefined) {
+    // Saved first: should the answer get lost, its absence is not taken for a person's doing.
+    await saveRemoval(context.db, spec.key, { githubId: id, at: context.now });
     await remove(id).catch((error: unknown) => {
       if (!isGoneForGood(error)) throw error;
     });

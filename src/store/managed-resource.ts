@@ -22,6 +22,8 @@ export interface ManagedResource {
   readonly dismissedAt: Date | null;
   /** Another one with the same key stands under this number or id, and is to go. */
   readonly duplicateId: number | null;
+  /** When the app began to take it away; null when it is to stand. */
+  readonly removingAt: Date | null;
 }
 
 const RESOURCE = defineColumns<ManagedResource>({
@@ -34,6 +36,7 @@ const RESOURCE = defineColumns<ManagedResource>({
   writtenAt: plain(),
   dismissedAt: plain(),
   duplicateId: plain(),
+  removingAt: plain(),
 });
 
 /** The record of a resource; undefined when it was never intended or has been removed. */
@@ -98,19 +101,21 @@ export async function renewIntent(
 }
 
 /**
- * Saves the number or id GitHub gave the resource. Returns true when the resource's own event had named another one, so
- * that there are two.
+ * Saves the number or id GitHub gave the resource, and that it is no longer refused; with a digest also what was written.
+ * Returns true when the resource's own event had named another one, so that there are two.
  */
 export async function confirmResource(
   db: Database,
   key: ResourceKey,
-  { githubId, at }: { githubId: number; at: Date },
+  { githubId, at, digest = null }: { githubId: number; at: Date; digest?: string | null },
 ): Promise<boolean> {
   const [row] = await db.query<{ hasDuplicate: boolean }>(
-    `update managed_resource
-        set duplicate_id = case when github_id <> $2 then github_id else duplicate_id end, github_id = $2, written_at = $3
+    `with accepted as (delete from refusal where key = $1)
+     update managed_resource
+        set duplicate_id = case when github_id <> $2 then github_id else duplicate_id end, github_id = $2, written_at = $3,
+            digest = coalesce($4, digest), removing_at = null
       where key = $1 returning duplicate_id is not null as "hasDuplicate"`,
-    [key, githubId, at],
+    [key, githubId, at, digest],
   );
   return row?.hasDuplicate === true;
 }
@@ -124,7 +129,7 @@ export interface OwnWrite {
 }
 
 /**
- * Confirms a write by its own event. Gives the resource where another one with the same key stands already, so that one of
+ * Confirms a write by its own event, which tells of the creation only: a change that got no answer stays unknown. Gives the resource where another one with the same key stands already, so that one of
  * the two has to go: an abandoned attempt arrived after all.
  */
 export async function confirmOwnWrite(
@@ -134,7 +139,8 @@ export async function confirmOwnWrite(
   const [row] = await db.query<{ key: ResourceKey; hasDuplicate: boolean }>(
     `update managed_resource
         set duplicate_id = case when github_id <> $3 then $3 else duplicate_id end,
-            github_id = coalesce(github_id, $3), written_at = coalesce(written_at, $4)
+            github_id = coalesce(github_id, $3),
+            written_at = case when github_id is null then coalesce(written_at, $4) else written_at end
       where repository_id = $1 and idempotency_key = $2
       returning key, github_id <> $3 as "hasDuplicate"`,
     [repositoryId, idempotencyKey, githubId, at],
@@ -180,6 +186,18 @@ export async function settleDuplicate(db: Database, key: ResourceKey, githubId: 
   );
 }
 
+/** Saves the intent to take a resource away. */
+export async function saveRemoval(
+  db: Database,
+  key: ResourceKey,
+  { githubId, at }: { readonly githubId: number; readonly at: Date },
+): Promise<void> {
+  await db.query(
+    "update managed_resource set github_id = $2, removing_at = $3, written_at = null, digest = '' where key = $1",
+    [key, githubId, at],
+  );
+}
+
 /** Forces a new write even if the content is unchanged, after an edit by someone else or on request. */
 export async function voidResource(db: Database, key: ResourceKey): Promise<void> {
   await db.query("update managed_resource set written_at = null, digest = '' where key = $1", [key]);
@@ -210,5 +228,7 @@ export async function withdrawIntent(
 
 /** The app itself removed the resource. */
 export async function deleteResource(db: Database, key: ResourceKey): Promise<void> {
-  await db.query("delete from managed_resource where key = $1", [key]);
+  await db.query("with accepted as (delete from refusal where key = $1) delete from managed_resource where key = $1", [
+    key,
+  ]);
 }

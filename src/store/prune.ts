@@ -77,6 +77,7 @@ const SWEEPS: readonly Sweep[] = [
       and not exists (select from user_action g where g.repository_id = t.repository_id and g.response ->> 'commentId' = ${PART})`,
   },
   { table: "managed_resource", before: "closed", where: "starts_with(t.key, 'report/') and t.dismissed_at < $1" },
+  { table: "refusal", before: "closed", where: "t.last_at < $1" },
   {
     table: "rate_limit",
     before: "parked",

@@ -13,6 +13,7 @@ export const RECORD_TABLES = [
   "told_trait",
   "user_action",
   "managed_resource",
+  "refusal",
   "permission",
   "unassignable",
   "dashboard",

@@ -65,6 +65,16 @@ describe("a managed resource", () => {
     expect(await findResource(db(), intent.key)).toMatchObject({ githubId: 5, digest: "d2", writtenAt: null });
   });
 
+  it("is not confirmed in its new content by the late event of its creation", async () => {
+    await saveIntent(db(), intent);
+    await confirmResource(db(), intent.key, { githubId: 5, at });
+    await renewIntent(db(), intent.key, { digest: "d2", at });
+
+    await confirmOwnWrite(db(), { repositoryId: 1, idempotencyKey: "abc", githubId: 5, at });
+
+    expect(await findResource(db(), intent.key)).toMatchObject({ digest: "d2", writtenAt: null });
+  });
+
   it("stays dismissed", async () => {
     await saveIntent(db(), intent);
 

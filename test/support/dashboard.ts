@@ -52,7 +52,7 @@ export function aDashboard({
     hasLedger: false,
     ledgerProblem: null,
     organization: null,
-    troubles: { blockers: [], setAside: null },
+    troubles: { blockers: [], refused: [], setAside: null },
     ...given,
   };
 }
@@ -243,7 +243,14 @@ export const IN_FULL_SWING = aDashboard({
   refreshedAt: new Date("2026-12-09T09:05:00Z"),
   hasLedger: true,
   ledgerProblem: "forbidden",
-  troubles: { blockers: ["checks"], setAside: { count: 1, lastAt: new Date("2026-11-03T10:00:00Z") } },
+  troubles: {
+    blockers: ["checks"],
+    refused: [
+      { kind: "follow-up", count: 2, reason: "Issue creation is restricted" },
+      { kind: "comment", count: 1, reason: "Validation Failed" },
+    ],
+    setAside: { count: 1, lastAt: new Date("2026-11-03T10:00:00Z") },
+  },
 });
 
 /** A repository of acme as GitHub shows it. */

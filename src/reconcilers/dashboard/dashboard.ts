@@ -2,6 +2,7 @@ import { ledgerKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import { dashboardResource } from "../../core/resource-key.ts";
 import { findNextDayStart } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
+import { listGivenUp } from "../../engine/refusals.ts";
 import { type Result, requeueAtFirst } from "../../engine/result.ts";
 import type { DashboardView } from "../../render/dashboard/dashboard.ts";
 import { HERE } from "../../render/outcome/outcome-link.ts";
@@ -74,6 +75,7 @@ async function viewRepository(
     ledgerProblem: ledger.enabled ? (await findLedger(db, repository.id)).problem : null,
     troubles: {
       blockers: await listBlockers(db, repository.id),
+      refused: await listGivenUp({ db, now }, repository.id),
       setAside: await findSetAside(db, repository.id),
     },
     organization: null,

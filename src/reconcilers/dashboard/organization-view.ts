@@ -104,7 +104,7 @@ export async function viewOrganization(
     refreshedAt: record.refreshedAt,
     hasLedger: false,
     ledgerProblem: null,
-    troubles: { blockers: await listBlockers(db, repository.id), setAside: null },
+    troubles: { blockers: await listBlockers(db, repository.id), refused: [], setAside: null },
     organization: { isSomeHidden, repositories },
   };
 }

@@ -13,6 +13,7 @@ import { findResource } from "../../store/managed-resource.ts";
 import { listNeverAsked, saveOnboarding } from "../../store/onboarding.ts";
 import { findPullRequest, savePullRequest } from "../../store/pull-request.ts";
 import { completeUserAction, listPendingUserActions } from "../../store/user-action.ts";
+import { isOpeningOfBot, undoBotClosing } from "../bot-closing.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { fingerprint, onboardingPullSpec, readStart, viewOnboarding } from "./onboarding-writing.ts";
 
@@ -72,8 +73,9 @@ function findPullState({ mergedAt, state }: PullRequest): OnboardingState {
 async function readIssueActions(context: Context, onboarding: Onboarding, number: number): Promise<OnboardingState> {
   let { state } = onboarding;
   for (const { guid, action } of await listPendingUserActions(context.db, onboarding.repositoryId, number)) {
-    if (action.kind === "closed-issue" || action.kind === "removed-issue") state = "declined";
-    if (action.kind === "reopened-issue") state = "open";
+    const isUndone = await undoBotClosing(context, { repositoryId: onboarding.repositoryId, number, action });
+    if ((action.kind === "closed-issue" && !isUndone) || action.kind === "removed-issue") state = "declined";
+    if (action.kind === "reopened-issue" && !isOpeningOfBot(action)) state = "open";
     // Saved first: a process that dies here applies the action again, with the same result.
     await saveOnboarding(context.db, { ...onboarding, state });
     await completeUserAction(context.db, guid, { response: null, at: context.now });
@@ -136,5 +138,7 @@ async function renew(context: Context, repo: RepositoryContext, onboarding: Onbo
       return DONE;
     case "dismissed":
       return endOnboarding(context, repository, { ...renewed, state: "declined" });
+    case "refused":
+      return DONE;
   }
 }

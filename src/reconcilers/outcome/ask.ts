@@ -100,6 +100,10 @@ async function openIssue(context: Context, repo: RepositoryContext, { outcome, a
   const hopeful = withQuestion(asking, { assignee: assignee ?? findExpected(outcome, candidates[0]) });
   const ensured = await ensureResource(context, followUpSpec(context, repo, { outcome: hopeful, create }));
   if (ensured.kind === "unknown") return { outcome, requeueAt: ensured.requeueAt };
+  if (ensured.kind === "refused") {
+    const reason = ensured.why === "" ? REFUSED : `${REFUSED}: ${ensured.why}`;
+    return settled(await saveTransition(context, outcome, { kind: "not-asked", reason }));
+  }
   if (ensured.kind === "dismissed") {
     const ended = await saveTransition(context, outcome, { kind: "not-asked", reason: "the issue was deleted" });
     return settled(ended);
@@ -111,6 +115,9 @@ async function openIssue(context: Context, repo: RepositoryContext, { outcome, a
   await saveOutcome(context.db, asked);
   return settled(asked);
 }
+
+/** What GitHub says may follow. */
+const REFUSED = "GitHub refuses the issue";
 
 function findExpected({ author, merger }: Outcome, login: string | undefined): Person | null {
   const known = [author, merger].find((person) => person?.login === login);
