@@ -1,3 +1,5 @@
+import { disarmReferenceLinks } from "./reference-links.ts";
+
 /**
  * Makes text written by people inert; every quote passes through here. It stays readable and can do nothing: no
  * mention, no reference, no marker or HTML, no box, no heading, no direction trick.
@@ -7,23 +9,33 @@
  */
 export function neutralise(text: string): string {
   return (
-    text
-      // @removal control-characters-removed
-      .replace(CONTROL, "")
-      .replace(/\r\n?/g, "\n")
+    // A link is read as it was written, before anything else in it is broken.
+    disarmReferenceLinks(dropControls(text).replace(/\r\n?/g, "\n"))
       // GitHub decodes "&#64;" to "@", which then begins a mention.
       .replace(/&(?=#?\w{1,32};)/g, `&${ZERO_WIDTH}`)
       .replace(/@(?=[\p{L}\p{N}_-])/gu, `@${ZERO_WIDTH}`)
       .replace(/#(?=\d)/g, `#${ZERO_WIDTH}`)
-      .replace(/\bGH-(?=\d)/gi, (found) => found + ZERO_WIDTH)
+      // In Markdown the hyphen may be escaped, and an underscore before it is emphasis.
+      .replace(/(?<![A-Za-z0-9])GH\\?-(?=\d)/gi, (found) => found + ZERO_WIDTH)
       .replace(/<(?=[A-Za-z/!?])/g, `<${ZERO_WIDTH}`)
       .replace(/([-*+]|\d[.)])(\s+)\[([ xX])\]/g, `$1$2[${ZERO_WIDTH}$3]`)
+      // "[!CAUTION]" first in a quotation becomes an alert, which would speak in the app's voice.
+      .replace(/\[(?=\\?!)/g, `[${ZERO_WIDTH}`)
       .replace(/^(\s{0,3})(#{1,6}|=+|-{2,})(?=\s|$)/gm, "$1\\$2")
-      // A link to an issue or pull request is also a reference; a link to the redirecting host is not.
-      .replace(
-        /\bhttps?:\/\/(?:www\.)?github\.com\/(?=[^\s/]+\/[^\s/]+\/(?:issues|pull|commit)\/)/gi,
-        "https://redirect.github.com/",
-      )
+  );
+}
+
+/** A title in plain text: on one line, without marks that reorder it, at most `limit` characters. GitHub accepts 256. */
+export function plainTitle(text: string, limit = 250): string {
+  return cut(dropControls(text).replace(/\s+/g, " ").trim(), limit);
+}
+
+function dropControls(text: string): string {
+  return (
+    text
+      // @removal control-characters-removed
+      .replace(CONTROL, "")
+      .toWellFormed()
   );
 }
 

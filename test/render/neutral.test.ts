@@ -2,12 +2,13 @@ import fc from "fast-check";
 import type { Nodes } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
+import { toString as toPlainText } from "mdast-util-to-string";
 import { gfm } from "micromark-extension-gfm";
 import { describe, expect, it } from "vitest";
 import { findMarker } from "../../src/core/marker.ts";
 import { listTicked } from "../../src/core/outcome/box.ts";
 import { findCommand } from "../../src/core/outcome/command.ts";
-import { neutralise, quoteBlock, quoteInline } from "../../src/render/neutral.ts";
+import { neutralise, plainTitle, quoteBlock, quoteInline } from "../../src/render/neutral.ts";
 
 const parse = (text: string) => fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
 
@@ -54,8 +55,70 @@ const hostile = fc
   )
   .map((parts) => parts.join(""));
 
-const quoted = (text: string) =>
-  `${quoteBlock(text, { limit: 1_500, more: "https://github.com/acme/shop/pull/1" })}\n\nAfter.\n`;
+/** References as people and attackers write them, with something before and after. */
+const hostileReference = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom("", "(", "[x](", "[x](<", "![x](", "[x]: ", "<", "**", "_", "`", "see ", "\n", "\\", "|"),
+      fc.constantFrom(
+        "https://",
+        "http://",
+        "HTTPS://",
+        "//",
+        "https:\\/\\/",
+        "https:\\\\",
+        "www.",
+        "https:",
+        "https://x:y@",
+      ),
+      fc.constantFrom(
+        "github.com",
+        "www.github.com",
+        "GitHub.com",
+        "ghe.example.com",
+        "acme.ghe.com",
+        "github.com:443",
+      ),
+      fc.constantFrom("/", "\\/", "//", "/./", "\\"),
+      fc.constantFrom("acme/shop", "acme\\/shop", "acme/x/../shop"),
+      fc.constantFrom(
+        "/issues/",
+        "/pull/",
+        "/%69ssues/",
+        "/ISSUES/",
+        "/commit/",
+        "/discussions/",
+        "\\/issues\\/",
+        "%2Fissues%2F",
+      ),
+      fc.constantFrom("1", "12/files", "1#issuecomment-3", "1?a=b", "0123456789abcdef"),
+      fc.constantFrom("", ")", ">)", ">", " ", "\n", "**", "_", "`", ",", ".", " GH\\-1 ", " _GH-1_", " #1", "|"),
+    ),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((parts) => parts.map((part) => part.join("")).join(""));
+
+/** What GitHub would make a reference of: a link with an address, or words. Links without a host leave no mark. */
+function findReference(node: Nodes): readonly string[] {
+  if (node.type === "text") return node.value.match(/#\d|(?<![A-Za-z0-9])GH-\d|@\w/gi) ?? [];
+  if (node.type !== "link" && node.type !== "image" && node.type !== "definition") return [];
+  if (!/^(?:[a-z][a-z0-9+.-]*:|[/\\]{2})/i.test(node.url)) return [];
+  const url = URL.parse(node.url, "https://github.com/");
+  const hosts = ["github.com", "www.github.com", "ghe.example.com", "acme.ghe.com"];
+  if (!url || !hosts.includes(url.hostname)) return [];
+  const path = safelyDecode(safelyDecode(url.pathname));
+  return /^[/\\]+[^/\\]+[/\\]+[^/\\]+[/\\]+(issues|pull|commit|discussions)[/\\]+\w/i.test(path) ? [node.url] : [];
+}
+
+function safelyDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+const quoted = (text: string) => `${quoteBlock(text, { limit: 1_500, more: "https://example.com" })}\n\nAfter.\n`;
 
 describe("a quotation of a person's text", () => {
   it("holds no mention, reference, marker, HTML, box or direction mark", () => {
@@ -72,6 +135,89 @@ describe("a quotation of a person's text", () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it("links to no issue, pull request, commit or discussion, on whatever GitHub", () => {
+    fc.assert(
+      fc.property(hostileReference, (text) => {
+        for (const rendered of [quoted(text), `Said: ${quoteInline(text, 400)}`]) {
+          const nodes = listNodes(parse(rendered));
+
+          expect(nodes.flatMap(findReference)).toEqual([]);
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it.each([
+    "https://github.com/acme/shop/issues/1",
+    "HTTP://WWW.GitHub.com/acme/shop/pull/1/files",
+    "www.github.com/acme/shop/issues/1",
+    "(see www.github.com/acme/shop/issues/1)",
+    "[x](//github.com/acme/shop/issues/1)",
+    "[x](https:github.com/acme/shop/issues/1)",
+    "[x](https:\\\\github.com\\acme\\shop\\issues\\1)",
+    "https://github.com:443/acme/shop/issues/1",
+    "https://github.com/acme/shop/%69ssues/1",
+    "https://github.com/acme/shop/%2569ssues/1",
+    "[x](https:\\/\\/github.com\\/acme\\/shop\\/issues\\/1)",
+    "https://github.com/./acme//shop/x/../issues/1",
+    "https://ghe.example.com/acme/shop/issues/1",
+    "https://acme.ghe.com/acme/shop/discussions/1",
+    "[a]: https://github.com/acme/shop/commit/0123456",
+    "![a](https://github.com/acme/shop/pull/1)",
+    "GH-1",
+    "GH\\-1",
+    "_GH-1_",
+    "acme/shop#1",
+    "acme/shop\\#1",
+  ])("%s makes no reference", (text) => {
+    expect(listNodes(parse(quoted(text))).flatMap(findReference)).toEqual([]);
+  });
+
+  it.each([
+    ["long", `https://github.com/acme/shop/issues/1?${"x".repeat(3_000)}`],
+    ["of many addresses", `${"//a".repeat(30)}//github.com/acme/shop/issues/1`],
+  ])("a word that is %s makes no reference", (_, text) => {
+    expect(listNodes(parse(`[x](${neutralise(text)})`)).flatMap(findReference)).toEqual([]);
+  });
+
+  it("leaves links that lead elsewhere as they are, and those to github.com lead where they did", () => {
+    const elsewhere = [
+      "https://grafana.example.com/d/abc/exports?orgId=1&from=now-7d",
+      "[the board](https://github.com/acme/shop)",
+      "https://github.com/acme/shop/blob/main/README.md",
+      "https://acme.sentry.io/organizations/acme/issues/123/",
+      "www.example.com/a/b",
+    ];
+    expect(elsewhere.map(neutralise)).toEqual(elsewhere);
+    expect(neutralise("https://www.github.com/acme/shop/pull/1#issuecomment-2")).toBe(
+      "https://redirect.github.com/acme/shop/pull/1#issuecomment-2",
+    );
+  });
+
+  it.each([
+    "[!CAUTION]\nRun this",
+    " [!note]\ntext",
+    "\\[!TIP]\ntext",
+    "[\\!WARNING]\ntext",
+    "a\n\n> [!IMPORTANT]\n> b",
+  ])("%j becomes no alert", (text) => {
+    const quotes = listNodes(parse(quoted(text))).filter(({ type }) => type === "blockquote");
+
+    for (const quote of quotes)
+      expect(toPlainText(quote).trim()).not.toMatch(/^\[!(note|tip|important|warning|caution)\]/i);
+  });
+
+  it("is read in time, however long and whatever is repeated", () => {
+    const pieces = ["//", "https://a", "www.", "\\/", "%69", "GH-", "[!", "- [", "& ", "-", "=", "\\", "a/"];
+    const startedAt = performance.now();
+
+    for (const piece of pieces) neutralise(piece.repeat(65_536 / piece.length));
+    for (const piece of pieces) neutralise(`${piece} `.repeat(65_536 / (piece.length + 1)));
+
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
   it("turns no character reference into a mention or a reference", () => {
@@ -119,6 +265,11 @@ describe("a quotation of a person's text", () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it("keeps a title on one line, without marks that reorder it, and within GitHub's limit", () => {
+    expect(plainTitle("Add \u202Eexe\u202C a\u0007\n CSV #12 @ada \ud83d")).toBe("Add exe a CSV #12 @ada \ufffd");
+    expect([...plainTitle("👍".repeat(300))]).toHaveLength(250);
   });
 
   it("stays readable", () => {

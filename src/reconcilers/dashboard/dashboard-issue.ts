@@ -6,6 +6,7 @@ import type { Context } from "../../engine/context.ts";
 import { ensureResource, type ResourceSpec } from "../../engine/managed-resource.ts";
 import type { Issue, IssueChange } from "../../github/github.ts";
 import { type DashboardView, renderDashboard } from "../../render/dashboard/dashboard.ts";
+import { plainTitle } from "../../render/neutral.ts";
 import { clearTick, type DashboardRecord, saveDeletion } from "../../store/dashboard.ts";
 import { digest } from "../../store/digest.ts";
 import { deleteResource, type ManagedResource, settleDuplicate } from "../../store/managed-resource.ts";
@@ -85,7 +86,7 @@ async function write(
   const spec: ResourceSpec<{ readonly title: string; readonly body: string }> = {
     key,
     repositoryId: repository.id,
-    render: (key) => ({ title, body: renderDashboard(view, key) }),
+    render: (key) => ({ title: plainTitle(title), body: renderDashboard(view, key) }),
     create: async (content) => {
       const issue = await github.createIssue(address, { ...content, labels, assignees: [] });
       written.push(issue);

@@ -6,6 +6,7 @@ import { checkResource } from "../../core/resource-key.ts";
 import type { Context } from "../../engine/context.ts";
 import { ensureResource, type ResourceSpec } from "../../engine/managed-resource.ts";
 import type { CheckAnnotation, CheckRun } from "../../github/github.ts";
+import { quotePlain } from "../../render/neutral.ts";
 import { renderCheck, renderQueueCheck } from "../../render/pull-request/check.ts";
 import { listOpenByHead } from "../../store/pull-request.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
@@ -46,8 +47,12 @@ type CheckContent = Omit<CheckRun, "annotations">;
 /** GitHub's maximum per request. */
 const MAX_ANNOTATIONS = 50;
 
+const LONGEST_ANNOTATION = 1_000;
+
 function toAnnotation({ line, severity, message }: ConfigProblem): CheckAnnotation {
-  return { path: CONFIG_PATH, line, level: severity === "error" ? "failure" : "warning", message };
+  const level = severity === "error" ? "failure" : "warning";
+  // A message quotes what stands in the file, which may be longer than GitHub takes.
+  return { path: CONFIG_PATH, line, level, message: quotePlain(message, LONGEST_ANNOTATION) };
 }
 
 /** The button under a check; it does the same as `/outcome skip`. */

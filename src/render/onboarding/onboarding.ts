@@ -4,6 +4,7 @@ import type { OnboardingPlan, PlannedTemplate } from "../../core/onboarding/onbo
 import type { Preview } from "../../core/onboarding/onboarding-preview.ts";
 import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
 import { quoteCode } from "../code.ts";
+import { cutBody } from "../cut.ts";
 import { FIELD_HEADINGS } from "../words.ts";
 import { listHandSteps } from "./onboarding-links.ts";
 import { renderPreview } from "./onboarding-preview.ts";
@@ -60,7 +61,7 @@ export function renderOnboardingDone(key: string): string {
 }
 
 function join(key: string, parts: readonly string[]): string {
-  return `${renderMarker(key)}\n${parts.filter((part) => part !== "").join("\n\n")}\n`;
+  return cutBody(`${renderMarker(key)}\n${parts.filter((part) => part !== "").join("\n\n")}\n`);
 }
 
 function renderOpening({ "follow-up": { enabled, after } }: Config, start: string): string {

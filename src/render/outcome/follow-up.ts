@@ -5,18 +5,16 @@ import { type Answer, currentQuestion, findAnswer, findAskedAt, type Outcome } f
 import { listReasons, NEXT_STEPS, type NextStep, type Reason } from "../../core/outcome/reason.ts";
 import { VERDICTS, type Verdict } from "../../core/outcome/verdict.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
-import { quoteBlock, quoteInline } from "../neutral.ts";
+import { cutBody } from "../cut.ts";
+import { plainTitle, quoteBlock, quoteInline } from "../neutral.ts";
 import { renderDate, renderDueOn, VERDICT_WORDS } from "../words.ts";
 
-/** In characters; GitHub accepts 256. */
-const MAX_TITLE = 250;
 /** In characters, for each field of the promise and for the evidence. */
 const MAX_QUOTE = 1_500;
 
 /** Renders the title of the follow-up issue. Titles are plain text on GitHub, so nothing in them needs escaping. */
 export function renderFollowUpTitle(outcome: Outcome): string {
-  const characters = [...`Did this work? ${outcome.title.replace(/\s+/g, " ").trim()}`];
-  return characters.length <= MAX_TITLE ? characters.join("") : `${characters.slice(0, MAX_TITLE - 1).join("")}…`;
+  return plainTitle(`Did this work? ${outcome.title}`);
 }
 
 export interface FollowUpInput {
@@ -36,7 +34,7 @@ export function renderFollowUp(input: FollowUpInput, key: string): string {
     renderOtherWays(outcome, config),
     renderPromise(outcome),
   ];
-  return `${renderMarker(key)}\n${parts.filter((part) => part !== "").join("\n\n")}\n`;
+  return cutBody(`${renderMarker(key)}\n${parts.filter((part) => part !== "").join("\n\n")}\n`);
 }
 
 function renderOpening({ outcome, config, mention }: FollowUpInput): string {

@@ -4,8 +4,8 @@ import type { CheckPart, CheckPlan } from "../../core/pull-request/check.ts";
 import type { Evaluation } from "../../core/pull-request/evaluation.ts";
 import type { SkipReason } from "../../core/pull-request/skip.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
-import { cutText } from "../../description/cut.ts";
 import { FIELDS } from "../../description/field.ts";
+import { cutMarkdown } from "../cut.ts";
 import { quoteInline, quotePlain } from "../neutral.ts";
 import { renderProblem } from "../problem.ts";
 import { FIELD_NAMES, renderDate, renderDueOn } from "../words.ts";
@@ -18,7 +18,7 @@ export interface RenderedCheck {
   readonly summary: string;
 }
 
-/** GitHub's limit for a summary, in characters. */
+/** GitHub's limit for a summary, in bytes of UTF-8. */
 const MAX_SUMMARY = 65_535;
 
 /** Renders a check: the title of the worst part, and a summary with every part. */
@@ -29,7 +29,7 @@ export function renderCheck(plan: CheckPlan, config: Config): RenderedCheck {
   const summary =
     plan.parts.length === 1 ? summaries.join("") : plan.parts.map(nameAbove(summaries)).join("\n\n---\n\n");
   const withProblems = [summary, renderProblems(plan.problems)].filter((text) => text !== "").join("\n\n");
-  return { title, summary: cutText(withProblems, MAX_SUMMARY) };
+  return { title, summary: cutMarkdown(withProblems, MAX_SUMMARY) };
 }
 
 function renderProblems(problems: CheckPlan["problems"]): string {

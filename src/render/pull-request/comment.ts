@@ -4,6 +4,7 @@ import type { CommentPlan } from "../../core/pull-request/comment.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
 import type { Field } from "../../description/field.ts";
 import type { ParsedDescription } from "../../description/parsed-description.ts";
+import { cutBody } from "../cut.ts";
 import { quoteInline } from "../neutral.ts";
 import { FIELD_PHRASES, renderDate } from "../words.ts";
 import { renderHeading } from "./parsed-description.ts";
@@ -19,7 +20,7 @@ export interface CommentInput {
 export function renderComment(input: CommentInput, key: string): string {
   const { plan } = input;
   const text = plan.kind === "asks" ? renderAsking(plan.missing, input) : renderMerged(plan.dueOn, input);
-  return `${renderMarker(key)}\n${text}\n`;
+  return cutBody(`${renderMarker(key)}\n${text}\n`);
 }
 
 function renderAsking(missing: readonly Field[], input: CommentInput): string {
