@@ -22,6 +22,7 @@ import { reconcileOutcome } from "./reconcilers/outcome/outcome.ts";
 import { applySnapshot } from "./reconcilers/pull-request/apply-snapshot.ts";
 import { reconcileMergeQueue } from "./reconcilers/pull-request/merge-queue.ts";
 import { reconcilePullRequest } from "./reconcilers/pull-request/pull-request.ts";
+import { reconcileRerun } from "./reconcilers/pull-request/rerun.ts";
 import { reconcileLedger } from "./reconcilers/report/ledger.ts";
 import { reconcileReport } from "./reconcilers/report/report.ts";
 import { admitDelivery } from "./reconcilers/repository/admit-delivery.ts";
@@ -61,8 +62,8 @@ const RECONCILERS = {
   repository: reconcileRepository,
   /** merge_group: a check that lets the queue go on. */
   queue: reconcileMergeQueue,
-  /** check_run, check_suite re-run: applying the event enqueued the pull requests at that commit. */
-  commit: reconcileNothing,
+  /** check_run, check_suite re-run: applying the event enqueued the open pull requests at that commit; else sends it again. */
+  commit: reconcileRerun,
   /** installation and its repositories: applying the event enqueued the repositories. */
   installation: reconcileNothing,
   /** A write reached GitHub twice: removes one of each pair. */

@@ -47,6 +47,7 @@ export const CALLS = {
 
   createCheckRun: write("check", "checks"),
   updateCheckRun: write("check", "checks"),
+  repeatCheckRun: write("check", "checks"),
   createComment: write("comment", "comments"),
   updateComment: write("comment", "comments"),
   deleteComment: write("comment", "comments"),

@@ -6,7 +6,7 @@ import { parseComment, parseIssue, parsePermission } from "./answers.ts";
 import { CHECK_NAME } from "./check-run.ts";
 import { type Client, requireBody } from "./client.ts";
 import { readConfigFile, readFiles } from "./files.ts";
-import type { Comment, GitHub, Issue, Permission } from "./github.ts";
+import type { Comment, GitHub, Issue, Permission, StandingCheckRun } from "./github.ts";
 import { listMergedPullRequests } from "./merged-list.ts";
 import { ask, nameCall, send, unlessMissing } from "./requests.ts";
 import { readStart } from "./start.ts";
@@ -172,10 +172,16 @@ async function listCheckRuns(
   repository: RepositoryAddress,
   ref: string,
   appId: number,
-): Promise<readonly { id: number; externalId: string }[]> {
+): Promise<readonly StandingCheckRun[]> {
   const answer = await ask(client, repository, "list check runs", (rest, at) =>
     rest.checks.listForRef({ ...at, ref, app_id: appId, check_name: CHECK_NAME, filter: "all", per_page: PAGE }),
   );
-  const runs = answer.check_runs.map(({ id, external_id }) => ({ id, externalId: external_id ?? "" }));
+  const runs = answer.check_runs.map(({ id, external_id, conclusion, output }) => ({
+    id,
+    externalId: external_id ?? "",
+    conclusion: conclusion ?? "",
+    title: output?.title ?? "",
+    summary: output?.summary ?? "",
+  }));
   return runs.sort((one, other) => other.id - one.id);
 }

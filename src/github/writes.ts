@@ -1,11 +1,11 @@
 import { parseIssue } from "./answers.ts";
 import { presentCheckRun } from "./check-run.ts";
 import type { Client } from "./client.ts";
-import type { GitHub, IssueChange } from "./github.ts";
+import type { CheckRun, GitHub, IssueChange } from "./github.ts";
 import { ask, send } from "./requests.ts";
 import { addReviewReaction } from "./review-reaction.ts";
 
-type CheckRunWrite = "createCheckRun" | "updateCheckRun";
+type CheckRunWrite = "createCheckRun" | "updateCheckRun" | "repeatCheckRun";
 type CommentWrite = "createComment" | "updateComment" | "deleteComment" | "addReaction" | "addReviewReaction";
 type IssueWrite = "createIssue" | "updateIssue";
 
@@ -25,6 +25,16 @@ function createCheckRunWrites(client: Client): Pick<GitHub, CheckRunWrite> {
     async updateCheckRun(repository, check_run_id, check) {
       await send(client, repository, `update check run ${check_run_id}`, (rest, at) =>
         rest.checks.update({ ...at, ...presentCheckRun(check), check_run_id }),
+      );
+    },
+    async repeatCheckRun(repository, { id: check_run_id, conclusion, title, summary }) {
+      const standing = {
+        status: "completed",
+        conclusion: parseConclusion(conclusion),
+        output: { title, summary },
+      } as const;
+      await send(client, repository, `send check run ${check_run_id} again`, (rest, at) =>
+        rest.checks.update({ ...at, ...standing, check_run_id }),
       );
     },
   };
@@ -83,4 +93,9 @@ function presentChange({ title, body, state, stateReason, assignees }: IssueChan
     ...(stateReason === undefined ? {} : { state_reason: stateReason }),
     ...(assignees === undefined ? {} : { assignees: [...assignees] }),
   };
+}
+
+/** The app gives no other; GitHub itself closes runs that were left open. */
+function parseConclusion(conclusion: string): CheckRun["conclusion"] {
+  return conclusion === "success" || conclusion === "failure" || conclusion === "skipped" ? conclusion : "neutral";
 }

@@ -12,6 +12,7 @@ import type {
   MergedPage,
   Permission,
   Reaction,
+  StandingCheckRun,
 } from "../github/github.ts";
 import { emit, showCheckRun, showComment, showIssue, showPullRequest, toReviewNodeId } from "./payloads.ts";
 import { findPermission } from "./permissions.ts";
@@ -138,10 +139,10 @@ export function listIssues(repository: Repository, label: string): readonly Issu
 }
 
 /** The app's check runs on a commit, newest first. */
-export function listCheckRuns(repository: Repository, headSha: string): readonly { id: number; externalId: string }[] {
+export function listCheckRuns(repository: Repository, headSha: string): readonly StandingCheckRun[] {
   return repository.checkRuns
     .filter((run) => run.headSha === headSha)
-    .map(({ id, externalId }) => ({ id, externalId }))
+    .map(({ id, externalId, conclusion, title, summary }) => ({ id, externalId, conclusion, title, summary }))
     .toReversed();
 }
 
@@ -168,6 +169,13 @@ export function updateCheckRun(world: World, repository: Repository, id: number,
   // GitHub never removes an annotation: those of an update are added.
   const annotations = [...run.annotations, ...check.annotations];
   Object.assign(run, { conclusion, title, summary, actions, annotations, externalId, completedAt: world.now() });
+}
+
+/** Completes a check run again as it stands. */
+export function repeatCheckRun(world: World, repository: Repository, { id }: StandingCheckRun): void {
+  const run = repository.checkRuns.find((candidate) => candidate.id === id);
+  if (!run) throw new ExternalError("not-found", "Not Found");
+  Object.assign(run, { completedAt: world.now() });
 }
 
 /** Adds a comment. */
@@ -278,7 +286,7 @@ function getComment(repository: Repository, id: number): CommentRecord {
 /** https://docs.github.com/rest/checks/runs */
 function checkLimits({ summary, actions, annotations }: CheckRun): void {
   const isTooLong =
-    summary.length > 65_535 ||
+    Buffer.byteLength(summary) > 65_535 ||
     annotations.length > 50 ||
     actions.length > 3 ||
     actions.some(

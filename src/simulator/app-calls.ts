@@ -49,6 +49,8 @@ export function createAppCalls(world: World, request: Request): GitHub {
       ask("createCheckRun", address, check.title, (at) => app.createCheckRun(world, at, check)),
     updateCheckRun: (address, id, check) =>
       ask("updateCheckRun", address, check.title, (at) => app.updateCheckRun(world, at, id, check)),
+    repeatCheckRun: (address, standing) =>
+      ask("repeatCheckRun", address, standing.title, (at) => app.repeatCheckRun(world, at, standing)),
     createComment: (address, number, body) =>
       ask("createComment", address, `#${number}`, (at) => app.createComment(world, at, number, body)),
     updateComment: (address, id, body) =>

@@ -22,6 +22,7 @@ const WORDS: { readonly [M in Method]: string } = {
   listCheckRuns: "lists its checks on",
   createCheckRun: "sets the check:",
   updateCheckRun: "rewrites the check:",
+  repeatCheckRun: "sends the check again:",
   createComment: "comments on",
   updateComment: "rewrites",
   deleteComment: "deletes",

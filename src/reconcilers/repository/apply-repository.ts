@@ -17,15 +17,18 @@ import { enqueueExposedOrganization, enqueueOrganization } from "../dashboard/en
 import { applyRevertingPush } from "../pull-request/revert.ts";
 import { applyRepositoryFacts } from "./repository-facts.ts";
 
-/** A re-requested check reads the files again and writes the check of that head again, even if it is unchanged. */
+/**
+ * A re-requested check of open pull requests reads the files again and is written again, even if it is unchanged. Other
+ * commits are left to their own reconciler.
+ */
 export async function applyRerequest(context: Context, { delivery, event }: Arrival<"rerequested">): Promise<void> {
   if (!delivery.repository) return;
   const { id } = delivery.repository;
+  const open = await listOpenByHead(context.db, id, event.headSha);
+  if (open.length === 0) return;
   await forgetFiles(context.db, id);
   await voidResource(context.db, checkResource(id, event.headSha));
-  for (const { pull } of await listOpenByHead(context.db, id, event.headSha)) {
-    await enqueue(context, pullKey(id, pull.number));
-  }
+  for (const { pull } of open) await enqueue(context, pullKey(id, pull.number));
 }
 
 /** Where GitHub looks for pull-request templates (docs.github.com, creating a pull request template). */
