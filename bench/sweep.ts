@@ -212,6 +212,7 @@ function createAnsweringGitHub(asked: number[]): GitHub {
         appId: identity.appId,
         assignees: assignees.map((login) => ({ id: 2, login, type: "User" })),
         isLocked: false,
+        closedBy: null,
         updatedAt: new Date().toISOString(),
       };
     },

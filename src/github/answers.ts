@@ -30,6 +30,7 @@ interface IssueAnswer {
   readonly performed_via_github_app?: AppAnswer | null;
   readonly assignees?: readonly UserAnswer[] | null;
   readonly locked: boolean;
+  readonly closed_by?: UserAnswer | null;
   readonly updated_at: string;
 }
 interface PermissionAnswer {
@@ -62,6 +63,7 @@ export function parseIssue(answer: IssueAnswer): Issue {
     appId: answer.performed_via_github_app?.id ?? null,
     assignees: (answer.assignees ?? []).map(parseUser),
     isLocked: answer.locked,
+    closedBy: answer.state === "closed" && answer.closed_by ? parseUser(answer.closed_by) : null,
     updatedAt: answer.updated_at,
   };
 }

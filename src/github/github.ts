@@ -19,11 +19,17 @@ export interface CheckRun {
   readonly externalId: string;
   readonly conclusion: "success" | "neutral" | "failure" | "skipped";
   readonly title: string;
-  /** Markdown, at most 65,535 characters. */
+  /** Markdown, at most 65,535 bytes. */
   readonly summary: string;
   readonly actions: readonly CheckAction[];
   /** At most 50. On an update, GitHub adds them to the existing ones. */
   readonly annotations: readonly CheckAnnotation[];
+}
+
+/** A check run as GitHub lists it. */
+export interface StandingCheckRun extends Pick<CheckRun, "externalId" | "title" | "summary"> {
+  readonly id: number;
+  readonly conclusion: string;
 }
 
 /** A note on a line of a file, shown in the diff. */
@@ -66,6 +72,8 @@ export interface Issue {
   readonly appId: number | null;
   readonly assignees: readonly Person[];
   readonly isLocked: boolean;
+  /** Who closed it; null while it is open, and where GitHub does not say. */
+  readonly closedBy: Person | null;
   readonly updatedAt: string;
 }
 
@@ -206,10 +214,12 @@ export interface GitHub {
   /** The newest 100 issues with a label, open and closed, newest first, without pull requests. */
   listIssues(repository: RepositoryAddress, label: string): Promise<readonly Issue[]>;
   /** Our own check runs on a commit, newest first. */
-  listCheckRuns(repository: RepositoryAddress, headSha: string): Promise<readonly { id: number; externalId: string }[]>;
+  listCheckRuns(repository: RepositoryAddress, headSha: string): Promise<readonly StandingCheckRun[]>;
 
   createCheckRun(repository: RepositoryAddress, check: CheckRun): Promise<{ id: number }>;
   updateCheckRun(repository: RepositoryAddress, id: number, check: CheckRun): Promise<void>;
+  /** Completes a run again as it stands. A re-run queues its suite and leaves the run as it is. */
+  repeatCheckRun(repository: RepositoryAddress, standing: StandingCheckRun): Promise<void>;
   createComment(repository: RepositoryAddress, number: number, body: string): Promise<{ id: number }>;
   updateComment(repository: RepositoryAddress, id: number, body: string): Promise<void>;
   deleteComment(repository: RepositoryAddress, id: number): Promise<void>;

@@ -130,6 +130,7 @@ export function showIssue(thread: Thread) {
     created_at: showTime(thread.createdAt),
     updated_at: showTime(thread.updatedAt),
     closed_at: showTime(thread.closedAt),
+    closed_by: thread.closedBy && showAccount(thread.closedBy),
     html_url: toUrl(thread),
     ...(thread.pull && { pull_request: { html_url: toUrl(thread), merged_at: showTime(thread.pull.mergedAt) } }),
   };

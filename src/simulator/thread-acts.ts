@@ -42,6 +42,7 @@ export function openThread(world: World, by: Actor, repository: Repository, star
     createdAt: now,
     updatedAt: now,
     closedAt: null,
+    closedBy: null,
     pull: start.pull ?? null,
   };
   repository.threads.set(thread.number, thread);
@@ -81,6 +82,7 @@ export function closeThread(world: World, by: Actor, thread: Thread, reason?: Is
   if (thread.state === "closed") return;
   thread.state = "closed";
   thread.closedAt = world.now();
+  thread.closedBy = by.account;
   touchAndEmit(world, by, thread, "closed");
 }
 
@@ -90,6 +92,7 @@ export function reopenThread(world: World, by: Actor, thread: Thread): void {
   if (thread.pull?.mergedAt) throw new ExternalError("invalid", "a merged pull request cannot be reopened");
   thread.state = "open";
   thread.closedAt = null;
+  thread.closedBy = null;
   if (!thread.pull) thread.stateReason = "reopened";
   touchAndEmit(world, by, thread, "reopened");
 }

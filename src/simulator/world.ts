@@ -92,6 +92,7 @@ export interface Thread {
   readonly createdAt: Date;
   updatedAt: Date;
   closedAt: Date | null;
+  closedBy: Account | null;
   readonly pull: Pull | null;
 }
 

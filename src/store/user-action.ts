@@ -106,3 +106,17 @@ export async function listKnownCommentIds(
   );
   return rows.map((row) => row.id);
 }
+
+/** How often bots closed an issue, as far as that was taken and is still kept. */
+export async function countBotClosings(
+  db: Database,
+  { repositoryId, number }: { readonly repositoryId: number; readonly number: number },
+): Promise<number> {
+  const [row] = await db.query<{ count: number }>(
+    `select count(*)::int as count from user_action
+      where repository_id = $1 and number = $2 and taken_at is not null
+        and action ->> 'kind' = 'closed-issue' and action -> 'by' ->> 'type' = 'Bot'`,
+    [repositoryId, number],
+  );
+  return row?.count ?? 0;
+}

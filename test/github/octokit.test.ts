@@ -38,6 +38,7 @@ const OUR_ISSUE = {
   appId: 1,
   assignees: [BOB],
   isLocked: false,
+  closedBy: null,
   updatedAt: "2026-11-21T00:00:00Z",
 };
 
@@ -233,15 +234,31 @@ describe("the client lists", () => {
   test("the app's own check runs, newest first", async () => {
     const ours = { app_id: "1", check_name: "Outcome", filter: "all", per_page: "100" };
     const runs = [
-      { id: 1, external_id: "5:1" },
-      { id: 2, external_id: null },
+      { id: 1, external_id: "5:1", conclusion: "success", output: { title: "Fine", summary: "All of it." } },
+      { id: 2, external_id: null, conclusion: null, output: { title: null, summary: null } },
     ];
     api.get("/repos/acme/shop/commits/abc/check-runs").query(ours).reply(200, { total_count: 2, check_runs: runs });
 
     expect(await github.listCheckRuns(REPO, "abc")).toEqual([
-      { id: 2, externalId: "" },
-      { id: 1, externalId: "5:1" },
+      { id: 2, externalId: "", conclusion: "", title: "", summary: "" },
+      { id: 1, externalId: "5:1", conclusion: "success", title: "Fine", summary: "All of it." },
     ]);
+  });
+});
+
+describe("a check run that stands", () => {
+  const standing = { id: 4, externalId: "5:1", title: "Fine", summary: "All of it." };
+
+  test.each([
+    ["success", "success"],
+    ["stale", "neutral"],
+  ])("is completed again as it is (%s)", async (conclusion, sent) => {
+    const body = { status: "completed", conclusion: sent, output: { title: "Fine", summary: "All of it." } };
+    api.patch("/repos/acme/shop/check-runs/4", body).reply(200, { id: 4 });
+
+    await github.repeatCheckRun(REPO, { ...standing, conclusion });
+
+    expect(api.isDone()).toBe(true);
   });
 });
 

@@ -28,19 +28,26 @@ export interface ActionPlace extends Place {
   readonly outcome: Outcome;
   /** The one the boxes of the follow-up were issued with. */
   readonly key: string;
+  /** A bot closes it whose closing has been undone before. */
+  readonly isInsistent?: boolean;
 }
 
 /**
- * Interprets a user action on a follow-up. Bots are ignored, except that their edits are undone, and that an issue they
- * remove is gone.
+ * Interprets a user action on a follow-up. Bots are ignored, except that their edits and their first closing are undone,
+ * that a closing they insist on ends the question, and that an issue they remove is gone.
  */
-export function interpret(action: UserAction, { outcome, key, previousCommentAt }: ActionPlace): Meaning {
+export function interpret(
+  action: UserAction,
+  { outcome, key, previousCommentAt, isInsistent = false }: ActionPlace,
+): Meaning {
   const isBot = action.by.type === "Bot";
   switch (action.kind) {
     case "edited-issue":
       return { ...NOTHING, events: isBot ? [] : parseBoxes(action, key), disturbs: true };
     case "closed-issue":
-      return isBot ? NOTHING : { ...NOTHING, events: [{ kind: "closed-by-hand" }], disturbs: true };
+      return isBot && !isInsistent
+        ? { ...NOTHING, disturbs: true }
+        : { ...NOTHING, events: [{ kind: "closed-by-hand" }], disturbs: true };
     case "reopened-issue":
       return isBot ? NOTHING : { ...NOTHING, events: [{ kind: "reopened" }], disturbs: true };
     case "assigned":

@@ -16,6 +16,7 @@ import {
 } from "../../store/managed-resource.ts";
 import { forgetFiles } from "../../store/repository.ts";
 import { completeUserAction, listPendingUserActions } from "../../store/user-action.ts";
+import { isOpeningOfBot, undoBotClosing } from "../bot-closing.ts";
 
 /**
  * Acts upon what people did on a dashboard. A ticked box counts by what the delivery shows of before and after, so that
@@ -28,11 +29,13 @@ export async function takeDashboardActions(context: Context, key: ResourceKey): 
   const numbers = [resource.githubId, resource.duplicateId].filter((number) => number !== null);
   for (const number of numbers) {
     for (const { guid, action } of await listPendingUserActions(context.db, resource.repositoryId, number)) {
+      const isDuplicates = number === resource.duplicateId;
+      const done = { repositoryId: resource.repositoryId, number, action };
+      const isUndone = !isDuplicates && (await undoBotClosing(context, done));
       const wanted = await context.db.transaction(async (db) => {
         await completeUserAction(db, guid, { response: null, at: context.now });
-        return number === resource.duplicateId && !isTick(action, resource)
-          ? []
-          : take({ ...context, db }, resource, action);
+        const isIgnored = isUndone || (isDuplicates && !isTick(action, resource)) || isOpeningOfBot(action);
+        return isIgnored ? [] : take({ ...context, db }, resource, action);
       });
       isChanged = true;
       for (const other of wanted) await enqueue(context, other);

@@ -84,8 +84,11 @@ async function saveMissedActions(
     const guid = `read/${repositoryId}/${issue.number}/boxes/${issue.updatedAt}`;
     await saveUserAction(db, { guid, repositoryId, number: issue.number, action, at: context.now });
   }
-  if (issue.state === "closed") {
-    const action = { kind: "closed-issue", by: SOMEBODY, at: issue.updatedAt } as const;
+  const by = issue.closedBy ?? SOMEBODY;
+  // A bot's closing that was taken just now is undone with the next write.
+  const isBeingUndone = by.type === "Bot" && resource?.digest === "";
+  if (issue.state === "closed" && !isBeingUndone) {
+    const action = { kind: "closed-issue", by, at: issue.updatedAt } as const;
     const closing = `read/${repositoryId}/${issue.number}/${issue.updatedAt}`;
     await saveUserAction(db, { guid: closing, repositoryId, number: issue.number, action, at: context.now });
   }

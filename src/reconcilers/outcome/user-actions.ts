@@ -9,6 +9,7 @@ import type { Context } from "../../engine/context.ts";
 import { dismissResource, findResource, voidResource } from "../../store/managed-resource.ts";
 import { saveOutcome } from "../../store/outcome.ts";
 import { completeUserAction, type KeptUserAction, listPendingUserActions } from "../../store/user-action.ts";
+import { isInsistent } from "../bot-closing.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { mayTriage } from "../repository/rights.ts";
 import { type CommandEffect, carryOutCommand } from "./command-effects.ts";
@@ -37,7 +38,9 @@ interface Taking {
 
 async function takeOne(context: Context, repo: RepositoryContext, { kept, outcome, key }: Taking): Promise<Outcome> {
   const { action, guid, previousCommentAt } = kept;
-  const meaning = interpret(action, { outcome, key, previousCommentAt });
+  const number = currentQuestion(outcome).issueNumber ?? 0;
+  const insists = await isInsistent(context, { repositoryId: outcome.repositoryId, number, action });
+  const meaning = interpret(action, { outcome, key, previousCommentAt, isInsistent: insists });
   const needsRight = meaning.found !== undefined || meaning.spoken !== null;
   const isRefused = needsRight && !(await mayAnswer(context, repo, { outcome, action }));
   const command = isRefused ? null : meaning.found?.command;

@@ -13,6 +13,7 @@ import { newKey } from "../../store/digest.ts";
 import { dismissResource, listReports, type ManagedResource, saveIntent } from "../../store/managed-resource.ts";
 import { findRepository } from "../../store/repository.ts";
 import { completeUserAction, listPendingUserActions } from "../../store/user-action.ts";
+import { isOpeningOfBot, undoBotClosing } from "../bot-closing.ts";
 import { adoptIssue } from "../outcome/follow-up.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { findReport } from "./month.ts";
@@ -120,13 +121,15 @@ async function close(
     .catch(ignoreGone);
 }
 
-/** A person who closes, reopens or deletes a report takes it over: it is not written again, and not replaced. */
+/** A person who closes, reopens or deletes a report takes it over: it is not written again, and not replaced. A bot does not. */
 async function takeReportActions(context: Context, repositoryId: number): Promise<void> {
   for (const { key, githubId, dismissedAt } of await listReports(context.db, repositoryId)) {
     if (githubId === null || dismissedAt !== null) continue;
     for (const { guid, action } of await listPendingUserActions(context.db, repositoryId, githubId)) {
+      const done = { repositoryId, number: githubId, action };
+      const isIgnored = (await undoBotClosing(context, done)) || isOpeningOfBot(action);
       await context.db.transaction(async (db) => {
-        if (TAKES_OVER.includes(action.kind)) await dismissResource(db, key, context.now);
+        if (!isIgnored && TAKES_OVER.includes(action.kind)) await dismissResource(db, key, context.now);
         await completeUserAction(db, guid, { response: null, at: context.now });
       });
     }
