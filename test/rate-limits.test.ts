@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { createApp } from "../src/app.ts";
+import { ledgerKey } from "../src/core/reconcile-key.ts";
 import { runUntilQuiet } from "../src/engine/run-until-quiet.ts";
 import { countBlocked } from "../src/store/blocker.ts";
 import { findDueKey } from "../src/store/due-key.ts";
 import { findOutcome } from "../src/store/outcome.ts";
+import { saveWorkItem } from "../src/store/work-item.ts";
 import { installShop, type Loop, quietLog } from "./support/loop.ts";
 import { type Shop, useShop } from "./support/shop.ts";
 import { FULL, TEMPLATE } from "./support/template.ts";
@@ -285,6 +287,21 @@ describe("without the permission for checks", () => {
     await at.openPull({ body: TEMPLATE });
 
     expect(at.takeCalls()).toEqual(["createComment"]);
+  });
+});
+
+describe("work that lacks a permission nobody could name", () => {
+  it("is due again when the owner accepts new permissions", async () => {
+    const at = await shop();
+    const [{ id } = { id: 0 }] = await at.db.query<{ id: number }>("select id from repository");
+    const tomorrow = new Date(at.now().getTime() + 24 * 60 * 60_000);
+    await saveWorkItem(at.db, ledgerKey(id), tomorrow);
+    await at.db.query("update work_item set blocked_by = 'permission' where key = $1", [ledgerKey(id)]);
+
+    await at.gh.people.grantPermissions();
+    await at.settle();
+
+    expect(await at.db.query("select key from work_item where blocked_by is not null")).toEqual([]);
   });
 });
 

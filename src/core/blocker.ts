@@ -5,6 +5,9 @@
 export const BLOCKERS = ["suspended", "archived", "issues-off", "checks", "issues", "comments", "refused"] as const;
 export type Blocker = (typeof BLOCKERS)[number];
 
+/** What work may wait for: a blocker, or a permission that is missing, whichever it is. */
+export type BlockedBy = Blocker | "permission";
+
 /** The blockers that the installation's owner can remove by granting a permission. */
 export const PERMISSIONS = ["checks", "issues", "comments"] as const satisfies readonly Blocker[];
 

@@ -1,4 +1,4 @@
-import type { Blocker } from "./blocker.ts";
+import type { BlockedBy } from "./blocker.ts";
 
 /**
  * Why a call to GitHub did not succeed:
@@ -41,7 +41,7 @@ export type ExternalErrorKind =
 interface ExternalErrorOptions {
   readonly cause?: unknown;
   readonly retryAt?: Date | null;
-  readonly blocker?: Blocker | "permission" | null;
+  readonly blocker?: BlockedBy | null;
   readonly isOfGraphql?: boolean;
   readonly detail?: string;
 }
@@ -53,7 +53,7 @@ export class ExternalError extends Error {
   /** Set for `limited` and `not-now`: do not call again for this installation or repository before then. */
   readonly retryAt: Date | null;
   /** What is in the way until a person changes it; "permission" is one that is missing, whichever that is. */
-  readonly blocker: Blocker | "permission" | null;
+  readonly blocker: BlockedBy | null;
   /** Set for `limited` where only GraphQL's hourly points are used up: REST goes on. */
   readonly isOfGraphql: boolean;
   /** GitHub's own words or the network's, for a person who can act on them; the page that authorises a token for `sign-on`. */

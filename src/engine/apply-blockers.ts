@@ -32,12 +32,12 @@ export async function notePermissions(
   for (const kind of granted ? listMissingPermissions(granted) : []) {
     await saveBlocker(db, { scope, kind, at: now, until: new Date(now.getTime() + TRY_AGAIN_MS) });
   }
-  await releaseInstallation(db, installationId, { kinds: [...OF_INSTALLATION, "refused"], at: now });
+  await releaseInstallation(db, installationId, { kinds: [...OF_INSTALLATION, "permission", "refused"], at: now });
   if (before.length > 0) await enqueueDashboards(db, installationId, now);
 }
 
 /** Archived or issues switched off: both may have changed, so blocked work runs again and finds out. */
 export async function noteRepositoryChange({ db, now }: Context, repositoryId: number): Promise<void> {
   await clearBlockers(db, `repository/${repositoryId}`, OF_REPOSITORY);
-  await releaseRepository(db, repositoryId, { kinds: BLOCKERS, at: now });
+  await releaseRepository(db, repositoryId, { kinds: [...BLOCKERS, "permission"], at: now });
 }

@@ -1,4 +1,4 @@
-import type { Blocker } from "../core/blocker.ts";
+import type { BlockedBy } from "../core/blocker.ts";
 import { ExternalError } from "../core/external-error.ts";
 import { type Access, reserveRetry, saveLimit } from "../store/rate-limit.ts";
 import { findWorkItem, postponeWorkItem } from "../store/work-item.ts";
@@ -57,7 +57,7 @@ async function wait(
 /** Blockers do not pass within minutes. Deliveries for the key are still applied meanwhile. */
 async function block(
   { db, log, now, key }: Context,
-  blocker: Blocker | "permission",
+  blocker: BlockedBy,
   requeueAt: Date | undefined,
 ): Promise<Postponed> {
   const spread = [...key].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % SPREAD_MS, 7);

@@ -49,12 +49,13 @@ export function startWorker(parts: WorkerParts): Worker {
 
   function add(keys: readonly string[]): void {
     if (isStopping) return;
-    for (const key of keys) {
+    for (const [index, key] of keys.entries()) {
       if (waiting.has(key) || waiting.size >= MOST_WAITING) continue;
       waiting.add(key);
       // Keys still waiting when the worker stops stay due in the database.
+      // What comes alone does not wait behind thousands that came together, as the repositories of a new installation do.
       queue
-        .add(() => take(key))
+        .add(() => take(key), { priority: -Math.floor(index / CONCURRENCY) })
         .catch((error: unknown) => {
           if (!isStopping) log.error({ err: error, key }, "a key could not be locked");
         });

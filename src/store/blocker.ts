@@ -1,4 +1,4 @@
-import type { Blocker } from "../core/blocker.ts";
+import type { BlockedBy, Blocker } from "../core/blocker.ts";
 import type { Database } from "./database.ts";
 
 /**
@@ -32,7 +32,7 @@ export async function clearBlockers(
 export async function releaseRepository(
   db: Database,
   repositoryId: number,
-  { kinds, at }: { readonly kinds: readonly Blocker[]; readonly at: Date },
+  { kinds, at }: { readonly kinds: readonly BlockedBy[]; readonly at: Date },
 ): Promise<void> {
   await db.query(
     `update work_item set run_at = least(run_at, $3), blocked_by = null
@@ -45,7 +45,7 @@ export async function releaseRepository(
 export async function releaseInstallation(
   db: Database,
   installationId: number,
-  { kinds, at }: { readonly kinds: readonly Blocker[]; readonly at: Date },
+  { kinds, at }: { readonly kinds: readonly BlockedBy[]; readonly at: Date },
 ): Promise<void> {
   await db.query(
     `update work_item set run_at = least(run_at, $3), blocked_by = null

@@ -3,6 +3,7 @@ import { ExternalError } from "../../core/external-error.ts";
 import type { RepositoryAddress } from "../../core/repository/repository-files.ts";
 import { createRecent } from "../recent.ts";
 import { type Breaker, halfOpen, isOpen, recordFailure } from "./breaker.ts";
+import { type ReadPace, startPace, takeRead } from "./read-pace.ts";
 
 /** Whether a write may go, and when; otherwise when to retry. */
 export type Reservation =
@@ -46,6 +47,7 @@ interface Installation {
   /** Never two at once. */
   readonly writes: PQueue;
   readonly reads: PQueue;
+  readonly readPace: ReadPace;
   /** GitHub told us to be silent until then. */
   limitedUntil: number;
 }
@@ -94,6 +96,8 @@ export function createRateLimiter(rateLimit: RateLimit): RateLimiter {
     async read(at, call) {
       const installation = findInstallation(at);
       if (lengthOf(installation.reads) >= MAX_READS) return refuseForNow(at);
+      const comeBackAt = takeRead(installation.readPace, now());
+      if (comeBackAt !== null) throw notNow(new Date(comeBackAt));
       return installation.reads.add(() => ask(at, installation, call));
     },
     async write(at, write) {
@@ -105,7 +109,12 @@ export function createRateLimiter(rateLimit: RateLimit): RateLimiter {
 }
 
 function createInstallation(): Installation {
-  return { writes: new PQueue({ concurrency: 1 }), reads: new PQueue({ concurrency: MAX_READS }), limitedUntil: 0 };
+  return {
+    writes: new PQueue({ concurrency: 1 }),
+    reads: new PQueue({ concurrency: MAX_READS }),
+    readPace: startPace(),
+    limitedUntil: 0,
+  };
 }
 
 /** What runs and what waits. */
@@ -113,8 +122,8 @@ function lengthOf({ pending, size }: PQueue): number {
   return pending + size;
 }
 
-function isBusy({ writes, reads, limitedUntil }: Installation, now: number): boolean {
-  return lengthOf(writes) > 0 || lengthOf(reads) > 0 || limitedUntil > now;
+function isBusy({ writes, reads, readPace, limitedUntil }: Installation, now: number): boolean {
+  return lengthOf(writes) > 0 || lengthOf(reads) > 0 || readPace.waitingUntil > now || limitedUntil > now;
 }
 
 type Gate = <T>(at: RepositoryAddress, installation: Installation, call: () => Promise<T>) => Promise<T>;
