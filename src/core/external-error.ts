@@ -95,3 +95,13 @@ export function ignoreGone(error: unknown): undefined {
   if (!isGone(error)) throw error;
   return undefined;
 }
+
+/**
+ * Ignores a refusal of what may stay undone, so that it is not tried for ever. Throws every other error again, also one that
+ * names what is in the way: that is waited for.
+ */
+export function ignoreRefusal(error: unknown): undefined {
+  if (isGone(error)) return undefined;
+  if (!isRefusal(error) || (error.blocker !== null && error.blocker !== "refused")) throw error;
+  return undefined;
+}

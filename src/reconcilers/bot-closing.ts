@@ -1,4 +1,5 @@
 import type { UserAction } from "../core/delivery/user-action.ts";
+import { ignoreRefusal } from "../core/external-error.ts";
 import { toAddress } from "../core/repository/repository.ts";
 import type { Context } from "../engine/context.ts";
 import { findRepository } from "../store/repository.ts";
@@ -33,6 +34,7 @@ export async function undoBotClosing(context: Context, done: ActionOnIssue): Pro
   const { kind, by } = done.action;
   if (kind !== "closed-issue" || by.type !== "Bot" || (await isInsistent(context, done))) return false;
   const repository = await findRepository(context.db, done.repositoryId);
-  if (repository) await context.github.updateIssue(toAddress(repository), done.number, { state: "open" });
+  if (!repository) return true;
+  await context.github.updateIssue(toAddress(repository), done.number, { state: "open" }).catch(ignoreRefusal);
   return true;
 }

@@ -1,4 +1,4 @@
-import { ignoreGone } from "../core/external-error.ts";
+import { ignoreRefusal } from "../core/external-error.ts";
 import type { ReconcileKeyParts } from "../core/reconcile-key.ts";
 import { type Repository, toAddress } from "../core/repository/repository.ts";
 import { ownerOf, parseResourceKey, RESOURCE_KINDS, type ResourceKind } from "../core/resource-key.ts";
@@ -44,10 +44,10 @@ async function remove(
   switch (RESOURCE_KINDS[kind]) {
     case "comment":
       // @removal duplicate-comment-deleted
-      await github.deleteComment(address, other).catch(ignoreGone);
+      await github.deleteComment(address, other).catch(ignoreRefusal);
       return true;
     case "issue":
-      await github.updateIssue(address, other, { state: "closed", stateReason: "duplicate" }).catch(ignoreGone);
+      await github.updateIssue(address, other, { state: "closed", stateReason: "duplicate" }).catch(ignoreRefusal);
       return true;
     case "check":
     case "proposal":

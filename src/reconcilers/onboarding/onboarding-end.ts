@@ -1,4 +1,4 @@
-import { ignoreGone } from "../../core/external-error.ts";
+import { ignoreRefusal } from "../../core/external-error.ts";
 import type { Onboarding, OnboardingState } from "../../core/onboarding/onboarding.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
 import { onboardingKey } from "../../core/reconcile-key.ts";
@@ -117,7 +117,7 @@ async function close(
   const resource = await findResource(db, onboardingResource(repositoryId));
   const body = renderOnboardingDone(resource?.idempotencyKey ?? "");
   const change: IssueChange = { state: "closed", body, ...(reason && { stateReason: reason }) };
-  await github.updateIssue(toAddress(repo.repository), number ?? 0, change).catch(ignoreGone);
+  await github.updateIssue(toAddress(repo.repository), number ?? 0, change).catch(ignoreRefusal);
 }
 
 /** The templates changed since the proposal: it is made again, unless a person worked on its branch. */

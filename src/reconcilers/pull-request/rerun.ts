@@ -1,3 +1,4 @@
+import { ignoreRefusal } from "../../core/external-error.ts";
 import type { ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import type { Context } from "../../engine/context.ts";
@@ -19,6 +20,6 @@ export async function reconcileRerun(context: Context, { id, rest: headSha }: Re
   if (repo?.settings.isActive && repo.settings.config.enforcement !== "off") return DONE;
   const address = toAddress(repository);
   const [standing] = await context.github.listCheckRuns(address, headSha);
-  if (standing) await context.github.repeatCheckRun(address, standing);
+  if (standing) await context.github.repeatCheckRun(address, standing).catch(ignoreRefusal);
   return DONE;
 }

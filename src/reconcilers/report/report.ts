@@ -1,4 +1,4 @@
-import { ignoreGone } from "../../core/external-error.ts";
+import { ignoreRefusal } from "../../core/external-error.ts";
 import type { ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import { findReportedMonth, findReportTime, type MonthName, moveMonth } from "../../core/report/month.ts";
 import type { Report } from "../../core/report/report.ts";
@@ -118,7 +118,7 @@ async function close(
   if (number === undefined) return;
   await context.github
     .updateIssue(toAddress(repo.repository), number, { state: "closed", stateReason: "completed" })
-    .catch(ignoreGone);
+    .catch(ignoreRefusal);
 }
 
 /** A person who closes, reopens or deletes a report takes it over: it is not written again, and not replaced. A bot does not. */
