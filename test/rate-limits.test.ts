@@ -294,6 +294,8 @@ describe("work that lacks a permission nobody could name", () => {
   it("is due again when the owner accepts new permissions", async () => {
     const at = await shop();
     const [{ id } = { id: 0 }] = await at.db.query<{ id: number }>("select id from repository");
+    await at.gh.people.grantPermissions({ withhold: ["contents"] });
+    await at.settle();
     const tomorrow = new Date(at.now().getTime() + 24 * 60 * 60_000);
     await saveWorkItem(at.db, ledgerKey(id), tomorrow);
     await at.db.query("update work_item set blocked_by = 'permission' where key = $1", [ledgerKey(id)]);

@@ -10,7 +10,7 @@ export interface ReadPace {
 const READ_GAP_MS = 200;
 /** So many at once are nothing: a repository costs a few, and many become known together only once. */
 const BURST_MS = 100 * READ_GAP_MS;
-/** A clock that was set back must not make anything wait for as long. */
+/** Nothing is sent away for longer. */
 const LONGEST_WAIT_MS = 60 * 60_000;
 
 /** Nothing was read yet. */
@@ -23,12 +23,17 @@ export function startPace(): ReadPace {
  * that become known together are read one after the other, and keep neither workers nor the hour's calls from others.
  */
 export function takeRead(pace: ReadPace, now: number): number | null {
-  const spentUntil = Math.min(Math.max(pace.spentUntil, now), now + BURST_MS);
+  const spentUntil = startFrom(pace.spentUntil, { now, longestMs: BURST_MS });
   if (spentUntil + READ_GAP_MS <= now + BURST_MS) {
     pace.spentUntil = spentUntil + READ_GAP_MS;
     return null;
   }
-  const waitingUntil = Math.min(Math.max(pace.waitingUntil, now), now + LONGEST_WAIT_MS);
+  const waitingUntil = startFrom(pace.waitingUntil, { now, longestMs: LONGEST_WAIT_MS });
   pace.waitingUntil = waitingUntil + READ_GAP_MS;
   return pace.waitingUntil;
+}
+
+/** Where the next one begins: after those before it, or now. What is further ahead than can be was noted by another clock. */
+function startFrom(until: number, { now, longestMs }: { readonly now: number; readonly longestMs: number }): number {
+  return until > now + longestMs ? now : Math.max(until, now);
 }

@@ -38,6 +38,5 @@ test("a clock that is set back keeps nobody waiting for as long", () => {
   const hours = 6 * 60 * 60_000;
   for (let times = 0; times < 150; times++) takeRead(pace, hours);
 
-  expect(takeRead(pace, 60_000)).toBeLessThanOrEqual(60 * 60_000 + 60_200);
-  expect(takeRead(pace, 60_000 + 20_000)).toBeNull();
+  expect(takeRead(pace, 60_000)).toBeNull();
 });
