@@ -46,7 +46,8 @@ export async function giveUpIfRefused(
 
 function isCounted(key: ResourceKey, error: unknown): error is ExternalError {
   if (RESOURCE_KINDS[parseResourceKey(key).kind] === "proposal") return false;
-  return isRefusal(error) && (error.blocker === null || error.blocker === "refused");
+  // A locked conversation takes no comment by a person's will, which its reconciler knows.
+  return isRefusal(error) && error.kind !== "locked" && (error.blocker === null || error.blocker === "refused");
 }
 
 const LONGEST_REASON = 100;
