@@ -16,6 +16,7 @@ export function createAppCalls(world: World, request: Request): GitHub {
   return {
     identity: () => Promise.resolve(IDENTITY),
     ...createHookCalls(world, request),
+    ...createCheckRunCalls(world, ask),
     readFiles: (address) =>
       ask("readFiles", address, `templates and ${CONFIG_PATH}`, (at) =>
         at.id === address.id ? app.readFiles(world, at) : undefined,
@@ -44,13 +45,6 @@ export function createAppCalls(world: World, request: Request): GitHub {
     listComments: (address, number, since) =>
       ask("listComments", address, `#${number}`, (at) => app.listComments(at, number, since)),
     listIssues: (address, label) => ask("listIssues", address, label, (at) => app.listIssues(at, label)),
-    listCheckRuns: (address, sha) => ask("listCheckRuns", address, sha.slice(0, 7), (at) => app.listCheckRuns(at, sha)),
-    createCheckRun: (address, check) =>
-      ask("createCheckRun", address, check.title, (at) => app.createCheckRun(world, at, check)),
-    updateCheckRun: (address, id, check) =>
-      ask("updateCheckRun", address, check.title, (at) => app.updateCheckRun(world, at, id, check)),
-    repeatCheckRun: (address, standing) =>
-      ask("repeatCheckRun", address, standing.title, (at) => app.repeatCheckRun(world, at, standing)),
     createComment: (address, number, body) =>
       ask("createComment", address, `#${number}`, (at) => app.createComment(world, at, number, body)),
     updateComment: (address, id, body) =>
@@ -92,6 +86,21 @@ function createAsk(world: World, request: Request): Ask {
       }
       return run(repository);
     });
+  };
+}
+
+type CheckRunCall = "listCheckRuns" | "createCheckRun" | "updateCheckRun" | "repeatCheckRun";
+
+/** The calls about the app's check runs. */
+function createCheckRunCalls(world: World, ask: Ask): Pick<GitHub, CheckRunCall> {
+  return {
+    listCheckRuns: (address, sha) => ask("listCheckRuns", address, sha.slice(0, 7), (at) => app.listCheckRuns(at, sha)),
+    createCheckRun: (address, check) =>
+      ask("createCheckRun", address, check.title, (at) => app.createCheckRun(world, at, check)),
+    updateCheckRun: (address, id, check) =>
+      ask("updateCheckRun", address, check.title, (at) => app.updateCheckRun(world, at, id, check)),
+    repeatCheckRun: (address, standing) =>
+      ask("repeatCheckRun", address, standing.title, (at) => app.repeatCheckRun(world, at, standing)),
   };
 }
 
