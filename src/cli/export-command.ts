@@ -28,7 +28,11 @@ export interface ExportOptions {
   readonly format: Format;
   readonly output?: string;
   readonly force?: boolean;
+  /** Begins with a byte order mark, by which Excel knows UTF-8. */
+  readonly bom?: boolean;
 }
+
+const BYTE_ORDER_MARK = "\uFEFF";
 
 /** At most this many outcomes are in memory at a time. */
 const PAGE = 1_000;
@@ -36,6 +40,7 @@ const PAGE = 1_000;
 /** `export`: writes every outcome, or those of one repository, in the columns of the ledger. */
 export async function runExport(options: ExportOptions, terminal: Terminal, source?: Source): Promise<ExitCode> {
   const { repository, output: file = null, force = false } = options;
+  if (options.bom && options.format !== "csv") throw new UsageError("--bom is for csv: JSON has no byte order mark");
   if (repository !== undefined && !isRepositoryName(repository)) {
     throw new UsageError(`expected a repository as owner/name, not ${JSON.stringify(repository)}`);
   }
@@ -43,7 +48,7 @@ export async function runExport(options: ExportOptions, terminal: Terminal, sour
     const ids = repository === undefined ? [null] : await findRepositories(db, repository);
     const output = await openOutput({ file, isForced: force });
     try {
-      await writeAll(db, { ids, format: options.format, output, terminal });
+      await writeAll(db, { ids, format: options.format, isMarked: options.bom === true, output, terminal });
       await output.finish();
       return 0;
     } catch (error) {
@@ -64,15 +69,17 @@ interface Task {
   /** null means all repositories. */
   readonly ids: readonly (number | null)[];
   readonly format: Format;
+  /** Begins with a byte order mark. */
+  readonly isMarked: boolean;
   readonly output: Output;
   readonly terminal: Terminal;
 }
 
-async function writeAll(db: Database, { ids, format, output, terminal }: Task): Promise<void> {
+async function writeAll(db: Database, { ids, format, isMarked, output, terminal }: Task): Promise<void> {
   const counts = await Promise.all(ids.map((id) => countOutcomes(db, id)));
   const progress = terminal.startProgress(counts.reduce((sum, count) => sum + count, 0));
   try {
-    if (format === "csv") await output.write(renderLedgerHead());
+    if (format === "csv") await output.write((isMarked ? BYTE_ORDER_MARK : "") + renderLedgerHead());
     for (const id of ids) {
       for await (const page of listPages(db, id)) {
         const rows = await toRows(db, page);

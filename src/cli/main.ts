@@ -7,10 +7,11 @@ import { createProgram } from "./program.ts";
 import { startProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
+import { makeVisible } from "./visible.ts";
 
 const terminal: Terminal = {
-  print: (text) => console.log(text),
-  warn: (text) => console.error(text),
+  print: (text) => console.log(makeVisible(text)),
+  warn: (text) => console.error(makeVisible(text)),
   // Respects NO_COLOR and FORCE_COLOR, and writes no colours into a pipe.
   paint: (style, text) => styleText(style, text, { stream: process.stdout }),
   startProgress: (total) => startProgress(total, { stream: process.stderr, clock: () => performance.now() }),
@@ -31,8 +32,8 @@ const program = createProgram(terminal, (code) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof UsageError) console.error(`error: ${error.message}`);
-  else if (error instanceof Interruption) console.error(error.message);
+  if (error instanceof UsageError) terminal.warn(`error: ${error.message}`);
+  else if (error instanceof Interruption) terminal.warn(error.message);
   else if (!(error instanceof CommanderError)) throw error;
   process.exitCode = exitCodeOf(error);
 }

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { type FileHandle, open, rename, stat, unlink } from "node:fs/promises";
 import { STDIN } from "./read-text.ts";
 import { UsageError } from "./usage-error.ts";
+import { makeVisible } from "./visible.ts";
 
 /** A destination for a long text, written piece by piece. */
 export interface Output {
@@ -45,7 +46,9 @@ export async function openOutput({ file, isForced }: OutputOptions): Promise<Out
 const STANDARD_OUTPUT: Output = {
   write: (text) =>
     new Promise((done, fail) => {
-      process.stdout.write(text, (error) => (error ? fail(error) : done()));
+      // Programs get the text as it is, a terminal what it may show.
+      const shown = process.stdout.isTTY ? makeVisible(text) : text;
+      process.stdout.write(shown, (error) => (error ? fail(error) : done()));
     }),
   finish: async () => {},
   abandon: async () => {},

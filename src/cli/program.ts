@@ -103,6 +103,7 @@ function addExport(program: Command, terminal: Terminal, end: End): void {
     .addOption(new Option("-f, --format <format>", "the form").choices(FORMATS).default("csv"))
     .option("-o, --output <file>", "the file to write; without it, or for -, the standard output")
     .option("--force", "write over a file that is there")
+    .option("--bom", "begin with a byte order mark, by which Excel knows the letters")
     .action(async (options: ExportOptions) => {
       // Loaded on demand: the database modules take a while to load, and most commands need none.
       const { runExport } = await import("./export-command.ts");

@@ -63,6 +63,17 @@ const readJsonLines = (file: string) =>
     .map((line) => JSON.parse(line));
 
 describe("an export", () => {
+  test("begins with a byte order mark where that is asked for, and never as JSON", async () => {
+    const { path } = aFolder();
+    await exportTo(path("marked.csv"), { repository: "acme/docs", bom: true });
+    await exportTo(path("plain.csv"), { repository: "acme/docs" });
+
+    const marked = readFileSync(path("marked.csv"));
+    expect([...marked.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    expect(marked.subarray(3)).toEqual(readFileSync(path("plain.csv")));
+    await expect(exportTo(path("x.jsonl"), { format: "json-lines", bom: true })).rejects.toThrow("--bom is for csv");
+  });
+
   test("writes each outcome of all repositories once, over all pages", async () => {
     const { path } = aFolder();
 

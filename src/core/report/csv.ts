@@ -10,13 +10,13 @@ const FORMULA = /^(?:[\s\u200B\uFEFF]*[=+\-@＝＋－＠]|[\t\r\n])/;
 
 /**
  * Renders lines of CSV by RFC 4180: commas, CRLF, quotes doubled inside quotes. The only change to a text is an
- * apostrophe before anything a spreadsheet could take for a formula.
+ * apostrophe before anything a spreadsheet could take for a formula. Every text is quoted: where a spreadsheet splits at `;`
+ * or tabs, the rest of a text would otherwise begin a cell of its own.
  */
 export function renderCsvLines(rows: readonly (readonly Cell[])[]): string {
   return stringify(
     rows.map((row) => row.map((cell) => (typeof cell === "string" ? guardFormula(cell) : cell))),
-    // The library quotes only its own record delimiter; for many readers a lone CR or LF ends a line as well.
-    { record_delimiter: "\r\n", quoted_match: /[\r\n]/ },
+    { record_delimiter: "\r\n", quoted_string: true },
   );
 }
 

@@ -52,9 +52,9 @@ export function toLedgerRow(outcome: Outcome, repository: string): LedgerRow {
   };
 }
 
-/** Renders the header line of a file. */
+/** Renders the header line of a file. The names are our own, and need no quotes. */
 export function renderLedgerHead(): string {
-  return renderCsvLines([LEDGER_COLUMNS]);
+  return `${LEDGER_COLUMNS.join(",")}\r\n`;
 }
 
 /** Renders rows as lines of CSV. */

@@ -76,10 +76,18 @@ describe("CSV", () => {
     );
   });
 
-  it("quotes cells with any kind of line break, so that every parser finds the same records", () => {
+  it("quotes every text, so that nothing in it begins a cell where others separate, and no number", () => {
     expect(renderCsvLines([["a\rb", "a\nb", 'say "so"', "1,2", "plain", null, 7]])).toBe(
-      '"a\rb","a\nb","say ""so""","1,2",plain,,7\r\n',
+      '"a\rb","a\nb","say ""so""","1,2","plain",,7\r\n',
     );
+  });
+});
+
+describe("where a semicolon or a tab separates", () => {
+  it.each([";", "\t"])("a formula behind it stays in its cell: %j", (delimiter) => {
+    const line = renderCsvLines([[`x${delimiter}=cmd|' /C calc'!A0`]]);
+
+    expect(parse(line, { delimiter, record_delimiter: "\r\n" })).toEqual([[`x${delimiter}=cmd|' /C calc'!A0`]]);
   });
 });
 
@@ -122,8 +130,8 @@ describe("the ledger's rows", () => {
       renderLedgerHead() + renderLedgerRows([toLedgerRow(answered, "acme/shop"), toLedgerRow(dropped, "acme/shop")]),
     ).toMatchInlineSnapshot(`
       "repository,pull_request,title,author,merged_at,problem,measure,due_on,asked_at,state,verdict,evidence,why,next,answered_by,answered_at,follow_up
-      acme/shop,7,Add a CSV export,bob,2026-11-01T10:00:00Z,Support copies numbers into a spreadsheet every Monday.,Weekly exports go from 0 to 20.,2026-12-01,2026-12-01T09:00:00Z,answered,partly,12 a week,measure,iterate,bob,2026-12-02T10:00:00Z,12
-      acme/shop,7,Add a CSV export,bob,2026-11-01T10:00:00Z,Support copies numbers into a spreadsheet every Monday.,Weekly exports go from 0 to 20.,2026-12-01,,dropped,,,superseded,,,,
+      "acme/shop",7,"Add a CSV export","bob","2026-11-01T10:00:00Z","Support copies numbers into a spreadsheet every Monday.","Weekly exports go from 0 to 20.","2026-12-01","2026-12-01T09:00:00Z","answered","partly","12 a week","measure","iterate","bob","2026-12-02T10:00:00Z",12
+      "acme/shop",7,"Add a CSV export","bob","2026-11-01T10:00:00Z","Support copies numbers into a spreadsheet every Monday.","Weekly exports go from 0 to 20.","2026-12-01",,"dropped",,,"superseded",,,,
       "
     `);
   });
