@@ -221,3 +221,24 @@ describe("the author's check-back", () => {
     expect(await at.db.query("select due_on from outcome")).toEqual([{ due_on: "2026-11-23" }]);
   });
 });
+
+describe("a configuration under another name", () => {
+  const NOT_READ = "A file of this name is not read. Rename it to .github/outcomes.yml.";
+
+  it.each([".github/outcomes.yaml", ".github/Outcomes.yml", ".github/outcome.yml", "outcomes.yml"])(
+    "%s is named by check and dashboard, until it is renamed",
+    async (path) => {
+      const at = await shop.without();
+      await at.gh.people.commitFile({ by: "ada", files: { [path]: "skip: { authors: [bob] }\n" } });
+      await at.install().openPull().merge();
+      const wrong = { check: at.pull().check?.summary, dashboard: at.dashboard().body };
+
+      await at.gh.people.commitFile({ by: "ada", files: { [path]: null, ".github/outcomes.yml": "comment: true\n" } });
+      await at.pass({ minutes: 5 });
+
+      expect(wrong.check).toContain(`${path}\`: ${NOT_READ}`);
+      expect(wrong.dashboard).toContain(`${path}\`: ${NOT_READ}`);
+      expect(at.dashboard().body).not.toContain(NOT_READ);
+    },
+  );
+});

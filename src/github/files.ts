@@ -1,3 +1,4 @@
+import { findMisnamed, ROOT_PATHS } from "../core/config/misnamed.ts";
 import { CONFIG_PATH, type RepositoryAddress, type RepositoryFiles } from "../core/repository/repository-files.ts";
 import type { ConfigFileText } from "./github.ts";
 import { type Asker, askInPart, type GraphqlProblem, type PartialAnswer, toProblemError } from "./graphql.ts";
@@ -14,6 +15,9 @@ const QUERY = `
     defaultBranchRef { name target { oid } }
     pullRequestTemplates { filename body repository { databaseId nameWithOwner visibility } }
     object(expression: "HEAD:${CONFIG_PATH}") { ... on Blob { text isBinary } }
+    folder: object(expression: "HEAD:.github") { ... on Tree { entries { name } } }
+    rootYml: object(expression: "HEAD:${ROOT_PATHS[0]}") { ... on Blob { text } }
+    rootYaml: object(expression: "HEAD:${ROOT_PATHS[1]}") { ... on Blob { text } }
   }`;
 
 interface TemplateAnswer {
@@ -33,6 +37,9 @@ interface FilesAnswer {
   readonly defaultBranchRef: { readonly name: string; readonly target: { readonly oid: string } | null } | null;
   readonly pullRequestTemplates: readonly (TemplateAnswer | null)[] | null;
   readonly object: { readonly text?: string | null; readonly isBinary?: boolean | null } | null;
+  readonly folder?: { readonly entries?: readonly { readonly name: string }[] | null } | null;
+  readonly rootYml?: { readonly text?: string | null } | null;
+  readonly rootYaml?: { readonly text?: string | null } | null;
 }
 interface OwnFilesAnswer extends FilesAnswer {
   readonly isArchived: boolean;
@@ -128,6 +135,7 @@ function parseFiles(files: FilesAnswer): NonNullable<RepositoryFiles["owner"]> {
       .filter((template) => !isInherited(template, files))
       .map(parseTemplate),
     config: parseConfig(files.object),
+    ...parseMisnamed(files),
   };
 }
 
@@ -167,4 +175,12 @@ function parseTemplate({ filename, body }: TemplateAnswer): RepositoryFiles["tem
 /** A file that is not text (such as UTF-16) is an invalid configuration, not a missing one. */
 function parseConfig(blob: FilesAnswer["object"]): string | null {
   return blob?.text ?? (blob?.isBinary ? "\uFFFD" : null);
+}
+
+/** What cannot be seen for an error is not misnamed. */
+function parseMisnamed({ folder, rootYml, rootYaml }: FilesAnswer): { readonly misnamed?: readonly string[] } {
+  const texts = [rootYml?.text, rootYaml?.text].map((text, index) => [ROOT_PATHS[index] ?? "", text ?? ""] as const);
+  const names = (folder?.entries ?? []).map(({ name }) => name);
+  const misnamed = findMisnamed(names, new Map(texts));
+  return misnamed.length > 0 ? { misnamed } : {};
 }

@@ -1,5 +1,6 @@
 import type { ConfigProblem, ConfigSource } from "../core/config/config-problem.ts";
 import { CONFIG_PATH } from "../core/repository/repository-files.ts";
+import { quoteCode } from "./code.ts";
 import { quotePlain } from "./neutral.ts";
 
 const LONGEST = 300;
@@ -14,7 +15,10 @@ const SOURCES: { readonly [S in ConfigSource]: string } = {
  * Renders one problem of a configuration on one line: where it is, and what. Keys are named, never values
  * (core/config/config-problem.ts).
  */
-export function renderProblem({ source, severity, line, column, message }: ConfigProblem): string {
+export function renderProblem(problem: ConfigProblem): string {
+  const { source, severity, line, column, message, path } = problem;
+  if (path !== undefined)
+    return `${source === "own" ? "" : "the owner's "}${quoteCode(path)}: ${quotePlain(message, LONGEST)}`;
   const effect = severity === "error" ? "**not in force**" : "ignored";
   // One line, whatever the key contains. Code in it may stay code, but a key must not become a link.
   const words = quotePlain(message, LONGEST).replace(/\](?=[([:])/g, "]\u200B");

@@ -16,6 +16,7 @@ import type {
 } from "../github/github.ts";
 import { emit, showCheckRun, showComment, showIssue, showPullRequest, toReviewNodeId } from "./payloads.ts";
 import { findPermission } from "./permissions.ts";
+import { showFiles } from "./shown-files.ts";
 import {
   addComment,
   closeThread,
@@ -40,10 +41,6 @@ import {
 // The effect of each call of the app, after its permission was checked.
 
 const PAGE = 100;
-
-/** Where GitHub looks for templates: three folders, any case, and in each also a folder of several templates. */
-const TEMPLATE_PATH =
-  /^(\.github\/|docs\/)?(pull_request_template(\.md|\.txt)?|pull_request_template\/[^/]+\.(md|txt))$/i;
 
 /** Templates and configuration of the repository and of its owner's `.github`. */
 export function readFiles(world: World, repository: Repository): RepositoryFiles {
@@ -249,18 +246,6 @@ export function addReviewReaction(
   const found = reviews.find((review) => toReviewNodeId(review) === nodeId);
   if (!found) throw new ExternalError("invalid", "Could not resolve to a node");
   react(world.app, found, reaction);
-}
-
-function showFiles(repository: Repository) {
-  const templates = [...repository.files]
-    .filter(([path]) => TEMPLATE_PATH.test(path))
-    .map(([path, body]) => ({ path, body }));
-  return {
-    visibility: repository.visibility,
-    commit: repository.headSha,
-    templates,
-    config: repository.files.get(CONFIG_PATH) ?? null,
-  };
 }
 
 /** GitHub answers 410 to everything about issues while they are switched off. */

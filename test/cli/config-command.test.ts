@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runConfig } from "../../src/cli/config-command.ts";
 import { DEFAULT_CONFIG, encodeConfig } from "../../src/core/config/config.ts";
@@ -48,5 +50,22 @@ describe("the config command", () => {
 
     expect(await runConfig(path("outcomes.yml"), {}, terminal)).toBe(1);
     expect(await runConfig(path("outcomes.yml"), { owner: true }, terminal)).toBe(0);
+  });
+
+  test.each(["outcomes.yaml", "Outcomes.yml", "outcome.yml"])("names a file that is not read: %s", async (name) => {
+    const { path } = aFolder({ [name]: "comment: false\n" });
+    const { terminal, text } = aTerminal();
+
+    expect(await runConfig(path(name), {}, terminal)).toBe(1);
+    expect(text()).toContain(`${name}:1:1: warning: A file of this name is not read.`);
+  });
+
+  test("names a file in the root of a repository, and none beside it", async () => {
+    const { folder, path } = aFolder({ "outcomes.yml": "comment: false\n" });
+    const { terminal } = aTerminal();
+
+    expect(await runConfig(path("outcomes.yml"), {}, terminal)).toBe(0);
+    mkdirSync(join(folder, ".git"));
+    expect(await runConfig(path("outcomes.yml"), {}, terminal)).toBe(1);
   });
 });

@@ -46,6 +46,22 @@ describe("reading templates and configuration", () => {
     });
   });
 
+  test("finds what is meant as the configuration under another name, and nothing else", async () => {
+    const folder = {
+      entries: ["outcomes.yaml", "Outcomes.yml", "outcome.yml", "workflows", "my-outcomes.yml"].map((name) => ({
+        name,
+      })),
+    };
+    const rootYml = { text: "comment: false\n" };
+    const rootYaml = { text: "results: [1, 2]\n" };
+    answering({ data: { repository: { ...own, folder, rootYml, rootYaml }, owner: null }, errors: [noOwner] });
+
+    expect(await github.readFiles(REPO)).toEqual({
+      ...read,
+      misnamed: [".github/outcomes.yaml", ".github/Outcomes.yml", ".github/outcome.yml", "outcomes.yml"],
+    });
+  });
+
   test.each([["NOT_FOUND"], ["FORBIDDEN"]])("works where the owner's are %s", async (type) => {
     answering({ data: { repository: own, owner: null }, errors: [{ ...noOwner, type }] });
 

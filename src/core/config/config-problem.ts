@@ -13,6 +13,8 @@ export interface ConfigProblem {
   /** Counted from 1, as in editors and GitHub's annotations. */
   readonly line: number;
   readonly column: number;
+  /** The file, where it is not the configuration itself but one that is taken for it. */
+  readonly path?: string;
 }
 
 export type ConfigSource = "own" | "owner" | "extended";

@@ -5,6 +5,7 @@ import { Config, type ConfigInput } from "./config.ts";
 import { type ConfigFile, parseConfigFile, salvageConfigFile } from "./config-file.ts";
 import { isRepositoryName } from "./config-meaning.ts";
 import type { ConfigProblem, ConfigSource } from "./config-problem.ts";
+import { describeMisnamed } from "./misnamed.ts";
 
 /** The settings in force in a repository. */
 export interface Settings {
@@ -43,9 +44,22 @@ export function resolveSettings(files: RepositoryFiles, context: SettingsContext
     config,
     templates,
     isActive: files.isFork ? own.config?.active === "always" : isActive(config, templates, hasOwnConfig),
-    problems: [...own.problems, ...(isOwnersRepository ? [] : owner.problems), ...extended.problems],
+    problems: [
+      ...own.problems,
+      ...(isOwnersRepository ? [] : owner.problems),
+      ...extended.problems,
+      ...listMisnamed(files),
+    ],
     hasOwnConfig,
   };
+}
+
+/** Where the configuration is there under its name, another file is none. */
+function listMisnamed(files: RepositoryFiles): readonly ConfigProblem[] {
+  const { owner } = files;
+  const own = files.config === null ? (files.misnamed ?? []) : [];
+  const isOwners = owner !== null && owner.commit !== files.commit && owner.config === null;
+  return [...describeMisnamed(own, "own"), ...describeMisnamed(isOwners ? (owner.misnamed ?? []) : [], "owner")];
 }
 
 /** The repository whose file the own one extends. The caller reads that file and passes it on as `extended`. */

@@ -24,7 +24,7 @@ export type Conclusion = "success" | "neutral" | "failure" | "skipped";
 export interface CheckPlan {
   readonly conclusion: Conclusion;
   readonly parts: readonly CheckPart[];
-  /** Problems of the configuration that the branch proposes. */
+  /** Problems of the configuration that the branch proposes, and files that are taken for one. */
   readonly problems: readonly ConfigProblem[];
 }
 

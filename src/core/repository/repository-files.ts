@@ -20,12 +20,15 @@ export interface RepositoryFiles {
   readonly templates: readonly Template[];
   /** Text of `.github/outcomes.yml`; null when there is none. */
   readonly config: string | null;
+  /** Files that are probably meant as the configuration but are not named so; absent where there are none. */
+  readonly misnamed?: readonly string[];
   /** The owner's `.github` repository; null when there is none or the app cannot see it. */
   readonly owner: {
     readonly visibility: "public" | "internal" | "private";
     readonly commit: string | null;
     readonly templates: readonly Template[];
     readonly config: string | null;
+    readonly misnamed?: readonly string[];
   } | null;
 }
 

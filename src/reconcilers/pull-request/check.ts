@@ -25,7 +25,10 @@ export async function ensureCheck(
   if (pull.state === "closed" && pull.mergedAt === null) return null;
   const { config } = repo.settings;
   const branch = await readBranchProblems(context, repo, pull);
-  const plan = planCheck(await listParts(context, repo, evaluated), config, branch.problems);
+  const plan = planCheck(await listParts(context, repo, evaluated), config, [
+    ...branch.problems,
+    ...repo.settings.problems.filter(({ path }) => path !== undefined),
+  ]);
   if (!plan) return null;
 
   const check: CheckContent = {

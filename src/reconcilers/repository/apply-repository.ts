@@ -1,3 +1,4 @@
+import { isMisnamedConfig } from "../../core/config/misnamed.ts";
 import type { EventOf } from "../../core/delivery/delivery-event.ts";
 import { ledgerKey, pullKey, repositoryKey } from "../../core/reconcile-key.ts";
 import type { Repository } from "../../core/repository/repository.ts";
@@ -34,6 +35,11 @@ export async function applyRerequest(context: Context, { delivery, event }: Arri
 /** Where GitHub looks for pull-request templates (docs.github.com, creating a pull request template). */
 const TEMPLATE_PATH = /^(?:docs\/|\.github\/)?pull_request_template(?:\.(?:md|txt))?(?:$|\/)/i;
 
+/** A configuration under a wrong name is said, so that its coming and going counts too. */
+function isOfInterest(path: string): boolean {
+  return path === CONFIG_PATH || isMisnamedConfig(path) || TEMPLATE_PATH.test(path);
+}
+
 /** A push to the default branch may change templates or configuration; a push to another branch may propose to. */
 export async function applyPush(context: Context, { delivery, event }: Arrival<"pushed">): Promise<void> {
   if (!delivery.repository) return;
@@ -43,7 +49,7 @@ export async function applyPush(context: Context, { delivery, event }: Arrival<"
   const branch = event.ref.replace(/^refs\/heads\//, "");
   await applyRevertingPush(context, repository.id, { reverts: event.reverts, branch, mergedBy: event.mergedBy });
   if (branch !== defaultBranch) return notePush(context, repository, { branch, event });
-  const touches = event.paths === null || event.paths.some((path) => path === CONFIG_PATH || TEMPLATE_PATH.test(path));
+  const touches = event.paths === null || event.paths.some(isOfInterest);
   if (!touches) return;
 
   await forgetFiles(context.db, repository.id);

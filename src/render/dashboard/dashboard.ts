@@ -84,11 +84,13 @@ function renderTimes({ months }: DashboardView): Section | null {
   return parts.length === 0 ? null : keepWhole(["## The last six months", ...parts].join("\n\n"));
 }
 
+const IN_FORCE = "\n\nUntil it is mended, the last version without errors stays in force.";
+
 function renderProblems({ problems }: DashboardView): Section | null {
   if (problems.length === 0) return null;
   return {
     rank: 2,
-    lead: "## The configuration has problems\n\nUntil it is mended, the last version without errors stays in force.",
+    lead: `## The configuration has problems${problems.some(({ path }) => path === undefined) ? IN_FORCE : ""}`,
     lines: toLines(problems.slice(0, SHOWN.problems).map((problem) => `- ${renderProblem(problem)}`)),
     total: problems.length,
   };

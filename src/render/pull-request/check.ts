@@ -33,9 +33,18 @@ export function renderCheck(plan: CheckPlan, config: Config): RenderedCheck {
 }
 
 function renderProblems(problems: CheckPlan["problems"]): string {
-  if (problems.length === 0) return "";
-  const lines = problems.map((problem) => `- ${renderProblem(problem)}`);
-  return ["### The configuration on this branch", ...lines].join("\n");
+  const list = (heading: string, listed: CheckPlan["problems"]) =>
+    listed.length === 0 ? [] : [[heading, ...listed.map((problem) => `- ${renderProblem(problem)}`)].join("\n")];
+  return [
+    ...list(
+      "### The configuration on this branch",
+      problems.filter(({ path }) => path === undefined),
+    ),
+    ...list(
+      "### The configuration",
+      problems.filter(({ path }) => path !== undefined),
+    ),
+  ].join("\n\n");
 }
 
 function nameAbove(summaries: readonly string[]) {
