@@ -37,7 +37,8 @@ ${EXAMPLE}\`\`\`
 
 \`did-this-work config ${CONFIG_PATH}\` names what is wrong with a file, and so do the check and the dashboard. A file with
 an error is not in force: the last good one stays. An unknown key is named and left out. What a newer version of the app refuses in a
-file that is in force is left out too, and the rest stays.
+file that is in force is left out too, and the rest stays. A file under another name, such as
+\`outcomes.yaml\`, or \`outcomes.yml\` in the root, is not read; that is said too.
 
 Your file counts before the one it \`_extends\`, that before the owner's (\`${CONFIG_PATH}\` in the owner's \`.github\`
 repository), and that before the defaults below. Maps are merged key by key, lists are replaced.`;
