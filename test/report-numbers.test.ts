@@ -10,7 +10,7 @@ import { renderReport } from "../src/render/report/report.ts";
 import { renderShare } from "../src/render/share.ts";
 import { saveOutcome } from "../src/store/outcome.ts";
 import { saveSkippedMerge } from "../src/store/pull-request.ts";
-import { anAnswer, anOutcome, aPerson, aPullRequest } from "./support/builders.ts";
+import { anAnswer, anOutcome, aPerson, aPullRequest, askedAgain } from "./support/builders.ts";
 import { emptyDatabase, useDatabase } from "./support/database.ts";
 import { hostileText, KEY, storableText } from "./support/hostile.ts";
 import { countNaively } from "./support/naive-report.ts";
@@ -61,12 +61,16 @@ function anyOutcome(text: fc.Arbitrary<string>): fc.Arbitrary<Outcome> {
       endedAt: anyMoment,
       dueAt: anyMoment,
       wasAsked: fc.boolean(),
+      isAskedAgain: fc.boolean(),
       isStated: fc.boolean(),
       answer: anAnyAnswer,
       reason: fc.constantFrom(null, "no room", "No room.", "issues are switched off", "docs only", "Docs only!"),
       words: text,
     })
-    .map(({ words, answer, ...given }) => toOutcome(given, { ...answer, evidence: answer.evidence && words }, words));
+    .map(({ words, answer, isAskedAgain, ...given }) => {
+      const outcome = toOutcome(given, { ...answer, evidence: answer.evidence && words }, words);
+      return isAskedAgain ? askedAgain(outcome) : outcome;
+    });
 }
 
 type Given = Pick<Outcome, "state" | "mergedAt" | "endedAt" | "reason"> & {

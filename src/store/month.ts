@@ -22,7 +22,7 @@ export async function countAnswers(
   { from, to }: Span,
 ): Promise<readonly AnswerCount[]> {
   return db.query<AnswerCount>(
-    `select verdict, questions -> -1 -> 'answers' -> -1 ->> 'why' as why, questions -> -1 -> 'answers' -> -1 ->> 'next' as next, count(*) as count from outcome
+    `select verdict, standing_answer(questions) ->> 'why' as why, standing_answer(questions) ->> 'next' as next, count(*) as count from outcome
       where repository_id = $1 and state = 'answered' and ended_at >= $2 and ended_at < $3
       group by 1, 2, 3 order by 4 desc, 1, 2, 3`,
     [repositoryId, from, to],
@@ -45,12 +45,12 @@ export async function listEnded(
        select number from (
          select number, row_number() over (
            partition by state, verdict
-           order by (questions -> -1 -> 'answers' -> -1 ->> 'evidence') is not null desc, ended_at desc, number desc) as place
+           order by (standing_answer(questions) ->> 'evidence') is not null desc, ended_at desc, number desc) as place
          from outcome
         where repository_id = $1 and state in ('answered', 'unanswered', 'reverted', 'dropped')
           and ended_at >= $2 and ended_at < $3) ended
         where place <= $4)
-      order by (questions -> -1 -> 'answers' -> -1 ->> 'evidence') is not null desc, ended_at desc, number desc`,
+      order by (standing_answer(questions) ->> 'evidence') is not null desc, ended_at desc, number desc`,
     [repositoryId, from, to, limit],
   );
 }
@@ -66,9 +66,9 @@ export async function listToChange(
     `where repository_id = $1 and number in (
        select number from (
          select number, row_number() over (
-           partition by questions -> -1 -> 'answers' -> -1 ->> 'next' order by ended_at desc, number desc) as place
+           partition by standing_answer(questions) ->> 'next' order by ended_at desc, number desc) as place
          from outcome
-        where repository_id = $1 and state = 'answered' and questions -> -1 -> 'answers' -> -1 ->> 'next' in ('remove', 'iterate')
+        where repository_id = $1 and state = 'answered' and standing_answer(questions) ->> 'next' in ('remove', 'iterate')
           and ended_at >= $2 and ended_at < $3) answered
         where place <= $4)
       order by ended_at desc, number desc`,

@@ -39,7 +39,7 @@ const QUERY = `
   select list, repository_id as "repositoryId", number, title, issue_number as "issueNumber",
          author ->> 'login' as author, assignee ->> 'login' as assignee,
          due_on as "dueOn", due_at as "dueAt", asked_at as "askedAt", reminded_at is not null as "isReminded",
-         verdict, why, case when state = 'answered' then left(questions -> -1 -> 'answers' -> -1 ->> 'evidence', 400) end as evidence
+         verdict, why, case when state = 'answered' then left(standing_answer(questions) ->> 'evidence', 400) end as evidence
     from (${LIST_QUERIES.join("\n  union all\n")}) shown
    order by list, place`;
 

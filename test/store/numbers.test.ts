@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { SHOWN } from "../../src/core/dashboard/dashboard.ts";
 import { addReasons, type Counted, countEnded, countMerged, findRate } from "../../src/core/dashboard/numbers.ts";
-import { currentQuestion, type Outcome, STATES } from "../../src/core/outcome/outcome.ts";
+import { currentQuestion, listAnswers, type Outcome, STATES } from "../../src/core/outcome/outcome.ts";
 import { listReasons } from "../../src/core/outcome/reason.ts";
 import { VERDICTS } from "../../src/core/outcome/verdict.ts";
 import { listMonths } from "../../src/core/time/schedule.ts";
@@ -10,7 +10,7 @@ import { countNumbers, countPresent, countSpans } from "../../src/store/numbers.
 import { findOutcome, saveOutcome } from "../../src/store/outcome.ts";
 import { listShown } from "../../src/store/outcome-list.ts";
 import { countRepositories } from "../../src/store/repository-numbers.ts";
-import { anAnswer, anOutcome, aPerson } from "../support/builders.ts";
+import { anAnswer, anOutcome, aPerson, askedAgain } from "../support/builders.ts";
 import { useDatabase } from "../support/database.ts";
 
 const db = useDatabase();
@@ -43,13 +43,14 @@ const anyOutcome: fc.Arbitrary<Outcome> = fc
     remindedAt: fc.option(anyMoment),
     dueAt: anyMoment,
     isStated: fc.boolean(),
+    isAskedAgain: fc.boolean(),
   })
-  .map(({ state, verdict, why, endedAt, isStated, ...given }) => {
+  .map(({ state, verdict, why, endedAt, isStated, isAskedAgain, ...given }) => {
     const promises = state === "waiting" || (isStated && state !== "unstated" && state !== "exempt");
     const reasons = [...listReasons(verdict), null];
     // A reopened outcome keeps its answers, which no longer count.
     const answers = [anAnswer("worked"), anAnswer(verdict, { why: reasons[why % reasons.length] ?? null })];
-    return anOutcome({
+    const outcome = anOutcome({
       ...given,
       state,
       endedAt: ENDED.includes(state) ? endedAt : null,
@@ -57,6 +58,7 @@ const anyOutcome: fc.Arbitrary<Outcome> = fc
       answers: ["answered", "asked"].includes(state) ? answers : [],
       statement: { problem: null, measure: promises ? "Exports go up." : null, exemption: null },
     });
+    return isAskedAgain ? askedAgain(outcome) : outcome;
   });
 
 const months = listMonths(NOW, ZONE, 6);
@@ -70,7 +72,7 @@ function recount(outcomes: readonly Outcome[], span: { from: Date; to: Date }): 
   const ended = outcomes.filter((outcome) => ENDED.includes(outcome.state) && isIn(outcome.endedAt, span));
   const answered = ended
     .filter(({ state }) => state === "answered")
-    .map((outcome) => currentQuestion(outcome).answers.at(-1)?.verdict);
+    .map((outcome) => listAnswers(outcome).at(-1)?.verdict);
   const endedAs = (state: string) => ended.filter((outcome) => outcome.state === state).length;
   return {
     exempt: merged.filter(({ state }) => state === "exempt").length,
@@ -173,7 +175,7 @@ describe("counting, over random records of three repositories", () => {
         const inState = (state: string) => outcomes.filter((outcome) => outcome.state === state);
         const notAsked = inState("not-asked").filter(({ endedAt }) => isIn(endedAt, whole));
         const unclear = inState("answered").filter(
-          (o) => currentQuestion(o).answers.at(-1)?.verdict === "unclear" && isIn(o.endedAt, whole),
+          (o) => listAnswers(o).at(-1)?.verdict === "unclear" && isIn(o.endedAt, whole),
         );
 
         const present = await countPresent(db(), [1, 2], { ...whole, until: NOW });
@@ -193,7 +195,7 @@ describe("counting, over random records of three repositories", () => {
           Object.fromEntries(
             reasons.answered.filter(({ verdict }) => verdict === "unclear").map(({ why, count }) => [why ?? "", count]),
           ),
-        ).toEqual(tally(unclear.map((o) => currentQuestion(o).answers.at(-1)?.why ?? "")));
+        ).toEqual(tally(unclear.map((o) => listAnswers(o).at(-1)?.why ?? "")));
       }),
       RUNS,
     );
@@ -222,7 +224,7 @@ describe("counting, over random records of three repositories", () => {
         expect(numbersOf(shown.answered)).toEqual(inOrder(answered, (o) => [late(o.endedAt), -o.number]));
         expect(numbersOf(shown.unclear)).toEqual(
           inOrder(
-            answered.filter((o) => currentQuestion(o).answers.at(-1)?.verdict === "unclear" && isIn(o.endedAt, whole)),
+            answered.filter((o) => listAnswers(o).at(-1)?.verdict === "unclear" && isIn(o.endedAt, whole)),
             (o) => [late(o.endedAt), -o.number],
           ),
         );

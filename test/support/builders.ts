@@ -1,7 +1,13 @@
 import type { Audit } from "../../src/core/audit/audit.ts";
 import type { AuditReport } from "../../src/core/audit/audit-report.ts";
 import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
-import { type Answer, NEW_QUESTION, type Outcome, type Question } from "../../src/core/outcome/outcome.ts";
+import {
+  type Answer,
+  currentQuestion,
+  NEW_QUESTION,
+  type Outcome,
+  type Question,
+} from "../../src/core/outcome/outcome.ts";
 import type { Verdict } from "../../src/core/outcome/verdict.ts";
 import type { Person } from "../../src/core/person.ts";
 import type { PullRequest } from "../../src/core/pull-request/pull-request.ts";
@@ -80,6 +86,11 @@ export function anOutcome(given: GivenOutcome = {}): Outcome {
     movedTimes: 0,
     ...rest,
   };
+}
+
+/** The outcome with a second question, which nobody has answered. */
+export function askedAgain(outcome: Outcome): Outcome {
+  return { ...outcome, questions: [...outcome.questions, { ...currentQuestion(outcome), answers: [] }] };
 }
 
 /** A question that is not asked yet. */

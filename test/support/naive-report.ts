@@ -1,5 +1,5 @@
 import type { Numbers } from "../../src/core/dashboard/numbers.ts";
-import { currentQuestion, findAnswer, type Outcome, type State } from "../../src/core/outcome/outcome.ts";
+import { currentQuestion, findAnswer, listAnswers, type Outcome, type State } from "../../src/core/outcome/outcome.ts";
 import type { Verdict } from "../../src/core/outcome/verdict.ts";
 import type { AnswerCount, Exemption, MonthCounts, Report } from "../../src/core/report/report.ts";
 
@@ -124,7 +124,7 @@ function countBy<T>(things: readonly T[], name: (thing: T) => string): readonly 
 }
 
 function byEnd(a: Outcome, b: Outcome): number {
-  const evidence = (outcome: Outcome) => (currentQuestion(outcome).answers.at(-1)?.evidence == null ? 1 : 0);
+  const evidence = (outcome: Outcome) => (listAnswers(outcome).at(-1)?.evidence == null ? 1 : 0);
   return evidence(a) - evidence(b) || byTime(a.endedAt, b.endedAt) || b.number - a.number;
 }
 

@@ -3,6 +3,8 @@ import {
   type Answer,
   currentQuestion,
   type Doubt,
+  findAnswer,
+  mapQuestions,
   type Outcome,
   replaceLast,
   type State,
@@ -128,11 +130,14 @@ function addAnswer(outcome: Outcome, answer: Answer): Outcome {
   return withQuestion(outcome, { answers: answers.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)) });
 }
 
+/** Adds to the answer that stands, which may have been given to an earlier question. */
 function explain(outcome: Outcome, more: Partial<Answer>): Outcome {
-  const { answers } = currentQuestion(outcome);
-  const last = answers.at(-1);
-  if (!last) throw new Error("an answered outcome has an answer");
-  return withQuestion(outcome, { answers: answers.with(-1, { ...last, ...more }) });
+  const standing = findAnswer(outcome);
+  if (!standing) throw new Error("an answered outcome has an answer");
+  return mapQuestions(outcome, (question) => ({
+    ...question,
+    answers: question.answers.map((answer) => (answer === standing ? { ...answer, ...more } : answer)),
+  }));
 }
 
 /** The words that were doubtful are not needed any more; that there was a doubt is: each question has one at the most. */

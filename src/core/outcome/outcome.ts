@@ -130,14 +130,25 @@ export function withQuestion(outcome: Outcome, change: Partial<Question>): Outco
   return { ...outcome, questions: replaceLast(outcome.questions, last) };
 }
 
+/** The outcome with each of its questions changed. */
+export function mapQuestions(outcome: Outcome, change: (question: Question) => Question): Outcome {
+  const [first, ...others] = outcome.questions;
+  return { ...outcome, questions: [change(first), ...others.map(change)] };
+}
+
 /** The questions with another current one. */
 export function replaceLast([first, ...others]: Outcome["questions"], last: Question): Outcome["questions"] {
   return others.length === 0 ? [last] : [first, ...others.slice(0, -1), last];
 }
 
-/** The answer that stands. Only an answered outcome has one; a reopened question has none. */
+/** Every answer, in the order of the questions; the last one is `standing_answer` in SQL. */
+export function listAnswers({ questions }: Outcome): readonly Answer[] {
+  return questions.flatMap(({ answers }) => answers);
+}
+
+/** The answer that stands, to whichever question. Only an answered outcome has one; a reopened question has none. */
 export function findAnswer(outcome: Outcome): Answer | undefined {
-  return outcome.state === "answered" ? currentQuestion(outcome).answers.at(-1) : undefined;
+  return outcome.state === "answered" ? listAnswers(outcome).at(-1) : undefined;
 }
 
 /** The statement of a parsed description, as it is frozen at the merge. */

@@ -1,7 +1,14 @@
 import type { Config } from "../../core/config/config.ts";
 import { renderMarker } from "../../core/marker.ts";
 import { renderBox } from "../../core/outcome/box.ts";
-import { type Answer, currentQuestion, findAnswer, findAskedAt, type Outcome } from "../../core/outcome/outcome.ts";
+import {
+  type Answer,
+  currentQuestion,
+  findAnswer,
+  findAskedAt,
+  listAnswers,
+  type Outcome,
+} from "../../core/outcome/outcome.ts";
 import { listReasons, NEXT_STEPS, type NextStep, type Reason } from "../../core/outcome/reason.ts";
 import { VERDICTS, type Verdict } from "../../core/outcome/verdict.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
@@ -91,8 +98,8 @@ function renderRevertNote({ reason }: Outcome): string {
 }
 
 function renderHistory(outcome: Outcome, config: Config): string {
-  const before = currentQuestion(outcome)
-    .answers.slice(0, -1)
+  const before = listAnswers(outcome)
+    .slice(0, -1)
     .map(({ verdict, by, at }) => {
       return `${VERDICT_WORDS[verdict]} (${quoteInline(by.login)}, ${renderDate(toCalendarDate(at, config["time-zone"]))})`;
     });

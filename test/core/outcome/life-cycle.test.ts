@@ -3,8 +3,15 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../../src/core/config/config.ts";
 import { findDue, planFollowUpState } from "../../../src/core/outcome/follow-up.ts";
 import { type OutcomeEvent, TRANSITIONS, transition } from "../../../src/core/outcome/life-cycle.ts";
-import { currentQuestion, type Outcome, STATES, withQuestion } from "../../../src/core/outcome/outcome.ts";
-import { anAnswer, anOutcome, aPerson } from "../../support/builders.ts";
+import {
+  currentQuestion,
+  findAnswer,
+  listAnswers,
+  type Outcome,
+  STATES,
+  withQuestion,
+} from "../../../src/core/outcome/outcome.ts";
+import { anAnswer, anOutcome, aPerson, askedAgain } from "../../support/builders.ts";
 
 const AT = "2026-12-02T10:00:00Z";
 const date = { dueOn: "2026-12-20", dueAt: "2026-12-20T09:00:00Z" };
@@ -67,6 +74,20 @@ describe("an outcome", () => {
     const answered = live(anOutcome(), events);
 
     expect(currentQuestion(answered).answers.map((answer) => answer.verdict)).toEqual(["worked", "missed"]);
+  });
+
+  it("keeps the answer to its first question while nobody answers the second, and takes an explanation of it", () => {
+    const answer = anAnswer("partly");
+    const again = askedAgain(anOutcome({ state: "answered", endedAt: AT, answers: [anAnswer("missed"), answer] }));
+
+    const explained = live(again, [{ kind: "explained", more: { why: "build" } }]);
+
+    expect(findAnswer(again)).toEqual(answer);
+    expect(findAnswer(explained)).toEqual({ ...answer, why: "build" });
+    expect(listAnswers(explained).map(({ verdict, why }) => [verdict, why])).toEqual([
+      ["missed", null],
+      ["partly", "build"],
+    ]);
   });
 
   it("takes a measure that was added after the merge, and marks it as late", () => {
