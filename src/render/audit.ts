@@ -5,6 +5,7 @@ import { CONFIG_PATH } from "../core/repository/repository-files.ts";
 import type { TemplateFields } from "../description/template.ts";
 import { neutralise, quoteInline } from "./neutral.ts";
 import { renderRate, renderShare } from "./share.ts";
+import { renderWait } from "./wait.ts";
 import { FIELD_HEADINGS, FIELD_PHRASES, renderCount, renderDate } from "./words.ts";
 
 /** Renders an audit as Markdown, to paste into a team's chat. */
@@ -119,7 +120,7 @@ function renderQuestions(report: AuditReport): readonly string[] {
   const pace = monthly < 1 ? "fewer than one a month" : `about ${monthly} a month`;
   const limits = `${rules["max-per-day"]} a day and ${rules["max-open-per-person"]} open per person`;
   return [
-    `Asked “did this work?” ${renderTimes(due)}, ${rules.after.text} after the merge: ${pace}.`,
+    `Asked “did this work?” ${renderTimes(due)}, ${renderWait(config)}: ${pace}.`,
     `Its limits of ${limits} let ${asked} of ${due} through even if nobody ever answers.`,
   ];
 }

@@ -5,6 +5,7 @@ import type { Preview } from "../../core/onboarding/onboarding-preview.ts";
 import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
 import { quoteCode } from "../code.ts";
 import { cutBody } from "../cut.ts";
+import { renderWait } from "../wait.ts";
 import { FIELD_HEADINGS } from "../words.ts";
 import { listHandSteps } from "./onboarding-links.ts";
 import { renderPreview } from "./onboarding-preview.ts";
@@ -64,9 +65,9 @@ function join(key: string, parts: readonly string[]): string {
   return cutBody(`${renderMarker(key)}\n${parts.filter((part) => part !== "").join("\n\n")}\n`);
 }
 
-function renderOpening({ "follow-up": { enabled, after } }: Config, start: string): string {
-  const asks = enabled
-    ? `${after.text} after a merge it asks whether the change did what it was for, in an issue that one click answers`
+function renderOpening(config: Config, start: string): string {
+  const asks = config["follow-up"].enabled
+    ? `${renderWait(config, "a")} it asks whether the change did what it was for, in an issue that one click answers`
     : "it shows what each change is for, and how we will know that it worked";
   return `*Did this work?* was installed here: ${asks}. ${start}`;
 }
@@ -113,7 +114,7 @@ function listWhatHappens(config: Config): readonly string[] {
   const lines = [renderOnPullRequests(config)];
   if (followUp.enabled) {
     lines.push(
-      `${followUp.after.text} after a merge, an issue quotes what was promised and asks the author: *did this work?* A tick, a command or a word by e-mail answers it.`,
+      `${renderWait(config, "a")}, an issue quotes what was promised and asks the author: *did this work?* A tick, a command or a word by e-mail answers it.`,
     );
   }
   if (dashboard.enabled && report.enabled) {

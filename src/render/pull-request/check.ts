@@ -8,6 +8,7 @@ import { FIELDS } from "../../description/field.ts";
 import { cutMarkdown } from "../cut.ts";
 import { quoteInline, quotePlain } from "../neutral.ts";
 import { renderProblem } from "../problem.ts";
+import { renderWait } from "../wait.ts";
 import { FIELD_NAMES, renderDate, renderDueOn } from "../words.ts";
 import { renderParsedDescription } from "./parsed-description.ts";
 import { renderSimilarOutcomes } from "./similar-outcomes.ts";
@@ -81,7 +82,7 @@ function findWishedDate(checkBack: CheckPart["checkBack"]): string | null {
 function renderPromise(dueOn: string | null, config: Config): string {
   if (!config["follow-up"].enabled) return "Says how we will know it worked";
   if (dueOn !== null) return `Will ask on ${renderDate(dueOn)}`;
-  return `Will ask ${config["follow-up"].after.text} after the merge whether this worked`;
+  return `Will ask ${renderWait(config)} whether this worked`;
 }
 
 /** Renders why a pull request is skipped, in a few words; `quote` decides how people's words are quoted. */
@@ -139,16 +140,16 @@ function shownFields({ parsed }: CheckPart, config: Config) {
 }
 
 function renderNext({ evaluation, outcome }: CheckPart, config: Config): string {
-  const after = config["follow-up"].after.text;
+  const wait = renderWait(config);
   switch (evaluation.kind) {
     case "complete":
       if (outcome?.state === "waiting") {
         const mergedOn = renderDate(toCalendarDate(outcome.mergedAt, config["time-zone"]));
         return `Merged on ${mergedOn}. On ${renderDueOn(outcome)} an issue will ask whether this worked.`;
       }
-      return `Thank you: this says what it is for and how we will know. ${after} after the merge an issue will ask whether it worked.`;
+      return `Thank you: this says what it is for and how we will know. ${wait} an issue will ask whether it worked.`;
     case "incomplete":
-      return `So that somebody can tell, ${after} after the merge, whether this worked, the description should say a little more.`;
+      return `So that somebody can tell, ${wait}, whether this worked, the description should say a little more.`;
     case "exempt":
       return "The description says that there is nothing to measure, so nobody will be asked later.";
     case "skipped":

@@ -6,6 +6,7 @@ import type { Field } from "../../description/field.ts";
 import type { ParsedDescription } from "../../description/parsed-description.ts";
 import { cutBody } from "../cut.ts";
 import { quoteInline } from "../neutral.ts";
+import { renderWait } from "../wait.ts";
 import { FIELD_PHRASES, renderDate } from "../words.ts";
 import { renderHeading } from "./parsed-description.ts";
 
@@ -32,7 +33,7 @@ function renderAsking(missing: readonly Field[], input: CommentInput): string {
     `${quoteInline(pull.author.login)}, this description does not say yet ${what}.`,
     "A sentence each is plenty. To paste into the description:",
     renderPasteBlock(missing, input.parsed),
-    `Then this comment goes away, reviewers know what to look for, and ${config["follow-up"].after.text} after the merge an issue ` +
+    `Then this comment goes away, reviewers know what to look for, and ${renderWait(config)} an issue ` +
       `asks whether it worked. ${block}`,
     "Nothing to measure here? Write “N/A” and why. No outcome at all? Comment `/outcome skip <reason>`.",
   ].join("\n\n");
