@@ -3,8 +3,13 @@ import { findDueDate, toAskingTime, toWorkingDay } from "../time/schedule.ts";
 import { transition } from "./life-cycle.ts";
 import type { Outcome } from "./outcome.ts";
 
+/** The outcome of a merge with its clock, which starts at the merge. */
+export function beginClock(outcome: Outcome, config: Config): Outcome {
+  return startClock(outcome, outcome.mergedAt, config);
+}
+
 /** The outcome once its change reached its users at a moment (ISO 8601): the wait is counted from there. */
-export function startClock(outcome: Outcome, startedAt: string, config: Config): Outcome {
+function startClock(outcome: Outcome, startedAt: string, config: Config): Outcome {
   const due = findDateAfter(startedAt, config);
   return transition(outcome, { kind: "clock-started", startedAt, ...due }, startedAt) ?? outcome;
 }

@@ -1,7 +1,7 @@
 import type { ParsedDescription } from "../../description/parsed-description.ts";
 import type { Config } from "../config/config.ts";
 import { type CheckBack, parseCheckBack } from "../outcome/check-back.ts";
-import { startClock, toDue } from "../outcome/clock.ts";
+import { beginClock, toDue } from "../outcome/clock.ts";
 import { NEW_QUESTION, type Outcome, type State, type Statement, toStatement } from "../outcome/outcome.ts";
 import type { PullRequest } from "./pull-request.ts";
 
@@ -38,7 +38,7 @@ export function recordMerge(
     namedBy: [],
     movedTimes: 0,
   };
-  return startClock(outcome, pull.mergedAt, config);
+  return beginClock(outcome, config);
 }
 
 /** The date the author named, where it is one within a year. */
