@@ -1,3 +1,5 @@
+import { findEventRow } from "./events.ts";
+
 /** One attempt to deliver a webhook, as GitHub lists it. */
 export interface DeliveryAttempt {
   /** Every attempt has its own. Text, for it may have more digits than a number can hold; it need not grow. */
@@ -24,33 +26,9 @@ export interface MissedDelivery {
   readonly rank: number;
 }
 
-/**
- * The actions that carry information; null for all of them. User actions come first: the rest can be read from GitHub
- * again.
- */
-const WANTED: Readonly<Record<string, { readonly rank: number; readonly actions: readonly string[] | null }>> = {
-  issues: { rank: 0, actions: ["opened", "edited", "closed", "reopened", "assigned", "deleted", "transferred"] },
-  issue_comment: { rank: 0, actions: ["created", "edited", "deleted"] },
-  pull_request_review: { rank: 0, actions: ["submitted", "edited"] },
-  check_run: { rank: 0, actions: ["created", "rerequested", "requested_action"] },
-  installation: { rank: 1, actions: null },
-  installation_repositories: { rank: 1, actions: null },
-  installation_target: { rank: 1, actions: ["renamed"] },
-  repository: { rank: 1, actions: null },
-  pull_request: { rank: 2, actions: null },
-  push: { rank: 2, actions: null },
-  check_suite: { rank: 3, actions: ["rerequested"] },
-  merge_group: { rank: 3, actions: ["checks_requested"] },
-};
-
 /** How urgently a failed delivery is needed; null when it would add nothing. */
 export function rankDelivery({ event, action }: Pick<DeliveryAttempt, "event" | "action">): number | null {
-  const wanted = Object.hasOwn(WANTED, event) ? WANTED[event] : undefined;
-  if (!wanted) return null;
-  const tells = wanted.actions === null || (action !== null && wanted.actions.includes(action));
-  if (!tells) return null;
-  // Our own checks come back as `created`, which only confirms what we wrote.
-  return event === "check_run" && action === "created" ? 3 : wanted.rank;
+  return findEventRow(event)?.rank(action) ?? null;
 }
 
 /** The missed deliveries among these attempts: failed, useful to the app, and without a successful attempt. */
