@@ -36,6 +36,19 @@ describe("the dashboard", () => {
     expect(at.takeCalls()).toEqual([]);
   });
 
+  it("shows an answer whose question could not be closed at first", async () => {
+    const at = await start(begin());
+    await at.pass({ days: 31 });
+    await at.pass({ minutes: 2 });
+    at.gh.faults.next({ method: "updateIssue", mode: "fail" });
+
+    await at.say("worked: 23 a week");
+    await at.pass({ minutes: 2 });
+
+    expect(at.question().state).toBe("closed");
+    expect(at.dashboard().body).toContain("1 of 1 answered worked");
+  });
+
   it("is not written while only the hour changes, and once when the date does", async () => {
     const at = await start(begin());
     await at.pass({ days: 31 });

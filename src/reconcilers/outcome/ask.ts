@@ -10,13 +10,12 @@ import type { Context } from "../../engine/context.ts";
 import { ensureResource } from "../../engine/managed-resource.ts";
 import type { Issue } from "../../github/github.ts";
 import { renderAgain } from "../../render/outcome/follow-up.ts";
-import { saveOutcome } from "../../store/outcome.ts";
 import { listUnassignable, saveUnassignable } from "../../store/unassignable.ts";
 import { commentWrites } from "../pull-request/comment.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { followUpSpec, followUpTitle } from "./follow-up.ts";
 import { type Progress, settled } from "./progress.ts";
-import { saveTransition } from "./save-transition.ts";
+import { saveChange, saveTransition } from "./save-transition.ts";
 
 /** Asks the question: opens its issue, or reopens the issue of a moved question, and finds an assignee. */
 export async function askQuestion(context: Context, repo: RepositoryContext, outcome: Outcome): Promise<Progress> {
@@ -27,7 +26,7 @@ export async function askQuestion(context: Context, repo: RepositoryContext, out
   if (issueNumber !== null) {
     const requeueAt = await sayAgain(context, repo, { outcome: asking, number: issueNumber });
     if (requeueAt) return { outcome, requeueAt };
-    await saveOutcome(context.db, asking);
+    await saveChange(context, asking);
     return settled(asking);
   }
   try {
@@ -112,7 +111,7 @@ async function openIssue(context: Context, repo: RepositoryContext, { outcome, a
   const issue = made[0] ?? (await context.github.readIssue(toAddress(repo.repository), ensured.githubId));
   const taken = issue ? await assign(context, repo, { issue, candidates }) : null;
   const asked = withQuestion(asking, { assignee: taken, issueNumber: ensured.githubId });
-  await saveOutcome(context.db, asked);
+  await saveChange(context, asked);
   return settled(asked);
 }
 

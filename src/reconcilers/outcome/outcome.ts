@@ -9,7 +9,6 @@ import { takeReverts } from "../pull-request/revert.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { giveResponses } from "../responses.ts";
 import { askQuestion } from "./ask.ts";
-import { enqueueOutcomeChange } from "./enqueue-change.ts";
 import { ensureFollowUp } from "./follow-up.ts";
 import { type Progress, settled } from "./progress.ts";
 import { checkBudget } from "./question-budget.ts";
@@ -37,7 +36,6 @@ export async function reconcileOutcome(
   const followUpAt = await ensureFollowUp(context, repo, outcome);
   const { issueNumber } = currentQuestion(outcome);
   const responsesAt = issueNumber && (await giveResponses(context, repository, issueNumber));
-  if (outcome !== known) await enqueueOutcomeChange(context, repositoryId);
   return requeueAtFirst(requeueAt, followUpAt, responsesAt || null, findNextDue(context, repo, outcome));
 }
 

@@ -3,6 +3,7 @@ import type { Outcome } from "../../core/outcome/outcome.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
 import type { Context } from "../../engine/context.ts";
 import { saveOutcome } from "../../store/outcome.ts";
+import { enqueueOutcomeChange } from "./enqueue-change.ts";
 
 /**
  * Applies an event to an outcome and saves the result; returns the outcome unchanged when its state does not allow the
@@ -11,6 +12,18 @@ import { saveOutcome } from "../../store/outcome.ts";
 export async function saveTransition(context: Context, outcome: Outcome, event: OutcomeEvent): Promise<Outcome> {
   const next = transition(outcome, event, toUtcText(context.now));
   if (!next) return outcome;
-  await saveOutcome(context.db, next);
+  await saveChange(context, next);
   return next;
+}
+
+/**
+ * Saves an outcome that changed, and has the dashboard and the report show it, in one transaction: what GitHub refuses
+ * afterwards is tried again, and by then nothing has changed any more.
+ */
+export async function saveChange(context: Context, outcome: Outcome): Promise<void> {
+  await context.db.transaction(async (db) => {
+    await saveOutcome(db, outcome);
+    // @removal change-shown
+    await enqueueOutcomeChange({ ...context, db }, outcome.repositoryId);
+  });
 }

@@ -7,12 +7,12 @@ import { followUpResource } from "../../core/resource-key.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
 import type { Context } from "../../engine/context.ts";
 import { dismissResource, findResource, voidResource } from "../../store/managed-resource.ts";
-import { saveOutcome } from "../../store/outcome.ts";
 import { completeUserAction, type KeptUserAction, listPendingUserActions } from "../../store/user-action.ts";
 import { isInsistent } from "../bot-closing.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { mayTriage } from "../repository/rights.ts";
 import { type CommandEffect, carryOutCommand } from "./command-effects.ts";
+import { saveChange } from "./save-transition.ts";
 
 /** Applies what people did on a follow-up. Each user action counts once: it is completed together with its effect. */
 export async function takeFollowUpActions(
@@ -49,7 +49,7 @@ async function takeOne(context: Context, repo: RepositoryContext, { kept, outcom
   const after = isRefused ? outcome : applyAll(outcome, events, toUtcText(context.now));
   const response = findResponse({ action, meaning, effect, isRefused, isDone: after !== outcome, outcome });
   await context.db.transaction(async (db) => {
-    if (after !== outcome) await saveOutcome(db, after);
+    if (after !== outcome) await saveChange({ ...context, db }, after);
     if (meaning.disturbs) await voidResource(db, followUpResource(outcome));
     if (action.kind === "removed-issue") await dismissResource(db, followUpResource(outcome), context.now);
     await completeUserAction(db, guid, { response, at: context.now });

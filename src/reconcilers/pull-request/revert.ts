@@ -7,9 +7,10 @@ import { findRevertSigns, type Reverted } from "../../core/pull-request/revert-s
 import { outcomeKey } from "../../core/reconcile-key.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
-import { findOutcome, findOutcomesByCommit, saveOutcome } from "../../store/outcome.ts";
+import { findOutcome, findOutcomesByCommit } from "../../store/outcome.ts";
 import { findPullRequest } from "../../store/pull-request.ts";
 import { listKnownMerges, listReverts, saveRevert } from "../../store/revert.ts";
+import { saveChange } from "../outcome/save-transition.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { mayTriage } from "../repository/rights.ts";
 
@@ -118,7 +119,7 @@ async function listNamed({ db }: Context, repositoryId: number, { numbers, shas 
 /** Moves an outcome to where the reverts leave it. */
 export async function takeReverts(context: Context, repo: RepositoryContext, outcome: Outcome): Promise<Outcome> {
   const settled = await settleReverts(context, repo, outcome);
-  if (settled !== outcome) await saveOutcome(context.db, settled);
+  if (settled !== outcome) await saveChange(context, settled);
   return settled;
 }
 

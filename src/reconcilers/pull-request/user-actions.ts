@@ -9,11 +9,11 @@ import { checkResource } from "../../core/resource-key.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
 import { dismissResource, findResourceByGithubId, voidResource } from "../../store/managed-resource.ts";
-import { findOutcome, saveOutcome } from "../../store/outcome.ts";
+import { findOutcome } from "../../store/outcome.ts";
 import { type KeptPullRequest, markPullRequest, saveSkip } from "../../store/pull-request.ts";
 import { forgetFiles } from "../../store/repository.ts";
 import { completeUserAction, type KeptUserAction, listPendingUserActions } from "../../store/user-action.ts";
-import { enqueueOutcomeChange } from "../outcome/enqueue-change.ts";
+import { saveChange } from "../outcome/save-transition.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { mayTriage } from "../repository/rights.ts";
 
@@ -98,9 +98,8 @@ async function skip(
   const reason = skippedBy.reason ?? "not needed";
   const dropped = transition(outcome, { kind: "dropped", reason, by: skippedBy.by.id }, toUtcText(context.now));
   if (!dropped) return;
-  await saveOutcome(context.db, dropped);
+  await saveChange(context, dropped);
   await enqueue(context, outcomeKey(pull.repositoryId, pull.number));
-  await enqueueOutcomeChange(context, pull.repositoryId);
 }
 
 /** Reads templates, configuration and the pull request again, and writes the check again. */
