@@ -276,6 +276,29 @@ describe("a question in a locked issue", () => {
   });
 });
 
+describe("a question that was put off", () => {
+  it.each(["deleted", "transferred", "deleted unheard"])(
+    "whose issue is %s is not asked again, and ends",
+    async (how) => {
+      const at = loop();
+      const number = await ask(at);
+      await say(at, number, "/outcome snooze 2 weeks");
+      await at.gh.people.addRepository({ owner: "acme", name: "attic", files: {} });
+      at.gh.hooks.isAway = how === "deleted unheard";
+      if (how === "transferred") await at.gh.people.transferIssue({ by: "ada", number, to: "acme/attic" });
+      else await at.gh.people.deleteIssue({ by: "ada", number });
+      at.gh.hooks.isAway = false;
+      await at.settle();
+
+      await at.pass({ days: 15 });
+
+      expect(await readOutcome(at)).toMatchObject({ state: "not-asked", verdict: null });
+      expect(await at.db.query("select key from work_item where failures > 0")).toEqual([]);
+      expect(at.gh.look.issues("outcome")).toEqual([]);
+    },
+  );
+});
+
 describe("a locked pull request", () => {
   it("gets its check, and no comment", async () => {
     const at = loop();

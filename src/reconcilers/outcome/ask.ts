@@ -1,4 +1,4 @@
-import { ExternalError, noneIfLocked } from "../../core/external-error.ts";
+import { ExternalError, isGone, noneIfLocked } from "../../core/external-error.ts";
 import { listCandidates } from "../../core/outcome/follow-up.ts";
 import { transition } from "../../core/outcome/life-cycle.ts";
 import { currentQuestion, type Outcome, withQuestion } from "../../core/outcome/outcome.ts";
@@ -22,13 +22,7 @@ export async function askQuestion(context: Context, repo: RepositoryContext, out
   const { assignee, issueNumber } = currentQuestion(outcome);
   const asking = transition(outcome, { kind: "asked", assignee }, toUtcText(context.now));
   if (!asking) return settled(outcome);
-  // A moved question has its issue already: the same one is opened again, by what should stand now.
-  if (issueNumber !== null) {
-    const requeueAt = await sayAgain(context, repo, { outcome: asking, number: issueNumber });
-    if (requeueAt) return { outcome, requeueAt };
-    await saveChange(context, asking);
-    return settled(asking);
-  }
+  if (issueNumber !== null) return askAgain(context, repo, { outcome, asking, number: issueNumber });
   try {
     return await openIssue(context, repo, { outcome, asking });
   } catch (error) {
@@ -38,6 +32,30 @@ export async function askQuestion(context: Context, repo: RepositoryContext, out
     return settled(await saveTransition(context, outcome, { kind: "not-asked", reason }));
   }
 }
+
+interface Again extends Question {
+  readonly number: number;
+}
+
+/** A moved question has its issue already: the same one is opened again, by what should stand now. */
+async function askAgain(
+  context: Context,
+  repo: RepositoryContext,
+  { outcome, asking, number }: Again,
+): Promise<Progress> {
+  try {
+    const requeueAt = await sayAgain(context, repo, { outcome: asking, number });
+    if (requeueAt) return { outcome, requeueAt };
+  } catch (error) {
+    // A person deleted or transferred it while the question was put off.
+    if (!isGone(error) || error.blocker !== null) throw error;
+    return settled(await saveTransition(context, outcome, { kind: "not-asked", reason: ISSUE_DELETED }));
+  }
+  await saveChange(context, asking);
+  return settled(asking);
+}
+
+const ISSUE_DELETED = "the issue was deleted";
 
 /** The reason when a refusal will not pass, which ends the question; null when it is worth another try. */
 async function findReasonNotToAsk(
@@ -104,8 +122,7 @@ async function openIssue(context: Context, repo: RepositoryContext, { outcome, a
     return settled(await saveTransition(context, outcome, { kind: "not-asked", reason }));
   }
   if (ensured.kind === "dismissed") {
-    const ended = await saveTransition(context, outcome, { kind: "not-asked", reason: "the issue was deleted" });
-    return settled(ended);
+    return settled(await saveTransition(context, outcome, { kind: "not-asked", reason: ISSUE_DELETED }));
   }
 
   const issue = made[0] ?? (await context.github.readIssue(toAddress(repo.repository), ensured.githubId));
