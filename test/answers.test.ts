@@ -299,6 +299,26 @@ describe("a question that was put off", () => {
   );
 });
 
+describe("an edit that is heard of before the comment", () => {
+  it("counts as the answer it is, after an older one", async () => {
+    const at = loop();
+    const number = await ask(at);
+    await say(at, number, "partly: 9 a week");
+    await at.pass({ minutes: 1 });
+    at.gh.hooks.isAway = true;
+    const id = await at.gh.people.comment({ by: "bob", number, body: "worked: 23 a week" });
+    await at.pass({ minutes: 1 });
+    await at.gh.people.editComment({ by: "bob", id, body: "missed: 2 a week" });
+    at.gh.hooks.isAway = false;
+    const [created, edited] = at.gh.deliveries.slice(-2);
+
+    for (const late of [edited, created]) if (late) await at.accept(late);
+    await at.settle();
+
+    expect(await readOutcome(at)).toMatchObject({ state: "answered", verdict: "missed", evidence: "2 a week" });
+  });
+});
+
 describe("a locked pull request", () => {
   it("gets its check, and no comment", async () => {
     const at = loop();

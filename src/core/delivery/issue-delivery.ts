@@ -47,6 +47,7 @@ export function parseCommentEvent(
   const key = (issue.pull_request ? pullKey : issueKey)(repositoryId, issue.number);
   const appId = comment.performed_via_github_app?.id ?? null;
   const at = comment.updated_at;
+  const writtenAt = action === "edited" && comment.created_at ? { writtenAt: comment.created_at } : {};
   const commented: DeliveryEvent = {
     kind: "user-action",
     number: issue.number,
@@ -55,6 +56,7 @@ export function parseCommentEvent(
       commentId: comment.id,
       body: comment.body ?? "",
       bodyBefore: action === "edited" ? (changes?.body?.from ?? "") : null,
+      ...writtenAt,
       by,
       at,
     },

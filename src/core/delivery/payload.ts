@@ -73,6 +73,7 @@ export const IssueCommentPayload = Envelope.extend({
   comment: z.object({
     id: Id,
     body: z.string().nullish(),
+    created_at: z.string().nullish(),
     updated_at: z.string(),
     performed_via_github_app: App,
   }),

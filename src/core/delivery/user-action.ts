@@ -20,6 +20,8 @@ export type UserAction =
       readonly body: string;
       /** The comment before the edit; null for a new one. */
       readonly bodyBefore: string | null;
+      /** Of an edited comment, when it was written. */
+      readonly writtenAt?: string;
     } & By)
   | ({ readonly kind: "deleted-comment"; readonly commentId: number } & By)
   | ({ readonly kind: "edited-issue"; readonly before: string; readonly after: string } & By)

@@ -81,14 +81,24 @@ function readReplyToDoubt(comment: Comment, outcome: Outcome, words: FoundWords 
  * An edit counts when it makes an answer of what was none, or another of it, while no other answer came since. In all other
  * cases an edited comment keeps its first meaning.
  */
-function readEdit({ bodyBefore, by }: Comment, outcome: Outcome, words: FoundWords | undefined): CommentReading {
+function readEdit(
+  { bodyBefore, writtenAt, by }: Comment,
+  outcome: Outcome,
+  words: FoundWords | undefined,
+): CommentReading {
   if (words?.certainty !== "certain") return CONVERSATION;
   const before = findAnswerWords(ownWords(bodyBefore ?? ""));
   if (before?.verdict === words.verdict && before.evidence === words.evidence) return CONVERSATION;
   const standing = findAnswer(outcome);
+  // Heard of before the comment itself: what stands was said earlier.
+  if (standing && isEarlier(standing.at, writtenAt)) return { kind: "answer", answer: bare(words) };
   if (standing && !(standing.by.id === by.id && isOfEdit(standing, before, words))) return { kind: "superseded" };
   const isSame = standing?.verdict === words.verdict && words.evidence !== null;
   return isSame ? { kind: "evidence", words: words.evidence } : { kind: "answer", answer: bare(words) };
+}
+
+function isEarlier(at: string, writtenAt: string | undefined): boolean {
+  return writtenAt !== undefined && Date.parse(at) < Date.parse(writtenAt);
 }
 
 /** Does the answer that stands come from the comment as it was, or does the edit only say what was seen? */
