@@ -1,14 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openPostgres } from "../../src/store/database.ts";
+import { createCalendar, prepareClock } from "./calendar.ts";
 import { startCallProxy } from "./call-proxy.ts";
 import { createFleet } from "./fleet.ts";
 import { startGateway } from "./gateway.ts";
 import type { Finding } from "./invariants.ts";
 import { createPeople } from "./people.ts";
 import { createChance } from "./random.ts";
-import type { Calendar, Play } from "./season.ts";
+import type { Play } from "./season.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
 import { createTally } from "./tally.ts";
 
@@ -27,6 +28,7 @@ const EVENTS = [
   "pull_request",
   "issues",
   "issue_comment",
+  "pull_request_review",
   "check_run",
   "check_suite",
   "push",
@@ -56,7 +58,8 @@ export async function buildStage({ folder, server, seed }: StageOptions) {
   const chance = createChance(seed);
   const tally = createTally();
   const parts: { gh?: StandIn } = {};
-  const calendar = createCalendar(join(logs, "clock"), (ms) => parts.gh?.advance(ms));
+  await prepareClock(admin, db, databaseName);
+  const calendar = createCalendar({ file: join(logs, "clock"), db, tellGitHub: (ms) => parts.gh?.advance(ms) });
   const proxy = await startCallProxy({
     target: () => Number(new URL(parts.gh?.url ?? "").port),
     chance,
@@ -84,7 +87,7 @@ export async function buildStage({ folder, server, seed }: StageOptions) {
   Object.assign(env, { APP_ID, PRIVATE_KEY, WEBHOOK_SECRET });
   gh.setTime(calendar.now().toISOString());
   await fleet.resize(1);
-  const people = createPeople({ gh, chance, now: calendar.now }, OWNERS);
+  const people = createPeople({ gh, chance, tally, now: calendar.now }, OWNERS);
   const play: Play = { gh, people, calendar, db, fleet, gateway, proxy, admin, databaseName, chance, tally };
 
   async function close(): Promise<void> {
@@ -97,28 +100,6 @@ export async function buildStage({ folder, server, seed }: StageOptions) {
     await admin.close();
   }
   return { play, close, logs, checkLogs: () => checkLogs(logs, PRIVATE_KEY) };
-}
-
-/** The calendar begins at 10:00 UTC on the next day, when questions are asked. */
-function createCalendar(file: string, tellGitHub: (ms: number) => void): Calendar {
-  const start = new Date();
-  start.setUTCHours(34, 0, 0, 0);
-  let ahead = start.getTime() - Date.now();
-  // Atomic: an empty file would be read as the real time.
-  const write = () => {
-    writeFileSync(`${file}.new`, String(ahead));
-    renameSync(`${file}.new`, file);
-  };
-  write();
-  return {
-    now: () => new Date(Date.now() + ahead),
-    pass: (ms) => {
-      ahead += ms;
-      // GitHub first: it refuses tokens issued in its future.
-      tellGitHub(ms);
-      write();
-    },
-  };
 }
 
 function checkLogs(logs: string, privateKey: string): Finding {

@@ -9,6 +9,7 @@ export interface StandInPull {
   readonly state: string;
   readonly draft: boolean;
   readonly merged: boolean;
+  readonly merge_commit_sha: string | null;
   readonly head: { readonly sha: string };
 }
 
@@ -18,6 +19,7 @@ export interface StandInIssue {
   readonly body: string;
   readonly state: string;
   readonly state_reason: string | null;
+  readonly locked: boolean;
   readonly user: { readonly login: string };
   readonly labels: readonly { readonly name: string }[];
 }
@@ -68,13 +70,22 @@ export interface StandIn {
   convertToDraft(pull: Place): void;
   closePull(pull: Place): void;
   reopenPull(pull: Place): void;
-  mergePull(merge: Place & { by: string; mergedAt?: Date }): void;
-  comment(comment: Place & { by: string; body: string }): void;
+  mergePull(merge: Place & { by: string; mergedAt?: Date }): StandInPull;
+  review(review: Place & { by: string; event: "COMMENT"; body: string }): void;
+  commitFile(commit: { repo: string; by: string; path: string; content: string; message: string }): { sha: string };
+  comment(comment: Place & { by: string; body: string }): StandInComment;
+  editComment(edit: { repo: string; comment: number; by: string; body: string }): void;
+  deleteComment(deletion: { repo: string; comment: number; by: string }): void;
+  lockIssue(lock: Place & { by: string }): void;
+  unlockIssue(lock: Place & { by: string }): void;
+  deleteIssue(deletion: Place & { by: string }): void;
+  transferIssue(transfer: Place & { by: string; to: string }): void;
   tickCheckbox(tick: Place & { by: string; text: string }): void;
   closeIssue(issue: Place & { by: string }): void;
   openIssue(issue: { repo: string; author: string; title: string; body: string }): void;
   redeliver(delivery: { id: number }): Promise<unknown>;
   getPull(pull: Place): StandInPull;
+  listPulls(filter: { repo: string; state: "all" }): readonly StandInPull[];
   listIssues(filter: { repo: string; state: "all" }): readonly StandInIssue[];
   listComments(issue: Place): readonly StandInComment[];
   listCheckRuns(filter: { repo: string; sha: string }): readonly StandInCheck[];
