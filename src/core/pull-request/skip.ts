@@ -1,6 +1,6 @@
-import picomatch from "picomatch";
 import type { Config } from "../config/config.ts";
 import type { Person } from "../person.ts";
+import { compileGlob } from "./glob.ts";
 import type { PullRequest } from "./pull-request.ts";
 
 /** Why a pull request is skipped; `found` is what matched. */
@@ -62,7 +62,7 @@ function skipByBranches({ pull, config, defaultBranch, revert }: SkipFacts): Ski
 
 /** Is this one of the branches whose merges count? */
 function isLookedAtBranch(branch: string, config: Config, defaultBranch: string): boolean {
-  return config.bases.some((base) => (base === "default" ? branch === defaultBranch : matches(base, branch)));
+  return config.bases.some((base) => (base === "default" ? branch === defaultBranch : compileGlob(base)(branch)));
 }
 
 function skipByAuthor({ pull, config, ownLogin }: SkipFacts): SkipReason | undefined {
@@ -71,7 +71,7 @@ function skipByAuthor({ pull, config, ownLogin }: SkipFacts): SkipReason | undef
   if (login === ownLogin) return { kind: "bot", found: login };
   if (config.skip.bots === "all" && pull.author.type === "Bot") return { kind: "bot", found: login };
   if (config.skip.bots !== "none" && isDependencyBot(pull, config)) return { kind: "bot", found: login };
-  const author = config.skip.authors.find((glob) => matches(glob, login));
+  const author = config.skip.authors.find((glob) => compileGlob(glob)(login));
   return author ? { kind: "author", found: login } : undefined;
 }
 
@@ -94,9 +94,9 @@ function isDependencyBot({ author, headRef }: PullRequest, { enforcement }: Conf
 function skipByWords({ pull, config }: SkipFacts): SkipReason | undefined {
   const label = pull.labels.find((name) => config.skip.labels.some((l) => l.toLowerCase() === name.toLowerCase()));
   if (label) return { kind: "label", found: label };
-  const title = config.skip.titles.find((glob) => matches(glob, pull.title));
+  const title = config.skip.titles.find((glob) => compileGlob(glob)(pull.title));
   if (title) return { kind: "title", found: title };
-  const branch = config.skip.branches.find((glob) => matches(glob, pull.headRef));
+  const branch = config.skip.branches.find((glob) => compileGlob(glob)(pull.headRef));
   return branch ? { kind: "branch", found: branch } : undefined;
 }
 
@@ -104,20 +104,11 @@ function skipByWords({ pull, config }: SkipFacts): SkipReason | undefined {
 function skipByPaths({ paths, config }: SkipFacts): SkipReason | undefined {
   const globs = config.skip.paths;
   if (globs.length === 0 || paths === null || paths.length === 0) return undefined;
-  const isLeftAlone = paths.every((path) => globs.some((glob) => matches(glob, path)));
+  const matchers = globs.map(compileGlob);
+  const isLeftAlone = paths.every((path) => matchers.some((isMatch) => isMatch(path)));
   return isLeftAlone ? { kind: "paths", found: globs.join(", ") } : undefined;
 }
 
 function skipByDraft({ pull, config }: SkipFacts): SkipReason | undefined {
   return config.skip.drafts && pull.isDraft && pull.mergedAt === null ? { kind: "draft" } : undefined;
-}
-
-/** Matches globs as people write them: brackets such as in "chore(deps)*" or "[WIP]*" are plain text. */
-function matches(glob: string, text: string): boolean {
-  return picomatch.isMatch(text, glob.replace(/[()[\]|]/g, "\\$&"), {
-    nocase: true,
-    noextglob: true,
-    dot: true,
-    bash: true,
-  });
 }
