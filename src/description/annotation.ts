@@ -1,5 +1,6 @@
 import type { Nodes, Root } from "mdast";
 import { FIELDS, type Field } from "./field.ts";
+import { withoutClosedComments } from "./html-comment.ts";
 import type { Introduction } from "./introduction.ts";
 import { rangeOf } from "./markdown.ts";
 
@@ -71,8 +72,11 @@ function findPlace(introductions: readonly Introduction[], { start, end }: Annot
  */
 function distance(text: string, from: number | undefined, to: number | undefined): number | null {
   if (from === undefined || to === undefined || to - from > 2_000) return null;
-  const between = text.slice(Math.min(from, to), to).replace(/<!--[\s\S]*?-->/g, "");
-  return /^[\s:：?？*_#>|-]*(?:\d{1,3}[.)]\s*)?[\s*_]*(?:<h[1-6][^>]*>|<\w+>|\s)*$/.test(between)
-    ? between.split("\n").length - 1
-    : null;
+  const between = withoutClosedComments(text.slice(Math.min(from, to), to));
+  const words = between
+    .replace(/^[\s:：?？*_#>|-]+/, "")
+    .replace(/^\d{1,3}[.)]/, "")
+    .replace(/^[\s*_]+/, "")
+    .replace(/<(?:h[1-6][^<>]*|\w+)>/g, "");
+  return words.trim() === "" ? between.split("\n").length - 1 : null;
 }

@@ -1,5 +1,6 @@
 import { FIELDS, type Field, type FieldRuleSet } from "./field.ts";
 import { asksForLinkOnly, asksForReason, isChoice, isGeneral } from "./hint-words.ts";
+import { listClosedComments, withoutClosedComments } from "./html-comment.ts";
 import { type Introduction, LABEL_RANK } from "./introduction.ts";
 import { type LabelWords, normaliseLabel, parseLabel } from "./label.ts";
 import { isVocabularyPhrase, matchVocabulary } from "./vocabulary.ts";
@@ -75,12 +76,7 @@ function isLabelLike(introduction: Introduction, words: LabelWords, context: Cla
 function followsHeading(introduction: Introduction, { introductions, index, text }: ClaimContext): boolean {
   const previous = introductions[index - 1];
   if (previous?.kind !== "heading") return false;
-  return (
-    text
-      .slice(previous.contentStart, introduction.start)
-      .replace(/<!--[\s\S]*?-->/g, "")
-      .trim() === ""
-  );
+  return withoutClosedComments(text.slice(previous.contentStart, introduction.start)).trim() === "";
 }
 
 /** A label such as "Reason:" in a section that asks for something else gives the reason for that. */
@@ -110,7 +106,7 @@ function hintUnder({ introductions, index, text, isDescription }: ClaimContext):
   const next = introductions.slice(index + 1, index + 200).find(endsHint);
   const from = introduction?.contentStart ?? 0;
   const section = text.slice(from, Math.min(next?.start ?? text.length, from + LONGEST_SECTION));
-  const hint = section.replace(HUGGING, "\n");
+  const hint = withoutHugging(section);
   return (isDescription ? listComments(hint) : hint).slice(0, LONGEST_HINT);
 }
 
@@ -119,8 +115,31 @@ function endsHint({ kind, mark, isAlone }: Introduction): boolean {
   return kind === "heading" || (kind === "bold" && (isAlone || mark !== "")) || (kind === "list" && mark === ":");
 }
 
-const HUGGING = /\n[ \t\r]*\n[ \t]*(?:<!--(?:(?!-->)[\s\S])*-->[ \t]*\r?\n)+[ \t>#*_-]*$/;
+/** In characters: enough for the blanks after a comment. */
+const LONGEST_TAIL = 20;
+
+/** Removes the comments on the last lines, when a blank line separates them from what is above. */
+function withoutHugging(section: string): string {
+  const end = section.lastIndexOf("\n");
+  const isMarks = /^[ \t>#*_-]*$/.test(section.slice(end + 1));
+  // Most sections do not end so, and are not taken apart.
+  if (!isMarks || !/-->[ \t\r]*$/.test(section.slice(Math.max(0, end - LONGEST_TAIL), end))) return section;
+  const lines = section.split("\n");
+  let first = lines.length - 1;
+  while (lines[first - 1]?.trimEnd().endsWith("-->")) {
+    const start = lines.findLastIndex((line, index) => index < first && line.includes("<!--"));
+    if (start === -1 || !/^[ \t]*<!--/.test(lines[start] ?? "")) return section;
+    first = start;
+  }
+  const isHugging = first < lines.length - 1 && first >= 2 && lines[first - 1]?.trim() === "";
+  return isHugging ? `${lines.slice(0, first - 1).join("\n")}\n` : section;
+}
 
 function listComments(text: string): string {
-  return [...text.matchAll(/<!--([\s\S]*?)-->/g)].map((match) => match[1]).join(" ");
+  let words = "";
+  for (const { inner } of listClosedComments(text)) {
+    if (words.length > LONGEST_HINT) break;
+    words += ` ${inner}`;
+  }
+  return words.slice(1);
 }

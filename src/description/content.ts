@@ -66,10 +66,15 @@ function isUntouchedBox(line: string): boolean {
  */
 function isEmptyLine(line: string): boolean {
   const bare = line.replace(/<\/?(?!img\b|a\b|video\b|picture\b|source\b)[a-z][^<>]*>|&nbsp;|[\u200b\ufeff]/gi, "");
-  return /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s*)?(?:[-*_=|:\s\\]*|#{1,6}\s*|(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?|relates to|refs?|issue)\s*:?\s*#?0{0,6})\s*$/i.test(
-    bare,
-  );
+  const words = bare
+    .replace(/^[\s>]+/, "")
+    .replace(/^(?:[-*+]|\d{1,9}[.)])/, "")
+    .replace(/\s+/g, " ")
+    .trim();
+  return /^[-*_=|: \\]*$/.test(words) || /^#{1,6}$/.test(words) || REFERENCE_ONLY.test(words);
 }
+
+const REFERENCE_ONLY = /^(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?|relates to|refs?|issue) ?(?:: ?)?#?0{0,6}$/i;
 
 /** An empty fence has no content; a fence around something belongs to it. */
 function isFence(line: string): boolean {

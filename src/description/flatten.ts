@@ -4,9 +4,7 @@
  */
 export function flattenMarkup(text: string): string {
   // A lone carriage return also ends a line.
-  const lines = flattenTables(text.replace(/\r(?!\n)/g, "\n"))
-    .split("\n")
-    .map(flattenNesting);
+  const lines = flattenNesting(flattenTables(text.replace(/\r(?!\n)/g, "\n")).split("\n"));
   let start = 0;
   for (let end = 0; end <= lines.length; end++) {
     const line = lines[end];
@@ -30,13 +28,22 @@ const DEEPEST = /^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])(?=[ \t>]|$)){13,}[ \t]*/;
 /** A mark indented further nests a list so deeply that readers do not see it as one. */
 const INDENTED_MARK = /^[ \t]{32,}(?=[*+-]|\d{1,9}[.)])/;
 
-function flattenNesting(line: string): string {
-  const deep = DEEPEST.exec(line) ?? INDENTED_MARK.exec(line);
-  return deep ? "x".repeat(deep[0].length) + line.slice(deep[0].length) : line;
+/** A list in a list or in a quote, begun on one line. */
+const NESTED = /^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])(?=[ \t>]|$)){2,}[ \t]*/;
+/** This many marks of such lines are read; the parser's time grows with the square of their number. */
+const MOST_NESTED = 600;
+
+function flattenNesting(lines: readonly string[]): string[] {
+  let nested = 0;
+  return lines.map((line) => {
+    nested += NESTED.exec(line)?.[0].match(/[>*+.)-]/g)?.length ?? 0;
+    const deep = (nested > MOST_NESTED ? NESTED : DEEPEST).exec(line) ?? INDENTED_MARK.exec(line);
+    return deep ? "x".repeat(deep[0].length) + line.slice(deep[0].length) : line;
+  });
 }
 
 /** Characters that open or close inline markup, or escape a character; matching each with each takes quadratic time. */
-const DELIMITERS = /[*_~[\]<`!&]/g;
+const DELIMITERS = /[*_~[\]<`!&\\]/g;
 /** A block of lines with more of them is not prose. */
 const MOST_DELIMITERS = 400;
 
@@ -76,7 +83,8 @@ function joinLines(lines: readonly string[]): string {
 function listFences(lines: readonly string[]): readonly ("outside" | "mark" | "inside")[] {
   let open = "";
   return lines.map((line) => {
-    const [, mark = "", rest = ""] = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line.trimEnd()) ?? [];
+    const [all = "", mark = ""] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? [];
+    const rest = line.slice(all.length).trimEnd();
     const isEnd = open !== "" && mark.startsWith(open) && rest === "";
     const isStart = open === "" && mark !== "" && !(mark.startsWith("`") && rest.includes("`"));
     if (isStart) open = mark;

@@ -1,4 +1,5 @@
 import type { Paragraph, PhrasingContent, Text } from "mdast";
+import { withoutClosedComments } from "./html-comment.ts";
 import { rangeOf, textOf } from "./markdown.ts";
 
 /** A line of a paragraph that begins with a possible label. */
@@ -57,12 +58,8 @@ function parseLine(visible: readonly PhrasingContent[], text: string): LabelLine
 
   const { start, end } = rangeOf(first);
   const label = textOf(first);
-  const after = /^\s*[:：](?:[ \t]|$)|^\s+[-–—][ \t]/m.exec(text.slice(end, end + 8));
-  const rest = second
-    ? lineFrom(text, end)
-        .replace(/<!--.*?-->/g, "")
-        .replace(/^[\s:：.?？!*_–—-]+/, "")
-    : "";
+  const after = /^\s*[:：](?=[ \t\r\n]|$)|^\s+[-–—][ \t]/.exec(text.slice(end, end + 8));
+  const rest = second ? withoutClosedComments(lineFrom(text, end)).replace(/^[\s:：.?？!*_–—-]+/, "") : "";
   const mark = markOf(label) || (after ? ":" : "");
   const isAlone = rest === "";
   if (label === "" || !(isAlone || after || mark !== "")) return null;
@@ -89,9 +86,9 @@ function markOf(label: string): LabelLine["mark"] {
 /** A label without markup: a short text before the first colon, or a question or a few words alone on their line. */
 function parsePlain({ value, position }: Text, isAlone: boolean): LabelLine | null {
   const start = position?.start.offset ?? 0;
-  const [all, indent = "", label = "", colon = ""] =
-    /^(\s*)([^:：\n]{2,80}?)\s*([:：])(?!\/\/)/.exec(value) ?? (isAlone ? (BARE_LABEL.exec(value) ?? []) : []);
-  if (all === undefined) return null;
+  const found = findBeforeColon(value) ?? (isAlone ? BARE_LABEL.exec(value) : null);
+  if (!found) return null;
+  const [all = "", indent = "", label = "", colon = ""] = found;
   const isAtEnd = isAlone && value.slice(all.length).trim() === "";
   const mark = colon === "" ? "" : markOf(colon);
   return {
@@ -103,5 +100,18 @@ function parsePlain({ value, position }: Text, isAlone: boolean): LabelLine | nu
     mark,
   };
 }
+
+/** The text up to the first colon, its indentation, its label, and the colon; null without a label. */
+function findBeforeColon(value: string): readonly string[] | null {
+  const at = value.search(/[:：]/);
+  if (at === -1 || value.startsWith("//", at + 1)) return null;
+  const before = value.slice(0, at);
+  const label = before.trim();
+  if (label.length < 2 || label.length > LONGEST_LABEL || label.includes("\n")) return null;
+  return [value.slice(0, at + 1), before.slice(0, before.indexOf(label)), label, value.charAt(at)];
+}
+
+/** In characters. */
+const LONGEST_LABEL = 80;
 
 const BARE_LABEL = /^(\s*)(\p{L}[^?？.!:：\n]{1,90})([?？]?)\s*$/u;

@@ -53,7 +53,7 @@ const BRACKETS = /[([{（【「<]([^)\]}）】」>]{0,200})[)\]}）】」>]/g;
 
 /** Words that only say whether a field must be filled. */
 const DECORATION =
-  /(?: (?:required|mandatory|optional|recommended|pflicht|pflichtfeld|erforderlich|obligatoire|optionnel|facultatif|obligatorio|obligatoria|opcional|obrigatorio|obrigatoria|obbligatorio|facoltativo|opzionale|verplicht|optioneel|wymagane|opcjonalne|обязательно|необязательно|zorunlu|istege bagli|必須|必填|選填|选填|可选|任意|필수|선택))+$/u;
+  /(?: (?:required|mandatory|optional|recommended|pflicht|pflichtfeld|erforderlich|obligatoire|optionnel|facultatif|obligatorio|obligatoria|opcional|obrigatorio|obrigatoria|obbligatorio|facoltativo|opzionale|verplicht|optioneel|wymagane|opcjonalne|обязательно|необязательно|zorunlu|istege bagli|必須|必填|選填|选填|可选|任意|필수|선택)){1,4}$/u;
 
 function withoutEmoji(text: string): string {
   return text

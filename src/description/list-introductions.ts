@@ -51,7 +51,7 @@ function ofHeading(node: Heading, text: string): readonly Introduction[] {
 
 /** "## Why: because the old one is slow" */
 function ofAnsweredHeading(source: string): { readonly label: string; readonly length: number } | null {
-  const [all, label = ""] = /^#{1,6}[ \t]+([^:：\n]{2,60})[:：][ \t]+(?=\S)/.exec(source) ?? [];
+  const [all, label = ""] = /^#{1,6}[ \t]+([^\s:：][^:：\n]{1,59})[:：][ \t]+(?=\S)/.exec(source) ?? [];
   return all !== undefined && isVocabularyPhrase(parseLabel(label))
     ? { label: label.trim(), length: all.length }
     : null;
@@ -133,7 +133,7 @@ function ofHtml(node: Html, text: string): readonly Introduction[] {
   return [...visible.matchAll(/<(h[1-6]|summary)\b[^>]{0,200}>([\s\S]{1,200}?)<\/\1\s{0,9}>/gi)].map((match) => {
     const [all, tag = "", inner = ""] = match;
     const label = inner
-      .replace(/<[^>]*>/g, " ")
+      .replace(/<[^<>]*>/g, " ")
       .replace(/\s+/g, " ")
       .trim();
     const contentStart = start + match.index + all.length;

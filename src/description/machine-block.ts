@@ -1,6 +1,4 @@
-/** Other bots put their text between an opening and a closing comment of the same name. */
-const OPENING = /^\s*(?:begin|start)?[\s:_-]*(.{1,120}?)[\s:_-]*(?:begin|start)?\s*$/i;
-const CLOSING = /^\s*(?:\/\s*(.{1,120}?)|end(?:[\s:_-]+of)?[\s:_-]+(.{1,120}?)|(.{1,120}?)[\s:_-]+end)\s*$/i;
+import { listClosedComments } from "./html-comment.ts";
 
 const MACHINE =
   /summar|auto|generated|bots?\b|\bai\b|agent|review|preview|deploy|changelog|release.?notes|stack|graph|coverage|report/i;
@@ -8,37 +6,53 @@ const MACHINE =
 /** More blocks than bots add to one pull request. */
 const MOST = 20;
 
+/** In characters; a longer comment is prose, not a name. */
+const LONGEST_NAME = 400;
+
 /** Blanks what other bots appended, so that it does not count as the author's answer; positions stay the same. */
 export function blankMachineBlocks(text: string, templates: readonly { readonly body: string }[]): string {
+  // Some templates mark the author's own part like this.
+  const own = new Set(templates.flatMap(({ body }) => [...listClosedComments(body)].map(({ inner }) => inner)));
   const open = new Map<string, number>();
   let blanked = text;
   let count = 0;
-  for (const match of text.matchAll(/<!--([\s\S]{1,400}?)-->/g)) {
-    const words = match[1] ?? "";
-    // Some templates mark the author's own part like this.
-    if (!MACHINE.test(words) || templates.some(({ body }) => body.includes(match[0]))) continue;
-    const start = open.get(closedName(words));
-    if (start !== undefined) {
-      blanked = blank(blanked, start, match.index + match[0].length);
+  for (const { start, end, inner } of listClosedComments(text)) {
+    if (inner.length > LONGEST_NAME || !MACHINE.test(inner) || own.has(inner)) continue;
+    const words = toWords(inner);
+    const opened = open.get(closedName(words));
+    if (opened !== undefined) {
+      blanked = blank(blanked, opened, end);
       open.clear();
       if (++count >= MOST) return blanked;
-    } else open.set(nameOf(OPENING.exec(words)?.[1] ?? words), match.index);
+    } else open.set(openedName(words), start);
   }
   return blanked;
 }
 
-function closedName(words: string): string {
-  const [, slash, end, after] = CLOSING.exec(words) ?? [];
-  return nameOf(slash ?? end ?? after ?? "");
-}
-
-/** An opening "auto-generated comment: notes by X" is closed by "end of auto-generated comment: notes by X". */
-function nameOf(words: string): string {
-  return words
-    .replace(/^\s*this is an?\s/i, "")
+/** Other bots put their text between an opening and a closing comment of the same name. */
+function toWords(comment: string): string {
+  return comment
     .replace(/[\s:_-]+/g, " ")
     .trim()
     .toLowerCase();
+}
+
+/** An opening "auto-generated comment: notes by X" is closed by "end of auto-generated comment: notes by X". */
+function openedName(words: string): string {
+  return bareName(words.replace(/^(?:begin|start)\b/, "").replace(/ (?:begin|start)$/, ""));
+}
+
+function closedName(words: string): string {
+  if (words.startsWith("/")) return bareName(words.slice(1));
+  if (words.startsWith("end ")) return bareName(words.replace(/^end (?:of )?/, ""));
+  return words.endsWith(" end") ? bareName(words.slice(0, -" end".length)) : "";
+}
+
+function bareName(words: string): string {
+  return words
+    .trim()
+    .replace(/^this is an? /, "")
+    .trim();
 }
 
 function blank(text: string, start: number, end: number): string {

@@ -1,4 +1,6 @@
 import { cutText } from "./cut.ts";
+import { trimEndOf } from "./trim.ts";
+
 /** What the author's words amount to. */
 export type Amount =
   | { readonly kind: "answer" }
@@ -33,33 +35,40 @@ const DOES_NOT_APPLY =
 const ALONE = new RegExp(`^(?:${DOES_NOT_APPLY})$`, "iu");
 /** A reason needs a punctuation mark or a word such as "because" before it: "None of the users saw it" is an answer. */
 const WITH_REASON = new RegExp(
-  `^(?:${DOES_NOT_APPLY})\\s*(?:[-–—:;,.(（，。：]+\\s*|\\s(?=(?:because|since|as|for|due|here|weil|da|denn|car|parce|porque|pois|perch[eé]|want|omdat|bo|poniewa[zż]|потому|так как|оскільки|бо|çünkü)\\b))(.+)$`,
-  "isu",
+  `^(?:${DOES_NOT_APPLY})(?:\\s*[-–—:;,.(（，。：]+|\\s+(?=(?:because|since|as|for|due|here|weil|da|denn|car|parce|porque|pois|perch[eé]|want|omdat|bo|poniewa[zż]|потому|так как|оскільки|бо|çünkü)\\b))`,
+  "iu",
 );
 
 /** A line that only names an issue, such as "Fix: #12". */
 const REFERENCE =
-  /^[-*\s]*(?:(?:fix(?:es|ed)?|close[sd]?|resolve[sd]?|refs?|references|part of|related(?: to)?|see)\b[:\s]*)?(?:[\w./-]*#\d+|https?:\/\/\S+|[A-Z][A-Z0-9]+-\d+)[.,\s]*$/i;
+  /^(?:(?:fix(?:es|ed)?|close[sd]?|resolve[sd]?|refs?|references|part of|related(?: to)?|see)\b[:\s]*)?(?:[\w./-]*#\d+|https?:\/\/\S+|[A-Z][A-Z0-9]+-\d+)$/i;
+
+function isReference(line: string): boolean {
+  return REFERENCE.test(trimEndOf(line, /[.,\s]/).replace(/^[-*\s]+/, ""));
+}
 
 function findNotApplicable(text: string): Extract<Amount, { kind: "not-applicable" }> | null {
-  const bare = text
-    .trim()
-    // A ticked box, a bullet or emphasis only wraps the words.
+  // A ticked box, a bullet or emphasis only wraps the words.
+  const bare = trimEndOf(text, /[*_`\s]/)
+    .trimStart()
     .replace(/^(?:[-*+]\s+)?(?:\[[xX]\]\s+)?/, "")
-    .replace(/^[*_`>\s]+|[*_`\s]+$/g, "")
-    .replace(/^((?:\S{1,30}\s?){1,3}?)[*_`]+(?=[\s:.,–—-])/, "$1");
+    .replace(/^[*_`>\s]+/, "")
+    .replace(/^([^\s*_`]{1,30}(?:\s[^\s*_`]{1,30}){0,2}\s?)[*_`]+(?=[\s:.,–—-])/, "$1");
   const [first = "", ...rest] = bare.split(/\r?\n/).filter((line) => line.trim() !== "");
-  const isFirstAlone = ALONE.test(first.trim().replace(/[.!]+$/, ""));
+  const isFirstAlone = ALONE.test(trimEndOf(first.trim(), /[.!]/));
   if (isFirstAlone && rest.length > 0) {
     const words = rest
-      .filter((line) => !REFERENCE.test(line))
+      .filter((line) => !isReference(line))
       .join("\n")
       .trim();
     return { kind: "not-applicable", reason: words === "" ? null : words };
   }
-  if (ALONE.test(bare.replace(/[.!)\]]+$/, "").replace(/^[(["]+/, ""))) return { kind: "not-applicable", reason: null };
-  const match = WITH_REASON.exec(bare);
-  const reason = match?.[1]?.trim().replace(/[)）]$/, "") ?? "";
-  if (!match) return null;
+  if (ALONE.test(trimEndOf(bare, /[.!)\]]/).replace(/^[(["]+/, ""))) return { kind: "not-applicable", reason: null };
+  const [opening] = WITH_REASON.exec(bare) ?? [];
+  if (opening === undefined) return null;
+  const reason = bare
+    .slice(opening.length)
+    .trim()
+    .replace(/[)）]$/, "");
   return { kind: "not-applicable", reason: /[\p{L}\p{N}]/u.test(reason) ? reason : null };
 }

@@ -5,6 +5,7 @@ import { LABEL_RANK } from "./introduction.ts";
 import { normaliseLabel } from "./label.ts";
 import { blankFrontMatter, findFrontMatterEnd, parseMarkdown, rangeOf } from "./markdown.ts";
 import type { ParsedTemplate } from "./template.ts";
+import { trimEndOf } from "./trim.ts";
 
 /** The structure of a template, as far as it decides where something can be added. */
 export interface TemplatePlan {
@@ -55,7 +56,7 @@ function findContentStart(body: string): number {
 }
 
 /** Tags that contain everything until they are closed, blank lines or not. */
-const CONTAINER = /<(\/?)(details|table|div|section|center|article|aside|blockquote|ul|ol|dl|pre)\b[^>]*>/gi;
+const CONTAINER = /<(\/?)(details|table|div|section|center|article|aside|blockquote|ul|ol|dl|pre)\b[^<>]*>/gi;
 
 /** The blocks of a text; an HTML container and its content are one block. */
 function listBlocks(root: Root, text: string): readonly Block[] {
@@ -153,7 +154,8 @@ function toBoundary(offset: number, blocks: readonly Block[], text: string): num
     ? undefined
     : blocks.find(({ start, end }) => start < offset && offset < end);
   const at = beforeItsComment(inside?.start ?? offset, blocks, text);
-  return at - (/[ \t]*$/.exec(text.slice(Math.max(0, at - 200), at))?.[0].length ?? 0);
+  const before = text.slice(Math.max(0, at - 200), at);
+  return at - (before.length - trimEndOf(before, /[ \t]/).length);
 }
 
 /** A comment directly above a heading belongs to that heading, unless it directly follows something else. */

@@ -7,9 +7,11 @@ export interface TemplateText {
   readonly words: string;
   /** The text before a placeholder such as "[REPLACE ME]" on the same line. */
   readonly starters: readonly string[];
+  /** The same as lines are compared. */
+  readonly starterWords: ReadonlySet<string>;
 }
 
-export const NO_TEMPLATE: TemplateText = { lines: new Set(), words: "", starters: [] };
+export const NO_TEMPLATE: TemplateText = { lines: new Set(), words: "", starters: [], starterWords: new Set() };
 
 /** Makes a template's text comparable. Hints count even when the author removed the comment marks around them. */
 export function parseTemplateText(body: string): TemplateText {
@@ -22,15 +24,23 @@ export function parseTemplateText(body: string): TemplateText {
         .map(normaliseLine)
     : [];
   const cells = raw.flatMap((line) => (/\|.*\|/.test(line) ? line.split("|").map(normaliseLine) : []));
+  const starters = raw.flatMap(findStarter).slice(0, MOST_STARTERS);
   return {
     lines: new Set([...lines, ...visible, ...cells.filter((cell) => cell !== "")]),
     words: ` ${lines.join(" ").replace(/\s+/g, " ")} `,
-    starters: raw.flatMap(findStarter),
+    starters,
+    starterWords: new Set(starters.map(normaliseLine)),
   };
 }
 
+/** More than any template has; each is compared with each line. */
+const MOST_STARTERS = 50;
+/** In characters. A longer line is no opening with a placeholder. */
+const LONGEST_STARTER = 400;
+
 /** "This change was made because [REPLACE ME]": the part an author keeps is still the template's. */
 function findStarter(line: string): readonly string[] {
+  if (line.length > LONGEST_STARTER) return [];
   const [, start = ""] =
     /^\s*(\S.{8,200}?)\s*(?:\[[^\]]{2,60}\](?!\()|\{[^}]{2,60}\}|<[A-Za-z][^>]{2,60}>|_{3,})[\s.]*$/.exec(line) ?? [];
   return start.split(" ").length >= 3 ? [start] : [];
@@ -63,7 +73,7 @@ function isTicked(line: string): boolean {
 
 function isTemplateLine(words: string, template: TemplateText): boolean {
   if (words === "") return false;
-  if (template.lines.has(words) || template.starters.some((starter) => normaliseLine(starter) === words)) return true;
+  if (template.lines.has(words) || template.starterWords.has(words)) return true;
   // Long enough not to occur in the template by chance.
   return words.split(" ").length >= 5 && template.words.includes(` ${words} `);
 }

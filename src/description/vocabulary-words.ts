@@ -1,3 +1,6 @@
+/** A pattern, or two of which the second matches somewhere after the first: `.*` between them would take quadratic time. */
+export type Question = RegExp | readonly [RegExp, RegExp];
+
 /**
  * How one language asks for our fields. Phrases and patterns are normalised before use, without case, accents and
  * punctuation.
@@ -9,14 +12,14 @@ export interface LanguageWords {
   readonly problem: {
     readonly strong: readonly string[];
     readonly weak: readonly string[];
-    readonly questions: readonly RegExp[];
+    readonly questions: readonly Question[];
   };
   readonly measure: {
     readonly strong: readonly string[];
     readonly weak: readonly string[];
-    readonly questions: readonly RegExp[];
+    readonly questions: readonly Question[];
   };
-  readonly checkBack: { readonly strong: readonly string[]; readonly questions: readonly RegExp[] };
+  readonly checkBack: { readonly strong: readonly string[]; readonly questions: readonly Question[] };
 }
 
 const ENGLISH: LanguageWords = {
@@ -77,7 +80,7 @@ const ENGLISH: LanguageWords = {
       /\bproblems? (?:\w+ ){0,6}(?:solv|address|fix|resolv|tackl)\w*/u,
       /\b(?:solv|address|fix|resolv|tackl)\w* (?:\w+ ){0,4}problems?\b/u,
       /\b(?:try|tries|trying|attempt\w*|aim\w*|intend\w*) to (?:solve|resolve|fix|address)\b/u,
-      /\bwhat (?:does|do|is|are|will|did) (?:this|these|the|it|your|we)\b.* (?:solv|resolv|address)\w*$/u,
+      [/\bwhat (?:does|do|is|are|will|did) (?:this|these|the|it|your|we)\b/u, / (?:solv|resolv|address)\w*$/u],
       /\b(?:motivation|motivations|rationale|justification|reason|reasons) (?:of|for|behind|and|to|why)\b/u,
       /\bwhat (?:motivated|motivates|prompted|drove|led to|triggered)\b/u,
       /\b(?:what|whats|what is|what s) (?:is |s )?the (?:need|purpose|reason|motivation|rationale|problem|context|background)\b/u,
@@ -161,7 +164,10 @@ const ENGLISH: LanguageWords = {
     ],
     weak: ["metrics", "metric", "outcome", "outcomes", "monitoring", "effectiveness"],
     questions: [
-      /\bhow (?:(?:will|do|can|would|could|should|are|did|shall) )?(?:\w+ )?(?:we|you|i|one|they|the team)(?: \w+)? (?:know|tell|measure|see|judge|find out|recogni[sz]e|understand|evaluate|assess|track|verify|validate|confirm|prove)\b.*\b(?:success\w*|succe\w+|worked|impact|effect\w*|outcome\w*|wrong|releas\w*|goal\w*|better|improv\w*|help\w*|achiev\w*|difference|solved|good|value)\b/u,
+      [
+        /\bhow (?:(?:will|do|can|would|could|should|are|did|shall) )?(?:\w+ )?(?:we|you|i|one|they|the team)(?: \w+)? (?:know|tell|measure|see|judge|find out|recogni[sz]e|understand|evaluate|assess|track|verify|validate|confirm|prove)\b/u,
+        /\b(?:success\w*|succe\w+|worked|impact|effect\w*|outcome\w*|wrong|releas\w*|goal\w*|better|improv\w*|help\w*|achiev\w*|difference|solved|good|value)\b/u,
+      ],
       /^how (?:will|would|can|could|should|shall) (?:we|you|i|one|they) (?:know|tell|measure)\b/u,
       /^how (?:will|would|can|could|should|shall|is|are|do|does) (?:\w+ ){1,6}(?:be )?(?:measured|tracked|evaluated|monitored)\b/u,
       /^how (?:do|will|can|to|would|should) (?:we |you |i )?(?:measure|monitor|evaluate)\b/u,
@@ -169,7 +175,10 @@ const ENGLISH: LanguageWords = {
       /\b(?:measure|measuring|measurement|metrics|indicators?|criteria|definition|kpis?) (?:of|for|to|the|and)(?: the)? (?:success|impact|outcome|effect\w*)\b/u,
       /\bsuccess (?:criteria|criterion|metrics?|measures?|measurement|indicators?|kpis?|conditions?)\b/u,
       /\b(?:expected|desired|intended|anticipated|target|predicted) (?:\w+ )?(?:impact|outcomes?|effects?)\b/u,
-      /\b(?:monitor|monitoring|watch|validat\w+|observ\w+|measur\w+|track\w*|verif\w+|metrics|check)\b.* (?:after|once|post|following) (?:\w+ ){0,3}(?:releas\w*|deploy\w*|launch\w*|ship\w*|merg\w*|rollout|roll out|go live|live|production)\b/u,
+      [
+        /\b(?:monitor|monitoring|watch|validat\w+|observ\w+|measur\w+|track\w*|verif\w+|metrics|check)\b/u,
+        / (?:after|once|post|following) (?:\w+ ){0,3}(?:releas\w*|deploy\w*|launch\w*|ship\w*|merg\w*|rollout|roll out|go live|live|production)\b/u,
+      ],
       /\b(?:post|after) (?:the )?(?:releas\w+|deploy\w*|launch|ship\w*|merg\w*|rollout|go live) (?:monitor\w*|validat\w*|verif\w*|observ\w*|metrics?|measur\w*|check\w*|success)\b/u,
       /\b(?:what|which) (?:metrics?|numbers?|kpis?|signals?|dashboards?|data) (?:will|should|do|does|would|are|can|shows?|tells?)\b/u,
       /\bdid (?:this|it) work\b/u,
@@ -238,7 +247,7 @@ const GERMAN: LanguageWords = {
       /^(?:warum|wieso|weshalb|wozu)\b/u,
       /\b(?:und|oder) warum\b/u,
       /\bwelche[sn]? problem\w*/u,
-      /\bproblem\w* .*(?:lost|losen|gelost|behoben|behebt|behandelt)\b/u,
+      [/\bproblem\w* /u, /(?:lost|losen|gelost|behoben|behebt|behandelt)\b/u],
       /\bgrund(?:e)? (?:fur|der|dieser)\b/u,
     ],
   },
@@ -270,9 +279,12 @@ const GERMAN: LanguageWords = {
     ],
     weak: ["metriken", "kennzahlen", "wirkung"],
     questions: [
-      /\bwie (?:messen|wissen|merken|erkennen|sehen|prufen|erfahren|beurteilen|bewerten|uberwachen)\b.*\b(?:wir|ob|erfolg\w*|wirkung|wirkt)\b/u,
+      [
+        /\bwie (?:messen|wissen|merken|erkennen|sehen|prufen|erfahren|beurteilen|bewerten|uberwachen)\b/u,
+        /\b(?:wir|ob|erfolg\w*|wirkung|wirkt)\b/u,
+      ],
       /\bworan (?:erkennen|merken|sehen|messen|lasst|erkennt|merkt|wissen)\b/u,
-      /\bwie (?:wird|lasst sich|kann|konnen wir|werden wir) .*(?:erfolg|wirkung)\b/u,
+      [/\bwie (?:wird|lasst sich|kann|konnen wir|werden wir) /u, /(?:erfolg|wirkung)\b/u],
       /\bwas bedeutet erfolg\b/u,
       /\bhat (?:es|das|die anderung) (?:funktioniert|gewirkt|geholfen)\b/u,
     ],
@@ -297,7 +309,7 @@ const GERMAN: LanguageWords = {
     ],
     questions: [
       /^wann (?:schauen|sehen|prufen|uberprufen|fragen|messen|wissen|kontrollieren) wir\b/u,
-      /^wann (?:soll|sollen|wird|kann|konnen) .*(?:nach\w+|gepruft|uberpruft|kontrolliert|gemessen)\b/u,
+      [/^wann (?:soll|sollen|wird|kann|konnen) /u, /(?:nach\w+|gepruft|uberpruft|kontrolliert|gemessen)\b/u],
     ],
   },
 };
@@ -332,8 +344,8 @@ const FRENCH: LanguageWords = {
       /^pourquoi\b/u,
       /\b(?:et|ou) pourquoi\b/u,
       /\bquels? (?:est (?:le|la) )?(?:\w+ )?problemes?\b/u,
-      /\bproblemes? .*(?:resolu|resout|resoudre|corrige|adresse|regle)\w*/u,
-      /\b(?:resout|resoudre|resolvant|corrige) .*probleme/u,
+      [/\bproblemes? /u, /(?:resolu|resout|resoudre|corrige|adresse|regle)\w*/u],
+      [/\b(?:resout|resoudre|resolvant|corrige) /u, /probleme/u],
       /\ba quel besoin\b/u,
     ],
   },
@@ -365,7 +377,10 @@ const FRENCH: LanguageWords = {
     ],
     weak: ["metriques", "metrique", "suivi"],
     questions: [
-      /\bcomment (?:saurons|saura|savoir|sait|mesurer|mesurerons|mesurera|mesure|mesurons|evaluer|allons nous|verra|constater)\b.*\b(?:nous|on|t on|succes|impact|reussi\w*|fonctionn\w*|marche\w*|effet|efficac\w*)\b/u,
+      [
+        /\bcomment (?:saurons|saura|savoir|sait|mesurer|mesurerons|mesurera|mesure|mesurons|evaluer|allons nous|verra|constater)\b/u,
+        /\b(?:nous|on|t on|succes|impact|reussi\w*|fonctionn\w*|marche\w*|effet|efficac\w*)\b/u,
+      ],
       /\bque signifie (?:le )?succes\b/u,
       /\bcomment le succes\b/u,
       /\b(?:est ce que )?(?:ca|cela) a (?:t il )?(?:marche|fonctionne)\b/u,
@@ -423,8 +438,8 @@ const SPANISH: LanguageWords = {
       /\b(?:y|o) (?:el )?por ?que\b/u,
       /\bque problemas?\b/u,
       /\bcual es (?:el|la) (?:problema|motivo|motivacion|razon|proposito|necesidad)\b/u,
-      /\bproblemas? .*(?:resuelv|resolv|soluciona|corrig|aborda)\w*/u,
-      /\b(?:resuelve|resolver|soluciona|solucionar) .*problema/u,
+      [/\bproblemas? /u, /(?:resuelv|resolv|soluciona|corrig|aborda)\w*/u],
+      [/\b(?:resuelve|resolver|soluciona|solucionar) /u, /problema/u],
     ],
   },
   measure: {
@@ -507,8 +522,8 @@ const PORTUGUESE: LanguageWords = {
       /\b(?:e|ou) (?:o )?por ?que\b/u,
       /\bqua(?:l|is) (?:e )?(?:o |os )?(?:\w+ )?(?:problemas?|motivos?|motivacao|proposito|razao|necessidade)\b/u,
       /\bque problemas?\b/u,
-      /\bproblemas? .*(?:resolv|solucion|corrig)\w*/u,
-      /\b(?:resolve|resolver|soluciona|solucionar) .*problema/u,
+      [/\bproblemas? /u, /(?:resolv|solucion|corrig)\w*/u],
+      [/\b(?:resolve|resolver|soluciona|solucionar) /u, /problema/u],
       /\bcenario de contexto\b/u,
     ],
   },
@@ -589,8 +604,8 @@ const ITALIAN: LanguageWords = {
       /\b(?:e|o) perche\b/u,
       /\bquale? (?:e )?(?:il |lo |la )?(?:problema|motivo|motivazione|scopo|ragione|esigenza)\b/u,
       /\bche problema\b/u,
-      /\bproblem[ai] .*(?:risol|corregg|affront)\w*/u,
-      /\brisolve .*problema/u,
+      [/\bproblem[ai] /u, /(?:risol|corregg|affront)\w*/u],
+      [/\brisolve /u, /problema/u],
     ],
   },
   measure: {
@@ -665,7 +680,7 @@ const DUTCH: LanguageWords = {
       /^waarom\b/u,
       /\b(?:en|of) waarom\b/u,
       /\bwelk(?:e)? proble\w+/u,
-      /\bproble\w+ .*(?:oplost|oplossen|opgelost|verhelpt)\b/u,
+      [/\bproble\w+ /u, /(?:oplost|oplossen|opgelost|verhelpt)\b/u],
       /\bwat is (?:de|het) (?:reden|probleem|aanleiding|motivatie|achtergrond)\b/u,
     ],
   },
@@ -691,7 +706,10 @@ const DUTCH: LanguageWords = {
     ],
     weak: ["metrieken"],
     questions: [
-      /\bhoe (?:weten|meten|merken|zien|bepalen|evalueren|beoordelen|gaan|kunnen|zullen|wordt)\b.*\b(?:we|wij|succes\w*|impact|effect|werkt|gewerkt)\b/u,
+      [
+        /\bhoe (?:weten|meten|merken|zien|bepalen|evalueren|beoordelen|gaan|kunnen|zullen|wordt)\b/u,
+        /\b(?:we|wij|succes\w*|impact|effect|werkt|gewerkt)\b/u,
+      ],
       /\bwaaraan (?:merken|zien|herkennen)\b/u,
       /\bwat betekent succes\b/u,
       /\bheeft (?:het|dit) gewerkt\b/u,
@@ -738,7 +756,7 @@ const POLISH: LanguageWords = {
       /^(?:dlaczego|po co|czemu)\b/u,
       /\b(?:i|oraz|lub) (?:dlaczego|po co)\b/u,
       /\bjaki(?:e)? problem\w*/u,
-      /\bproblem\w* .*(?:rozwiaz|napraw)\w*/u,
+      [/\bproblem\w* /u, /(?:rozwiaz|napraw)\w*/u],
     ],
   },
   measure: {
@@ -815,8 +833,8 @@ const RUSSIAN: LanguageWords = {
       /^(?:почему|зачем|для чего)(?: |$)/u,
       / (?:и|или) (?:почему|зачем)(?: |$)/u,
       /(?:^| )как(?:ую|ие|ая) (?:\S+ )?проблем/u,
-      /(?:^| )проблем\S* .*(?:реша|исправл|устран)/u,
-      /(?:^| )реша\S+ .*проблем/u,
+      [/(?:^| )проблем\S* /u, /(?:реша|исправл|устран)/u],
+      [/(?:^| )реша\S+ /u, /проблем/u],
     ],
   },
   measure: {
@@ -884,7 +902,7 @@ const UKRAINIAN: LanguageWords = {
       /^(?:чому|навіщо|для чого)(?: |$)/u,
       / (?:і|та|або) (?:чому|навіщо)(?: |$)/u,
       /(?:^| )яку (?:\S+ )?проблем/u,
-      /(?:^| )проблем\S* .*(?:вирішу|розв|виправля)/u,
+      [/(?:^| )проблем\S* /u, /(?:вирішу|розв|виправля)/u],
     ],
   },
   measure: {

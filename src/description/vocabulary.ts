@@ -1,6 +1,6 @@
 import type { Field } from "./field.ts";
 import { type LabelWords, normaliseWords } from "./label.ts";
-import { LANGUAGES, type LanguageWords } from "./vocabulary-words.ts";
+import { LANGUAGES, type LanguageWords, type Question } from "./vocabulary-words.ts";
 
 /**
  * How certain the words alone are. `strong` words ask the question in any template; `weak` words, such as "Context" or
@@ -30,8 +30,15 @@ export function isVocabularyPhrase(label: LabelWords): boolean {
 function matchWords(words: string): VocabularyMatch | undefined {
   const exact = PHRASES.get(words);
   if (exact) return exact;
-  const found = PATTERNS.find(({ pattern }) => pattern.test(words));
+  const found = PATTERNS.find(({ pattern }) => isMatch(pattern, words));
   return found ? { field: found.field, strength: found.strength } : undefined;
+}
+
+function isMatch(question: Question, words: string): boolean {
+  if (question instanceof RegExp) return question.test(words);
+  const [first, then] = question;
+  const found = first.exec(words);
+  return found !== null && then.test(words.slice(found.index + found[0].length));
 }
 
 /** Rejects a match: "Context / Links" asks for links, "Why was it not tested?" for tests. */
@@ -48,7 +55,7 @@ const NOT_MEASURE =
 const PHRASES: ReadonlyMap<string, VocabularyMatch> = new Map(LANGUAGES.flatMap(listPhrases));
 
 interface FieldPattern extends VocabularyMatch {
-  readonly pattern: RegExp;
+  readonly pattern: Question;
 }
 
 const PATTERNS: readonly FieldPattern[] = LANGUAGES.flatMap((language) => [
@@ -76,8 +83,14 @@ function named(
   return phrases.map((phrase) => [normaliseWords(phrase), { field, strength }]);
 }
 
-function questions(field: Field, patterns: readonly RegExp[]): readonly FieldPattern[] {
-  return patterns.map((pattern) => ({ field, strength: "strong", pattern: normalisePattern(pattern) }));
+function questions(field: Field, patterns: readonly Question[]): readonly FieldPattern[] {
+  return patterns.map((pattern) => ({ field, strength: "strong", pattern: normaliseQuestion(pattern) }));
+}
+
+function normaliseQuestion(question: Question): Question {
+  if (question instanceof RegExp) return normalisePattern(question);
+  const [first, then] = question;
+  return [normalisePattern(first), normalisePattern(then)];
 }
 
 /** Removes the accents from a pattern: patterns are spelled normally, but match words without accents. */

@@ -149,7 +149,8 @@ async function listComments(
 }
 
 function findLastPage(link: string | undefined): number | null {
-  const page = /[?&]page=(\d+)[^>]*>; rel="last"/.exec(link ?? "")?.[1];
+  const last = link?.split(",").find((part) => part.includes('rel="last"')) ?? "";
+  const page = /[?&]page=(\d{1,9})\b/.exec(last)?.[1];
   return page === undefined ? null : Number(page);
 }
 

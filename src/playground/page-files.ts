@@ -45,7 +45,7 @@ function findFile(pathname: string): URL | undefined {
 
 /** User input is shown as HTML. If the sanitizer misses something, this keeps it from running or calling home. */
 function renderPolicy(html: string): string {
-  const importMap = /<script type="importmap">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? "";
+  const importMap = /<script type="importmap">([^<]*)<\/script>/.exec(html)?.[1] ?? "";
   const hash = createHash("sha256").update(importMap).digest("base64");
   return [
     "default-src 'self'",

@@ -91,7 +91,7 @@ async function playPullRequests(engine: Engine, teller: Teller): Promise<void> {
   teller.expect("one comment says what is missing", look.comments(first).length === 1);
 
   teller.scene("ada says how we will know.");
-  const body = `${incomplete.body.replace(/<!--[^>]*-->\s*$/, "")}${PROMISE}\n`;
+  const body = `${incomplete.body.replace(/<!--[^<>]*-->\s*$/, "")}${PROMISE}\n`;
   await act("ada completes the description", (people) => people.editPullRequest({ by: "ada", number: first, body }));
   teller.check(look.thread(first).check);
   teller.expect("the check is content", look.thread(first).check?.conclusion === "success");

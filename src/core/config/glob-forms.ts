@@ -7,7 +7,8 @@ const WILDCARD = /[*?{}!]/;
 
 /** `docs`, `docs/`, `/docs` and `./docs` mean the folder with all in it; `docs` may be a file as well. */
 export function toPathGlobs(written: string): readonly string[] {
-  const [, not = "", path = ""] = /^(!?)(?:\.?\/)*(.*)$/u.exec(written) ?? [];
+  const not = written.startsWith("!") ? "!" : "";
+  const path = written.slice(not.length).replace(/^(?:\.?\/)+/, "");
   if (path === "") return [written];
   if (path.endsWith("/")) return [`${not}${path}**`];
   return not === "" && !WILDCARD.test(path) ? [path, `${path}/**`] : [`${not}${path}`];

@@ -85,7 +85,7 @@ function insert(body: string, at: number, { missing, questions, style, isAnnotat
 /** The line breaks that make a blank line before the block. */
 function leadIn(before: string, lineEnd: string): string {
   if (before.replace(/^\uFEFF/, "").trim() === "") return "";
-  const [gap = ""] = /\s*$/.exec(before) ?? [];
+  const gap = before.slice(before.trimEnd().length);
   const breaks = gap.match(/\r\n|\n|\r/g) ?? [];
   return lineEnd.repeat(Math.max(0, 2 - breaks.length));
 }

@@ -1,3 +1,4 @@
+import { trimEndOf } from "../../description/trim.ts";
 import { fold } from "./folded.ts";
 import { CLOSINGS, GREETINGS } from "./polite-words.ts";
 
@@ -32,9 +33,7 @@ const LAST_LINES = 8;
 
 function isGreeting(text: string): boolean {
   if (text.length > 40) return false;
-  const words = fold(text)
-    .replace(/[,.!]+$/, "")
-    .trim();
+  const words = trimEndOf(fold(text), /[,.!]/).trim();
   const found = GREETINGS.find((greeting) => words === greeting || words.startsWith(`${greeting} `));
   if (found === undefined) return false;
   const others = words.slice(found.length).trim();
@@ -43,11 +42,7 @@ function isGreeting(text: string): boolean {
 
 function isClosing(line: string): boolean {
   if (line.length > 40) return false;
-  return CLOSINGS.includes(
-    fold(line)
-      .replace(/[,.!–—-]+$/, "")
-      .trim(),
-  );
+  return CLOSINGS.includes(trimEndOf(fold(line), /[,.!–—-]/).trim());
 }
 
 function isOfSignature(line: string): boolean {

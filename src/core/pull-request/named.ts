@@ -6,8 +6,8 @@ export function findNamed(
   { owner, name }: { readonly owner: string; readonly name: string },
 ): readonly number[] {
   const full = `${owner}/${name}`.toLowerCase();
-  const references = [...body.matchAll(/(?<![\w/-])([\w.-]+\/[\w.-]+)?#(\d{1,9})\b/g)];
-  const links = [...body.matchAll(/https?:\/\/[^\s/]+\/([\w.-]+\/[\w.-]+)\/pull\/(\d{1,9})\b/g)];
+  const references = [...body.matchAll(/(?<![\w/-])([\w.-]{1,100}\/[\w.-]{1,100})?#(\d{1,9})\b/g)];
+  const links = [...body.matchAll(/https?:\/\/[^\s/]{1,200}\/([\w.-]{1,100}\/[\w.-]{1,100})\/pull\/(\d{1,9})\b/g)];
   const here = [...references, ...links].filter(([, where]) => where === undefined || where.toLowerCase() === full);
   return [...new Set(here.map((match) => Number(match[2])))].slice(0, 20);
 }

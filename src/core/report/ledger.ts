@@ -1,3 +1,4 @@
+import { trimEndOf } from "../../description/trim.ts";
 import { findMonthSpan, findReportedMonth, findReportTime, moveMonth } from "./month.ts";
 
 /** The branch of every ledger proposal. */
@@ -61,5 +62,5 @@ export function findNextTurn(now: Date, zone: string): Date {
 
 /** The path of a month's file. */
 export function toLedgerPath(folder: string, month: string): string {
-  return `${folder.replace(/\/+$/, "")}/${month}.csv`;
+  return `${trimEndOf(folder, /\//)}/${month}.csv`;
 }

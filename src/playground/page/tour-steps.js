@@ -61,7 +61,7 @@ export const STEPS = [
 
 function sayMeasure(game, { pull }) {
   game.playAs("ada");
-  const text = `${pull.body.replace(/<!--[^>]*-->\s*$/, "").trimEnd()}\n\n${MEASURE}\n`;
+  const text = `${pull.body.replace(/<!--[^<>]*-->\s*$/, "").trimEnd()}\n\n${MEASURE}\n`;
   return game.act("editPullRequest", { by: "ada", number: pull.number, title: pull.title, text });
 }
 

@@ -23,5 +23,5 @@ function renderLine(outcome: Outcome, zone: string): string {
 function findAddress(outcome: Outcome): string {
   const { url, number } = outcome;
   const { issueNumber } = currentQuestion(outcome);
-  return issueNumber === null ? url : url.replace(new RegExp(`/pull/${number}$`), `/issues/${issueNumber}`);
+  return issueNumber === null ? url : url.replace(`/pull/${number}`, `/issues/${issueNumber}`);
 }

@@ -2,6 +2,7 @@ import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
 import { moveMonth } from "../../core/report/month.ts";
 import type { Exemption, NotAsked, Report } from "../../core/report/report.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
+import { trimEndOf } from "../../description/trim.ts";
 import { type Line, type Section, toLines } from "../fit.ts";
 import { quoteInline } from "../neutral.ts";
 import { renderOutcomeLink, renderPullLink } from "../outcome/outcome-link.ts";
@@ -91,7 +92,7 @@ export function listExempt({ month, exemptions }: Report): readonly Section[] {
 
 function toLine(exemption: Exemption): Line {
   const { reason, count } = exemption;
-  const words = reason === null ? "No reason given" : quoteInline(reason.replace(/[\s.!:]+$/, ""), LONGEST_REASON);
+  const words = reason === null ? "No reason given" : quoteInline(trimEndOf(reason, /[\s.!:]/), LONGEST_REASON);
   const others = count === 1 ? "" : ` and ${count - 1} more`;
   return { text: `- ${words}: ${renderPullLink(exemption)}${others}`, count };
 }
