@@ -100,7 +100,7 @@ function parseSince(text: string, today: string): string {
 async function audit(task: Task): Promise<AuditReport> {
   const { owner, name, target, env, since, until, signal, meter, terminal } = task;
   if (env.token === null) throw new UsageError(renderNoToken(target));
-  const reader = createPatientReader(createReader({ ...env, token: env.token, signal }), {
+  const reader = createPatientReader(createReader({ ...env, token: env.token, signal, now: task.now }), {
     now: task.now,
     wait: (ms) => task.wait(ms, signal),
     tell(line) {

@@ -14,6 +14,8 @@ export interface ReaderOptions extends GitHubHost {
   readonly signal: AbortSignal;
   /** Time limit of one call. */
   readonly withinMs?: number;
+  /** The clock by which limits end. */
+  readonly now?: () => Date;
 }
 
 /** GitHub as a person may read it: no app, no installation. What fails is an `ExternalError`. */
@@ -29,9 +31,15 @@ const CALL_WITHIN_MS = 60_000;
 const SILENCE = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Connects with a token. What to do after a failure is the caller's to say. */
-export function createReader({ token, signal, withinMs = CALL_WITHIN_MS, ...host }: ReaderOptions): Reader {
+export function createReader({
+  token,
+  signal,
+  withinMs = CALL_WITHIN_MS,
+  now = () => new Date(),
+  ...host
+}: ReaderOptions): Reader {
   const octokit = new Octokit({ ...createSettings(host, SILENCE), auth: token });
-  const client = createClient({ connect: async () => octokit, isWithOwnToken: true, signal, withinMs });
+  const client = createClient({ connect: async () => octokit, isWithOwnToken: true, signal, withinMs, now });
   return {
     readFiles(owner, name) {
       const what = `read ${owner}/${name}`;

@@ -68,20 +68,42 @@ export async function listOpenNumbers(db: Database, repositoryId: number): Promi
   return rows.map((row) => row.number);
 }
 
-/** Saves a snapshot. The caller has checked that it is newer than the stored one. */
+/**
+ * Saves a snapshot, and what is still to be done about it; marks that are left out stay as they are. The caller has checked
+ * that it is newer than the stored one.
+ */
 export async function savePullRequest(
   db: Database,
   pull: PullRequest,
-  { needsRead }: { needsRead: boolean },
+  { needsRead, isCommentDue, isMergeUnrecorded }: SnapshotMarks,
 ): Promise<void> {
   await db.query(
-    `insert into pull_request (repository_id, number, snapshot, state, head_sha, updated_at, needs_read)
-     values ($1, $2, $3::jsonb, $4, $5, $6, $7)
+    `insert into pull_request (repository_id, number, snapshot, state, head_sha, updated_at, needs_read,
+                               is_comment_due, is_merge_unrecorded)
+     values ($1, $2, $3::jsonb, $4, $5, $6, $7, coalesce($8::boolean, false), coalesce($9::boolean, false))
      on conflict (repository_id, number) do update
        set snapshot = excluded.snapshot, state = excluded.state, head_sha = excluded.head_sha,
-           updated_at = excluded.updated_at, needs_read = excluded.needs_read`,
-    [pull.repositoryId, pull.number, JSON.stringify(pull), pull.state, pull.headSha, pull.updatedAt, needsRead],
+           updated_at = excluded.updated_at, needs_read = excluded.needs_read,
+           is_comment_due = coalesce($8, pull_request.is_comment_due),
+           is_merge_unrecorded = coalesce($9, pull_request.is_merge_unrecorded)`,
+    [
+      pull.repositoryId,
+      pull.number,
+      JSON.stringify(pull),
+      pull.state,
+      pull.headSha,
+      pull.updatedAt,
+      needsRead,
+      isCommentDue ?? null,
+      isMergeUnrecorded ?? null,
+    ],
   );
+}
+
+interface SnapshotMarks {
+  readonly needsRead: boolean;
+  readonly isCommentDue?: boolean;
+  readonly isMergeUnrecorded?: boolean;
 }
 
 /** What is still to be done about a pull request; what is left out stays as it is. */

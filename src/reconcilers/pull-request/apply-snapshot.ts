@@ -13,14 +13,10 @@ export async function applySnapshot(
   const { pull } = event;
   const kept = await findPullRequest(db, pull.repositoryId, pull.number);
   const verdict = weighSnapshot(kept?.pull, pull, event.bodyBefore);
-  if (verdict === "take") await savePullRequest(db, pull, { needsRead: false });
-  if (verdict === "read") await markPullRequest(db, pull, { needsRead: true });
   // A merge always counts, even if its snapshot is outdated.
-  await markPullRequest(
-    db,
-    pull,
-    event.isMerge ? { isCommentDue: true, isMergeUnrecorded: true } : { isCommentDue: true },
-  );
+  const marks = { isCommentDue: true, ...(event.isMerge ? { isMergeUnrecorded: true } : {}) };
+  if (verdict === "take") await savePullRequest(db, pull, { needsRead: false, ...marks });
+  else await markPullRequest(db, pull, { ...marks, ...(verdict === "read" ? { needsRead: true } : {}) });
   // Merging, closing or reopening is the response to our proposal.
   if (pull.author.login === botLogin) await enqueue(context, onboardingKey(pull.repositoryId));
 }
