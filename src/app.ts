@@ -9,6 +9,7 @@ import { reconcileNothing } from "./engine/nothing.ts";
 import { applyOwnCheck, applyOwnWrite } from "./engine/own-events.ts";
 import type { Reception } from "./engine/reception.ts";
 import { type ReconcileResult, type Reconciler, reconcile } from "./engine/reconcile.ts";
+import { parseHere, type TextParser } from "./engine/text-parser.ts";
 import type { AppIdentity, GitHub } from "./github/github.ts";
 import { reconcileDashboard } from "./reconcilers/dashboard/dashboard.ts";
 import { reconcileOrganization } from "./reconcilers/dashboard/organization.ts";
@@ -114,6 +115,8 @@ export interface AppParts {
   readonly github: GitHub;
   readonly log: Log;
   readonly now: () => Date;
+  /** Parses what people write; by default in this thread, without a limit. */
+  readonly texts?: Pick<TextParser, "parse">;
   /** Called with keys that became due during a reconcile. */
   readonly notify?: (keys: readonly string[]) => void;
   /** Called with a key that becomes due soon. */
@@ -129,6 +132,7 @@ export function createApp({
   github,
   log,
   now,
+  texts = parseHere,
   notify = () => {},
   notifyAt = () => {},
   onReconcile = () => {},
@@ -147,7 +151,7 @@ export function createApp({
     reconcile: async (key, at) => {
       identity ??= await github.identity().catch(() => undefined);
       const notified = new Set<string>();
-      const context = { db, github, log, now: at, notifyAt, notify: (next: string) => notified.add(next) };
+      const context = { db, github, log, texts, now: at, notifyAt, notify: (next: string) => notified.add(next) };
       const result = await reconcile(features, context, key as ReconcileKey);
       notify([...notified]);
       if (result !== "idle") onReconcile({ kind: parseReconcileKey(key).kind, result });

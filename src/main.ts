@@ -2,6 +2,7 @@ import { type Logger, pino } from "pino";
 import { createApp, createProbotApp } from "./app.ts";
 import { createBackPressure } from "./engine/back-pressure.ts";
 import { createReception } from "./engine/reception.ts";
+import { startTextParser } from "./engine/text-parser.ts";
 import { startWorker, type Worker } from "./engine/work-queue.ts";
 import { type AppCredentials, type Env, loadSavedEnv, readEnv } from "./env.ts";
 import type { Call } from "./github/connection.ts";
@@ -107,12 +108,14 @@ async function assemble(env: Env, app: AppCredentials, log: Logger) {
     createRateLimit(shareReservations(db), () => clock.now().getTime()),
   );
   const backPressure = createBackPressure();
+  const texts = startTextParser();
   const ours = createApp({
     db,
     inboxDb,
     github,
     log,
     now: clock.now,
+    texts,
     notify: (keys) => progress.worker?.notify(keys),
     notifyAt: (key, at) => progress.worker?.notifyAt(key, at),
     onReconcile: metrics.countReconcile,
@@ -134,7 +137,7 @@ async function assemble(env: Env, app: AppCredentials, log: Logger) {
   return {
     app: ours,
     db,
-    close,
+    close: () => texts.stop().then(close),
     clock,
     github,
     probot,

@@ -6,6 +6,7 @@ import { VERDICTS } from "../src/core/outcome/verdict.ts";
 import { organizationKey } from "../src/core/reconcile-key.ts";
 import { organizationResource } from "../src/core/resource-key.ts";
 import type { Context } from "../src/engine/context.ts";
+import { parseHere } from "../src/engine/text-parser.ts";
 import { findShowable, viewOrganization } from "../src/reconcilers/dashboard/organization-view.ts";
 import type { RepositoryContext } from "../src/reconcilers/repository/repository-context.ts";
 import { renderDashboard } from "../src/render/dashboard/dashboard.ts";
@@ -109,6 +110,7 @@ async function renderTwice(pageIs: Given["visibility"], given: readonly Given[])
     github: gh.github,
     now: NOW,
     log: quietLog,
+    texts: parseHere,
     key: organizationKey(pageId),
     notify: () => {},
     notifyAt: () => {},

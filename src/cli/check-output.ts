@@ -55,6 +55,8 @@ function renderEvaluation(evaluation: StatementEvaluation): string {
       return "complete";
     case "incomplete":
       return `missing: ${evaluation.missing.map((field: Field) => FIELD_NAMES[field]).join(", ")}`;
+    case "unread":
+      return "took too long to be read";
     case "exempt":
       return "nothing to ask later";
   }

@@ -7,4 +7,5 @@ export type MissingReason =
   | "untouched-boxes"
   | "non-answer"
   | "no-reason"
-  | "not-allowed";
+  | "not-allowed"
+  | "unread";

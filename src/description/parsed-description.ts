@@ -40,6 +40,20 @@ export interface ParsedDescription {
   readonly isFlattened: boolean;
 }
 
+const UNREAD_FIELD: ParsedField = { state: "missing", why: "unread", found: null, heading: null };
+
+/** Stands for a description that could not be parsed in time: nothing is known about its fields. */
+export const UNREAD: ParsedDescription = {
+  template: null,
+  fields: { problem: UNREAD_FIELD, measure: UNREAD_FIELD, "check-back": UNREAD_FIELD },
+  isFlattened: false,
+};
+
+/** Could a description not be parsed in time? */
+export function isUnread({ fields }: ParsedDescription): boolean {
+  return fields.measure.state === "missing" && fields.measure.why === "unread";
+}
+
 export interface DescriptionInput {
   readonly body: string;
   readonly templates: readonly Template[];

@@ -1,8 +1,10 @@
 import type { Log } from "../core/log.ts";
 import type { ReconcileKey } from "../core/reconcile-key.ts";
+import type { TextGiven, TextParsed, TextParserName } from "../core/text-parsers.ts";
 import type { GitHub } from "../github/github.ts";
 import type { Database } from "../store/database.ts";
 import { saveWorkItems } from "../store/work-item.ts";
+import type { TextParser } from "./text-parser.ts";
 
 /** What every reconciler works with. Time is a value: the moment this reconcile started. */
 export interface Context {
@@ -10,12 +12,25 @@ export interface Context {
   readonly github: GitHub;
   readonly now: Date;
   readonly log: Log;
+  /** What people wrote is parsed apart from all other work: `parseText`. */
+  readonly texts: Pick<TextParser, "parse">;
   /** The key being reconciled. */
   readonly key: ReconcileKey;
   /** Tells this process that a key is due. A lost notification costs the seconds until the next poll, nothing else. */
   readonly notify: (key: ReconcileKey) => void;
   /** The same for a moment in the near future. */
   readonly notifyAt: (key: ReconcileKey, at: Date) => void;
+}
+
+/** Parses what a person wrote; undefined when that takes longer than it may. Then the text is set aside. */
+export async function parseText<Name extends TextParserName>(
+  { texts, log }: Context,
+  name: Name,
+  given: TextGiven[Name],
+): Promise<TextParsed[Name] | undefined> {
+  const parsed = await texts.parse(name, ...given);
+  if (!parsed) log.warn({ parser: name }, "a text took too long to be read and is set aside");
+  return parsed?.value;
 }
 
 /**

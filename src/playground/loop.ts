@@ -2,6 +2,7 @@ import { createApp } from "../app.ts";
 import type { Log } from "../core/log.ts";
 import { listDue } from "../engine/due.ts";
 import { runUntilQuiet } from "../engine/run-until-quiet.ts";
+import { startTextParser } from "../engine/text-parser.ts";
 import type { People } from "../simulator/people.ts";
 import { createSimulatedGitHub, type SimulatedGitHub } from "../simulator/simulated-github.ts";
 import { type OpenDatabase, openPglite } from "../store/database.ts";
@@ -50,7 +51,8 @@ export async function startEngine(start: Date): Promise<Engine> {
     },
   });
   const notes: string[] = [];
-  const app = createApp({ db, github: simulation.github, log: writeDown(notes), now });
+  const texts = startTextParser();
+  const app = createApp({ db, github: simulation.github, log: writeDown(notes), now, texts });
   const book = createSteps({ db, simulation, notes, now });
 
   /** Runs until nothing is left: the app's own writes come back as deliveries and may cause more work. */
@@ -92,7 +94,7 @@ export async function startEngine(start: Date): Promise<Engine> {
         else await book.recordDay(isLast, () => pass(next.getTime() - clock.now.getTime()));
       }
     },
-    close: () => db.close(),
+    close: () => texts.stop().then(() => db.close()),
   };
 }
 

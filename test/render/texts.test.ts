@@ -4,7 +4,7 @@ import type { CheckPart } from "../../src/core/pull-request/check.ts";
 import { planCheck } from "../../src/core/pull-request/check.ts";
 import type { Evaluation } from "../../src/core/pull-request/evaluation.ts";
 import { LEDGER_PROBLEMS } from "../../src/core/report/ledger.ts";
-import type { ParsedDescription, ParsedField } from "../../src/description/parsed-description.ts";
+import { type ParsedDescription, type ParsedField, UNREAD } from "../../src/description/parsed-description.ts";
 import { renderAudit } from "../../src/render/audit.ts";
 import { renderDashboard } from "../../src/render/dashboard/dashboard.ts";
 import { renderRetired } from "../../src/render/dashboard/organization.ts";
@@ -104,6 +104,7 @@ const TEXTS: Readonly<Record<string, string>> = {
     checkBack: { problem: "unreadable" },
   }),
   "Check: too much markup": check({ parsed: { ...complete, isFlattened: true } }),
+  "Check: given up": check({ evaluation: { kind: "unread" }, parsed: UNREAD }),
   "Check: incomplete": check({ evaluation: incomplete, parsed: empty }),
   "Check: nothing to measure": check({ evaluation: { kind: "exempt", reason: "only a typo in a comment" } }),
   "Check: a draft": check({ evaluation: { kind: "skipped", reason: { kind: "draft" } } }),

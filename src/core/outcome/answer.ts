@@ -21,7 +21,8 @@ export interface Meaning {
   readonly disturbs: boolean;
 }
 
-const NOTHING: Meaning = { events: [], found: undefined, spoken: null, disturbs: false };
+/** Means nothing to the question. */
+export const NO_MEANING: Meaning = { events: [], found: undefined, spoken: null, disturbs: false };
 
 /** Where a user action was made. */
 export interface ActionPlace extends Place {
@@ -43,22 +44,22 @@ export function interpret(
   const isBot = action.by.type === "Bot";
   switch (action.kind) {
     case "edited-issue":
-      return { ...NOTHING, events: isBot ? [] : parseBoxes(action, key), disturbs: true };
+      return { ...NO_MEANING, events: isBot ? [] : parseBoxes(action, key), disturbs: true };
     case "closed-issue":
       return isBot && !isInsistent
-        ? { ...NOTHING, disturbs: true }
-        : { ...NOTHING, events: [{ kind: "closed-by-hand" }], disturbs: true };
+        ? { ...NO_MEANING, disturbs: true }
+        : { ...NO_MEANING, events: [{ kind: "closed-by-hand" }], disturbs: true };
     case "reopened-issue":
-      return isBot ? NOTHING : { ...NOTHING, events: [{ kind: "reopened" }], disturbs: true };
+      return isBot ? NO_MEANING : { ...NO_MEANING, events: [{ kind: "reopened" }], disturbs: true };
     case "assigned":
-      return isBot ? NOTHING : { ...NOTHING, events: [{ kind: "handed-over", assignee: action.assignee }] };
+      return isBot ? NO_MEANING : { ...NO_MEANING, events: [{ kind: "handed-over", assignee: action.assignee }] };
     case "removed-issue":
-      return { ...NOTHING, events: [{ kind: "closed-by-hand" }] };
+      return { ...NO_MEANING, events: [{ kind: "closed-by-hand" }] };
     case "commented":
-      return isBot ? NOTHING : interpretComment(action, outcome, { previousCommentAt });
+      return isBot ? NO_MEANING : interpretComment(action, outcome, { previousCommentAt });
     case "deleted-comment":
     case "pressed":
-      return NOTHING;
+      return NO_MEANING;
   }
 }
 
@@ -87,7 +88,7 @@ function interpretComment(action: Comment, outcome: Outcome, place: Place): Mean
   const found = findNewCommand(action.body, action.bodyBefore);
   if (found) {
     const event = found.command && toEvent(found.command, action);
-    return { ...NOTHING, found, events: event ? [event] : [] };
+    return { ...NO_MEANING, found, events: event ? [event] : [] };
   }
   return toMeaning(readComment(action, outcome, place), action);
 }
@@ -95,22 +96,22 @@ function interpretComment(action: Comment, outcome: Outcome, place: Place): Mean
 function toMeaning(reading: CommentReading, action: Comment): Meaning {
   switch (reading.kind) {
     case "conversation":
-      return NOTHING;
+      return NO_MEANING;
     case "answer": {
       const { verdict, evidence } = reading.answer;
       const answered: OutcomeEvent = { kind: "answered", answer: toAnswer(action, verdict, evidence) };
-      return { ...NOTHING, spoken: { problem: null }, events: [answered] };
+      return { ...NO_MEANING, spoken: { problem: null }, events: [answered] };
     }
     case "evidence":
-      return { ...NOTHING, events: [{ kind: "explained", more: { evidence: reading.words } }] };
+      return { ...NO_MEANING, events: [{ kind: "explained", more: { evidence: reading.words } }] };
     case "doubt": {
       const doubted: OutcomeEvent = { kind: "doubted", doubt: { ...reading.answer, by: action.by.id, isOpen: true } };
-      return { ...NOTHING, spoken: { problem: { kind: "did-you-mean", ...reading.answer } }, events: [doubted] };
+      return { ...NO_MEANING, spoken: { problem: { kind: "did-you-mean", ...reading.answer } }, events: [doubted] };
     }
     case "doubt-over":
-      return { ...NOTHING, events: [{ kind: "doubt-over" }] };
+      return { ...NO_MEANING, events: [{ kind: "doubt-over" }] };
     case "superseded":
-      return { ...NOTHING, spoken: { problem: { kind: "superseded" } } };
+      return { ...NO_MEANING, spoken: { problem: { kind: "superseded" } } };
   }
 }
 

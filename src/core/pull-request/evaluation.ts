@@ -1,5 +1,5 @@
 import { FIELDS, type Field } from "../../description/field.ts";
-import type { ParsedDescription } from "../../description/parsed-description.ts";
+import { isUnread, type ParsedDescription } from "../../description/parsed-description.ts";
 import type { Config } from "../config/config.ts";
 import type { SkipReason } from "./skip.ts";
 
@@ -7,6 +7,8 @@ import type { SkipReason } from "./skip.ts";
 export type StatementEvaluation =
   | { readonly kind: "complete" }
   | { readonly kind: "incomplete"; readonly missing: readonly Field[] }
+  /** The description took too long to be read. */
+  | { readonly kind: "unread" }
   /** The measure does not apply; `reason` is the author's, null when the configuration requires none. */
   | { readonly kind: "exempt"; readonly reason: string | null };
 
@@ -15,6 +17,7 @@ export type Evaluation = StatementEvaluation | { readonly kind: "skipped"; reado
 
 /** Evaluates a parsed description. When the measure does not apply, no other field is required. */
 export function evaluateStatement(parsed: ParsedDescription, config: Config): StatementEvaluation {
+  if (isUnread(parsed)) return { kind: "unread" };
   const { measure } = parsed.fields;
   if (measure.state === "not-applicable") return { kind: "exempt", reason: measure.reason };
 

@@ -16,6 +16,9 @@ export interface RevertSigns extends Reverted {
   readonly branch: { readonly number: number; readonly headRef: string } | null;
 }
 
+/** No signs at all. */
+export const NO_SIGNS: RevertSigns = { numbers: [], shas: [], branch: null };
+
 type RepositoryName = { readonly owner: string; readonly name: string };
 
 /**

@@ -129,7 +129,8 @@ async function renew(context: Context, repo: RepositoryContext, onboarding: Onbo
     await saveOnboarding(context.db, renewed);
     return DONE;
   }
-  const ensured = await ensureResource(context, onboardingPullSpec(context, repo, viewOnboarding(repo, start)));
+  const view = await viewOnboarding(context, repo, start);
+  const ensured = await ensureResource(context, onboardingPullSpec(context, repo, view));
   switch (ensured.kind) {
     case "unknown":
       return requeueAtFirst(ensured.requeueAt);

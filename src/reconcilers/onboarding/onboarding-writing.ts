@@ -4,7 +4,7 @@ import { previewMerged } from "../../core/onboarding/onboarding-preview.ts";
 import type { RepositoryStart } from "../../core/onboarding/repository-start.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { onboardingResource } from "../../core/resource-key.ts";
-import type { Context } from "../../engine/context.ts";
+import { type Context, parseText } from "../../engine/context.ts";
 import type { ResourceSpec } from "../../engine/managed-resource.ts";
 import type { Proposal } from "../../github/github.ts";
 import {
@@ -35,21 +35,23 @@ export function fingerprint({ repository }: RepositoryContext): string {
 }
 
 /** Everything the proposal tells the repository. */
-export function viewOnboarding(
+export async function viewOnboarding(
+  context: Context,
   { repository, settings, botLogin }: RepositoryContext,
   start: RepositoryStart,
-): OnboardingView {
+): Promise<OnboardingView> {
   const { config, templates } = settings;
   const { defaultBranch } = start;
   const { files } = repository;
   if (!files) throw new Error("a repository is asked only after its files were read");
   const adding = { fields: config.fields, questions: QUESTIONS };
-  return {
-    plan: planOnboarding({ ...adding, files, start, newTemplate: renderNewTemplate() }),
-    preview: previewMerged(start.merged, { templates, config, defaultBranch, ownLogin: botLogin }),
-    config,
-    defaultBranch,
-  };
+  const input = { ...adding, files, start, newTemplate: renderNewTemplate() };
+  const rules = { templates, config, defaultBranch, ownLogin: botLogin };
+  // Templates that take too long to be read stay as they are, and merges that do are not shown.
+  const untouched = { ...input, files: { ...files, owner: null }, start: { ...start, templates: [] } };
+  const plan = (await parseText(context, "templates", [input])) ?? planOnboarding(untouched);
+  const preview = (await parseText(context, "preview", [start.merged, rules])) ?? previewMerged([], rules);
+  return { plan, preview, config, defaultBranch };
 }
 
 /** Everything that matters about the pull request. */

@@ -116,7 +116,7 @@ async function ensureAsked(
   repo: RepositoryContext,
   { start, onboarding }: Task,
 ): Promise<Ensured | typeof REFUSED> {
-  const view = viewOnboarding(repo, start);
+  const view = await viewOnboarding(context, repo, start);
   if (onboarding.kind === "pull") {
     const asked = await unlessRefused(ensureResource(context, onboardingPullSpec(context, repo, view)));
     if (asked.kind !== "refused") return asked;

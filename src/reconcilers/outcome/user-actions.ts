@@ -1,11 +1,11 @@
 import type { UserAction } from "../../core/delivery/user-action.ts";
-import { interpret, type Meaning } from "../../core/outcome/answer.ts";
+import { type Meaning, NO_MEANING } from "../../core/outcome/answer.ts";
 import { type OutcomeEvent, transition } from "../../core/outcome/life-cycle.ts";
 import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
 import type { CommandProblem, Response } from "../../core/outcome/response.ts";
 import { followUpResource } from "../../core/resource-key.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
-import type { Context } from "../../engine/context.ts";
+import { type Context, parseText } from "../../engine/context.ts";
 import { dismissResource, findResource, voidResource } from "../../store/managed-resource.ts";
 import { completeUserAction, type KeptUserAction, listPendingUserActions } from "../../store/user-action.ts";
 import { isInsistent } from "../bot-closing.ts";
@@ -40,7 +40,8 @@ async function takeOne(context: Context, repo: RepositoryContext, { kept, outcom
   const { action, guid, previousCommentAt } = kept;
   const number = currentQuestion(outcome).issueNumber ?? 0;
   const insists = await isInsistent(context, { repositoryId: outcome.repositoryId, number, action });
-  const meaning = interpret(action, { outcome, key, previousCommentAt, isInsistent: insists });
+  const place = { outcome, key, previousCommentAt, isInsistent: insists };
+  const meaning = (await parseText(context, "comment", [action, place])) ?? NO_MEANING;
   const needsRight = meaning.found !== undefined || meaning.spoken !== null;
   const isRefused = needsRight && !(await mayAnswer(context, repo, { outcome, action }));
   const command = isRefused ? null : meaning.found?.command;

@@ -3,10 +3,10 @@ import { type OutcomeEvent, transition } from "../../core/outcome/life-cycle.ts"
 import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
 import { findStandingRevert, namesChange, type Revert, verifySigns } from "../../core/pull-request/revert.ts";
-import { findRevertSigns, type Reverted } from "../../core/pull-request/revert-signs.ts";
+import { NO_SIGNS, type Reverted } from "../../core/pull-request/revert-signs.ts";
 import { outcomeKey } from "../../core/reconcile-key.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
-import { type Context, enqueue } from "../../engine/context.ts";
+import { type Context, enqueue, parseText } from "../../engine/context.ts";
 import { findOutcome, findOutcomesByCommit } from "../../store/outcome.ts";
 import { findPullRequest } from "../../store/pull-request.ts";
 import { listKnownMerges, listReverts, saveRevert } from "../../store/revert.ts";
@@ -29,7 +29,13 @@ export async function applyRevertingMerge(context: Context, repo: RepositoryCont
  * others.
  */
 async function findTakenBack(context: Context, repo: RepositoryContext, pull: PullRequest): Promise<Reverted> {
-  const signs = findRevertSigns(pull, repo.repository);
+  const { body, headRef } = pull;
+  const { owner, name } = repo.repository;
+  const signs =
+    (await parseText(context, "reverts", [
+      { body, headRef },
+      { owner, name },
+    ])) ?? NO_SIGNS;
   const isSilent = signs.numbers.length + signs.shas.length === 0;
   if (isSilent && !signs.branch) return signs;
   const { branch } = verifySigns(signs, await listKnownMerges(context.db, pull.repositoryId, signs));

@@ -1,5 +1,5 @@
 import type { UserAction } from "../../core/delivery/user-action.ts";
-import { type FoundCommand, findNewCommand } from "../../core/outcome/command.ts";
+import type { FoundCommand } from "../../core/outcome/command.ts";
 import type { Command } from "../../core/outcome/command-parser.ts";
 import { transition } from "../../core/outcome/life-cycle.ts";
 import type { CommandProblem, Response } from "../../core/outcome/response.ts";
@@ -7,7 +7,7 @@ import type { Person } from "../../core/person.ts";
 import { outcomeKey } from "../../core/reconcile-key.ts";
 import { checkResource } from "../../core/resource-key.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
-import { type Context, enqueue } from "../../engine/context.ts";
+import { type Context, enqueue, parseText } from "../../engine/context.ts";
 import { dismissResource, findResourceByGithubId, voidResource } from "../../store/managed-resource.ts";
 import { findOutcome } from "../../store/outcome.ts";
 import { type KeptPullRequest, markPullRequest, saveSkip } from "../../store/pull-request.ts";
@@ -37,7 +37,7 @@ export async function takePullRequestActions(
 }
 
 async function takeOne(context: Context, place: Place, { guid, action }: KeptUserAction): Promise<void> {
-  const found = findRequest(action);
+  const found = await findRequest(context, action);
   const problem = found ? await findProblem(context, place, { found, by: action.by }) : null;
   await context.db.transaction(async (db) => {
     const inside = { ...context, db };
@@ -48,9 +48,9 @@ async function takeOne(context: Context, place: Place, { guid, action }: KeptUse
 }
 
 /** The command a user action asks for; the button means the same as the command. Bots are ignored. */
-function findRequest(action: UserAction): FoundCommand | undefined {
+async function findRequest(context: Context, action: UserAction): Promise<FoundCommand | undefined> {
   if (action.by.type === "Bot") return undefined;
-  if (action.kind === "commented") return findNewCommand(action.body, action.bodyBefore);
+  if (action.kind === "commented") return parseText(context, "command", [action.body, action.bodyBefore]);
   if (action.kind !== "pressed" || action.button !== "not-needed") return undefined;
   return { line: "Not needed", command: { kind: "skip", reason: "" }, misreading: null };
 }

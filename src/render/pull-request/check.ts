@@ -66,6 +66,8 @@ function renderTitle({ evaluation, outcome, checkBack }: CheckPart, config: Conf
       return renderPromise(outcome?.state === "waiting" ? outcome.dueOn : findWishedDate(checkBack), config);
     case "incomplete":
       return `Missing: ${evaluation.missing.map((field) => FIELD_NAMES[field]).join(", ")}`;
+    case "unread":
+      return "The description could not be read in time";
     case "exempt":
       return evaluation.reason === null
         ? "Nothing to ask later"
@@ -116,6 +118,7 @@ function renderSkip(reason: SkipReason, quote: typeof quotePlain): string {
 function renderPart(part: CheckPart, config: Config): string {
   const { evaluation } = part;
   if (evaluation.kind === "skipped") return renderSkippedPart(evaluation, part);
+  if (evaluation.kind === "unread") return UNREAD_PART;
   return [
     renderNext(part, config),
     renderParsedDescription(part.parsed, shownFields(part, config)),
@@ -152,10 +155,16 @@ function renderNext({ evaluation, outcome }: CheckPart, config: Config): string 
       return `So that somebody can tell, ${wait}, whether this worked, the description should say a little more.`;
     case "exempt":
       return "The description says that there is nothing to measure, so nobody will be asked later.";
+    case "unread":
     case "skipped":
       return "";
   }
 }
+
+const UNREAD_PART = [
+  "The description of this pull request is built in such a way that reading it takes too long. It was set aside, so whether it says what it is for and how we will know is not known.",
+  "**What to do**: make the description shorter, or take out what repeats itself (marks, blanks, nested lists); this check follows within seconds. If nothing needs to be said here, press *Not needed* above or comment `/outcome skip <reason>`.",
+].join("\n\n");
 
 const FLATTENED =
   "This description is so deeply nested, or so full of markup, that parts of it were read as plain text. If a field was missed, move it to the top.";

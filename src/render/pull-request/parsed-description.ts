@@ -41,6 +41,8 @@ export function renderMissing({ why, found }: Extract<ParsedField, { state: "mis
       return found ? `“${quoteInline(found, 40)}” says nothing yet` : "not answered yet";
     case "no-reason":
       return "says that it does not apply, but not why";
+    case "unread":
+      return "the description took too long to be read";
     case "not-allowed":
       return "here “N/A” is not enough";
   }
