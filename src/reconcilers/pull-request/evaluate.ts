@@ -50,7 +50,6 @@ async function findRevert(
   { pull, signs }: { readonly pull: PullRequest; readonly signs: RevertSigns },
 ): Promise<string | null> {
   const words = findRevertWords(signs);
-  // @removal excused-by-a-line
   if (words !== undefined && settings.config.enforcement !== "require") return words;
   if (words === undefined && !signs.branch) return null;
   const verified = verifySigns(signs, await listKnownMerges(db, pull.repositoryId, signs));

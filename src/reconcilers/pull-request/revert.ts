@@ -54,7 +54,6 @@ async function maySpeakFor(
   if (author.type === "Bot" || author.id === mergedBy?.id) return true;
   const named = await listNamed(context, repositoryId, signs);
   const isTheirs = (outcome: Outcome) => [outcome.author.id, currentQuestion(outcome).assignee?.id].includes(author.id);
-  // @removal revert-by-right
   return (named.length > 0 && named.every(isTheirs)) || mayTriage(context, repository, author);
 }
 
