@@ -255,7 +255,7 @@ describe("the server", () => {
 
   it("writes only to its data folder, so the rest of the file system may be read-only", async () => {
     // Node's permission model makes writes fail as on a read-only file system.
-    const flags = `--permission --allow-fs-read=* --allow-fs-write=${folder} --allow-fs-write=${folder}/*`;
+    const flags = `--permission --allow-worker --allow-fs-read=* --allow-fs-write=${folder} --allow-fs-write=${folder}/*`;
     start({ ...APP, NODE_OPTIONS: flags });
     await waitFor("/readyz", 200);
 
