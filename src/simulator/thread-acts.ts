@@ -130,40 +130,25 @@ export function addComment(world: World, by: Actor, thread: Thread, body: string
   checkComment(body);
   if (by.isApp && thread.isLocked)
     throw new ExternalError("locked", "Unable to create comment because issue is locked.");
-  const now = world.now();
-  const comment: CommentRecord = {
-    id: world.nextId(),
-    thread,
-    body,
-    author: by.account,
-    isByApp: by.isApp,
-    createdAt: now,
-    updatedAt: now,
-    reactions: [],
-  };
+  const comment = makeComment(world, by, thread, body);
   thread.comments.push(comment);
-  thread.updatedAt = now;
+  thread.updatedAt = comment.createdAt;
   emitComment(world, by, comment, "created");
   return comment;
 }
 
 /** Submits a review of a pull request. */
 export function addReview(world: World, by: Actor, thread: Thread, body: string): CommentRecord {
-  const now = world.now();
-  const id = world.nextId();
-  const review = {
-    id,
-    thread,
-    body,
-    author: by.account,
-    isByApp: by.isApp,
-    createdAt: now,
-    updatedAt: now,
-    reactions: [],
-  };
+  const review = makeComment(world, by, thread, body);
   thread.reviews.push(review);
   emitReview(world, by, review, "submitted");
   return review;
+}
+
+function makeComment(world: World, by: Actor, thread: Thread, body: string): CommentRecord {
+  const now = world.now();
+  const written = { author: by.account, isByApp: by.isApp, createdAt: now, updatedAt: now };
+  return { id: world.nextId(), thread, body, ...written, reactions: [] };
 }
 
 /** Rewrites the text of a review. */

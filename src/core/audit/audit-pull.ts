@@ -60,7 +60,7 @@ const KEPT = 400;
 export function auditPull(pull: MergedPull, paths: readonly string[] | null, rules: AuditRules): AuditedPull {
   const { config, templates, defaultBranch } = rules;
   const { number, url, mergedAt } = pull;
-  const revert = findRevertWords(findRevertSigns(pull, null)) ?? null;
+  const revert = findRevertWords(findRevertSigns(pull, null));
   const skip = findSkipReason({ pull, config, defaultBranch, ownLogin: OWN_LOGIN, skippedBy: null, paths, revert });
   if (skip) return { number, url, mergedAt, kind: "skipped", reason: skip.kind };
 

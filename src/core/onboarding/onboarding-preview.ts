@@ -64,7 +64,7 @@ interface Evaluated {
 
 function judge(pull: PullRequest, { templates, config, defaultBranch, ownLogin }: PreviewContext): Evaluated {
   const parsed = parseDescription({ body: pull.body, templates, fields: config.fields });
-  const revert = findRevertWords(findRevertSigns(pull, null)) ?? null;
+  const revert = findRevertWords(findRevertSigns(pull, null));
   const reason = findSkipReason({ pull, config, defaultBranch, ownLogin, skippedBy: null, paths: null, revert });
   const says = (field: Field) => parsed.fields[field].state === "filled";
   const isExempt = parsed.fields.measure.state === "not-applicable";

@@ -119,6 +119,11 @@ export function currentQuestion({ questions }: Pick<Outcome, "questions">): Ques
   return questions.at(-1) ?? questions[0];
 }
 
+/** Is it a person's own: did they write the change, or were they asked about it? */
+export function isOwnOutcome(outcome: Outcome, personId: number): boolean {
+  return personId === outcome.author.id || personId === currentQuestion(outcome).assignee?.id;
+}
+
 /** From when silence counts: when it was asked; else its date, or the merge. ISO 8601. */
 export function findAskedAt(outcome: Outcome): string {
   return currentQuestion(outcome).askedAt ?? outcome.dueAt ?? outcome.mergedAt;

@@ -53,10 +53,10 @@ export function findRevertedCommits(message: string): readonly string[] {
   return unique(shas);
 }
 
-/** What a description says it takes back, in its own words; undefined where it does not say so. */
-export function findRevertWords({ numbers, shas }: Reverted): string | undefined {
+/** What a description says it takes back, in its own words; null where it does not say so. */
+export function findRevertWords({ numbers, shas }: Reverted): string | null {
   if (numbers[0] !== undefined) return `Reverts #${numbers[0]}`;
-  return shas[0] === undefined ? undefined : `This reverts commit ${shas[0]}`;
+  return shas[0] === undefined ? null : `This reverts commit ${shas[0]}`;
 }
 
 function findNumber(line: string, repository: RepositoryName | null): number | undefined {

@@ -71,8 +71,7 @@ function skipByAuthor({ pull, config, ownLogin }: SkipFacts): SkipReason | undef
   if (login === ownLogin) return { kind: "bot", found: login };
   if (config.skip.bots === "all" && pull.author.type === "Bot") return { kind: "bot", found: login };
   if (config.skip.bots !== "none" && isDependencyBot(pull, config)) return { kind: "bot", found: login };
-  const author = config.skip.authors.find((glob) => compileGlob(glob)(login));
-  return author ? { kind: "author", found: login } : undefined;
+  return findGlob(config.skip.authors, login) ? { kind: "author", found: login } : undefined;
 }
 
 /** Dependency and release bots: by login, since some run as ordinary users, and by branch prefix. */
@@ -94,10 +93,15 @@ function isDependencyBot({ author, headRef }: PullRequest, { enforcement }: Conf
 function skipByWords({ pull, config }: SkipFacts): SkipReason | undefined {
   const label = pull.labels.find((name) => config.skip.labels.some((l) => l.toLowerCase() === name.toLowerCase()));
   if (label) return { kind: "label", found: label };
-  const title = config.skip.titles.find((glob) => compileGlob(glob)(pull.title));
+  const title = findGlob(config.skip.titles, pull.title);
   if (title) return { kind: "title", found: title };
-  const branch = config.skip.branches.find((glob) => compileGlob(glob)(pull.headRef));
+  const branch = findGlob(config.skip.branches, pull.headRef);
   return branch ? { kind: "branch", found: branch } : undefined;
+}
+
+/** The first glob that matches a text. */
+function findGlob(globs: readonly string[], text: string): string | undefined {
+  return globs.find((glob) => compileGlob(glob)(text));
 }
 
 /** Skips a pull request only when all its paths match. One that touches no path at all is not skipped. */

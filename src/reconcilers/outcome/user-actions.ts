@@ -1,7 +1,7 @@
 import type { UserAction } from "../../core/delivery/user-action.ts";
 import { type Meaning, NO_MEANING } from "../../core/outcome/answer.ts";
 import { type OutcomeEvent, transition } from "../../core/outcome/life-cycle.ts";
-import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
+import { currentQuestion, isOwnOutcome, type Outcome } from "../../core/outcome/outcome.ts";
 import type { CommandProblem, Response } from "../../core/outcome/response.ts";
 import { followUpResource } from "../../core/resource-key.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
@@ -69,8 +69,7 @@ async function mayAnswer(
   { outcome, action }: { readonly outcome: Outcome; readonly action: UserAction },
 ): Promise<boolean> {
   const { by } = action;
-  if (by.id === outcome.author.id || by.id === currentQuestion(outcome).assignee?.id) return true;
-  return mayTriage(context, repository, by);
+  return isOwnOutcome(outcome, by.id) || mayTriage(context, repository, by);
 }
 
 interface Finding {

@@ -50,8 +50,8 @@ async function findRevert(
   { pull, signs }: { readonly pull: PullRequest; readonly signs: RevertSigns },
 ): Promise<string | null> {
   const words = findRevertWords(signs);
-  if (words !== undefined && settings.config.enforcement !== "require") return words;
-  if (words === undefined && !signs.branch) return null;
+  if (words !== null && settings.config.enforcement !== "require") return words;
+  if (words === null && !signs.branch) return null;
   const verified = verifySigns(signs, await listKnownMerges(db, pull.repositoryId, signs));
   return findRevertWords(verified) ?? (verified.branch ? pull.headRef : null);
 }

@@ -1,6 +1,6 @@
 import { findDateAfter } from "../../core/outcome/clock.ts";
 import { type OutcomeEvent, transition } from "../../core/outcome/life-cycle.ts";
-import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
+import { isOwnOutcome, type Outcome } from "../../core/outcome/outcome.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
 import { findStandingRevert, namesChange, type Revert, verifySigns } from "../../core/pull-request/revert.ts";
 import { NO_SIGNS, type Reverted } from "../../core/pull-request/revert-signs.ts";
@@ -53,8 +53,8 @@ async function maySpeakFor(
   const { author, mergedBy, repositoryId } = pull;
   if (author.type === "Bot" || author.id === mergedBy?.id) return true;
   const named = await listNamed(context, repositoryId, signs);
-  const isTheirs = (outcome: Outcome) => [outcome.author.id, currentQuestion(outcome).assignee?.id].includes(author.id);
-  return (named.length > 0 && named.every(isTheirs)) || mayTriage(context, repository, author);
+  const isTheirs = named.length > 0 && named.every((outcome) => isOwnOutcome(outcome, author.id));
+  return isTheirs || mayTriage(context, repository, author);
 }
 
 /** What a push takes back. */
