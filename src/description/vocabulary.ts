@@ -1,6 +1,7 @@
 import type { Field } from "./field.ts";
 import { type LabelWords, normaliseWords } from "./label.ts";
-import { LANGUAGES, type LanguageWords, type Question } from "./vocabulary-words.ts";
+import type { LanguageWords, Question } from "./languages/language-words.ts";
+import { LANGUAGES } from "./languages/languages.ts";
 
 /**
  * How certain the words alone are. `strong` words ask the question in any template; `weak` words, such as "Context" or

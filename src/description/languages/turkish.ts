@@ -1,0 +1,67 @@
+import type { LanguageWords } from "./language-words.ts";
+
+export const TURKISH: LanguageWords = {
+  before: "bu|kisa|ana|degisikligin|degisikliklerin|pr in",
+  after: "nedir|ve|nelerdir|icin",
+  problem: {
+    strong: [
+      "neden",
+      "nicin",
+      "niye",
+      "motivasyon",
+      "problem",
+      "sorun",
+      "sorunlar",
+      "gerekce",
+      "sebep",
+      "amac",
+      "amaci",
+      "ihtiyac",
+      "problem tanimi",
+      "sorun tanimi",
+      "degisiklik nedeni",
+      "degisikligin nedeni",
+      "ne ve neden",
+    ],
+    weak: ["baglam", "arka plan", "arkaplan"],
+    questions: [
+      /^(?:neden|nicin|niye)\b/u,
+      /\bve neden\b/u,
+      /\bhangi (?:sorun|problem)\w*/u,
+      /\b(?:sorun|problem)\w* (?:\w+ )?coz\w+/u,
+    ],
+  },
+  measure: {
+    strong: [
+      "basari kriterleri",
+      "basari kriteri",
+      "basari olcutleri",
+      "basari olcutu",
+      "basari metrikleri",
+      "basari gostergeleri",
+      "basari olcumu",
+      "etki olcumu",
+      "olcum",
+      "beklenen etki",
+      "beklenen sonuc",
+      "beklenen sonuclar",
+      "beklenen etkiler",
+    ],
+    weak: ["metrikler", "gostergeler"],
+    questions: [
+      /\bnasil (?:olcecegiz|olculecek|olcebiliriz|bilecegiz|anlayacagiz|degerlendirecegiz)\b/u,
+      /\bbasari ne (?:demek|anlama)\b/u,
+      /\bise yaradi\b/u,
+    ],
+  },
+  checkBack: {
+    strong: [
+      "kontrol tarihi",
+      "gozden gecirme tarihi",
+      "ne zaman bakilacak",
+      "tekrar bakma tarihi",
+      "ne zaman kontrol",
+    ],
+    questions: [/^ne zaman (?:bak|kontrol|olc|degerlendir)\w*/u],
+  },
+};
