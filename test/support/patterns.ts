@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -59,24 +60,23 @@ function findInFile(file: string, text: string): { literals: readonly Pattern[];
   return { literals, sites };
 }
 
-/** Makes Node load a module again. */
-const FRESH = "?patterns";
-
 /** Loads the modules that build patterns once more, and records each that is built meanwhile. */
 async function recordBuilt(sites: readonly Site[]): Promise<readonly Pattern[]> {
   const built: Pattern[] = [];
+  // Node loads a module again under another address; test files that share a process have loaded it under every earlier.
+  const fresh = `?${randomUUID()}`;
   const Original = globalThis.RegExp;
   globalThis.RegExp = new Proxy(Original, {
     construct(target, [source, flags]: [string | RegExp, string | undefined], newTarget) {
       const pattern: RegExp = Reflect.construct(target, [source, flags], newTarget);
-      const where = callerIn(sites);
+      const where = callerIn(sites, fresh);
       if (where) built.push({ source: pattern.source, flags: pattern.flags, where });
       return pattern;
     },
   });
   try {
     for (const file of new Set(sites.map((site) => site.file)))
-      await import(`${pathToFileURL(join(ROOT, file)).href}${FRESH}`);
+      await import(`${pathToFileURL(join(ROOT, file)).href}${fresh}`);
   } finally {
     globalThis.RegExp = Original;
   }
@@ -84,7 +84,7 @@ async function recordBuilt(sites: readonly Site[]): Promise<readonly Pattern[]> 
 }
 
 /** The site among the given ones that is being executed. */
-function callerIn(sites: readonly Site[]): string | undefined {
-  const stack = (new Error("where").stack ?? "").replaceAll(FRESH, "");
+function callerIn(sites: readonly Site[], fresh: string): string | undefined {
+  const stack = (new Error("where").stack ?? "").replaceAll(fresh, "");
   return sites.map(nameOf).find((name) => stack.includes(`${name}:`));
 }
