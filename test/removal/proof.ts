@@ -5,7 +5,7 @@ export interface Row {
   readonly file: string;
   readonly lost: string;
   readonly testFile: string;
-  /** As in the code: `%s` stands for any text. */
+  /** As in the code: `%s` or `%j` stands for any text. */
   readonly title: string;
 }
 

@@ -42,8 +42,10 @@ describe("a test that did not run has not failed", () => {
   });
 });
 
-it("titles are asked for as they are, with any text for %s", () => {
-  const pattern = new RegExp(selectTitles(["costs 1.5 calls (at most)?", "a delivery %s is refused"]));
+it("titles are asked for as they are, with any text for the values of a case", () => {
+  const pattern = new RegExp(selectTitles(["costs 1.5 calls (at most)?", "a delivery %s is refused", "saves %j"]));
+
+  expect('the form saves {"a":1}').toMatch(pattern);
 
   expect("a merge costs 1.5 calls (at most)?").toMatch(pattern);
   expect("a delivery without a signature is refused").toMatch(pattern);

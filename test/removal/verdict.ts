@@ -45,9 +45,9 @@ export function selectTitles(titles: readonly string[]): string {
   return `(${titles.map(toPattern).join("|")})$`;
 }
 
-/** A title as a pattern: `%s` stands for any text. */
+/** A title as a pattern: `%s` or `%j` stands for any text. */
 function toPattern(title: string): string {
-  return title.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replaceAll("%s", ".*");
+  return title.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replaceAll(/%[sj]/g, ".*");
 }
 
 function unclear(problem: string): Verdict {
