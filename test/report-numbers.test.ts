@@ -135,6 +135,18 @@ describe("the numbers of a month", () => {
     );
   }, 120_000);
 
+  it("leave out a question that comes due as the next month ends", async () => {
+    const endedAt = "2026-11-20T10:00:00Z";
+    const dueDates = ["2026-12-31T22:59:59Z", "2026-12-31T23:00:00Z"];
+    for (const [index, dueAt] of dueDates.entries()) await saveOutcome(db(), anOutcome({ number: index + 1, dueAt }));
+    await saveOutcome(db(), anOutcome({ number: 3, state: "answered", endedAt, answers: [anAnswer("worked")] }));
+    const repository = { id: 1, knownSince: new Date("2026-01-01T00:00:00Z") };
+
+    const report = await findReport(db(), { repository, month: MONTH, zone: "Europe/Berlin" });
+
+    expect(report?.coming.map(({ number }) => number)).toEqual([1]);
+  });
+
   it("include reasons of outcomes beyond the listed ones", async () => {
     const endedAt = "2026-11-20T10:00:00Z";
     for (let index = 1; index <= 260; index++) {

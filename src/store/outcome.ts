@@ -164,16 +164,16 @@ export async function countQuestions(
   return { asked: row?.asked ?? 0, openByPerson: new Map(open.map(({ id, count }) => [id, count])) };
 }
 
-/** The questions that come due until then, earliest first, and their total number. */
+/** The questions that come due before then, earliest first, and their total number. */
 export async function listComing(
   db: Database,
   repositoryId: number,
-  { until, limit }: { readonly until: Date; readonly limit: number },
+  { before, limit }: { readonly before: Date; readonly limit: number },
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly count: number }> {
   const rows = await db.query<{ count: number }>(
     `select ${OUTCOME.select}, count(*) over () as count from outcome
-      where repository_id = $1 and state = 'waiting' and due_at <= $2 order by due_at, number limit $3`,
-    [repositoryId, until, limit],
+      where repository_id = $1 and state = 'waiting' and due_at < $2 order by due_at, number limit $3`,
+    [repositoryId, before, limit],
   );
   return { outcomes: rows.map(OUTCOME.fromRow), count: Number(rows[0]?.count ?? 0) };
 }

@@ -24,8 +24,8 @@ export async function findReport(db: Database, asked: AskedMonth): Promise<Repor
   if (counts === null || !isWorthTelling(counts)) return null;
 
   const span = { ...findMonthSpan(month, zone), limit: MOST_ROWS };
-  const until = findMonthSpan(moveMonth(month, 1), zone).to;
-  const coming = await listComing(db, id, { until, limit: MOST_ROWS });
+  const { to: before } = findMonthSpan(moveMonth(month, 1), zone);
+  const coming = await listComing(db, id, { before, limit: MOST_ROWS });
   return {
     zone,
     month: counts,
