@@ -18,7 +18,7 @@ function listOrderProblems(config: Config): readonly Finding[] {
 
 function listNameProblems(config: Config): readonly Finding[] {
   const problems: Finding[] = [];
-  if (!IANAZone.isValidZone(config["time-zone"])) {
+  if (!isTimeZone(config["time-zone"])) {
     problems.push(error(["time-zone"], 'Expected an IANA time zone such as "Europe/Berlin" or "UTC".'));
   }
   if (config._extends !== undefined && !isRepositoryName(config._extends)) {
@@ -28,6 +28,17 @@ function listNameProblems(config: Config): readonly Finding[] {
     problems.push(error(["ledger", "path"], "Expected a folder inside the repository, such as outcomes."));
   }
   return problems;
+}
+
+const knownZones = new Set<string>();
+
+/** Is there a time zone of this name? The answer is kept: ICU takes a millisecond, and every event asks. */
+function isTimeZone(name: string): boolean {
+  if (knownZones.has(name)) return true;
+  const isKnown = IANAZone.isValidZone(name);
+  // Only names that exist, of which there is an end.
+  if (isKnown) knownZones.add(name);
+  return isKnown;
 }
 
 /** Is this "owner/repo", in the characters GitHub allows? */
