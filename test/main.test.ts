@@ -26,6 +26,7 @@ const started: Server[] = [];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "did-this-work-"));
+  await fillDataFolder(folder);
   port = await findFreePort();
 });
 
@@ -220,7 +221,6 @@ describe("the server", () => {
   });
 
   it("refuses a data folder that another process uses", async () => {
-    await fillDataFolder(folder);
     start(APP);
     await waitFor("/readyz", 200);
 
@@ -231,7 +231,6 @@ describe("the server", () => {
   });
 
   it("opens a data folder again after kill -9", async () => {
-    await fillDataFolder(folder);
     const first = start(APP);
     await waitFor("/readyz", 200);
     first.child.kill("SIGKILL");
@@ -254,6 +253,8 @@ describe("the server", () => {
   });
 
   it("writes only to its data folder, so the rest of the file system may be read-only", async () => {
+    // As on the first start, which creates the database.
+    await rm(join(folder, "postgres"), { recursive: true });
     // Node's permission model makes writes fail as on a read-only file system.
     const flags = `--permission --allow-worker --allow-fs-read=* --allow-fs-write=${folder} --allow-fs-write=${folder}/*`;
     start({ ...APP, NODE_OPTIONS: flags });
@@ -290,7 +291,6 @@ describe("the server", () => {
   });
 
   it("starts working as soon as the app is registered, and again after a restart", async () => {
-    await fillDataFolder(folder);
     const github = await startRegistry({ id: 12, pem: PEM, webhook_secret: SECRET });
     const server = start({ GHE_HOST: github.host, GHE_PROTOCOL: "http" });
     await waitFor("/healthz", 200);

@@ -60,16 +60,23 @@ export async function anEmptyDatabase(server = SERVER ?? ""): Promise<{ url: str
   return { url: url.href, drop };
 }
 
-/** Deletes every row of every table. A table without a page had no row since it was emptied last. */
+/** Beyond this many bytes a table is truncated: to delete few rows takes a tenth of the time of new files. */
+const SMALL = 262_144;
+
+/** Deletes every row of every table, and starts its numbers anew. A table without a page has never had a row. */
 export async function emptyDatabase(db: Database): Promise<void> {
-  const tables = await db.query<{ name: string }>(
-    `select quote_ident(relname) as name from pg_class
+  const tables = await db.query<{ name: string; bytes: number }>(
+    `select quote_ident(relname) as name, pg_relation_size(oid) as bytes from pg_class
       where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'migration'
         and pg_relation_size(oid) > 0`,
   );
-  if (tables.length > 0) {
-    await db.execute(`truncate ${tables.map((table) => table.name).join(", ")} restart identity`);
-  }
+  const large = tables.filter(({ bytes }) => bytes > SMALL).map(({ name }) => name);
+  const statements = [
+    ...tables.filter(({ bytes }) => bytes <= SMALL).map(({ name }) => `delete from ${name}`),
+    ...(large.length > 0 ? [`truncate ${large.join(", ")}`] : []),
+    "select setval(seqrelid, 1, false) from pg_sequence",
+  ];
+  if (tables.length > 0) await db.execute(statements.join(";"));
 }
 
 /** One migrated database for all tests of a file, emptied before each. The returned function gives the database. */
