@@ -4,12 +4,10 @@ import { defineConfig } from "vitest/config";
 // Node keeps what it compiled, and strips types once: processes load the sources in half the time.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, "node_modules/.cache/compiled");
 
-/** Tests of whole processes, of HTTP calls that nock answers, and of the environment: each file has a process of its own. */
-const APART = [
-  "test/cli/**/*.test.ts",
-  "test/github/**/*.test.ts",
-  "test/{main,secrets,database-restart,probot-app}.test.ts",
-];
+/** Tests of whole processes and of the environment: each file has a process of its own. */
+const APART = ["test/cli/**/*.test.ts", "test/{main,secrets,database-restart,probot-app}.test.ts"];
+/** Tests of HTTP calls that nock answers: it changes how its process calls, so they share processes of their own. */
+const NOCKED = ["test/github/**/*.test.ts"];
 const NOT_HERE = ["test/browser/**"];
 
 export default defineConfig({
@@ -26,8 +24,9 @@ export default defineConfig({
       {
         extends: true,
         // The other files share a few processes, which load the sources and start an embedded database once.
-        test: { name: "together", include: ["test/**/*.test.ts"], exclude: [...NOT_HERE, ...APART], isolate: false },
+        test: { name: "together", include: ["test/**/*.test.ts"], exclude: [...NOT_HERE, ...APART, ...NOCKED], isolate: false },
       },
+      { extends: true, test: { name: "nocked", include: NOCKED, exclude: NOT_HERE, isolate: false } },
       { extends: true, test: { name: "apart", include: APART, exclude: NOT_HERE } },
     ],
   },

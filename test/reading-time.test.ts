@@ -135,7 +135,7 @@ describe("65,536 characters are read in time", () => {
       fc.property(fc.constantFrom(...pumps), fc.constantFrom(...FRAMES), (pump, place) => {
         expectInTime(frame(place, pump));
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -146,7 +146,7 @@ describe("65,536 characters are read in time", () => {
       fc.property(pieces, fc.constantFrom(...FRAMES), (units, place) => {
         expectInTime(frame(place, { before: "", unit: units.join(""), after: "" }));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -161,7 +161,7 @@ describe("65,536 characters are read in time", () => {
           () => parseTemplate({ path: `${version++}`, body: PLAIN }, CONFIG.fields),
         );
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 });
