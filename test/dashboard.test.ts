@@ -270,6 +270,26 @@ describe("two dashboards created by the app", () => {
     expect(kept?.body).toContain("2 of 2 merged");
   });
 
+  it("are one again when the first attempt arrives after the dashboard was deleted and recreated", async () => {
+    const at = await start(begin());
+    const { number: first } = at.dashboard();
+    const { body } = at.gh.look.thread(first);
+    const repository = at.gh.look.repository();
+    await at.gh.people.deleteIssue({ by: "ada", number: first });
+    await at.openPull({ title: "Sort by price" }).merge({ by: "ada" }).pass({ minutes: 2 });
+    const { number: recreated } = at.dashboard();
+
+    await at.gh.github.createIssue(
+      { id: repository.id, installationId: repository.installationId ?? 0, owner: "acme", name: "shop" },
+      { title: "Outcomes", body, labels: ["outcome-dashboard"], assignees: [] },
+    );
+    await at.pass({ minutes: 2 });
+
+    const [late, kept] = dashboards(at);
+    expect(late).toMatchObject({ state: "closed", stateReason: "duplicate" });
+    expect(kept).toMatchObject({ number: recreated, state: "open" });
+  });
+
   it("keep the lower number even when the higher one was recorded", async () => {
     const at = await start(begin());
     const { number: first } = at.dashboard();

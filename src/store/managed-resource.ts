@@ -226,6 +226,21 @@ export async function withdrawIntent(
   ]);
 }
 
+/**
+ * A person removed the resource, and it is to be created again when it is wanted: under the same idempotency key, so that
+ * an earlier attempt that arrives late is recognised. Where a duplicate stands, that one is the resource.
+ */
+export async function vacateResource(db: Database, key: ResourceKey): Promise<void> {
+  await db.query(
+    `with accepted as (delete from refusal where key = $1)
+     update managed_resource
+        set github_id = duplicate_id, duplicate_id = null, written_at = null, digest = '', dismissed_at = null,
+            removing_at = null
+      where key = $1`,
+    [key],
+  );
+}
+
 /** The app itself removed the resource. */
 export async function deleteResource(db: Database, key: ResourceKey): Promise<void> {
   await db.query("with accepted as (delete from refusal where key = $1) delete from managed_resource where key = $1", [

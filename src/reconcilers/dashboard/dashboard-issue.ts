@@ -9,7 +9,7 @@ import { type DashboardView, renderDashboard } from "../../render/dashboard/dash
 import { plainTitle } from "../../render/neutral.ts";
 import { clearTick, type DashboardRecord, saveDeletion } from "../../store/dashboard.ts";
 import { digest } from "../../store/digest.ts";
-import { deleteResource, type ManagedResource, settleDuplicate } from "../../store/managed-resource.ts";
+import { type ManagedResource, settleDuplicate, vacateResource } from "../../store/managed-resource.ts";
 import { adoptIssue } from "../outcome/follow-up.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { pinDashboard } from "./dashboard-pin.ts";
@@ -56,8 +56,8 @@ export async function ensureDashboard(
 
 /** The first outcome creates the dashboard. A deleted one comes back only when it has something else to say. */
 async function isWanted({ db }: Context, { key, resource, record, view }: DashboardTask): Promise<boolean> {
-  if (resource) return true;
   const { deletedDigest } = record;
+  if (resource && (resource.githubId !== null || deletedDigest === null)) return true;
   if (deletedDigest === null) return hasAnything(view);
   const present = digestOf(view);
   if (deletedDigest === "") await saveDeletion(db, { key, repositoryId: parseResourceKey(key).repositoryId }, present);
@@ -106,7 +106,7 @@ async function write(
   if (pin && issue && issue.number !== record.pinNumber) await pinDashboard(context, repo, { name, issue });
   // It is gone, and nobody told us that somebody deleted it.
   if (ensured.kind === "dismissed" && resource?.dismissedAt === null) {
-    await deleteResource(db, key);
+    await vacateResource(db, key);
     await saveDeletion(db, name, digestOf(view));
   }
   return null;

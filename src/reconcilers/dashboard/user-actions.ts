@@ -7,11 +7,11 @@ import { type Context, enqueue } from "../../engine/context.ts";
 import { saveDeletion, saveRefresh, saveTick } from "../../store/dashboard.ts";
 import { requestLedger } from "../../store/ledger.ts";
 import {
-  deleteResource,
   dismissResource,
   findResource,
   type ManagedResource,
   recallResource,
+  vacateResource,
   voidResource,
 } from "../../store/managed-resource.ts";
 import { forgetFiles } from "../../store/repository.ts";
@@ -61,7 +61,7 @@ async function take(
       return [];
     // Created again with the next change.
     case "removed-issue":
-      await deleteResource(db, key);
+      await vacateResource(db, key);
       await saveDeletion(db, resource, "");
       return [];
     // Edited: written again, with empty boxes.
