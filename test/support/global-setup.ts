@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { openPglite } from "../../src/store/database.ts";
+import { ROOT } from "./source.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -13,23 +14,32 @@ declare module "vitest" {
   }
 }
 
-let folder: string;
+const CACHE = join(ROOT, "node_modules/.cache/empty-databases");
 
-/** Creates an embedded database once, since that takes longer than most test files. Each file starts from a copy. */
+/** Creates an embedded database once for each version of it, since that takes seconds. Each file starts from a copy. */
 export async function setup({ provide }: TestProject): Promise<void> {
-  folder = await mkdtemp(join(tmpdir(), "did-this-work-test-"));
-  const data = join(folder, "postgres");
-  const file = join(folder, "empty.tar");
-  const db = await openPglite(data);
-  if (db.driver.kind !== "pglite") throw new Error("the embedded database is not embedded");
-  const archive = await db.driver.pglite.dumpDataDir("none");
-  await writeFile(file, Buffer.from(await archive.arrayBuffer()));
-  await db.close();
-  provide("emptyDatabase", file);
-  provide("emptyDataFolder", data);
+  const folder = join(CACHE, findVersion());
+  if (!existsSync(folder)) await create(folder);
+  provide("emptyDatabase", join(folder, "empty.tar"));
+  provide("emptyDataFolder", join(folder, "postgres"));
 }
 
-/** Deletes both. */
-export async function teardown(): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
+function findVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(ROOT, "node_modules/@electric-sql/pglite/package.json"), "utf8"));
+  return version;
+}
+
+/** Puts it there when it is whole: other runs may do the same at this moment. */
+async function create(folder: string): Promise<void> {
+  await mkdir(CACHE, { recursive: true });
+  const making = await mkdtemp(join(CACHE, "making-"));
+  const db = await openPglite(join(making, "postgres"));
+  if (db.driver.kind !== "pglite") throw new Error("the embedded database is not embedded");
+  const archive = await db.driver.pglite.dumpDataDir("none");
+  await writeFile(join(making, "empty.tar"), Buffer.from(await archive.arrayBuffer()));
+  await db.close();
+  await rename(making, folder).catch(async (error: unknown) => {
+    await rm(making, { recursive: true });
+    if (!existsSync(folder)) throw error;
+  });
 }
