@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type App, createApp } from "../src/app.ts";
+import { PROJECT_PAGE } from "../src/core/about-page.ts";
 import type { Log } from "../src/core/log.ts";
 import { listDue } from "../src/engine/due.ts";
 import { runUntilQuiet } from "../src/engine/run-until-quiet.ts";
@@ -196,7 +197,7 @@ const QUIET: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Accepts every new issue. Any other call is a bug of the bench, and throws. */
 function createAnsweringGitHub(asked: number[]): GitHub {
-  const identity = { appId: 12, slug: "did-this-work", botLogin: "did-this-work[bot]" };
+  const identity = { appId: 12, slug: "did-this-work", botLogin: "did-this-work[bot]", about: PROJECT_PAGE };
   const answers: Partial<GitHub> = {
     identity: async () => identity,
     createIssue: async (repository, { title, body, assignees }): Promise<Issue> => {

@@ -11,6 +11,7 @@ import { findShowable, viewOrganization } from "../src/reconcilers/dashboard/org
 import type { RepositoryContext } from "../src/reconcilers/repository/repository-context.ts";
 import { renderDashboard } from "../src/render/dashboard/dashboard.ts";
 import { createSimulatedGitHub } from "../src/simulator/simulated-github.ts";
+import { APP } from "../src/simulator/world.ts";
 import { findDashboard } from "../src/store/dashboard.ts";
 import { saveOutcome } from "../src/store/outcome.ts";
 import { findRepository } from "../src/store/repository.ts";
@@ -143,7 +144,8 @@ async function render(context: Context, pageId: number): Promise<string> {
   const repository = await findRepository(context.db, pageId);
   if (!repository) throw new Error("no page");
   const settings = { config: DEFAULT_CONFIG, templates: [], isActive: true, problems: [], hasOwnConfig: true };
-  const repo: RepositoryContext = { repository, settings, defaultBranch: "main", botLogin: "did-this-work[bot]" };
+  const { botLogin, about } = APP;
+  const repo: RepositoryContext = { repository, settings, defaultBranch: "main", botLogin, about };
   const showable = await findShowable(context, repo, { isUrgent: false });
   const record = await findDashboard(context.db, organizationResource(1));
   return renderDashboard(await viewOrganization(context, repo, { record, showable }), KEY);

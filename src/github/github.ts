@@ -11,6 +11,8 @@ export interface AppIdentity {
   readonly slug: string;
   /** `<slug>[bot]`, the login our writes appear under. */
   readonly botLogin: string;
+  /** The page that says what the app is, linked as *What is this?*: its homepage, else the project's. */
+  readonly about: string;
 }
 
 /** A check run; always completed. */

@@ -1,4 +1,5 @@
 import type { Probot } from "probot";
+import { findAboutPage } from "../core/about-page.ts";
 import { listPullRequestsFrom, readBranch } from "./branches.ts";
 import { type Client, type ClientOptions, createClient, requireBody } from "./client.ts";
 import type { AppIdentity, GitHub } from "./github.ts";
@@ -40,9 +41,9 @@ export function createOctokitGitHub({ appId, probot, tokens, ...options }: AppOp
 function readIdentity(client: Client): Promise<AppIdentity> {
   const name = "ask who we are";
   return client(null, name, async (octokit) => {
-    const { id, slug } = requireBody((await octokit.rest.apps.getAuthenticated()).data, name);
+    const { id, slug, external_url: homepage } = requireBody((await octokit.rest.apps.getAuthenticated()).data, name);
     if (!slug) throw new Error("GitHub did not tell the app's slug");
-    return { appId: id, slug, botLogin: `${slug}[bot]` };
+    return { appId: id, slug, botLogin: `${slug}[bot]`, about: findAboutPage(homepage) };
   });
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { PROJECT_PAGE } from "../core/about-page.ts";
 import type { CheckRun, Issue, Permission } from "../github/github.ts";
 import type { Hooks } from "./hooks.ts";
 
@@ -154,7 +155,12 @@ export interface World {
   readonly nextId: () => number;
 }
 
-export const APP = { appId: 4_711, slug: "did-this-work", botLogin: "did-this-work[bot]" } as const;
+export const APP = {
+  appId: 4_711,
+  slug: "did-this-work",
+  botLogin: "did-this-work[bot]",
+  about: PROJECT_PAGE,
+} as const;
 
 const GHOST_ID = 10_137;
 

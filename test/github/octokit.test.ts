@@ -73,11 +73,12 @@ function aPullRequest(values: object = {}) {
 
 describe("the app's identity", () => {
   test("is read once", async () => {
-    api.get("/app").reply(200, { id: 1, slug: "did-this-work" });
+    const homepage = "https://example.com/did-this-work";
+    api.get("/app").reply(200, { id: 1, slug: "did-this-work", external_url: homepage });
 
     const answers = await Promise.all([github.identity(), github.identity()]);
 
-    expect(answers[0]).toEqual({ appId: 1, slug: "did-this-work", botLogin: "did-this-work[bot]" });
+    expect(answers[0]).toEqual({ appId: 1, slug: "did-this-work", botLogin: "did-this-work[bot]", about: homepage });
     expect(answers[1]).toBe(answers[0]);
   });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { listMonths } from "../../src/core/time/schedule.ts";
 import { renderBar } from "../../src/render/dashboard/bar.ts";
+import { renderFooter } from "../../src/render/footer.ts";
 import { quoteInline } from "../../src/render/neutral.ts";
 import { renderOutcomeLink } from "../../src/render/outcome/outcome-link.ts";
 import { renderNotAsked } from "../../src/render/outcome/reason.ts";
@@ -10,6 +11,14 @@ import { renderTable } from "../../src/render/table.ts";
 import { anOutcome } from "../support/builders.ts";
 import { hostileText } from "../support/hostile.ts";
 import { findUnbalancedTags, readPage } from "../support/page.ts";
+
+describe("the last line of a page", () => {
+  it("is small, and ends with what this is", () => {
+    expect(renderFooter(["Updated today", ""], "https://example.com")).toBe(
+      "<sub>Updated today · [What is this?](https://example.com)</sub>",
+    );
+  });
+});
 
 describe("a share", () => {
   it("is a percentage from five on, only counts below that, and a dash for none", () => {

@@ -15,6 +15,8 @@ export interface RepositoryContext {
   readonly defaultBranch: string;
   /** The app's own login. */
   readonly botLogin: string;
+  /** The page that says what the app is. */
+  readonly about: string;
 }
 
 /** Without an installation there, the owner's `.github` repository sends no event when its files change. */
@@ -33,8 +35,8 @@ export async function readRepositoryContext(
   const { files } = known;
   const settings = resolve(known, files);
   if (settings.isActive !== repository.isActive) await noteActivity(context, repository.id, settings.isActive);
-  const { botLogin } = await context.github.identity();
-  return { repository: known, settings, defaultBranch: files.defaultBranch, botLogin };
+  const { botLogin, about } = await context.github.identity();
+  return { repository: known, settings, defaultBranch: files.defaultBranch, botLogin, about };
 }
 
 /** The settings in force as last read, without reading anything. */
