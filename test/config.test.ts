@@ -213,12 +213,35 @@ describe("the author's check-back", () => {
     expect(check?.summary).toContain(problem);
   });
 
-  it("on a weekend moves to Monday where weekends are avoided", async () => {
-    const at = await shop({ config: "follow-up: { weekdays-only: true }\n" });
+  it("on a weekend stands, for a person named it", async () => {
+    const at = await shop();
 
     await at.openPull({ body: aDescription({ checkBack: "2026-11-21" }) }).merge();
 
-    expect(await at.db.query("select due_on from outcome")).toEqual([{ due_on: "2026-11-23" }]);
+    expect(await at.db.query("select due_on from outcome")).toEqual([{ due_on: "2026-11-21" }]);
+  });
+});
+
+describe("a date that follows from the merge", () => {
+  it.each([
+    ["moves from a weekend to Monday", "", "2026-11-23"],
+    ["stands where the repository asks on any day", ", weekdays-only: false", "2026-11-21"],
+  ])("%s", async (_, more, dueOn) => {
+    const at = await shop({ config: `follow-up: { after: 19 days${more} }\n` })
+      .openPull()
+      .merge();
+
+    expect(await at.db.query("select due_on from outcome")).toEqual([{ due_on: dueOn }]);
+  });
+
+  it("does not move when a person snoozes until a weekend", async () => {
+    const at = await shop().openPull().merge().ask();
+    const { number } = at.question();
+
+    await at.gh.people.comment({ by: "bob", number, body: "/outcome snooze 2027-01-09" });
+    await at.settle();
+
+    expect(await at.db.query("select due_on from outcome")).toEqual([{ due_on: "2027-01-09" }]);
   });
 });
 

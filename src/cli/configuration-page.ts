@@ -16,7 +16,7 @@ skip:
 follow-up:
   after: 6 weeks
   fallback: [octocat]
-  weekdays-only: true
+  weekdays-only: false
 report:
   enabled: false
 `;

@@ -119,7 +119,10 @@ const FollowUp = z.strictObject({
   fallback: logins().describe("Logins to ask when neither author nor merger can answer."),
   "nudge-after": duration().prefault("7 days").describe("How long after the question to remind, once."),
   "give-up-after": duration().prefault("21 days").describe("How long after the question it is closed as unanswered."),
-  "weekdays-only": z.boolean().default(false).describe("Never ask on a Saturday or Sunday."),
+  "weekdays-only": z
+    .boolean()
+    .default(true)
+    .describe("Ask on Monday what would be due on a weekend. A date that a person named stands."),
   "max-per-day": questions().default(10).describe("New questions per repository and day."),
   "max-open-per-person": questions().default(5).describe("Open questions per person and repository."),
 });

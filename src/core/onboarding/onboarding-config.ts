@@ -33,7 +33,7 @@ export const ONBOARDING_CONFIG = `# yaml-language-server: $schema=${SCHEMA_URL}
 #   fallback: []                # whom to ask when neither author nor merger can answer
 #   nudge-after: 7 days
 #   give-up-after: 21 days
-#   weekdays-only: false
+#   weekdays-only: true
 #   max-per-day: 10
 #   max-open-per-person: 5
 # dashboard: { enabled: true, title: Outcomes, pin: false, labels: [outcome-dashboard] }

@@ -14,14 +14,19 @@ function startClock(outcome: Outcome, startedAt: string, config: Config): Outcom
   return transition(outcome, { kind: "clock-started", startedAt, ...due }, startedAt) ?? outcome;
 }
 
-/** When to ask about what reached its users at a moment (ISO 8601). */
-export function findDateAfter(startedAt: string, config: Config): { readonly dueOn: string; readonly dueAt: string } {
-  const { "time-zone": zone, "follow-up": followUp } = config;
-  return toDue(findDueDate(startedAt, followUp.after, zone), config);
+/** The calendar date on which to ask, and the moment of that day (ISO 8601). */
+interface Due {
+  readonly dueOn: string;
+  readonly dueAt: string;
 }
 
-/** A calendar date as the day on which is asked, and the moment of that day. */
-export function toDue(on: string, config: Config): { readonly dueOn: string; readonly dueAt: string } {
-  const dueOn = toWorkingDay(on, config["follow-up"]["weekdays-only"]);
+/** When to ask about what reached its users at a moment (ISO 8601): on a weekday, unless the repository asks on any day. */
+export function findDateAfter(startedAt: string, config: Config): Due {
+  const { "time-zone": zone, "follow-up": followUp } = config;
+  return toDue(toWorkingDay(findDueDate(startedAt, followUp.after, zone), followUp["weekdays-only"]), config);
+}
+
+/** When to ask on a date that a person named: on that date, whatever day of the week it is. */
+export function toDue(dueOn: string, config: Config): Due {
   return { dueOn, dueAt: toAskingTime(dueOn, config["time-zone"]) };
 }
