@@ -3,7 +3,7 @@ import { appendFileSync, chmodSync, existsSync, readFileSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import { z } from "zod";
 
-/** Where the set-up page saves GitHub's credentials, and the next start finds them. */
+/** Where the setup page saves GitHub's credentials, and the next start finds them. */
 export const ENV_FILE = ".env";
 
 /** The app's credentials on GitHub; null until the app is registered. */
@@ -25,9 +25,9 @@ export interface Env {
   /** null: embedded Postgres in `dataDir`. */
   readonly databaseUrl: string | null;
   readonly dataDir: string;
-  /** For whom the set-up page registers the app; null: the visitor's own account. */
+  /** For whom the setup page registers the app; null: the visitor's own account. */
   readonly organization: string | null;
-  /** Where the set-up page has GitHub send deliveries; null: its own address. */
+  /** Where the setup page has GitHub send deliveries; null: its own address. */
   readonly webhookProxyUrl: string | null;
 }
 
@@ -41,10 +41,10 @@ const MIN_SECRET_LENGTH = 8;
 /** All variables with their descriptions. An empty variable counts as not set. */
 export const Variables = z.object({
   PORT: z.coerce
-    .number({ error: "is no port number" })
-    .int("is no port number")
-    .min(0, "is no port number")
-    .max(65_535, "is no port number")
+    .number({ error: "must be a port number from 0 to 65535" })
+    .int("must be a port number from 0 to 65535")
+    .min(0, "must be a port number from 0 to 65535")
+    .max(65_535, "must be a port number from 0 to 65535")
     .default(3000)
     .describe("Port to listen on; 0 takes a free one."),
   HOST: z
@@ -55,10 +55,10 @@ export const Variables = z.object({
     .describe("Address to listen on."),
   APP_ID: z
     .string()
-    .regex(/^[1-9]\d{0,15}$/, "is no app id: it is the number on the app's settings page")
+    .regex(/^[1-9]\d{0,15}$/, "must be the number on the app's settings page")
     .transform(Number)
     .optional()
-    .describe("Id of the GitHub App. Without it the server shows the set-up page."),
+    .describe("Id of the GitHub App. Without it the server shows the setup page."),
   PRIVATE_KEY: z
     .string()
     .optional()
@@ -67,7 +67,7 @@ export const Variables = z.object({
   WEBHOOK_SECRET: z
     .string()
     .min(MIN_SECRET_LENGTH, `is shorter than ${MIN_SECRET_LENGTH} characters`)
-    .refine((secret) => secret !== KNOWN_SECRET, `must not be "${KNOWN_SECRET}": everybody knows that one`)
+    .refine((secret) => secret !== KNOWN_SECRET, `must not be "${KNOWN_SECRET}": that one is well known`)
     .refine(isComparable, "begins or ends with a blank or has a line break in it: no signature would ever be right")
     .optional()
     .describe("The app's webhook secret. Required with an app id."),
@@ -94,13 +94,13 @@ export const Variables = z.object({
   DATA_DIR: z.string().default("./data").describe("Folder of the embedded database."),
   GH_ORG: z
     .string()
-    .regex(/^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i, "is no organisation: it is the name in its address on GitHub")
+    .regex(/^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i, "must be the organization's name as in its GitHub address")
     .optional()
-    .describe("Organisation the set-up page registers the app for. Without it: your own account."),
+    .describe("Organization the setup page registers the app for. Without it: your own account."),
   WEBHOOK_PROXY_URL: z
     .url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" })
     .optional()
-    .describe("Where the set-up page has GitHub send deliveries, when that is not its own address."),
+    .describe("Where the setup page has GitHub send deliveries, when that is not its own address."),
 });
 type Variables = z.output<typeof Variables>;
 
@@ -111,7 +111,7 @@ export const CommandVariables = Variables.pick({ GHE_HOST: true, GHE_PROTOCOL: t
     // An HTTP header can carry nothing else.
     .regex(/^[\x21-\x7E]+$/, "holds no token: it has spaces or line breaks in it")
     .optional()
-    .describe("Somebody's own token, to read pull requests and templates with."),
+    .describe("A personal access token, to read pull requests and templates with."),
 });
 
 /** The command line's part of the environment. */
@@ -154,7 +154,7 @@ export function readDatabaseEnv(
   return { env: { databaseUrl: parsed.data.DATABASE_URL ?? null, dataDir: parsed.data.DATA_DIR } };
 }
 
-/** Loads what the set-up page saved; variables that are already set win. */
+/** Loads what the setup page saved; variables that are already set win. */
 export function loadSavedEnv(): void {
   if (existsSync(ENV_FILE)) loadEnvFile(ENV_FILE);
 }

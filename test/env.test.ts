@@ -65,9 +65,9 @@ describe("a private key is accepted", () => {
 
 describe("a wrong or missing variable is reported in one line", () => {
   test.each<[string, Source, string]>([
-    ["a port that is no number", { PORT: "http" }, "PORT is no port number"],
-    ["a port out of range", { PORT: "70000" }, "PORT is no port number"],
-    ["an app id that is a name", { ...APP, APP_ID: "my-app" }, "APP_ID is no app id"],
+    ["a port that is no number", { PORT: "http" }, "PORT must be a port number from 0 to 65535"],
+    ["a port out of range", { PORT: "70000" }, "PORT must be a port number from 0 to 65535"],
+    ["an app id that is a name", { ...APP, APP_ID: "my-app" }, "APP_ID must be the number"],
     ["no private key", { ...APP, PRIVATE_KEY: undefined }, "PRIVATE_KEY or PRIVATE_KEY_PATH is missing"],
     ["an invalid private key", { ...APP, PRIVATE_KEY: "hunter2" }, "PRIVATE_KEY holds no private key"],
     ["a missing file", { ...APP, PRIVATE_KEY: "", PRIVATE_KEY_PATH: "/no/such" }, "cannot be read (ENOENT)"],

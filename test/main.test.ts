@@ -114,7 +114,7 @@ async function waitFor(path: string, status: number): Promise<Response> {
   throw new Error(`${path} never answered ${status}; the server said: ${started.at(-1)?.output()}`);
 }
 
-/** Opens the set-up page with the code from the log, as a browser would. */
+/** Opens the setup page with the code from the log, as a browser would. */
 async function openSetUp(): Promise<{ readonly address: string; readonly request: RequestInit }> {
   const link = await eventually(() => {
     const [found] = /http:\/\/127\.0\.0\.1:\d+\/set-up\?code=[\w-]+/.exec(started.at(-1)?.output() ?? "") ?? [];
@@ -142,7 +142,7 @@ function deliver(body: string, headers: Readonly<Record<string, string>> = {}): 
 
 describe("a wrong environment", () => {
   it.each([
-    ["an invalid port", { PORT: "many" }, "PORT is no port number"],
+    ["an invalid port", { PORT: "many" }, "PORT must be a port number from 0 to 65535"],
     ["an app without a secret", { ...APP, WEBHOOK_SECRET: "" }, "WEBHOOK_SECRET is missing"],
     [
       "the well-known default secret",
@@ -275,7 +275,7 @@ describe("the server", () => {
     expect(server.output()).toBe("DATA_DIR cannot be written to (ERR_ACCESS_DENIED)\n");
   });
 
-  it("shows the set-up page to whoever has the code from its log, whatever the log level", async () => {
+  it("shows the setup page to whoever has the code from its log, whatever the log level", async () => {
     start({ LOG_LEVEL: "error", GH_ORG: "acme" });
     await waitFor("/healthz", 200);
 
@@ -323,7 +323,7 @@ describe("the server", () => {
     expect((await stat(join(folder, ".env"))).size).toBe(0);
   });
 
-  it("shows no set-up page when the credentials could not be saved", async () => {
+  it("shows no setup page when the credentials could not be saved", async () => {
     const server = start({ NODE_OPTIONS: "--permission --allow-fs-read=*" });
 
     expect(await server.ended).toBe(1);

@@ -178,7 +178,7 @@ describe("deliveries that failed", () => {
     expect(countRedeliveries(at)).toBe(0);
   });
 
-  it("from before its first start are requested if they are installation events, which the set-up page could not take", async () => {
+  it("from before its first start are requested if they are installation events, which the setup page could not take", async () => {
     const at = await shop.without();
     at.gh.hooks.isAway = true;
     await at.install();

@@ -139,7 +139,7 @@ describe("issue forms", () => {
   });
 });
 
-test("a team of the organisation reviews every pull request", () => {
+test("a team of the organization reviews every pull request", () => {
   const rules = read(".github/CODEOWNERS")
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"));

@@ -76,7 +76,7 @@ function startTask(words: string, { since, json, markdown }: AuditOptions, tools
 function parseRepository(words: string): { readonly owner: string; readonly name: string } {
   const [, owner, name] =
     /^(?:(?:https?:\/\/[^/\s]+\/|git@[^:/\s]+:))?([\w.-]+)\/([\w.-]+?)(?:\.git)?(?:\/.*)?$/.exec(words) ?? [];
-  if (!owner || !name) throw new UsageError(`${JSON.stringify(words)} is no repository; expected owner/repo`);
+  if (!owner || !name) throw new UsageError(`invalid repository ${JSON.stringify(words)}: expected owner/repo`);
   return { owner, name };
 }
 

@@ -10,7 +10,7 @@ export interface AuditTarget {
 
 /** Explains how to get a token, without which GraphQL answers nothing; the shortest way comes first. */
 export function renderNoToken({ repository, host }: AuditTarget): string {
-  return `GITHUB_TOKEN is not set, and GitHub answers no audit without one. With the GitHub CLI:
+  return `GITHUB_TOKEN is not set, and an audit needs one. With the GitHub CLI:
   GITHUB_TOKEN=$(gh auth token${isElsewhere(host) ? ` --hostname ${host}` : ""}) npx did-this-work audit ${repository}
 ${renderTokenAdvice(host)}`;
 }
@@ -22,7 +22,7 @@ export function renderExternalError({ kind, detail }: ExternalError, target: Aud
     case "token":
       return `${host} does not accept GITHUB_TOKEN: it is wrong, expired or revoked.\n${renderTokenAdvice(host)}`;
     case "sign-on":
-      return `the organisation wants GITHUB_TOKEN authorised for its single sign-on: ${detail || `https://${host}/settings/tokens, “Configure SSO”`}`;
+      return `the organization requires GITHUB_TOKEN to be authorized for single sign-on: ${detail || `https://${host}/settings/tokens, “Configure SSO”`}`;
     case "forbidden":
     case "locked":
     case "not-found":
@@ -32,7 +32,7 @@ export function renderExternalError({ kind, detail }: ExternalError, target: Aud
     case "too-old":
       return `${host} is too old a GitHub Enterprise Server for an audit: ${detail}`;
     case "no-api":
-      return `there is no GitHub at ${host}; is GHE_HOST right?`;
+      return `no GitHub found at ${host}: check GHE_HOST`;
     case "too-heavy":
     case "unanswered":
       return `${host} gave no answer, however small the question (${detail}); try again later`;

@@ -41,9 +41,18 @@ function describeConfig(file: string, { config, problems }: ConfigFile): object 
 
 function renderConfig(file: string, { config, problems }: ConfigFile): string {
   const lines = problems.map((problem) => renderProblem(file, problem));
-  const effect = config ? "the rest of it is in force" : "none of it is in force";
-  const sum = problems.length === 0 ? `${file}: no problems` : `${renderCount(problems.length, "problem")}; ${effect}.`;
+  const effect = config ? "the rest of the file is applied" : "the file is not applied";
+  const sum = problems.length === 0 ? `${file}: no problems` : `${countBySeverity(problems)}: ${effect}.`;
   return [...lines, sum].join("\n");
+}
+
+/** "1 error, 2 warnings". */
+function countBySeverity(problems: readonly ConfigProblem[]): string {
+  const counts = (["error", "warning"] as const).flatMap((severity) => {
+    const { length } = problems.filter((problem) => problem.severity === severity);
+    return length === 0 ? [] : [renderCount(length, severity)];
+  });
+  return counts.join(", ");
 }
 
 /** `file:line:column`, which editors and terminals turn into a link. */

@@ -30,14 +30,14 @@ export function renderConfigurationPage(schema: KeySchema): string {
 const INTRODUCTION = `<!-- Made from src/core/config/config.ts by \`npm run generate\`; change it there. -->
 # Configuration: \`${CONFIG_PATH}\`
 
-Every key is optional; an empty file is a good one. Only the file on the default branch is in force. For example:
+Every key is optional; an empty file is valid. Only the file on the default branch is applied. For example:
 
 \`\`\`yaml
 ${EXAMPLE}\`\`\`
 
 \`did-this-work config ${CONFIG_PATH}\` names what is wrong with a file, and so do the check and the dashboard. A file with
-an error is not in force: the last good one stays. An unknown key is named and left out. What a newer version of the app refuses in a
-file that is in force is left out too, and the rest stays. A file under another name, such as
+an error is not applied: the last valid one stays. An unknown key is named and left out. What a newer version of the app refuses in a
+file that is applied is left out too, and the rest stays. A file under another name, such as
 \`outcomes.yaml\`, or \`outcomes.yml\` in the root, is not read; that is said too.
 
 Your file counts before the one it \`_extends\`, that before the owner's (\`${CONFIG_PATH}\` in the owner's \`.github\`

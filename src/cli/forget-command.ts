@@ -33,7 +33,7 @@ export async function runForget(options: ForgetOptions, terminal: Terminal, sour
     const findings = await findForgotten(db, task.forgotten);
     terminal.print(renderFindings(task, findings));
     if (!options.yes) {
-      terminal.print("Nothing was erased. Add --yes to erase it.");
+      terminal.print("Nothing was erased (dry run). Add --yes to erase.");
       return 1;
     }
     return erase(db, task, terminal);
@@ -70,7 +70,7 @@ async function findTask(db: Database, { user, repository }: ForgetOptions): Prom
     return { forgotten: { userId: Number(user), repositoryId: null }, title };
   }
   const id = await findRepository(db, repository ?? "");
-  return { forgotten: { userId: null, repositoryId: id }, title: `everybody in ${repository}` };
+  return { forgotten: { userId: null, repositoryId: id }, title: `everyone in ${repository}` };
 }
 
 async function findRepository(db: Database, repository: string): Promise<number> {
@@ -90,11 +90,11 @@ async function findRepository(db: Database, repository: string): Promise<number>
 function renderFindings({ title, forgotten }: Task, findings: Findings): string {
   const { outcomes, answers, pullRequests } = findings;
   return [
-    `To be forgotten: ${title}.`,
-    `Names and words in ${count(outcomes, "outcome")}, ${count(answers, "answer")}, ${count(pullRequests, "pull request")}; what they did. All counts stay.`,
+    `To forget: ${title}.`,
+    `Personal data in ${count(outcomes, "outcome")}, ${count(answers, "answer")}, ${count(pullRequests, "pull request")}. Counts are kept.`,
     ...(forgotten.userId !== null && findings.namedIn > 0 ? [NAMED_IN] : []),
-    "What stands on GitHub is GitHub's: issues, comments and ledgers there are not touched, nor are your backups and logs.",
-    "Whoever acts again where the app is installed becomes known again.",
+    "Issues, comments and ledgers on GitHub are not touched, nor are your backups and logs.",
+    "A person who acts again where the app is installed becomes known again.",
   ].join("\n");
 }
 

@@ -54,7 +54,7 @@ export async function openFolder(dataDir: string): Promise<Opened> {
   const folder = join(dataDir, "postgres");
   // Opening would create an empty one.
   if (!existsSync(folder)) {
-    throw new UsageError(`there is no database in ${dataDir}: set DATA_DIR or DATABASE_URL as for the server`);
+    throw new UsageError(`no database found in ${dataDir}: set DATA_DIR or DATABASE_URL to match the server`);
   }
   const lock = await lockFolder(dataDir).catch((cause: unknown) => {
     if (!(cause instanceof FolderInUse)) throw toUsageError(cause);

@@ -30,7 +30,7 @@ export async function openOutput({ file, isForced }: OutputOptions): Promise<Out
   const there = await stat(file).catch(() => null);
   if (there?.isDirectory()) throw new UsageError(`cannot write ${file}: it is a folder`);
   if (there?.isFile() && !isForced) {
-    throw new UsageError(`${file} is there already: name another file, or add --force to write over it`);
+    throw new UsageError(`${file} already exists: name another file, or add --force to overwrite it`);
   }
   // A device or a pipe is written to directly.
   if (there && !there.isFile()) return toOutput(file, await openFile(file), NOTHING);
@@ -109,8 +109,8 @@ export function describeRefusal(file: string, cause: unknown): string {
 }
 
 const REASONS: { readonly [code: string]: string } = {
-  ENOENT: "there is no such folder",
-  ENOTDIR: "there is no such folder",
+  ENOENT: "no such folder",
+  ENOTDIR: "no such folder",
   EACCES: "no permission",
   EROFS: "no permission",
   ENOSPC: "the disk is full",

@@ -17,7 +17,7 @@ import { UsageError } from "./usage-error.ts";
 /** Builds the command line: its commands and their options. `end` receives the exit code of the command that ran. */
 export function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Command {
   const program = new Command("did-this-work")
-    .description("Asks whether what you merged worked. Here: what the app would read.")
+    .description("Check pull request descriptions and templates, audit a repository, and manage the server's data.")
     .version(readVersion())
     .exitOverride();
   addCheck(program, terminal, end);
@@ -35,11 +35,11 @@ type End = (code: ExitCode) => void;
 function addCheck(program: Command, terminal: Terminal, end: End): void {
   program
     .command("check")
-    .description("Does a description say what problem it solves and how we will know?")
-    .argument("<file...>", "descriptions of pull requests; - is the standard input")
+    .description("Check that a description states the problem and a success measure")
+    .argument("<file...>", "descriptions of pull requests; - for stdin")
     // Repeated, not a list: `--template t.md a.md` would take a.md for a template as well.
-    .option("-t, --template <file>", "a template they were written with; may be repeated", addTo)
-    .option("-c, --config <file>", "the configuration to judge by, .github/outcomes.yml")
+    .option("-t, --template <file>", "a template they were written with; can be repeated", addTo)
+    .option("-c, --config <file>", "the configuration to check against, such as .github/outcomes.yml")
     .option("--json", "print JSON")
     .action(async (files: string[], options: CheckOptions) => end(await runCheck(files, options, terminal)));
 }
@@ -47,9 +47,9 @@ function addCheck(program: Command, terminal: Terminal, end: End): void {
 function addTemplate(program: Command, terminal: Terminal, end: End): void {
   program
     .command("template")
-    .description("Which headings of a template ask for what?")
-    .argument("<file...>", "templates; - is the standard input")
-    .option("-c, --config <file>", "the configuration that may name headings, .github/outcomes.yml")
+    .description("Show which template headings the app recognizes")
+    .argument("<file...>", "templates; - for stdin")
+    .option("-c, --config <file>", "a configuration that can name headings, such as .github/outcomes.yml")
     .option("--json", "print JSON")
     .action(async (files: string[], options: TemplateOptions) => end(await runTemplate(files, options, terminal)));
 }
@@ -57,9 +57,9 @@ function addTemplate(program: Command, terminal: Terminal, end: End): void {
 function addConfig(program: Command, terminal: Terminal, end: End): void {
   program
     .command("config")
-    .description("What is wrong with a configuration file?")
-    .argument("<file>", "the configuration; - is the standard input")
-    .option("--owner", "it is the file of the owner's .github repository")
+    .description("Validate .github/outcomes.yml")
+    .argument("<file>", "the configuration; - for stdin")
+    .option("--owner", "the file belongs to the owner's .github repository")
     .option("--json", "print JSON")
     .action(async (file: string, options: ConfigOptions) => end(await runConfig(file, options, terminal)));
 }
@@ -67,8 +67,8 @@ function addConfig(program: Command, terminal: Terminal, end: End): void {
 function addAudit(program: Command, terminal: Terminal, end: End): void {
   program
     .command("audit")
-    .description("What do a repository's merged pull requests say, and what would the app have asked?")
-    .argument("<owner/repo>", "a repository on GitHub; GITHUB_TOKEN must hold a token that may read it")
+    .description("Preview what the app would have done on recently merged pull requests")
+    .argument("<owner/repo>", "a repository on GitHub; GITHUB_TOKEN must be able to read it")
     .option("-s, --since <length or date>", "how far to look back, such as 90d or 2026-08-01", "90d")
     .option("--json", "print JSON")
     .option("--markdown", "print Markdown")
@@ -98,12 +98,12 @@ function createAuditTools(terminal: Terminal): AuditTools {
 function addExport(program: Command, terminal: Terminal, end: End): void {
   program
     .command("export")
-    .description("Write what became of every merged pull request, from the database of the server")
-    .option("-r, --repository <owner/name>", "only of this repository")
-    .addOption(new Option("-f, --format <format>", "the form").choices(FORMATS).default("csv"))
-    .option("-o, --output <file>", "the file to write; without it, or for -, the standard output")
-    .option("--force", "write over a file that is there")
-    .option("--bom", "begin with a byte order mark, by which Excel knows the letters")
+    .description("Export all outcomes from the server's database")
+    .option("-r, --repository <owner/name>", "only this repository")
+    .addOption(new Option("-f, --format <format>", "output format").choices(FORMATS).default("csv"))
+    .option("-o, --output <file>", "the file to write; stdout by default, or for -")
+    .option("--force", "overwrite an existing file")
+    .option("--bom", "start with a byte order mark, so that Excel reads accents correctly")
     .action(async (options: ExportOptions) => {
       // Loaded on demand: the database modules take a while to load, and most commands need none.
       const { runExport } = await import("./export-command.ts");
@@ -114,10 +114,10 @@ function addExport(program: Command, terminal: Terminal, end: End): void {
 function addForget(program: Command, terminal: Terminal, end: End): void {
   program
     .command("forget")
-    .description("Erase names and words from the database of the server, and keep the counts")
-    .option("-u, --user <id>", "of a person, by the number of the account")
-    .option("-r, --repository <owner/name>", "of everybody in a repository")
-    .option("--yes", "erase; without it only what would be erased is said")
+    .description("Erase a person's or a repository's data (counts are kept)")
+    .option("-u, --user <id>", "a person, by numeric GitHub user id")
+    .option("-r, --repository <owner/name>", "everyone in a repository")
+    .option("--yes", "actually erase (default: dry run)")
     .action(async (options: ForgetOptions) => {
       const { runForget } = await import("./forget-command.ts");
       end(await runForget(options, terminal));
@@ -127,8 +127,8 @@ function addForget(program: Command, terminal: Terminal, end: End): void {
 function addMigrate(program: Command, terminal: Terminal, end: End): void {
   program
     .command("migrate")
-    .description("Bring the database of the server up to this version, or move an embedded one to DATABASE_URL")
-    .option("--from <folder>", "the data folder of a server that is stopped; DATABASE_URL names an empty database")
+    .description("Upgrade the database schema, or move the embedded database to Postgres")
+    .option("--from <folder>", "data folder of a stopped server; DATABASE_URL must name an empty database")
     .action(async (options: MigrateOptions) => {
       const { runMigrate } = await import("./migrate-command.ts");
       end(await runMigrate(options, terminal));

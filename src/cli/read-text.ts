@@ -36,8 +36,8 @@ function describe(cause: unknown): string {
 }
 
 const REASONS: { readonly [code: string]: string } = {
-  ENOENT: "there is no such file",
-  ENOTDIR: "there is no such file",
+  ENOENT: "no such file",
+  ENOTDIR: "no such file",
   EISDIR: "it is a folder",
   EACCES: "no permission",
 };

@@ -18,7 +18,7 @@ import type { BlockedBy } from "./blocker.ts";
  *
  * Only of a call with a person's own token, which the next call does not renew:
  * - `token`: the token is wrong, expired or revoked
- * - `sign-on`: the organisation wants the token authorised for single sign-on
+ * - `sign-on`: the organization wants the token authorised for single sign-on
  * - `unreachable`: no connection, or a broken one
  */
 export type ExternalErrorKind =

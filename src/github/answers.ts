@@ -70,7 +70,7 @@ export function parseIssue(answer: IssueAnswer): Issue {
 
 /**
  * The role behind a permission. `permission` has no triage or maintain, and `role_name` may be a custom role of the
- * organisation; the flags tell what the role allows.
+ * organization; the flags tell what the role allows.
  */
 export function parsePermission({ permission, user }: PermissionAnswer): Permission {
   const flags = user?.permissions;

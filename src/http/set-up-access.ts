@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 
-/** One browser at the set-up page. */
+/** One browser at the setup page. */
 export interface Visit {
   /** The browser's cookie. */
   readonly token: string;
@@ -10,7 +10,7 @@ export interface Visit {
   readonly state: string;
 }
 
-/** Who may see the set-up page: whoever has the code from the log. */
+/** Who may see the setup page: whoever has the code from the log. */
 export interface SetUpAccess {
   /** Spends the code, for one visit; null when it is not the code. */
   open(code: string, address: string): Visit | null;
@@ -32,7 +32,7 @@ const CODE_LENGTH = 12;
 /** Long enough to register an app; the log has another code for after that. */
 const VISIT_MS = 60 * 60_000;
 
-/** Guards the set-up page, which listens on every address: a code opens it once, and the newest visit is the only one. */
+/** Guards the setup page, which listens on every address: a code opens it once, and the newest visit is the only one. */
 export function createSetUpAccess({ announce, now = Date.now }: AccessOptions): SetUpAccess {
   let code = makeCode();
   let visit: (Visit & { readonly until: number }) | null = null;

@@ -28,13 +28,13 @@ export function renderCodePage(isWrong: boolean): Page {
   return {
     title: "Set up",
     content: `
-<p>This server runs and no app is registered yet. To register one, you need the code that the server shows in its log: that way
-  nobody else can.</p>
-${isWrong ? `<p class="warning" role="alert">That is not the code. Each one works once; the newest stands at the end of the log.</p>` : ""}
+<p>This server is running, and no app is registered yet. To register one, enter the code from the server's log. It keeps
+  strangers out.</p>
+${isWrong ? `<p class="warning" role="alert">That's not the code. Each one works once; the newest is at the end of the log.</p>` : ""}
 <form method="post" action="/set-up">
   <label for="code">Code from the log</label>
   <input id="code" name="code" required autofocus autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="40" placeholder="ABCD-EFGH-JKLM">
-  <button>Open the set-up page</button>
+  <button>Open the setup page</button>
 </form>`,
   };
 }
@@ -46,7 +46,7 @@ export function renderSetUpPage(registering: Registering): Page {
     title: "Register your app",
     formsTo: github,
     content: `
-<p>Your server runs. Now GitHub has to know it, as a GitHub App of your own. That takes about five minutes.</p>
+<p>Your server is running. Next, register it as your own private GitHub App (about five minutes).</p>
 ${isLoopback(webhooks) ? renderUnreachable(webhooks) : ""}
 <dl>
   <dt>For</dt><dd>${describeAccount(registering)}</dd>
@@ -54,18 +54,18 @@ ${isLoopback(webhooks) ? renderUnreachable(webhooks) : ""}
   <dt>Deliveries go to</dt><dd><code>${escapeHtml(webhooks)}</code></dd>
 </dl>
 <ol>
-  <li><b>Register.</b> GitHub opens and asks only for a name; it must not be taken yet.
+  <li><b>Register.</b> GitHub asks only for a name; it must be unique.
     ${renderForm(registering)}</li>
   <li><b>Choose repositories.</b> GitHub sends you back here. The app's id, key and webhook secret are saved in <code>.env</code>,
-    readable by nobody else, and the server begins to work. Then GitHub asks where to install the app: one repository is a good
+    readable only by this user, and the server starts working. Then GitHub asks where to install the app: one repository is a good
     start.</li>
-  <li><b>Merge one pull request.</b> The app opens it: it adds two questions to the pull-request template. A repository that asks
-    them already begins at once.</li>
+  <li><b>Merge one pull request.</b> The app opens it: it adds two questions to the pull request template. A repository that asks
+    them already starts right away.</li>
 </ol>
-<details><summary>What is registered</summary>
+<details><summary>What will be registered</summary>
   <p>Permissions: ${listCodes(Object.entries(app.default_permissions).map(([name, right]) => `${name}: ${right}`))}.</p>
   <p>Events: ${listCodes(app.default_events)}.</p>
-  <p>The reason for each stands in <code>app.yml</code>.</p>
+  <p><code>app.yml</code> explains each of them.</p>
 </details>`,
   };
 }
@@ -75,9 +75,8 @@ export function renderDonePage(): Page {
   return {
     title: "Registered",
     content: `
-<p>The app is registered, its credentials are saved, and this server works with them from now on:
-  <a href="/readyz"><code>/readyz</code></a> says so.</p>
-<p>Install the app on a repository, if you have not yet: on its page on GitHub, <i>Install App</i>. Then merge the pull request it
+<p>Done! The app is registered and the server is connected: <a href="/readyz"><code>/readyz</code></a> shows its state.</p>
+<p>Install the app on a repository, if you haven't yet: on its page on GitHub, <i>Install App</i>. Then merge the pull request it
   opens there.</p>`,
   };
 }
@@ -88,7 +87,7 @@ export function renderRefusal(reason: string): Page {
     title: "Nothing was saved",
     content: `
 <p class="warning" role="alert">${escapeHtml(reason)}</p>
-<p><a href="/">Back to the set-up page</a></p>`,
+<p><a href="/">Back to the setup page</a></p>`,
   };
 }
 
@@ -106,16 +105,16 @@ function renderForm(registering: Registering): string {
 
 function describeAccount({ organization }: Registering): string {
   return organization === null
-    ? `your own account, the one you are signed in with. <span class="quiet">For an organisation, start the server with
-    <code>GH_ORG</code> set to its name.</span>`
-    : `the organisation <b>${escapeHtml(organization)}</b>. <span class="quiet">Only its owners and managers of its apps can do that.</span>`;
+    ? `your personal account, the one you're signed in with. <span class="quiet">For an organization, restart with
+    <code>GH_ORG=your-org</code>.</span>`
+    : `the organization <b>${escapeHtml(organization)}</b>. <span class="quiet">Only its owners and its app managers can do that.</span>`;
 }
 
 /** GitHub refuses to register an address that it can never reach. */
 function renderUnreachable(webhooks: string): string {
   return `<p class="warning"><b>GitHub cannot reach <code>${escapeHtml(webhooks)}</code></b> and will not register it. Open this page
   at the server's public address, or start the server with <code>WEBHOOK_PROXY_URL</code> set to where deliveries should go: your
-  public address with <code>/api/github/webhooks</code>, or a channel of smee.io to try it on your own machine.</p>`;
+  public address with <code>/api/github/webhooks</code>, or a smee.io channel to try it locally.</p>`;
 }
 
 function isLoopback(url: string): boolean {

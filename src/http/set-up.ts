@@ -42,7 +42,7 @@ const COOKIE = "did_this_work_set_up";
 const MOST_BYTES = 1_024;
 const FORM = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 
-const FOREIGN = "This visit does not come from the set-up page that is open now.";
+const FOREIGN = "This visit does not come from the setup page that is open now.";
 const NOT_CONVERTED =
   "GitHub did not hand over the app's credentials. Register the app once more; the server's log says more.";
 const UNUSABLE = "GitHub handed over credentials that cannot be used:";
@@ -55,7 +55,7 @@ interface Asked {
   readonly address: string;
 }
 
-/** Creates the set-up page, which registers the app on GitHub with one click (the manifest flow), once. */
+/** Creates the setup page, which registers the app on GitHub with one click (the manifest flow), once. */
 export function createSetUpHandler<Credentials>(options: SetUpOptions<Credentials>): Handler {
   const access = createSetUpAccess(options);
   let isDone = false;

@@ -25,7 +25,7 @@ export function showTime(date: Date | null): string | null {
   return date && `${date.toISOString().slice(0, 19)}Z`;
 }
 
-/** A user, bot or organisation. */
+/** A user, bot or organization. */
 export function showAccount(account: Account): { id: number; login: string; type: string; html_url: string } {
   const { id, login, type } = account;
   const path = type === "Bot" ? `apps/${login.replace(/\[bot\]$/, "")}` : login;

@@ -86,7 +86,7 @@ export function rename(world: World, { to, ...where }: AsAdmin & { to: string })
   emit(world, repository, "repository", actor, { action: "renamed", changes });
 }
 
-/** Renames an organisation or a person. An installation on that account gets an event. */
+/** Renames an organization or a person. An installation on that account gets an event. */
 export function renameAccount(world: World, { from, to }: { readonly from: string; readonly to: string }): void {
   const account = ensureAccount(world, from);
   for (const repository of world.repositories.values()) if (repository.owner === account) leaveName(world, repository);

@@ -3,7 +3,7 @@ import { PROJECT_PAGE } from "../core/about-page.ts";
 import type { CheckRun, Issue, Permission } from "../github/github.ts";
 import type { Hooks } from "./hooks.ts";
 
-/** A person, a bot or an organisation. */
+/** A person, a bot or an organization. */
 export interface Account {
   readonly id: number;
   login: string;

@@ -81,6 +81,6 @@ function checkSaving(): void {
     tryToSaveEnv();
   } catch (error) {
     const code = isErrno(error) ? ` (${error.code})` : "";
-    quit([`${ENV_FILE} cannot be written to${code}, where the set-up page saves what GitHub gives it; or set APP_ID`]);
+    quit([`${ENV_FILE} cannot be written to${code}, where the setup page saves what GitHub gives it; or set APP_ID`]);
   }
 }

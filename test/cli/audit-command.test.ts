@@ -429,7 +429,7 @@ group("a failing audit gives one clear answer", () => {
             },
           ],
         }),
-      /authorised for its single sign-on: https:\/\/github\.com\/settings\/tokens/,
+      /authorized for single sign-on: https:\/\/github\.com\/settings\/tokens/,
     ],
     [
       "no such repository",
@@ -466,7 +466,7 @@ group("a failing audit gives one clear answer", () => {
         }),
       /too old .*Field 'pullRequestTemplates' doesn't exist/,
     ],
-    ["a host that is no GitHub", () => graphql().reply(404, "<html>"), /there is no GitHub at github\.com/],
+    ["a host that is no GitHub", () => graphql().reply(404, "<html>"), /no GitHub found at github\.com/],
     [
       "no network",
       () => graphql().replyWithError("getaddrinfo ENOTFOUND api.github.com"),
@@ -490,7 +490,7 @@ group("a failing audit gives one clear answer", () => {
   });
 
   test.each<[string, Partial<AuditOptions>, RegExp]>([
-    ["shop", {}, /"shop" is no repository; expected owner\/repo/],
+    ["shop", {}, /invalid repository "shop": expected owner\/repo/],
     ["acme/shop", { since: "soon" }, /--since takes a length/],
     ["acme/shop", { since: "2026-13-01" }, /--since takes a length/],
     ["acme/shop", { since: "0 days" }, /at least a day back/],

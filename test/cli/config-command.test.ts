@@ -30,7 +30,7 @@ describe("the config command", () => {
     expect(text().replaceAll(path("outcomes.yml"), "outcomes.yml")).toMatchInlineSnapshot(`
       "outcomes.yml:1:1: warning: enforcment: Unknown key. Did you mean "enforcement"?
       outcomes.yml:3:10: error: follow-up.after: Expected a duration such as "30 days", "2 weeks" or "1 month".
-      2 problems; none of it is in force."
+      1 error, 1 warning: the file is not applied."
     `);
   });
 

@@ -137,7 +137,7 @@ describe("an export", () => {
   test("overwrites a file only on request", async () => {
     const { path } = aFolder({ "all.csv": "precious" });
 
-    await expect(exportTo(path("all.csv"))).rejects.toThrow(/is there already: name another file, or add --force/);
+    await expect(exportTo(path("all.csv"))).rejects.toThrow(/already exists: name another file, or add --force/);
     const kept = readFileSync(path("all.csv"), "utf8");
     await exportTo(path("all.csv"), { force: true });
 
@@ -148,11 +148,7 @@ describe("an export", () => {
   test.each([
     ["a repository that is not known", { repository: "acme/other" }, "no repository acme/other is known here"],
     ["an invalid repository", { repository: "shop" }, 'expected a repository as owner/name, not "shop"'],
-    [
-      "a missing folder",
-      { output: "/nowhere/at/all.csv" },
-      "cannot write /nowhere/at/all.csv: there is no such folder",
-    ],
+    ["a missing folder", { output: "/nowhere/at/all.csv" }, "cannot write /nowhere/at/all.csv: no such folder"],
     ["a folder", { output: tmpdir() }, `cannot write ${tmpdir()}: it is a folder`],
   ])("answers %s in one clear line", async (_, options, message) => {
     const { path } = aFolder();
@@ -177,7 +173,7 @@ describe("an export", () => {
     const { folder, path } = aFolder();
 
     await expect(exportTo(path("all.csv"), {}, { DATA_DIR: folder })).rejects.toThrow(
-      `there is no database in ${folder}`,
+      `no database found in ${folder}`,
     );
   });
 

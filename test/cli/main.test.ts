@@ -28,11 +28,11 @@ describe("the command", () => {
   });
 
   test.each([
-    [["check", "absent.md"], "cannot read absent.md: there is no such file"],
+    [["check", "absent.md"], "cannot read absent.md: no such file"],
     [["check", "."], "cannot read .: it is a folder"],
     [["template", "latin-1.md"], "cannot read latin-1.md: it is not UTF-8 text"],
-    [["check", "a.md", "--template", "absent.md"], "cannot read absent.md: there is no such file"],
-    [["config", "absent.yml"], "cannot read absent.yml: there is no such file"],
+    [["check", "a.md", "--template", "absent.md"], "cannot read absent.md: no such file"],
+    [["config", "absent.yml"], "cannot read absent.yml: no such file"],
     [["check", "-", "-"], "the standard input (-) can be read only once"],
     [["check"], "missing required argument 'file'"],
     [["check", "a.md", "--verbose"], "unknown option '--verbose'"],

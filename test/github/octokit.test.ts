@@ -164,7 +164,7 @@ describe("the client reads", () => {
   });
 
   test.each([
-    ["of a role of the organisation's own", { permission: "read", user: { permissions: { triage: true } } }, "triage"],
+    ["of a role of the organization's own", { permission: "read", user: { permissions: { triage: true } } }, "triage"],
     ["to maintain", { permission: "write", user: { permissions: { maintain: true, push: true } } }, "maintain"],
     ["of a person without a role", { permission: "none", user: null }, "none"],
     ["without flags", { permission: "write", user: {} }, "write"],

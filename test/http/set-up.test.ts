@@ -74,7 +74,7 @@ async function readForm(visit: Record<string, string>) {
   return { text, action, state: action.searchParams.get("state") ?? "", manifest };
 }
 
-describe("the set-up page", () => {
+describe("the setup page", () => {
   test("registers app.yml for the visitor's own account, with the server's own webhook address", async () => {
     const { action, manifest, text } = await readForm(await open());
 
@@ -84,16 +84,16 @@ describe("the set-up page", () => {
       redirect_url: `${url}/set-up/registered`,
       hook_attributes: { url: `${url}/api/github/webhooks` },
     });
-    expect(text).toContain("your own account");
+    expect(text).toContain("your personal account");
   });
 
-  test("says for which organisation it registers, and on which GitHub", async () => {
+  test("says for which organization it registers, and on which GitHub", async () => {
     await listen({ organization: "acme", github: "https://github.example.com" });
 
     const { action, text } = await readForm(await open());
 
     expect(action.origin + action.pathname).toBe("https://github.example.com/organizations/acme/settings/apps/new");
-    expect(text).toContain("the organisation <b>acme</b>");
+    expect(text).toContain("the organization <b>acme</b>");
     expect(text).toContain("<dd>github.example.com</dd>");
   });
 
@@ -234,7 +234,7 @@ describe("the way back from GitHub", () => {
     const again = await get(`/set-up/registered?code=another&state=${state}`, visit);
 
     expect([back.status, back.headers.get("location")]).toEqual([303, INSTALL]);
-    expect(await again.text()).toContain("works with them from now on");
+    expect(await again.text()).toContain("the server is connected");
     expect([converted, saved]).toEqual([["a-code"], [CREDENTIALS]]);
   });
 

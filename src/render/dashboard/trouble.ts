@@ -20,7 +20,7 @@ export function renderTroubles({ blockers, refused, setAside }: Troubles, zone: 
 /** The other blockers leave no dashboard on which to say it. */
 const BLOCKER_WORDS: { readonly [O in Blocker]?: string } = {
   checks:
-    "The permission **Checks: read and write** is missing, so pull requests get no check. Comments, questions and this page work all the same. An owner of the organisation can grant it on the app's installation page; the checks then follow by themselves.",
+    "The permission **Checks: read and write** is missing, so pull requests get no check. Comments, questions and this page work all the same. An owner of the organization can grant it on the app's installation page; the checks then follow by themselves.",
 };
 
 /** What GitHub refused, one and several. */
