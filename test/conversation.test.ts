@@ -257,7 +257,7 @@ describe("asking a question", () => {
     await at.openPull(fromOutside).merge().openPull(fromOutside).merge();
     at.takeCalls();
 
-    await at.pass({ days: 31 });
+    await at.pass({ days: 33 });
 
     const [first, second] = at.questions();
     expect([first?.assignees, second?.assignees]).toEqual([["cleo"], ["cleo"]]);
@@ -283,7 +283,7 @@ describe("asking a question", () => {
     const { number } = at.pull();
 
     await at.gh.people.archive({ by: "ada" });
-    await at.pass({ days: 31 });
+    await at.pass({ days: 33 });
 
     expect(await at.db.query("select state, reason from outcome where number = $1", [number])).toEqual([
       { state: "not-asked", reason: "the repository is archived" },

@@ -144,7 +144,7 @@ describe("a repository that is transferred", () => {
 
     await people.transfer({ repository: "acme/shop", to: "newco" });
     await at.settle();
-    await at.pass({ days: 31 });
+    await at.pass({ days: 33 });
 
     expect(before).toBe(1);
     expect(titles(at, "newco/shop")).toEqual(["Another"]);

@@ -7,7 +7,7 @@ import type { ShopOptions } from "./support/loop.ts";
 import { type Shop, useShop } from "./support/shop.ts";
 import { aDescription } from "./support/template.ts";
 
-const CONFIG = "ledger: { enabled: true }\nfollow-up: { after: 5 days }\n";
+const CONFIG = "ledger: { enabled: true }\nfollow-up: { after: 5 days, weekdays-only: false }\n";
 const BRANCH = "did-this-work/ledger";
 
 const shop = useShop();
@@ -79,7 +79,7 @@ describe("the ledger", () => {
   });
 
   it("is not written where it is disabled, not even on request", async () => {
-    const at = await begin({ config: "follow-up: { after: 5 days }\n" });
+    const at = await begin({ config: "follow-up: { after: 5 days, weekdays-only: false }\n" });
     await finishOne(at, "CSV export");
     await wanted(at);
     await passTo(at, "2026-12-01");
@@ -88,7 +88,7 @@ describe("the ledger", () => {
   });
 
   it("begins with the previous month when it is enabled", async () => {
-    const at = await begin({ config: "follow-up: { after: 5 days }\n" });
+    const at = await begin({ config: "follow-up: { after: 5 days, weekdays-only: false }\n" });
     await finishOne(at, "CSV export");
     await passTo(at, "2026-12-10");
 

@@ -7,8 +7,8 @@ import type { Entry } from "./year-entry.ts";
 export const HURRIED = { isHurried: true } as const;
 /** In one of this many changes the author forgets the measure, and adds it a day later. */
 const FORGETFUL = 5;
-/** Days from the merge to the question. */
-const QUESTION_AFTER = 30;
+/** Days from the merge to the question, on a weekday, in the rhythm of the year. */
+const QUESTION_AFTER = 36;
 
 /** The life of one pull request: opened, perhaps completed, merged, and the end of its question. */
 export function planChange(engine: Engine, change: ShopChange, index: number): Entry[] {

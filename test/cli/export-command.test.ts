@@ -172,9 +172,7 @@ describe("an export", () => {
   test("creates no database where there is none", async () => {
     const { folder, path } = aFolder();
 
-    await expect(exportTo(path("all.csv"), {}, { DATA_DIR: folder })).rejects.toThrow(
-      `no database found in ${folder}`,
-    );
+    await expect(exportTo(path("all.csv"), {}, { DATA_DIR: folder })).rejects.toThrow(`no database found in ${folder}`);
   });
 
   test("does not print the address of a database it cannot reach", async () => {

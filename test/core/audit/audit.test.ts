@@ -41,7 +41,8 @@ describe("the question about an audited pull request", () => {
 
     expect(pulls.map((pull) => (pull.kind === "read" ? pull.question?.dueOn : null))).toEqual([
       "2026-10-15",
-      "2026-10-31",
+      // A Monday: 30 days after the merge are a Saturday.
+      "2026-11-02",
     ]);
   });
 
