@@ -26,7 +26,7 @@ export async function playYear(engine: Engine, tell: (days: number) => void = ()
   const changes = [...ORDERS, ...CATALOGUE, ...WORKSHOP].sort((one, other) => one.day - other.day);
   const entries = [...changes.flatMap((change, index) => planChange(engine, change, index)), ...planAround(engine)];
   for (const { day, run } of entries.toSorted((one, other) => toWorkday(one.day) - toWorkday(other.day))) {
-    if (day >= YEAR_DAYS) break;
+    if (toWorkday(day) >= YEAR_DAYS) break;
     await moveTo(start + toWorkday(day) * DAY_MS);
     await run();
   }
