@@ -42,8 +42,12 @@ const PARSERS: Readonly<Record<string, Parse>> = {
   help: () => ({ kind: "help" }),
 };
 
+/** The words of the box for `unclear`. */
+const CANNOT_TELL = /^can(?:['’]?t|not)[\s-]tell(?=$|[\s:,.])/i;
+
 /** Parses what follows "/outcome" on its line; an answer takes the lines `below` as evidence. */
-export function parseCommand(text: string, below: string): ParsedCommand {
+export function parseCommand(given: string, below: string): ParsedCommand {
+  const text = given.replace(CANNOT_TELL, "unclear");
   const end = text.search(/[\s\u200b]/);
   const word = end === -1 ? text : text.slice(0, end);
   const rest = end === -1 ? "" : text.slice(end).trim();

@@ -8,6 +8,17 @@ describe("a command", () => {
     expect(found?.command).toEqual({ kind: "answer", verdict: "worked", evidence: "it did" });
   });
 
+  it("may use the words of the box for what cannot be told", () => {
+    for (const words of ["unclear", "can't tell", "Can’t tell", "cannot tell"]) {
+      expect(findCommand(`/outcome ${words}: no dashboard`)?.command).toEqual({
+        kind: "answer",
+        verdict: "unclear",
+        evidence: "no dashboard",
+      });
+    }
+    expect(findCommand("/outcome can't tellme")?.misreading).toEqual({ kind: "unknown" });
+  });
+
   it("includes evidence over several lines, up to the next quote", () => {
     const body =
       "/outcome partly: half of it\nsee the dashboard\n\nand the tickets\n\n> On Monday bob wrote:\n> did it work?";
