@@ -162,7 +162,7 @@ describe("an edited answer", () => {
     await edit(at, id, "worked: 23");
 
     expect(await readOutcome(at)).toEqual({ state: "answered", verdict: "worked", evidence: "23" });
-    expect(at.gh.look.thread(number).body).not.toContain("Before that");
+    expect(at.gh.look.thread(number).body).not.toContain("Previously");
   });
 
   it("that another answer came after changes nothing, and says so", async () => {

@@ -41,7 +41,7 @@ describe("a merge whose webhook never arrived", () => {
     await at.pass({ days: 31 });
 
     const [issue] = at.questions();
-    expect(issue?.body).toContain("Read after the merge");
+    expect(issue?.body).toContain("Recorded after the merge");
   });
 
   it("is only counted where it is skipped", async () => {

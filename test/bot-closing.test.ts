@@ -89,7 +89,7 @@ describe("an issue of ours that a bot closes", () => {
     await close(at, number);
 
     expect(at.gh.look.thread(number)).toMatchObject({ state: "closed", stateReason: "not_planned" });
-    expect(at.gh.look.thread(number).body).toContain("**Nobody answered**");
+    expect(at.gh.look.thread(number).body).toContain("**No answer**");
   });
 
   it("is asked about and reminded of when the closing was never delivered", async () => {

@@ -20,11 +20,11 @@ describe("snoozing a question", () => {
     await at.pass({ days: 15 });
 
     expect(asleep).toMatchObject({ state: "closed", stateReason: "not_planned" });
-    expect(asleep.body).toContain("opens again on 17 Dec 2026");
+    expect(asleep.body).toContain("Snoozed until 17 Dec 2026");
     const awake = at.question();
     expect(awake.state).toBe("open");
-    expect(awake.body).toContain("Put off once so far.");
-    expect(at.question().comments.at(-1)?.body).toContain("@bob, this was put off until today");
+    expect(awake.body).toContain("Snoozed once so far.");
+    expect(at.question().comments.at(-1)?.body).toContain("@bob, this was snoozed until today");
     expect(at.questions()).toHaveLength(1);
   });
 
@@ -38,8 +38,8 @@ describe("snoozing a question", () => {
     await at.settle();
     await at.say("/outcome not-shipped until 24 Dec");
 
-    expect(usual).toContain("opens again on 2 Jan 2027");
-    expect(at.question().body).toContain("opens again on 24 Dec 2026");
+    expect(usual).toContain("Snoozed until 2 Jan 2027");
+    expect(at.question().body).toContain("Snoozed until 24 Dec 2026");
   });
 
   it.each([
@@ -113,8 +113,8 @@ describe("an answer", () => {
 
     await at.tick("Missed", { by: "cleo" });
 
-    expect(at.question().body).toContain("**Missed**, says cleo");
-    expect(at.question().body).toContain("Before that: Worked (bob, 3 Dec 2026).");
+    expect(at.question().body).toContain("**Missed** – cleo");
+    expect(at.question().body).toContain("Previously: Worked (bob, 3 Dec 2026).");
   });
 
   it("that was given earlier but arrives later replaces nothing", async () => {
@@ -274,7 +274,7 @@ describe("asking a question", () => {
     await at.ask();
 
     const issue = at.questions().find(({ title }) => title.endsWith("CSV export"));
-    expect(issue?.body).toContain(`Merged since, naming this one: [Mend the export](../pull/${fix}).`);
+    expect(issue?.body).toContain(`Later pull requests that mention this: [Mend the export](../pull/${fix}).`);
   });
 
   it("ends as not asked in an archived repository", async () => {

@@ -96,7 +96,7 @@ describe("a write that arrives after it was abandoned and repeated", () => {
 
     expect(at.gh.look.thread(duplicate)).toMatchObject({ state: "closed", stateReason: "duplicate" });
     expect(at.question()).toMatchObject({ state: "closed", stateReason: "completed" });
-    expect(at.question().body).toContain("**Worked**, says bob");
+    expect(at.question().body).toContain("**Worked** – bob");
   });
 
   it("leaves the question with the lower number, even if the higher one is confirmed first", async () => {

@@ -179,7 +179,7 @@ describe("the app, after the merge,", () => {
     await at.tick(word).pass({ minutes: 2 });
 
     expect(at.question()).toMatchObject({ state: "closed", stateReason: "completed" });
-    expect(at.question().body).toContain(`**${word}**, says bob on 3 Dec 2026.`);
+    expect(at.question().body).toContain(`**${word}** – bob, 3 Dec 2026`);
     expect(at.takeCalls()).toEqual(["updateIssue", "updateIssue"]);
     const [row] = await at.db.query("select state, verdict from outcome");
     expect(row).toEqual({ state: "answered", verdict: name });
@@ -225,8 +225,8 @@ describe("the app, after the merge,", () => {
     const at = await shop().openPull().merge().ask();
     await at.tick("Missed");
 
-    await at.tick("the idea", { by: "cleo" });
-    await at.tick("remove it", { by: "cleo" });
+    await at.tick("Idea", { by: "cleo" });
+    await at.tick("Remove it", { by: "cleo" });
 
     const [row] = await at.db.query<{ answers: unknown[] }>(
       "select questions -> -1 -> 'answers' as answers from outcome",
@@ -276,7 +276,7 @@ describe("the app, after the merge,", () => {
     // The dashboard's write of that day does not belong to the reminder.
     expect(reminded.filter((call) => call !== "updateIssue")).toEqual(["readIssue", "listComments", "createComment"]);
     expect(silent).toMatchObject({ state: "closed", stateReason: "not_planned" });
-    expect(silent.body).toContain("Nobody answered");
+    expect(silent.body).toContain("**No answer**");
     expect(at.question()).toMatchObject({ state: "closed", stateReason: "completed" });
   });
 

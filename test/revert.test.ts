@@ -77,7 +77,7 @@ describe("a revert", () => {
     await at.openPull({ title: "Revert the export", body: "Reverts #1" }).merge().pass({ minutes: 5 });
 
     expect(await at.db.query("select state, verdict from outcome")).toEqual([{ state: "answered", verdict: "worked" }]);
-    expect(at.gh.look.thread(number).body).toContain("Later reverted by");
+    expect(at.gh.look.thread(number).body).toContain("Reverted since, in [");
   });
 
   it("of a revert restores the outcome", async () => {

@@ -78,7 +78,7 @@ export const VERDICT_WORDS: { readonly [V in Verdict]: string } = {
   worked: "Worked",
   partly: "Partly",
   missed: "Missed",
-  unclear: "Unclear",
+  unclear: "Can't tell",
 };
 
 /** Renders a count with its noun: "1 question", "2 questions". */

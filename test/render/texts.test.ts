@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { PROJECT_PAGE } from "../../src/core/about-page.ts";
 import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
 import type { CheckPart } from "../../src/core/pull-request/check.ts";
 import { planCheck } from "../../src/core/pull-request/check.ts";
@@ -8,12 +9,8 @@ import { type ParsedDescription, type ParsedField, UNREAD } from "../../src/desc
 import { renderAudit } from "../../src/render/audit.ts";
 import { renderDashboard } from "../../src/render/dashboard/dashboard.ts";
 import { renderRetired } from "../../src/render/dashboard/organization.ts";
-import {
-  renderAgain,
-  renderFollowUp,
-  renderFollowUpTitle,
-  renderReminder,
-} from "../../src/render/outcome/follow-up.ts";
+import { renderFollowUp, renderFollowUpTitle } from "../../src/render/outcome/follow-up.ts";
+import { renderAgain, renderReminder } from "../../src/render/outcome/reminder.ts";
 import { renderReply } from "../../src/render/outcome/reply.ts";
 import { renderCheck, renderQueueCheck } from "../../src/render/pull-request/check.ts";
 import { renderComment } from "../../src/render/pull-request/comment.ts";
@@ -80,7 +77,13 @@ function check(given: Partial<CheckPart>): string {
 
 function followUp(given: GivenOutcome, mention: string | null = null): string {
   return renderFollowUp(
-    { outcome: anOutcome({ assignee: aPerson("bob"), issueNumber: 12, ...given }), config, mention },
+    {
+      outcome: anOutcome({ assignee: aPerson("bob"), issueNumber: 12, ...given }),
+      config,
+      mention,
+      about: PROJECT_PAGE,
+      dashboard: 3,
+    },
     KEY,
   );
 }
@@ -145,18 +148,30 @@ const TEXTS: Readonly<Record<string, string>> = {
   }),
   "Follow-up: answered, then reverted": followUp({
     ...answered,
-    reason: "Revert the CSV export",
+    reason: "“Revert the CSV export” (pull request 9)",
     answers: [anAnswer("partly")],
   }),
+  "Follow-up: asked, with all there is to tell": followUp({
+    ...asked,
+    isStatedLate: true,
+    movedTimes: 2,
+    answers: [anAnswer("unclear")],
+    namedBy: [{ number: 19, title: "Speed up the export" }],
+    statement: {
+      problem: null,
+      measure: `Weekly exports go from 0 to 20. ${"And more. ".repeat(160)}`,
+      exemption: null,
+    },
+  }),
+  "Follow-up: reverted": followUp({ state: "reverted", reason: "“Revert the CSV export” (pull request 9)" }),
+  "Follow-up: reverted by a push": followUp({ state: "reverted", reason: "a commit on main" }),
+  "Follow-up: waiting again after its revert was reverted": followUp({ dueOn: "2026-12-20" }),
   "Follow-up: unanswered": followUp({ state: "unanswered", endedAt: "2026-12-22T09:00:00Z" }),
   "Follow-up: dropped": followUp({ state: "dropped", reason: "the page was removed" }),
   "Follow-up: moved": followUp({ state: "waiting", dueOn: "2026-12-20", movedTimes: 1 }),
   "Follow-up: stated late": followUp({ ...asked, isStatedLate: true }),
   "Follow-up: read late": followUp({ ...asked, isReadLate: true }),
-  Nudge: renderReminder(
-    { outcome: anOutcome({ ...asked, assignee: aPerson("bob") }), config, closesOn: "2026-12-22" },
-    KEY,
-  ),
+  Nudge: renderReminder({ outcome: anOutcome({ ...asked, assignee: aPerson("bob") }), config }, KEY),
   "Reply: not understood": renderReply(
     { line: "/outcome wurked", problem: { kind: "unknown" }, place: "follow-up" },
     KEY,
@@ -252,14 +267,27 @@ it("every text people read stands in texts.md, to be reviewed as text", async ()
   await expect(page.join("\n\n")).toMatchFileSnapshot("./texts.md");
 });
 
-it("a question is short: under 150 words before the quoted promise", () => {
-  const [before = ""] = followUp(asked).split("### What was promised");
+it("a question is short: at most 90 words before the folds, and it begins with what was hoped for", () => {
+  const [before = ""] = followUp(asked).split("<details>");
 
   const words = before
     .replace(/<!--.*?-->/g, "")
+    .replace(/\(http\S+\)/g, "")
     .split(/\s+/)
     .filter((word) => /\w/.test(word));
-  expect(words.length).toBeLessThan(150);
+  expect(words.length).toBeLessThanOrEqual(90);
+  expect(words.indexOf("hoped")).toBeLessThan(20);
+});
+
+it("whatever became of the question, its issue links the pull request, the dashboard and what this is", () => {
+  const states = Object.entries(TEXTS).filter(([name]) => name.startsWith("Follow-up: ") && !name.endsWith("title"));
+
+  expect(states.length).toBeGreaterThan(10);
+  for (const [name, text] of states) {
+    for (const link of ["https://github.com/acme/shop/pull/7", "../issues/3", PROJECT_PAGE]) {
+      expect(text, name).toContain(`](${link})`);
+    }
+  }
 });
 
 it("no line with a box names an issue or pull request, which GitHub would tick by itself", () => {

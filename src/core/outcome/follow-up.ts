@@ -43,7 +43,7 @@ export function findDue(outcome: Outcome, config: Config, now: Date): Due {
     case "waiting":
       return outcome.dueAt === null ? NEVER : dueAt(new Date(outcome.dueAt), { kind: "ask" }, now);
     case "asked":
-      return findDueOfSilence(outcome, config["follow-up"], now);
+      return findDueOfSilence(outcome, config, now);
     case "unstated":
     case "exempt":
     case "answered":
@@ -58,10 +58,14 @@ export function findDue(outcome: Outcome, config: Config, now: Date): Due {
 /** Without a date nothing comes by itself. */
 const NEVER: Due = { kind: "nothing", requeueAt: null };
 
-function findDueOfSilence(outcome: Outcome, config: Config["follow-up"], now: Date): Due {
-  const askedAt = Date.parse(findAskedAt(outcome));
-  const giveUpAt = new Date(askedAt + toMilliseconds(config["give-up-after"]));
-  const remindAt = new Date(askedAt + toMilliseconds(config["nudge-after"]));
+/** The moment at which a question closes if nobody answers. */
+export function findGiveUpTime(outcome: Outcome, { "follow-up": followUp }: Config): Date {
+  return new Date(Date.parse(findAskedAt(outcome)) + toMilliseconds(followUp["give-up-after"]));
+}
+
+function findDueOfSilence(outcome: Outcome, config: Config, now: Date): Due {
+  const giveUpAt = findGiveUpTime(outcome, config);
+  const remindAt = new Date(Date.parse(findAskedAt(outcome)) + toMilliseconds(config["follow-up"]["nudge-after"]));
   if (giveUpAt <= now) return { kind: "give-up" };
   if (currentQuestion(outcome).remindedAt === null && remindAt < giveUpAt)
     return dueAt(remindAt, { kind: "remind" }, now);

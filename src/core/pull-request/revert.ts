@@ -49,6 +49,17 @@ export function findStandingRevert(change: Change, reverts: readonly KeptRevert[
   return findFor(change);
 }
 
+/** What took a change back, as it is kept to be told. Builder and parser share a file so that they cannot drift apart. */
+export function describeRevert({ number, title, baseRef }: Pick<Revert, "number" | "title" | "baseRef">): string {
+  return number === null ? `a commit on ${baseRef}` : `“${title ?? ""}” (pull request ${number})`;
+}
+
+/** The pull request that such words tell of; undefined where a commit did it. */
+export function parseRevertWords(words: string): { readonly number: number; readonly title: string } | undefined {
+  const [, title, number] = /^“(.*)” \(pull request (\d+)\)$/su.exec(words) ?? [];
+  return title === undefined ? undefined : { title, number: Number(number) };
+}
+
 type Target = Change & { readonly mergedBy?: string | null };
 
 function takesBack(revert: KeptRevert, target: Target): boolean {

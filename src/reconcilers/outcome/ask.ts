@@ -9,7 +9,7 @@ import { toUtcText } from "../../core/time/schedule.ts";
 import type { Context } from "../../engine/context.ts";
 import { ensureResource } from "../../engine/managed-resource.ts";
 import type { Issue } from "../../github/github.ts";
-import { renderAgain } from "../../render/outcome/follow-up.ts";
+import { renderAgain } from "../../render/outcome/reminder.ts";
 import { listUnassignable, saveUnassignable } from "../../store/unassignable.ts";
 import { commentWrites } from "../pull-request/comment.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
@@ -115,7 +115,7 @@ async function openIssue(context: Context, repo: RepositoryContext, { outcome, a
   // It is rendered for the first candidate, so that an issue that everybody can take is written once.
   const { assignee } = currentQuestion(asking);
   const hopeful = withQuestion(asking, { assignee: assignee ?? findExpected(outcome, candidates[0]) });
-  const ensured = await ensureResource(context, followUpSpec(context, repo, { outcome: hopeful, create }));
+  const ensured = await ensureResource(context, await followUpSpec(context, repo, { outcome: hopeful, create }));
   if (ensured.kind === "unknown") return { outcome, requeueAt: ensured.requeueAt };
   if (ensured.kind === "refused") {
     const reason = ensured.why === "" ? REFUSED : `${REFUSED}: ${ensured.why}`;

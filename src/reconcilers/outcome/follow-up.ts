@@ -1,14 +1,14 @@
-import type { Config } from "../../core/config/config.ts";
 import { findMarker } from "../../core/marker.ts";
 import { planFollowUpState } from "../../core/outcome/follow-up.ts";
 import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
 import { isReachable } from "../../core/person.ts";
 import { toAddress } from "../../core/repository/repository.ts";
-import { followUpResource } from "../../core/resource-key.ts";
+import { dashboardResource, followUpResource } from "../../core/resource-key.ts";
 import type { Context } from "../../engine/context.ts";
 import { ensureResource, type ResourceSpec } from "../../engine/managed-resource.ts";
 import type { Issue, IssueChange } from "../../github/github.ts";
 import { renderFollowUp, renderFollowUpTitle } from "../../render/outcome/follow-up.ts";
+import { findResource } from "../../store/managed-resource.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 
 /** Everything that matters about a follow-up issue. */
@@ -25,7 +25,7 @@ export async function ensureFollowUp(
   outcome: Outcome,
 ): Promise<Date | null> {
   if (currentQuestion(outcome).issueNumber === null) return null;
-  const ensured = await ensureResource(context, followUpSpec(context, repo, { outcome, create: refuseToCreate }));
+  const ensured = await ensureResource(context, await followUpSpec(context, repo, { outcome, create: refuseToCreate }));
   return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }
 
@@ -40,18 +40,19 @@ export interface FollowUpTask {
 }
 
 /** How a follow-up is written. */
-export function followUpSpec(
+export async function followUpSpec(
   context: Context,
   repo: RepositoryContext,
   { outcome, create }: FollowUpTask,
-): ResourceSpec<FollowUpContent> {
+): Promise<ResourceSpec<FollowUpContent>> {
   const { github } = context;
   const { repository, settings } = repo;
   const address = toAddress(repository);
+  const dashboard = await findDashboardNumber(context, repo);
   return {
     key: followUpResource(outcome),
     repositoryId: outcome.repositoryId,
-    render: (key) => renderContent(outcome, settings.config, key),
+    render: (key) => renderContent(repo, { outcome, dashboard }, key),
     create,
     update: async (number, { body, state, reason }) => {
       await github.updateIssue(address, number, { body, state, ...(reason === null ? {} : { stateReason: reason }) });
@@ -60,9 +61,28 @@ export function followUpSpec(
   };
 }
 
-function renderContent(outcome: Outcome, config: Config, key: string): FollowUpContent {
+/** The dashboard that a follow-up links to. */
+async function findDashboardNumber(
+  { db }: Context,
+  { repository, settings }: RepositoryContext,
+): Promise<number | null> {
+  if (!settings.config.dashboard.enabled) return null;
+  const resource = await findResource(db, dashboardResource(repository.id));
+  return resource?.dismissedAt === null ? resource.githubId : null;
+}
+
+interface Shown {
+  readonly outcome: Outcome;
+  readonly dashboard: number | null;
+}
+
+function renderContent(
+  { settings: { config }, about }: RepositoryContext,
+  { outcome, dashboard }: Shown,
+  key: string,
+): FollowUpContent {
   const plan = planFollowUpState(outcome);
-  const body = renderFollowUp({ outcome, config, mention: findMention(outcome) }, key);
+  const body = renderFollowUp({ outcome, config, mention: findMention(outcome), about, dashboard }, key);
   return { body, state: plan?.state ?? "closed", reason: plan?.state === "closed" ? plan.reason : null };
 }
 

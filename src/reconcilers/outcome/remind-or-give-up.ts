@@ -3,12 +3,10 @@ import { listTicked } from "../../core/outcome/box.ts";
 import { currentQuestion, findAskedAt, type Outcome } from "../../core/outcome/outcome.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { followUpResource, reminderResource } from "../../core/resource-key.ts";
-import { toMilliseconds } from "../../core/time/duration.ts";
-import { toCalendarDate } from "../../core/time/schedule.ts";
 import type { Context } from "../../engine/context.ts";
 import { ensureResource } from "../../engine/managed-resource.ts";
 import type { Comment, Issue } from "../../github/github.ts";
-import { renderReminder } from "../../render/outcome/follow-up.ts";
+import { renderReminder } from "../../render/outcome/reminder.ts";
 import { findResource } from "../../store/managed-resource.ts";
 import { listKnownCommentIds, saveUserAction } from "../../store/user-action.ts";
 import { commentWrites } from "../pull-request/comment.ts";
@@ -105,13 +103,11 @@ async function remind(
   const address = toAddress(repository);
   const { config } = settings;
   const askedAt = Date.parse(findAskedAt(outcome));
-  const closesAt = new Date(askedAt + toMilliseconds(config["follow-up"]["give-up-after"]));
-  const closesOn = toCalendarDate(closesAt, config["time-zone"]);
   const ensuring = ensureResource<string>(context, {
     // One reminder each time the question is asked: a reopened question may get another.
     key: reminderResource(outcome, askedAt),
     repositoryId: outcome.repositoryId,
-    render: (key) => renderReminder({ outcome, config, closesOn }, key),
+    render: (key) => renderReminder({ outcome, config }, key),
     ...commentWrites(context, { address, number }),
   });
   // In a locked conversation there is no reminder; the question ends all the same.

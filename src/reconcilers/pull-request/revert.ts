@@ -2,7 +2,13 @@ import { findDateAfter } from "../../core/outcome/clock.ts";
 import { type OutcomeEvent, transition } from "../../core/outcome/life-cycle.ts";
 import { isOwnOutcome, type Outcome } from "../../core/outcome/outcome.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
-import { findStandingRevert, namesChange, type Revert, verifySigns } from "../../core/pull-request/revert.ts";
+import {
+  describeRevert,
+  findStandingRevert,
+  namesChange,
+  type Revert,
+  verifySigns,
+} from "../../core/pull-request/revert.ts";
 import { NO_SIGNS, type Reverted } from "../../core/pull-request/revert-signs.ts";
 import { outcomeKey } from "../../core/reconcile-key.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
@@ -145,9 +151,8 @@ export async function settleReverts(context: Context, repo: RepositoryContext, o
   return transition(outcome, event, toUtcText(context.now)) ?? outcome;
 }
 
-function toEvent({ number, title, baseRef, authorId: author }: Revert): OutcomeEvent {
-  const by = number === null ? `a commit on ${baseRef}` : `“${title ?? ""}” (pull request ${number})`;
-  return { kind: "reverted", by, author };
+function toEvent(revert: Revert): OutcomeEvent {
+  return { kind: "reverted", by: describeRevert(revert), author: revert.authorId };
 }
 
 /** People have the change again from now on. */

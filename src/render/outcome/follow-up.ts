@@ -1,22 +1,16 @@
 import type { Config } from "../../core/config/config.ts";
 import { renderMarker } from "../../core/marker.ts";
-import { renderBox } from "../../core/outcome/box.ts";
-import {
-  type Answer,
-  currentQuestion,
-  findAnswer,
-  findAskedAt,
-  listAnswers,
-  type Outcome,
-} from "../../core/outcome/outcome.ts";
-import { listReasons, NEXT_STEPS, type NextStep, type Reason } from "../../core/outcome/reason.ts";
-import { VERDICTS, type Verdict } from "../../core/outcome/verdict.ts";
+import { findGiveUpTime } from "../../core/outcome/follow-up.ts";
+import { findAnswer, listAnswers, type Outcome } from "../../core/outcome/outcome.ts";
+import { parseRevertWords } from "../../core/pull-request/revert.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
 import { cutBody } from "../cut.ts";
+import { renderFooter } from "../footer.ts";
 import { plainTitle, quoteBlock, quoteInline } from "../neutral.ts";
 import { renderDate, renderDueOn, VERDICT_WORDS } from "../words.ts";
+import { renderAnswerBoxes, renderNextBoxes } from "./follow-up-boxes.ts";
 
-/** In characters, for each field of the promise and for the evidence. */
+/** In characters, for each quoted text. */
 const MAX_QUOTE = 1_500;
 
 /** Renders the title of the follow-up issue. Titles are plain text on GitHub, so nothing in them needs escaping. */
@@ -29,196 +23,171 @@ export interface FollowUpInput {
   readonly config: Config;
   /** The login to mention once when nobody could be assigned; null otherwise. */
   readonly mention: string | null;
+  /** The page that says what the app is. */
+  readonly about: string;
+  /** Number of the dashboard issue; null when there is none. */
+  readonly dashboard: number | null;
 }
 
 /** Renders the follow-up issue for the state its outcome is in. */
 export function renderFollowUp(input: FollowUpInput, key: string): string {
-  const { outcome, config } = input;
   const parts = [
-    renderOpening(input),
-    renderBoxes(outcome, key),
-    renderMoreBoxes(outcome, key),
-    renderOtherWays(outcome, config),
-    renderPromise(outcome),
+    renderMarker(key),
+    ...renderOpening(input),
+    ...renderHoped(input),
+    ...renderAnswering(input.outcome, key),
+    ...renderFolds(input.outcome),
+    renderLastLine(input),
   ];
-  return cutBody(`${renderMarker(key)}\n${parts.filter((part) => part !== "").join("\n\n")}\n`);
+  const [marker, ...others] = parts.filter((part) => part !== "");
+  return cutBody(`${marker}\n${others.join("\n\n")}\n`);
 }
 
-function renderOpening({ outcome, config, mention }: FollowUpInput): string {
+/** What became of the change, in the first line, and what goes with it. */
+function renderOpening({ outcome, config, mention }: FollowUpInput): readonly string[] {
+  const change = renderChange(outcome);
   switch (outcome.state) {
-    case "asked":
-      return renderQuestion(outcome, config, mention);
+    case "asked": {
+      const mergedOn = renderDate(toCalendarDate(outcome.mergedAt, config["time-zone"]));
+      const hello = mention === null ? "" : `@${mention}, `;
+      return [`${hello}${change} by ${quoteInline(outcome.author.login)} was merged on ${mergedOn}.`];
+    }
     case "answered":
       return renderAnswered(outcome, config);
     case "unanswered":
-      return "**Nobody answered**, so this is closed as *unanswered*: that is no success and no miss. A late answer is welcome at any time: tick a box or comment.";
+      return [
+        `**No answer** · ${change}`,
+        "This closed as *unanswered*, which counts as neither a success nor a miss. You can still answer: tick a box or comment.",
+      ];
     case "dropped":
-      return `**Dropped**: ${quoteInline(outcome.reason ?? "no reason given", 300)}. An answer is still welcome at any time.`;
+      return [
+        `**Dropped**: ${quoteInline(outcome.reason ?? "no reason given", 300)} · ${change}`,
+        "You can still answer: tick a box or comment.",
+      ];
     case "reverted":
-      return `**Reverted** by ${quoteInline(outcome.reason ?? "a later change", 120)} before anybody could tell, so there is nothing left to ask.`;
+      return [
+        `**Reverted** · ${change}`,
+        `It was reverted in ${renderRevert(outcome.reason)} before it could be judged, so there's nothing to answer.`,
+      ];
     case "waiting":
-      return `**Moved**: this issue opens again on ${renderDueOn(outcome)} and asks then. An early answer is welcome.`;
+      return [renderWaiting(outcome, change), "This issue reopens then. You can answer sooner: tick a box or comment."];
     case "unstated":
     case "exempt":
     case "not-asked":
-      return "";
+      return [change];
   }
 }
 
-function renderQuestion(outcome: Outcome, config: Config, mention: string | null): string {
-  const mergedOn = renderDate(toCalendarDate(outcome.mergedAt, config["time-zone"]));
-  const hello = mention === null ? "" : `@${mention}, `;
-  const change = `[${quoteInline(outcome.title)}](${outcome.url})`;
-  return [
-    `${hello}${change} by ${quoteInline(outcome.author.login)} was merged on ${mergedOn}. **Did it work?**`,
-    `One click answers it. A miss is a finding, not a fault.${renderMoved(outcome)}`,
-  ].join("\n\n");
+function renderChange({ title, url }: Outcome): string {
+  return `[${quoteInline(title) || "(no title)"}](${url})`;
 }
 
-function renderMoved({ movedTimes }: Outcome): string {
-  return movedTimes === 0 ? "" : ` Put off ${movedTimes === 1 ? "once" : `${movedTimes} times`} so far.`;
+/** A question waits because it was snoozed, or because its change is back. */
+function renderWaiting(outcome: Outcome, change: string): string {
+  const until = renderDueOn(outcome);
+  if (outcome.movedTimes === 0)
+    return `**Asked again on ${until}**, as the change is back after its revert · ${change}`;
+  return `**Snoozed until ${until}** · ${change}`;
 }
 
-function renderAnswered(outcome: Outcome, config: Config): string {
+function renderAnswered(outcome: Outcome, config: Config): readonly string[] {
   const answer = findAnswer(outcome);
-  if (!answer) return "";
+  if (!answer) return [];
   const on = renderDate(toCalendarDate(answer.at, config["time-zone"]));
-  const headline = `**${VERDICT_WORDS[answer.verdict]}**, says ${quoteInline(answer.by.login)} on ${on}.`;
-  return [headline, renderEvidence(answer, outcome.url), renderRevertNote(outcome), renderHistory(outcome, config)]
-    .filter((part) => part !== "")
-    .join("\n\n");
-}
-
-function renderEvidence({ evidence }: Answer, url: string): string {
-  return evidence === null ? "" : quoteBlock(evidence, { limit: MAX_QUOTE, more: url });
-}
-
-function renderRevertNote({ reason }: Outcome): string {
-  return reason === null ? "" : `Later reverted by ${quoteInline(reason, 120)}.`;
-}
-
-function renderHistory(outcome: Outcome, config: Config): string {
-  const before = listAnswers(outcome)
-    .slice(0, -1)
-    .map(({ verdict, by, at }) => {
-      return `${VERDICT_WORDS[verdict]} (${quoteInline(by.login)}, ${renderDate(toCalendarDate(at, config["time-zone"]))})`;
-    });
-  return before.length === 0 ? "" : `Before that: ${before.join(", ")}.`;
-}
-
-/** The meaning of each box. It must not mention an issue or pull request (core/outcome/box.ts). */
-const BOX_LABELS: { readonly [V in Verdict]: string } = {
-  worked: "**Worked**: what was promised happened",
-  partly: "**Partly**: some of it happened",
-  missed: "**Missed**: it did not happen",
-  unclear: "**Unclear**: we cannot tell",
-};
-
-function renderBoxes(outcome: Outcome, key: string): string {
-  const verdict = findAnswer(outcome)?.verdict;
-  return VERDICTS.map((name) => renderBox(key, { name, label: BOX_LABELS[name], isTicked: name === verdict })).join(
-    "\n",
-  );
-}
-
-const REASON_LABELS: { readonly [R in Reason]: string } = {
-  idea: "the idea: it does not solve the problem",
-  build: "the build: it does not do what it should",
-  measure: "the measure: it does not show it",
-  world: "the world: something else changed",
-  instrumentation: "nothing is measured yet",
-  traffic: "too few people came by",
-  early: "too early to tell",
-  unreleased: "not released",
-  access: "no access to the numbers",
-};
-
-const NEXT_LABELS: { readonly [N in NextStep]: string } = {
-  keep: "keep it",
-  iterate: "work on it",
-  remove: "remove it",
-};
-
-/** Renders the optional boxes that appear once there is an answer. */
-function renderMoreBoxes(outcome: Outcome, key: string): string {
-  const answer = findAnswer(outcome);
-  if (!answer) return "";
-  const reasons = listReasons(answer.verdict).map((why) =>
-    renderBox(key, { name: `why-${why}`, label: REASON_LABELS[why], isTicked: why === answer.why }),
-  );
-  const steps = NEXT_STEPS.map((next) =>
-    renderBox(key, { name: `next-${next}`, label: NEXT_LABELS[next], isTicked: next === answer.next }),
-  );
-  const why =
-    reasons.length === 0 ? "" : `${answer.verdict === "unclear" ? "Why not?" : "Why?"}\n\n${reasons.join("\n")}`;
-  return [why, `What next?\n\n${steps.join("\n")}`].filter((part) => part !== "").join("\n\n");
-}
-
-function renderOtherWays(outcome: Outcome, config: Config): string {
-  if (outcome.state === "answered") {
-    const add =
-      findAnswer(outcome)?.evidence === null ? "What did you see? Your next comment is kept with the answer. " : "";
-    return `${add}To change the answer, tick another box or reply with another word.`;
-  }
-  if (outcome.state !== "asked") return "";
-  const until = renderDate(toCalendarDate(findAskedAt(outcome), config["time-zone"]));
   return [
-    "Or reply with one word, also by e-mail: *worked*, *partly*, *missed* or *unclear*. " +
-      "What you saw goes after a colon: *worked: 23 exports a week*.",
-    "Too early? `/outcome snooze 2 weeks` or `/outcome not-shipped`. Somebody else can tell? `/outcome owner @login`. " +
-      `Not worth asking? \`/outcome drop <reason>\`.`,
-    `Asked on ${until}; without an answer it closes as *unanswered* ` +
-      `after ${config["follow-up"]["give-up-after"].text}.`,
-  ].join("\n\n");
-}
-
-function renderPromise({ statement, url, isStatedLate, isReadLate, namedBy }: Outcome): string {
-  const problem =
-    statement.problem === null
-      ? ""
-      : `**The problem**\n\n${quoteBlock(statement.problem, { limit: MAX_QUOTE, more: url })}`;
-  const measure =
-    statement.measure === null
-      ? ""
-      : `**How we will know**\n\n${quoteBlock(statement.measure, { limit: MAX_QUOTE, more: url })}`;
-  const late = renderLate({ isStatedLate, isReadLate });
-  return ["---", "### What was promised", problem, measure, late, renderNamedBy(namedBy)]
-    .filter((part) => part !== "")
-    .join("\n\n");
-}
-
-/** Tells a promise that may have been written after the fact from one that was frozen at the merge. */
-function renderLate({ isStatedLate, isReadLate }: Pick<Outcome, "isStatedLate" | "isReadLate">): string {
-  if (isStatedLate) return "*Added after the merge.*";
-  return isReadLate ? "*Read after the merge: word of it reached us late, so this may have been edited since.*" : "";
+    `**${VERDICT_WORDS[answer.verdict]}** – ${quoteInline(answer.by.login)}, ${on} · ${renderChange(outcome)}`,
+    answer.evidence === null
+      ? "What did you see? Your next comment is saved as the evidence."
+      : quoteBlock(answer.evidence, { limit: MAX_QUOTE, more: outcome.url }),
+    outcome.reason === null ? "" : `Reverted since, in ${renderRevert(outcome.reason)}.`,
+  ];
 }
 
 /** Relative links create no back-link on their target. */
-function renderNamedBy(namedBy: Outcome["namedBy"]): string {
-  const links = namedBy.map(({ number, title }) => `[${quoteInline(title, 80)}](../pull/${number})`);
-  return links.length === 0 ? "" : `Merged since, naming this one: ${links.join(", ")}.`;
+function renderRevert(reason: string | null): string {
+  const pull = reason === null ? undefined : parseRevertWords(reason);
+  return pull ? renderPull(pull) : quoteInline(reason ?? "a later change", 120);
 }
 
-/** Renders the comment that asks a snoozed question again. */
-export function renderAgain(outcome: Outcome, key: string): string {
-  const { assignee } = currentQuestion(outcome);
-  const who = assignee ? `@${assignee.login}, this` : "This";
-  return `${renderMarker(key)}\n${who} was put off until today, so here is the question again: did it work? A box above, or one word here, answers it.\n`;
+function renderPull({ number, title }: { readonly number: number; readonly title: string }): string {
+  return `[${quoteInline(title, 80) || "(no title)"}](../pull/${number})`;
 }
 
-/** Renders the only reminder. */
-export function renderReminder(
-  { outcome, config, closesOn }: { outcome: Outcome; config: Config; closesOn: string },
-  key: string,
-): string {
-  const { assignee } = currentQuestion(outcome);
-  const who = assignee ? `@${assignee.login}, a` : "A";
-  const asked = renderDate(toCalendarDate(findAskedAt(outcome), config["time-zone"]));
+/** What the author hoped for, and the facts known about it. */
+function renderHoped({ outcome, config }: FollowUpInput): readonly string[] {
+  const { statement, url, namedBy } = outcome;
+  const quote =
+    statement.measure === null
+      ? ""
+      : `**What we hoped to see**\n\n${quoteBlock(statement.measure, { limit: MAX_QUOTE, more: url })}`;
+  const named =
+    namedBy.length === 0 ? "" : `Later pull requests that mention this: ${namedBy.map(renderPull).join(", ")}.`;
+  const facts = [renderLate(outcome), renderMoved(outcome), renderHistory(outcome, config), named];
+  return [quote, facts.filter((fact) => fact !== "").join("\n")];
+}
+
+/** Tells a measure that may have been written after the fact from one that was frozen at the merge. */
+function renderLate({ isStatedLate, isReadLate }: Outcome): string {
+  if (isStatedLate) return "*Added after the merge.*";
+  return isReadLate ? "*Recorded after the merge, so it may have been edited.*" : "";
+}
+
+function renderMoved({ movedTimes }: Outcome): string {
+  return movedTimes === 0 ? "" : `Snoozed ${TIMES[movedTimes] ?? `${movedTimes} times`} so far.`;
+}
+
+const TIMES: readonly (string | undefined)[] = [undefined, "once", "twice"];
+
+/** The answers that do not stand: those before the last, and all to a question that was asked again. */
+function renderHistory(outcome: Outcome, config: Config): string {
+  const answers = listAnswers(outcome);
+  const before = (outcome.state === "answered" ? answers.slice(0, -1) : answers).map(
+    ({ verdict, by, at }) =>
+      `${VERDICT_WORDS[verdict]} (${quoteInline(by.login)}, ${renderDate(toCalendarDate(at, config["time-zone"]))})`,
+  );
+  return before.length === 0 ? "" : `Previously: ${before.join(", ")}.`;
+}
+
+/** The boxes, and how else to answer. A reverted change takes no answer. */
+function renderAnswering(outcome: Outcome, key: string): readonly string[] {
+  if (outcome.state === "reverted") return [];
+  const answer = findAnswer(outcome);
+  const boxes = renderAnswerBoxes(key, answer?.verdict);
+  if (answer) {
+    return ["Changed your mind? Tick another box or reply again.", boxes, ...renderNextBoxes(key, answer)];
+  }
+  if (outcome.state !== "asked") return [boxes];
   return [
-    renderMarker(key),
-    `${who} reminder, the only one: did this work? One box above, or one word (*worked*, *partly*, *missed*, *unclear*) answers it.`,
-    "",
-    `Asked on ${asked}. Without an answer it closes on ${renderDate(closesOn)} as *unanswered*, which is fine too.`,
-    "",
-  ].join("\n");
+    "**Did it work?** Tick one:",
+    boxes,
+    "**In email?** Reply *worked*, *partly*, *missed* or *unclear*, then what you saw: *worked: 23 exports a week*.",
+  ];
+}
+
+function renderFolds({ state, statement, url }: Outcome): readonly string[] {
+  const problem =
+    statement.problem === null
+      ? ""
+      : renderFold("The problem it was meant to solve", quoteBlock(statement.problem, { limit: MAX_QUOTE, more: url }));
+  return [state === "asked" ? renderFold("Too early? Not you? Not worth asking?", OTHER_WAYS) : "", problem];
+}
+
+function renderFold(summary: string, text: string): string {
+  return `<details><summary>${summary}</summary>\n\n${text}\n\n</details>`;
+}
+
+const OTHER_WAYS = [
+  "- Ask later: `/outcome snooze 2 weeks`",
+  "- Not released yet: `/outcome not-shipped`",
+  "- Someone else knows: assign them, or `/outcome owner @login`",
+  "- No longer worth asking: `/outcome drop <reason>`",
+].join("\n");
+
+function renderLastLine({ outcome, config, about, dashboard }: FollowUpInput): string {
+  const closesOn = renderDate(toCalendarDate(findGiveUpTime(outcome, config), config["time-zone"]));
+  const words =
+    outcome.state === "asked"
+      ? `A miss is a result, not a failure. Without an answer by ${closesOn}, this closes as *unanswered*.`
+      : "";
+  return renderFooter([words, dashboard === null ? "" : `[Dashboard](../issues/${dashboard})`], about);
 }

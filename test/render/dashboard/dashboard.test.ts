@@ -138,7 +138,9 @@ describe("whatever people wrote", () => {
           countAnswered(addCounts(view.months)) < 5 ? [] : ["mermaid"],
         );
         for (const { text } of page.fences) {
-          expect(text).toMatch(/^pie showData\n {4}title Answers(\n {4}"(Worked|Partly|Missed|Unclear)" : [1-9]\d*)+$/);
+          expect(text).toMatch(
+            /^pie showData\n {4}title Answers(\n {4}"(Worked|Partly|Missed|Can't tell)" : [1-9]\d*)+$/,
+          );
         }
       }),
       { numRuns: 200 },
