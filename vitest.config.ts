@@ -24,7 +24,12 @@ export default defineConfig({
       {
         extends: true,
         // The other files share a few processes, which load the sources and start an embedded database once.
-        test: { name: "together", include: ["test/**/*.test.ts"], exclude: [...NOT_HERE, ...APART, ...NOCKED], isolate: false },
+        test: {
+          name: "together",
+          include: ["test/**/*.test.ts"],
+          exclude: [...NOT_HERE, ...APART, ...NOCKED],
+          isolate: false,
+        },
       },
       { extends: true, test: { name: "nocked", include: NOCKED, exclude: NOT_HERE, isolate: false } },
       { extends: true, test: { name: "apart", include: APART, exclude: NOT_HERE } },

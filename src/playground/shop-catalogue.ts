@@ -135,7 +135,7 @@ export const CATALOGUE: readonly ShopChange[] = [
     ending: answered("worked", "930 a day.", { next: "keep" }),
   },
   {
-    day: 324,
+    day: 318,
     by: "dan",
     title: "Show the price per kilo",
     problem: "The law asks for it from the autumn on, and people compare by it.",
