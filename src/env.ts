@@ -154,6 +154,14 @@ export function readDatabaseEnv(
   return { env: { databaseUrl: parsed.data.DATABASE_URL ?? null, dataDir: parsed.data.DATA_DIR } };
 }
 
+/**
+ * The value of an option that npm took for its own: `npm run x --port=3010` sets it here, `npm run x --port 3010` sets
+ * "true" and passes the value on as a word.
+ */
+export function readNpmOption(name: string, source: Source = process.env): string | undefined {
+  return source[`npm_config_${name}`];
+}
+
 /** Loads what the setup page saved; variables that are already set win. */
 export function loadSavedEnv(): void {
   if (existsSync(ENV_FILE)) loadEnvFile(ENV_FILE);

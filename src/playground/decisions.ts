@@ -47,7 +47,7 @@ function compare(before: Outcome | undefined, now: Outcome): Decision[] {
     return [{ number, kind: now.state, words: describe(now, before) }];
   }
   if (known?.remindedAt !== question.remindedAt && question.remindedAt !== null) {
-    return [{ number, kind: "reminded", words: `Nobody answered about #${number} yet: remind once.` }];
+    return [{ number, kind: "reminded", words: `No answer about #${number} yet: remind once.` }];
   }
   return [];
 }
@@ -58,17 +58,17 @@ function describe(now: Outcome, before: Outcome | undefined): string {
   const because = reason ? `: ${reason}` : "";
   switch (state) {
     case "waiting":
-      return `${before?.state === "asked" ? "Put off: ask" : "Ask"} about #${number} on ${describeDay(now.dueOn)}.`;
+      return `${before?.state === "asked" ? "Snoozed: ask" : "Ask"} about #${number} on ${describeDay(now.dueOn)}.`;
     case "unstated":
-      return `#${number} does not say how we will know: nothing will be asked unless it does by ${describeDay(now.dueOn)}.`;
+      return `#${number} has no success measure: no question unless one is added by ${describeDay(now.dueOn)}.`;
     case "exempt":
       return `Nothing to ask about #${number}${because}.`;
     case "asked":
-      return `The day of #${number} has come: ask${assignee ? ` ${assignee.login}` : ""}.`;
+      return `#${number} is due: ask${assignee ? ` ${assignee.login}` : ""}.`;
     case "answered":
-      return `#${number} is answered: ${answers.at(-1)?.verdict ?? ""}, says ${answers.at(-1)?.by.login ?? ""}.`;
+      return `#${number} answered by ${answers.at(-1)?.by.login ?? ""}: ${answers.at(-1)?.verdict ?? ""}.`;
     case "unanswered":
-      return `Nobody answered about #${number}: it ends as unanswered, which is no success.`;
+      return `No answer about #${number}: it ends as unanswered, which is no success.`;
     case "dropped":
       return `#${number} is dropped${because}.`;
     case "reverted":

@@ -1,6 +1,6 @@
 import type { People } from "../simulator/people.ts";
 import type { Engine } from "./loop.ts";
-import { CAST } from "./seed.ts";
+import { listCast } from "./seed.ts";
 
 /** The fields the page sends with an act. Fields an act does not need stay empty. */
 export interface Fields {
@@ -88,7 +88,7 @@ const ISSUE_ACTS: Readonly<Record<string, PageAct>> = {
     run: (people, { by, number, text }) => people.comment({ by, number, body: text }),
   },
   replyByEmail: {
-    words: ({ number }) => `answers #${number} by e-mail`,
+    words: ({ number }) => `answers #${number} by email`,
     run: (people, { by, number, text }) => people.replyByEmail({ by, number, body: text }),
   },
   deleteComment: {
@@ -107,7 +107,7 @@ const ACTS: Readonly<Record<string, PageAct>> = { ...PULL_REQUEST_ACTS, ...ISSUE
 export async function perform(engine: Engine, request: Readonly<Record<string, unknown>>): Promise<unknown> {
   const name = String(request.act ?? "");
   const act = Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
-  const by = CAST.find(({ login }) => login === request.by)?.login;
+  const by = listCast(engine.simulation.look.threads()).find(({ login }) => login === request.by)?.login;
   if (!act || !by) throw new NotOffered(`there is no ${by ? `act “${name}”` : "such person"}`);
   const fields = readFields(request, by);
   return engine.act(`${by} ${act.words(fields)}`, async (people) => {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { json as readJson } from "node:stream/consumers";
+import { addDays, addThirtyDays } from "./days.ts";
 import { createGame, type Game } from "./game.ts";
 import type { Engine } from "./loop.ts";
 import { NotOffered, perform } from "./page-acts.ts";
@@ -93,16 +94,15 @@ function move(game: Game, engine: Engine, { pathname, body }: Omit<Move, "respon
   }
 }
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
 /** After 09:00, when the day's questions are asked. */
 const HOUR = 10;
 
 function findTime(now: Date, to: unknown): Date {
   switch (to) {
     case "day":
-      return new Date(now.getTime() + DAY_MS);
+      return addDays(now, 1);
     case "30-days":
-      return new Date(now.getTime() + 30 * DAY_MS);
+      return addThirtyDays(now);
     case "month":
       return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1, HOUR));
     default:

@@ -2,7 +2,7 @@ import { parseConfigFile } from "../core/config/config-file.ts";
 import { CONFIG_PATH } from "../core/repository/repository-files.ts";
 import { countCalls } from "../simulator/calls.ts";
 import type { Engine } from "./loop.ts";
-import { CAST, PULL_REQUESTS, TEMPLATE_PATH } from "./seed.ts";
+import { listCast, PULL_REQUESTS, TEMPLATE_PATH } from "./seed.ts";
 import { showStep } from "./step-words.ts";
 
 /** The number of latest steps in the timeline; a year has hundreds. */
@@ -17,7 +17,7 @@ export function showState({ simulation, now, steps }: Engine, { isYear }: { read
     isYear,
     now: now().toISOString(),
     repository: fullName,
-    cast: CAST.map(({ login, role }) => ({ login, role, permission: look.permission(login) })),
+    cast: listCast(look.threads()).map(({ login, role }) => ({ login, role, permission: look.permission(login) })),
     files: [TEMPLATE_PATH, CONFIG_PATH].map((path) => ({ path, text: files[path] ?? "" })),
     configProblems: listProblems(files[CONFIG_PATH] ?? ""),
     threads: look.threads(),

@@ -1,3 +1,4 @@
+import type { ThreadView } from "../simulator/look.ts";
 import type { Engine } from "./loop.ts";
 
 /** A pull request of the demo, modelled on a real one. */
@@ -6,8 +7,8 @@ export interface SeedPullRequest {
   readonly by: string;
   readonly branch: string;
   readonly body: string;
-  /** `owner/repo#number` of the pull request the text comes from, shortened and put under our headings. */
-  readonly credit: string;
+  /** `owner/repo#number` of the pull request the text comes from, shortened and put under our headings; null: it is ours. */
+  readonly credit: string | null;
 }
 
 export const REPOSITORY = "acme/shop";
@@ -17,13 +18,27 @@ export const TEMPLATE_PATH = ".github/pull_request_template.md";
 export const CAST = [
   { login: "ada", role: "author", permission: "write" },
   { login: "bob", role: "reviewer", permission: "write" },
-  { login: "cleo", role: "someone without rights", permission: "read" },
+  { login: "cleo", role: "no write access", permission: "read" },
 ] as const;
+
+/** A person a player can act as. */
+export interface Player {
+  readonly login: string;
+  readonly role: string;
+}
+
+/** The cast, and everyone who was asked and has not answered yet. */
+export function listCast(threads: readonly Pick<ThreadView, "state" | "assignees">[]): readonly Player[] {
+  const known = new Set<string>(CAST.map(({ login }) => login));
+  const asked = threads.filter(({ state }) => state === "open").flatMap(({ assignees }) => assignees);
+  const others = [...new Set(asked)].filter((login) => !known.has(login));
+  return [...CAST, ...others.map((login) => ({ login, role: "was asked" }))];
+}
 
 const PROBLEM_HINT = "<!-- Who is it a problem for, and how do we know? -->";
 const MEASURE_HINT = "<!-- What will be different in 30 days? A number, a date or a place to look is best. -->";
 
-/** The pull-request template of the demo's repository. */
+/** The pull request template of the demo's repository. */
 export const TEMPLATE = `## What does this change?
 
 <!-- One paragraph is plenty. -->
@@ -50,7 +65,7 @@ export function describeChange(change: {
   ].join("\n\n");
 }
 
-/** Texts of real pull requests. Each is credited here and on the page. */
+/** Most are texts of real pull requests, each credited here and on the page. */
 export const PULL_REQUESTS: readonly SeedPullRequest[] = [
   {
     title: "Say that the app is ready only when it is",
@@ -71,19 +86,18 @@ After the success message the command finishes immediately: at most 500 ms, to p
 `,
   },
   {
-    title: "Document how to record embedding fixtures",
+    title: "Add a CSV export",
     by: "ada",
-    branch: "embedding-fixtures",
-    credit: "vercel/ai#12387",
+    branch: "csv-export",
+    credit: null,
     body: `## What does this change?
 
-- add \`embedMany\` fixture recording section
-- add "loading fixtures in tests" section documenting the two chunk loader formats
+- add *Export as CSV* to the list of orders
+- write the file in the background, and mail a link when it is ready
 
 ## What problem does this solve?
 
-While migrating cohere to fixture-based tests, we found that \`contributing/testing.md\` was missing documentation for
-embedding fixtures and the different SSE chunk formats providers use.
+Support copies numbers into a spreadsheet every Monday: about two hours, and last month one column was missed.
 
 ## How will we know it worked?
 

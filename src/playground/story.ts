@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { countCalls } from "../simulator/calls.ts";
 import type { CheckView, ThreadView } from "../simulator/look.ts";
+import { addThirtyDays } from "./days.ts";
 import { type Engine, startEngine } from "./loop.ts";
 import { indent, renderText, wrap } from "./markdown-text.ts";
 import { PULL_REQUESTS, type SeedPullRequest, seedRepository } from "./seed.ts";
@@ -12,7 +13,6 @@ export interface Stage {
 }
 
 const START = new Date("2026-11-02T10:00:00Z");
-const DAYS_30_MS = 30 * 24 * 60 * 60 * 1_000;
 const PROMISE = "Questions about fixtures in the channel #ask-testing fall from 6 a month to 1 by December.";
 
 /** Plays the loop from the installation to the dashboard. Returns true when every expectation holds. */
@@ -112,7 +112,7 @@ async function playPullRequests(engine: Engine, teller: Teller): Promise<void> {
 async function playFollowUps(engine: Engine, teller: Teller): Promise<void> {
   const { look } = engine.simulation;
   teller.scene("Thirty days go by.");
-  await engine.moveTo(new Date(engine.now().getTime() + DAYS_30_MS));
+  await engine.moveTo(addThirtyDays(engine.now()));
   const [second, first] = look.issues("outcome");
   teller.expect("each of the two changes has an issue that asks", first !== undefined && second !== undefined);
   if (!first || !second) return;

@@ -58,6 +58,8 @@ export interface ThreadView {
   readonly check: CheckView | null;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** null for issues, and until the merge. */
+  readonly mergedAt: string | null;
 }
 
 /** What a reader sees on GitHub. Nothing here counts as a call of the app. */
@@ -113,6 +115,7 @@ function viewThread(thread: Thread): ThreadView {
     check: check ? viewCheck(check) : null,
     createdAt: showTime(thread.createdAt),
     updatedAt: showTime(thread.updatedAt),
+    mergedAt: pull?.mergedAt ? showTime(pull.mergedAt) : null,
   };
 }
 

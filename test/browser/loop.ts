@@ -15,7 +15,7 @@ async function playPullRequests(page: Page, { check }: Checks): Promise<void> {
     demand((await page.locator(".row-check").count()) === 6, "six checks");
   });
   await check("an open question is named, once, in a comment", async () => {
-    await page.getByRole("link", { name: "Document how to record embedding fixtures" }).click();
+    await page.getByRole("link", { name: "Add a CSV export" }).click();
     await page.locator(".check-title", { hasText: "Missing" }).waitFor();
     demand((await countBotComments(page)) === 1, "one comment by the app");
   });
@@ -50,11 +50,11 @@ async function playFollowUps(page: Page, { check }: Checks): Promise<void> {
       .getByRole("link", { name: /^Did this work\?/ })
       .nth(1)
       .waitFor();
-    demand((await page.getByText("with ada").count()) === 2, "both with the author");
+    demand((await page.getByText("assigned to ada").count()) === 2, "both with the author");
   });
   await check("boxes cannot be clicked without rights", async () => {
     await playAs(page, "cleo");
-    await openIssue(page, "Did this work? Document how");
+    await openIssue(page, "Did this work? Add a CSV");
     demand(await page.getByRole("checkbox", { name: /^Worked/ }).isDisabled(), "a disabled box");
   });
   await check("one press of a key answers", async () => {
@@ -64,17 +64,17 @@ async function playFollowUps(page: Page, { check }: Checks): Promise<void> {
     await page.locator(".pill", { hasText: "Closed" }).waitFor();
     demand(await page.getByRole("checkbox", { name: /^Worked/ }).isChecked(), "the box stays ticked");
   });
-  await check("a command by e-mail answers, with everything quoted below", async () => {
+  await check("a command by email answers, with everything quoted below", async () => {
     await playAs(page, "bob");
     await openIssue(page, "Did this work? Say that the app");
     await page.getByRole("textbox", { name: "Add a comment" }).fill("/outcome missed It still takes 1.4 s.");
-    await press(page, "Reply by e-mail");
+    await press(page, "Reply by email");
     await page.locator(".pill", { hasText: "Closed" }).waitFor();
     await page.getByRole("img", { name: "did-this-work[bot] reacted with +1" }).waitFor();
     demand((await page.getByRole("textbox", { name: "Add a comment" }).inputValue()) === "", "an empty text area");
   });
   await check("the dashboard says what the team learned", async () => {
-    await page.getByRole("link", { name: "Dashboard" }).click();
+    await page.getByRole("navigation", { name: "Repository" }).getByRole("link", { name: "Dashboard" }).click();
     await page.getByText(/1 of 2 answered worked/).waitFor();
     await page
       .getByText(/1\.4 s/)
@@ -119,7 +119,7 @@ async function playAround(page: Page, { check }: Checks): Promise<void> {
       .click();
     await page.getByText(/Line 2, column 3/).waitFor();
     await settle(page);
-    await page.getByRole("link", { name: "Dashboard" }).click();
+    await page.getByRole("navigation", { name: "Repository" }).getByRole("link", { name: "Dashboard" }).click();
     await page.getByText(/Did you mean "follow-up.nudge-after"/).waitFor();
   });
   await check("the timeline says what was heard, looked at, decided and allowed", async () => {
@@ -127,7 +127,7 @@ async function playAround(page: Page, { check }: Checks): Promise<void> {
     await entry.getByText("Ask about #1 on 2 Dec 2026.").waitFor();
     await entry.locator("summary").click();
     await entry.getByText(/pull_request closed/).waitFor();
-    await entry.getByText(/at the most 0 reads/).waitFor();
+    await entry.getByText(/at most 0 reads/).waitFor();
     demand((await page.locator(".timeline .over").count()) === 0, "nothing over its budget");
   });
   await check("starting over brings the beginning back", async () => {

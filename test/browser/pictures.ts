@@ -64,7 +64,7 @@ export async function takeSinglePictures(browser: Browser, { url, folder }: Wher
   await press(page, "A year of history");
   await page.getByRole("heading", { level: 1, name: "Outcomes" }).waitFor();
   await keep("dashboard", [".title", ".post"]);
-  await page.getByRole("link", { name: "Monthly issue", exact: true }).click();
+  await page.getByRole("navigation", { name: "Repository" }).getByRole("link", { name: "Monthly issue" }).click();
   await page.getByRole("heading", { level: 1, name: "Outcomes: October 2026" }).waitFor();
   await keep("report", [".title", ".post"]);
   await page.close();
@@ -107,7 +107,7 @@ async function photographLoop(page: Page): Promise<readonly Panel[]> {
   await openIssue(page, "Did this work? Say that the app");
   await page.getByRole("textbox", { name: "Add a comment" }).fill("/outcome missed It still takes 1.4 s.");
   await press(page, "Comment");
-  await page.getByRole("link", { name: "Dashboard" }).click();
+  await page.getByRole("navigation", { name: "Repository" }).getByRole("link", { name: "Dashboard" }).click();
   await page.getByText(/1 of 2 answered/).waitFor();
   const learned = await photograph(page, [".title", ".post"]);
   return [

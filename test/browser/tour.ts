@@ -12,7 +12,7 @@ export async function playTour(page: Page, { check }: Checks): Promise<void> {
     await hit(page, "Next step");
   });
   await check("the author answers it: the comment goes away", async () => {
-    await hit(page, "Say how we will know, as ada");
+    await hit(page, "Add the measure as ada");
     await page.locator(".check summary .conclusion-success").waitFor();
     demand((await page.getByRole("article", { name: /did-this-work/ }).count()) === 0, "no comment by the app");
     await page
@@ -26,23 +26,23 @@ export async function playTour(page: Page, { check }: Checks): Promise<void> {
     demand((await page.getByText("The loop in five steps").count()) === 0, "no tour");
     await page.reload();
     await hit(page, "Resume the tour");
-    await page.locator('.tour [aria-current="step"]', { hasText: "It is merged" }).waitFor();
+    await page.locator('.tour [aria-current="step"]', { hasText: "Merge" }).waitFor();
   });
   await check("it is merged, and 30 days later the question is answered by a click", async () => {
-    await hit(page, "Merge it, as bob");
+    await hit(page, "Merge it as bob");
     await page.locator(".check-title", { hasText: "Will ask on 2 Dec 2026" }).waitFor();
     await hit(page, "Next step");
-    await hit(page, "Let 30 days go by");
+    await hit(page, "Skip 30 days");
     await page.getByRole("heading", { level: 1, name: /^Did this work\?/ }).waitFor();
-    await hit(page, "Answer “Worked” by a click, as ada");
+    await hit(page, "Tick “Worked” as ada");
     await page.locator(".pill", { hasText: "Closed" }).waitFor();
     await hit(page, "Next step");
   });
   await check("dashboard and monthly issue end the tour", async () => {
     await hit(page, "Go to the next month");
-    await page.getByRole("link", { name: "Monthly issue", exact: true }).click();
+    await page.getByRole("navigation", { name: "Repository" }).getByRole("link", { name: "Monthly issue" }).click();
     await page.getByRole("heading", { level: 1, name: "Outcomes: December 2026" }).waitFor();
-    await page.getByRole("link", { name: "Dashboard", exact: true }).click();
+    await page.getByRole("navigation", { name: "Repository" }).getByRole("link", { name: "Dashboard" }).click();
     await page.getByText("That was the whole loop.").waitFor();
   });
 }

@@ -6,7 +6,7 @@ import { type Checks, demand } from "./checks.ts";
 export async function playYear(page: Page, { check }: Checks): Promise<void> {
   const began = performance.now();
   await check("a year of history is played while the page says how far it is", async () => {
-    await page.getByRole("button", { name: "A year of history" }).click();
+    await page.getByRole("button", { name: "Load a year of data" }).click();
     await page.getByRole("progressbar").waitFor();
     await settle(page);
     await page.getByRole("heading", { level: 1, name: "Outcomes" }).waitFor();

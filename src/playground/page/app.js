@@ -41,6 +41,7 @@ function App() {
     <${Tabs} state=${state} route=${route} />
     <${Notice} notice=${notice} dismiss=${game.dismiss} />
     <${Progress} progress=${game.progress} />
+    <${Busy} isBusy=${game.busy && !game.progress} />
     <div class="layout" aria-busy=${game.busy}>
       <main id="content" tabindex="-1">
         <${Tour} game=${game} tour=${tour} />
@@ -53,9 +54,14 @@ function App() {
 function Starting({ game: { notice, progress } }) {
   return html`<main class="starting">
     <h1>Did this work?</h1>
-    <p role="status">${notice.text || "The app is starting on a database in memory…"}</p>
+    <p role="status">${notice.text || "Starting on an in-memory database …"}</p>
     <${Progress} progress=${progress} />
   </main>`;
+}
+
+/** Every action shows that it is being done. */
+function Busy({ isBusy }) {
+  return html`<p class="busy" role="status" hidden=${!isBusy}>${isBusy ? "Working …" : ""}</p>`;
 }
 
 function skip(event) {

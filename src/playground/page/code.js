@@ -3,8 +3,8 @@ import { Editor } from "./editor.js";
 import { mayWrite } from "./state.js";
 
 const HINTS = [
-  "The two headings are found in any wording the app knows; other headings can be annotated.",
-  "Every key is optional, and an empty file is removed. Try a wrong one, such as “nudge-aftr”: see what is said here and on the dashboard.",
+  "The app recognizes these headings in many wordings; annotate others with <!-- outcome: measure -->.",
+  "All keys are optional; an empty file is removed. Try a typo such as nudge-aftr to see how errors show up here and on the dashboard.",
 ];
 
 /** The two files the app reads. */
@@ -24,7 +24,7 @@ export function Code({ game }) {
             <${Editor} key=${text} label=${`Contents of ${path}`} start=${text} rows=${index === 0 ? 14 : 6} canPreview=${index === 0}
               placeholder="follow-up: { after: 14 days }"
               buttons=${[{ name: "Commit to main", isPrimary: true, isOff: !canWrite, run: commit(path) }]} />
-            ${!canWrite && html`<p class="muted small">Only those with write access can commit to main.</p>`}
+            ${!canWrite && html`<p class="muted small">Only people with write access can commit to main.</p>`}
           </div>
         </section>`,
     )}`;
@@ -38,7 +38,7 @@ function Problems({ problems }) {
       <ul>
         ${problems.map(
           ({ line, column, message, isInForce }) => html`
-            <li key=${line + message}><strong>Line ${line}, column ${column}</strong>: ${message} ${isInForce ? "Only this is ignored." : "The last good file stays in force."}</li>`,
+            <li key=${line + message}><strong>Line ${line}, column ${column}</strong>: ${message} ${isInForce ? "Only this key is ignored." : "The last valid file stays applied."}</li>`,
         )}
       </ul>
     </div>`;

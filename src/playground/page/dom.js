@@ -48,22 +48,17 @@ export function Author({ login }) {
   return html`<strong>${name}</strong>${isBot && html` <span class="badge">bot</span>`}`;
 }
 
-/** A day with its weekday. */
+/** A day with its weekday: "Sun, 1 Nov 2026". */
 export function showLongDay(iso) {
-  return new Date(iso).toLocaleDateString("en-GB", {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-  });
+  const weekday = new Date(iso).toLocaleDateString("en-GB", { weekday: "short", timeZone: "UTC" });
+  return `${weekday}, ${showDay(iso)}`;
 }
 
-/** A day as GitHub writes it. */
+/** A day as the app's own texts write it: "1 Nov 2026". */
 export function showDay(iso) {
-  return new Date(iso).toLocaleDateString("en-US", {
-    month: "short",
+  return new Date(iso).toLocaleDateString("en-GB", {
     day: "numeric",
+    month: "short",
     year: "numeric",
     timeZone: "UTC",
   });

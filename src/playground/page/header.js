@@ -62,7 +62,7 @@ function Scenes({ game, tour }) {
     <div class="control" role="group" aria-label="Scene">
       ${!tour.isOpen && !game.state.isYear && html`<button onClick=${tour.resume}>Resume the tour</button>`}
       <button onClick=${begin}>Start over</button>
-      <button onClick=${lookBack}>A year of history</button>
+      <button onClick=${lookBack}>Load a year of data</button>
     </div>`;
 }
 

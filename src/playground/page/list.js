@@ -54,7 +54,7 @@ function Row({ thread, credit }) {
         ${labels.map((label) => html` <span key=${label} class="label">${label}</span>`)}
         <div class="muted">
           #${number} by ${author} on ${showDay(createdAt)}
-          ${assignees.length > 0 && ` · with ${assignees.join(", ")}`}
+          ${assignees.length > 0 && ` · assigned to ${assignees.join(", ")}`}
           ${comments.length > 0 && ` · ${comments.length} ${comments.length === 1 ? "comment" : "comments"}`}
           ${credit && html` · after <span class="credit">${credit}</span>`}
         </div>

@@ -2,9 +2,9 @@ import { html, Icon, showDay } from "./dom.js";
 
 /** Merge, drafts and new commits. */
 export function MergeBox({ game, thread, canWrite, isOwn }) {
-  const { number, state, isDraft, updatedAt } = thread;
+  const { number, state, isDraft, mergedAt } = thread;
   if (state === "merged") {
-    return html`<p class="box merged"><span class="tone-done"><${Icon} name="merge" /></span> Merged into <code>${thread.base}</code> by ${showDay(updatedAt)}.</p>`;
+    return html`<p class="box merged"><span class="tone-done"><${Icon} name="merge" /></span> Merged into <code>${thread.base}</code> on ${showDay(mergedAt)}.</p>`;
   }
   if (state === "closed") return null;
   const act = (name) => () => game.act(name, { number });
@@ -16,6 +16,6 @@ export function MergeBox({ game, thread, canWrite, isOwn }) {
         ${isDraft ? "Ready for review" : "Convert to draft"}
       </button>
       <button class="button" disabled=${!canChange} onClick=${act("push")}>Push a commit</button>
-      ${!canWrite && html`<span class="muted small">Only those with write access can merge this pull request.</span>`}
+      ${!canWrite && html`<span class="muted small">Only people with write access can merge this pull request.</span>`}
     </section>`;
 }

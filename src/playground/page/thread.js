@@ -15,7 +15,7 @@ export function Thread({ game, thread }) {
   const isPull = thread.kind === "pull-request";
   return html`
     <div class="thread">
-      <${Title} thread=${thread} credit=${state.credits[thread.title]} />
+      <${Title} game=${game} thread=${thread} credit=${state.credits[thread.title]} />
       <${Description} game=${game} thread=${thread} canEdit=${canWrite || isOwn} />
       ${thread.comments.map(
         (comment) => html`
@@ -28,7 +28,15 @@ export function Thread({ game, thread }) {
     </div>`;
 }
 
-function Title({ thread, credit }) {
+/** An open question is answered by the person who was asked. */
+function ActAs({ game, thread }) {
+  const [asked] = thread.assignees;
+  const { state, person, playAs } = game;
+  const isOffered = thread.state === "open" && asked !== person && state.cast.some(({ login }) => login === asked);
+  return isOffered && html`<button class="button small" onClick=${() => playAs(asked)}>Act as ${asked}</button>`;
+}
+
+function Title({ game, thread, credit }) {
   const { title, number, author, base, assignees, labels } = thread;
   return html`
     <div class="title">
@@ -37,9 +45,10 @@ function Title({ thread, credit }) {
         <${StatePill} thread=${thread} />
         <span class="muted">${base ? html`<strong>${author}</strong> wants to merge into <code>${base}</code>` : html`opened by <strong>${author}</strong>`}</span>
         ${assignees.length > 0 && html`<span class="muted">Assigned to <strong>${assignees.join(", ")}</strong></span>`}
+        <${ActAs} game=${game} thread=${thread} />
         ${labels.map((label) => html`<span key=${label} class="label">${label}</span>`)}
       </p>
-      ${credit && html`<p class="muted credit-line">The words are those of <${CreditLink} credit=${credit} />, shortened and put under this template's headings.</p>`}
+      ${credit && html`<p class="muted credit-line">Adapted from <${CreditLink} credit=${credit} />.</p>`}
     </div>`;
 }
 
@@ -83,10 +92,10 @@ function Reply({ game, thread, canClose }) {
       <${Editor} label="Add a comment" placeholder=${suggest(thread)} clears
         buttons=${[
           { name: "Comment", isPrimary: true, needsText: true, run: say("comment") },
-          { name: "Reply by e-mail", needsText: true, run: say("replyByEmail") },
+          { name: "Reply by email", needsText: true, run: say("replyByEmail") },
           ...(canClose ? listClosing({ game, number, kind, state }) : []),
         ]} />
-      <p class="muted small">A reply by e-mail carries the whole history, quoted below, as mail programs send it.</p>
+      <p class="muted small">Email replies include the quoted thread, like a real mail client.</p>
     </div>`;
 }
 

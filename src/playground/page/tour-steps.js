@@ -1,6 +1,6 @@
-const MEASURE = "Questions about fixtures in #ask-testing fall from 6 a month to 1 by December.";
+const MEASURE = "Exports go from 0 to 20 a week.";
 /** The pull request the tour follows. */
-const TITLE = "Document how to record embedding fixtures";
+const TITLE = "Add a CSV export";
 
 /** The state of the loop, as the tour's steps need it. */
 export function findScene(state) {
@@ -20,39 +20,39 @@ export function findScene(state) {
 /** The loop in five steps: what to look at, and how to do it. `seen` are the pages visited since the start. */
 export const STEPS = [
   {
-    name: "A question is left open",
-    look: "ada's pull request does not say how we will know that it worked. Look at the app's one quiet comment, and at the check below it: it names what is missing and blocks nothing.",
+    name: "Something's missing",
+    look: "ada's pull request doesn't say how we'll know it worked. See the app's one quiet comment, and the check below it: it names what's missing and blocks nothing.",
     isDone: ({ pull }, seen) => seen.has(pull?.number),
     where: ({ pull }) => pull,
     acts: [],
   },
   {
-    name: "The author answers it",
-    look: "Edit the description as ada, or let it be done: a sentence is plenty. Then look: the comment is gone, the check is green, and nobody got another mail.",
+    name: "Author fills it in",
+    look: "Edit the description as ada – or let us do it for you. Then look: the comment is gone, the check is green, and no further email was sent.",
     isDone: ({ pull }) => pull?.check?.conclusion === "success",
     where: ({ pull }) => pull,
-    acts: [{ name: "Say how we will know, as ada", run: sayMeasure }],
+    acts: [{ name: "Add the measure as ada", run: sayMeasure }],
   },
   {
-    name: "It is merged",
-    look: "Merge it as bob, the reviewer. Then look at the check: “Will ask on …” is when the app comes back.",
+    name: "Merge",
+    look: "Merge it as bob, the reviewer. Then look at the check: its title says when the app will ask.",
     isDone: ({ pull }) => pull?.state === "merged",
     where: ({ pull }) => pull,
-    acts: [{ name: "Merge it, as bob", run: merge }],
+    acts: [{ name: "Merge it as bob", run: merge }],
   },
   {
-    name: "30 days later it asks",
-    look: "Let 30 days go by. An issue quotes what ada promised and asks her. One click on a box answers it; so does a comment, or an e-mail of one word.",
+    name: "30 days later",
+    look: "An issue quotes what ada hoped for and asks her. One click on a checkbox answers it; so does a comment, or an email of one word.",
     isDone: ({ question }) => question?.state === "closed",
     where: ({ question, pull }) => question ?? pull,
     acts: [
-      { name: "Let 30 days go by", isOff: ({ question }) => Boolean(question), run: waitForQuestion },
-      { name: "Answer “Worked” by a click, as ada", isOff: ({ question }) => !question, run: tickWorked },
+      { name: "Skip 30 days", isOff: ({ question }) => Boolean(question), run: waitForQuestion },
+      { name: "Tick “Worked” as ada", isOff: ({ question }) => !question, run: tickWorked },
     ],
   },
   {
-    name: "The team learns",
-    look: "The dashboard shows what was answered and out of how many. On the first of the next month one issue tells what the month taught.",
+    name: "What we learned",
+    look: "The dashboard shows what worked, out of how many answers. On the first of the next month, one issue sums up what the team learned.",
     isDone: ({ dashboard, report }, seen) => seen.has(dashboard?.number) && seen.has(report?.number),
     where: ({ dashboard, report }, seen) => (seen.has(dashboard?.number) ? (report ?? dashboard) : dashboard),
     acts: [{ name: "Go to the next month", isOff: ({ report }) => Boolean(report), run: waitForReport }],

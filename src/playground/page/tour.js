@@ -100,7 +100,7 @@ function Step({ game, tour, scene, shown, done }) {
         ${isDone && shown < STEPS.length - 1 && html`<button class="button primary" onClick=${() => tour.choose(shown + 1)}>Next step</button>`}
         ${isDone && html`<span class="tour-done"><${Icon} name="check" /> Done</span>`}
         ${!isDone && missing !== -1 && html`<button class="button" onClick=${() => tour.choose(missing)}>First: ${STEPS[missing].name}</button>`}
-        ${!done.includes(false) && html`<span>That was the whole loop. Play on as you like, or see <b>A year of history</b>.</span>`}
+        ${!done.includes(false) && html`<span>That was the whole loop. Play on as you like, or see <b>Load a year of data</b>.</span>`}
       </p>
     </div>`;
 }
