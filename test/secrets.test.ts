@@ -111,7 +111,7 @@ it("at log level trace no secret and no text by people reaches the log, whatever
 
   for (const delivery of [...deliveries, unreadable]) expect(await post(url, delivery)).toBe(202);
   const broken = await post(url, { event: "issues", body: '{"hush-hush' });
-  await eventually(() => expect(output()).toContain("a reconcile failed and will be retried"));
+  await eventually(() => expect(output()).toContain("reconcile failed, will retry"));
 
   // Other reconciles fail too. The one under test is the one that requests a token.
   const asksForToken = () => expect(calls.some((call) => call.endsWith("/access_tokens"))).toBe(true);

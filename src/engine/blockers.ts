@@ -83,7 +83,7 @@ function nameBlocker(error: unknown, blocker: Blocker): unknown {
 async function remember(context: Context, access: Access, kind: Blocker): Promise<void> {
   const { db, now, log } = context;
   const scope = scopeOf(kind, access);
-  log.info({ scope, blocker: kind }, "GitHub says no until somebody changes something");
+  log.info({ scope, blocker: kind }, "GitHub refuses this until a setting is changed");
   await saveBlocker(db, { scope, kind, at: now, until: new Date(now.getTime() + TRY_AGAIN_MS) });
   await enqueue(context, dashboardKey(access.repositoryId));
 }

@@ -49,8 +49,8 @@ async function wait(
   const at = access && isLimit ? await reserveRetry(db, access.installationId, retryAt) : retryAt;
   await postponeWorkItem(db, key, { at, failures: 0, blockedBy: null });
   notifyAt(key, at);
-  if (isLimit) log.info({ until: retryAt }, "GitHub asked for patience");
-  else log.debug({ until: at }, "it is not its turn yet");
+  if (isLimit) log.info({ until: retryAt }, "rate limited by GitHub");
+  else log.debug({ until: at }, "waiting for a rate-limit slot");
   return "waiting";
 }
 
@@ -73,7 +73,7 @@ async function repeat({ db, log, now, key }: Context, error: unknown): Promise<P
   const failures = ((await findWorkItem(db, key))?.failures ?? 0) + 1;
   const at = new Date(now.getTime() + Math.min(2 ** failures * 1_000, LONGEST_PAUSE_MS));
   await postponeWorkItem(db, key, { at, failures, blockedBy: null });
-  if (failures < LOUD_AFTER) log.warn({ failures, err: error }, "a reconcile failed and will be retried");
-  else log.error({ failures, err: error }, "a reconcile keeps failing");
+  if (failures < LOUD_AFTER) log.warn({ failures, err: error }, "reconcile failed, will retry");
+  else log.error({ failures, err: error }, "reconcile keeps failing");
   return "failed";
 }

@@ -27,7 +27,7 @@ export function watchCredentials(log: Log): CredentialsWatch {
       if (found === null && !isTaken(call)) return;
       worked ||= found === null;
       if (found !== null && found !== problem) log.error({ status: call.status }, found);
-      if (found === null && problem !== null) log.info({}, "GitHub takes the app's credentials again");
+      if (found === null && problem !== null) log.info({}, "GitHub accepts the app's credentials again");
       problem = found;
     },
     findProblem: () => problem,

@@ -130,7 +130,7 @@ async function convert<Credentials>(
   try {
     return await exchange(code);
   } catch (error) {
-    log.warn({ err: error }, "GitHub did not hand over the credentials of the app");
+    log.warn({ err: error }, "GitHub did not return the app's credentials");
     return null;
   }
 }

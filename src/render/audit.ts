@@ -27,32 +27,32 @@ export function renderAudit(report: AuditReport): string {
 export function renderAuditHeadline({ repository, since, audit }: AuditReport): string {
   const { filled, missing } = audit.measure;
   if (audit.merged === 0) return `${repository}: nothing was merged since ${renderDate(since)}`;
-  if (filled + missing === 0) return `${repository}: no merged pull request had to say how we would know it worked`;
+  if (filled + missing === 0) return `${repository}: no merged pull request needed a success measure`;
   const of = renderCount(filled + missing, "merged pull request");
   const share = filled === 0 ? `none of ${of}` : `${filled} of ${of}${renderRate(filled, filled + missing)}`;
-  return `${repository}: ${share} said how we would know it worked`;
+  return `${repository}: ${share} had a success measure`;
 }
 
 /** Renders what the audit covers: every merged pull request is in one of these numbers. */
 export function renderAuditSpan({ since, until, unread, audit }: AuditReport): string {
   const span = `${renderCount(audit.merged, "pull request")} merged from ${renderDate(since)} to ${renderDate(until)}`;
   const reasons = audit.skipped.map(({ reason, count }) => SKIP_WORDS[reason](count)).join(", ");
-  const aside = reasons === "" ? "" : `; ${audit.merged - audit.read} left aside (${reasons}), ${audit.read} looked at`;
+  const aside = reasons === "" ? "" : `; ${audit.merged - audit.read} skipped (${reasons}), ${audit.read} read`;
   const lost = unread === 0 ? "" : ` GitHub did not show ${unread} more.`;
   return `${span}${aside}.${lost}`;
 }
 
 const SKIP_WORDS: { readonly [K in SkipReason["kind"]]: (count: number) => string } = {
-  person: (count) => `${count} by a person's word`,
+  person: (count) => `${count} by a command`,
   base: (count) => `${count} into other branches`,
   "merge-back": (count) => renderCount(count, "merge-back"),
   revert: (count) => renderCount(count, "revert"),
   bot: (count) => `${count} by bots`,
-  author: (count) => `${count} by authors to leave alone`,
-  label: (count) => `${count} with a label to leave alone`,
-  title: (count) => `${count} with a title to leave alone`,
-  branch: (count) => `${count} from branches to leave alone`,
-  paths: (count) => `${count} with only files to leave alone`,
+  author: (count) => `${count} by skipped authors`,
+  label: (count) => `${count} with a skipped label`,
+  title: (count) => `${count} with a skipped title`,
+  branch: (count) => `${count} from skipped branches`,
+  paths: (count) => `${count} with only skipped paths`,
   draft: (count) => renderCount(count, "draft"),
 };
 
@@ -60,10 +60,10 @@ const SKIP_WORDS: { readonly [K in SkipReason["kind"]]: (count: number) => strin
 export function renderBeside({ audit }: AuditReport): string {
   const { problem, measure } = audit;
   const parts = [
-    ...(problem.notApplicable > 0 ? [`${problem.notApplicable} said there is no problem to name`] : []),
-    ...(measure.notApplicable > 0 ? [`${measure.notApplicable} said there is nothing to measure`] : []),
+    ...(problem.notApplicable > 0 ? [`${problem.notApplicable} said there's no problem to name`] : []),
+    ...(measure.notApplicable > 0 ? [`${measure.notApplicable} said there's nothing to measure`] : []),
   ];
-  return parts.length === 0 ? "" : `Counted apart: ${parts.join(", ")}.`;
+  return parts.length === 0 ? "" : `Counted separately: ${parts.join(", ")}.`;
 }
 
 /** The rows of every audit: each field, and how many measures can be checked. */
@@ -88,7 +88,7 @@ function renderTable(report: AuditReport): string {
 
 /** The title over what follows. It is a fact or a supposition, depending on whether the app is active. */
 export function renderWouldHaveTitle({ isActive }: AuditReport): string {
-  return isActive ? "What the app would have done" : "What the app would have done, had it been at work";
+  return isActive ? "What the app would have done" : "What the app would have done, had it been active";
 }
 
 /** Renders what the app would have said and asked about these pull requests. */
@@ -103,9 +103,9 @@ function renderReminders({ audit, config }: AuditReport): string {
     case "off":
       return "Said nothing on pull requests: enforcement is off.";
     case "remind":
-      return `Left ${config.comment ? "one comment" : "a note in a check"} on ${where}, naming what is missing; nothing is blocked.`;
+      return `Left ${config.comment ? "one comment" : "a note in a check"} on ${where}, naming what's missing; merging isn't blocked.`;
     case "require":
-      return `Held back ${where} until what is missing was said.`;
+      return `Held back ${where} until what's missing was added.`;
   }
 }
 
@@ -115,13 +115,13 @@ function renderQuestions(report: AuditReport): readonly string[] {
   const rules = config["follow-up"];
   if (!rules.enabled) return ["Asked nothing: follow-ups are off."];
   if (!hasIssues) return ["Asked nothing: issues are off in this repository."];
-  if (due === 0) return ["Asked nothing: no pull request said how we would know."];
+  if (due === 0) return ["Asked nothing: no pull request had a success measure."];
   const monthly = Math.round(perMonth(due, report));
   const pace = monthly < 1 ? "fewer than one a month" : `about ${monthly} a month`;
   const limits = `${rules["max-per-day"]} a day and ${rules["max-open-per-person"]} open per person`;
   return [
     `Asked “did this work?” ${renderTimes(due)}, ${renderWait(config)}: ${pace}.`,
-    `Its limits of ${limits} let ${asked} of ${due} through even if nobody ever answers.`,
+    `Its limits of ${limits} let ${asked} of ${due} through even without a single answer.`,
   ];
 }
 
@@ -133,7 +133,7 @@ function renderTimes(count: number): string {
 function renderSilence(report: AuditReport): readonly string[] {
   if (report.isActive) return [];
   const start = asksForMeasure(report) ? `${CONFIG_PATH} says “active: always”` : "the template asks for both";
-  return [`As things stand it stays silent here: it begins once ${start}.`];
+  return [`As things stand it stays silent here: it starts once ${start}.`];
 }
 
 const MOST_TEMPLATES = 5;
@@ -141,7 +141,7 @@ const MOST_TEMPLATES = 5;
 /** Quotes people's words on one line; Markdown and a terminal need different care. */
 type Quote = (text: string, limit: number) => string;
 
-/** Renders which templates are in force, and what they ask for. */
+/** Renders which templates apply, and what they ask for. */
 export function renderTemplates(report: AuditReport, quote: Quote): readonly string[] {
   const { templates, isInherited, hasOwnConfig, problems, repository } = report;
   const where = isInherited ? ` of ${repository.split("/")[0]}/.github` : "";
@@ -160,7 +160,7 @@ export function renderTemplates(report: AuditReport, quote: Quote): readonly str
 
 function renderAdvice(templates: number): string {
   const question = `“## ${FIELD_HEADINGS.measure}”`;
-  return `Answers begin with a question: ${templates === 0 ? `make one with ${question}` : `add ${question}`}.`;
+  return `Answers start with a question: ${templates === 0 ? `make one with ${question}` : `add ${question}`}.`;
 }
 
 function renderAsked({ problem, measure }: TemplateFields, quote: Quote): string {
@@ -181,7 +181,7 @@ function renderExamples({ audit }: AuditReport): readonly string[] {
 
 /** Renders how to read the audit, and how to repeat it. */
 export function renderMethod({ repository }: AuditReport): string {
-  return `Judged by today’s template and settings; nobody is ranked. Try it: npx did-this-work audit ${repository}`;
+  return `Judged by today’s template and settings; people are never ranked. Try it: npm run --silent did-this-work -- audit ${repository}`;
 }
 
 function renderList(title: string, lines: readonly string[]): string {

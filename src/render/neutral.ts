@@ -4,7 +4,7 @@ import { disarmReferenceLinks } from "./reference-links.ts";
  * Makes text written by people inert; every quote passes through here. It stays readable and can do nothing: no
  * mention, no reference, no marker or HTML, no box, no heading, no direction trick.
  *
- * A zero-width space after the first character of a construct breaks it in prose, in code and in plain-text e-mail
+ * A zero-width space after the first character of a construct breaks it in prose, in code and in plain-text email
  * alike; escaping would be visible in one of them (dependabot/dependabot-core#3157).
  */
 export function neutralise(text: string): string {

@@ -19,7 +19,7 @@ export function renderProblem(problem: ConfigProblem): string {
   const { source, severity, line, column, message, path } = problem;
   if (path !== undefined)
     return `${source === "own" ? "" : "the owner's "}${quoteCode(path)}: ${quotePlain(message, LONGEST)}`;
-  const effect = severity === "error" ? "**not in force**" : "ignored";
+  const effect = severity === "error" ? "**file not applied**" : "key ignored";
   // One line, whatever the key contains. Code in it may stay code, but a key must not become a link.
   const words = quotePlain(message, LONGEST).replace(/\](?=[([:])/g, "]\u200B");
   return `${SOURCES[source]}, line ${line}, column ${column} (${effect}): ${words}`;

@@ -1,7 +1,7 @@
 /**
  * Makes links to issues, pull requests, commits and discussions harmless: quoted, each of them would leave a mark on the
  * other page. Those of github.com lead through its redirecting host, which leaves none; others stay readable and are no
- * links any more. Which hosts are GitHub nobody knows here, so the address is told by its shape.
+ * links any more. Which hosts are GitHub is not known here, so the address is told by its shape.
  */
 export function disarmReferenceLinks(text: string): string {
   return text.replace(/\S+/g, (word) => (mayLink(word) ? disarm(word) : word));

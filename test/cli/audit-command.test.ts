@@ -71,23 +71,23 @@ group("the audit's report", () => {
 
     expect(code).toBe(0);
     expect(audit.text()).toMatchInlineSnapshot(`
-      "acme/shop: 2 of 6 merged pull requests (33 %) said how we would know it worked.
+      "acme/shop: 2 of 6 merged pull requests (33 %) had a success measure.
 
-      10 pull requests merged from 23 Aug 2026 to 21 Nov 2026; 3 left aside (1 into
-      other branches, 1 by bots, 1 revert), 7 looked at.
+      10 pull requests merged from 23 Aug 2026 to 21 Nov 2026; 3 skipped (1 into other
+      branches, 1 by bots, 1 revert), 7 read.
 
         what problem it solves            5 of 7 (71 %)  ██████████████░░░░░░
         how we will know it worked        2 of 6 (33 %)  ███████░░░░░░░░░░░░░
         … naming a number, date or place  1 of 2
 
-      Counted apart: 1 said there is nothing to measure.
+      Counted separately: 1 said there's nothing to measure.
 
       What the app would have done
-        Left one comment on 4 of 7 pull requests, naming what is missing; nothing is
+        Left one comment on 4 of 7 pull requests, naming what's missing; merging isn't
           blocked.
         Asked “did this work?” twice, 30 days after the merge: about 1 a month.
-        Its limits of 10 a day and 5 open per person let 2 of 2 through even if nobody
-          ever answers.
+        Its limits of 10 a day and 5 open per person let 2 of 2 through even without a
+          single answer.
 
       The template
         pull_request_template.md asks “Why?” and “How will we know it worked?”.
@@ -95,8 +95,8 @@ group("the audit's report", () => {
       Good measures from this repository
         PR 20: “Fewer than 2 questions a month in #help.”
 
-      Judged by today’s template and settings; nobody is ranked.
-      Try it: npx did-this-work audit acme/shop"
+      Judged by today’s template and settings; people are never ranked.
+      Try it: npm run --silent did-this-work -- audit acme/shop"
     `);
   });
 
@@ -194,7 +194,7 @@ group("the audit's report", () => {
 
     await audit.run();
 
-    expect(audit.text()).toMatch(/1 left aside \(1 with\s+only files to leave alone\), 2 looked at/);
+    expect(audit.text()).toMatch(/1 skipped \(1 with\s+only\s+skipped\s+paths\),\s+2\s+read/);
     expect(audit.text()).toContain("Held back 2 of 2 pull requests");
     expect(audit.text()).toContain("Asked nothing: follow-ups are off.");
   });

@@ -164,5 +164,5 @@ function refuseIfLimited({ limitedUntil }: Installation, now: number): void {
 }
 
 function notNow(retryAt: Date): ExternalError {
-  return new ExternalError("not-now", "it is not its turn yet; GitHub was not asked", { retryAt });
+  return new ExternalError("not-now", "waiting for a rate-limit slot; GitHub was not asked", { retryAt });
 }

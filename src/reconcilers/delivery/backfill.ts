@@ -44,7 +44,7 @@ async function takeUnrecorded(context: Context, repositoryId: number, merged: re
   );
   const unrecorded = merged.filter(({ number }) => numbers.includes(number));
   await forEachStorable(context, unrecorded, async (pull) => {
-    context.log.info({ repository: repositoryId, number: pull.number }, "a merge nobody told us of was found");
+    context.log.info({ repository: repositoryId, number: pull.number }, "found a missed merge");
     await context.db.transaction(async (db) => {
       await savePullRequest(db, pull, { needsRead: false });
       await markPullRequest(db, pull, { isMergeUnrecorded: true, isFoundLate: true, isCommentDue: true });
