@@ -15,14 +15,14 @@ export function addGauges(metrics: Metrics, db: Database): void {
   addPatienceGauges(metrics, db);
   const help = "Merged pull requests on record, by where they stand.";
   metrics.addGauges("outcomes", { help, label: "state" }, () => countOutcomes(db));
-  metrics.addGauge("follow_ups_due", "Questions whose time has come and that are not put yet.", () =>
+  metrics.addGauge("follow_ups_due", "Questions that are due and not asked yet.", () =>
     countDueQuestions(db, new Date()),
   );
 }
 
 function addInboxGauges(metrics: Metrics, db: Database): void {
   const inbox = () => countDeliveries(db);
-  metrics.addGauge("inbox_waiting", "Deliveries accepted and not yet worked off.", async () => (await inbox()).waiting);
+  metrics.addGauge("inbox_waiting", "Deliveries accepted and not yet processed.", async () => (await inbox()).waiting);
   metrics.addGauge("inbox_oldest_seconds", "Age of the oldest waiting delivery.", async () => {
     const { oldestReceivedAt } = await inbox();
     return oldestReceivedAt ? (Date.now() - oldestReceivedAt.getTime()) / 1000 : 0;
@@ -34,7 +34,7 @@ function addInboxGauges(metrics: Metrics, db: Database): void {
 function addPatienceGauges(metrics: Metrics, db: Database): void {
   const blocked = "Keys that wait until a person changes something, by what blocks them.";
   metrics.addGauges("blocked_keys", { help: blocked, label: "blocker" }, () => countBlocked(db));
-  metrics.addGauge("rate_limited_installations", "Installations GitHub asked us to leave alone for a while.", () =>
+  metrics.addGauge("rate_limited_installations", "Installations that GitHub rate limits at the moment.", () =>
     countLimited(db, new Date()),
   );
   const missed = "Deliveries that failed and did not arrive yet, and those given up after the last try.";

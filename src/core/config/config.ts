@@ -83,7 +83,7 @@ function questions() {
 const NotApplicable = z.enum(["allowed", "with-reason", "forbidden"]);
 
 const StatementField = z.strictObject({
-  required: z.boolean().default(true).describe("Say so on the pull request when this field is not filled."),
+  required: z.boolean().default(true).describe("Report a missing answer on the pull request."),
   headings: headings().describe(
     "Headings or labels of your template that introduce this field, beside the built-in ones.",
   ),
@@ -93,23 +93,25 @@ const StatementField = z.strictObject({
 });
 
 const CheckBackField = z.strictObject({
-  required: z.boolean().default(false).describe("Say so on the pull request when this field is not filled."),
+  required: z.boolean().default(false).describe("Report a missing answer on the pull request."),
   headings: headings().describe(
     "Headings or labels of your template that introduce this field, beside the built-in ones.",
   ),
 });
 
 const Skip = z.strictObject({
-  drafts: z.boolean().default(true).describe("Leave drafts alone until they are ready for review."),
+  drafts: z.boolean().default(true).describe("Skip drafts until they are ready for review."),
   bots: z
     .enum(["all", "dependencies", "none"])
     .default("dependencies")
-    .describe("Which bots' pull requests are left alone. With \"dependencies\", other bots' belong to whoever merges."),
-  labels: labels().default(["no-outcome"]).describe("Labels that take a pull request out."),
-  authors: globs(toAuthorGlobs).prefault([]).describe("Logins whose pull requests are left alone."),
+    .describe(
+      'Which bots\' pull requests to skip. With "dependencies", those of other bots belong to the person who merges.',
+    ),
+  labels: labels().default(["no-outcome"]).describe("Skip pull requests with one of these labels."),
+  authors: globs(toAuthorGlobs).prefault([]).describe("Skip pull requests of these logins."),
   titles: globs().prefault([]).describe('Globs on the title, such as "chore(deps)*".'),
   branches: globs(toBranchGlobs).prefault([]).describe("Globs on the head branch."),
-  paths: globs(toPathGlobs).prefault([]).describe("Globs; a pull request that touches only these is left alone."),
+  paths: globs(toPathGlobs).prefault([]).describe("Globs; skip a pull request that touches only these."),
 });
 
 const FollowUp = z.strictObject({
@@ -143,7 +145,7 @@ export const Config = z.strictObject({
   "time-zone": text(100)
     .meta({ title: "time zone" })
     .default("UTC")
-    .describe('IANA name, such as "Europe/Berlin". Dates and 09:00 are meant here.'),
+    .describe('IANA name, such as "Europe/Berlin": the time zone of dates and of 09:00, when questions are asked.'),
   fields: z
     .strictObject({
       problem: StatementField.prefault({}),
@@ -169,7 +171,7 @@ export const Config = z.strictObject({
       pin: z
         .boolean()
         .default(false)
-        .describe("Pin it, where GitHub lets the app; three issues of a repository can be pinned."),
+        .describe("Pin it where GitHub lets the app; a repository can have three pinned issues."),
       labels: labels().default(["outcome-dashboard"]).describe("Its labels."),
     })
     .prefault({}),
@@ -194,7 +196,7 @@ export const Config = z.strictObject({
   onboarding: z
     .boolean()
     .default(true)
-    .describe("Ask each repository once to begin, by a pull request that adds the fields (owner's file only)."),
+    .describe("Open one pull request in each repository that sets it up by adding the fields (owner's file only)."),
   organization: z
     .strictObject({
       dashboard: z

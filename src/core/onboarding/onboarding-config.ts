@@ -25,7 +25,7 @@ export const ONBOARDING_CONFIG = `# yaml-language-server: $schema=${SCHEMA_URL}
 #   authors: []
 #   titles: []                  # such as "chore(deps)*"
 #   branches: []
-#   paths: []                   # pull requests that touch nothing else are left alone
+#   paths: []                   # skip pull requests that touch nothing else
 # follow-up:
 #   enabled: true
 #   after: 30 days
