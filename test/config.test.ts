@@ -104,7 +104,7 @@ describe("the configuration", () => {
     await at.gh.people.unlabel({ by: "cleo", number, label: "trivial" });
     await at.pass({ seconds: 5 });
 
-    expect(labelled).toEqual({ check: "Left alone: has the label trivial", comments: 0 });
+    expect(labelled).toEqual({ check: "Skipped: labeled trivial", comments: 0 });
     expect(at.pull().check?.conclusion).toBe("neutral");
   });
 
@@ -132,7 +132,7 @@ describe("the configuration", () => {
     await at.pass({ days: 40 });
 
     expect(followUps(at)).toEqual([]);
-    expect(at.pull().check?.title).toBe("Says how we will know it worked");
+    expect(at.pull().check?.title).toBe("Has a success measure");
   });
 
   it("a change of follow-up.after does not move dates already set", async () => {
@@ -195,12 +195,12 @@ describe("the author's check-back", () => {
 
     await at.pass({ days: 15 });
 
-    expect(title).toBe("Will ask on 16 Nov 2026");
+    expect(title).toBe("Follow-up on 16 Nov 2026");
     expect(followUps(at)).toHaveLength(1);
   });
 
   it.each([
-    ["whenever", "is no date or duration that could be read"],
+    ["whenever", "Couldn't read “whenever” as a date or duration"],
     ["2025-01-01", "is in the past"],
     ["2030-01-01", "is more than a year away"],
   ])("“%s” is reported as a problem, and the default date applies", async (words, problem) => {
@@ -209,7 +209,7 @@ describe("the author's check-back", () => {
     await at.openPull({ body: aDescription({ checkBack: words }) });
 
     const check = at.pull().check;
-    expect(check?.title).toBe("Will ask 30 days after the merge whether this worked");
+    expect(check?.title).toBe("Follow-up planned 30 days after the merge");
     expect(check?.summary).toContain(problem);
   });
 
@@ -253,8 +253,10 @@ describe("a configuration under another name", () => {
     async (path) => {
       const at = await shop.without();
       await at.gh.people.commitFile({ by: "ada", files: { [path]: "skip: { authors: [bob] }\n" } });
-      await at.install().openPull().merge();
-      const wrong = { check: at.pull().check?.summary, dashboard: at.dashboard().body };
+      await at.install().openPull();
+      const check = at.pull().check?.summary;
+      await at.merge();
+      const wrong = { check, dashboard: at.dashboard().body };
 
       await at.gh.people.commitFile({ by: "ada", files: { [path]: null, ".github/outcomes.yml": "comment: true\n" } });
       await at.pass({ minutes: 5 });

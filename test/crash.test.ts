@@ -177,7 +177,7 @@ describe("a process that dies", () => {
           failsAt,
           comments: 0,
           mostComments: 1,
-          check: "Will ask on 2 Dec 2026",
+          check: "Worked (3 Dec 2026)",
           checks: 1,
           followUps: ["completed"],
           reactions: [1],

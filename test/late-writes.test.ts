@@ -89,7 +89,7 @@ describe("an attempt that arrives after another one with other content got no an
     const late = {
       headSha,
       conclusion: "success",
-      title: "Will ask",
+      title: "Follow-up",
       summary: "",
       actions: [],
       annotations: [],
@@ -121,6 +121,6 @@ describe("an attempt that arrives after another one with other content got no an
     await at.pass({ minutes: 1 });
 
     const comments = at.gh.look.comments(number).map(({ body }) => body);
-    expect(comments).toEqual([expect.stringContaining("does not say yet")]);
+    expect(comments).toEqual([expect.stringContaining("missing from the description")]);
   });
 });

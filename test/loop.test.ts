@@ -13,7 +13,7 @@ describe("the app, on a pull request,", () => {
     const pull = at.pull();
     expect(pull.check).toMatchObject({
       conclusion: "neutral",
-      title: "Missing: what problem this solves, how will we know",
+      title: "Missing: problem and success measure",
     });
     expect(pull.comments).toHaveLength(1);
     expect(at.takeCalls()).toEqual(["createCheckRun", "createComment"]);
@@ -28,7 +28,7 @@ describe("the app, on a pull request,", () => {
     const pull = at.pull();
     expect(pull.check).toMatchObject({
       conclusion: "success",
-      title: "Will ask 30 days after the merge whether this worked",
+      title: "Follow-up planned 30 days after the merge",
     });
     expect(pull.comments).toEqual([]);
     expect(at.takeCalls()).toEqual(["updateCheckRun", "deleteComment"]);
@@ -77,7 +77,7 @@ describe("the app, on a pull request,", () => {
     await at.gh.people.readyForReview({ by: "bob", number });
     await at.settle();
 
-    expect(draft.check).toMatchObject({ conclusion: "skipped", title: "Left alone: a draft" });
+    expect(draft.check).toMatchObject({ conclusion: "skipped", title: "Skipped: draft" });
     expect(draft.comments).toEqual([]);
     expect(at.pull().check?.conclusion).toBe("neutral");
     expect(at.pull().comments).toHaveLength(1);
@@ -94,10 +94,10 @@ describe("the app, on a pull request,", () => {
 
     expect(at.gh.look.thread(first).check).toMatchObject({
       conclusion: "skipped",
-      title: "Left alone: not needed, says bob",
+      title: "Skipped by bob",
     });
     expect(at.gh.look.comments(first)).toEqual([]);
-    expect(at.gh.look.thread(second).check?.title).toBe("Left alone: only a typo (bob)");
+    expect(at.gh.look.thread(second).check?.title).toBe("Skipped by bob: only a typo");
     expect(at.gh.look.comments(second).map((comment) => comment.reactions[0]?.content)).toEqual(["+1"]);
   });
 
@@ -128,6 +128,7 @@ describe("the app, after the merge,", () => {
   it("asks 30 days later, quotes the promise, and creates the dashboard", async () => {
     const at = await shop().openPull().merge();
     const merged = at.takeCalls();
+    const planned = at.check();
 
     await at.pass({ days: 29 });
     const early = at.questions();
@@ -135,14 +136,15 @@ describe("the app, after the merge,", () => {
     await at.pass({ days: 2 });
 
     expect(merged.slice(-2)).toEqual(["updateCheckRun", "createIssue"]);
-    expect(at.pull().check?.title).toBe("Will ask on 2 Dec 2026");
+    expect(planned).toBe("success: Follow-up on 2 Dec 2026");
+    expect(at.check()).toBe("success: Asked on 3 Dec 2026");
     expect(early).toEqual([]);
     const [followUp] = at.questions();
     expect(followUp).toMatchObject({ title: "Did this work? Add a CSV export", state: "open", assignees: ["bob"] });
     expect(followUp?.body).toContain(PROBLEM);
     expect(followUp?.body).toContain(MEASURE);
     expect(at.gh.look.issues("outcome-dashboard")).toHaveLength(1);
-    expect(at.takeCalls().toSorted()).toEqual(["createIssue", "updateIssue"]);
+    expect(at.takeCalls().toSorted()).toEqual(["createIssue", "updateCheckRun", "updateIssue"]);
   });
 
   it("asks nothing where no measure was stated, until one is added", async () => {
@@ -154,9 +156,9 @@ describe("the app, after the merge,", () => {
     const restated = at.pull();
     await at.pass({ days: 30 });
 
-    expect(comment?.body).toContain("It is not too late: until 2 Dec 2026");
+    expect(comment?.body).toContain("It's not too late: add one to the description by 2 Dec 2026");
     expect(restated.comments).toEqual([]);
-    expect(restated.check?.title).toBe("Will ask on 2 Dec 2026");
+    expect(restated.check?.title).toBe("Follow-up on 2 Dec 2026");
     expect(at.question().body).toContain("Added after the merge.");
   });
 
@@ -180,7 +182,7 @@ describe("the app, after the merge,", () => {
 
     expect(at.question()).toMatchObject({ state: "closed", stateReason: "completed" });
     expect(at.question().body).toContain(`**${word}** – bob, 3 Dec 2026`);
-    expect(at.takeCalls()).toEqual(["updateIssue", "updateIssue"]);
+    expect(at.takeCalls()).toEqual(["updateIssue", "updateCheckRun", "updateIssue"]);
     const [row] = await at.db.query("select state, verdict from outcome");
     expect(row).toEqual({ state: "answered", verdict: name });
   });
@@ -191,7 +193,7 @@ describe("the app, after the merge,", () => {
 
     await at.say("/outcome partly 12 a week, not 20");
 
-    expect(at.takeCalls()).toEqual(["updateIssue", "addReaction"]);
+    expect(at.takeCalls()).toEqual(["updateIssue", "addReaction", "updateCheckRun"]);
     expect(at.question()).toMatchObject({ state: "closed", stateReason: "completed" });
     expect(at.question().body).toContain("> 12 a week, not 20");
     await at.pass({ minutes: 2 });

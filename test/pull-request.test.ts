@@ -16,7 +16,7 @@ describe("the check", () => {
 
     expect(before).toMatch(/^failure: Missing/);
     expect(refused).toBe(before);
-    expect(at.check()).toBe("skipped: Left alone: a hotfix (cleo)");
+    expect(at.check()).toBe("skipped: Skipped by cleo: a hotfix");
   });
 
   it.each<[string, { body?: string; branch?: string }]>([
@@ -102,7 +102,7 @@ describe("the check", () => {
     await at.pass({ seconds: 5 });
     await at.edit({ base: "main" });
 
-    expect(elsewhere).toEqual({ check: "skipped: Left alone: merges into release", comments: 0 });
+    expect(elsewhere).toEqual({ check: "skipped: Skipped: merges into release", comments: 0 });
     expect(at.check()).toMatch(/^neutral: Missing/);
     expect(at.pull().comments).toHaveLength(1);
   });
@@ -297,7 +297,7 @@ describe("ignored paths of a pull request", () => {
     await at.push({ touches: ["src/shop.ts"] });
 
     expect(opened.calls).toEqual(["listChangedPaths", "createCheckRun"]);
-    expect(opened.check).toBe("skipped: Left alone: touches only docs/**, *.md");
+    expect(opened.check).toBe("skipped: Skipped: only touches docs/**, *.md");
     expect(at.check()).toMatch(/^neutral/);
     expect(at.takeCalls()).toEqual(["listChangedPaths", "createCheckRun", "createComment"]);
   });

@@ -33,8 +33,8 @@ describe("a description that takes too long to be read", () => {
     await at.gh.people.editPullRequest({ by: "bob", number, body: ENDLESS });
     await settle(at);
 
-    expect(at.check()).toBe(`${conclusion}: The description could not be read in time`);
-    expect(at.pull().check?.summary).toContain("make the description shorter");
+    expect(at.check()).toBe(`${conclusion}: Couldn't read the description in time`);
+    expect(at.pull().check?.summary).toContain("shorten the description");
     expect(await at.db.query("select key from work_item where key like 'pull/%'")).toEqual([]);
   });
 

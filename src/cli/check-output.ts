@@ -3,7 +3,7 @@ import { FIELDS, type Field } from "../description/field.ts";
 import type { ParsedDescription, ParsedField } from "../description/parsed-description.ts";
 import { quotePlain } from "../render/neutral.ts";
 import { renderMissing } from "../render/pull-request/parsed-description.ts";
-import { FIELD_NAMES } from "../render/words.ts";
+import { FIELD_PHRASES } from "../render/words.ts";
 import { alignRows } from "./align.ts";
 import { FIELD_KEYS, mapFields } from "./field-keys.ts";
 
@@ -54,7 +54,7 @@ function renderEvaluation(evaluation: StatementEvaluation): string {
     case "complete":
       return "complete";
     case "incomplete":
-      return `missing: ${evaluation.missing.map((field: Field) => FIELD_NAMES[field]).join(", ")}`;
+      return `missing: ${evaluation.missing.map((field: Field) => FIELD_PHRASES[field]).join(", ")}`;
     case "unread":
       return "took too long to be read";
     case "exempt":

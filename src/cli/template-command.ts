@@ -2,7 +2,7 @@ import type { Config } from "../core/config/config.ts";
 import { FIELDS, type Field } from "../description/field.ts";
 import { parseTemplateFields, type RecognisedBy, type TemplateFields } from "../description/template.ts";
 import { quotePlain } from "../render/neutral.ts";
-import { FIELD_NAMES } from "../render/words.ts";
+import { FIELD_PHRASES } from "../render/words.ts";
 import { alignRows } from "./align.ts";
 import { mapFields } from "./field-keys.ts";
 import { loadConfig } from "./load-config.ts";
@@ -54,7 +54,7 @@ function renderTemplate({ file, fields }: ReadTemplate, config: Config): string 
   const verdict =
     missing.length === 0
       ? "asks for what is required"
-      : `does not ask for: ${missing.map((field) => FIELD_NAMES[field]).join(", ")}`;
+      : `does not ask for: ${missing.map((field) => FIELD_PHRASES[field]).join(", ")}`;
   const rows = FIELDS.map((field) => {
     const found = fields[field];
     if (found) return [field, quotePlain(found.heading, 80), BY_WORDS[found.by]];

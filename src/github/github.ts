@@ -28,6 +28,9 @@ export interface CheckRun {
   readonly annotations: readonly CheckAnnotation[];
 }
 
+/** A change of a check run: all of it, or its text alone, with its conclusion as it is. */
+export type CheckRunChange = CheckRun | Pick<CheckRun, "title" | "summary">;
+
 /** A check run as GitHub lists it. */
 export interface StandingCheckRun extends Pick<CheckRun, "externalId" | "title" | "summary"> {
   readonly id: number;
@@ -219,7 +222,7 @@ export interface GitHub {
   listCheckRuns(repository: RepositoryAddress, headSha: string): Promise<readonly StandingCheckRun[]>;
 
   createCheckRun(repository: RepositoryAddress, check: CheckRun): Promise<{ id: number }>;
-  updateCheckRun(repository: RepositoryAddress, id: number, check: CheckRun): Promise<void>;
+  updateCheckRun(repository: RepositoryAddress, id: number, change: CheckRunChange): Promise<void>;
   /** Completes a run again as it stands. A re-run queues its suite and leaves the run as it is. */
   repeatCheckRun(repository: RepositoryAddress, standing: StandingCheckRun): Promise<void>;
   createComment(repository: RepositoryAddress, number: number, body: string): Promise<{ id: number }>;

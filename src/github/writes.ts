@@ -1,5 +1,5 @@
 import { parseIssue } from "./answers.ts";
-import { presentCheckRun } from "./check-run.ts";
+import { presentCheckRun, presentCheckRunChange } from "./check-run.ts";
 import type { Client } from "./client.ts";
 import type { CheckRun, GitHub, IssueChange } from "./github.ts";
 import { ask, send } from "./requests.ts";
@@ -22,9 +22,9 @@ function createCheckRunWrites(client: Client): Pick<GitHub, CheckRunWrite> {
       );
       return { id };
     },
-    async updateCheckRun(repository, check_run_id, check) {
+    async updateCheckRun(repository, check_run_id, change) {
       await send(client, repository, `update check run ${check_run_id}`, (rest, at) =>
-        rest.checks.update({ ...at, ...presentCheckRun(check), check_run_id }),
+        rest.checks.update({ ...at, ...presentCheckRunChange(change), check_run_id }),
       );
     },
     async repeatCheckRun(repository, { id: check_run_id, conclusion, title, summary }) {

@@ -20,7 +20,7 @@ const BY_WEBHOOK: Readonly<Record<string, Allowance>> = {
   "pull_request closed": { why: "it is merged or closed", reads: 0, writes: 1 },
   "check_run requested_action": { why: "a button of the check", reads: 1, writes: 2 },
   "check_run rerequested": { why: "the check is re-run", reads: 2, writes: 2 },
-  // "/outcome skip" on a pull request that was reminded: reaction, check, comment deleted.
+  // "/outcome skip" on a pull request that was reminded: reaction, check, comment deleted. An answer: issue, reaction, check.
   "issue_comment created": { why: "a comment", reads: 1, writes: 3 },
   "issues edited": { why: "a box is ticked", reads: 0, writes: 2 },
   "issues closed": { why: "an issue is closed by hand", reads: 2, writes: 2 },
@@ -29,7 +29,7 @@ const BY_WEBHOOK: Readonly<Record<string, Allowance>> = {
 
 /** Allowances for decisions of the app on a due date. */
 const BY_DECISION: Readonly<Record<string, Allowance>> = {
-  asked: { why: "a follow-up, and up to three more who can be assigned", reads: 0, writes: 4 },
+  asked: { why: "a follow-up, and up to three more who can be assigned", reads: 0, writes: 5 },
   reminded: { why: "a reminder", reads: 2, writes: 1 },
   unanswered: { why: "giving up", reads: 2, writes: 2 },
   reverted: { why: "a revert", reads: 0, writes: 2 },

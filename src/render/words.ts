@@ -44,18 +44,18 @@ export function renderMonthName(month: string): string {
   return MONTH_NAMES[Number(month.slice(5)) - 1] ?? month;
 }
 
-/** A field in the title of a check. */
-export const FIELD_NAMES: { readonly [F in Field]: string } = {
+/** A field inside a sentence, and alone. */
+export const FIELD_PHRASES: { readonly [F in Field]: string } = {
   problem: "what problem this solves",
-  measure: "how will we know",
+  measure: "how we'll know it worked",
   "check-back": "when to check back",
 };
 
-/** A field inside a sentence. */
-export const FIELD_PHRASES: { readonly [F in Field]: string } = {
-  problem: "what problem it solves",
-  measure: "how we will know it worked",
-  "check-back": "when to look again",
+/** A field in a word or two, among others. */
+export const FIELD_NAMES: { readonly [F in Field]: string } = {
+  problem: "problem",
+  measure: "success measure",
+  "check-back": "check-back date",
 };
 
 /** A field as a heading, when the template has none of its own. */
@@ -84,6 +84,11 @@ export const VERDICT_WORDS: { readonly [V in Verdict]: string } = {
 /** Renders a count with its noun: "1 question", "2 questions". */
 export function renderCount(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
+}
+
+/** Joins words: "a", "a and b", "a, b and c". */
+export function joinWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
 /** Lists counts, leaving out zeros: "2 partly, 1 missed". */

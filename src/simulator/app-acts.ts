@@ -5,6 +5,7 @@ import { CONFIG_PATH, type RepositoryFiles } from "../core/repository/repository
 import { parseComment, parseIssue } from "../github/answers.ts";
 import type {
   CheckRun,
+  CheckRunChange,
   Comment,
   ConfigFileText,
   Issue,
@@ -157,9 +158,10 @@ export function createCheckRun(world: World, repository: Repository, check: Chec
 }
 
 /** Rewrites a check run. */
-export function updateCheckRun(world: World, repository: Repository, id: number, check: CheckRun): void {
+export function updateCheckRun(world: World, repository: Repository, id: number, change: CheckRunChange): void {
   const run = repository.checkRuns.find((candidate) => candidate.id === id);
   if (!run) throw new ExternalError("not-found", "Not Found");
+  const check = { ...run, annotations: [], ...change };
   checkLimits(check);
   // A check run stays on its commit: GitHub ignores the sha of an update.
   const { conclusion, title, summary, actions, externalId } = check;
@@ -269,7 +271,7 @@ function getComment(repository: Repository, id: number): CommentRecord {
 }
 
 /** https://docs.github.com/rest/checks/runs */
-function checkLimits({ summary, actions, annotations }: CheckRun): void {
+function checkLimits({ summary, actions, annotations }: Omit<CheckRun, "conclusion">): void {
   const isTooLong =
     Buffer.byteLength(summary) > 65_535 ||
     annotations.length > 50 ||

@@ -39,10 +39,38 @@ const RESOURCE = defineColumns<ManagedResource>({
   removingAt: plain(),
 });
 
+/**
+ * The check of a merged pull request. None where the merge itself is not shown yet, or while an open pull request with the
+ * same head needs it.
+ */
+export async function findMergedCheck(
+  db: Database,
+  { repositoryId, number }: { readonly repositoryId: number; readonly number: number },
+): Promise<ManagedResource | undefined> {
+  const [row] = await db.query<object>(
+    `select ${RESOURCE.select} from managed_resource
+      where github_id is not null and dismissed_at is null
+        and key = (select 'check/' || p.repository_id || '/' || p.head_sha from pull_request p
+                    where p.repository_id = $1 and p.number = $2 and not p.is_merge_unrecorded
+                      and not exists (select from pull_request o where o.repository_id = p.repository_id
+                                         and o.head_sha = p.head_sha and o.state = 'open'))`,
+    [repositoryId, number],
+  );
+  return row && RESOURCE.fromRow(row);
+}
+
 /** The record of a resource; undefined when it was never intended or has been removed. */
 export async function findResource(db: Database, key: ResourceKey): Promise<ManagedResource | undefined> {
   const [row] = await db.query<object>(`select ${RESOURCE.select} from managed_resource where key = $1`, [key]);
   return row && RESOURCE.fromRow(row);
+}
+
+/** The records of several resources, in one statement. */
+export async function listResources(db: Database, keys: readonly ResourceKey[]): Promise<readonly ManagedResource[]> {
+  const rows = await db.query<object>(`select ${RESOURCE.select} from managed_resource where key = any($1::text[])`, [
+    keys,
+  ]);
+  return rows.map(RESOURCE.fromRow);
 }
 
 /** The resource with this number or id on GitHub; `kind` is the first part of its key. */

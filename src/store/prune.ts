@@ -43,12 +43,14 @@ const SWEEPS: readonly Sweep[] = [
     where: `t.noted_at < $1 and not exists (${PULL} and p.state = 'open' and p.snapshot ->> 'headRef' = t.ref)`,
   },
   {
-    // An open outcome can still be dropped from its pull request, and one without a measure can still get one.
+    // An open outcome can still be dropped from its pull request, and one without a measure can still get one. The check of
+    // one that ended follows late answers.
     table: "pull_request",
     before: "closed",
     where: `t.state = 'closed' and t.updated_at < $1 and not t.is_merge_unrecorded
       and not exists (select from outcome o where o.repository_id = t.repository_id and o.number = t.number
-                         and (o.state in ('asked', 'waiting') or (o.state = 'unstated' and o.due_at > $1)))`,
+                         and (o.state in ('asked', 'waiting') or o.ended_at > $1
+                              or (o.state = 'unstated' and o.due_at > $1)))`,
   },
   {
     table: "managed_resource",

@@ -30,7 +30,7 @@ async function playPullRequests(page: Page, { check }: Checks): Promise<void> {
   });
   await check("after the merge the check says when it will ask", async () => {
     await merge(page, 2);
-    await page.locator(".check-title", { hasText: "Will ask on 2 Dec 2026" }).waitFor();
+    await page.locator(".check-title", { hasText: "Follow-up on 2 Dec 2026" }).waitFor();
     await merge(page, 1);
     await page.locator(".pill", { hasText: "Merged" }).waitFor();
   });

@@ -30,7 +30,7 @@ export async function playTour(page: Page, { check }: Checks): Promise<void> {
   });
   await check("it is merged, and 30 days later the question is answered by a click", async () => {
     await hit(page, "Merge it as bob");
-    await page.locator(".check-title", { hasText: "Will ask on 2 Dec 2026" }).waitFor();
+    await page.locator(".check-title", { hasText: "Follow-up on 2 Dec 2026" }).waitFor();
     await hit(page, "Next step");
     await hit(page, "Skip 30 days");
     await page.getByRole("heading", { level: 1, name: /^Did this work\?/ }).waitFor();

@@ -76,8 +76,8 @@ group("the audit's report", () => {
       10 pull requests merged from 23 Aug 2026 to 21 Nov 2026; 3 skipped (1 into other
       branches, 1 by bots, 1 revert), 7 read.
 
-        what problem it solves            5 of 7 (71 %)  ██████████████░░░░░░
-        how we will know it worked        2 of 6 (33 %)  ███████░░░░░░░░░░░░░
+        what problem this solves          5 of 7 (71 %)  ██████████████░░░░░░
+        how we'll know it worked          2 of 6 (33 %)  ███████░░░░░░░░░░░░░
         … naming a number, date or place  1 of 2
 
       Counted separately: 1 said there's nothing to measure.
@@ -130,7 +130,7 @@ group("the audit's report", () => {
 
     await audit.run({ markdown: true });
 
-    expect(audit.text()).toContain("| how we will know it worked | 2 of 6 (33 %) |");
+    expect(audit.text()).toContain("| how we'll know it worked | 2 of 6 (33 %) |");
     expect(audit.text()).toContain("https://redirect.github.com/acme/shop/pull/20");
   });
 
@@ -213,7 +213,7 @@ group("the audit's report", () => {
     await audit.run();
 
     expect(audit.text()).toContain(
-      "pull_request_template.md of acme/.github asks “Why?”, but not how we will know\n    it worked.",
+      "pull_request_template.md of acme/.github asks “Why?”, but not how we'll know\n    it worked.",
     );
     expect(audit.text()).toContain("add “## How will we know it worked?”");
     expect(audit.text()).toContain("As things stand it stays silent here");

@@ -38,8 +38,8 @@ describe("the check command", () => {
     const code = await runCheck([path("a.md")], {}, terminal);
 
     expect(code).toBe(1);
-    expect(text()).toContain("missing: how will we know");
-    expect(text()).toMatch(/measure +MISSING +“TBD” says nothing yet/);
+    expect(text()).toContain("missing: how we'll know it worked");
+    expect(text()).toMatch(/measure +MISSING +“TBD” is a placeholder/);
   });
 
   test("accepts a measure that does not apply, with its reason", async () => {

@@ -169,7 +169,7 @@ describe("a text under a heading of the template", () => {
 test("the app's own comment, pasted as a description, gives no answer", () => {
   const parsed = read("");
   const plan = { kind: "asks", missing: ["problem", "measure"] } as const;
-  const comment = renderComment({ plan, pull: aPullRequest(), parsed, config: DEFAULT_CONFIG }, "abc123");
+  const comment = renderComment({ plan, pull: aPullRequest(), parsed, config: DEFAULT_CONFIG, about: "" }, "abc123");
 
   const { fields } = read(comment);
 
@@ -179,7 +179,7 @@ test("the app's own comment, pasted as a description, gives no answer", () => {
 test("the block that the comment offers, pasted unchanged, gives no answer", () => {
   const parsed = read("");
   const plan = { kind: "asks", missing: ["problem", "measure"] } as const;
-  const comment = renderComment({ plan, pull: aPullRequest(), parsed, config: DEFAULT_CONFIG }, "abc123");
+  const comment = renderComment({ plan, pull: aPullRequest(), parsed, config: DEFAULT_CONFIG, about: "" }, "abc123");
   const [, block = ""] = /```markdown\n([\s\S]*?)\n```/.exec(comment) ?? [];
 
   const { fields } = read(block);

@@ -9,7 +9,7 @@ describe("the story", () => {
 
     const text = told.join("");
     expect(came, text).toBe(true);
-    expect(text).toContain("Missing: how will we know");
+    expect(text).toContain("Missing: how we'll know it worked");
     expect(text).toContain("[ ] Worked");
     expect(text).toContain("The story came true.");
   });

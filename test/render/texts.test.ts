@@ -14,6 +14,7 @@ import { renderAgain, renderReminder } from "../../src/render/outcome/reminder.t
 import { renderReply } from "../../src/render/outcome/reply.ts";
 import { renderCheck, renderQueueCheck } from "../../src/render/pull-request/check.ts";
 import { renderComment } from "../../src/render/pull-request/comment.ts";
+import { renderOutcomeCheck } from "../../src/render/pull-request/outcome-check.ts";
 import {
   type LedgerFile,
   renderLedgerBody,
@@ -58,6 +59,11 @@ const empty: ParsedDescription = {
     "check-back": NOT_ASKED,
   },
 };
+/** The template asks for the measure; the description has no such heading. */
+const withoutHeading: ParsedDescription = {
+  ...complete,
+  fields: { ...complete.fields, measure: { ...NOT_ASKED, heading: "How will we know it worked?" } },
+};
 const incomplete: Evaluation = { kind: "incomplete", missing: ["problem", "measure"] };
 
 function check(given: Partial<CheckPart>): string {
@@ -71,8 +77,18 @@ function check(given: Partial<CheckPart>): string {
     ...given,
   };
   const plan = planCheck([part], config);
-  const { title, summary } = plan ? renderCheck(plan, config) : { title: "", summary: "" };
+  const { title, summary } = plan ? renderCheck(plan, { config, about: PROJECT_PAGE }) : { title: "", summary: "" };
   return `**${plan?.conclusion}: ${title}**\n\n${summary}`;
+}
+
+/** The conclusion of a merged pull request's check is what it was. */
+function outcomeCheck(given: GivenOutcome): string {
+  const outcome = anOutcome({
+    issueNumber: given.state === undefined && given.movedTimes === undefined ? null : 12,
+    ...given,
+  });
+  const { title, summary } = renderOutcomeCheck(outcome, { config, about: PROJECT_PAGE });
+  return `**${title}**\n\n${summary}`;
 }
 
 function followUp(given: GivenOutcome, mention: string | null = null): string {
@@ -128,14 +144,52 @@ const TEXTS: Readonly<Record<string, string>> = {
       anOutcome({ ...answered, number: 5, issueNumber: 12, title: "Reopened since", state: "asked" }),
     ],
   }),
-  "Check: merged": check({ outcome: anOutcome() }),
+  "Check: merged": outcomeCheck({}),
+  "Check: asked": outcomeCheck({ ...asked }),
+  "Check: snoozed": outcomeCheck({ dueOn: "2026-12-20", movedTimes: 1 }),
+  "Check: answered": outcomeCheck({ ...answered, answers: [anAnswer("worked", { evidence: "23 exports a week." })] }),
+  "Check: answered, then reverted": outcomeCheck({
+    ...answered,
+    reason: "a commit on main",
+    answers: [anAnswer("partly")],
+  }),
+  "Check: no answer": outcomeCheck({ state: "unanswered" }),
+  "Check: dropped": outcomeCheck({ state: "dropped", reason: "the page was removed" }),
+  "Check: reverted": outcomeCheck({ state: "reverted", reason: "“Revert the CSV export” (pull request 9)" }),
+  "Check: not asked": outcomeCheck({ state: "not-asked", reason: "no room", issueNumber: null }),
   "Check: merge queue": renderQueueCheck().summary,
   "Comment: something is missing": renderComment(
-    { plan: { kind: "asks", missing: ["problem", "measure"] }, pull: aPullRequest(), parsed: empty, config },
+    {
+      plan: { kind: "asks", missing: ["problem", "measure"] },
+      pull: aPullRequest(),
+      parsed: empty,
+      config,
+      about: PROJECT_PAGE,
+    },
+    KEY,
+  ),
+  "Comment: one thing is missing, and its heading too": renderComment(
+    {
+      plan: { kind: "asks", missing: ["measure"] },
+      pull: aPullRequest(),
+      parsed: withoutHeading,
+      config,
+      about: PROJECT_PAGE,
+    },
+    KEY,
+  ),
+  "Comment: one heading stands, the other does not, and merging is blocked": renderComment(
+    {
+      plan: { kind: "asks", missing: ["problem", "measure"] },
+      pull: aPullRequest(),
+      parsed: { ...empty, fields: { ...empty.fields, measure: withoutHeading.fields.measure } },
+      config: { ...config, enforcement: "require" },
+      about: PROJECT_PAGE,
+    },
     KEY,
   ),
   "Comment: merged without a measure": renderComment(
-    { plan: { kind: "merged", dueOn: "2026-12-01" }, pull: aPullRequest(), parsed: empty, config },
+    { plan: { kind: "merged", dueOn: "2026-12-01" }, pull: aPullRequest(), parsed: empty, config, about: PROJECT_PAGE },
     KEY,
   ),
   "Follow-up: title": renderFollowUpTitle(anOutcome()),

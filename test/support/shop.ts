@@ -12,7 +12,7 @@ export interface Shop extends Omit<Loop, "pass">, Steps {
   readonly id: number;
   /** A pull request as it stands on GitHub: the one with that number, or the one that a person opened last. */
   pull(number?: number): ThreadView;
-  /** The check of a pull request in one line, such as `neutral: Missing: how will we know`; null without a check. */
+  /** The check of a pull request in one line, such as `neutral: Missing: how we'll know it worked`; null without a check. */
   check(number?: number): string | null;
   /** The follow-up as it stands on GitHub. Of several, the one opened first. */
   question(): ThreadView;

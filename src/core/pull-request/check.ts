@@ -58,3 +58,11 @@ function conclude(evaluation: Evaluation, config: Config): Conclusion {
       return "skipped";
   }
 }
+
+/**
+ * Does the check of a merged pull request follow its outcome? Without a measure there is no question, and the check says
+ * what it said before the merge.
+ */
+export function isFollowed(outcome: Outcome): boolean {
+  return outcome.state !== "unstated" && outcome.state !== "exempt";
+}

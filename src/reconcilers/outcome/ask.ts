@@ -13,7 +13,7 @@ import { renderAgain } from "../../render/outcome/reminder.ts";
 import { listUnassignable, saveUnassignable } from "../../store/unassignable.ts";
 import { commentWrites } from "../pull-request/comment.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
-import { followUpSpec, followUpTitle } from "./follow-up.ts";
+import { followUpSpec, followUpTitle, readKnownFollowUp } from "./follow-up.ts";
 import { type Progress, settled } from "./progress.ts";
 import { saveChange, saveTransition } from "./save-transition.ts";
 
@@ -115,7 +115,9 @@ async function openIssue(context: Context, repo: RepositoryContext, { outcome, a
   // It is rendered for the first candidate, so that an issue that everybody can take is written once.
   const { assignee } = currentQuestion(asking);
   const hopeful = withQuestion(asking, { assignee: assignee ?? findExpected(outcome, candidates[0]) });
-  const ensured = await ensureResource(context, await followUpSpec(context, repo, { outcome: hopeful, create }));
+  const { resource, dashboard } = await readKnownFollowUp(context, repo, outcome);
+  const spec = followUpSpec(context, repo, { outcome: hopeful, dashboard, create });
+  const ensured = await ensureResource(context, spec, { resource });
   if (ensured.kind === "unknown") return { outcome, requeueAt: ensured.requeueAt };
   if (ensured.kind === "refused") {
     const reason = ensured.why === "" ? REFUSED : `${REFUSED}: ${ensured.why}`;

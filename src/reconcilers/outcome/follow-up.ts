@@ -8,7 +8,7 @@ import type { Context } from "../../engine/context.ts";
 import { ensureResource, type ResourceSpec } from "../../engine/managed-resource.ts";
 import type { Issue, IssueChange } from "../../github/github.ts";
 import { renderFollowUp, renderFollowUpTitle } from "../../render/outcome/follow-up.ts";
-import { findResource } from "../../store/managed-resource.ts";
+import { listResources, type ManagedResource } from "../../store/managed-resource.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 
 /** Everything that matters about a follow-up issue. */
@@ -25,7 +25,9 @@ export async function ensureFollowUp(
   outcome: Outcome,
 ): Promise<Date | null> {
   if (currentQuestion(outcome).issueNumber === null) return null;
-  const ensured = await ensureResource(context, await followUpSpec(context, repo, { outcome, create: refuseToCreate }));
+  const { resource, dashboard } = await readKnownFollowUp(context, repo, outcome);
+  const spec = followUpSpec(context, repo, { outcome, dashboard, create: refuseToCreate });
+  const ensured = await ensureResource(context, spec, { resource });
   return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }
 
@@ -34,21 +36,19 @@ function refuseToCreate(): Promise<number> {
   throw new Error("a follow-up that is known by its number cannot be new");
 }
 
-export interface FollowUpTask {
-  readonly outcome: Outcome;
+export interface FollowUpTask extends Shown {
   readonly create: (content: FollowUpContent) => Promise<number>;
 }
 
 /** How a follow-up is written. */
-export async function followUpSpec(
+export function followUpSpec(
   context: Context,
   repo: RepositoryContext,
-  { outcome, create }: FollowUpTask,
-): Promise<ResourceSpec<FollowUpContent>> {
+  { outcome, dashboard, create }: FollowUpTask,
+): ResourceSpec<FollowUpContent> {
   const { github } = context;
   const { repository, settings } = repo;
   const address = toAddress(repository);
-  const dashboard = await findDashboardNumber(context, repo);
   return {
     key: followUpResource(outcome),
     repositoryId: outcome.repositoryId,
@@ -61,14 +61,27 @@ export async function followUpSpec(
   };
 }
 
-/** The dashboard that a follow-up links to. */
-async function findDashboardNumber(
+/** What is known of a follow-up, and the dashboard it links to. */
+export interface KnownFollowUp {
+  readonly resource: ManagedResource | undefined;
+  /** Number of the issue; null when there is none. */
+  readonly dashboard: number | null;
+}
+
+/** Reads both at once. */
+export async function readKnownFollowUp(
   { db }: Context,
   { repository, settings }: RepositoryContext,
-): Promise<number | null> {
-  if (!settings.config.dashboard.enabled) return null;
-  const resource = await findResource(db, dashboardResource(repository.id));
-  return resource?.dismissedAt === null ? resource.githubId : null;
+  outcome: Outcome,
+): Promise<KnownFollowUp> {
+  const keys = { followUp: followUpResource(outcome), dashboard: dashboardResource(repository.id) };
+  const resources = await listResources(db, [keys.followUp, keys.dashboard]);
+  const page = resources.find(({ key }) => key === keys.dashboard);
+  const isShown = settings.config.dashboard.enabled && page?.dismissedAt === null;
+  return {
+    resource: resources.find(({ key }) => key === keys.followUp),
+    dashboard: isShown ? page.githubId : null,
+  };
 }
 
 interface Shown {

@@ -2,7 +2,7 @@ import { findDue } from "../../core/outcome/follow-up.ts";
 import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
 import type { ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import type { Context } from "../../engine/context.ts";
-import { DONE, type Result, requeueAtFirst } from "../../engine/result.ts";
+import { DONE, type Result, requeueAtFirst, tryPart } from "../../engine/result.ts";
 import { findOutcome } from "../../store/outcome.ts";
 import { findRepository } from "../../store/repository.ts";
 import { takeReverts } from "../pull-request/revert.ts";
@@ -10,6 +10,7 @@ import { type RepositoryContext, readRepositoryContext } from "../repository/rep
 import { giveResponses } from "../responses.ts";
 import { askQuestion } from "./ask.ts";
 import { ensureFollowUp } from "./follow-up.ts";
+import { ensureOutcomeCheck } from "./outcome-check.ts";
 import { type Progress, settled } from "./progress.ts";
 import { checkBudget } from "./question-budget.ts";
 import { remindOrGiveUp } from "./remind-or-give-up.ts";
@@ -19,7 +20,7 @@ import { takeFollowUpActions } from "./user-actions.ts";
 /** How long to wait while the repository is not active. */
 const DORMANT_MS = 24 * 60 * 60_000;
 
-/** Reconciles an outcome: applies answers, does what is due, and makes its issue match. */
+/** Reconciles an outcome: applies answers, does what is due, and makes its issue and its check match. */
 export async function reconcileOutcome(
   context: Context,
   { id: repositoryId, rest }: ReconcileKeyParts,
@@ -36,7 +37,11 @@ export async function reconcileOutcome(
   const followUpAt = await ensureFollowUp(context, repo, outcome);
   const { issueNumber } = currentQuestion(outcome);
   const responsesAt = issueNumber && (await giveResponses(context, repository, issueNumber));
-  return requeueAtFirst(requeueAt, followUpAt, responsesAt || null, findNextDue(context, repo, outcome));
+  // Last, since it may be blocked for a reason of its own.
+  const check = await tryPart(() => ensureOutcomeCheck(context, repo, outcome));
+  const checkAt = "blocked" in check ? null : check.value;
+  const due = requeueAtFirst(requeueAt, followUpAt, responsesAt || null, checkAt, findNextDue(context, repo, outcome));
+  return "blocked" in check ? { ...due, blocked: check.blocked } : due;
 }
 
 async function doWhatIsDue(context: Context, repo: RepositoryContext, outcome: Outcome): Promise<Progress> {

@@ -1,5 +1,6 @@
 import type { ConfigProblem } from "../../core/config/config-problem.ts";
-import { type CheckPart, planCheck } from "../../core/pull-request/check.ts";
+import type { Outcome } from "../../core/outcome/outcome.ts";
+import { type CheckPart, isFollowed, planCheck } from "../../core/pull-request/check.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
 import { checkResource } from "../../core/resource-key.ts";
@@ -7,7 +8,8 @@ import type { Context } from "../../engine/context.ts";
 import { ensureResource, type ResourceSpec } from "../../engine/managed-resource.ts";
 import type { CheckAnnotation, CheckRun } from "../../github/github.ts";
 import { quotePlain } from "../../render/neutral.ts";
-import { renderCheck, renderQueueCheck } from "../../render/pull-request/check.ts";
+import { type RenderedCheck, renderCheck, renderQueueCheck } from "../../render/pull-request/check.ts";
+import { renderOutcomeCheck } from "../../render/pull-request/outcome-check.ts";
 import { listOpenByHead } from "../../store/pull-request.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { noteShown, readBranchProblems } from "./branch-config.ts";
@@ -23,25 +25,32 @@ export async function ensureCheck(
   const { pull } = evaluated.kept;
   // Closed without a merge: its check no longer matters.
   if (pull.state === "closed" && pull.mergedAt === null) return null;
-  const { config } = repo.settings;
+  const { settings, about } = repo;
+  const { config } = settings;
   const branch = await readBranchProblems(context, repo, pull);
   const plan = planCheck(await listParts(context, repo, evaluated), config, [
     ...branch.problems,
-    ...repo.settings.problems.filter(({ path }) => path !== undefined),
+    ...settings.problems.filter(({ path }) => path !== undefined),
   ]);
   if (!plan) return null;
 
+  const followed = plan.parts.length === 1 ? findFollowed(evaluated.outcome) : null;
+  const text = followed ? renderOutcomeCheck(followed, { config, about }) : renderCheck(plan, { config, about });
   const check: CheckContent = {
-    ...renderCheck(plan, config),
+    ...text,
     headSha: pull.headSha,
     externalId: `${pull.repositoryId}:${plan.parts[0]?.number ?? pull.number}`,
     conclusion: plan.conclusion,
     actions: plan.conclusion === "neutral" || plan.conclusion === "failure" ? [NOT_NEEDED] : [],
   };
   const annotations = branch.isShown ? [] : branch.problems.slice(0, MAX_ANNOTATIONS).map(toAnnotation);
-  const requeueAt = await write(context, repo, { check, annotations });
+  const requeueAt = await write(context, repo, { check, annotations, compared: followed ? text : check });
   if (annotations.length > 0 && requeueAt === null) await noteShown(context, pull);
   return requeueAt;
+}
+
+function findFollowed(outcome: Outcome | null): Outcome | null {
+  return outcome && isFollowed(outcome) ? outcome : null;
 }
 
 /** The content of a check. Annotations are sent once and are not compared. */
@@ -101,27 +110,29 @@ export async function ensureQueueCheck(
     conclusion: "success",
     actions: [],
   };
-  return write(context, repo, { check, annotations: [] });
+  return write(context, repo, { check, annotations: [], compared: check });
 }
 
 interface CheckWrite {
   readonly check: CheckContent;
   readonly annotations: readonly CheckAnnotation[];
+  /** The part of it by which a change is noticed. */
+  readonly compared: CheckContent | RenderedCheck;
 }
 
 async function write(
   context: Context,
   { repository }: RepositoryContext,
-  { check, annotations }: CheckWrite,
+  { check, annotations, compared }: CheckWrite,
 ): Promise<Date | null> {
   const address = toAddress(repository);
   const { github } = context;
-  const spec: ResourceSpec<CheckContent> = {
+  const spec: ResourceSpec<CheckWrite["compared"]> = {
     key: checkResource(repository.id, check.headSha),
     repositoryId: repository.id,
-    render: () => check,
-    create: async (content) => (await github.createCheckRun(address, { ...content, annotations })).id,
-    update: (id, content) => github.updateCheckRun(address, id, { ...content, annotations }),
+    render: () => compared,
+    create: async () => (await github.createCheckRun(address, { ...check, annotations })).id,
+    update: (id) => github.updateCheckRun(address, id, { ...check, annotations }),
     adopt: async () => (await github.listCheckRuns(address, check.headSha))[0]?.id,
   };
   const ensured = await ensureResource(context, spec);

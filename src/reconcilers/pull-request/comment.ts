@@ -54,7 +54,7 @@ async function carryOut(context: Context, repo: RepositoryContext, { key, resour
     const remove = (id: number) => context.github.deleteComment(address, id);
     return removeResource(context, { key, adopt: writes.adopt }, remove, { resource });
   }
-  const input = { plan, pull, parsed: evaluated.parsed, config: repo.settings.config };
+  const input = { plan, pull, parsed: evaluated.parsed, config: repo.settings.config, about: repo.about };
   const spec: ResourceSpec<string> = {
     key,
     repositoryId: pull.repositoryId,

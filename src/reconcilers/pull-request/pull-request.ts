@@ -149,8 +149,9 @@ async function showOnPullRequest(
   repo: RepositoryContext,
   evaluated: EvaluatedPullRequest,
 ): Promise<Result> {
-  const { pull, isMergeUnrecorded } = evaluated.kept;
-  // After the merge the statement is frozen: what was shown stays until there is something new to show.
+  const { pull, isMergeUnrecorded, isCommentDue } = evaluated.kept;
+  // After the merge the statement is frozen: what was shown stays until there is something new to show. From then on the
+  // outcome's reconciler writes the check.
   const isShown = pull.mergedAt === null || isMergeUnrecorded;
   const check = await tryPart(async () => (isShown ? ensureCheck(context, repo, evaluated) : null));
   const comment = await tryPart(async () => (isShown ? ensureComment(context, repo, evaluated) : null));
@@ -158,6 +159,8 @@ async function showOnPullRequest(
   if ("blocked" in check) return { blocked: check.blocked };
   if ("blocked" in comment) return { blocked: comment.blocked };
   const result = requeueAtFirst(check.value, comment.value);
-  if (!result.requeueAt) await markPullRequest(context.db, pull, { isMergeUnrecorded: false, isCommentDue: false });
+  const isMarked = isMergeUnrecorded || isCommentDue;
+  if (isMarked && !result.requeueAt)
+    await markPullRequest(context.db, pull, { isMergeUnrecorded: false, isCommentDue: false });
   return result;
 }

@@ -107,6 +107,8 @@ async function recheck(context: Context, { kept: { pull } }: Place): Promise<voi
   await forgetFiles(context.db, pull.repositoryId);
   await markPullRequest(context.db, pull, { needsRead: true });
   await voidResource(context.db, checkResource(pull.repositoryId, pull.headSha));
+  // After the merge the check is the outcome's.
+  if (pull.mergedAt !== null) await enqueue(context, outcomeKey(pull.repositoryId, pull.number));
 }
 
 /** A person deleted a comment. If it was ours, it is not written again on this pull request. */

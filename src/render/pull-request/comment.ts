@@ -3,11 +3,12 @@ import { renderMarker } from "../../core/marker.ts";
 import type { CommentPlan } from "../../core/pull-request/comment.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
 import type { Field } from "../../description/field.ts";
-import type { ParsedDescription } from "../../description/parsed-description.ts";
+import type { ParsedDescription, ParsedField } from "../../description/parsed-description.ts";
 import { cutBody } from "../cut.ts";
+import { renderFooter } from "../footer.ts";
 import { quoteInline } from "../neutral.ts";
 import { renderWait } from "../wait.ts";
-import { FIELD_PHRASES, renderDate } from "../words.ts";
+import { capitalise, FIELD_PHRASES, joinWords, renderDate } from "../words.ts";
 import { renderHeading } from "./parsed-description.ts";
 
 export interface CommentInput {
@@ -15,29 +16,58 @@ export interface CommentInput {
   readonly pull: PullRequest;
   readonly parsed: ParsedDescription;
   readonly config: Config;
+  /** The page that says what the app is. */
+  readonly about: string;
 }
 
 /** Renders the single comment on a pull request, with its marker. */
 export function renderComment(input: CommentInput, key: string): string {
-  const { plan } = input;
-  const text = plan.kind === "asks" ? renderAsking(plan.missing, input) : renderMerged(plan.dueOn, input);
-  return cutBody(`${renderMarker(key)}\n${text}\n`);
+  const { plan, about } = input;
+  const parts = plan.kind === "asks" ? renderAsking(plan.missing, input) : renderMerged(plan.dueOn, input);
+  return cutBody(`${renderMarker(key)}\n${[...parts, renderFooter([], about)].join("\n\n")}\n`);
 }
 
-function renderAsking(missing: readonly Field[], input: CommentInput): string {
-  const { pull, config } = input;
-  const what = missing.map((field) => `**${FIELD_PHRASES[field]}**`).join(" and ");
+function renderAsking(missing: readonly Field[], { pull, parsed, config }: CommentInput): readonly string[] {
+  const what = joinWords(missing.map((field) => `**${FIELD_PHRASES[field]}**`));
+  const count = missing.length === 1 ? "one thing is" : `${COUNTS[missing.length] ?? missing.length} things are`;
+  const enough = missing.length === 1 ? "A sentence is enough." : "A sentence each is enough.";
   const block =
-    config.enforcement === "require" ? "Until then the check *Outcome* fails." : "Nothing is blocked by this.";
+    config.enforcement === "require" ? "The *Outcome* check fails until then." : "This doesn't block merging.";
   return [
-    `${quoteInline(pull.author.login)}, this description does not say yet ${what}.`,
-    "A sentence each is plenty. To paste into the description:",
-    renderPasteBlock(missing, input.parsed),
-    `Then this comment goes away, reviewers know what to look for, and ${renderWait(config)} an issue ` +
-      `asks whether it worked. ${block}`,
-    "Nothing to measure here? Write “N/A” and why. No outcome at all? Comment `/outcome skip <reason>`.",
-  ].join("\n\n");
+    `${quoteInline(pull.author.login)}, ${count} missing from the description: ${what}. ${enough}`,
+    ...renderWhere(missing, parsed),
+    `This comment disappears once you do. ${capitalise(renderWait(config))}, an issue asks whether it worked. ${block}`,
+    'Nothing to measure? Write "N/A" and why. No follow-up needed? Comment `/outcome skip <reason>`.',
+  ];
 }
+
+const COUNTS: Readonly<Record<number, string>> = { 2: "two", 3: "three" };
+
+/** Where to write it: under the headings that stand in the description, or under those to paste. */
+function renderWhere(missing: readonly Field[], parsed: ParsedDescription): readonly string[] {
+  const standing = missing.filter((field) => hasHeading(parsed.fields[field]));
+  const absent = missing.filter((field) => !standing.includes(field));
+  const lines = standing.map((field) => {
+    const heading = quoteInline(renderHeading(parsed.fields[field], field), 80);
+    return `- Under **${heading}**, write ${WHAT_TO_WRITE[field]}.`;
+  });
+  const paste =
+    standing.length === 0 ? "Paste this into the description and fill it in:" : "Paste this and fill it in:";
+  return [
+    ...(lines.length === 0 ? [] : [lines.join("\n")]),
+    ...(absent.length === 0 ? [] : [paste, renderPasteBlock(absent, parsed)]),
+  ];
+}
+
+function hasHeading(found: ParsedField): boolean {
+  return found.state !== "missing" || (found.why !== "no-heading" && found.why !== "unread");
+}
+
+const WHAT_TO_WRITE: { readonly [F in Field]: string } = {
+  problem: "who has the problem, and how you know",
+  measure: "a number, a date or a place to look, such as “weekly exports go from 0 to 20”",
+  "check-back": "a date, or a time after the merge such as “6 weeks”",
+};
 
 /**
  * Renders the template's own headings, ready to paste. The fence is longer than any inside them, so that the block
@@ -50,13 +80,15 @@ function renderPasteBlock(missing: readonly Field[], parsed: ParsedDescription):
   return [`${fence}markdown`, sections.join("\n\n"), fence].join("\n");
 }
 
-function renderMerged(dueOn: string | null, { parsed }: CommentInput): string {
-  const until = dueOn === null ? "" : `until ${renderDate(dueOn)}, `;
-  const when = dueOn === null ? "when its time comes" : "that day";
+function renderMerged(dueOn: string | null, { parsed }: CommentInput): readonly string[] {
+  const until =
+    dueOn === null
+      ? "add one to the description, and an issue will ask when its time comes."
+      : `add one to the description by ${renderDate(dueOn)}, and an issue will ask that day.`;
   return [
-    "Merged without saying how we will know whether it worked, so nobody can be asked yet.",
-    `It is not too late: ${until}add this to the description and the question will be put ${when}.`,
-    renderPasteBlock(["measure"], parsed),
-    "Nothing to say is fine too. Then this counts as merged without a measure, and that is all.",
-  ].join("\n\n");
+    "This was merged without a success measure, so there's nothing to follow up on yet.",
+    `It's not too late: ${until}`,
+    ...renderWhere(["measure"], parsed),
+    "Nothing to add? No problem – it just counts as merged without a success measure.",
+  ];
 }

@@ -10,7 +10,7 @@ export function renderParsedDescription(parsed: ParsedDescription, fields: reado
     const heading = quoteInline(found.heading ?? FIELD_HEADINGS[field], 80);
     return `| ${heading} | ${renderField(found)} |`;
   });
-  return ["| Field | What was understood |", "| --- | --- |", ...rows].join("\n");
+  return ["| Question | Answer |", "| --- | --- |", ...rows].join("\n");
 }
 
 function renderField(found: ParsedField): string {
@@ -18,9 +18,9 @@ function renderField(found: ParsedField): string {
     case "filled":
       return quoteInline(found.text, 200);
     case "not-applicable":
-      return found.reason === null ? "Does not apply" : `Does not apply: ${quoteInline(found.reason, 200)}`;
+      return found.reason === null ? "N/A" : `N/A: ${quoteInline(found.reason, 200)}`;
     case "missing":
-      return `**Missing**: ${renderMissing(found)}`;
+      return `**Missing** – ${renderMissing(found)}`;
   }
 }
 
@@ -30,21 +30,21 @@ export function renderMissing({ why, found }: Extract<ParsedField, { state: "mis
     case "no-heading":
       return "the description has no such heading";
     case "empty":
-      return "nothing stands under the heading";
+      return "the section is empty";
     case "template-text":
-      return "still the template's own text";
+      return "the template text hasn't been replaced";
     case "only-a-comment":
-      return "only a comment, which nobody sees";
+      return "there's only a hidden HTML comment";
     case "untouched-boxes":
-      return "no box is ticked";
+      return "no checkbox is ticked";
     case "non-answer":
-      return found ? `“${quoteInline(found, 40)}” says nothing yet` : "not answered yet";
+      return found ? `“${quoteInline(found, 40)}” is a placeholder` : "not answered yet";
     case "no-reason":
-      return "says that it does not apply, but not why";
+      return "marked N/A without a reason";
     case "unread":
       return "the description took too long to be read";
     case "not-allowed":
-      return "here “N/A” is not enough";
+      return "N/A isn't accepted in this repository";
   }
 }
 

@@ -6,7 +6,7 @@ import { renderDate, VERDICT_WORDS } from "../words.ts";
 /** Renders similar outcomes, a line each; "" when there are none. */
 export function renderSimilarOutcomes(similar: readonly Outcome[], zone: string): string {
   const lines = similar.map((outcome) => renderLine(outcome, zone)).filter((line) => line !== "");
-  return lines.length === 0 ? "" : ["### Have we tried this before?", lines.join("\n")].join("\n\n");
+  return lines.length === 0 ? "" : ["### Similar changes", lines.join("\n")].join("\n\n");
 }
 
 function renderLine(outcome: Outcome, zone: string): string {
@@ -16,11 +16,11 @@ function renderLine(outcome: Outcome, zone: string): string {
   if (!word) return "";
   const on = outcome.endedAt === null ? "" : ` (${renderDate(toCalendarDate(outcome.endedAt, zone))})`;
   const evidence = answer?.evidence ? `: ${quoteInline(answer.evidence, 160)}` : "";
-  return `- **${word}**${on}: [${quoteInline(outcome.title, 90)}](${findAddress(outcome)})${evidence}`;
+  return `- **${word}**${on}: [${quoteInline(outcome.title, 90)}](${findOutcomeAddress(outcome)})${evidence}`;
 }
 
-/** The issue that asked tells the whole story; where nobody was asked, the pull request does. */
-function findAddress(outcome: Outcome): string {
+/** The address of the issue that asked, which tells the whole story; where nobody was asked, the pull request does. */
+export function findOutcomeAddress(outcome: Outcome): string {
   const { url, number } = outcome;
   const { issueNumber } = currentQuestion(outcome);
   return issueNumber === null ? url : url.replace(`/pull/${number}`, `/issues/${issueNumber}`);

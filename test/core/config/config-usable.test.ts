@@ -154,7 +154,7 @@ function useEverywhere(files: RepositoryFiles, lastGood?: string): void {
   planComment({ pull: PULL, evaluation, config, outcome: null, isThere: false, now: NOW });
   const part = { number: 1, evaluation, parsed, outcome, checkBack: null, similar: [] };
   const check = planCheck([part], config, settings.problems);
-  if (check) renderCheck(check, config);
+  if (check) renderCheck(check, { config, about: "" });
   renderFollowUp({ outcome, config, mention: null, about: "", dashboard: null }, "k".repeat(20));
   expect(toLedgerPath(config.ledger.path, "2026-10")).not.toMatch(/(?:^|\/)(?:\.{1,2}|\.git|git~1)[. ]*(?:\/|$)/i);
   findNextTurn(NOW, zone);

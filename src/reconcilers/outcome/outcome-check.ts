@@ -1,0 +1,46 @@
+import { ExternalError } from "../../core/external-error.ts";
+import type { Outcome } from "../../core/outcome/outcome.ts";
+import { isFollowed } from "../../core/pull-request/check.ts";
+import { toAddress } from "../../core/repository/repository.ts";
+import type { Context } from "../../engine/context.ts";
+import { ensureResource, type ResourceSpec } from "../../engine/managed-resource.ts";
+import type { RenderedCheck } from "../../render/pull-request/check.ts";
+import { renderOutcomeCheck } from "../../render/pull-request/outcome-check.ts";
+import { findMergedCheck } from "../../store/managed-resource.ts";
+import type { RepositoryContext } from "../repository/repository-context.ts";
+
+/**
+ * Makes the check of a merged pull request say what became of it, once the merge itself was shown. Its conclusion stays,
+ * whatever the configuration says by now. A commit that is gone ends that.
+ */
+export async function ensureOutcomeCheck(
+  context: Context,
+  { repository, settings: { config }, about }: RepositoryContext,
+  outcome: Outcome,
+): Promise<Date | null> {
+  if (!isFollowed(outcome) || config.enforcement === "off") return null;
+  const resource = await findMergedCheck(context.db, outcome);
+  if (!resource) return null;
+  const address = toAddress(repository);
+  const spec: ResourceSpec<RenderedCheck> = {
+    key: resource.key,
+    repositoryId: outcome.repositoryId,
+    render: () => renderOutcomeCheck(outcome, { config, about }),
+    create: refuseToCreate,
+    update: (id, text) => context.github.updateCheckRun(address, id, text).catch(goneIfInvalid),
+    adopt: async () => undefined,
+  };
+  const ensured = await ensureResource(context, spec, { resource });
+  return ensured.kind === "unknown" ? ensured.requeueAt : null;
+}
+
+/** Only a check that stands follows its outcome. */
+function refuseToCreate(): Promise<number> {
+  throw new Error("a check that is known by its id cannot be new");
+}
+
+/** GitHub answers either way about a commit that is gone. */
+function goneIfInvalid(error: unknown): never {
+  if (!(error instanceof ExternalError) || error.kind !== "invalid") throw error;
+  throw new ExternalError("not-found", error.message, { cause: error, detail: error.detail });
+}
