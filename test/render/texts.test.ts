@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { PROJECT_PAGE } from "../../src/core/about-page.ts";
 import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
+import { STATES } from "../../src/core/outcome/outcome.ts";
 import type { CheckPart } from "../../src/core/pull-request/check.ts";
 import { planCheck } from "../../src/core/pull-request/check.ts";
 import type { Evaluation } from "../../src/core/pull-request/evaluation.ts";
@@ -246,6 +247,17 @@ const TEXTS: Readonly<Record<string, string>> = {
     { line: "/outcome drop", problem: { kind: "needs", what: "reason" }, place: "follow-up" },
     KEY,
   ),
+  "Reply: no reason on a pull request": renderReply(
+    { line: "/outcome skip", problem: { kind: "needs", what: "reason" }, place: "pull" },
+    KEY,
+  ),
+  "Reply: a command of the follow-up on a pull request": renderReply(
+    { line: "/outcome worked", problem: { kind: "not-here" }, place: "pull" },
+    KEY,
+  ),
+  "Reply: too late, whatever the state": STATES.map((state) =>
+    renderReply({ line: "/outcome snooze 2 weeks", problem: { kind: "too-late", state }, place: "follow-up" }, KEY),
+  ).join("\n"),
   "Reply: no date given": renderReply(
     { line: "/outcome snooze", problem: { kind: "needs", what: "date" }, place: "follow-up" },
     KEY,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findNearMiss } from "../near-miss.ts";
 import { Config } from "./config.ts";
 
 /** The part of a key's JSON Schema that is used here. */
@@ -32,12 +33,8 @@ function listPaths(schema: KeySchema, at: readonly string[]): readonly string[] 
 }
 
 function nearest(paths: readonly string[], unknown: string): string | undefined {
-  const word = normalise(unknown);
-  const ranked = paths
-    .map((path) => ({ path, distance: distanceBetween(lastOf(path), word) }))
-    .sort((a, b) => a.distance - b.distance);
-  const best = ranked[0];
-  return best && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.path : undefined;
+  const meant = findNearMiss(paths.map(lastOf), normalise(unknown));
+  return paths.find((path) => lastOf(path) === meant);
 }
 
 function lastOf(path: string): string {
@@ -53,18 +50,4 @@ function normalise(key: string): string {
     .replace(/(?<=[a-z])(?=[A-Z])/g, "-")
     .replace(/[_\s]+/g, "-")
     .toLowerCase();
-}
-
-/** Levenshtein distance: the number of letters to add, drop or change. */
-function distanceBetween(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [at, letter] of [...from].entries()) {
-    const next = [at + 1];
-    for (let index = 1; index <= to.length; index++) {
-      const changed = (row[index - 1] ?? 0) + (to[index - 1] === letter ? 0 : 1);
-      next.push(Math.min(changed, (row[index] ?? 0) + 1, (next[index - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
 }

@@ -1,50 +1,71 @@
 import { renderMarker } from "../../core/marker.ts";
+import { findNearMiss } from "../../core/near-miss.ts";
 import type { CommandProblem, Reply } from "../../core/outcome/response.ts";
 import { quoteCode } from "../code.ts";
 import { quoteInline } from "../neutral.ts";
 
 /** Renders the single reply to a command or an answer that was not taken: the line, the reason, and what is accepted. */
-export function renderReply({ line, problem, place }: Reply, key: string): string {
+export function renderReply(reply: Reply, key: string): string {
+  const { line, problem, place } = reply;
   const quote = line === null || problem.kind === "help" ? "" : `> ${quoteInline(line, 200)}\n\n`;
   const forms = HAVE_FORMS.includes(problem.kind) ? `\n\n${renderForms(place)}` : "";
-  return `${renderMarker(key)}\n${quote}${renderWhy(problem, place)}${forms}\n`;
+  return `${renderMarker(key)}\n${quote}${renderWhy(reply)}${forms}\n`;
 }
 
 /** A list of commands does not help a person who lacks the right, or comes too late. */
 const HAVE_FORMS: readonly CommandProblem["kind"][] = ["unknown", "help", "not-here"];
 
-function renderWhy(problem: CommandProblem, place: Reply["place"]): string {
+function renderWhy({ line, problem, place }: Reply): string {
   switch (problem.kind) {
     case "unknown":
-      return "Sorry, that is not a command known here. Nothing was changed.";
+      return `Unknown command.${renderMeant(line, place)} Nothing changed.`;
     case "wrapped":
-      return "A command counts on a line of its own, as plain text: not in a list, in bold or in code. Nothing was changed.";
+      return "Commands only work as plain text on a line of their own, not in a list, in bold or in code. Nothing changed.";
     case "needs":
-      return `${NEEDS[problem.what]} Nothing was changed.`;
+      return `${renderNeed(problem.what, place)} Nothing changed.`;
     case "help":
-      return "These are understood, each on a line of its own:";
-    case "not-here":
-      return place === "pull" ? "That is for the issue that asks after the merge." : "That is for pull requests.";
+      return "Commands (one per line):";
+    case "not-here": {
+      const name = findName(line);
+      const command = name === undefined ? "That command" : `\`/outcome ${name}\``;
+      return `${command} only works on ${place === "pull" ? "the follow-up issue" : "pull requests"}. Here you can use:`;
+    }
     case "no-right":
-      return "Only the author, the assignee and people with at least triage access can do this here. Nothing was changed.";
+      return "Only the author, the assignee and people with at least triage access can do this here. Nothing changed.";
     case "no-date":
-      return `${DATE_PROBLEMS[problem.why]} Nothing was changed. Try \`/outcome snooze 2 weeks\` or \`/outcome snooze 24 Dec\`.`;
+      return `${DATE_PROBLEMS[problem.why]} Try \`/outcome snooze 2 weeks\` or \`/outcome snooze 24 Dec\`. Nothing changed.`;
     case "not-assignable":
-      return `GitHub does not let me assign ${quoteInline(problem.login)} here: people need access, or a comment on this issue. Nothing was changed.`;
+      return `Can't assign ${quoteInline(problem.login)}: they need access to this repository, or a comment on this issue. Nothing changed.`;
     case "too-late":
-      return `This cannot be done any more: the outcome is *${problem.state}*.`;
+      return TOO_LATE[problem.state] ?? "This can't be done any more.";
     case "did-you-mean":
-      return `Did you mean ${renderAnswer(problem)}? Reply *yes* and it is taken. Nothing was changed yet.`;
+      return `Did you mean ${renderAnswer(problem)}? Reply *yes* to save it. Nothing changed yet.`;
     case "superseded":
-      return "Another answer came after this one and stands. To change it, write a new comment. Nothing was changed.";
+      return "A later answer replaced this one. To change it, write a new comment. Nothing changed.";
   }
 }
 
-const NEEDS = {
-  login: "Whose? A login is expected there and nothing else, such as `/outcome owner @octocat`.",
-  reason: "Why? A reason is expected there, such as `/outcome drop the page is gone`.",
-  date: "Until when? A date or a duration is expected there, such as `/outcome snooze 2 weeks`.",
-} as const;
+function renderMeant(line: string | null, place: Reply["place"]): string {
+  const names = FORMS[place].map(([form]) => form.split(" ")[0] ?? "");
+  const meant = findNearMiss(names, findName(line) ?? "");
+  return meant === undefined ? "" : ` Did you mean \`/outcome ${meant}\`?`;
+}
+
+/** The word after "/outcome", where it is made of letters. */
+function findName(line: string | null): string | undefined {
+  return /^\/outcome[\s:,.]+([a-z-]{1,40})(?![\w-])/i.exec(line ?? "")?.[1]?.toLowerCase();
+}
+
+function renderNeed(what: "login" | "reason" | "date", place: Reply["place"]): string {
+  switch (what) {
+    case "login":
+      return "Who should take over? Add one login, such as `/outcome owner @octocat`.";
+    case "reason":
+      return `Why? Add a reason, such as \`/outcome ${place === "pull" ? "skip only a typo" : "drop the page is gone"}\`.`;
+    case "date":
+      return "Until when? Add a date or duration, such as `/outcome snooze 2 weeks`.";
+  }
+}
 
 function renderAnswer({ verdict, evidence }: { readonly verdict: string; readonly evidence: string | null }): string {
   const [line = ""] = (evidence ?? "").split("\n");
@@ -52,31 +73,44 @@ function renderAnswer({ verdict, evidence }: { readonly verdict: string; readonl
 }
 
 const DATE_PROBLEMS = {
-  unreadable: "I could not read a date or a duration there.",
-  past: "That is today or in the past.",
-  "too-far": "That is more than a year after the merge.",
+  unreadable: "Couldn't find a date or duration.",
+  past: "That's today or in the past.",
+  "too-far": "That's more than a year after the merge.",
 } as const;
 
+const STILL = "You can still answer, or ask again with `/outcome reopen`.";
+
+/** By the state of the outcome, which does not allow the command. */
+const TOO_LATE: Readonly<Record<string, string>> = {
+  asked: "Nothing to do – the question is already open.",
+  waiting: "This is snoozed already. You can still answer, or ask now with `/outcome reopen`.",
+  answered: "Too late – this is already answered. You can change the answer, or ask again with `/outcome reopen`.",
+  unanswered: `Too late – this closed without an answer. ${STILL}`,
+  dropped: `Too late – this was dropped. ${STILL}`,
+  reverted: "Too late – the change was reverted, so there's nothing to answer.",
+  "not-asked": "Too late – the question was never asked. You can still answer.",
+};
+
 function renderForms(place: Reply["place"]): string {
-  const forms = place === "pull" ? PULL_FORMS : FOLLOW_UP_FORMS;
-  return forms.map(([form, meaning]) => `- \`/outcome ${form}\` ${meaning}`).join("\n");
+  return FORMS[place].map(([form, meaning]) => `- \`/outcome ${form}\` – ${meaning}`).join("\n");
 }
 
-const FOLLOW_UP_FORMS: readonly (readonly [string, string])[] = [
-  ["worked", "what was promised happened; say after it what you saw"],
-  ["partly", "some of it happened"],
-  ["missed", "it did not happen"],
-  ["unclear", "we cannot tell"],
-  ["snooze <duration or date>", "ask again then, such as `2 weeks` or `24 Dec`"],
-  ["not-shipped [until <date>]", "its users do not have it yet; ask later"],
-  ["owner @login", "somebody else can tell"],
-  ["drop <reason>", "it is no longer worth asking"],
-  ["reopen", "ask again"],
-  ["help", "this list"],
-];
-
-const PULL_FORMS: readonly (readonly [string, string])[] = [
-  ["skip <reason>", "this pull request needs no outcome"],
-  ["recheck", "read everything afresh"],
-  ["help", "this list"],
-];
+const FORMS: { readonly [P in Reply["place"]]: readonly (readonly [string, string])[] } = {
+  "follow-up": [
+    ["worked [what you saw]", "it happened"],
+    ["partly [what you saw]", "some of it happened"],
+    ["missed [what you saw]", "it didn't happen"],
+    ["unclear [why]", "you can't tell"],
+    ["snooze <duration or date>", "ask again then, such as `2 weeks` or `24 Dec`"],
+    ["not-shipped [until <date>]", "not released yet; ask later"],
+    ["owner @login", "hand over to someone else"],
+    ["drop <reason>", "no longer worth asking"],
+    ["reopen", "ask again"],
+    ["help", "this list"],
+  ],
+  pull: [
+    ["skip <reason>", "no follow-up needed"],
+    ["recheck", "read everything again"],
+    ["help", "this list"],
+  ],
+};
