@@ -175,7 +175,7 @@ describe("an edited answer", () => {
 
     expect((await readOutcome(at))?.verdict).toBe("partly");
     expect(reactionsTo(at, number, id)).toEqual(["+1", "confused"]);
-    expect(ours(at, number).at(-1)?.body).toContain("Another answer came after this one");
+    expect(ours(at, number).at(-1)?.body).toContain("A later answer replaced this one");
   });
 });
 
@@ -362,6 +362,8 @@ describe("a command in a review", () => {
     await at.settle();
 
     expect(at.gh.look.thread(number).reviews[0]?.reactions.map(({ content }) => content)).toEqual(["confused"]);
-    expect(ours(at, number).map(({ body }) => body)).toEqual([expect.stringContaining("A reason is expected there")]);
+    expect(ours(at, number).map(({ body }) => body)).toEqual([
+      expect.stringContaining("Why? Add a reason, such as `/outcome skip only a typo`"),
+    ]);
   });
 });

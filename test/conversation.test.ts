@@ -43,7 +43,7 @@ describe("snoozing a question", () => {
   });
 
   it.each([
-    ["/outcome snooze whenever", "could not read a date"],
+    ["/outcome snooze whenever", "Couldn't find a date"],
     ["/outcome snooze yesterday", "in the past"],
     ["/outcome snooze 2028-01-01", "more than a year after the merge"],
   ])("is refused with an explanation: %s", async (line, words) => {
@@ -103,7 +103,7 @@ describe("handing a question over", () => {
 
     await at.say("/outcome owner @stranger");
 
-    expect(at.question().comments.at(-1)?.body).toContain("does not let me assign stranger");
+    expect(at.question().comments.at(-1)?.body).toContain("Can't assign stranger");
   });
 });
 

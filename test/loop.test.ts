@@ -261,7 +261,7 @@ describe("the app, after the merge,", () => {
 
     const [, reply] = at.question().comments;
     expect(reply?.body).toContain("> /outcome wurked");
-    expect(reply?.body).toContain("`/outcome worked`");
+    expect(reply?.body).toContain("Did you mean `/outcome worked`?");
     expect(at.question().comments).toHaveLength(2);
   });
 

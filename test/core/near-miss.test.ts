@@ -4,7 +4,7 @@ import { findNearMiss } from "../../src/core/near-miss.ts";
 const WORDS = ["worked", "partly", "missed", "snooze", "drop"];
 
 it("finds the word that was probably meant", () => {
-  expect(["wurked", "partley", "miss", "snoze", "drp"].map((word) => findNearMiss(WORDS, word))).toEqual([
+  expect(["wurked", "partley", "mised", "snoze", "drp"].map((word) => findNearMiss(WORDS, word))).toEqual([
     "worked",
     "partly",
     "missed",
