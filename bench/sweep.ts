@@ -197,7 +197,8 @@ const QUIET: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Accepts every new issue. Any other call is a bug of the bench, and throws. */
 function createAnsweringGitHub(asked: number[]): GitHub {
-  const identity = { appId: 12, slug: "did-this-work", botLogin: "did-this-work[bot]", about: PROJECT_PAGE };
+  const app = { appId: 12, slug: "did-this-work", botLogin: "did-this-work[bot]", about: PROJECT_PAGE };
+  const identity = { ...app, site: "https://github.com" };
   const answers: Partial<GitHub> = {
     identity: async () => identity,
     createIssue: async (repository, { title, body, assignees }): Promise<Issue> => {

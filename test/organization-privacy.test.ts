@@ -144,8 +144,8 @@ async function render(context: Context, pageId: number): Promise<string> {
   const repository = await findRepository(context.db, pageId);
   if (!repository) throw new Error("no page");
   const settings = { config: DEFAULT_CONFIG, templates: [], isActive: true, problems: [], hasOwnConfig: true };
-  const { botLogin, about } = APP;
-  const repo: RepositoryContext = { repository, settings, defaultBranch: "main", botLogin, about };
+  const { botLogin, about, site } = APP;
+  const repo: RepositoryContext = { repository, settings, defaultBranch: "main", botLogin, about, site };
   const showable = await findShowable(context, repo, { isUrgent: false });
   const record = await findDashboard(context.db, organizationResource(1));
   return renderDashboard(await viewOrganization(context, repo, { record, showable }), KEY);

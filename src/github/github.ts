@@ -13,6 +13,8 @@ export interface AppIdentity {
   readonly botLogin: string;
   /** The page that says what the app is, linked as *What is this?*: its homepage, else the project's. */
   readonly about: string;
+  /** Where people see this GitHub, such as https://github.com. */
+  readonly site: string;
 }
 
 /** A check run; always completed. */

@@ -41,10 +41,16 @@ export function createOctokitGitHub({ appId, probot, tokens, ...options }: AppOp
 function readIdentity(client: Client): Promise<AppIdentity> {
   const name = "ask who we are";
   return client(null, name, async (octokit) => {
-    const { id, slug, external_url: homepage } = requireBody((await octokit.rest.apps.getAuthenticated()).data, name);
+    const app = requireBody((await octokit.rest.apps.getAuthenticated()).data, name);
+    const { id, slug, external_url: homepage, html_url: page } = app;
     if (!slug) throw new Error("GitHub did not tell the app's slug");
-    return { appId: id, slug, botLogin: `${slug}[bot]`, about: findAboutPage(homepage) };
+    return { appId: id, slug, botLogin: `${slug}[bot]`, about: findAboutPage(homepage), site: findSite(page) };
   });
+}
+
+/** Where the app's own page is. */
+function findSite(page: string | undefined): string {
+  return URL.parse(page ?? "")?.origin ?? "https://github.com";
 }
 
 /** Remembers the first answer, but no failures. */

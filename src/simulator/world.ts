@@ -160,6 +160,7 @@ export const APP = {
   slug: "did-this-work",
   botLogin: "did-this-work[bot]",
   about: PROJECT_PAGE,
+  site: "https://github.com",
 } as const;
 
 const GHOST_ID = 10_137;

@@ -74,11 +74,18 @@ function aPullRequest(values: object = {}) {
 describe("the app's identity", () => {
   test("is read once", async () => {
     const homepage = "https://example.com/did-this-work";
-    api.get("/app").reply(200, { id: 1, slug: "did-this-work", external_url: homepage });
+    const page = "https://acme.ghe.com/github-apps/did-this-work";
+    api.get("/app").reply(200, { id: 1, slug: "did-this-work", external_url: homepage, html_url: page });
 
     const answers = await Promise.all([github.identity(), github.identity()]);
 
-    expect(answers[0]).toEqual({ appId: 1, slug: "did-this-work", botLogin: "did-this-work[bot]", about: homepage });
+    expect(answers[0]).toEqual({
+      appId: 1,
+      slug: "did-this-work",
+      botLogin: "did-this-work[bot]",
+      about: homepage,
+      site: "https://acme.ghe.com",
+    });
     expect(answers[1]).toBe(answers[0]);
   });
 

@@ -4,7 +4,7 @@ import { listMonths } from "../../src/core/time/schedule.ts";
 import { renderBar } from "../../src/render/dashboard/bar.ts";
 import { renderFooter } from "../../src/render/footer.ts";
 import { quoteInline } from "../../src/render/neutral.ts";
-import { renderOutcomeLink } from "../../src/render/outcome/outcome-link.ts";
+import { findLinkBase, findOwnPlace, renderOutcomeLink } from "../../src/render/outcome/outcome-link.ts";
 import { renderNotAsked } from "../../src/render/outcome/reason.ts";
 import { renderShare } from "../../src/render/share.ts";
 import { renderTable } from "../../src/render/table.ts";
@@ -42,6 +42,27 @@ describe("a link to an outcome", () => {
 
     expect(renderOutcomeLink(asked)).toBe("[Sort \\| filter](../issues/12)");
     expect(renderOutcomeLink(anOutcome({ title: " " }))).toBe("[(no title)](../pull/7)");
+  });
+
+  it.each([
+    ["https://github.com", "acme", "shop", true, "https://redirect.github.com/acme/shop"],
+    ["https://github.com", "acme", "shop", false, "https://redirect.github.com/acme/shop"],
+    ["https://github.com", "acme", "a)b", false, "https://redirect.github.com/acme/a%29b"],
+    ["https://acme.ghe.com", "acme", "shop", true, ".."],
+    ["https://acme.ghe.com", "acme", "shop", false, "../../shop"],
+    ["https://github.example.com:8443", "acme", "shop", true, ".."],
+    ["https://github.com.example.com", "acme", "shop", false, "../../shop"],
+    ["", "acme", "shop", true, ".."],
+  ])("on %s to %s/%s (own page: %s) begins with %s", (site, owner, name, isOwnPage, base) => {
+    expect(findLinkBase({ site, owner, name }, { isOwnPage })).toBe(base);
+  });
+
+  it("works in emails on github.com", () => {
+    const place = findOwnPlace("https://github.com", { owner: "acme", name: "shop" });
+
+    expect(renderOutcomeLink(anOutcome(), place)).toBe(
+      "[Add a CSV export](https://redirect.github.com/acme/shop/pull/7)",
+    );
   });
 
   it("names its repository on a page of several", () => {

@@ -22,7 +22,7 @@ DOMPurify.addHook("afterSanitizeAttributes", (node) => {
 /** Links into the repository stay in the playground; others open in a new tab. */
 function pointLink(link) {
   const href = link.getAttribute("href") ?? "";
-  const inside = /(?:^\.\.|^https:\/\/github\.com\/acme\/shop)\/(?:pull|issues)\/(\d+)/.exec(href);
+  const inside = /^(?:\.\.|https:\/\/(?:redirect\.)?github\.com\/acme\/shop)\/(?:pull|issues)\/(\d+)/.exec(href);
   if (inside) link.setAttribute("href", `#/${inside[1]}`);
   else if (!href.startsWith("#")) {
     link.setAttribute("target", "_blank");

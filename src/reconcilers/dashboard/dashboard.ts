@@ -5,7 +5,7 @@ import { type Context, enqueue } from "../../engine/context.ts";
 import { listGivenUp } from "../../engine/refusals.ts";
 import { type Result, requeueAtFirst } from "../../engine/result.ts";
 import type { DashboardView } from "../../render/dashboard/dashboard.ts";
-import { HERE } from "../../render/outcome/outcome-link.ts";
+import { findOwnPlace } from "../../render/outcome/outcome-link.ts";
 import { listBlockers } from "../../store/blocker.ts";
 import { type DashboardRecord, findDashboard } from "../../store/dashboard.ts";
 import { findSetAside } from "../../store/delivery.ts";
@@ -64,11 +64,11 @@ async function viewRepository(
   repo: RepositoryContext,
   record: DashboardRecord,
 ): Promise<DashboardView> {
-  const { repository, settings } = repo;
+  const { repository, settings, site } = repo;
   const { "time-zone": zone, ledger } = settings.config;
   return {
     ...(await viewDashboard(db, { repositoryIds: [repository.id], zone, now })),
-    place: HERE,
+    place: findOwnPlace(site, repository),
     problems: settings.problems,
     refreshedAt: record.refreshedAt,
     hasLedger: ledger.enabled,

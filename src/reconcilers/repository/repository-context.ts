@@ -17,6 +17,8 @@ export interface RepositoryContext {
   readonly botLogin: string;
   /** The page that says what the app is. */
   readonly about: string;
+  /** Where people see this GitHub, such as https://github.com. */
+  readonly site: string;
 }
 
 /** Without an installation there, the owner's `.github` repository sends no event when its files change. */
@@ -35,8 +37,8 @@ export async function readRepositoryContext(
   const { files } = known;
   const settings = resolve(known, files);
   if (settings.isActive !== repository.isActive) await noteActivity(context, repository.id, settings.isActive);
-  const { botLogin, about } = await context.github.identity();
-  return { repository: known, settings, defaultBranch: files.defaultBranch, botLogin, about };
+  const { botLogin, about, site } = await context.github.identity();
+  return { repository: known, settings, defaultBranch: files.defaultBranch, botLogin, about, site };
 }
 
 /** The settings in force as last read, without reading anything. */

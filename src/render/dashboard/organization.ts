@@ -9,7 +9,7 @@ import {
 import type { SeenRepository } from "../../core/dashboard/seen-repository.ts";
 import { keepWhole, type Section, toLines } from "../fit.ts";
 import { quoteInline } from "../neutral.ts";
-import type { FindPlace, Place } from "../outcome/outcome-link.ts";
+import { type FindPlace, findLinkBase, type Place } from "../outcome/outcome-link.ts";
 import { renderShare } from "../share.ts";
 import { renderRow, renderTableHead } from "../table.ts";
 
@@ -36,22 +36,9 @@ export function findPlaces(shown: readonly SeenRepository[]): FindPlace {
   };
 }
 
-/**
- * The start of links that create no back-link on their target: on github.com through the host that redirects, elsewhere
- * relative, up from the issue to the owner's repositories.
- */
 function toPlace({ owner, name, url }: SeenRepository): Place {
-  const isOnGitHubCom = /^https:\/\/github\.com\//i.test(url);
-  const base = isOnGitHubCom ? `https://redirect.github.com/${encode(owner)}` : "../..";
-  return { base: `${base}/${encode(name)}`, name };
-}
-
-/** Also encodes the parentheses that would end a Markdown link. */
-function encode(part: string): string {
-  return encodeURIComponent(part.toWellFormed()).replace(
-    /[()*!'~]/g,
-    (found) => `%${found.charCodeAt(0).toString(16)}`,
-  );
+  const site = URL.parse(url)?.origin ?? "";
+  return { base: findLinkBase({ site, owner, name }, { isOwnPage: false }), name };
 }
 
 /** Says that there is more than is shown here, but not how much. */

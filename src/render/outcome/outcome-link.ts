@@ -2,11 +2,9 @@ import type { ListedOutcome } from "../../core/outcome/listed-outcome.ts";
 import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
 import { quoteInline } from "../neutral.ts";
 
-/**
- * Where a repository's pages are, relative to where a text appears. From the repository's own issues that is "..":
- * relative links survive renames, and create no back-link on their target.
- */
+/** How a repository's pages are linked from a page of ours. */
 export interface Place {
+  /** What links begin with, such as "https://redirect.github.com/acme/shop". */
   readonly base: string;
   /** Put before a title when several repositories share a page; null on a repository's own. */
   readonly name: string | null;
@@ -14,7 +12,37 @@ export interface Place {
 
 export type FindPlace = (repositoryId: number) => Place;
 
-/** The place of a page of the repository's own. */
+/**
+ * What links to a repository's pages begin with, so that they leave no back-link on their target. On github.com that is its
+ * redirecting host, which also works in emails; elsewhere they are relative to the issue they stand in, and `isOwnPage`
+ * tells whether that is one of the repository's own.
+ */
+export function findLinkBase(
+  { site, owner, name }: { readonly site: string; readonly owner: string; readonly name: string },
+  { isOwnPage }: { readonly isOwnPage: boolean },
+): string {
+  if (/^https:\/\/github\.com$/i.test(site)) return `https://redirect.github.com/${encode(owner)}/${encode(name)}`;
+  return isOwnPage ? ".." : `../../${encode(name)}`;
+}
+
+/** Also encodes the parentheses that would end a Markdown link. */
+function encode(part: string): string {
+  return encodeURIComponent(part.toWellFormed()).replace(
+    /[()*!'~]/g,
+    (found) => `%${found.charCodeAt(0).toString(16)}`,
+  );
+}
+
+/** The place of the only repository a page is about. */
+export function findOwnPlace(
+  site: string,
+  { owner, name }: { readonly owner: string; readonly name: string },
+): FindPlace {
+  const place = { base: findLinkBase({ site, owner, name }, { isOwnPage: true }), name: null };
+  return () => place;
+}
+
+/** Relative links from a page of the repository's own. */
 export const HERE: FindPlace = () => ({ base: "..", name: null });
 
 type Linked = Pick<Outcome, "repositoryId" | "number" | "title">;
