@@ -110,6 +110,26 @@ describe("the check of a merged pull request", () => {
     },
   );
 
+  it("still follows an answer months later", async () => {
+    const at = await shop().openPull().merge().ask();
+    await at.pass({ days: 22 }).pass({ days: 80 });
+
+    await at.say("worked: 23 a week");
+
+    expect(at.check()).toMatch(/^success: Worked \(/);
+  });
+
+  it("is told again on request", async () => {
+    const at = await shop().openPull().merge().ask();
+    at.takeCalls();
+
+    await at.gh.people.comment({ by: "bob", number: at.pull().number, body: "/outcome recheck" });
+    await at.settle();
+
+    expect(at.takeCalls().filter((name) => name === "updateCheckRun")).toHaveLength(1);
+    expect(at.check()).toBe("success: Asked on 3 Dec 2026");
+  });
+
   it("leaves the check to an open pull request with the same head", async () => {
     const at = await shop().openPull().merge();
     const merged = at.pull();
