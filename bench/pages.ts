@@ -1,3 +1,4 @@
+import { PROJECT_PAGE } from "../src/core/about-page.ts";
 import { moveMonth, toMonth } from "../src/core/report/month.ts";
 import { viewDashboard } from "../src/reconcilers/dashboard/dashboard-view.ts";
 import { findReport } from "../src/reconcilers/report/month.ts";
@@ -46,6 +47,7 @@ async function measure(db: Database, repositoryId: number, size: number): Promis
     const facts = await viewDashboard(db, { repositoryIds: [repositoryId], zone: ZONE, now });
     const view = {
       ...facts,
+      about: PROJECT_PAGE,
       place: PLACE,
       problems: [],
       troubles: { blockers: [], refused: [], setAside: null },

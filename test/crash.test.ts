@@ -171,7 +171,7 @@ describe("a process that dies", () => {
             .comments(gh.look.issues("outcome")[0]?.number ?? 0)
             .map((comment) => comment.reactions.length),
           dashboards: gh.look.issues("outcome-dashboard").length,
-          says: gh.look.issues("outcome-dashboard")[0]?.body.includes("**1 of 1 answered worked**"),
+          says: gh.look.issues("outcome-dashboard")[0]?.body.includes("**Worked: 1 of 1 answer**"),
         };
         expect(seen).toEqual({
           failsAt,

@@ -32,7 +32,7 @@ describe("the dashboard", () => {
     // The first change came more than a minute after the last write. The others wait until the next minute.
     expect(soon.filter((call) => call === "updateIssue")).toHaveLength(1);
     expect(later).toEqual(["updateIssue"]);
-    expect(at.dashboard().body).toContain("4 of 4 merged said how they would know");
+    expect(at.dashboard().body).toContain("Had a success measure: 4 of 4 merged pull requests");
     expect(at.takeCalls()).toEqual([]);
   });
 
@@ -46,7 +46,7 @@ describe("the dashboard", () => {
     await at.pass({ minutes: 2 });
 
     expect(at.question().state).toBe("closed");
-    expect(at.dashboard().body).toContain("1 of 1 answered worked");
+    expect(at.dashboard().body).toContain("Worked: 1 of 1 answer");
   });
 
   it("is not written while only the hour changes, and once when the date does", async () => {
@@ -88,12 +88,12 @@ describe("the dashboard's boxes", () => {
     await at.openPull({ title: "Sort by price" }).merge({ by: "ada" });
     at.takeCalls();
 
-    await at.tick("Count afresh", { by: "cleo", number }).pass({ seconds: 10 });
+    await at.tick("Refresh now", { by: "cleo", number }).pass({ seconds: 10 });
 
     const { body } = at.dashboard();
     expect(at.takeCalls()).toEqual(["readFiles", "updateIssue"]);
-    expect(body).toContain(":refresh --> Count afresh");
-    expect(body).toMatch(/- \[ \] <!-- box:\w+:refresh --> .* \(last on 2 Nov 2026 at 10:02\)/);
+    expect(body).toContain(":refresh --> Refresh now");
+    expect(body).toMatch(/- \[ \] <!-- box:\w+:refresh --> .* \(last: 2 Nov 2026, 10:02\)/);
     expect(body).toContain("2 of 2 merged");
   });
 
@@ -102,7 +102,7 @@ describe("the dashboard's boxes", () => {
     const { number } = at.dashboard();
 
     for (let second = 0; second < 30; second++) {
-      await at.gh.people.tick({ by: "cleo", number, box: "Count afresh" });
+      await at.gh.people.tick({ by: "cleo", number, box: "Refresh now" });
       await at.pass({ seconds: 1 });
     }
     const calls = writes(at.takeCalls());
@@ -115,7 +115,7 @@ describe("the dashboard's boxes", () => {
   it("do not lose a tick that crosses a write of the app", async () => {
     const at = await start(begin("ledger: { enabled: true }\n"));
     const { number } = at.dashboard();
-    await at.gh.people.tick({ by: "cleo", number, box: "Count afresh" });
+    await at.gh.people.tick({ by: "cleo", number, box: "Refresh now" });
     const tick = at.gh.deliveries.at(-1);
     if (!tick) throw new Error("no delivery");
     // The delivery is late: meanwhile the page was written again, with empty boxes.
@@ -128,18 +128,18 @@ describe("the dashboard's boxes", () => {
     await at.settle();
 
     expect(overwritten).not.toContain("- [x]");
-    expect(overwritten).not.toContain("last on");
-    expect(at.dashboard().body).toContain("last on 2 Nov 2026 at 10:04");
+    expect(overwritten).not.toContain("last:");
+    expect(at.dashboard().body).toContain("last: 2 Nov 2026, 10:04");
   });
 
   it("undo a bot's tick, which has no effect", async () => {
     const at = await start(begin("ledger: { enabled: true }\n"));
     const { number } = at.dashboard();
 
-    await at.tick(["Count afresh", "Write the ledger"], { by: "helper[bot]", number }).pass({ minutes: 2 });
+    await at.tick(["Refresh now", "Write the ledger"], { by: "helper[bot]", number }).pass({ minutes: 2 });
 
     expect(at.takeCalls()).toEqual(["updateIssue"]);
-    expect(at.dashboard().body).not.toMatch(/- \[x\]|last on/);
+    expect(at.dashboard().body).not.toMatch(/- \[x\]|last:/);
     expect(await at.db.query("select 1 from ledger where requested_at is not null")).toEqual([]);
   });
 
@@ -147,7 +147,7 @@ describe("the dashboard's boxes", () => {
     const at = await start(begin());
     const { number } = at.dashboard();
     const { body } = at.dashboard();
-    const foreign = "- [x] <!-- box:0123456789abcdef01234567:refresh --> Count afresh";
+    const foreign = "- [x] <!-- box:0123456789abcdef01234567:refresh --> Refresh now";
 
     await at.gh.people.editIssue({
       by: "cleo",
@@ -302,12 +302,12 @@ describe("two dashboards created by the app", () => {
       second.number,
       first,
     ]);
-    await at.gh.people.tick({ by: "cleo", number: second.number, box: "Count afresh" });
+    await at.gh.people.tick({ by: "cleo", number: second.number, box: "Refresh now" });
 
     await at.pass({ minutes: 2 });
 
     expect(at.gh.look.thread(first)).toMatchObject({ state: "open" });
-    expect(at.gh.look.thread(first).body).toContain("(last on");
+    expect(at.gh.look.thread(first).body).toContain("(last:");
     expect(at.gh.look.thread(second.number)).toMatchObject({ state: "closed", stateReason: "duplicate" });
   });
 });
@@ -340,7 +340,7 @@ describe("pinning the dashboard", () => {
     const after = at.takeCalls();
     const isPinned = at.dashboard().isPinned;
 
-    await at.tick("Count afresh", { by: "cleo", number }).pass({ minutes: 2 });
+    await at.tick("Refresh now", { by: "cleo", number }).pass({ minutes: 2 });
 
     expect(after).toContain("updateIssue");
     expect(after).not.toContain("pinIssue");

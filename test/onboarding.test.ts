@@ -112,8 +112,8 @@ describe("an installation on an inactive repository", () => {
 
     const { body } = loop().gh.look.thread(8);
     expect(body).toContain("Of the last 7 merged pull requests 1 would have been left alone (by a bot).");
-    expect(body).toContain("| what problem it solves | 4 of 6 (67 %) |");
-    expect(body).toContain("| how we will know that it worked | 0 of 6 (0 %) |");
+    expect(body).toContain("| what problem it solves | 4 of 6 (67%) |");
+    expect(body).toContain("| how we will know that it worked | 0 of 6 (0%) |");
     expect(body).toMatch(/- \[Change \d\]\(\.\.\/pull\/\d\): /);
     expect(body).not.toMatch(/bob|cleo|#\d/);
   });

@@ -27,7 +27,7 @@ const db = useDatabase();
 const NOW = new Date("2026-11-20T12:00:00Z");
 const VISIBILITIES = ["private", "internal", "public"] as const;
 const ENDED: readonly string[] = ["answered", "unanswered", "dropped", "reverted", "not-asked"];
-const NOTICE = /Some repositories are not shown.*\n\n/;
+const NOTICE = /Some repositories are hidden here.*\n\n/;
 
 interface Given {
   readonly name: string;

@@ -55,7 +55,7 @@ const page = (at: Loop) => {
   return found;
 };
 const body = (at: Loop) => page(at).body;
-const HIDDEN = "Some repositories are not shown";
+const HIDDEN = "Some repositories are hidden here";
 
 describe("the page over all repositories of an owner", () => {
   it("is in the owner's .github repository, and links to repositories without creating back-links", async () => {
@@ -63,7 +63,7 @@ describe("the page over all repositories of an owner", () => {
     await start(at, { shop: "public", docs: "public" });
 
     expect(page(at).title).toBe("Outcomes: acme");
-    expect(body(at)).toContain("2 of 2 merged said how they would know");
+    expect(body(at)).toContain("Had a success measure: 2 of 2 merged pull requests");
     expect(body(at)).toContain("shop: [Change of shop](https://redirect.github.com/acme/shop/pull/1)");
     expect(body(at)).toContain("docs: [Change of docs](https://redirect.github.com/acme/docs/pull/1)");
     expect(body(at)).toMatch(/\| \[docs\]\(https:\/\/redirect\.github\.com\/acme\/docs\/issues\/2\).*\n\| \[shop\]/);
@@ -97,7 +97,7 @@ describe("the page over all repositories of an owner", () => {
 
     expect(before).toContain("Change of shop");
     expect(page(at)).toMatchObject({ state: "closed", stateReason: "not_planned" });
-    expect(body(at)).toContain("not kept up to date any more");
+    expect(body(at)).toContain("no longer updated");
     expect(body(at)).not.toContain("shop");
 
     await at.gh.people.commitFile({ repository: PAGE, by: "ada", files: { ".github/outcomes.yml": ON } });
@@ -469,10 +469,10 @@ describe("a page that people change", () => {
     const at = loop();
     await start(at, { shop: "public" });
 
-    await at.gh.people.tick({ repository: PAGE, by: "cleo", number: page(at).number, box: "Count afresh" });
+    await at.gh.people.tick({ repository: PAGE, by: "cleo", number: page(at).number, box: "Refresh now" });
     await at.pass({ seconds: 10 });
 
-    expect(body(at)).toMatch(/- \[ \] <!-- box:\w+:refresh --> .*who may see which repository \(last on 2 Nov 2026/);
+    expect(body(at)).toMatch(/- \[ \] <!-- box:\w+:refresh --> .*who can see each repository \(last: 2 Nov 2026/);
     expect(body(at)).not.toContain("write-ledger");
   });
 

@@ -245,7 +245,7 @@ describe("issues that are disabled for a while", () => {
 
     const dashboards = at.gh.look.issues("outcome-dashboard");
     expect(dashboards).toHaveLength(1);
-    expect(dashboards[0]?.body).toContain("2 of 2 merged said how they would know");
+    expect(dashboards[0]?.body).toContain("Had a success measure: 2 of 2 merged pull requests");
   });
 });
 

@@ -139,7 +139,7 @@ async function playFollowUps(engine: Engine, teller: Teller): Promise<void> {
   teller.scene("What the team sees on its dashboard.");
   const [dashboard] = look.issues("outcome-dashboard");
   if (dashboard) teller.issue(dashboard);
-  teller.expect("one answer of two says it worked", dashboard?.body.includes("1 of 2 answered worked") ?? false);
+  teller.expect("one answer of two says it worked", dashboard?.body.includes("Worked: 1 of 2 answers") ?? false);
   teller.expect("what was seen can be read there", dashboard?.body.includes("1.4 s") ?? false);
 }
 

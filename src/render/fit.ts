@@ -7,6 +7,8 @@ export interface Section {
   /** Shown before the lines and only with them, such as the head of a table. */
   readonly head?: string;
   readonly lines: readonly Line[];
+  /** Comes after everything else and is never cut, such as the end of a fold. */
+  readonly tail?: string;
   /** How many things all lines stand for, including those not passed in; what is not shown is counted from it. */
   readonly total: number;
   /** The section with the highest rank loses its lines first. */
@@ -65,10 +67,10 @@ function renderSections(sections: readonly Section[]): string {
     .join("\n\n");
 }
 
-function renderSection({ lead, head, lines, total }: Section): string {
+function renderSection({ lead, head, lines, tail, total }: Section): string {
   const list = lines.length === 0 ? "" : [head ?? "", ...lines.map(({ text }) => text)].filter(isText).join("\n");
   const hidden = total - lines.reduce((sum, { count }) => sum + count, 0);
-  return [lead, list, renderMore(hidden, lines.length)].filter(isText).join("\n\n");
+  return [lead, list, renderMore(hidden, lines.length), tail ?? ""].filter(isText).join("\n\n");
 }
 
 function renderMore(hidden: number, shown: number): string {

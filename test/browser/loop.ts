@@ -75,7 +75,7 @@ async function playFollowUps(page: Page, { check }: Checks): Promise<void> {
   });
   await check("the dashboard says what the team learned", async () => {
     await page.getByRole("navigation", { name: "Repository" }).getByRole("link", { name: "Dashboard" }).click();
-    await page.getByText(/1 of 2 answered worked/).waitFor();
+    await page.getByText(/Worked: 1 of 2 answers/).waitFor();
     await page
       .getByText(/1\.4 s/)
       .first()

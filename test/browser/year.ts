@@ -16,7 +16,7 @@ export async function playYear(page: Page, { check }: Checks): Promise<void> {
     "the dashboard has rates with their denominators, and the clock stands where the playground began",
     async () => {
       await page
-        .getByText(/\d+ of \d+ answered worked/)
+        .getByText(/Worked: \d+ of \d+ answer/)
         .first()
         .waitFor();
       await page.getByText("Mon, 2 Nov 2026").waitFor();

@@ -52,7 +52,7 @@ export function checkDashboard(gh: StandIn, { repo, merged, isBereft }: Place): 
   const [dashboard] = dashboards;
   const verdicts = here.flatMap(({ answers }) => answers.at(-1) ?? []);
   if (verdicts.length === 0 || !dashboard) return null;
-  const said = `**${verdicts.filter((verdict) => verdict === "worked").length} of ${verdicts.length} answered worked**`;
+  const said = `**Worked: ${verdicts.filter((verdict) => verdict === "worked").length} of ${verdicts.length} answer`;
   const { body } = dashboard;
   return body.includes(said) ? null : `${repo}: the dashboard does not say ${said}: ${body.slice(0, 200)}`;
 }

@@ -71,13 +71,13 @@ group("the audit's report", () => {
 
     expect(code).toBe(0);
     expect(audit.text()).toMatchInlineSnapshot(`
-      "acme/shop: 2 of 6 merged pull requests (33 %) had a success measure.
+      "acme/shop: 2 of 6 merged pull requests (33%) had a success measure.
 
       10 pull requests merged from 23 Aug 2026 to 21 Nov 2026; 3 skipped (1 into other
       branches, 1 by bots, 1 revert), 7 read.
 
-        what problem this solves          5 of 7 (71 %)  ██████████████░░░░░░
-        how we'll know it worked          2 of 6 (33 %)  ███████░░░░░░░░░░░░░
+        what problem this solves          5 of 7 (71%)  ██████████████░░░░░░
+        how we'll know it worked          2 of 6 (33%)  ███████░░░░░░░░░░░░░
         … naming a number, date or place  1 of 2
 
       Counted separately: 1 said there's nothing to measure.
@@ -130,7 +130,7 @@ group("the audit's report", () => {
 
     await audit.run({ markdown: true });
 
-    expect(audit.text()).toContain("| how we'll know it worked | 2 of 6 (33 %) |");
+    expect(audit.text()).toContain("| how we'll know it worked | 2 of 6 (33%) |");
     expect(audit.text()).toContain("https://redirect.github.com/acme/shop/pull/20");
   });
 

@@ -64,10 +64,11 @@ async function viewRepository(
   repo: RepositoryContext,
   record: DashboardRecord,
 ): Promise<DashboardView> {
-  const { repository, settings, site } = repo;
+  const { repository, settings, about, site } = repo;
   const { "time-zone": zone, ledger } = settings.config;
   return {
     ...(await viewDashboard(db, { repositoryIds: [repository.id], zone, now })),
+    about,
     place: findOwnPlace(site, repository),
     problems: settings.problems,
     refreshedAt: record.refreshedAt,

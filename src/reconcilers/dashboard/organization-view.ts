@@ -89,7 +89,7 @@ function isSomeHidden(
 /** The content of the page, made from the records of the visible repositories alone. */
 export async function viewOrganization(
   { db, now }: Context,
-  { repository, settings }: RepositoryContext,
+  { repository, settings, about }: RepositoryContext,
   { record, showable }: { readonly record: DashboardRecord; readonly showable: Showable },
 ): Promise<DashboardView> {
   const { shown, isSomeHidden } = showable;
@@ -98,6 +98,7 @@ export async function viewOrganization(
   const repositories = await countRepositories(db, repositoryIds, findShownSpan(now, zone));
   return {
     ...(await viewDashboard(db, { repositoryIds, zone, now })),
+    about,
     place: findPlaces(shown),
     // Readers of the page may not be allowed to see the problems of the extended file.
     problems: settings.problems.filter(({ source }) => source !== "extended"),

@@ -3,11 +3,12 @@ import { addCounts, countAnswered } from "../../core/dashboard/numbers.ts";
 import type { ListedOutcome } from "../../core/outcome/listed-outcome.ts";
 import { countDays, toCalendarDate } from "../../core/time/schedule.ts";
 import { keepWhole, type Line, type Section, toLines } from "../fit.ts";
+import { FOLD_END, openFold, renderFold } from "../fold.ts";
 import { quoteInline } from "../neutral.ts";
 import { type FindPlace, renderOutcomeLink, renderPullLink } from "../outcome/outcome-link.ts";
 import { renderNotAsked, renderReason } from "../outcome/reason.ts";
 import { renderRow, renderTableHead } from "../table.ts";
-import { renderCount, renderDueOn, VERDICT_WORDS } from "../words.ts";
+import { capitalise, renderCount, renderDueOn, VERDICT_WORDS } from "../words.ts";
 
 /** The data of a dashboard's lists. */
 export interface Listed extends DashboardFacts {
@@ -23,17 +24,17 @@ export function renderOpenQuestions({ open, openNow, zone, today, place }: Liste
   const rows = open.slice(0, SHOWN.open).map((outcome) => {
     const age = countDays(toCalendarDate(outcome.askedAt ?? outcome.dueAt ?? today, zone), today);
     const openFor = `${age === 0 ? "today" : renderCount(age, "day")}${outcome.isReminded ? ", **overdue**" : ""}`;
-    const assignee = outcome.assignee === null ? "nobody yet" : quoteInline(outcome.assignee);
+    const assignee = outcome.assignee === null ? "unassigned" : quoteInline(outcome.assignee);
     return renderRow([renderOutcomeLink(outcome, place), assignee, openFor]);
   });
   const note =
     openNow.overdue === 0
       ? ""
-      : `\n\n**${openNow.overdue} overdue**: reminded once, and still without an answer. Anybody who can tell may answer.`;
+      : `\n\n**${openNow.overdue} overdue** – already reminded once. If you know the answer, please add it.`;
   return {
     rank: 1,
     lead: `## Open questions${note}`,
-    head: renderTableHead(["Question", "With", "Open for"]),
+    head: renderTableHead(["Question", "Assignee", "Open for"]),
     lines: toLines(rows),
     total: openNow.asked,
   };
@@ -43,13 +44,13 @@ export function renderOpenQuestions({ open, openNow, zone, today, place }: Liste
 export function renderComingUp({ coming, comingCount, today, place }: Listed): Section | null {
   if (comingCount === 0) return null;
   const rows = coming.slice(0, SHOWN.coming).map((outcome) => {
-    const on = `${outcome.dueOn !== null && outcome.dueOn < today ? "due since " : ""}${renderDueOn(outcome)}`;
+    const on = `${outcome.dueOn !== null && outcome.dueOn < today ? "waiting since " : ""}${renderDueOn(outcome)}`;
     return renderRow([on, renderPullLink(outcome, place), quoteInline(outcome.author)]);
   });
   return {
     rank: 4,
-    lead: `## Coming up in ${COMING_DAYS} days`,
-    head: renderTableHead(["On", "Change", "By"]),
+    lead: `## Next ${COMING_DAYS} days`,
+    head: renderTableHead(["Date", "Pull request", "Author"]),
     lines: toLines(rows),
     total: comingCount,
   };
@@ -65,8 +66,8 @@ export function renderLastAnswers({ answered, place }: Listed): Section | null {
   });
   return {
     rank: 2,
-    lead: "## Recently answered",
-    head: renderTableHead(["Answer", "Question", "What was seen"]),
+    lead: "## Latest answers",
+    head: renderTableHead(["Result", "Change", "Evidence"]),
     lines: toLines(rows),
     total: rows.length,
   };
@@ -81,15 +82,16 @@ export function renderGaps({ reasons, unclear, months, place }: Listed): Section
     const ones = shown.filter((outcome) => outcome.why === why);
     const links = ones.map((outcome) => renderOutcomeLink(outcome, place)).join(", ");
     const rest = ones.length > 0 && count > ones.length ? ` and ${count - ones.length} more` : "";
-    const text = `- **${count} × ${renderReason(why)}**${links === "" ? "" : `: ${links}${rest}`}`;
+    const text = `- **${capitalise(renderReason(why))}** (${count})${links === "" ? "" : `: ${links}${rest}`}`;
     return { text, count };
   });
   const counted = addCounts(months);
-  const sentence = `${counted.unclear} of ${renderCount(countAnswered(counted), "answer")} could not say. What stood in the way:`;
+  const title = `Couldn't tell (${counted.unclear} of ${renderCount(countAnswered(counted), "answer")})`;
   return {
     rank: 3,
-    lead: `## What we could not tell\n\n${sentence}`,
+    lead: `${openFold(title)}\n\nWhat stood in the way:`,
     lines,
+    tail: FOLD_END,
     total: gaps.reduce((sum, { count }) => sum + count, 0),
   };
 }
@@ -99,14 +101,15 @@ export function renderUnstated({ unstated, months, today, place }: Listed): Sect
   const whole = addCounts(months).unstated;
   if (whole === 0) return null;
   const rows = unstated.slice(0, SHOWN.unstated).map((outcome) => {
-    const until = isStatable(outcome, today) ? `until ${renderDueOn(outcome)}` : "no longer";
+    const until = isStatable(outcome, today) ? renderDueOn(outcome) : "too late";
     return renderRow([renderPullLink(outcome, place), quoteInline(outcome.author), until]);
   });
   return {
     rank: 5,
-    lead: "## Merged without a statement\n\nNobody will be asked about these, unless the description still says in time how we will know.",
-    head: renderTableHead(["Change", "By", "Can be added"]),
+    lead: `${openFold(`Merged without a success measure (${whole})`)}\n\nAdd one to the description by the date below, and there will be a follow-up.`,
+    head: renderTableHead(["Pull request", "Author", "Add by"]),
     lines: toLines(rows),
+    tail: FOLD_END,
     total: whole,
   };
 }
@@ -127,9 +130,10 @@ export function renderNotAskedReasons({ asking }: Listed): Section | null {
   const others = sum(notAsked.slice(MOST_REASONS));
   const reasons = [...told, ...(others > 0 ? [`${others} for other reasons`] : [])].join(", ");
   const hint = notAsked.some(({ reason }) => reason === "no room")
-    ? " Room is set by `max-per-day` and `max-open-per-person` in `.github/outcomes.yml`."
+    ? " The limits are `max-per-day` and `max-open-per-person` in `.github/outcomes.yml`."
     : "";
-  return keepWhole(`## Not asked\n\nAsked ${asked} of ${asked + sum(notAsked)} due; ${reasons}.${hint}`);
+  const total = sum(notAsked);
+  return keepWhole(renderFold(`Not asked (${total} of ${asked + total} due)`, `${reasons}.${hint}`));
 }
 
 type Asked = DashboardFacts["asking"]["notAsked"];

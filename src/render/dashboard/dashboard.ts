@@ -7,10 +7,10 @@ import { renderBox } from "../../core/outcome/box.ts";
 import type { LedgerProblem } from "../../core/report/ledger.ts";
 import { toCalendarDate, toClockTime } from "../../core/time/schedule.ts";
 import { fitSections, keepWhole, type Section, toLines } from "../fit.ts";
+import { renderFooter } from "../footer.ts";
 import type { FindPlace } from "../outcome/outcome-link.ts";
 import { renderProblem } from "../problem.ts";
-import { renderLedgerProblem } from "../report/ledger.ts";
-import { renderDate } from "../words.ts";
+import { renderDate, renderDueOn } from "../words.ts";
 import {
   type Listed,
   renderComingUp,
@@ -21,7 +21,7 @@ import {
   renderUnstated,
 } from "./dashboard-sections.ts";
 import { renderHeadlines } from "./headline.ts";
-import { renderMonths, renderPie } from "./months.ts";
+import { renderMonths } from "./months.ts";
 import { type OrganizationView, renderHidden, renderRepositories } from "./organization.ts";
 import { renderTroubles } from "./trouble.ts";
 
@@ -30,6 +30,8 @@ const LONGEST = 60_000;
 
 /** The data that the dashboard shows. */
 export interface DashboardView extends DashboardFacts {
+  /** The page that says what the app is. */
+  readonly about: string;
   readonly place: FindPlace;
   /** Problems of the configuration in force. */
   readonly problems: readonly ConfigProblem[];
@@ -49,48 +51,61 @@ export interface DashboardView extends DashboardFacts {
  * when something changed.
  */
 export function renderDashboard(view: DashboardView, key: string): string {
-  const sections = [
-    keepWhole(`## Did what we shipped work?\n\n${renderHeadlines({ ...addCounts(view.months), ...view.openNow })}`),
-    ...listSections(view),
-    keepWhole(renderControls(view, key)),
-    keepWhole(renderFooter(view)),
-  ];
-  const marker = `${renderMarker(key)}\n`;
-  return `${marker}${fitSections(sections, LONGEST - marker.length - 1)}\n`;
+  const marker = renderMarker(key);
+  return `${marker}\n${fitSections(listSections(view, key), LONGEST - marker.length - 1)}\n`;
 }
 
-function listSections(view: DashboardView): readonly Section[] {
+/** What is broken comes first, then what needs an answer, then what was learned; what few people look up is folded. */
+function listSections(view: DashboardView, key: string): readonly Section[] {
   const listed: Listed = view;
   const { organization, place } = view;
   const sections = [
+    keepWhole(renderIntroduction(view)),
     organization && renderHidden(organization),
+    renderProblems(view),
+    renderTroubles(view),
     renderOpenQuestions(listed),
-    renderComingUp(listed),
+    keepWhole(renderRates(view)),
+    renderTrend(view),
     renderLastAnswers(listed),
-    renderTimes(view),
+    renderComingUp(listed),
     organization && renderRepositories(organization, place),
     renderGaps(listed),
     renderUnstated(listed),
     renderNotAskedReasons(listed),
-    renderProblems(view),
-    renderTroubles(view.troubles, view.zone),
-    view.ledgerProblem && keepWhole(`## The ledger\n\n${renderLedgerProblem(view.ledgerProblem)}`),
+    keepWhole(renderControls(view, key)),
+    keepWhole(renderLastLine(view)),
   ];
   return sections.filter((section) => section !== null);
 }
 
-function renderTimes({ months }: DashboardView): Section | null {
-  const parts = [renderPie(addCounts(months)), renderMonths(months)].filter((part) => part !== "");
-  return parts.length === 0 ? null : keepWhole(["## The last six months", ...parts].join("\n\n"));
+function renderIntroduction({ organization, about }: DashboardView): string {
+  const where = organization ? "across this owner's repositories" : "in this repository";
+  return `What became of the changes merged ${where}, and which ones still need an answer. [How it works](${about})`;
 }
 
-const IN_FORCE = "\n\nUntil it is mended, the last version without errors stays in force.";
+function renderRates(view: DashboardView): string {
+  const { months, openNow, coming, today, zone } = view;
+  const [first] = coming;
+  const isAnnounced = openNow.asked === 0 && first !== undefined && first.dueOn !== null && first.dueOn >= today;
+  const rates = { counted: addCounts(months), openNow, firstOn: isAnnounced ? renderDueOn(first) : null };
+  const period = `*Last six calendar months, each count by its own date (${zone}).*`;
+  return ["## Did what we shipped work?", period, renderHeadlines(rates)].join("\n\n");
+}
+
+function renderTrend({ months }: DashboardView): Section | null {
+  const table = renderMonths(months);
+  return table === "" ? null : keepWhole(`## Month by month\n\n${table}`);
+}
+
+const LAST_VALID = "\n\nUntil then, the last valid version is used.";
 
 function renderProblems({ problems }: DashboardView): Section | null {
   if (problems.length === 0) return null;
+  const isRefused = problems.some(({ path, severity }) => path === undefined && severity === "error");
   return {
     rank: 2,
-    lead: `## The configuration has problems${problems.some(({ path }) => path === undefined) ? IN_FORCE : ""}`,
+    lead: `## Fix the configuration${isRefused ? LAST_VALID : ""}`,
     lines: toLines(problems.slice(0, SHOWN.problems).map((problem) => `- ${renderProblem(problem)}`)),
     total: problems.length,
   };
@@ -99,20 +114,20 @@ function renderProblems({ problems }: DashboardView): Section | null {
 /** The key of a box is in its line; the label is free to change (core/outcome/box.ts). */
 function renderControls({ refreshedAt, hasLedger, zone, organization }: DashboardView, key: string): string {
   const last = refreshedAt
-    ? ` (last on ${renderDate(toCalendarDate(refreshedAt, zone))} at ${toClockTime(refreshedAt, zone)})`
+    ? ` (last: ${renderDate(toCalendarDate(refreshedAt, zone))}, ${toClockTime(refreshedAt, zone)})`
     : "";
-  const what = organization ? "ask again who may see which repository" : "read the configuration and templates again";
+  const what = organization
+    ? "recount, and check again who can see each repository"
+    : "recount and reload the settings";
   const boxes = [
-    { name: REFRESH, label: `Count afresh, and ${what}${last}` },
+    { name: REFRESH, label: `Refresh now: ${what}${last}` },
     ...(hasLedger ? [{ name: WRITE_LEDGER, label: "Write the ledger now" }] : []),
   ];
   const lines = boxes.map((box) => renderBox(key, { ...box, isTicked: false }));
-  return ["## Tick a box", lines.join("\n")].join("\n\n");
+  return ["## Actions", lines.join("\n")].join("\n\n");
 }
 
-function renderFooter({ zone }: DashboardView): string {
-  return (
-    "<sub>Kept up to date by *Did this work?* Shares cover the last six calendar months, each count by its own date " +
-    `(${zone}). Percentages from five on. Silence is never counted as success.</sub>`
-  );
+function renderLastLine({ about }: DashboardView): string {
+  const parts = ["Updated by *Did this work?*", "Percentages from 5 up", "No answer never counts as success"];
+  return renderFooter(parts, about);
 }

@@ -1,62 +1,73 @@
-import { countAnswered, countEnded, countMerged, countOpen, type Numbers } from "../../core/dashboard/numbers.ts";
+import type { OpenNow } from "../../core/dashboard/numbers.ts";
+import { type Counted, countAnswered, countEnded } from "../../core/dashboard/numbers.ts";
 import { renderRate } from "../share.ts";
-import { listCounts, renderCount } from "../words.ts";
+import { renderCount } from "../words.ts";
+import { renderSquares } from "./squares.ts";
 
-/** Renders the counts, a line each; every share comes with its whole. */
-export function renderHeadlines(numbers: Numbers): string {
-  const lines = [renderAnswers(numbers), renderEnds(numbers), renderMerges(numbers), renderOpen(numbers)];
+/** What the headline counts. */
+export interface Headline {
+  readonly counted: Counted;
+  readonly openNow: OpenNow & { readonly overdue: number };
+  /** When the first question goes out, in words; null when that isn't known. */
+  readonly firstOn: string | null;
+}
+
+/** Renders the rates, a line each; every share comes with its whole. */
+export function renderHeadlines({ counted, openNow, firstOn }: Headline): string {
+  const lines = [...renderAnswers(counted, firstOn), renderMerges(counted), renderOpen(openNow)];
   return lines
     .filter((line) => line !== "")
     .map((line) => `- ${line}`)
     .join("\n");
 }
 
-function renderAnswers(numbers: Numbers): string {
-  const answered = countAnswered(numbers);
-  if (answered === 0) return "";
-  const share = `**${numbers.worked} of ${answered} answered worked**${renderRate(numbers.worked, answered)}`;
-  const others = listCounts([
-    [numbers.partly, "partly"],
-    [numbers.missed, "missed"],
-    [numbers.unclear, "unclear"],
+function renderAnswers(counted: Counted, firstOn: string | null): readonly string[] {
+  const answered = countAnswered(counted);
+  const ended = countEnded(counted);
+  if (ended === 0) return [`No answers yet.${firstOn === null ? "" : ` The first question goes out on ${firstOn}.`}`];
+  const { worked, partly, missed, unclear, unanswered, reverted, dropped, notAsked } = counted;
+  const result = joinParts([
+    `**Worked: ${worked} of ${renderCount(answered, "answer")}${renderRate(worked, answered)}**`,
+    count(partly, "partly"),
+    count(missed, "missed"),
+    count(unclear, "can't tell"),
   ]);
-  return joinParts(share, others);
-}
-
-function renderEnds(numbers: Numbers): string {
-  const answered = countAnswered(numbers);
-  const ended = countEnded(numbers);
-  if (ended === 0) return "No question has come to its end yet";
-  const others = listCounts([
-    [numbers.unanswered, "unanswered"],
-    [numbers.reverted, "reverted"],
-    [numbers.dropped, "dropped"],
-    [numbers.notAsked, "not asked"],
+  const squares = renderSquares(counted);
+  const coverage = joinParts([
+    `**Answered: ${answered} of ${renderCount(ended, "closed question")}${renderRate(answered, ended)}**`,
+    count(unanswered, "unanswered"),
+    count(dropped, "dropped"),
+    count(reverted, "reverted"),
+    count(notAsked, "never asked"),
   ]);
-  const share = `${answered} of ${ended} ended ${ended === 1 ? "was" : "were"} answered${renderRate(answered, ended)}`;
-  return joinParts(share, others);
+  return [answered === 0 ? "" : `${result}${squares === "" ? "" : `\n  ${squares}`}`, coverage];
 }
 
-function renderMerges(numbers: Numbers): string {
-  const { stated, unstated, exempt, skipped } = numbers;
-  const leftAlone = skipped > 0 ? `${renderCount(skipped, "pull request")} left alone` : "";
-  if (countMerged(numbers) === 0) return leftAlone;
-  const promising = stated + unstated;
-  const share =
-    promising === 0 ? "" : `${stated} of ${promising} merged said how they would know${renderRate(stated, promising)}`;
-  const others = [exempt > 0 ? `${exempt} ${share === "" ? "merged" : "more"} had nothing to measure` : "", leftAlone];
-  return joinParts(share, others.filter((part) => part !== "").join(", "));
-}
-
-function renderOpen(numbers: Numbers): string {
-  if (countOpen(numbers) === 0) return "";
-  const parts = listCounts([
-    [numbers.asked, "asked and open"],
-    [numbers.waiting, `waiting for ${numbers.waiting === 1 ? "its" : "their"} date`],
+function renderMerges(counted: Counted): string {
+  const { stated, unstated, exempt, skipped } = counted;
+  const asked = stated + unstated;
+  const more = asked === 0 ? "merged" : "more";
+  return joinParts([
+    asked === 0
+      ? ""
+      : `**Had a success measure: ${stated} of ${renderCount(asked, "merged pull request")}${renderRate(stated, asked)}**`,
+    count(exempt, `${more} with nothing to measure`),
+    count(skipped, "skipped"),
   ]);
-  return `Now: ${parts}`;
 }
 
-function joinParts(share: string, others: string): string {
-  return [share, others].filter((part) => part !== "").join("; ");
+function renderOpen({ asked, waiting, overdue }: Headline["openNow"]): string {
+  const parts = joinParts([
+    count(asked, `asked${overdue > 0 ? ` (${overdue} overdue)` : ""}`),
+    count(waiting, "scheduled"),
+  ]);
+  return parts === "" ? "" : `**Open now:** ${parts}`;
+}
+
+function count(number: number, word: string): string {
+  return number === 0 ? "" : `${number} ${word}`;
+}
+
+function joinParts(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" · ");
 }

@@ -1,7 +1,7 @@
 import { addCounts, type Counted, countAnswered, countEnded, countMerged } from "../../core/dashboard/numbers.ts";
 import { renderShare } from "../share.ts";
 import { renderTable } from "../table.ts";
-import { renderShortMonth, VERDICT_WORDS } from "../words.ts";
+import { renderShortMonth } from "../words.ts";
 import { renderBar } from "./bar.ts";
 
 type CountedMonth = Counted & { readonly month: string };
@@ -13,7 +13,7 @@ export function renderMonths(months: readonly CountedMonth[]): string {
   if (shown.length < 2) return "";
   const rows = [
     ...shown.map((month) => renderMonthRow(renderShortMonth(month.month), month)),
-    renderMonthRow("**Together**", addCounts(shown)),
+    renderMonthRow("**Total**", addCounts(shown)),
   ];
   // Below five answers there is nothing to draw, so the column is dropped.
   const width = rows.some((row) => row.at(-1) !== "") ? TITLES.length : TITLES.length - 1;
@@ -21,36 +21,20 @@ export function renderMonths(months: readonly CountedMonth[]): string {
   return `${renderTable(TITLES.slice(0, width), cutRows, ["left", "right"])}\n\n${LEGEND}`;
 }
 
-const TITLES = ["Month", "Merged", "Said how", "Answered", "Worked", ""];
-const LEGEND = "Said how: of merged, how they would know. Answered: of ended. Worked: of answered.";
+const TITLES = ["Month", "Merged", "With a measure", "Answered", "Worked", "Trend"];
+const LEGEND =
+  "*With a measure* is a share of merged pull requests that had something to measure, *Answered* of closed questions, *Worked* of answers.";
 
 function renderMonthRow(name: string, counted: Counted): readonly string[] {
   const answered = countAnswered(counted);
   return [
     name.replace(" ", NO_BREAK),
     String(countMerged(counted)),
-    renderTiedShare(counted.stated, counted.stated + counted.unstated),
-    renderTiedShare(answered, countEnded(counted)),
-    renderTiedShare(counted.worked, answered),
+    renderShare(counted.stated, counted.stated + counted.unstated),
+    renderShare(answered, countEnded(counted)),
+    renderShare(counted.worked, answered),
     renderBar(counted.worked, answered),
   ];
 }
 
-/** Keeps a percent sign next to its number in a narrow column. */
-function renderTiedShare(part: number, whole: number): string {
-  return renderShare(part, whole).replace(" %", `${NO_BREAK}%`);
-}
-
 const NO_BREAK = "\u00A0";
-
-/**
- * Renders the verdicts as a pie, which GitHub draws; "" below five answers, since a pie shows only percentages. Only
- * our own words and numbers go in: diagrams have a syntax of their own.
- */
-export function renderPie(counted: Counted): string {
-  if (countAnswered(counted) < 5) return "";
-  const slices = (["worked", "partly", "missed", "unclear"] as const)
-    .filter((verdict) => counted[verdict] > 0)
-    .map((verdict) => `    "${VERDICT_WORDS[verdict]}" : ${counted[verdict]}`);
-  return ["```mermaid", "pie showData", "    title Answers", ...slices, "```"].join("\n");
-}

@@ -45,7 +45,7 @@ function toPlace({ owner, name, url }: SeenRepository): Place {
 export function renderHidden({ isSomeHidden }: OrganizationView): Section | null {
   if (!isSomeHidden) return null;
   return keepWhole(
-    "Some repositories are not shown, and not counted: fewer people may see them than this page, or GitHub did not tell who may.",
+    "Some repositories are hidden here, and not counted: they're less visible than this page, or GitHub didn't say who can see them.",
   );
 }
 
@@ -54,9 +54,9 @@ export function renderRepositories({ repositories }: OrganizationView, place: Fi
   if (repositories.length < 2) return null;
   return {
     rank: 4,
-    lead: "## Repository by repository",
+    lead: "## By repository",
     head: renderTableHead(
-      ["Repository", "Merged", "Said how", "Answered", "Worked", "Open now"],
+      ["Repository", "Merged", "With a measure", "Answered", "Worked", "Open now"],
       ["left", "right", "left", "left", "left", "right"],
     ),
     lines: toLines(repositories.slice(0, SHOWN.repositories).map((one) => renderRepository(one, place))),
@@ -81,7 +81,7 @@ function renderRepository(counted: CountedRepository, place: FindPlace): string 
 /** Renders what remains of a page that is no longer kept up to date: nothing of what it showed. */
 export function renderRetired(): string {
   return [
-    "## This page is not kept up to date any more",
-    "It showed what came of the changes in this owner's repositories. Either that is switched off (`organization.dashboard` in `.github/outcomes.yml`), or another page took its place. What stood here was taken away, so that nobody reads what is no longer true, or not meant for them.",
+    "## This dashboard is no longer updated",
+    "It was turned off (`organization.dashboard` in `.github/outcomes.yml`) or replaced by another one. Its contents were removed, so that no stale or private data stays here.",
   ].join("\n\n");
 }

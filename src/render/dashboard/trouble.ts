@@ -1,26 +1,36 @@
 import type { Blocker } from "../../core/blocker.ts";
 import type { Troubles } from "../../core/dashboard/trouble.ts";
+import type { LedgerProblem } from "../../core/report/ledger.ts";
 import type { ResourceKind } from "../../core/resource-key.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
 import { keepWhole, type Section } from "../fit.ts";
 import { quoteInline } from "../neutral.ts";
+import { renderLedgerProblem } from "../report/ledger.ts";
 import { renderCount, renderDate } from "../words.ts";
 
+interface Facts {
+  readonly troubles: Troubles;
+  readonly ledgerProblem: LedgerProblem | null;
+  readonly zone: string;
+}
+
 /** Renders the app's problems as a section of the dashboard; null when there are none. */
-export function renderTroubles({ blockers, refused, setAside }: Troubles, zone: string): Section | null {
+export function renderTroubles({ troubles, ledgerProblem, zone }: Facts): Section | null {
+  const { blockers, refused, setAside } = troubles;
   const lines = [
     ...blockers.map((blocker) => BLOCKER_WORDS[blocker]),
     ...refused.map(renderRefused),
+    ledgerProblem && renderLedgerProblem(ledgerProblem),
     setAside && renderSetAside(setAside, zone),
   ];
   const items = lines.filter((line) => line !== undefined && line !== null).map((line) => `- ${line}`);
-  return items.length === 0 ? null : keepWhole(`## What stands in our way\n\n${items.join("\n")}`);
+  return items.length === 0 ? null : keepWhole(`## Needs attention\n\n${items.join("\n")}`);
 }
 
 /** The other blockers leave no dashboard on which to say it. */
 const BLOCKER_WORDS: { readonly [O in Blocker]?: string } = {
   checks:
-    "The permission **Checks: read and write** is missing, so pull requests get no check. Comments, questions and this page work all the same. An owner of the organization can grant it on the app's installation page; the checks then follow by themselves.",
+    "Pull requests get no check: the permission **Checks: read and write** is missing. Everything else works. An organization owner can grant it on the app's installation page.",
 };
 
 /** What GitHub refused, one and several. */
@@ -32,22 +42,22 @@ const REFUSED_WORDS: { readonly [K in ResourceKind]: readonly [one: string, many
   reminder: ["reminder", "reminders"],
   reply: ["reply", "replies"],
   dashboard: ["dashboard", "dashboards"],
-  organization: ["page over all repositories", "pages over all repositories"],
+  organization: ["organization dashboard", "organization dashboards"],
   report: ["monthly issue", "monthly issues"],
-  onboarding: ["proposal", "proposals"],
+  onboarding: ["setup pull request", "setup pull requests"],
 };
 
 function renderRefused({ kind, count, reason }: Troubles["refused"][number]): string {
   const what = renderCount(count, ...REFUSED_WORDS[kind]);
   const words = reason === "" ? "" : ` It says “${quoteInline(reason)}”.`;
-  return `GitHub keeps refusing ${what}.${words} A rule of this repository or of its owner may be the reason.`;
+  return `GitHub keeps refusing ${what}.${words} A rule of this repository or its owner may be the reason.`;
 }
 
 function renderSetAside({ count, lastAt }: NonNullable<Troubles["setAside"]>, zone: string): string {
   const on = renderDate(toCalendarDate(lastAt, zone));
   const what =
     count === 1
-      ? `1 message from GitHub could not be understood on ${on}, and was set aside`
-      : `${count} messages from GitHub could not be understood, the last on ${on}, and were set aside`;
-  return `${what}: something that happened then may be missing here. Whoever runs the app finds it in the log.`;
+      ? `One webhook from ${on} couldn't be processed`
+      : `${count} webhooks couldn't be processed, the last on ${on}`;
+  return `${what}, so something may be missing here. Details are in the server log.`;
 }

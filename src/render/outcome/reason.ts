@@ -21,16 +21,16 @@ export function renderReason(why: Reason | null): string {
 
 /** Verb phrases for questions that were not asked, to follow their count. */
 const NOT_ASKED_WORDS: Readonly<Record<string, string>> = {
-  "no room": "had no room",
-  "issues are switched off": "came while issues were switched off",
+  "no room": "hit the limits",
+  "issues are switched off": "came while issues were disabled",
   "the repository is archived": "came while the repository was archived",
   "the app cannot see the repository any more": "came while the app could not see the repository",
-  "the issue was deleted": "lost their issue, which somebody deleted",
+  "the issue was deleted": "lost their issue, which was deleted",
 };
 
-/** Renders why questions were not asked, after their count: "39 had no room". */
+/** Renders why questions were not asked, after their count: "39 hit the limits". */
 export function renderNotAsked(reason: string | null, count: number): string {
-  if (reason === null) return `${count} for a reason nobody noted`;
+  if (reason === null) return `${count} for no recorded reason`;
   const words = Object.hasOwn(NOT_ASKED_WORDS, reason) ? NOT_ASKED_WORDS[reason] : undefined;
   return `${count} ${words ?? `for this reason: ${quoteInline(reason)}`}`;
 }

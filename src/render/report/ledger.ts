@@ -80,12 +80,12 @@ const FOOTER =
 export function renderLedgerProblem(problem: LedgerProblem): string {
   switch (problem) {
     case "forbidden":
-      return "The ledger cannot be written: the app lacks the permission to write contents or pull requests here. It goes on as soon as an owner grants both.";
+      return "Can't write the ledger: the app needs *Contents* and *Pull requests: write* here. It resumes once an owner grants them.";
     case "refused":
-      return "The ledger cannot be written: GitHub refused its branch or its pull request, a rule of the repository perhaps. It is tried again once a day.";
+      return "Can't write the ledger: GitHub refused its branch or its pull request, perhaps because of a repository rule. It's tried again once a day.";
     case "taken":
-      return "The ledger waits: its branch `did-this-work/ledger` has commits of somebody else. Merge or delete it, and the ledger goes on within a day.";
+      return "The ledger is on hold: its branch `did-this-work/ledger` has someone else's commits. Merge or delete it, and the ledger resumes within a day.";
     case "too-large":
-      return "The ledger is not written: a month has more than fits into a file. `did-this-work export` writes all of it.";
+      return "Can't write the ledger: a month is too large for one file. `did-this-work export` writes all of it.";
   }
 }
