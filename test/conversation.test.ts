@@ -274,7 +274,9 @@ describe("asking a question", () => {
     await at.ask();
 
     const issue = at.questions().find(({ title }) => title.endsWith("CSV export"));
-    expect(issue?.body).toContain(`Later pull requests that mention this: [Mend the export](../pull/${fix}).`);
+    expect(issue?.body).toContain(
+      `Later pull requests that mention this: [Mend the export](https://redirect.github.com/acme/shop/pull/${fix}).`,
+    );
   });
 
   it("ends as not asked in an archived repository", async () => {

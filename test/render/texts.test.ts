@@ -99,6 +99,7 @@ function followUp(given: GivenOutcome, mention: string | null = null): string {
       config,
       mention,
       about: PROJECT_PAGE,
+      base: "https://redirect.github.com/acme/shop",
       dashboard: 3,
     },
     KEY,
@@ -350,7 +351,11 @@ it("whatever became of the question, its issue links the pull request, the dashb
 
   expect(states.length).toBeGreaterThan(10);
   for (const [name, text] of states) {
-    for (const link of ["https://github.com/acme/shop/pull/7", "../issues/3", PROJECT_PAGE]) {
+    for (const link of [
+      "https://github.com/acme/shop/pull/7",
+      "https://redirect.github.com/acme/shop/issues/3",
+      PROJECT_PAGE,
+    ]) {
       expect(text, name).toContain(`](${link})`);
     }
   }

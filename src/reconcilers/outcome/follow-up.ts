@@ -8,6 +8,7 @@ import type { Context } from "../../engine/context.ts";
 import { ensureResource, type ResourceSpec } from "../../engine/managed-resource.ts";
 import type { Issue, IssueChange } from "../../github/github.ts";
 import { renderFollowUp, renderFollowUpTitle } from "../../render/outcome/follow-up.ts";
+import { findLinkBase } from "../../render/outcome/outcome-link.ts";
 import { listResources, type ManagedResource } from "../../store/managed-resource.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 
@@ -90,12 +91,13 @@ interface Shown {
 }
 
 function renderContent(
-  { settings: { config }, about }: RepositoryContext,
+  { repository, settings: { config }, about, site }: RepositoryContext,
   { outcome, dashboard }: Shown,
   key: string,
 ): FollowUpContent {
   const plan = planFollowUpState(outcome);
-  const body = renderFollowUp({ outcome, config, mention: findMention(outcome), about, dashboard }, key);
+  const base = findLinkBase({ site, ...toAddress(repository) }, { isOwnPage: true });
+  const body = renderFollowUp({ outcome, config, mention: findMention(outcome), about, base, dashboard }, key);
   return { body, state: plan?.state ?? "closed", reason: plan?.state === "closed" ? plan.reason : null };
 }
 

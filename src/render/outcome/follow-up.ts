@@ -25,6 +25,8 @@ export interface FollowUpInput {
   readonly mention: string | null;
   /** The page that says what the app is. */
   readonly about: string;
+  /** What links to the repository's pages begin with (`findLinkBase`). */
+  readonly base: string;
   /** Number of the dashboard issue; null when there is none. */
   readonly dashboard: number | null;
 }
@@ -44,7 +46,7 @@ export function renderFollowUp(input: FollowUpInput, key: string): string {
 }
 
 /** What became of the change, in the first line, and what goes with it. */
-function renderOpening({ outcome, config, mention }: FollowUpInput): readonly string[] {
+function renderOpening({ outcome, config, mention, base }: FollowUpInput): readonly string[] {
   const change = renderChange(outcome);
   switch (outcome.state) {
     case "asked": {
@@ -53,7 +55,7 @@ function renderOpening({ outcome, config, mention }: FollowUpInput): readonly st
       return [`${hello}${change} by ${quoteInline(outcome.author.login)} was merged on ${mergedOn}.`];
     }
     case "answered":
-      return renderAnswered(outcome, config);
+      return renderAnswered(outcome, config, base);
     case "unanswered":
       return [
         `**No answer** · ${change}`,
@@ -67,7 +69,7 @@ function renderOpening({ outcome, config, mention }: FollowUpInput): readonly st
     case "reverted":
       return [
         `**Reverted** · ${change}`,
-        `It was reverted in ${renderRevert(outcome.reason)} before it could be judged, so there's nothing to answer.`,
+        `It was reverted in ${renderRevert(outcome.reason, base)} before it could be judged, so there's nothing to answer.`,
       ];
     case "waiting":
       return [renderWaiting(outcome, change), "This issue reopens then. You can answer sooner: tick a box or comment."];
@@ -90,7 +92,7 @@ function renderWaiting(outcome: Outcome, change: string): string {
   return `**Snoozed until ${until}** · ${change}`;
 }
 
-function renderAnswered(outcome: Outcome, config: Config): readonly string[] {
+function renderAnswered(outcome: Outcome, config: Config, base: string): readonly string[] {
   const answer = findAnswer(outcome);
   if (!answer) return [];
   const on = renderDate(toCalendarDate(answer.at, config["time-zone"]));
@@ -99,29 +101,31 @@ function renderAnswered(outcome: Outcome, config: Config): readonly string[] {
     answer.evidence === null
       ? "What did you see? Your next comment is saved as the evidence."
       : quoteBlock(answer.evidence, { limit: MAX_QUOTE, more: outcome.url }),
-    outcome.reason === null ? "" : `Reverted since, in ${renderRevert(outcome.reason)}.`,
+    outcome.reason === null ? "" : `Reverted since, in ${renderRevert(outcome.reason, base)}.`,
   ];
 }
 
-/** Relative links create no back-link on their target. */
-function renderRevert(reason: string | null): string {
+function renderRevert(reason: string | null, base: string): string {
   const pull = reason === null ? undefined : parseRevertWords(reason);
-  return pull ? renderPull(pull) : quoteInline(reason ?? "a later change", 120);
+  return pull ? renderPull(pull, base) : quoteInline(reason ?? "a later change", 120);
 }
 
-function renderPull({ number, title }: { readonly number: number; readonly title: string }): string {
-  return `[${quoteInline(title, 80) || "(no title)"}](../pull/${number})`;
+/** Such links leave no back-link on their target. */
+function renderPull({ number, title }: { readonly number: number; readonly title: string }, base: string): string {
+  return `[${quoteInline(title, 80) || "(no title)"}](${base}/pull/${number})`;
 }
 
 /** What the author hoped for, and the facts known about it. */
-function renderHoped({ outcome, config }: FollowUpInput): readonly string[] {
+function renderHoped({ outcome, config, base }: FollowUpInput): readonly string[] {
   const { statement, url, namedBy } = outcome;
   const quote =
     statement.measure === null
       ? ""
       : `**What we hoped to see**\n\n${quoteBlock(statement.measure, { limit: MAX_QUOTE, more: url })}`;
   const named =
-    namedBy.length === 0 ? "" : `Later pull requests that mention this: ${namedBy.map(renderPull).join(", ")}.`;
+    namedBy.length === 0
+      ? ""
+      : `Later pull requests that mention this: ${namedBy.map((pull) => renderPull(pull, base)).join(", ")}.`;
   const facts = [renderLate(outcome), renderMoved(outcome), renderHistory(outcome, config), named];
   return [quote, facts.filter((fact) => fact !== "").join("\n")];
 }
@@ -183,11 +187,11 @@ const OTHER_WAYS = [
   "- No longer worth asking: `/outcome drop <reason>`",
 ].join("\n");
 
-function renderLastLine({ outcome, config, about, dashboard }: FollowUpInput): string {
+function renderLastLine({ outcome, config, about, base, dashboard }: FollowUpInput): string {
   const closesOn = renderDate(toCalendarDate(findGiveUpTime(outcome, config), config["time-zone"]));
   const words =
     outcome.state === "asked"
       ? `A miss is a result, not a failure. Without an answer by ${closesOn}, this closes as *unanswered*.`
       : "";
-  return renderFooter([words, dashboard === null ? "" : `[Dashboard](../issues/${dashboard})`], about);
+  return renderFooter([words, dashboard === null ? "" : `[Dashboard](${base}/issues/${dashboard})`], about);
 }

@@ -155,7 +155,7 @@ function useEverywhere(files: RepositoryFiles, lastGood?: string): void {
   const part = { number: 1, evaluation, parsed, outcome, checkBack: null, similar: [] };
   const check = planCheck([part], config, settings.problems);
   if (check) renderCheck(check, { config, about: "" });
-  renderFollowUp({ outcome, config, mention: null, about: "", dashboard: null }, "k".repeat(20));
+  renderFollowUp({ outcome, config, mention: null, about: "", base: "..", dashboard: null }, "k".repeat(20));
   expect(toLedgerPath(config.ledger.path, "2026-10")).not.toMatch(/(?:^|\/)(?:\.{1,2}|\.git|git~1)[. ]*(?:\/|$)/i);
   findNextTurn(NOW, zone);
   listDueMonths({ now: NOW, zone, knownSince: new Date(0), writtenThrough: null });
