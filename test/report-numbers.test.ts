@@ -12,6 +12,7 @@ import { saveOutcome } from "../src/store/outcome.ts";
 import { saveSkippedMerge } from "../src/store/pull-request.ts";
 import { anAnswer, anOutcome, aPerson, aPullRequest, askedAgain } from "./support/builders.ts";
 import { emptyDatabase, useDatabase } from "./support/database.ts";
+import { aGoodMonth } from "./support/example-months.ts";
 import { hostileText, KEY, storableText } from "./support/hostile.ts";
 import { countNaively } from "./support/naive-report.ts";
 import { findUnbalancedTags, readPage } from "./support/page.ts";
@@ -160,7 +161,7 @@ describe("the numbers of a month", () => {
     expect(report?.ended).toHaveLength(15);
     const body = report ? renderReport(report, KEY) : "";
     expect(body).toContain("| The idea | 250 | 0 |\n| No reason given | 10 | 0 |");
-    expect(body).toContain("### Missed, so now we know (260)");
+    expect(body).toContain("### Missed – and what it taught us (260)");
     expect(body).toContain("… and 248 more.");
   });
 });
@@ -193,7 +194,10 @@ function expectTotals(body: string, { month, before, answers, comingCount }: Rep
     before.asked + countEnded(before.numbers) + countMerged(before.numbers) + before.numbers.skipped > 0;
   const shown: readonly MonthCounts[] = isShown ? [month, before] : [month];
   const [top = "", ...rest] = body.split(/^(?=## )/m);
-  const table = rest.find((part) => part.startsWith("## In numbers")) ?? "";
+  const [, numbersFold = ""] = body.split("<summary>All numbers</summary>");
+  const [rates = "", table = ""] = hasRatesTable(numbersFold)
+    ? numbersFold.split(/^(?=\| Count )/m)
+    : ["", numbersFold];
   const expectRow = (part: string, name: string, cell: (counts: MonthCounts) => string) => {
     const found = part.split("\n").find((line) => line.startsWith(`| ${name} | `));
     const cells = shown.map(cell);
@@ -202,23 +206,23 @@ function expectTotals(body: string, { month, before, answers, comingCount }: Rep
   for (const [name, count] of Object.entries(TOTALS)) expectRow(table, name, ({ numbers }) => String(count(numbers)));
   expectRow(table, "**Questions asked**", ({ asked }) => String(asked));
   const hasRates = shown.some(({ numbers }) => countEnded(numbers) > 0);
-  expect(top.includes("| Worked, of answered |")).toBe(hasRates);
+  expect(hasRatesTable(numbersFold)).toBe(hasRates);
   if (hasRates) {
     for (const [name, rate] of Object.entries(RATES))
-      expectRow(top, name, ({ numbers }) => renderShare(...rate(numbers)));
+      expectRow(rates, name, ({ numbers }) => renderShare(...rate(numbers)));
   }
 
   const { numbers } = month;
-  expectSection(body, "Missed, so now we know", numbers.missed);
-  expectSection(body, "Worked in part", numbers.partly);
+  expectSection(body, "Missed – and what it taught us", numbers.missed);
+  expectSection(body, "Partly worked", numbers.partly);
   expectSection(body, "Worked", numbers.worked);
-  expectSection(body, "What we could not tell", numbers.unclear);
-  expectSection(body, "Without an answer", numbers.unanswered);
+  expectSection(body, "Couldn't tell", numbers.unclear);
+  expectSection(body, "Unanswered", numbers.unanswered);
   expectSection(body, "Coming in December", comingCount);
   expect(listShares(top)).toContain(`${numbers.worked} of ${countAnswered(numbers)}`);
-  expect(sumColumn(findSection(body, "Why, where it did not work"), 2)).toBe(numbers.missed);
-  expect(sumColumn(findSection(body, "Why, where it did not work"), 3)).toBe(numbers.partly);
-  expect(sumColumn(findSection(body, `What we could not tell (${numbers.unclear})`), 2)).toBe(numbers.unclear);
+  expect(sumColumn(findSection(body, "Why it missed"), 2)).toBe(numbers.missed);
+  expect(sumColumn(findSection(body, "Why it missed"), 3)).toBe(numbers.partly);
+  expect(sumColumn(findSection(body, `Couldn't tell (${numbers.unclear})`), 2)).toBe(numbers.unclear);
   const notAsked = findSection(body, `Not asked (${numbers.notAsked})`);
   expect(sumFound(notAsked, /^- (\d+) /gm) + countHidden(notAsked)).toBe(numbers.notAsked);
   const exempt = findSection(body, `Merged with nothing to measure (${numbers.exempt})`);
@@ -226,31 +230,35 @@ function expectTotals(body: string, { month, before, answers, comingCount }: Rep
   const takenBack = rest.find((part) => /^## (Reverted|Dropped) /.test(part)) ?? "";
   expect(countListed(takenBack)).toBe(numbers.reverted + numbers.dropped);
   const toChange = answers.filter(({ next }) => next === "remove" || next === "iterate");
-  expect(countListed(findSection(body, "What comes of it"))).toBe(toChange.reduce((sum, { count }) => sum + count, 0));
+  expect(countListed(findSection(body, "Next steps"))).toBe(toChange.reduce((sum, { count }) => sum + count, 0));
+}
+
+function hasRatesTable(fold: string): boolean {
+  return fold.includes("\n| Rate |");
 }
 
 const RATES: Readonly<Record<string, (numbers: Numbers) => [number, number]>> = {
-  "Worked, of answered": (n) => [n.worked, countAnswered(n)],
-  "Answered, of ended": (n) => [countAnswered(n), countEnded(n)],
-  "Said how we will know": (n) => [n.stated, n.stated + n.unstated],
+  Worked: (n) => [n.worked, countAnswered(n)],
+  Answered: (n) => [countAnswered(n), countEnded(n)],
+  "Had a success measure": (n) => [n.stated, n.stated + n.unstated],
 };
 
 const TOTALS: Readonly<Record<string, (numbers: Numbers) => number>> = {
-  "**Questions ended**": (n) =>
+  "**Questions closed**": (n) =>
     n.worked + n.partly + n.missed + n.unclear + n.unanswered + n.reverted + n.dropped + n.notAsked,
   Worked: (n) => n.worked,
   Partly: (n) => n.partly,
   Missed: (n) => n.missed,
-  Unclear: (n) => n.unclear,
-  "Without an answer": (n) => n.unanswered,
+  "Can't tell": (n) => n.unclear,
+  Unanswered: (n) => n.unanswered,
   Reverted: (n) => n.reverted,
   Dropped: (n) => n.dropped,
   "Not asked": (n) => n.notAsked,
   "**Pull requests merged**": (n) => n.stated + n.unstated + n.exempt,
-  "Said how we will know": (n) => n.stated,
-  "Did not say": (n) => n.unstated,
+  "Had a success measure": (n) => n.stated,
+  "No success measure": (n) => n.unstated,
   "Nothing to measure": (n) => n.exempt,
-  "Left alone, in no total": (n) => n.skipped,
+  "Skipped (not counted)": (n) => n.skipped,
 };
 
 /** The listed rows of a section, plus those it says it leaves out, equal the count in its heading. */
@@ -261,7 +269,7 @@ function expectSection(body: string, heading: string, count: number): void {
 
 function listShares(top: string): readonly string[] {
   // A month without answers shows no share.
-  return [...top.matchAll(/^\*\*(\d+ of \d+) answered/gm)].map(([, share = ""]) => share).concat("0 of 0");
+  return [...top.matchAll(/^\*\*(\d+ of \d+) changes? worked/gm)].map(([, share = ""]) => share).concat("0 of 0");
 }
 
 function sumColumn(section: string, column: number): number {
@@ -298,9 +306,14 @@ describe("a report's page", () => {
         for (const heading of page.headings) expect(heading).toMatch(OUR_HEADINGS);
         for (const table of page.tables) expect(new Set(table).size).toBe(1);
         expect(page.boxes).toEqual([]);
-        expect(page.fences.filter(({ lang }) => lang !== "mermaid")).toEqual([]);
-        expect(page.fences.length).toBeLessThanOrEqual(1);
-        expect(page.html).toEqual([`<!-- did-this-work:${KEY} -->`, "<sub>", "</sub>"]);
+        expect(page.fences).toEqual([]);
+        expect(page.html).toEqual([
+          `<!-- did-this-work:${KEY} -->`,
+          "<details><summary>All numbers</summary>",
+          "</details>",
+          "<sub>",
+          "</sub>",
+        ]);
         expect(findUnbalancedTags(page)).toEqual([]);
         for (const link of page.links) expect(link).toMatch(/^(\.\.\/(?:pull|issues)\/\d+$|https?:\/\/|mailto:)/);
         expect(page.text).not.toMatch(/@[\p{L}\p{N}_-]|#\d/u);
@@ -328,13 +341,23 @@ describe("a report's page", () => {
 
     expect(body.length).toBeLessThanOrEqual(60_000);
     expect(body.length).toBeGreaterThan(40_000);
-    expect(body).toContain("## In numbers");
+    expect(body).toContain("<summary>All numbers</summary>");
     expectTotals(body, report);
   });
 });
 
+it("a full month takes under 500 words before the fold", () => {
+  const [read = ""] = renderReport(aGoodMonth(), KEY).split("<details>");
+
+  const words = read
+    .replace(/\]\([^)]*\)/g, "]")
+    .split(/\s+/)
+    .filter((word) => /\w/.test(word));
+  expect(words.length).toBeLessThan(500);
+});
+
 const OUR_HEADINGS =
-  /^(What we learned|(Missed, so now we know|Worked in part|Worked|What we could not tell|Without an answer|Coming in December|Not asked|Merged with nothing to measure) \(\d+\)|Why, where it did not work|What comes of it|((Reverted|Dropped) \(\d+\))( and dropped \(\d+\))?|In numbers)$/;
+  /^(What we learned|(Missed – and what it taught us|Partly worked|Worked|Couldn't tell|Unanswered|Coming in December|Not asked|Merged with nothing to measure) \(\d+\)|Why it missed|Next steps|((Reverted|Dropped) \(\d+\))( and dropped \(\d+\))?)$/;
 
 it("no report is made for a month before the app was installed", async () => {
   await saveOutcome(db(), anOutcome({ mergedAt: "2026-11-10T10:00:00Z" }));
@@ -354,7 +377,7 @@ it("hostile text is stored unchanged and rendered harmless", async () => {
       const report = await findReport(db(), { repository, month: MONTH, zone: "UTC" });
 
       const page = readPage(report ? renderReport(report, KEY) : "");
-      expect(page.html).toHaveLength(3);
+      expect(page.html).toHaveLength(5);
       expect(page.boxes).toEqual([]);
     }),
     { numRuns: 20 },

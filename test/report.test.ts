@@ -63,10 +63,10 @@ describe("the monthly issue", () => {
     expect(calls.filter((call) => call !== "updateIssue")).toEqual(["createIssue"]);
     expect(titles(at)).toEqual(["Outcomes: November 2026 open"]);
     const body = reports(at)[0]?.body ?? "";
-    expect(body).toContain("**1 of 2 answered changes worked**, 1 missed.");
+    expect(body).toContain("**1 of 2 changes worked** – 1 missed.");
     expect(body).toMatch(/### Missed[\s\S]*nobody sorts[\s\S]*### Worked[\s\S]*23 a week/);
     expect(body).toContain("only a typo");
-    expect(body).toContain("was not here the month before");
+    expect(body).toContain("No data for the month before");
   });
 
   it("is not written for an empty month, not even later", async () => {
@@ -95,11 +95,11 @@ describe("the monthly issue", () => {
     await answer(at, "CSV export", "worked: 23 a week");
     await passTo(at, "2027-01-01T09:00:00Z");
 
-    expect(told).toContain("**Nothing was answered in November:** 1 without an answer.");
-    expect(told).toMatch(/## Without an answer \(1\)[\s\S]*CSV export.*with bob/);
+    expect(told).toContain("**Nothing was answered in November:** 1 unanswered.");
+    expect(told).toMatch(/## Unanswered \(1\)[\s\S]*CSV export.*assigned to bob/);
     expect(titles(at)).toEqual(["Outcomes: December 2026 open", "Outcomes: November 2026 closed"]);
     expect(reports(at)[1]?.body).toBe(told);
-    expect(reports(at)[0]?.body).toContain("**1 of 1 answered change worked**.");
+    expect(reports(at)[0]?.body).toContain("**1 of 1 change worked**.");
   });
 
   it("after an outage reports only the latest month, including what was delivered meanwhile", async () => {
@@ -123,7 +123,7 @@ describe("the monthly issue", () => {
     await at.pass({ minutes: 2 });
 
     expect(titles(at)).toEqual(["Outcomes: January 2027 open"]);
-    expect(reports(at)[0]?.body).toContain("1 of 1 with something to measure said how we will know.");
+    expect(reports(at)[0]?.body).toContain("1 of 1 pull request with a success measure.");
   });
 
   it("is not written while it is disabled, and reports the latest month once it is enabled", async () => {

@@ -9,7 +9,7 @@ import { renderReason } from "../outcome/reason.ts";
 import { renderTable } from "../table.ts";
 import { capitalise, listCounts } from "../words.ts";
 
-/** Nobody reads more than this many of one kind. */
+/** At most this many are listed of one kind. */
 const MOST = 12;
 const LONGEST_MEASURE = 160;
 const LONGEST_EVIDENCE = 280;
@@ -18,8 +18,8 @@ const LONGEST_EVIDENCE = 280;
 export function listFindings(report: Report): readonly Section[] {
   const { missed, partly, worked } = report.month.numbers;
   const told = [
-    tell(report, { verdict: "missed", total: missed, heading: "Missed, so now we know", rank: 1 }),
-    tell(report, { verdict: "partly", total: partly, heading: "Worked in part", rank: 2 }),
+    tell(report, { verdict: "missed", total: missed, heading: "Missed – and what it taught us", rank: 1 }),
+    tell(report, { verdict: "partly", total: partly, heading: "Partly worked", rank: 2 }),
     tell(report, { verdict: "worked", total: worked, heading: "Worked", rank: 6 }),
   ].flat();
   const title = told.length === 0 ? [] : [keepWhole("## What we learned")];
@@ -46,7 +46,7 @@ function renderFinding(outcome: Outcome): string {
   const parts = [
     `- **${renderOutcomeLink(outcome)}**`,
     measure === null ? "" : `  Hoped for: ${quoteInline(measure, LONGEST_MEASURE)}`,
-    answer?.evidence ? `  Seen: “${quoteInline(answer.evidence, LONGEST_EVIDENCE)}”` : "  Seen: not noted.",
+    answer?.evidence ? `  **Saw:** “${quoteInline(answer.evidence, LONGEST_EVIDENCE)}”` : "",
     answer ? renderConclusion(answer) : "",
   ];
   return parts.filter((part) => part !== "").join("\n");
@@ -54,10 +54,10 @@ function renderFinding(outcome: Outcome): string {
 
 function renderConclusion(answer: Answer): string {
   const parts = [
-    answer.why === null ? "" : `Why: ${renderReason(answer.why)}.`,
-    answer.next === null || isKept(answer) ? "" : `Next: ${NEXT_WORDS[answer.next]}.`,
+    answer.why === null ? "" : `Reason: ${renderReason(answer.why)}`,
+    answer.next === null || isKept(answer) ? "" : `Next: ${NEXT_WORDS[answer.next]}`,
   ].filter((part) => part !== "");
-  return parts.length === 0 ? "" : `  ${parts.join(" ")}`;
+  return parts.length === 0 ? "" : `  ${parts.join(" · ")}`;
 }
 
 /** What worked is kept; that needs no mention. */
@@ -66,9 +66,9 @@ function isKept({ verdict, next }: Answer): boolean {
 }
 
 const NEXT_WORDS: { readonly [N in NextStep]: string } = {
-  keep: "keep it",
-  iterate: "work on it",
-  remove: "remove it",
+  keep: "keep",
+  iterate: "iterate",
+  remove: "remove",
 };
 
 function explainMisses({ month, answers }: Report): readonly Section[] {
@@ -78,8 +78,8 @@ function explainMisses({ month, answers }: Report): readonly Section[] {
     capitalise(renderReason(why)),
     ...counts.map(String),
   ]);
-  const table = renderTable(["What it was", "Missed", "Partly"], rows, ["left", "right", "right"]);
-  return [keepWhole(`## Why, where it did not work\n\n${table}`)];
+  const table = renderTable(["Reason", "Missed", "Partly"], rows, ["left", "right", "right"]);
+  return [keepWhole(`## Why it missed\n\n${table}`)];
 }
 
 interface ReasonCounts {
@@ -110,14 +110,14 @@ function tellNextSteps({ answers, toChange }: Report): readonly Section[] {
   const toRemove = count("remove");
   const toIterate = count("iterate");
   const counts = listCounts([
-    [count("keep"), "to keep"],
-    [toIterate, "to work on"],
-    [toRemove, "to remove"],
+    [count("keep"), "keep"],
+    [toIterate, "iterate"],
+    [toRemove, "remove"],
   ]);
   if (counts === "") return [];
-  const notSaid = count(null) === 0 ? "" : `, ${count(null)} not said`;
+  const notSaid = count(null) === 0 ? "" : `, ${count(null)} undecided`;
   const shown = [...pickNext(toChange, "remove"), ...pickNext(toChange, "iterate")];
-  const lead = `## What comes of it\n\nOf what was answered: ${counts}${notSaid}.`;
+  const lead = `## Next steps\n\n${counts}${notSaid}.`;
   return [{ lead, lines: toLines(shown), total: toRemove + toIterate, rank: 4 }];
 }
 
@@ -125,7 +125,7 @@ function pickNext(toChange: readonly Outcome[], next: "remove" | "iterate"): rea
   return toChange
     .filter((outcome) => findAnswer(outcome)?.next === next)
     .slice(0, MOST)
-    .map((outcome) => `- ${next === "remove" ? "Remove" : "Work on"}: ${renderOutcomeLink(outcome)}`);
+    .map((outcome) => `- ${next === "remove" ? "Remove" : "Iterate"}: ${renderOutcomeLink(outcome)}`);
 }
 
 /** What would make an answer possible. */
@@ -134,7 +134,7 @@ const HELP: { readonly [R in (typeof UNCLEAR_REASONS)[number]]: string } = {
   traffic: "More people, or more time: ask again later",
   early: "Time: ask again later",
   unreleased: "The release: ask again after it",
-  access: "Somebody who can see the numbers",
+  access: "Someone who can see the numbers",
 };
 
 /** Lists the unclear answers. They are work for the team, and this list makes "unclear" a useful answer. */
@@ -144,12 +144,12 @@ export function listGaps({ month, answers, ended }: Report): readonly Section[] 
   const rows = listReasonCounts(answers, ["unclear"], UNCLEAR_REASONS).map(({ why, counts }) => [
     capitalise(renderReason(why)),
     ...counts.map(String),
-    isUnclearReason(why) ? HELP[why] : "A click on the reason, in its issue",
+    isUnclearReason(why) ? HELP[why] : "Ticking the reason in its issue",
   ]);
   const table = renderTable(["Why not", "Changes", "What would help"], rows, ["left", "right", "left"]);
-  const again = "To ask again: `/outcome reopen` in the issue.";
+  const again = "To ask again, comment `/outcome reopen` on the issue.";
   const told = ended.filter((outcome) => findAnswer(outcome)?.verdict === "unclear").slice(0, MOST);
-  const lead = `## What we could not tell (${unclear})\n\n${table}\n\n${again}`;
+  const lead = `## Couldn't tell (${unclear})\n\n${table}\n\n${again}`;
   return [{ lead, lines: toLines(told.map(renderGap)), total: unclear, rank: 3 }];
 }
 

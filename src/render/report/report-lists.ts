@@ -9,7 +9,7 @@ import { renderOutcomeLink, renderPullLink } from "../outcome/outcome-link.ts";
 import { renderNotAsked } from "../outcome/reason.ts";
 import { capitalise, renderCount, renderDate, renderDueOn, renderMonthName } from "../words.ts";
 
-/** Nobody reads more than this many of one kind. */
+/** At most this many are listed of one kind. */
 const MOST = 12;
 const LONGEST_REASON = 160;
 
@@ -23,14 +23,14 @@ export function listUnanswered({ month, ended, zone }: Report): readonly Section
     .filter(({ state }) => state === "unanswered")
     .slice(0, MOST)
     .map((outcome) => `- ${renderOutcomeLink(outcome)}${renderAsked(outcome, zone)}`);
-  const lead = `## Without an answer (${total})\n\nNeither a success nor a miss. A late answer is welcome: one click in the issue.`;
+  const lead = `## Unanswered (${total})\n\nNot counted as success or miss. It's not too late: answer in the issue.`;
   return [{ lead, lines: toLines(lines), total, rank: 5 }];
 }
 
 function renderAsked(outcome: Outcome, zone: string): string {
   const { assignee, askedAt } = currentQuestion(outcome);
-  const on = askedAt === null ? "" : `, asked on ${renderDate(toCalendarDate(askedAt, zone))}`;
-  return `${on}${assignee === null ? "" : `, with ${quoteInline(assignee.login)}`}`;
+  const on = askedAt === null ? "" : `, asked ${renderDate(toCalendarDate(askedAt, zone))}`;
+  return `${on}${assignee === null ? "" : `, assigned to ${quoteInline(assignee.login)}`}`;
 }
 
 /** Lists what will be asked in the month that begins. */
@@ -57,7 +57,7 @@ function isWithoutRoom({ reason }: NotAsked): boolean {
 }
 
 const MORE_ROOM =
-  "How much room there is, `follow-up.max-per-day` and `follow-up.max-open-per-person` say in `.github/outcomes.yml`.";
+  "The limits are `follow-up.max-per-day` and `follow-up.max-open-per-person` in `.github/outcomes.yml`.";
 
 /** Lists what was reverted or dropped before it could be judged. */
 export function listTakenBack({ month, ended }: Report): readonly Section[] {
