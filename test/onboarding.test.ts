@@ -111,7 +111,7 @@ describe("an installation on an inactive repository", () => {
     await install();
 
     const { body } = loop().gh.look.thread(8);
-    expect(body).toContain("Of the last 7 merged pull requests 1 would have been left alone (by a bot).");
+    expect(body).toContain("Of the last 7 merged pull requests, 1 would have been skipped (by a bot).");
     expect(body).toContain("| what problem it solves | 4 of 6 (67%) |");
     expect(body).toContain("| how we will know that it worked | 0 of 6 (0%) |");
     expect(body).toMatch(/- \[Change \d\]\(\.\.\/pull\/\d\): /);
@@ -317,7 +317,7 @@ describe("without the permission to propose files", () => {
     await loop().pass({ minutes: 2 });
 
     expect(loop().gh.look.issues()[0]).toMatchObject({ state: "closed", stateReason: "completed" });
-    expect(loop().gh.look.issues()[0]?.body).toContain("Done in another way");
+    expect(loop().gh.look.issues()[0]?.body).toContain("No longer needed");
     expect(await state()).toEqual(["accepted"]);
   });
 
@@ -389,7 +389,7 @@ describe("an open onboarding pull request", () => {
     await loop().pass({ minutes: 2 });
 
     expect(loop().gh.look.thread(1, "acme/one")).toMatchObject({ state: "closed", comments: [] });
-    expect(loop().gh.look.thread(1, "acme/one").body).toContain("Done in another way");
+    expect(loop().gh.look.thread(1, "acme/one").body).toContain("No longer needed");
     expect(loop().gh.look.thread(1, "acme/two")).toMatchObject({ state: "open", comments: [] });
     expect(await state()).toEqual(["superseded", "superseded"]);
   });

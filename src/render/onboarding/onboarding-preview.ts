@@ -22,10 +22,10 @@ export function renderPreview(preview: Preview): string {
 
 function renderOpening({ merged, skipped, evaluated }: Preview): string {
   const which = merged === 1 ? "The one pull request merged so far" : `The last ${merged} merged pull requests`;
-  if (evaluated === 0) return `${which} would all have been left alone (${listReasons(skipped)}).`;
+  if (evaluated === 0) return `${which} would all have been skipped (${listReasons(skipped)}).`;
   if (skipped.size === 0) return `${which}, read as if the app had been here:`;
   const count = merged - evaluated;
-  return `Of the last ${merged} merged pull requests ${count} would have been left alone (${listReasons(skipped)}). The other ${evaluated}, read as if the app had been here:`;
+  return `Of the last ${merged} merged pull requests, ${count} would have been skipped (${listReasons(skipped)}). The other ${evaluated}:`;
 }
 
 /** Singular and plural. */
@@ -70,7 +70,7 @@ function renderExamples(examples: readonly Example[]): string {
 }
 
 function renderSays({ problem, measure, isExempt }: Example["says"]): string {
-  const why = problem ? "said what problem it solves" : "did not say what problem it solves";
+  const why = problem ? "said what problem it solves" : "didn't say what problem it solves";
   if (isExempt) return "said that there is nothing to measure";
   if (problem && measure) return "said both";
   if (!problem && !measure) return "said neither";

@@ -20,21 +20,21 @@ export interface OnboardingView {
 }
 
 /** The title of the pull request. */
-export const ONBOARDING_TITLE = "Ask what a change is for, and later whether it worked";
+export const ONBOARDING_TITLE = "Set up Did this work?";
 /** The title of the issue when no pull request may be opened: it asks people to do it themselves. */
-export const ONBOARDING_ISSUE_TITLE = "Shall we ask what a change is for, and later whether it worked?";
+export const ONBOARDING_ISSUE_TITLE = "Set up Did this work? by hand";
 
 /** Renders the description of the pull request. */
 export function renderOnboardingPull(view: OnboardingView, key: string): string {
   const { plan } = view;
   return join(key, [
-    renderOpening(view.config, "**Merging this pull request starts it. Until then nothing happens.**"),
+    renderOpening(view.config, "**Merge this pull request to turn it on.** Nothing happens until you do."),
     "## What this changes",
     renderChanges(plan),
-    "Make the words your own: what you push to this branch stays.",
+    "Reword it as you like – your commits to this branch are never overwritten.",
     ...renderRest(view),
     "## Not for you?",
-    `Close this pull request, and this repository is not asked again. If you change your mind, reopen it, or add a \`${CONFIG_PATH}\`. ${NOBODY}`,
+    `Close this pull request, and you won't be asked again. If you change your mind, reopen it, or add a \`${CONFIG_PATH}\`. ${NOBODY}`,
   ]);
 }
 
@@ -43,22 +43,20 @@ export function renderOnboardingIssue(view: OnboardingView, key: string): string
   const opening = `**It starts as soon as \`${CONFIG_PATH}\` is on ${quoteCode(view.defaultBranch)}. Until then nothing happens.**`;
   return join(key, [
     renderOpening(view.config, opening),
-    "The app may not propose files in this repository, so it takes you a minute:",
+    "The app can't open pull requests here, so please do this by hand (about a minute):",
     ...listHandSteps(view),
     ...renderRest(view),
     "## Not for you?",
-    `Close this issue, and this repository is not asked again. ${NOBODY}`,
+    `Close this issue, and you won't be asked again. ${NOBODY}`,
   ]);
 }
 
 const NOBODY =
-  "Owners can have no repository asked: `onboarding: false` in `.github/outcomes.yml` of their `.github` repository.";
+  "To turn this off for all repositories, owners set `onboarding: false` in `.github/outcomes.yml` of their `.github` repository.";
 
 /** Renders what remains once the repository has started in another way. */
 export function renderOnboardingDone(key: string): string {
-  return join(key, [
-    "**Done in another way.** *Did this work?* is at work in this repository, so this is not needed any more.",
-  ]);
+  return join(key, ["**No longer needed** – *Did this work?* is already active here."]);
 }
 
 function join(key: string, parts: readonly string[]): string {
@@ -67,17 +65,17 @@ function join(key: string, parts: readonly string[]): string {
 
 function renderOpening(config: Config, start: string): string {
   const asks = config["follow-up"].enabled
-    ? `${renderWait(config, "a")} it asks whether the change did what it was for, in an issue that one click answers`
+    ? `${renderWait(config, "a")} it opens an issue that asks whether the change worked – one click to answer`
     : "it shows what each change is for, and how we will know that it worked";
-  return `*Did this work?* was installed here: ${asks}. ${start}`;
+  return `**Did this work?** is installed on this repository: ${asks}. ${start}`;
 }
 
 function renderChanges({ templates, addsConfig, untouched }: OnboardingPlan): string {
   const lines = templates.map((template) => `- ${renderTemplate(template)}`);
-  if (addsConfig) lines.push(`- \`${CONFIG_PATH}\` is new: every setting at its default, commented out.`);
+  if (addsConfig) lines.push(`- Adds \`${CONFIG_PATH}\` with every setting commented out at its default.`);
   if (untouched > 0) {
     const which = untouched === 1 ? "One template stays as it is" : `${untouched} templates stay as they are`;
-    lines.push(`- ${which}: nothing could be added there without doubt. Please do it by hand.`);
+    lines.push(`- ${which}: it couldn't be changed safely. Please add the questions by hand.`);
   }
   return lines.join("\n");
 }
@@ -87,7 +85,7 @@ function renderTemplate({ path, kind, fields }: PlannedTemplate): string {
   const file = quoteCode(path);
   switch (kind) {
     case "extended":
-      return `${file} asks ${fields.length === 1 ? "one question" : "two questions"} more: ${questions} Not another line of it changes.`;
+      return `${file} gains ${fields.length === 1 ? "one question" : "two questions"}: ${questions} Nothing else in it changes.`;
     case "copied":
       return `${file} is the template this repository takes from its owner now, with ${fields.length === 1 ? "one question" : "two questions"} more: ${questions} From then on it has its own.`;
     case "new":
@@ -114,13 +112,13 @@ function listWhatHappens(config: Config): readonly string[] {
   const lines = [renderOnPullRequests(config)];
   if (followUp.enabled) {
     lines.push(
-      `${renderWait(config, "a")}, an issue quotes what was promised and asks the author: *did this work?* A tick, a command or a word by e-mail answers it.`,
+      `${renderWait(config, "a")}, an issue quotes the success measure and asks the author: *did this work?* Answer with one click, a comment or an email reply.`,
     );
   }
   if (dashboard.enabled && report.enabled) {
-    lines.push("One issue keeps the overview. Another tells once a month what was learned.");
-  } else if (dashboard.enabled) lines.push("One issue keeps the overview.");
-  else if (report.enabled) lines.push("An issue tells once a month what was learned.");
+    lines.push("A dashboard issue shows the overview; a monthly issue sums up what you learned.");
+  } else if (dashboard.enabled) lines.push("A dashboard issue shows the overview.");
+  else if (report.enabled) lines.push("A monthly issue sums up what you learned.");
   return lines;
 }
 
@@ -140,6 +138,6 @@ function listWhatNeverHappens({ enforcement }: Config): readonly string[] {
   const open = enforcement === "off" ? "" : " Pull requests that are open today get the check, but no comment.";
   return [
     `Nothing is asked about what was merged before.${open}`,
-    "Nobody's description is edited, and nobody is ranked: a miss is a finding.",
+    "It never edits descriptions and never ranks people.",
   ];
 }

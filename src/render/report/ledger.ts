@@ -33,7 +33,7 @@ export function renderLedgerBody(files: readonly LedgerFile[]): string {
 function renderOpening(files: readonly LedgerFile[]): string {
   const rows = files.reduce((sum, { counts }) => sum + counts.rows, 0);
   const where = files.length === 1 ? `\`${files[0]?.path}\`` : renderCount(files.length, "file");
-  return `What became of your changes, kept where it is yours: ${renderCount(rows, "row")} in ${where}. Each row is one pull request: its question came to an end in that month, or it was merged in that month with nothing to ask.`;
+  return `Your outcomes as CSV: ${renderCount(rows, "row")} in ${where}. Each row is one pull request: its question came to an end in that month, or it was merged in that month with nothing to ask.`;
 }
 
 function renderFiles(files: readonly LedgerFile[]): string {
@@ -58,9 +58,7 @@ function renderFiles(files: readonly LedgerFile[]): string {
 
 function renderRunning(files: readonly LedgerFile[]): string {
   const running = files.find(({ isRunning }) => isRunning);
-  return running
-    ? `Somebody asked for it now: ${renderMonth(running.month)} is not over, and its file is written again when it is.`
-    : "";
+  return running ? `Includes ${renderMonth(running.month)} so far; its file is updated when the month ends.` : "";
 }
 
 const CHOICES = `What you can do with it:
@@ -70,7 +68,7 @@ const CHOICES = `What you can do with it:
 - **Change it first.** Push to this branch as you like: what you push is never overwritten, and the next month waits until this is merged or closed.
 - **Close it.** These months are left out, and the next one is offered in its time.
 
-To end this, set \`ledger: { enabled: false }\` in \`.github/outcomes.yml\`.`;
+To turn this off, set \`ledger: { enabled: false }\` in \`.github/outcomes.yml\`.`;
 
 const FOOTER =
   "<sub>By *Did this work?* One row is one pull request; a late answer is in the file of the month it came in. A cell that a " +
