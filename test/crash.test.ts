@@ -134,7 +134,7 @@ describe("a process that dies", () => {
         expect(
           pulls.map(({ title }) => title),
           `cut at ${failsAt}`,
-        ).toEqual(["Outcomes of November 2026"]);
+        ).toEqual(["Outcomes for November 2026"]);
         expect(played.ledger, `cut at ${failsAt}`).toMatchObject({
           writtenThrough: "2026-11",
           pullNumber: pulls[0]?.number,

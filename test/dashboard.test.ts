@@ -128,7 +128,7 @@ describe("the dashboard's boxes", () => {
     await at.settle();
 
     expect(overwritten).not.toContain("- [x]");
-    expect(overwritten).not.toContain("last:");
+    expect(overwritten).not.toContain("last on");
     expect(at.dashboard().body).toContain("last: 2 Nov 2026, 10:04");
   });
 
@@ -139,7 +139,7 @@ describe("the dashboard's boxes", () => {
     await at.tick(["Refresh now", "Write the ledger"], { by: "helper[bot]", number }).pass({ minutes: 2 });
 
     expect(at.takeCalls()).toEqual(["updateIssue"]);
-    expect(at.dashboard().body).not.toMatch(/- \[x\]|last:/);
+    expect(at.dashboard().body).not.toMatch(/- \[x\]|last on/);
     expect(await at.db.query("select 1 from ledger where requested_at is not null")).toEqual([]);
   });
 
@@ -307,7 +307,7 @@ describe("two dashboards created by the app", () => {
     await at.pass({ minutes: 2 });
 
     expect(at.gh.look.thread(first)).toMatchObject({ state: "open" });
-    expect(at.gh.look.thread(first).body).toContain("(last:");
+    expect(at.gh.look.thread(first).body).toContain("(last: ");
     expect(at.gh.look.thread(second.number)).toMatchObject({ state: "closed", stateReason: "duplicate" });
   });
 });

@@ -56,7 +56,7 @@ describe("the ledger", () => {
 
     expect(early).toBe(0);
     expect(proposals(at)).toHaveLength(1);
-    expect(proposals(at)[0]?.title).toBe("Outcomes of November 2026");
+    expect(proposals(at)[0]?.title).toBe("Outcomes for November 2026");
     expect(rows(proposed(at)["outcomes/2026-11.csv"])).toMatchObject([
       {
         repository: "acme/shop",
@@ -106,7 +106,7 @@ describe("the ledger", () => {
     await passTo(at, "2027-01-01");
 
     expect(proposals(at)).toHaveLength(1);
-    expect(proposals(at)[0]?.title).toBe("Outcomes of November 2026 and December 2026");
+    expect(proposals(at)[0]?.title).toBe("Outcomes for November 2026 and December 2026");
     expect(Object.keys(proposed(at))).toEqual(["outcomes/2026-11.csv", "outcomes/2026-12.csv"]);
   });
 
@@ -157,10 +157,10 @@ describe("the ledger", () => {
     await at.pass({ minutes: 2 });
 
     expect(waiting).toEqual({ "outcomes/2026-11.csv": "mended" });
-    expect(told).toContain("has commits of somebody else");
+    expect(told).toContain("has other commits");
     expect(at.gh.look.repository().files["outcomes/2026-11.csv"]).toBe("mended");
     expect(Object.keys(proposed(at))).toEqual(["outcomes/2026-12.csv"]);
-    expect(dashboard(at)).not.toContain("has commits of somebody else");
+    expect(dashboard(at)).not.toContain("has other commits");
   });
 
   it("includes the current month on request, and again when it is over", async () => {
@@ -175,11 +175,11 @@ describe("the ledger", () => {
     await finishOne(at, "Sort by price");
     await passTo(at, "2026-12-01");
 
-    expect(early?.title).toBe("Outcomes of November 2026 so far");
+    expect(early?.title).toBe("Outcomes for November 2026 so far");
     expect(first).toHaveLength(1);
     expect(calls).not.toContain("proposeFiles");
     expect(proposals(at)).toHaveLength(1);
-    expect(proposals(at)[0]?.title).toBe("Outcomes of November 2026");
+    expect(proposals(at)[0]?.title).toBe("Outcomes for November 2026");
     expect(rows(proposed(at)["outcomes/2026-11.csv"])).toHaveLength(2);
   });
 
@@ -199,7 +199,7 @@ describe("the ledger", () => {
       await at.pass({ minutes: 2 });
 
       expect(tries).toBe(1);
-      expect(told).toContain("lacks the permission to write contents or pull requests");
+      expect(told).toContain("the app needs *Contents* and *Pull requests: write*");
       expect(proposals(at)).toHaveLength(1);
       expect(dashboard(at)).not.toContain("lacks the permission");
     },

@@ -113,7 +113,7 @@ describe("an installation on an inactive repository", () => {
     const { body } = loop().gh.look.thread(8);
     expect(body).toContain("Of the last 7 merged pull requests, 1 would have been skipped (by a bot).");
     expect(body).toContain("| what problem it solves | 4 of 6 (67%) |");
-    expect(body).toContain("| how we will know that it worked | 0 of 6 (0%) |");
+    expect(body).toContain("| how we will know that it worked | 0 of 6 (0 %) |");
     expect(body).toMatch(/- \[Change \d\]\(\.\.\/pull\/\d\): /);
     expect(body).not.toMatch(/bob|cleo|#\d/);
   });
@@ -128,7 +128,7 @@ describe("an installation on an inactive repository", () => {
     await addRepository("next", { files: {} });
     await loop().settle();
     expect(proposedFiles("next")[PATH]).toMatch(/## What problem[\s\S]*\n## Notes of acme\n$/);
-    expect(loop().gh.look.thread(1, "acme/next").body).toContain("takes from its owner now");
+    expect(loop().gh.look.thread(1, "acme/next").body).toContain("a copy of the template this repository inherits now");
   });
 
   it("does not copy a private owner's template into a public repository", async () => {

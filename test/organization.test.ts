@@ -110,7 +110,7 @@ describe("the page over all repositories of an owner", () => {
     const at = loop();
     await start(at, { config: `${ON}time-zone: Pacific/Auckland\n`, shop: "public" });
 
-    expect(body(at)).toContain("(Pacific/Auckland)");
+    expect(body(at)).toContain("calendar months, Pacific/Auckland");
   });
 
   it("is written, and visibilities are read, at most once a minute, however much happens", async () => {
@@ -149,7 +149,7 @@ describe("the page over all repositories of an owner", () => {
 
     expect(calls).toHaveLength(2);
     expect(body(at)).toContain("2 of 2 merged");
-    expect(body(at)).not.toContain("left alone");
+    expect(body(at)).not.toContain("skipped");
     expect(body(at)).toContain(HIDDEN);
   });
 });
@@ -472,7 +472,7 @@ describe("a page that people change", () => {
     await at.gh.people.tick({ repository: PAGE, by: "cleo", number: page(at).number, box: "Refresh now" });
     await at.pass({ seconds: 10 });
 
-    expect(body(at)).toMatch(/- \[ \] <!-- box:\w+:refresh --> .*who can see each repository \(last: 2 Nov 2026/);
+    expect(body(at)).toMatch(/- \[ \] <!-- box:\w+:refresh --> .*check visibilities \(last: 2 Nov 2026/);
     expect(body(at)).not.toContain("write-ledger");
   });
 

@@ -281,7 +281,7 @@ describe("a broken configuration", () => {
     await at.openPull({ body: TEMPLATE });
 
     expect(at.check()).toMatch(/^failure: Missing/);
-    expect(at.dashboard().body).toContain("Fix the configuration");
+    expect(at.dashboard().body).toContain("Fix `.github/outcomes.yml`");
     expect(at.dashboard().body).not.toContain("perhaps");
   });
 });

@@ -323,9 +323,9 @@ describe("a permission that was granted without a webhook", () => {
     await at.pass({ days: 1, minutes: 61 });
     await at.pass({ minutes: 2 });
 
-    expect(before).toContain("**Checks: read and write** is missing");
+    expect(before).toContain("the app needs *Checks: read and write*");
     expect(at.pull().check?.conclusion).toBe("neutral");
-    expect(at.dashboard().body).not.toContain("is missing");
+    expect(at.dashboard().body).not.toContain("the app needs");
     expect(await blocked(at)).toEqual({});
   });
 });
@@ -414,7 +414,7 @@ describe("a delivery that cannot be parsed", () => {
     await at.pass({ minutes: 2 });
     await at.openPull({ body: TEMPLATE });
 
-    expect(at.dashboard().body).toContain("1 message from GitHub could not be understood on 2 Nov 2026");
+    expect(at.dashboard().body).toContain("One webhook from 2 Nov 2026 couldn't be processed");
     expect(at.pull().check?.conclusion).toBe("neutral");
   });
 });

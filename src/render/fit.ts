@@ -7,8 +7,8 @@ export interface Section {
   /** Shown before the lines and only with them, such as the head of a table. */
   readonly head?: string;
   readonly lines: readonly Line[];
-  /** Comes after everything else and is never cut, such as the end of a fold. */
-  readonly tail?: string;
+  /** Shown after the lines and never cut, such as the end of a fold. */
+  readonly foot?: string;
   /** How many things all lines stand for, including those not passed in; what is not shown is counted from it. */
   readonly total: number;
   /** The section with the highest rank loses its lines first. */
@@ -24,6 +24,29 @@ export interface Line {
 /** A section that is never cut. */
 export function keepWhole(lead: string): Section {
   return { lead, lines: [], total: 0, rank: 0 };
+}
+
+/**
+ * A section of which the first lines are open to view and the others folded below them. Of what is not passed in, the
+ * number is told in the fold, or below the lines where all of them are open.
+ */
+export function foldRest(section: Section, open: number): readonly Section[] {
+  const { lines, total } = section;
+  const rest = lines.slice(open);
+  const count = (some: readonly Line[]) => some.reduce((sum, line) => sum + line.count, 0);
+  if (count(rest) < 2) return [section];
+  const first = lines.slice(0, open);
+  const others = total - count(first);
+  return [
+    { ...section, lines: first, total: count(first) },
+    {
+      rank: section.rank + 1,
+      lead: `<details><summary>${others} more</summary>`,
+      lines: rest,
+      foot: "</details>",
+      total: others,
+    },
+  ];
 }
 
 /** Makes lines that stand for one thing each. */
@@ -67,10 +90,10 @@ function renderSections(sections: readonly Section[]): string {
     .join("\n\n");
 }
 
-function renderSection({ lead, head, lines, tail, total }: Section): string {
+function renderSection({ lead, head, lines, foot, total }: Section): string {
   const list = lines.length === 0 ? "" : [head ?? "", ...lines.map(({ text }) => text)].filter(isText).join("\n");
   const hidden = total - lines.reduce((sum, { count }) => sum + count, 0);
-  return [lead, list, renderMore(hidden, lines.length), tail ?? ""].filter(isText).join("\n\n");
+  return [lead, list, renderMore(hidden, lines.length), foot ?? ""].filter(isText).join("\n\n");
 }
 
 function renderMore(hidden: number, shown: number): string {

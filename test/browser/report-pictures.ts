@@ -4,6 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import type { Report } from "../../src/core/report/report.ts";
 import { renderReport, renderReportTitle } from "../../src/render/report/report.ts";
 import { aBadMonth, aGoodMonth, aQuietMonth } from "../support/example-months.ts";
+import { viewReport } from "../support/page-view.ts";
 import { goTo } from "./acts.ts";
 
 const MONTHS: Readonly<Record<string, Report>> = { good: aGoodMonth(), bad: aBadMonth(), quiet: aQuietMonth() };
@@ -34,7 +35,7 @@ async function showReport(page: Page, url: string, report: Report): Promise<void
     kind: "issue",
     number: NUMBER,
     title: renderReportTitle(report.month.month),
-    body: renderReport(report, "0".repeat(24)),
+    body: renderReport(viewReport(report), "0".repeat(24)),
     state: "open",
     stateReason: null,
     isDraft: false,

@@ -16,7 +16,7 @@ export async function playYear(page: Page, { check }: Checks): Promise<void> {
     "the dashboard has rates with their denominators, and the clock stands where the playground began",
     async () => {
       await page
-        .getByText(/Worked: \d+ of \d+ answer/)
+        .getByText(/Worked: \d+ of \d+ answers/)
         .first()
         .waitFor();
       await page.getByText("Mon, 2 Nov 2026").waitFor();

@@ -1,9 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NOTHING_COUNTED } from "../../src/core/dashboard/numbers.ts";
 import { listMonths } from "../../src/core/time/schedule.ts";
 import { renderBar } from "../../src/render/dashboard/bar.ts";
-import { renderSquares } from "../../src/render/dashboard/squares.ts";
 import { renderFooter } from "../../src/render/footer.ts";
 import { quoteInline } from "../../src/render/neutral.ts";
 import { findLinkBase, findOwnPlace, renderOutcomeLink } from "../../src/render/outcome/outcome-link.ts";
@@ -27,7 +25,7 @@ describe("a share", () => {
     expect([renderShare(13, 21), renderShare(3, 4), renderShare(0, 0)]).toEqual(["13 of 21 (62%)", "3 of 4", "–"]);
   });
 
-  it("is drawn empty or full only at 0% or 100%", () => {
+  it("is drawn empty or full only at 0 % or 100 %", () => {
     expect([renderBar(0, 100), renderBar(1, 100), renderBar(99, 100), renderBar(100, 100)]).toEqual([
       "░░░░░░░░░░",
       "█░░░░░░░░░",
@@ -35,23 +33,6 @@ describe("a share", () => {
       "██████████",
     ]);
     expect(renderBar(3, 4)).toBe("");
-  });
-});
-
-describe("ten squares", () => {
-  const draw = (worked: number, partly: number, missed: number, unclear: number) =>
-    renderSquares({ ...NOTHING_COUNTED, worked, partly, missed, unclear });
-
-  it("show each verdict that was given, by its share", () => {
-    expect([draw(5, 2, 2, 1), draw(97, 1, 1, 1), draw(0, 0, 0, 7)]).toEqual([
-      "🟩🟩🟩🟩🟩🟨🟨🟥🟥⬜",
-      "🟩🟩🟩🟩🟩🟩🟩🟨🟥⬜",
-      "⬜⬜⬜⬜⬜⬜⬜⬜⬜⬜",
-    ]);
-  });
-
-  it("are not drawn below five answers", () => {
-    expect(draw(2, 1, 1, 0)).toBe("");
   });
 });
 
@@ -92,7 +73,7 @@ describe("a link to an outcome", () => {
 });
 
 it("an unknown reason is quoted", () => {
-  expect(renderNotAsked("no room", 39)).toBe("39 hit the limits");
+  expect(renderNotAsked("no room", 39)).toBe("39 hit the limits (`max-per-day`, `max-open-per-person`)");
   expect(renderNotAsked("@ada | said", 1)).toBe("1 for this reason: @\u200Bada \\| said");
 });
 

@@ -27,6 +27,7 @@ import { renderReport } from "../../src/render/report/report.ts";
 import { anAnswer, anAuditReport, anOutcome, aPerson, aPullRequest, type GivenOutcome } from "../support/builders.ts";
 import { AFTER_TWO_MONTHS, IN_FULL_SWING, OVER_ALL_REPOSITORIES, THE_FIRST_DAY } from "../support/dashboard.ts";
 import { aBadMonth, aGoodMonth, aQuietMonth } from "../support/example-months.ts";
+import { viewReport } from "../support/page-view.ts";
 import { ONBOARDING_TEXTS } from "./onboarding-texts.ts";
 
 const KEY = "0123456789abcdef01234567";
@@ -309,9 +310,9 @@ const TEXTS: Readonly<Record<string, string>> = {
     },
   ]),
   "Ledger: why it is not written": LEDGER_PROBLEMS.map((problem) => `- ${renderLedgerProblem(problem)}`).join("\n"),
-  "Report: a good month": renderReport(aGoodMonth(), KEY),
-  "Report: a bad month": renderReport(aBadMonth(), KEY),
-  "Report: a nearly empty month": renderReport(aQuietMonth(), KEY),
+  "Report: a good month": renderReport(viewReport(aGoodMonth()), KEY),
+  "Report: a bad month": renderReport(viewReport(aBadMonth()), KEY),
+  "Report: a nearly empty month": renderReport(viewReport(aQuietMonth()), KEY),
   "Audit: a repository that asks": renderAudit(anAuditReport()),
   "Audit: a repository that does not ask": renderAudit(
     anAuditReport({

@@ -4,7 +4,7 @@ import type { SeenRepository } from "../../src/core/dashboard/seen-repository.ts
 import type { ListedOutcome } from "../../src/core/outcome/listed-outcome.ts";
 import type { DashboardView } from "../../src/render/dashboard/dashboard.ts";
 import { findPlaces } from "../../src/render/dashboard/organization.ts";
-import { findOwnPlace } from "../../src/render/outcome/outcome-link.ts";
+import { HERE } from "../../src/render/outcome/outcome-link.ts";
 
 const MONTHS = ["2026-07", "2026-08", "2026-09", "2026-10", "2026-11", "2026-12"];
 
@@ -47,8 +47,8 @@ export function aDashboard({
     answered: [],
     unclear: [],
     unstated: [],
+    place: HERE,
     about: PROJECT_PAGE,
-    place: findOwnPlace("https://github.com", { owner: "acme", name: "shop" }),
     problems: [],
     refreshedAt: null,
     hasLedger: false,

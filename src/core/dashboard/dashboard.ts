@@ -1,7 +1,7 @@
 import type { ListedOutcome } from "../outcome/listed-outcome.ts";
 import type { Asking, Counted, OpenNow, ReasonCount } from "./numbers.ts";
 
-/** How many days ahead "Next 14 days" looks. */
+/** How many days ahead "Coming up" looks. */
 export const COMING_DAYS = 14;
 /** How many calendar months are counted, including the current one. */
 export const SHOWN_MONTHS = 6;

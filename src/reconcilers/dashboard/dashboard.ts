@@ -64,12 +64,12 @@ async function viewRepository(
   repo: RepositoryContext,
   record: DashboardRecord,
 ): Promise<DashboardView> {
-  const { repository, settings, about, site } = repo;
+  const { repository, settings, site } = repo;
   const { "time-zone": zone, ledger } = settings.config;
   return {
     ...(await viewDashboard(db, { repositoryIds: [repository.id], zone, now })),
-    about,
     place: findOwnPlace(site, repository),
+    about: repo.about,
     problems: settings.problems,
     refreshedAt: record.refreshedAt,
     hasLedger: ledger.enabled,

@@ -98,8 +98,8 @@ export async function viewOrganization(
   const repositories = await countRepositories(db, repositoryIds, findShownSpan(now, zone));
   return {
     ...(await viewDashboard(db, { repositoryIds, zone, now })),
-    about,
     place: findPlaces(shown),
+    about,
     // Readers of the page may not be allowed to see the problems of the extended file.
     problems: settings.problems.filter(({ source }) => source !== "extended"),
     refreshedAt: record.refreshedAt,

@@ -7,6 +7,7 @@ import { type ResourceKey, reportResource } from "../../core/resource-key.ts";
 import type { Context } from "../../engine/context.ts";
 import { ensureResource } from "../../engine/managed-resource.ts";
 import { DONE, type Result, requeueAtFirst } from "../../engine/result.ts";
+import { findOwnPlace } from "../../render/outcome/outcome-link.ts";
 import { renderReport, renderReportTitle } from "../../render/report/report.ts";
 import { hasPendingBefore } from "../../store/delivery.ts";
 import { newKey } from "../../store/digest.ts";
@@ -86,7 +87,10 @@ async function write(
   const ensured = await ensureResource<{ readonly title: string; readonly body: string }>(context, {
     key,
     repositoryId: repository.id,
-    render: (key) => ({ title, body: renderReport(report, key) }),
+    render: (key) => ({
+      title,
+      body: renderReport({ ...report, place: findOwnPlace(repo.site, repository), about: repo.about }, key),
+    }),
     create: async (content) =>
       (await github.createIssue(toAddress(repository), { ...content, labels, assignees: [] })).number,
     // A report is never rewritten.

@@ -3,7 +3,6 @@ import { addCounts, countAnswered } from "../../core/dashboard/numbers.ts";
 import type { ListedOutcome } from "../../core/outcome/listed-outcome.ts";
 import { countDays, toCalendarDate } from "../../core/time/schedule.ts";
 import { keepWhole, type Line, type Section, toLines } from "../fit.ts";
-import { FOLD_END, openFold, renderFold } from "../fold.ts";
 import { quoteInline } from "../neutral.ts";
 import { type FindPlace, renderOutcomeLink, renderPullLink } from "../outcome/outcome-link.ts";
 import { renderNotAsked, renderReason } from "../outcome/reason.ts";
@@ -34,7 +33,7 @@ export function renderOpenQuestions({ open, openNow, zone, today, place }: Liste
   return {
     rank: 1,
     lead: `## Open questions${note}`,
-    head: renderTableHead(["Question", "Assignee", "Open for"]),
+    head: renderTableHead(["Question", "Assignee", "Open"]),
     lines: toLines(rows),
     total: openNow.asked,
   };
@@ -44,7 +43,7 @@ export function renderOpenQuestions({ open, openNow, zone, today, place }: Liste
 export function renderComingUp({ coming, comingCount, today, place }: Listed): Section | null {
   if (comingCount === 0) return null;
   const rows = coming.slice(0, SHOWN.coming).map((outcome) => {
-    const on = `${outcome.dueOn !== null && outcome.dueOn < today ? "waiting since " : ""}${renderDueOn(outcome)}`;
+    const on = `${outcome.dueOn !== null && outcome.dueOn < today ? "overdue since " : ""}${renderDueOn(outcome)}`;
     return renderRow([on, renderPullLink(outcome, place), quoteInline(outcome.author)]);
   });
   return {
@@ -73,7 +72,7 @@ export function renderLastAnswers({ answered, place }: Listed): Section | null {
   };
 }
 
-/** Renders the unclear answers by reason. This list is work for the team, and makes "unclear" a useful answer. */
+/** Renders the unclear answers by reason. This list is work for the team, and makes "can't tell" a useful answer. */
 export function renderGaps({ reasons, unclear, months, place }: Listed): Section | null {
   const gaps = reasons.filter(({ verdict }) => verdict === "unclear");
   if (gaps.length === 0) return null;
@@ -86,12 +85,10 @@ export function renderGaps({ reasons, unclear, months, place }: Listed): Section
     return { text, count };
   });
   const counted = addCounts(months);
-  const title = `Couldn't tell (${counted.unclear} of ${renderCount(countAnswered(counted), "answer")})`;
   return {
     rank: 3,
-    lead: `${openFold(title)}\n\nWhat stood in the way:`,
+    lead: `## Couldn't tell (${counted.unclear} of ${renderCount(countAnswered(counted), "answer")})`,
     lines,
-    tail: FOLD_END,
     total: gaps.reduce((sum, { count }) => sum + count, 0),
   };
 }
@@ -106,10 +103,9 @@ export function renderUnstated({ unstated, months, today, place }: Listed): Sect
   });
   return {
     rank: 5,
-    lead: `${openFold(`Merged without a success measure (${whole})`)}\n\nAdd one to the description by the date below, and there will be a follow-up.`,
+    lead: "## Merged without a success measure\n\nAdd one to the description before the date below, and there will be a follow-up.",
     head: renderTableHead(["Pull request", "Author", "Add by"]),
     lines: toLines(rows),
-    tail: FOLD_END,
     total: whole,
   };
 }
@@ -129,11 +125,8 @@ export function renderNotAskedReasons({ asking }: Listed): Section | null {
   const told = notAsked.slice(0, MOST_REASONS).map(({ reason, count }) => renderNotAsked(reason, count));
   const others = sum(notAsked.slice(MOST_REASONS));
   const reasons = [...told, ...(others > 0 ? [`${others} for other reasons`] : [])].join(", ");
-  const hint = notAsked.some(({ reason }) => reason === "no room")
-    ? " The limits are `max-per-day` and `max-open-per-person` in `.github/outcomes.yml`."
-    : "";
-  const total = sum(notAsked);
-  return keepWhole(renderFold(`Not asked (${total} of ${asked + total} due)`, `${reasons}.${hint}`));
+  const missed = sum(notAsked);
+  return keepWhole(`## Not asked (${missed} of ${asked + missed} due)\n\n${capitalise(reasons)}.`);
 }
 
 type Asked = DashboardFacts["asking"]["notAsked"];

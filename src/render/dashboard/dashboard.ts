@@ -1,16 +1,17 @@
 import type { ConfigProblem } from "../../core/config/config-problem.ts";
-import { type DashboardFacts, REFRESH, SHOWN, WRITE_LEDGER } from "../../core/dashboard/dashboard.ts";
+import { type DashboardFacts, REFRESH, SHOWN, SHOWN_MONTHS, WRITE_LEDGER } from "../../core/dashboard/dashboard.ts";
 import { addCounts } from "../../core/dashboard/numbers.ts";
 import type { Troubles } from "../../core/dashboard/trouble.ts";
 import { renderMarker } from "../../core/marker.ts";
 import { renderBox } from "../../core/outcome/box.ts";
 import type { LedgerProblem } from "../../core/report/ledger.ts";
+import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
 import { toCalendarDate, toClockTime } from "../../core/time/schedule.ts";
 import { fitSections, keepWhole, type Section, toLines } from "../fit.ts";
 import { renderFooter } from "../footer.ts";
 import type { FindPlace } from "../outcome/outcome-link.ts";
 import { renderProblem } from "../problem.ts";
-import { renderDate, renderDueOn } from "../words.ts";
+import { renderDate } from "../words.ts";
 import {
   type Listed,
   renderComingUp,
@@ -23,6 +24,7 @@ import {
 import { renderHeadlines } from "./headline.ts";
 import { renderMonths } from "./months.ts";
 import { type OrganizationView, renderHidden, renderRepositories } from "./organization.ts";
+import { renderSquares } from "./squares.ts";
 import { renderTroubles } from "./trouble.ts";
 
 /** In characters. GitHub accepts 65,536; what people add to the body needs some of them. */
@@ -30,10 +32,10 @@ const LONGEST = 60_000;
 
 /** The data that the dashboard shows. */
 export interface DashboardView extends DashboardFacts {
-  /** The page that says what the app is. */
-  readonly about: string;
   readonly place: FindPlace;
-  /** Problems of the configuration in force. */
+  /** Address of the page that says what the app is. */
+  readonly about: string;
+  /** Problems of the configuration that applies. */
   readonly problems: readonly ConfigProblem[];
   /** When a person last requested a recount; null before the first time. */
   readonly refreshedAt: Date | null;
@@ -51,46 +53,49 @@ export interface DashboardView extends DashboardFacts {
  * when something changed.
  */
 export function renderDashboard(view: DashboardView, key: string): string {
-  const marker = renderMarker(key);
-  return `${marker}\n${fitSections(listSections(view, key), LONGEST - marker.length - 1)}\n`;
+  const sections = [
+    keepWhole(renderIntroduction(view)),
+    ...listSections(view),
+    keepWhole(renderControls(view, key)),
+    keepWhole(renderLastLine(view)),
+  ];
+  const marker = `${renderMarker(key)}\n`;
+  return `${marker}${fitSections(sections, LONGEST - marker.length - 1)}\n`;
 }
 
-/** What is broken comes first, then what needs an answer, then what was learned; what few people look up is folded. */
-function listSections(view: DashboardView, key: string): readonly Section[] {
+function renderIntroduction({ organization, about }: DashboardView): string {
+  const where = organization ? "in this owner's repositories" : "here";
+  return `What became of the pull requests merged ${where}. Updated by [*Did this work?*](${about})`;
+}
+
+/** What is broken comes first, then what needs an answer, then how it went; what few readers need is folded. */
+function listSections(view: DashboardView): readonly Section[] {
   const listed: Listed = view;
   const { organization, place } = view;
   const sections = [
-    keepWhole(renderIntroduction(view)),
     organization && renderHidden(organization),
     renderProblems(view),
-    renderTroubles(view),
+    renderTroubles(view, view.zone),
     renderOpenQuestions(listed),
-    keepWhole(renderRates(view)),
+    renderRates(view),
     renderTrend(view),
     renderLastAnswers(listed),
     renderComingUp(listed),
     organization && renderRepositories(organization, place),
-    renderGaps(listed),
-    renderUnstated(listed),
-    renderNotAskedReasons(listed),
-    keepWhole(renderControls(view, key)),
-    keepWhole(renderLastLine(view)),
+    ...fold([renderGaps(listed), renderUnstated(listed), renderNotAskedReasons(listed)]),
   ];
   return sections.filter((section) => section !== null);
 }
 
-function renderIntroduction({ organization, about }: DashboardView): string {
-  const where = organization ? "across this owner's repositories" : "in this repository";
-  return `What became of the changes merged ${where}, and which ones still need an answer. [How it works](${about})`;
-}
-
-function renderRates(view: DashboardView): string {
-  const { months, openNow, coming, today, zone } = view;
-  const [first] = coming;
-  const isAnnounced = openNow.asked === 0 && first !== undefined && first.dueOn !== null && first.dueOn >= today;
-  const rates = { counted: addCounts(months), openNow, firstOn: isAnnounced ? renderDueOn(first) : null };
-  const period = `*Last six calendar months, each count by its own date (${zone}).*`;
-  return ["## Did what we shipped work?", period, renderHeadlines(rates)].join("\n\n");
+function renderRates(view: DashboardView): Section {
+  const { months, openNow, coming } = view;
+  const counted = addCounts(months);
+  const headlines = renderHeadlines(
+    { ...counted, ...openNow },
+    { overdue: openNow.overdue, nextOn: coming[0]?.dueOn ?? null },
+  );
+  const parts = ["## Did what we shipped work?", `*Last ${SHOWN_MONTHS} months*`, headlines, renderSquares(counted)];
+  return keepWhole(parts.filter((part) => part !== "").join("\n\n"));
 }
 
 function renderTrend({ months }: DashboardView): Section | null {
@@ -98,14 +103,22 @@ function renderTrend({ months }: DashboardView): Section | null {
   return table === "" ? null : keepWhole(`## Month by month\n\n${table}`);
 }
 
-const LAST_VALID = "\n\nUntil then, the last valid version is used.";
+/** Folds the sections that are there; the fold itself is never cut. */
+function fold(sections: readonly (Section | null)[]): readonly Section[] {
+  const there = sections.filter((section) => section !== null);
+  if (there.length === 0) return [];
+  return [keepWhole(`<details><summary>${FOLDED}</summary>`), ...there, keepWhole("</details>")];
+}
+
+const FOLDED = "What couldn't be judged, and what was never asked";
+
+const STILL_APPLIED = "\n\nUntil then the last valid version is used.";
 
 function renderProblems({ problems }: DashboardView): Section | null {
   if (problems.length === 0) return null;
-  const isRefused = problems.some(({ path, severity }) => path === undefined && severity === "error");
   return {
     rank: 2,
-    lead: `## Fix the configuration${isRefused ? LAST_VALID : ""}`,
+    lead: `## ⚠️ Fix \`${CONFIG_PATH}\`${problems.some(({ path }) => path === undefined) ? STILL_APPLIED : ""}`,
     lines: toLines(problems.slice(0, SHOWN.problems).map((problem) => `- ${renderProblem(problem)}`)),
     total: problems.length,
   };
@@ -116,9 +129,7 @@ function renderControls({ refreshedAt, hasLedger, zone, organization }: Dashboar
   const last = refreshedAt
     ? ` (last: ${renderDate(toCalendarDate(refreshedAt, zone))}, ${toClockTime(refreshedAt, zone)})`
     : "";
-  const what = organization
-    ? "recount, and check again who can see each repository"
-    : "recount and reload the settings";
+  const what = organization ? "recount and check visibilities" : "recount and reload settings";
   const boxes = [
     { name: REFRESH, label: `Refresh now: ${what}${last}` },
     ...(hasLedger ? [{ name: WRITE_LEDGER, label: "Write the ledger now" }] : []),
@@ -127,7 +138,11 @@ function renderControls({ refreshedAt, hasLedger, zone, organization }: Dashboar
   return ["## Actions", lines.join("\n")].join("\n\n");
 }
 
-function renderLastLine({ about }: DashboardView): string {
-  const parts = ["Updated by *Did this work?*", "Percentages from 5 up", "No answer never counts as success"];
-  return renderFooter(parts, about);
+function renderLastLine({ zone, about }: DashboardView): string {
+  const facts = [
+    `Last ${SHOWN_MONTHS} calendar months, ${zone}`,
+    "percentages from 5 up",
+    "no answer never counts as success",
+  ];
+  return renderFooter(facts, about);
 }

@@ -1,73 +1,84 @@
-import type { OpenNow } from "../../core/dashboard/numbers.ts";
-import { type Counted, countAnswered, countEnded } from "../../core/dashboard/numbers.ts";
+import { countAnswered, countEnded, countMerged, countOpen, type Numbers } from "../../core/dashboard/numbers.ts";
 import { renderRate } from "../share.ts";
-import { renderCount } from "../words.ts";
-import { renderSquares } from "./squares.ts";
+import { renderCount, renderDate } from "../words.ts";
 
-/** What the headline counts. */
-export interface Headline {
-  readonly counted: Counted;
-  readonly openNow: OpenNow & { readonly overdue: number };
-  /** When the first question goes out, in words; null when that isn't known. */
-  readonly firstOn: string | null;
+/** What the headline tells besides the counts. */
+export interface Prospect {
+  readonly overdue: number;
+  /** The date of the first question that comes due soon; null when none does. */
+  readonly nextOn: string | null;
 }
 
-/** Renders the rates, a line each; every share comes with its whole. */
-export function renderHeadlines({ counted, openNow, firstOn }: Headline): string {
-  const lines = [...renderAnswers(counted, firstOn), renderMerges(counted), renderOpen(openNow)];
+/** Renders the counts, a line each; every share comes with its whole. */
+export function renderHeadlines(numbers: Numbers, prospect: Prospect): string {
+  const lines = [
+    renderAnswers(numbers),
+    renderEnds(numbers, prospect),
+    renderMerges(numbers),
+    renderOpen(numbers, prospect),
+  ];
   return lines
     .filter((line) => line !== "")
     .map((line) => `- ${line}`)
     .join("\n");
 }
 
-function renderAnswers(counted: Counted, firstOn: string | null): readonly string[] {
-  const answered = countAnswered(counted);
-  const ended = countEnded(counted);
-  if (ended === 0) return [`No answers yet.${firstOn === null ? "" : ` The first question goes out on ${firstOn}.`}`];
-  const { worked, partly, missed, unclear, unanswered, reverted, dropped, notAsked } = counted;
-  const result = joinParts([
-    `**Worked: ${worked} of ${renderCount(answered, "answer")}${renderRate(worked, answered)}**`,
-    count(partly, "partly"),
-    count(missed, "missed"),
-    count(unclear, "can't tell"),
-  ]);
-  const squares = renderSquares(counted);
-  const coverage = joinParts([
-    `**Answered: ${answered} of ${renderCount(ended, "closed question")}${renderRate(answered, ended)}**`,
-    count(unanswered, "unanswered"),
-    count(dropped, "dropped"),
-    count(reverted, "reverted"),
-    count(notAsked, "never asked"),
-  ]);
-  return [answered === 0 ? "" : `${result}${squares === "" ? "" : `\n  ${squares}`}`, coverage];
-}
-
-function renderMerges(counted: Counted): string {
-  const { stated, unstated, exempt, skipped } = counted;
-  const asked = stated + unstated;
-  const more = asked === 0 ? "merged" : "more";
+function renderAnswers(numbers: Numbers): string {
+  const answered = countAnswered(numbers);
+  if (answered === 0) return "";
+  const { worked } = numbers;
   return joinParts([
-    asked === 0
-      ? ""
-      : `**Had a success measure: ${stated} of ${renderCount(asked, "merged pull request")}${renderRate(stated, asked)}**`,
-    count(exempt, `${more} with nothing to measure`),
-    count(skipped, "skipped"),
+    `**Worked: ${worked} of ${renderCount(answered, "answer")}${renderRate(worked, answered)}**`,
+    ...listPositive([
+      [numbers.partly, "partly"],
+      [numbers.missed, "missed"],
+      [numbers.unclear, "can't tell"],
+    ]),
   ]);
 }
 
-function renderOpen({ asked, waiting, overdue }: Headline["openNow"]): string {
-  const parts = joinParts([
-    count(asked, `asked${overdue > 0 ? ` (${overdue} overdue)` : ""}`),
-    count(waiting, "scheduled"),
+function renderEnds(numbers: Numbers, { nextOn }: Prospect): string {
+  const answered = countAnswered(numbers);
+  const ended = countEnded(numbers);
+  if (ended === 0) {
+    return `No answers yet.${nextOn === null ? "" : ` The first question goes out on ${renderDate(nextOn)}.`}`;
+  }
+  return joinParts([
+    `**Answered: ${answered} of ${renderCount(ended, "question")}${renderRate(answered, ended)}**`,
+    ...listPositive([
+      [numbers.unanswered, "unanswered"],
+      [numbers.dropped, "dropped"],
+      [numbers.reverted, "reverted"],
+      [numbers.notAsked, "never asked"],
+    ]),
   ]);
-  return parts === "" ? "" : `**Open now:** ${parts}`;
 }
 
-function count(number: number, word: string): string {
-  return number === 0 ? "" : `${number} ${word}`;
+function renderMerges(numbers: Numbers): string {
+  const { stated, unstated, exempt, skipped } = numbers;
+  const others = listPositive([
+    [countMerged(numbers) === 0 ? 0 : exempt, "with nothing to measure"],
+    [skipped, "skipped"],
+  ]);
+  const measurable = stated + unstated;
+  if (measurable === 0) return others.length === 0 ? "" : `Merged pull requests: ${joinParts(others)}`;
+  const whole = renderCount(measurable, "merged pull request");
+  return joinParts([`**Had a success measure: ${stated} of ${whole}${renderRate(stated, measurable)}**`, ...others]);
+}
+
+function renderOpen(numbers: Numbers, { overdue }: Prospect): string {
+  if (countOpen(numbers) === 0) return "";
+  const late = overdue > 0 ? ` (${overdue} overdue)` : "";
+  return joinParts([
+    ...(numbers.asked > 0 ? [`**Asked and open: ${numbers.asked}**${late}`] : []),
+    ...listPositive([[numbers.waiting, "scheduled"]]),
+  ]);
+}
+
+function listPositive(counts: readonly (readonly [number, string])[]): readonly string[] {
+  return counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
 }
 
 function joinParts(parts: readonly string[]): string {
-  return parts.filter((part) => part !== "").join(" · ");
+  return parts.join(" · ");
 }

@@ -23,7 +23,7 @@ export function renderMonths(months: readonly CountedMonth[]): string {
 
 const TITLES = ["Month", "Merged", "With a measure", "Answered", "Worked", "Trend"];
 const LEGEND =
-  "*With a measure* is a share of merged pull requests that had something to measure, *Answered* of closed questions, *Worked* of answers.";
+  "*With a measure* is a share of merged pull requests, *Answered* of closed questions, *Worked* of answers.";
 
 function renderMonthRow(name: string, counted: Counted): readonly string[] {
   const answered = countAnswered(counted);

@@ -45,7 +45,7 @@ function toPlace({ owner, name, url }: SeenRepository): Place {
 export function renderHidden({ isSomeHidden }: OrganizationView): Section | null {
   if (!isSomeHidden) return null;
   return keepWhole(
-    "Some repositories are hidden here, and not counted: they're less visible than this page, or GitHub didn't say who can see them.",
+    "Some repositories are hidden here (and not counted) because they're less visible than this page, or because their visibility couldn't be read.",
   );
 }
 
@@ -82,6 +82,6 @@ function renderRepository(counted: CountedRepository, place: FindPlace): string 
 export function renderRetired(): string {
   return [
     "## This dashboard is no longer updated",
-    "It was turned off (`organization.dashboard` in `.github/outcomes.yml`) or replaced by another one. Its contents were removed, so that no stale or private data stays here.",
+    "It was turned off (`organization.dashboard` in `.github/outcomes.yml`) or replaced. Its contents were removed, so that no one reads stale or private data.",
   ].join("\n\n");
 }

@@ -1,34 +1,23 @@
-import { type Counted, countAnswered } from "../../core/dashboard/numbers.ts";
+import type { Counted } from "../../core/dashboard/numbers.ts";
+import { VERDICTS, type Verdict } from "../../core/outcome/verdict.ts";
+import { VERDICT_WORDS } from "../words.ts";
 
-/** With fewer answers a picture claims more than they show. */
+/** The same in light and dark, and in a mail. */
+const SQUARES: { readonly [V in Verdict]: string } = { worked: "🟩", partly: "🟨", missed: "🟥", unclear: "⬜" };
+
 const FEWEST = 5;
-const WIDTH = 10;
-const SQUARES = [
-  ["worked", "🟩"],
-  ["partly", "🟨"],
-  ["missed", "🟥"],
-  ["unclear", "⬜"],
-] as const;
+const MOST = 20;
 
 /**
- * Draws the answers as ten squares in the order of the counts beside them; "" below five answers. A verdict that was given
- * has at least one square.
+ * Draws the answers as a line of squares, one for each or, of many, in their proportions; "" below five answers. Their
+ * numbers stand beside it.
  */
-export function renderSquares(counted: Counted): string {
-  const answered = countAnswered(counted);
+export function renderSquares(counted: Pick<Counted, Verdict>): string {
+  const answered = VERDICTS.reduce((sum, verdict) => sum + counted[verdict], 0);
   if (answered < FEWEST) return "";
-  const given = SQUARES.filter(([verdict]) => counted[verdict] > 0);
-  const widths = shareOut(given.map(([verdict]) => counted[verdict]));
-  return given.map(([, square], index) => square.repeat(widths[index] ?? 0)).join("");
-}
-
-/** Shares out the squares: one each, and the others one by one to the count that has the fewest for its size. */
-function shareOut(counts: readonly number[]): readonly number[] {
-  const widths = counts.map(() => 1);
-  for (let left = WIDTH - counts.length; left > 0; left -= 1) {
-    const wants = counts.map((count, index) => count / (widths[index] ?? 1));
-    const index = wants.indexOf(Math.max(...wants));
-    widths[index] = (widths[index] ?? 0) + 1;
-  }
-  return widths;
+  const given = VERDICTS.filter((verdict) => counted[verdict] > 0);
+  const scale = Math.min(1, MOST / answered);
+  const line = given.map((verdict) => SQUARES[verdict].repeat(Math.max(1, Math.round(counted[verdict] * scale))));
+  const legend = given.map((verdict) => `${SQUARES[verdict]} ${VERDICT_WORDS[verdict].toLowerCase()}`);
+  return `${line.join("")}\n\n<sub>${legend.join(" · ")}</sub>`;
 }

@@ -8,20 +8,21 @@ import { quoteInline } from "../neutral.ts";
 import { renderLedgerProblem } from "../report/ledger.ts";
 import { renderCount, renderDate } from "../words.ts";
 
-interface Facts {
+/** What keeps the app from its work in a repository. */
+export interface Trouble {
   readonly troubles: Troubles;
+  /** Why the ledger is not written; null when it is. */
   readonly ledgerProblem: LedgerProblem | null;
-  readonly zone: string;
 }
 
 /** Renders the app's problems as a section of the dashboard; null when there are none. */
-export function renderTroubles({ troubles, ledgerProblem, zone }: Facts): Section | null {
+export function renderTroubles({ troubles, ledgerProblem }: Trouble, zone: string): Section | null {
   const { blockers, refused, setAside } = troubles;
   const lines = [
     ...blockers.map((blocker) => BLOCKER_WORDS[blocker]),
     ...refused.map(renderRefused),
-    ledgerProblem && renderLedgerProblem(ledgerProblem),
     setAside && renderSetAside(setAside, zone),
+    ledgerProblem && renderLedgerProblem(ledgerProblem),
   ];
   const items = lines.filter((line) => line !== undefined && line !== null).map((line) => `- ${line}`);
   return items.length === 0 ? null : keepWhole(`## Needs attention\n\n${items.join("\n")}`);
@@ -30,7 +31,7 @@ export function renderTroubles({ troubles, ledgerProblem, zone }: Facts): Sectio
 /** The other blockers leave no dashboard on which to say it. */
 const BLOCKER_WORDS: { readonly [O in Blocker]?: string } = {
   checks:
-    "Pull requests get no check: the permission **Checks: read and write** is missing. Everything else works. An organization owner can grant it on the app's installation page.",
+    "Pull requests get no check: the app needs *Checks: read and write*. Comments, questions and this page still work. An organization owner can grant it on the app's installation page; the checks then follow.",
 };
 
 /** What GitHub refused, one and several. */
@@ -42,9 +43,9 @@ const REFUSED_WORDS: { readonly [K in ResourceKind]: readonly [one: string, many
   reminder: ["reminder", "reminders"],
   reply: ["reply", "replies"],
   dashboard: ["dashboard", "dashboards"],
-  organization: ["organization dashboard", "organization dashboards"],
+  organization: ["page over all repositories", "pages over all repositories"],
   report: ["monthly issue", "monthly issues"],
-  onboarding: ["setup pull request", "setup pull requests"],
+  onboarding: ["proposal", "proposals"],
 };
 
 function renderRefused({ kind, count, reason }: Troubles["refused"][number]): string {
@@ -58,6 +59,6 @@ function renderSetAside({ count, lastAt }: NonNullable<Troubles["setAside"]>, zo
   const what =
     count === 1
       ? `One webhook from ${on} couldn't be processed`
-      : `${count} webhooks couldn't be processed, the last on ${on}`;
+      : `${count} webhooks couldn't be processed, the last from ${on}`;
   return `${what}, so something may be missing here. Details are in the server log.`;
 }

@@ -22,8 +22,8 @@ export function renderPreview(preview: Preview): string {
 
 function renderOpening({ merged, skipped, evaluated }: Preview): string {
   const which = merged === 1 ? "The one pull request merged so far" : `The last ${merged} merged pull requests`;
-  if (evaluated === 0) return `${which} would all have been skipped (${listReasons(skipped)}).`;
-  if (skipped.size === 0) return `${which}, read as if the app had been here:`;
+  if (evaluated === 0) return `${which} would have been skipped (${listReasons(skipped)}).`;
+  if (skipped.size === 0) return `${which}:`;
   const count = merged - evaluated;
   return `Of the last ${merged} merged pull requests, ${count} would have been skipped (${listReasons(skipped)}). The other ${evaluated}:`;
 }
@@ -55,10 +55,10 @@ function renderCounts({ evaluated, problem, measure, exempt }: Preview): string 
   if (evaluated === 0) return "";
   const rows = [
     ["what problem it solves", renderShare(problem, evaluated)],
-    ["how we will know that it worked", renderShare(measure, evaluated)],
-    ...(exempt > 0 ? [["that there is nothing to measure, and why", renderShare(exempt, evaluated)]] : []),
+    ["how we'll know it worked", renderShare(measure, evaluated)],
+    ...(exempt > 0 ? [["that there's nothing to measure, and why", renderShare(exempt, evaluated)]] : []),
   ];
-  return renderTable(["Said", renderCount(evaluated, "pull request")], rows, ["left", "right"]);
+  return renderTable(["The description said", renderCount(evaluated, "pull request")], rows, ["left", "right"]);
 }
 
 function renderExamples(examples: readonly Example[]): string {
@@ -70,9 +70,8 @@ function renderExamples(examples: readonly Example[]): string {
 }
 
 function renderSays({ problem, measure, isExempt }: Example["says"]): string {
-  const why = problem ? "said what problem it solves" : "didn't say what problem it solves";
-  if (isExempt) return "said that there is nothing to measure";
+  if (isExempt) return "said there's nothing to measure";
   if (problem && measure) return "said both";
   if (!problem && !measure) return "said neither";
-  return `${why}, ${measure ? "but how we will know" : "not how we will know"}`;
+  return problem ? "problem only" : "success measure only";
 }

@@ -6,7 +6,7 @@ import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
 import { quoteCode } from "../code.ts";
 import { cutBody } from "../cut.ts";
 import { renderWait } from "../wait.ts";
-import { FIELD_HEADINGS } from "../words.ts";
+import { capitalise, FIELD_HEADINGS } from "../words.ts";
 import { listHandSteps } from "./onboarding-links.ts";
 import { renderPreview } from "./onboarding-preview.ts";
 
@@ -14,7 +14,7 @@ import { renderPreview } from "./onboarding-preview.ts";
 export interface OnboardingView {
   readonly plan: OnboardingPlan;
   readonly preview: Preview;
-  /** The configuration that will be in force. */
+  /** The configuration that will apply. */
   readonly config: Config;
   readonly defaultBranch: string;
 }
@@ -28,30 +28,33 @@ export const ONBOARDING_ISSUE_TITLE = "Set up Did this work? by hand";
 export function renderOnboardingPull(view: OnboardingView, key: string): string {
   const { plan } = view;
   return join(key, [
-    renderOpening(view.config, "**Merge this pull request to turn it on.** Nothing happens until you do."),
+    renderOpening(
+      view.config,
+      "**Merge this pull request to turn it on.** Nothing happens until you do; close it and you won't be asked again.",
+    ),
     "## What this changes",
     renderChanges(plan),
     "Reword it as you like – your commits to this branch are never overwritten.",
     ...renderRest(view),
     "## Not for you?",
-    `Close this pull request, and you won't be asked again. If you change your mind, reopen it, or add a \`${CONFIG_PATH}\`. ${NOBODY}`,
+    `Close this pull request. If you change your mind, reopen it, or add a \`${CONFIG_PATH}\`. ${TURN_OFF}`,
   ]);
 }
 
 /** Renders the issue that says the same when the app may not propose files. */
 export function renderOnboardingIssue(view: OnboardingView, key: string): string {
-  const opening = `**It starts as soon as \`${CONFIG_PATH}\` is on ${quoteCode(view.defaultBranch)}. Until then nothing happens.**`;
+  const opening = `**It starts as soon as \`${CONFIG_PATH}\` is on ${quoteCode(view.defaultBranch)}.** Nothing happens until then; close this issue and you won't be asked again.`;
   return join(key, [
     renderOpening(view.config, opening),
     "The app can't open pull requests here, so please do this by hand (about a minute):",
     ...listHandSteps(view),
     ...renderRest(view),
     "## Not for you?",
-    `Close this issue, and you won't be asked again. ${NOBODY}`,
+    `Close this issue. ${TURN_OFF}`,
   ]);
 }
 
-const NOBODY =
+const TURN_OFF =
   "To turn this off for all repositories, owners set `onboarding: false` in `.github/outcomes.yml` of their `.github` repository.";
 
 /** Renders what remains once the repository has started in another way. */
@@ -65,17 +68,17 @@ function join(key: string, parts: readonly string[]): string {
 
 function renderOpening(config: Config, start: string): string {
   const asks = config["follow-up"].enabled
-    ? `${renderWait(config, "a")} it opens an issue that asks whether the change worked – one click to answer`
-    : "it shows what each change is for, and how we will know that it worked";
-  return `**Did this work?** is installed on this repository: ${asks}. ${start}`;
+    ? `It adds two questions to your pull request template and, ${renderWait(config, "a")}, opens an issue asking whether the change worked – one click to answer`
+    : "It adds two questions to your pull request template: what each change is for, and how we'll know it worked";
+  return `**Did this work?** is installed on this repository. ${asks}. ${start}`;
 }
 
 function renderChanges({ templates, addsConfig, untouched }: OnboardingPlan): string {
   const lines = templates.map((template) => `- ${renderTemplate(template)}`);
   if (addsConfig) lines.push(`- Adds \`${CONFIG_PATH}\` with every setting commented out at its default.`);
   if (untouched > 0) {
-    const which = untouched === 1 ? "One template stays as it is" : `${untouched} templates stay as they are`;
-    lines.push(`- ${which}: it couldn't be changed safely. Please add the questions by hand.`);
+    const which = untouched === 1 ? "One template" : `${untouched} templates`;
+    lines.push(`- ${which} couldn't be changed safely. Please add the questions by hand.`);
   }
   return lines.join("\n");
 }
@@ -87,9 +90,9 @@ function renderTemplate({ path, kind, fields }: PlannedTemplate): string {
     case "extended":
       return `${file} gains ${fields.length === 1 ? "one question" : "two questions"}: ${questions} Nothing else in it changes.`;
     case "copied":
-      return `${file} is the template this repository takes from its owner now, with ${fields.length === 1 ? "one question" : "two questions"} more: ${questions} From then on it has its own.`;
+      return `${file} is a copy of the template this repository inherits now, with ${fields.length === 1 ? "one question" : "two questions"} more: ${questions} From then on it has its own.`;
     case "new":
-      return `${file} is new and short. Its questions: ${questions}`;
+      return `Adds ${file}, a short template with two questions: ${questions}`;
   }
 }
 
@@ -99,7 +102,7 @@ function renderRest(view: OnboardingView): readonly string[] {
     listWhatHappens(view.config)
       .map((line) => `- ${line}`)
       .join("\n"),
-    "## What does not happen",
+    "## What doesn't happen",
     listWhatNeverHappens(view.config)
       .map((line) => `- ${line}`)
       .join("\n"),
@@ -112,7 +115,7 @@ function listWhatHappens(config: Config): readonly string[] {
   const lines = [renderOnPullRequests(config)];
   if (followUp.enabled) {
     lines.push(
-      `${renderWait(config, "a")}, an issue quotes the success measure and asks the author: *did this work?* Answer with one click, a comment or an email reply.`,
+      `${capitalise(renderWait(config, "a"))}, an issue quotes the success measure and asks the author: *did this work?* Answer with a checkbox, a comment or an email reply.`,
     );
   }
   if (dashboard.enabled && report.enabled) {
@@ -123,21 +126,21 @@ function listWhatHappens(config: Config): readonly string[] {
 }
 
 function renderOnPullRequests({ enforcement, comment }: Config): string {
-  const and = comment ? " and one comment, which goes away once it is answered" : "";
+  const and = comment ? " and one comment. Both clear once it's answered" : "";
   switch (enforcement) {
     case "off":
-      return "Pull requests hear nothing.";
+      return "Nothing appears on pull requests.";
     case "remind":
-      return `A new pull request that leaves a question open gets a neutral check${and}. Nothing is blocked.`;
+      return `If a new pull request leaves a question blank, it gets a neutral check${and}. Nothing blocks merging.`;
     case "require":
-      return `A new pull request that leaves a question open gets a failing check${and}.`;
+      return `If a new pull request leaves a question blank, it gets a failing check${and}.`;
   }
 }
 
 function listWhatNeverHappens({ enforcement }: Config): readonly string[] {
-  const open = enforcement === "off" ? "" : " Pull requests that are open today get the check, but no comment.";
+  const open = enforcement === "off" ? "" : " Pull requests that are open now get the check, but no comment.";
   return [
-    `Nothing is asked about what was merged before.${open}`,
-    "It never edits descriptions and never ranks people.",
+    `No questions about what was merged before.${open}`,
+    "It never edits descriptions and never ranks people: a miss is a finding.",
   ];
 }

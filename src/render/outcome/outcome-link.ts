@@ -43,7 +43,7 @@ export function findOwnPlace(
 }
 
 /** Relative links from a page of the repository's own. */
-const HERE: FindPlace = () => ({ base: "..", name: null });
+export const HERE: FindPlace = () => ({ base: "..", name: null });
 
 type Linked = Pick<Outcome, "repositoryId" | "number" | "title">;
 

@@ -1,16 +1,16 @@
 import type { Reason } from "../../core/outcome/reason.ts";
 import { quoteInline } from "../neutral.ts";
 
-/** Why a change missed, or why nobody can tell, inside a list. */
+/** Why a change missed, or why no one can tell, inside a list. */
 const REASON_WORDS: { readonly [R in Reason]: string } = {
   idea: "the idea",
-  build: "the build",
+  build: "the execution",
   measure: "the measure",
-  world: "the world changed",
-  instrumentation: "nothing is measured yet",
-  traffic: "too few people came by",
+  world: "an outside change",
+  instrumentation: "not measured yet",
+  traffic: "too little traffic",
   early: "too early",
-  unreleased: "not released",
+  unreleased: "not released yet",
   access: "no access to the numbers",
 };
 
@@ -21,16 +21,16 @@ export function renderReason(why: Reason | null): string {
 
 /** Verb phrases for questions that were not asked, to follow their count. */
 const NOT_ASKED_WORDS: Readonly<Record<string, string>> = {
-  "no room": "hit the limits",
+  "no room": "hit the limits (`max-per-day`, `max-open-per-person`)",
   "issues are switched off": "came while issues were disabled",
   "the repository is archived": "came while the repository was archived",
-  "the app cannot see the repository any more": "came while the app could not see the repository",
-  "the issue was deleted": "lost their issue, which was deleted",
+  "the app cannot see the repository any more": "came while the app couldn't see the repository",
+  "the issue was deleted": "had their issue deleted",
 };
 
-/** Renders why questions were not asked, after their count: "39 hit the limits". */
+/** Renders why questions were not asked, after their count: "39 had no room". */
 export function renderNotAsked(reason: string | null, count: number): string {
-  if (reason === null) return `${count} for no recorded reason`;
+  if (reason === null) return `${count} without a recorded reason`;
   const words = Object.hasOwn(NOT_ASKED_WORDS, reason) ? NOT_ASKED_WORDS[reason] : undefined;
   return `${count} ${words ?? `for this reason: ${quoteInline(reason)}`}`;
 }

@@ -14,13 +14,13 @@ export interface LedgerFile {
   readonly counts: LedgerCounts;
 }
 
-/** Renders the title of the pull request, such as "Outcomes of October 2026". It is also the commit message. */
+/** Renders the title of the pull request, such as "Outcomes for October 2026". It is also the commit message. */
 export function renderLedgerTitle(files: readonly LedgerFile[]): string {
   const names = files.map(({ month, isRunning }) => `${renderMonth(month)}${isRunning ? " so far" : ""}`);
   const [first = ""] = names;
-  if (names.length === 1) return `Outcomes of ${first}`;
-  if (names.length === 2) return `Outcomes of ${names.join(" and ")}`;
-  return `Outcomes of ${names.length} months, ${first} to ${names.at(-1)}`;
+  if (names.length === 1) return `Outcomes for ${first}`;
+  if (names.length === 2) return `Outcomes for ${names.join(" and ")}`;
+  return `Outcomes for ${names.length} months, ${first} to ${names.at(-1)}`;
 }
 
 /** Renders the description of the pull request. */
@@ -33,18 +33,11 @@ export function renderLedgerBody(files: readonly LedgerFile[]): string {
 function renderOpening(files: readonly LedgerFile[]): string {
   const rows = files.reduce((sum, { counts }) => sum + counts.rows, 0);
   const where = files.length === 1 ? `\`${files[0]?.path}\`` : renderCount(files.length, "file");
-  return `Your outcomes as CSV: ${renderCount(rows, "row")} in ${where}. Each row is one pull request: its question came to an end in that month, or it was merged in that month with nothing to ask.`;
+  return `Your outcomes as CSV: ${renderCount(rows, "row")} in ${where}. Each row is one pull request: its question closed in that month, or it was merged in that month with nothing to ask.`;
 }
 
 function renderFiles(files: readonly LedgerFile[]): string {
-  const titles = [
-    "File",
-    "Rows",
-    "Answered, of ended",
-    "Worked, of answered",
-    "Nothing to measure",
-    "No measure named",
-  ];
+  const titles = ["File", "Rows", "Answered", "Worked", "Nothing to measure", "Without a measure"];
   const rows = files.map(({ path, counts }) => [
     `\`${path}\``,
     String(counts.rows),
@@ -65,25 +58,25 @@ const CHOICES = `What you can do with it:
 
 - **Merge it.** The next month comes in a new pull request.
 - **Leave it open.** The next month is added to it.
-- **Change it first.** Push to this branch as you like: what you push is never overwritten, and the next month waits until this is merged or closed.
-- **Close it.** These months are left out, and the next one is offered in its time.
+- **Change it first.** Push to this branch as you like: your commits are never overwritten, and the next month waits until this is merged or closed.
+- **Close it.** These months are left out, and the next one is offered when it ends.
 
 To turn this off, set \`ledger: { enabled: false }\` in \`.github/outcomes.yml\`.`;
 
 const FOOTER =
-  "<sub>By *Did this work?* One row is one pull request; a late answer is in the file of the month it came in. A cell that a " +
-  "spreadsheet would take for a formula begins with an apostrophe.</sub>";
+  "<sub>Posted by *Did this work?* · a late answer is in the file of the month it arrives in · a cell that a spreadsheet would " +
+  "take for a formula begins with an apostrophe</sub>";
 
 /** Renders why the ledger is not written, for the dashboard. */
 export function renderLedgerProblem(problem: LedgerProblem): string {
   switch (problem) {
     case "forbidden":
-      return "Can't write the ledger: the app needs *Contents* and *Pull requests: write* here. It resumes once an owner grants them.";
+      return "Can't write the ledger: the app needs *Contents* and *Pull requests: write*. It resumes once an owner grants them.";
     case "refused":
-      return "Can't write the ledger: GitHub refused its branch or its pull request, perhaps because of a repository rule. It's tried again once a day.";
+      return "Can't write the ledger: GitHub refused its branch or pull request, perhaps because of a repository rule. It is retried once a day.";
     case "taken":
-      return "The ledger is on hold: its branch `did-this-work/ledger` has someone else's commits. Merge or delete it, and the ledger resumes within a day.";
+      return "Can't update the ledger: its branch `did-this-work/ledger` has other commits. Merge or delete it, and the ledger resumes within a day.";
     case "too-large":
-      return "Can't write the ledger: a month is too large for one file. `did-this-work export` writes all of it.";
+      return "Can't write the ledger: a month has more rows than fit into a file. `did-this-work export` writes all of them.";
   }
 }

@@ -1,31 +1,36 @@
 import { countAnswered, countEnded, type Numbers } from "../../core/dashboard/numbers.ts";
 import { moveMonth } from "../../core/report/month.ts";
-import { findComparable, type MonthCounts, type Report } from "../../core/report/report.ts";
+import { findComparable, type MonthCounts } from "../../core/report/report.ts";
 import { renderRate, renderShare } from "../share.ts";
 import { renderTable } from "../table.ts";
 import { listCounts, renderCount, renderDate, renderMonth, renderMonthName, renderOrdinal } from "../words.ts";
-import { renderToDo } from "./report-to-do.ts";
+import { renderLesson, renderToDo } from "./report-lesson.ts";
+import type { ReportView } from "./report-view.ts";
 
-/**
- * Renders what a hurried reader needs: how it went, what to do, and what that is based on.
- */
-export function renderHeadline(report: Report): string {
+/** Renders what a hurried reader needs: how it went, what was learned, what to do, and what that is based on. */
+export function renderHeadline(report: ReportView): string {
   const { month } = report;
-  const parts = [renderResult(report), renderToDo(report), renderGround(month.numbers), renderComparison(report)];
+  const parts = [
+    renderResult(report),
+    renderLesson(report),
+    renderToDo(report),
+    renderGround(month.numbers),
+    renderComparison(report),
+  ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-function renderResult({ month, before, comingCount }: Report): string {
+function renderResult({ month, before, comingCount }: ReportView): string {
   const { numbers } = month;
   const answered = countAnswered(numbers);
   const name = renderMonthName(month.month);
   if (countEnded(numbers) === 0) {
-    const coming =
-      comingCount === 0 ? "" : ` ${comingCount} will be asked in ${renderMonthName(moveMonth(month.month, 1))}.`;
+    const next = renderMonthName(moveMonth(month.month, 1));
+    const coming = comingCount === 0 ? "" : ` ${renderCount(comingCount, "goes", "go")} out in ${next}.`;
     return `**Nothing to report yet:** no questions closed in ${name}.${coming}`;
   }
   if (answered === 0)
-    return `**Nothing was answered in ${name}:** ${listEnds(numbers)}. That counts as neither success nor miss.`;
+    return `**No answers in ${name}:** ${listEnds(numbers)}. That counts as neither a success nor a miss.`;
   const { worked, partly, missed, unclear } = numbers;
   const others = listCounts([
     [partly, "partly"],
@@ -55,21 +60,20 @@ function renderGround(numbers: Numbers): string {
   const answered = countAnswered(numbers);
   const ended = countEnded(numbers);
   const asked = numbers.stated + numbers.unstated;
-  const statements = `with a success measure${renderRate(numbers.stated, asked)}`;
-  if (ended === 0)
-    return asked === 0 ? "" : `**Merged:** ${numbers.stated} of ${renderCount(asked, "pull request")} ${statements}.`;
-  const answers = `${answered} of ${renderCount(ended, "closed question")} answered${renderRate(answered, ended)}`;
-  if (asked === 0) return `**Based on** ${answers}.`;
-  return `**Based on** ${answers} and ${numbers.stated} of ${renderCount(asked, "merged pull request")} ${statements}.`;
+  const whole = renderCount(asked, "pull request");
+  const statements = `${numbers.stated} of ${whole} with a success measure${renderRate(numbers.stated, asked)}`;
+  if (ended === 0) return asked === 0 ? "" : `**Merged:** ${statements}.`;
+  const answers = `${answered} of ${renderCount(ended, "question")} answered${renderRate(answered, ended)}`;
+  return `**Based on** ${[answers, ...(asked === 0 ? [] : [statements])].join(" and ")}.`;
 }
 
 /** Renders three rates, each with its whole, next to those of the month before when a comparison makes sense. */
-export function renderRates(report: Report): string {
+export function renderRates(report: ReportView): string {
   const shown = [report.month, findComparable(report)].filter((counts) => counts !== null);
   // A single month in which nothing ended is covered by the sentence above.
   if (shown.every(({ numbers }) => countEnded(numbers) === 0)) return "";
   return renderTable(
-    ["Rate", ...shown.map(renderColumn)],
+    ["", ...shown.map(renderColumn)],
     RATES.map(([name, rate]) => [name, ...shown.map(({ numbers }) => rate(numbers))]),
     ["left", ...shown.map(() => "right" as const)],
   );
@@ -86,12 +90,12 @@ export function renderColumn({ month, countedFrom }: MonthCounts): string {
   return `${renderMonth(month)}${countedFrom === null ? "" : ` (from the ${renderOrdinal(Number(countedFrom.slice(8)))})`}`;
 }
 
-function renderComparison(report: Report): string {
+function renderComparison(report: ReportView): string {
   const { month, before } = report;
   const notes = [
     before === null ? "No data for the month before." : "",
     before !== null && findComparable(report) === null
-      ? `Nothing was merged, asked or closed in ${renderMonthName(before.month)}, so there is nothing to compare with.`
+      ? `Nothing was merged, asked or closed in ${renderMonthName(before.month)}.`
       : "",
     month.countedFrom === null
       ? ""

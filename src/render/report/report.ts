@@ -1,15 +1,15 @@
 import { countEnded, countMerged } from "../../core/dashboard/numbers.ts";
 import { renderMarker } from "../../core/marker.ts";
-import { findComparable, type MonthCounts, type Report } from "../../core/report/report.ts";
-import { renderSquares } from "../dashboard/squares.ts";
+import { findComparable, type MonthCounts } from "../../core/report/report.ts";
 import { fitSections, keepWhole } from "../fit.ts";
-import { renderFold } from "../fold.ts";
+import { renderFooter } from "../footer.ts";
 import { quoteInline } from "../neutral.ts";
 import { renderTable } from "../table.ts";
 import { renderMonth, renderMonthName } from "../words.ts";
-import { listFindings, listGaps } from "./report-findings.ts";
+import { listFindings, listGaps, listNextSteps } from "./report-findings.ts";
 import { renderColumn, renderHeadline, renderRates } from "./report-headline.ts";
 import { listComing, listExempt, listNotAsked, listTakenBack, listUnanswered } from "./report-lists.ts";
+import type { ReportView } from "./report-view.ts";
 
 /** GitHub accepts 65,536 characters in a body (renovatebot/renovate#2032). */
 const MOST_CHARACTERS = 59_000;
@@ -21,37 +21,35 @@ export function renderReportTitle(month: string): string {
 
 /**
  * Renders the monthly issue, which is written once and never again. What to do comes before what to know; the
- * bookkeeping is last.
+ * bookkeeping is folded.
  */
-export function renderReport(report: Report, key: string): string {
+export function renderReport(report: ReportView, key: string): string {
   const sections = [
     keepWhole(renderHeadline(report)),
     ...listFindings(report),
     ...listGaps(report),
+    ...listNextSteps(report),
     ...listUnanswered(report),
     ...listComing(report),
+    keepWhole("<details><summary>All numbers</summary>"),
     ...listNotAsked(report),
     ...listTakenBack(report),
     ...listExempt(report),
     keepWhole(renderNumbers(report)),
+    keepWhole("</details>"),
     keepWhole(renderLastLine(report)),
   ];
   return `${renderMarker(key)}\n${fitSections(sections, MOST_CHARACTERS)}\n`;
 }
 
 /** Renders every count once, so that readers can see that they add up; counts of zero have no row. */
-function renderNumbers(report: Report): string {
+function renderNumbers(report: ReportView): string {
   const shown = [report.month, findComparable(report)].filter((counts) => counts !== null);
   const rows = COUNTS.map(([name, count]) => ({ name, counts: shown.map(count) }))
     .filter(({ name, counts }) => name.startsWith("**") || counts.some((count) => count > 0))
     .map(({ name, counts }) => [name, ...counts.map(String)]);
-  const table = renderTable(["Count", ...shown.map(renderColumn)], rows, [
-    "left",
-    ...shown.map(() => "right" as const),
-  ]);
-  const squares = renderSquares(report.month.numbers);
-  const parts = [renderRates(report), table, squares === "" ? "" : `Answers: ${squares}`];
-  return renderFold("All numbers", parts.filter((part) => part !== "").join("\n\n"));
+  const table = renderTable(["", ...shown.map(renderColumn)], rows, ["left", ...shown.map(() => "right" as const)]);
+  return ["## In numbers", renderRates(report), table].filter((part) => part !== "").join("\n\n");
 }
 
 const COUNTS: readonly (readonly [string, (counts: MonthCounts) => number])[] = [
@@ -66,14 +64,19 @@ const COUNTS: readonly (readonly [string, (counts: MonthCounts) => number])[] = 
   ["Dropped", ({ numbers }) => numbers.dropped],
   ["Not asked", ({ numbers }) => numbers.notAsked],
   ["**Pull requests merged**", ({ numbers }) => countMerged(numbers)],
-  ["Had a success measure", ({ numbers }) => numbers.stated],
-  ["No success measure", ({ numbers }) => numbers.unstated],
+  ["With a success measure", ({ numbers }) => numbers.stated],
+  ["Without one", ({ numbers }) => numbers.unstated],
   ["Nothing to measure", ({ numbers }) => numbers.exempt],
   ["Skipped (not counted)", ({ numbers }) => numbers.skipped],
 ];
 
-function renderLastLine(report: Report): string {
+function renderLastLine(report: ReportView): string {
   const before = findComparable(report);
-  const differs = before === null ? "" : `, so ${renderMonthName(before.month)} may differ from its own report`;
-  return `<sub>Posted by *Did this work?* Dates are ${quoteInline(report.zone)}. Late answers count in the month they arrive${differs}.</sub>`;
+  const late = before === null ? "" : `, so ${renderMonthName(before.month)} may differ from its own report`;
+  const facts = [
+    `Dates are ${quoteInline(report.zone)}`,
+    `Late answers count in the month they arrive${late}`,
+    "No answer never counts as success",
+  ];
+  return renderFooter(facts, report.about);
 }

@@ -1,0 +1,9 @@
+import type { Report } from "../../core/report/report.ts";
+import type { FindPlace } from "../outcome/outcome-link.ts";
+
+/** A report, and what its page links to. */
+export interface ReportView extends Report {
+  readonly place: FindPlace;
+  /** Address of the page that says what the app is. */
+  readonly about: string;
+}
