@@ -21,7 +21,7 @@ export function renderFollowUpTitle(outcome: Outcome): string {
 export interface FollowUpInput {
   readonly outcome: Outcome;
   readonly config: Config;
-  /** The login to mention once when nobody could be assigned; null otherwise. */
+  /** The login to mention once when no one could be assigned; null otherwise. */
   readonly mention: string | null;
   /** The page that says what the app is. */
   readonly about: string;

@@ -49,7 +49,7 @@ type Linked = Pick<Outcome, "repositoryId" | "number" | "title">;
 
 const LONGEST_TITLE = 90;
 
-/** A link to the issue that asks; to the pull request where nobody has asked. */
+/** A link to the issue that asks; to the pull request when it was not asked. */
 export function renderOutcomeLink(outcome: Outcome | ListedOutcome, place: FindPlace = HERE): string {
   const { issueNumber } = "questions" in outcome ? currentQuestion(outcome) : outcome;
   return issueNumber === null ? renderPullLink(outcome, place) : renderLink(outcome, place, `issues/${issueNumber}`);

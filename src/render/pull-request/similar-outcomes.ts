@@ -19,7 +19,7 @@ function renderLine(outcome: Outcome, zone: string): string {
   return `- **${word}**${on}: [${quoteInline(outcome.title, 90)}](${findOutcomeAddress(outcome)})${evidence}`;
 }
 
-/** The address of the issue that asked, which tells the whole story; where nobody was asked, the pull request does. */
+/** The address of the issue that asked, which tells the whole story; where no question was asked, the pull request does. */
 export function findOutcomeAddress(outcome: Outcome): string {
   const { url, number } = outcome;
   const { issueNumber } = currentQuestion(outcome);
