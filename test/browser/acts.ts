@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 
 // User actions on the page. Elements are found by their accessible names.
 
-export const MEASURE = "Questions about fixtures in #ask-testing fall from 6 a month to 1 by December.";
+export const MEASURE = "Exports go from 0 to 20 a week.";
 
 /** Long enough to play a year on a slow machine. */
 const PATIENCE_MS = 120_000;

@@ -53,7 +53,7 @@ export async function takeSinglePictures(browser: Browser, { url, folder }: Wher
   await merge(page, 2);
   await press(page, "+30 days");
   await playAs(page, "ada");
-  await openIssue(page, "Did this work? Document how");
+  await openIssue(page, "Did this work? Add a CSV");
   await keep("question", [".title", ".post"]);
   await page
     .getByRole("textbox", { name: "Add a comment" })
@@ -61,7 +61,7 @@ export async function takeSinglePictures(browser: Browser, { url, folder }: Wher
   await press(page, "Comment");
   await page.locator(".pill", { hasText: "Closed" }).waitFor();
   await keep("answered", [".title", ".post"]);
-  await press(page, "A year of history");
+  await press(page, "Load a year of data");
   await page.getByRole("heading", { level: 1, name: "Outcomes" }).waitFor();
   await keep("dashboard", [".title", ".post"]);
   await page.getByRole("navigation", { name: "Repository" }).getByRole("link", { name: "Monthly issue" }).click();
@@ -101,7 +101,7 @@ async function photographLoop(page: Page): Promise<readonly Panel[]> {
   for (const number of [2, 1]) await merge(page, number);
   await press(page, "+30 days");
   await playAs(page, "ada");
-  await openIssue(page, "Did this work? Document how");
+  await openIssue(page, "Did this work? Add a CSV");
   const asked = await photograph(page, [".title", ".post"]);
   await page.getByRole("checkbox", { name: /^Worked/ }).click();
   await openIssue(page, "Did this work? Say that the app");
