@@ -108,12 +108,12 @@ async function photographLoop(page: Page): Promise<readonly Panel[]> {
   await page.getByRole("textbox", { name: "Add a comment" }).fill("/outcome missed It still takes 1.4 s.");
   await press(page, "Comment");
   await page.getByRole("navigation", { name: "Repository" }).getByRole("link", { name: "Dashboard" }).click();
-  await page.getByText(/1 of 2 answered/).waitFor();
+  await page.getByText(/Worked: 1 of 2 answers/).waitFor();
   const learned = await photograph(page, [".title", ".post"]);
   return [
-    { title: "1 · On the pull request", text: "What is missing is said once, and goes away.", png: told },
-    { title: "2 · 30 days after the merge", text: "An issue quotes the promise and asks.", png: asked },
-    { title: "3 · On the dashboard", text: "What the team learned, with its denominators.", png: learned },
+    { title: "1 · On the pull request", text: "One comment says what is missing, and disappears.", png: told },
+    { title: "2 · 30 days after the merge", text: "An issue quotes the success measure and asks.", png: asked },
+    { title: "3 · On the dashboard", text: "What the team learned, out of how many.", png: learned },
   ];
 }
 
