@@ -141,7 +141,7 @@ describe.skipIf(SERVER === undefined)("moving from the embedded database to Post
     await expect(runMigrate({ from: folder }, terminal, source)).rejects.toThrow(
       "the database is not empty: permission has 1 row; nothing was moved",
     );
-    await expect(runMigrate({ from: tmpdir() }, terminal, source)).rejects.toThrow("there is no database in");
+    await expect(runMigrate({ from: tmpdir() }, terminal, source)).rejects.toThrow("no database found in");
     await expect(runMigrate({ from: folder }, terminal, {})).rejects.toThrow("DATABASE_URL is missing");
     const lock = await lockFolder(folder);
     await expect(runMigrate({ from: folder }, terminal, source)).rejects.toThrow("stop the server first");

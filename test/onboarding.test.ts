@@ -113,8 +113,8 @@ describe("an installation on an inactive repository", () => {
     const { body } = loop().gh.look.thread(8);
     expect(body).toContain("Of the last 7 merged pull requests, 1 would have been skipped (by a bot).");
     expect(body).toContain("| what problem it solves | 4 of 6 (67%) |");
-    expect(body).toContain("| how we will know that it worked | 0 of 6 (0 %) |");
-    expect(body).toMatch(/- \[Change \d\]\(\.\.\/pull\/\d\): /);
+    expect(body).toContain("| how we'll know it worked | 0 of 6 (0%) |");
+    expect(body).toMatch(/- \[Change \d\]\(https:\/\/redirect\.github\.com\/acme\/shop\/pull\/\d\): /);
     expect(body).not.toMatch(/bob|cleo|#\d/);
   });
 
@@ -302,8 +302,8 @@ describe("without the permission to propose files", () => {
       expect(asked()).toEqual(["issue open"]);
       const [issue] = loop().gh.look.issues();
       expect(issue?.labels).toEqual(["outcome-onboarding"]);
-      expect(issue?.body).toContain("](../new/main?filename=.github/outcomes.yml&value=%23%20yaml-language-server");
-      expect(issue?.body).toContain("](../edit/main/.github/pull_request_template.md)");
+      expect(issue?.body).toContain("](https://github.com/acme/shop/new/main?filename=.github/outcomes.yml&value=%23%20yaml-language-server");
+      expect(issue?.body).toContain("](https://github.com/acme/shop/edit/main/.github/pull_request_template.md)");
       expect(loop().takeCalls()).toEqual(["readFiles", "readStart", "proposeFiles", "createIssue"]);
     },
   );

@@ -9,8 +9,10 @@ import { measureThread } from "./support/reading-time.ts";
 
 /** What takes more on a short text is tried on one as long as texts may be. */
 const SHORT = { length: 20_000, limitMs: 10 };
-/** A quadratic pattern needs hundreds of milliseconds; a linear one needs a few. */
-const LONG = { length: 65_536, limitMs: 100 };
+/** A quadratic pattern needs hundreds of milliseconds; a linear one needs a few, or up to a hundred where it looks far ahead. */
+const LONG = { length: 65_536, limitMs: 100, worstMs: 1_000 };
+/** On four times the text a linear pattern takes four times as long, a quadratic one sixteen times. */
+const QUADRATIC = 8;
 
 const patterns = await collectPatterns();
 const distinct = [...new Map(patterns.map((pattern) => [`/${pattern.source}/${pattern.flags}`, pattern])).values()];
@@ -66,13 +68,20 @@ function findSlow(pattern: Syntax): Pump | undefined {
     const few = REPETITIONS.map((times) => pump.before + pump.unit.repeat(times) + pump.after);
     if (few.some((text) => isSlow(pattern, text, LONG.limitMs))) return true;
     if (!isSlow(pattern, fill(pump, SHORT.length), SHORT.limitMs)) return false;
-    return isSlow(pattern, fill(pump, LONG.length), LONG.limitMs);
+    const long = measureBest(pattern, fill(pump, LONG.length));
+    if (long <= LONG.limitMs) return false;
+    return long > LONG.worstMs || long > QUADRATIC * measureBest(pattern, fill(pump, LONG.length / 4));
   });
 }
 
 /** Every time: a busy machine makes anything slow once. */
 function isSlow(pattern: Syntax, text: string, limitMs: number): boolean {
   return [1, 2, 3].every(() => measure(pattern, text) > limitMs);
+}
+
+/** A busy machine makes anything slow once. */
+function measureBest(pattern: Syntax, text: string): number {
+  return Math.min(...[1, 2, 3].map(() => measure(pattern, text)));
 }
 
 /** The time of this thread, in milliseconds, that it takes to find every match. */

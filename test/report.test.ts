@@ -66,7 +66,7 @@ describe("the monthly issue", () => {
     expect(body).toContain("**1 of 2 changes worked** – 1 missed.");
     expect(body).toMatch(/### Missed[\s\S]*nobody sorts[\s\S]*### Worked[\s\S]*23 a week/);
     expect(body).toContain("only a typo");
-    expect(body).toContain("was not here the month before");
+    expect(body).toContain("No data for the month before");
   });
 
   it("is not written for an empty month, not even later", async () => {
@@ -99,7 +99,7 @@ describe("the monthly issue", () => {
     expect(told).toMatch(/## Unanswered \(1\)[\s\S]*CSV export.*assigned to bob/);
     expect(titles(at)).toEqual(["Outcomes: December 2026 open", "Outcomes: November 2026 closed"]);
     expect(reports(at)[1]?.body).toBe(told);
-    expect(reports(at)[0]?.body).toContain("**1 of 1 answered change worked**.");
+    expect(reports(at)[0]?.body).toContain("**1 of 1 change worked**.");
   });
 
   it("after an outage reports only the latest month, including what was delivered meanwhile", async () => {

@@ -1,3 +1,4 @@
+import { PROJECT_PAGE } from "../../src/core/about-page.ts";
 import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
 import { type OnboardingPlan, planOnboarding } from "../../src/core/onboarding/onboarding-plan.ts";
 import type { Preview } from "../../src/core/onboarding/onboarding-preview.ts";
@@ -77,6 +78,9 @@ export const A_VIEW: OnboardingView = {
   preview: A_PREVIEW,
   config: DEFAULT_CONFIG,
   defaultBranch: "main",
+  base: "https://redirect.github.com/acme/shop",
+  home: "https://github.com/acme/shop",
+  about: PROJECT_PAGE,
 };
 const withWhy = { ...OWN, body: "## Why\n\n<!-- The reason. -->\n\n## Testing\n" };
 

@@ -15,6 +15,7 @@ import {
   renderOnboardingPull,
 } from "../../render/onboarding/onboarding.ts";
 import { QUESTIONS, renderNewTemplate } from "../../render/onboarding/onboarding-template.ts";
+import { findOwnPlace } from "../../render/outcome/outcome-link.ts";
 import { digest } from "../../store/digest.ts";
 import { adoptIssue } from "../outcome/follow-up.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
@@ -37,7 +38,7 @@ export function fingerprint({ repository }: RepositoryContext): string {
 /** Everything the proposal tells the repository. */
 export async function viewOnboarding(
   context: Context,
-  { repository, settings, botLogin }: RepositoryContext,
+  { repository, settings, botLogin, about, site }: RepositoryContext,
   start: RepositoryStart,
 ): Promise<OnboardingView> {
   const { config, templates } = settings;
@@ -51,7 +52,9 @@ export async function viewOnboarding(
   const untouched = { ...input, files: { ...files, owner: null }, start: { ...start, templates: [] } };
   const plan = (await parseText(context, "templates", [input])) ?? planOnboarding(untouched);
   const preview = (await parseText(context, "preview", [start.merged, rules])) ?? previewMerged([], rules);
-  return { plan, preview, config, defaultBranch };
+  const { id, owner, name } = repository;
+  const { base } = findOwnPlace(site, repository)(id);
+  return { plan, preview, config, defaultBranch, base, home: `${site}/${owner}/${name}`, about };
 }
 
 /** Everything that matters about the pull request. */
@@ -101,7 +104,7 @@ export function onboardingPullSpec(
   };
 }
 
-const COMMIT_MESSAGE = "docs: ask what a change is for, and how we will know that it worked";
+const COMMIT_MESSAGE = "chore: set up Did this work?";
 
 function nameBranch(key: string): string {
   return `did-this-work/onboarding-${key.slice(0, 8)}`;

@@ -11,13 +11,15 @@ const LONGEST_TEXT = 10_000;
 interface Steps {
   readonly plan: OnboardingPlan;
   readonly defaultBranch: string;
+  /** The address of the repository's page. */
+  readonly home: string;
 }
 
 /** Lists the steps for people where the app may not propose files, with links that fill in everything. */
-export function listHandSteps({ plan, defaultBranch }: Steps): readonly string[] {
+export function listHandSteps({ plan, defaultBranch, home }: Steps): readonly string[] {
   const files = [
-    ...(plan.addsConfig ? [createFile({ path: CONFIG_PATH, text: ONBOARDING_CONFIG, defaultBranch })] : []),
-    ...plan.templates.map((template) => changeTemplate(template, defaultBranch)),
+    ...(plan.addsConfig ? [createFile({ path: CONFIG_PATH, text: ONBOARDING_CONFIG, defaultBranch, home })] : []),
+    ...plan.templates.map((template) => changeTemplate(template, { defaultBranch, home })),
   ];
   return files.map((text, index) => `${index + 1}. ${text}`);
 }
@@ -26,24 +28,27 @@ interface NewFile {
   readonly path: string;
   readonly text: string;
   readonly defaultBranch: string;
+  readonly home: string;
 }
 
 /** Links to GitHub's editor, which takes a new file's name and text from its address. */
-function createFile({ path, text, defaultBranch }: NewFile): string {
-  const name = `../new/${encode(defaultBranch)}?filename=${encode(path)}`;
+function createFile({ path, text, defaultBranch, home }: NewFile): string {
+  const name = `${home}/new/${encode(defaultBranch)}?filename=${encode(path)}`;
   const whole = `${name}&value=${encode(text).replaceAll("/", "%2F")}`;
-  if (whole.length <= LONGEST_LINK) return `[Add ${quoteCode(path)}](${whole}): all of it is in the link.`;
+  if (whole.length <= LONGEST_LINK) return `[Add ${quoteCode(path)}](${whole}) – the link fills it in for you.`;
   return `[Add ${quoteCode(path)}](${name})${text.length > LONGEST_TEXT ? "." : ` with this text:\n\n${fence(text)}`}`;
 }
 
+type Place = Pick<NewFile, "defaultBranch" | "home">;
+
 /** Links to an existing file, for which the editor takes no text from its address. */
-function changeTemplate({ path, kind, text, added }: PlannedTemplate, defaultBranch: string): string {
-  if (kind !== "extended") return createFile({ path, text, defaultBranch });
-  const address = `../edit/${encode(defaultBranch)}/${encode(path)}`;
+function changeTemplate({ path, kind, text, added }: PlannedTemplate, { defaultBranch, home }: Place): string {
+  if (kind !== "extended") return createFile({ path, text, defaultBranch, home });
+  const address = `${home}/edit/${encode(defaultBranch)}/${encode(path)}`;
   return `[Edit ${quoteCode(path)}](${address}) and add, where authors look first:\n\n${fence(added)}`;
 }
 
-/** Encodes a part of a relative link, which works on every host; a parenthesis would end the link. */
+/** Encodes a part of a link; a parenthesis would end it. */
 function encode(text: string): string {
   return encodeURIComponent(text.toWellFormed())
     .replaceAll("%2F", "/")

@@ -7,15 +7,15 @@ import { renderCount } from "../words.ts";
 
 /**
  * Renders how the most recently merged pull requests would have looked: counts with their totals, and no names of
- * people.
+ * people. `base` begins the links to them.
  */
-export function renderPreview(preview: Preview): string {
+export function renderPreview(preview: Preview, base: string): string {
   if (preview.merged === 0) return "";
   const parts = [
     "## How it looks today",
     renderOpening(preview),
     renderCounts(preview),
-    renderExamples(preview.examples),
+    renderExamples(preview.examples, base),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
@@ -61,10 +61,10 @@ function renderCounts({ evaluated, problem, measure, exempt }: Preview): string 
   return renderTable(["The description said", renderCount(evaluated, "pull request")], rows, ["left", "right"]);
 }
 
-function renderExamples(examples: readonly Example[]): string {
+function renderExamples(examples: readonly Example[], base: string): string {
   if (examples.length === 0) return "";
   const lines = examples.map(
-    ({ number, title, says }) => `- [${quoteInline(title, 90)}](../pull/${number}): ${renderSays(says)}`,
+    ({ number, title, says }) => `- [${quoteInline(title, 90)}](${base}/pull/${number}): ${renderSays(says)}`,
   );
   return ["For example:", lines.join("\n")].join("\n\n");
 }

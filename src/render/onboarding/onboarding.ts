@@ -5,6 +5,7 @@ import type { Preview } from "../../core/onboarding/onboarding-preview.ts";
 import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
 import { quoteCode } from "../code.ts";
 import { cutBody } from "../cut.ts";
+import { renderFooter } from "../footer.ts";
 import { renderWait } from "../wait.ts";
 import { capitalise, FIELD_HEADINGS } from "../words.ts";
 import { listHandSteps } from "./onboarding-links.ts";
@@ -17,6 +18,12 @@ export interface OnboardingView {
   /** The configuration that will apply. */
   readonly config: Config;
   readonly defaultBranch: string;
+  /** What links to the repository's pull requests begin with. */
+  readonly base: string;
+  /** The address of the repository's page. */
+  readonly home: string;
+  /** Address of the page that says what the app is. */
+  readonly about: string;
 }
 
 /** The title of the pull request. */
@@ -38,6 +45,7 @@ export function renderOnboardingPull(view: OnboardingView, key: string): string 
     ...renderRest(view),
     "## Not for you?",
     `Close this pull request. If you change your mind, reopen it, or add a \`${CONFIG_PATH}\`. ${TURN_OFF}`,
+    renderFooter(["Posted by *Did this work?*"], view.about),
   ]);
 }
 
@@ -51,6 +59,7 @@ export function renderOnboardingIssue(view: OnboardingView, key: string): string
     ...renderRest(view),
     "## Not for you?",
     `Close this issue. ${TURN_OFF}`,
+    renderFooter(["Posted by *Did this work?*"], view.about),
   ]);
 }
 
@@ -106,7 +115,7 @@ function renderRest(view: OnboardingView): readonly string[] {
     listWhatNeverHappens(view.config)
       .map((line) => `- ${line}`)
       .join("\n"),
-    renderPreview(view.preview),
+    renderPreview(view.preview, view.base),
   ];
 }
 
