@@ -302,7 +302,9 @@ describe("without the permission to propose files", () => {
       expect(asked()).toEqual(["issue open"]);
       const [issue] = loop().gh.look.issues();
       expect(issue?.labels).toEqual(["outcome-onboarding"]);
-      expect(issue?.body).toContain("](https://github.com/acme/shop/new/main?filename=.github/outcomes.yml&value=%23%20yaml-language-server");
+      expect(issue?.body).toContain(
+        "](https://github.com/acme/shop/new/main?filename=.github/outcomes.yml&value=%23%20yaml-language-server",
+      );
       expect(issue?.body).toContain("](https://github.com/acme/shop/edit/main/.github/pull_request_template.md)");
       expect(loop().takeCalls()).toEqual(["readFiles", "readStart", "proposeFiles", "createIssue"]);
     },
