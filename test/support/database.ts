@@ -25,7 +25,9 @@ export async function openNewDatabase(): Promise<TestDatabase> {
 }
 
 async function openEmbedded(): Promise<TestDatabase> {
-  const db = await openPglite(undefined, { archive: await openAsBlob(inject("emptyDatabase")) });
+  // Benchmarks run outside of vitest, where no archive is at hand.
+  const isTest = process.env.VITEST !== undefined;
+  const db = await openPglite(undefined, isTest ? { archive: await openAsBlob(inject("emptyDatabase")) } : {});
   return { db, drop: () => db.close() };
 }
 
