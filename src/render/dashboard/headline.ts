@@ -26,9 +26,8 @@ export function renderHeadlines(numbers: Numbers, prospect: Prospect): string {
 function renderAnswers(numbers: Numbers): string {
   const answered = countAnswered(numbers);
   if (answered === 0) return "";
-  const { worked } = numbers;
   return joinParts([
-    `**Worked: ${worked} of ${renderCount(answered, "answer")}${renderRate(worked, answered)}**`,
+    renderPart("Worked", numbers.worked, answered, "answer"),
     ...listPositive([
       [numbers.partly, "partly"],
       [numbers.missed, "missed"],
@@ -44,7 +43,7 @@ function renderEnds(numbers: Numbers, { nextOn }: Prospect): string {
     return `No answers yet.${nextOn === null ? "" : ` The first question goes out on ${renderDate(nextOn)}.`}`;
   }
   return joinParts([
-    `**Answered: ${answered} of ${renderCount(ended, "question")}${renderRate(answered, ended)}**`,
+    renderPart("Answered", answered, ended, "question"),
     ...listPositive([
       [numbers.unanswered, "unanswered"],
       [numbers.dropped, "dropped"],
@@ -62,8 +61,7 @@ function renderMerges(numbers: Numbers): string {
   ]);
   const measurable = stated + unstated;
   if (measurable === 0) return others.length === 0 ? "" : `Merged pull requests: ${joinParts(others)}`;
-  const whole = renderCount(measurable, "merged pull request");
-  return joinParts([`**Had a success measure: ${stated} of ${whole}${renderRate(stated, measurable)}**`, ...others]);
+  return joinParts([renderPart("Had a success measure", stated, measurable, "merged pull request"), ...others]);
 }
 
 function renderOpen(numbers: Numbers, { overdue }: Prospect): string {
@@ -73,6 +71,11 @@ function renderOpen(numbers: Numbers, { overdue }: Prospect): string {
     ...(numbers.asked > 0 ? [`**Asked and open: ${numbers.asked}**${late}`] : []),
     ...listPositive([[numbers.waiting, "scheduled"]]),
   ]);
+}
+
+/** "**Worked: 13 of 24 answers (54%)**". */
+function renderPart(name: string, part: number, whole: number, noun: string): string {
+  return `**${name}: ${part} of ${renderCount(whole, noun)}${renderRate(part, whole)}**`;
 }
 
 function listPositive(counts: readonly (readonly [number, string])[]): readonly string[] {

@@ -2,13 +2,13 @@ import type { Config } from "../../core/config/config.ts";
 import { renderMarker } from "../../core/marker.ts";
 import { findGiveUpTime } from "../../core/outcome/follow-up.ts";
 import { findAnswer, listAnswers, type Outcome } from "../../core/outcome/outcome.ts";
-import { parseRevertWords } from "../../core/pull-request/revert.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
 import { cutBody } from "../cut.ts";
 import { renderFooter } from "../footer.ts";
 import { plainTitle, quoteBlock, quoteInline } from "../neutral.ts";
 import { renderDate, renderDueOn, VERDICT_WORDS } from "../words.ts";
 import { renderAnswerBoxes, renderNextBoxes } from "./follow-up-boxes.ts";
+import { renderNamedPull, renderRevertLink, renderTitleLink } from "./outcome-link.ts";
 
 /** In characters, for each quoted text. */
 const MAX_QUOTE = 1_500;
@@ -69,7 +69,7 @@ function renderOpening({ outcome, config, mention, base }: FollowUpInput): reado
     case "reverted":
       return [
         `**Reverted** · ${change}`,
-        `It was reverted in ${renderRevert(outcome.reason, base)} before it could be judged, so there's nothing to answer.`,
+        `It was reverted in ${renderRevertLink(outcome.reason, base)} before it could be judged, so there's nothing to answer.`,
       ];
     case "waiting":
       return [renderWaiting(outcome, change), "This issue reopens then. You can answer sooner: tick a box or comment."];
@@ -81,7 +81,7 @@ function renderOpening({ outcome, config, mention, base }: FollowUpInput): reado
 }
 
 function renderChange({ title, url }: Outcome): string {
-  return `[${quoteInline(title) || "(no title)"}](${url})`;
+  return renderTitleLink(title, url);
 }
 
 /** A question waits because it was snoozed, or because its change is back. */
@@ -101,18 +101,8 @@ function renderAnswered(outcome: Outcome, config: Config, base: string): readonl
     answer.evidence === null
       ? "What did you see? Your next comment is saved as the evidence."
       : quoteBlock(answer.evidence, { limit: MAX_QUOTE, more: outcome.url }),
-    outcome.reason === null ? "" : `Reverted since, in ${renderRevert(outcome.reason, base)}.`,
+    outcome.reason === null ? "" : `Reverted since, in ${renderRevertLink(outcome.reason, base)}.`,
   ];
-}
-
-function renderRevert(reason: string | null, base: string): string {
-  const pull = reason === null ? undefined : parseRevertWords(reason);
-  return pull ? renderPull(pull, base) : quoteInline(reason ?? "a later change", 120);
-}
-
-/** Such links leave no back-link on their target. */
-function renderPull({ number, title }: { readonly number: number; readonly title: string }, base: string): string {
-  return `[${quoteInline(title, 80) || "(no title)"}](${base}/pull/${number})`;
 }
 
 /** What the author hoped for, and the facts known about it. */
@@ -125,7 +115,7 @@ function renderHoped({ outcome, config, base }: FollowUpInput): readonly string[
   const named =
     namedBy.length === 0
       ? ""
-      : `Later pull requests that mention this: ${namedBy.map((pull) => renderPull(pull, base)).join(", ")}.`;
+      : `Later pull requests that mention this: ${namedBy.map((pull) => renderNamedPull(pull, base)).join(", ")}.`;
   const facts = [renderLate(outcome), renderMoved(outcome), renderHistory(outcome, config), named];
   return [quote, facts.filter((fact) => fact !== "").join("\n")];
 }

@@ -1,5 +1,6 @@
 import type { ListedOutcome } from "../../core/outcome/listed-outcome.ts";
 import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
+import { parseRevertWords } from "../../core/pull-request/revert.ts";
 import { quoteInline } from "../neutral.ts";
 
 /** How a repository's pages are linked from a page of ours. */
@@ -48,6 +49,7 @@ export const HERE: FindPlace = () => ({ base: "..", name: null });
 type Linked = Pick<Outcome, "repositoryId" | "number" | "title">;
 
 const LONGEST_TITLE = 90;
+const LONGEST_NAMED = 80;
 
 /** A link to the issue that asks; to the pull request when it was not asked. */
 export function renderOutcomeLink(outcome: Outcome | ListedOutcome, place: FindPlace = HERE): string {
@@ -62,6 +64,24 @@ export function renderPullLink(outcome: Linked, place: FindPlace = HERE): string
 
 function renderLink({ repositoryId, title }: Linked, place: FindPlace, page: string): string {
   const { base, name } = place(repositoryId);
-  const text = quoteInline(title, LONGEST_TITLE) || "(no title)";
-  return `${name === null ? "" : `${quoteInline(name)}: `}[${text}](${base}/${page})`;
+  return `${name === null ? "" : `${quoteInline(name)}: `}${renderTitleLink(title, `${base}/${page}`, LONGEST_TITLE)}`;
+}
+
+/** Renders a title as a link; `longest` is in characters. */
+export function renderTitleLink(title: string, address: string, longest?: number): string {
+  return `[${quoteInline(title, longest) || "(no title)"}](${address})`;
+}
+
+/** Renders a link to a pull request that is known by its number and title. `base` is as in `findLinkBase`. */
+export function renderNamedPull(
+  { number, title }: { readonly number: number; readonly title: string },
+  base: string,
+): string {
+  return renderTitleLink(title, `${base}/pull/${number}`, LONGEST_NAMED);
+}
+
+/** Renders what reverted a change, by the words with which that was recorded; a pull request is linked. */
+export function renderRevertLink(reason: string | null, base: string): string {
+  const pull = reason === null ? undefined : parseRevertWords(reason);
+  return pull ? renderNamedPull(pull, base) : quoteInline(reason ?? "a later change", 120);
 }

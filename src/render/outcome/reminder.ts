@@ -4,7 +4,7 @@ import { findGiveUpTime } from "../../core/outcome/follow-up.ts";
 import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
 import { quoteBlock } from "../neutral.ts";
-import { renderDate } from "../words.ts";
+import { capitalise, renderDate } from "../words.ts";
 
 /** In characters: in a mail, the question itself is one click away. */
 const MAX_QUOTE = 300;
@@ -35,7 +35,7 @@ function render(key: string, parts: readonly string[]): string {
 /** Mentions the assignee, if there is one, before the first words. */
 function renderHello(outcome: Outcome, first: string): string {
   const { assignee } = currentQuestion(outcome);
-  return assignee ? `@${assignee.login}, ${first}` : first.charAt(0).toUpperCase() + first.slice(1);
+  return assignee ? `@${assignee.login}, ${first}` : capitalise(first);
 }
 
 function renderHoped({ statement: { measure }, url }: Outcome): string {

@@ -1,10 +1,10 @@
 import type { Config } from "../../core/config/config.ts";
 import { currentQuestion, findAnswer, type Outcome } from "../../core/outcome/outcome.ts";
-import { parseRevertWords } from "../../core/pull-request/revert.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
 import { renderFooter } from "../footer.ts";
 import { quoteBlock, quoteInline } from "../neutral.ts";
-import { capitalise, renderDate, VERDICT_WORDS } from "../words.ts";
+import { renderRevertLink } from "../outcome/outcome-link.ts";
+import { capitalise, renderDate, renderDueOn, VERDICT_WORDS } from "../words.ts";
 import { type CheckSettings, type RenderedCheck, renderSummary } from "./check.ts";
 import { findOutcomeAddress } from "./similar-outcomes.ts";
 
@@ -56,7 +56,7 @@ function renderState(outcome: Outcome, config: Config): string {
 
 function renderWaiting({ dueOn, movedTimes }: Outcome, config: Config): string {
   if (!config["follow-up"].enabled) return "Has a success measure";
-  if (movedTimes > 0) return `Snoozed until ${dueOn === null ? "a later date" : renderDate(dueOn)}`;
+  if (movedTimes > 0) return `Snoozed until ${renderDueOn({ dueOn })}`;
   return dueOn === null
     ? `Follow-up ${config["follow-up"].after.text} after release`
     : `Follow-up on ${renderDate(dueOn)}`;
@@ -98,9 +98,7 @@ function renderAnswered(outcome: Outcome, config: Config): string {
 }
 
 function renderRevert({ reason, url, number }: Outcome): string {
-  const pull = reason === null ? undefined : parseRevertWords(reason);
-  if (!pull) return quoteInline(reason ?? "a later change", 120);
-  return `[${quoteInline(pull.title, 80) || "(no title)"}](${url.replace(`/pull/${number}`, `/pull/${pull.number}`)})`;
+  return renderRevertLink(reason, url.replace(new RegExp(`/pull/${number}$`), ""));
 }
 
 function renderCome(outcome: Outcome, config: Config): string {
