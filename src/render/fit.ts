@@ -1,3 +1,5 @@
+import { END_OF_FOLD, openFold } from "./fold.ts";
+
 /**
  * A part of a page: a lead that is always shown, and lines that are cut when there is no room, the most valuable first.
  */
@@ -26,6 +28,11 @@ export function keepWhole(lead: string): Section {
   return { lead, lines: [], total: 0, rank: 0 };
 }
 
+/** Folds sections under a summary; none when there are none. The fold itself is never cut. */
+export function foldSections(summary: string, sections: readonly Section[]): readonly Section[] {
+  return sections.length === 0 ? [] : [keepWhole(openFold(summary)), ...sections, keepWhole(END_OF_FOLD)];
+}
+
 /**
  * A section of which the first lines are open to view and the others folded below them. Of what is not passed in, the
  * number is told in the fold, or below the lines where all of them are open.
@@ -41,9 +48,9 @@ export function foldRest(section: Section, open: number): readonly Section[] {
     { ...section, lines: first, total: count(first) },
     {
       rank: section.rank + 1,
-      lead: `<details><summary>${others} more</summary>`,
+      lead: openFold(`${others} more`),
       lines: rest,
-      foot: "</details>",
+      foot: END_OF_FOLD,
       total: others,
     },
   ];

@@ -7,7 +7,7 @@ import { renderBox } from "../../core/outcome/box.ts";
 import type { LedgerProblem } from "../../core/report/ledger.ts";
 import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
 import { toCalendarDate, toClockTime } from "../../core/time/schedule.ts";
-import { fitSections, keepWhole, type Section, toLines } from "../fit.ts";
+import { fitSections, foldSections, keepWhole, type Section, toLines } from "../fit.ts";
 import { renderFooter } from "../footer.ts";
 import type { FindPlace } from "../outcome/outcome-link.ts";
 import { renderProblem } from "../problem.ts";
@@ -82,9 +82,9 @@ function listSections(view: DashboardView): readonly Section[] {
     renderLastAnswers(listed),
     renderComingUp(listed),
     organization && renderRepositories(organization, place),
-    ...fold([renderGaps(listed), renderUnstated(listed), renderNotAskedReasons(listed)]),
   ];
-  return sections.filter((section) => section !== null);
+  const folded = [renderGaps(listed), renderUnstated(listed), renderNotAskedReasons(listed)];
+  return [...sections.filter(isThere), ...foldSections(FOLDED, folded.filter(isThere))];
 }
 
 function renderRates(view: DashboardView): Section {
@@ -103,11 +103,8 @@ function renderTrend({ months }: DashboardView): Section | null {
   return table === "" ? null : keepWhole(`## Month by month\n\n${table}`);
 }
 
-/** Folds the sections that are there; the fold itself is never cut. */
-function fold(sections: readonly (Section | null)[]): readonly Section[] {
-  const there = sections.filter((section) => section !== null);
-  if (there.length === 0) return [];
-  return [keepWhole(`<details><summary>${FOLDED}</summary>`), ...there, keepWhole("</details>")];
+function isThere(section: Section | null): section is Section {
+  return section !== null;
 }
 
 const FOLDED = "What couldn't be judged, and what was never asked";

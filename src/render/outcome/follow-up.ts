@@ -4,6 +4,7 @@ import { findGiveUpTime } from "../../core/outcome/follow-up.ts";
 import { findAnswer, listAnswers, type Outcome } from "../../core/outcome/outcome.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
 import { cutBody } from "../cut.ts";
+import { renderFold } from "../fold.ts";
 import { renderFooter } from "../footer.ts";
 import { plainTitle, quoteBlock, quoteInline } from "../neutral.ts";
 import { renderDate, renderDueOn, VERDICT_WORDS } from "../words.ts";
@@ -164,10 +165,6 @@ function renderFolds({ state, statement, url }: Outcome): readonly string[] {
       ? ""
       : renderFold("The problem it was meant to solve", quoteBlock(statement.problem, { limit: MAX_QUOTE, more: url }));
   return [state === "asked" ? renderFold("Too early? Not you? Not worth asking?", OTHER_WAYS) : "", problem];
-}
-
-function renderFold(summary: string, text: string): string {
-  return `<details><summary>${summary}</summary>\n\n${text}\n\n</details>`;
 }
 
 const OTHER_WAYS = [

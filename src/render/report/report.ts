@@ -1,7 +1,7 @@
 import { countEnded, countMerged } from "../../core/dashboard/numbers.ts";
 import { renderMarker } from "../../core/marker.ts";
 import { findComparable, type MonthCounts } from "../../core/report/report.ts";
-import { fitSections, keepWhole } from "../fit.ts";
+import { fitSections, foldSections, keepWhole } from "../fit.ts";
 import { renderFooter } from "../footer.ts";
 import { quoteInline } from "../neutral.ts";
 import { renderTable } from "../table.ts";
@@ -31,12 +31,12 @@ export function renderReport(report: ReportView, key: string): string {
     ...listNextSteps(report),
     ...listUnanswered(report),
     ...listComing(report),
-    keepWhole("<details><summary>All numbers</summary>"),
-    ...listNotAsked(report),
-    ...listTakenBack(report),
-    ...listExempt(report),
-    keepWhole(renderNumbers(report)),
-    keepWhole("</details>"),
+    ...foldSections("All numbers", [
+      ...listNotAsked(report),
+      ...listTakenBack(report),
+      ...listExempt(report),
+      keepWhole(renderNumbers(report)),
+    ]),
     keepWhole(renderLastLine(report)),
   ];
   return `${renderMarker(key)}\n${fitSections(sections, MOST_CHARACTERS)}\n`;
