@@ -98,7 +98,7 @@ function renderAnswered(outcome: Outcome, config: Config): string {
 }
 
 function renderRevert({ reason, url, number }: Outcome): string {
-  return renderRevertLink(reason, url.replace(new RegExp(`/pull/${number}$`), ""));
+  return renderRevertLink(reason, url.slice(0, -`/pull/${number}`.length));
 }
 
 function renderCome(outcome: Outcome, config: Config): string {
