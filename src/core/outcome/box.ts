@@ -12,14 +12,16 @@ export interface Box {
 
 /**
  * Renders the line of a box. The label must not mention an issue or pull request: GitHub ticks such a line by itself
- * when the mentioned one is closed.
+ * when the mentioned one is closed. The key comes last, since mails in plain text show it.
  */
 export function renderBox(key: string, { name, label, isTicked }: Box): string {
-  return `- [${isTicked ? "x" : " "}] <!-- box:${key}:${name} --> ${label}`;
+  return `- [${isTicked ? "x" : " "}] ${label} <!-- box:${key}:${name} -->`;
 }
 
-/** A box line: bullet, state, key, name. Quoted lines begin with ">" and do not match. */
-const BOX_LINE = /^[ \t]*[-*+] \[([ xX])\] <!-- box:([0-9a-f]+):([a-z-]+) -->/;
+/**
+ * A box line: bullet, state, key, name; earlier versions wrote the key first. Quoted lines begin with ">" and do not match.
+ */
+const BOX_LINE = /^[ \t]*[-*+] \[([ xX])\] (?:.* )?<!-- box:([0-9a-f]+):([a-z-]+) -->/;
 
 /** The names of the ticked boxes in a body, in order of appearance. */
 export function listTicked(body: string, key: string): readonly string[] {

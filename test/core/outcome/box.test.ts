@@ -19,6 +19,10 @@ describe("a box", () => {
     );
   });
 
+  it("is parsed where an earlier version wrote its key first", () => {
+    expect(listTicked(`- [x] <!-- box:${KEY}:worked --> **Worked**`, KEY)).toEqual(["worked"]);
+  });
+
   it("counts as ticked when it is ticked now and was not before", () => {
     expect(listNewlyTicked(body(["worked"]), body(["worked", "missed"]), KEY)).toEqual(["missed"]);
   });
