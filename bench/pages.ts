@@ -61,7 +61,7 @@ async function measure(db: Database, repositoryId: number, size: number): Promis
   const report = await time(async () => {
     const found = await findReport(db, { repository, month, zone: ZONE });
     if (!found) throw new Error("there is nothing to report");
-    return renderReport({ ...found, place: PLACE, about: PROJECT_PAGE }, KEY);
+    return renderReport({ ...found, place: PLACE, dashboard: null, about: PROJECT_PAGE }, KEY);
   });
   return [
     toRow(`Dashboard, ${size.toLocaleString("en")} outcomes`, dashboard),

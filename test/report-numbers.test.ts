@@ -196,7 +196,7 @@ function expectTotals(body: string, { month, before, answers, comingCount }: Rep
     before.asked + countEnded(before.numbers) + countMerged(before.numbers) + before.numbers.skipped > 0;
   const shown: readonly MonthCounts[] = isShown ? [month, before] : [month];
   const [top = "", ...rest] = body.split(/^(?=## )/m);
-  const table = rest.find((part) => part.startsWith("## In numbers")) ?? "";
+  const table = rest.find((part) => part.startsWith("## Totals")) ?? "";
   const expectRow = (part: string, name: string, cell: (counts: MonthCounts) => string) => {
     const found = part.split("\n").find((line) => line.startsWith(`| ${name} | `));
     const cells = shown.map(cell);
@@ -223,15 +223,19 @@ function expectTotals(body: string, { month, before, answers, comingCount }: Rep
   expect(listShares(top)).toContain(`${numbers.worked} of ${countAnswered(numbers)}`);
   expect(sumColumn(findSection(body, "Why it missed"), 2)).toBe(numbers.missed);
   expect(sumColumn(findSection(body, "Why it missed"), 3)).toBe(numbers.partly);
-  expect(sumColumn(findSection(body, `Couldn't tell (${numbers.unclear})`), 2)).toBe(numbers.unclear);
-  const notAsked = findSection(body, `Not asked (${numbers.notAsked})`);
+  expect(sumColumn(findSection(body, "Why we couldn't tell"), 2)).toBe(numbers.unclear);
+  const notAsked = findSection(body, `Not asked (${numbers.notAsked} of ${numbers.notAsked + month.asked} due)`);
   expect(sumFound(notAsked, /^- (\d+) /gm) + countHidden(notAsked)).toBe(numbers.notAsked);
   const exempt = findSection(body, `Merged with nothing to measure (${numbers.exempt})`);
   expect(countListed(exempt) + sumFound(exempt, / and (\d+) more$/gm)).toBe(numbers.exempt);
   const takenBack = rest.find((part) => /^## (Reverted|Dropped) /.test(part)) ?? "";
   expect(countListed(takenBack)).toBe(numbers.reverted + numbers.dropped);
-  const toChange = answers.filter(({ next }) => next === "remove" || next === "iterate");
-  expect(countListed(findSection(body, "Next steps"))).toBe(toChange.reduce((sum, { count }) => sum + count, 0));
+  const toDo = answers.filter(({ next, verdict }) => next === "remove" || next === "iterate" || verdict === "unclear");
+  expectSection(
+    body,
+    "To do",
+    toDo.reduce((sum, { count }) => sum + count, 0),
+  );
 }
 
 const RATES: Readonly<Record<string, (numbers: Numbers) => [number, number]>> = {
@@ -315,9 +319,9 @@ describe("a report's page", () => {
   }, 60_000);
 
   it.each([
-    ["a good month", aGoodMonth()],
-    ["a bad month", aBadMonth()],
-  ])("of %s has fewer than 500 words before its numbers", (_, report) => {
+    ["a good month", aGoodMonth(), 4],
+    ["a bad month", aBadMonth(), 7],
+  ])("of %s has fewer than 500 words and no table before its numbers, and links what is to do", (_, report, toDo) => {
     const [open = ""] = renderReport(viewReport(report), KEY).split("<details><summary>All numbers");
 
     const isFolded = /<details>[\s\S]*?<\/details>/g;
@@ -326,6 +330,10 @@ describe("a report's page", () => {
       .replace(/\]\([^)]*\)/g, "")
       .match(/[\p{L}\p{N}][^\s|]*/gu);
     expect(words?.length).toBeLessThan(500);
+    expect(open).not.toMatch(/^\|/m);
+    const tasks = [...findSection(open, `To do (${toDo})`).matchAll(/^- .*$/gm)].map(([task]) => task);
+    expect(tasks).toHaveLength(toDo);
+    for (const task of tasks) expect(task).toMatch(/^- [A-Z][a-z ,]+ \[.+\]\(\.\.\/issues\/\d+\)$/);
   });
 
   it("stays below GitHub's limit where every list is full of the longest words", () => {
@@ -346,14 +354,14 @@ describe("a report's page", () => {
 
     expect(body.length).toBeLessThanOrEqual(60_000);
     expect(body.length).toBeGreaterThan(40_000);
-    expect(body).toContain("## In numbers");
+    expect(body).toContain("## Totals");
     expectTotals(body, report);
   });
 });
 
 const OUR_HTML = /^<\/?(?:sub|details)>$|^<details><summary>(?:All numbers|\d+ more)<\/summary>$/;
 const OUR_HEADINGS =
-  /^(What we learned|(Missed – and what it taught us|Partly worked|Worked|Couldn't tell|Unanswered|Coming in December|Not asked|Merged with nothing to measure) \(\d+\)|Why it missed|Next steps|((Reverted|Dropped) \(\d+\))( and dropped \(\d+\))?|In numbers)$/;
+  /^(What we learned|(To do|Missed – and what it taught us|Partly worked|Worked|Couldn't tell|Unanswered|Coming in December|Merged with nothing to measure) \(\d+\)|Not asked \(\d+ of \d+ due\)|Why (it missed|we couldn't tell)|Next steps|((Reverted|Dropped) \(\d+\))( and dropped \(\d+\))?|Totals)$/;
 
 it("no report is made for a month before the app was installed", async () => {
   await saveOutcome(db(), anOutcome({ mergedAt: "2026-11-10T10:00:00Z" }));

@@ -66,7 +66,7 @@ describe("the monthly issue", () => {
     expect(body).toContain("**1 of 2 changes worked** – 1 missed.");
     expect(body).toMatch(/### Missed[\s\S]*nobody sorts[\s\S]*### Worked[\s\S]*23 a week/);
     expect(body).toContain("only a typo");
-    expect(body).toContain("No data for the month before");
+    expect(body).toContain("No data for October");
   });
 
   it("is not written for an empty month, not even later", async () => {
@@ -123,7 +123,7 @@ describe("the monthly issue", () => {
     await at.pass({ minutes: 2 });
 
     expect(titles(at)).toEqual(["Outcomes: January 2027 open"]);
-    expect(reports(at)[0]?.body).toContain("1 of 1 pull request with a success measure.");
+    expect(reports(at)[0]?.body).toContain("Had a success measure: 1 of 1 merged pull request");
   });
 
   it("is not written while it is disabled, and reports the latest month once it is enabled", async () => {

@@ -10,6 +10,7 @@ import type { Issue, IssueChange } from "../../github/github.ts";
 import { renderFollowUp, renderFollowUpTitle } from "../../render/outcome/follow-up.ts";
 import { findLinkBase } from "../../render/outcome/outcome-link.ts";
 import { listResources, type ManagedResource } from "../../store/managed-resource.ts";
+import { findShownDashboard } from "../dashboard/shown-dashboard.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 
 /** Everything that matters about a follow-up issue. */
@@ -78,10 +79,9 @@ export async function readKnownFollowUp(
   const keys = { followUp: followUpResource(outcome), dashboard: dashboardResource(repository.id) };
   const resources = await listResources(db, [keys.followUp, keys.dashboard]);
   const page = resources.find(({ key }) => key === keys.dashboard);
-  const isShown = settings.config.dashboard.enabled && page?.dismissedAt === null;
   return {
     resource: resources.find(({ key }) => key === keys.followUp),
-    dashboard: isShown ? page.githubId : null,
+    dashboard: findShownDashboard(page, settings.config),
   };
 }
 

@@ -3,7 +3,7 @@ import type { ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import { findReportedMonth, findReportTime, type MonthName, moveMonth } from "../../core/report/month.ts";
 import type { Report } from "../../core/report/report.ts";
 import { toAddress } from "../../core/repository/repository.ts";
-import { type ResourceKey, reportResource } from "../../core/resource-key.ts";
+import { dashboardResource, type ResourceKey, reportResource } from "../../core/resource-key.ts";
 import type { Context } from "../../engine/context.ts";
 import { ensureResource } from "../../engine/managed-resource.ts";
 import { DONE, type Result, requeueAtFirst } from "../../engine/result.ts";
@@ -11,10 +11,17 @@ import { findOwnPlace } from "../../render/outcome/outcome-link.ts";
 import { renderReport, renderReportTitle } from "../../render/report/report.ts";
 import { hasPendingBefore } from "../../store/delivery.ts";
 import { newKey } from "../../store/digest.ts";
-import { dismissResource, listReports, type ManagedResource, saveIntent } from "../../store/managed-resource.ts";
+import {
+  dismissResource,
+  listReports,
+  listResources,
+  type ManagedResource,
+  saveIntent,
+} from "../../store/managed-resource.ts";
 import { findRepository } from "../../store/repository.ts";
 import { completeUserAction, listPendingUserActions } from "../../store/user-action.ts";
 import { isOpeningOfBot, undoBotClosing } from "../bot-closing.ts";
+import { findShownDashboard } from "../dashboard/shown-dashboard.ts";
 import { adoptIssue } from "../outcome/follow-up.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { findReport } from "./month.ts";
@@ -84,12 +91,16 @@ async function write(
   const { repository, settings } = repo;
   const { labels } = settings.config.report;
   const title = renderReportTitle(report.month.month);
+  const place = findOwnPlace(repo.site, repository);
+  const [page] = await listResources(context.db, [dashboardResource(repository.id)]);
+  const number = findShownDashboard(page, settings.config);
+  const dashboard = number === null ? null : `${place(repository.id).base}/issues/${number}`;
   const ensured = await ensureResource<{ readonly title: string; readonly body: string }>(context, {
     key,
     repositoryId: repository.id,
     render: (key) => ({
       title,
-      body: renderReport({ ...report, place: findOwnPlace(repo.site, repository), about: repo.about }, key),
+      body: renderReport({ ...report, place, dashboard, about: repo.about }, key),
     }),
     create: async (content) =>
       (await github.createIssue(toAddress(repository), { ...content, labels, assignees: [] })).number,

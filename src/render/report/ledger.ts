@@ -1,5 +1,6 @@
 import type { LedgerProblem } from "../../core/report/ledger.ts";
 import type { LedgerCounts } from "../../core/report/ledger-row.ts";
+import { renderFooter } from "../footer.ts";
 import { renderShare } from "../share.ts";
 import { renderTable } from "../table.ts";
 import { renderCount, renderMonth } from "../words.ts";
@@ -23,9 +24,9 @@ export function renderLedgerTitle(files: readonly LedgerFile[]): string {
   return `Outcomes for ${names.length} months, ${first} to ${names.at(-1)}`;
 }
 
-/** Renders the description of the pull request. */
-export function renderLedgerBody(files: readonly LedgerFile[]): string {
-  return `${[renderOpening(files), renderFiles(files), renderRunning(files), CHOICES, FOOTER]
+/** Renders the description of the pull request. `about` is the page that says what the app is. */
+export function renderLedgerBody(files: readonly LedgerFile[], about: string): string {
+  return `${[renderOpening(files), renderFiles(files), renderRunning(files), CHOICES, renderFooter(FACTS, about)]
     .filter((part) => part !== "")
     .join("\n\n")}\n`;
 }
@@ -37,7 +38,7 @@ function renderOpening(files: readonly LedgerFile[]): string {
 }
 
 function renderFiles(files: readonly LedgerFile[]): string {
-  const titles = ["File", "Rows", "Answered", "Worked", "Nothing to measure", "Without a measure"];
+  const titles = ["File", "Rows", "Answered", "Worked", "Nothing to measure", "Without a success measure"];
   const rows = files.map(({ path, counts }) => [
     `\`${path}\``,
     String(counts.rows),
@@ -63,15 +64,17 @@ const CHOICES = `What you can do with it:
 
 To turn this off, set \`ledger: { enabled: false }\` in \`.github/outcomes.yml\`.`;
 
-const FOOTER =
-  "<sub>Posted by *Did this work?* · a late answer is in the file of the month it arrives in · a cell that a spreadsheet would " +
-  "take for a formula begins with an apostrophe</sub>";
+const FACTS = [
+  "Posted by *Did this work?*",
+  "a late answer is in the file of the month it arrives in",
+  "a cell that a spreadsheet would take for a formula begins with an apostrophe",
+];
 
 /** Renders why the ledger is not written, for the dashboard. */
 export function renderLedgerProblem(problem: LedgerProblem): string {
   switch (problem) {
     case "forbidden":
-      return "Can't write the ledger: the app needs *Contents* and *Pull requests: write*. It resumes once an owner grants them.";
+      return "Can't write the ledger: the app needs *Contents: read and write* and *Pull requests: read and write*. It resumes once an owner grants them.";
     case "refused":
       return "Can't write the ledger: GitHub refused its branch or pull request, perhaps because of a repository rule. It is retried once a day.";
     case "taken":

@@ -4,19 +4,11 @@ import { findComparable, type MonthCounts } from "../../core/report/report.ts";
 import { renderRate, renderShare } from "../share.ts";
 import { renderTable } from "../table.ts";
 import { listCounts, renderCount, renderDate, renderMonth, renderMonthName, renderOrdinal } from "../words.ts";
-import { renderLesson, renderToDo } from "./report-lesson.ts";
 import type { ReportView } from "./report-view.ts";
 
-/** Renders what a hurried reader needs: how it went, what was learned, what to do, and what that is based on. */
+/** Renders what a hurried reader needs: how it went, and what that is based on. */
 export function renderHeadline(report: ReportView): string {
-  const { month } = report;
-  const parts = [
-    renderResult(report),
-    renderLesson(report),
-    renderToDo(report),
-    renderGround(month.numbers),
-    renderComparison(report),
-  ];
+  const parts = [renderResult(report), renderGround(report.month.numbers), renderComparison(report)];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
@@ -59,12 +51,14 @@ function renderBefore(before: MonthCounts | null): string {
 function renderGround(numbers: Numbers): string {
   const answered = countAnswered(numbers);
   const ended = countEnded(numbers);
-  const asked = numbers.stated + numbers.unstated;
-  const whole = renderCount(asked, "pull request");
-  const statements = `${numbers.stated} of ${whole} with a success measure${renderRate(numbers.stated, asked)}`;
-  if (ended === 0) return asked === 0 ? "" : `**Merged:** ${statements}.`;
-  const answers = `${answered} of ${renderCount(ended, "question")} answered${renderRate(answered, ended)}`;
-  return `**Based on** ${[answers, ...(asked === 0 ? [] : [statements])].join(" and ")}.`;
+  const measurable = numbers.stated + numbers.unstated;
+  const parts = [
+    ended === 0 ? "" : `Answered: ${answered} of ${renderCount(ended, "question")}${renderRate(answered, ended)}`,
+    measurable === 0
+      ? ""
+      : `Had a success measure: ${numbers.stated} of ${renderCount(measurable, "merged pull request")}${renderRate(numbers.stated, measurable)}`,
+  ];
+  return parts.filter((part) => part !== "").join(" · ");
 }
 
 /** Renders three rates, each with its whole, next to those of the month before when a comparison makes sense. */
@@ -93,13 +87,13 @@ export function renderColumn({ month, countedFrom }: MonthCounts): string {
 function renderComparison(report: ReportView): string {
   const { month, before } = report;
   const notes = [
-    before === null ? "No data for the month before." : "",
-    before !== null && findComparable(report) === null
-      ? `Nothing was merged, asked or closed in ${renderMonthName(before.month)}.`
-      : "",
     month.countedFrom === null
       ? ""
       : `Partial month: counted from ${renderDate(month.countedFrom)}, when *Did this work?* was installed.`,
+    before === null ? `No data for ${renderMonthName(moveMonth(month.month, -1))}.` : "",
+    before !== null && findComparable(report) === null
+      ? `Nothing was merged, asked or closed in ${renderMonthName(before.month)}.`
+      : "",
   ];
   return notes.filter((note) => note !== "").join(" ");
 }

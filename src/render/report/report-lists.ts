@@ -5,7 +5,7 @@ import { toCalendarDate } from "../../core/time/schedule.ts";
 import { trimEndOf } from "../../description/trim.ts";
 import { foldRest, type Line, type Section, toLines } from "../fit.ts";
 import { quoteInline } from "../neutral.ts";
-import { type FindPlace, renderOutcomeLink, renderPullLink } from "../outcome/outcome-link.ts";
+import { type FindPlace, renderOutcomeLink, renderPullLink, renderRevertLink } from "../outcome/outcome-link.ts";
 import { renderNotAsked } from "../outcome/reason.ts";
 import { capitalise, renderDate, renderDueOn, renderMonthName } from "../words.ts";
 import type { ReportView } from "./report-view.ts";
@@ -26,7 +26,7 @@ export function listUnanswered({ month, ended, zone, place }: ReportView): reado
     .filter(({ state }) => state === "unanswered")
     .slice(0, MOST)
     .map((outcome) => `- ${renderOutcomeLink(outcome, place)}${renderAsked(outcome, zone)}`);
-  const lead = `## Unanswered (${total})\n\nNot counted as success or miss. It's not too late: answer in the issue.`;
+  const lead = `## Unanswered (${total})\n\nCounted as neither a success nor a miss. It's not too late to answer.`;
   return foldRest({ lead, lines: toLines(lines), total, rank: 5 }, OPEN);
 }
 
@@ -49,7 +49,7 @@ export function listNotAsked({ month, notAsked }: ReportView): readonly Section[
   const total = month.numbers.notAsked;
   if (total === 0) return [];
   const lines = notAsked.map(({ reason, count }) => ({ text: `- ${renderNotAsked(reason, count)}`, count }));
-  const lead = `## Not asked (${total})\n\n${month.asked} asked, ${total} not.`;
+  const lead = `## Not asked (${total} of ${month.asked + total} due)`;
   return [{ lead, lines, total, rank: 8 }];
 }
 
@@ -67,13 +67,14 @@ function pick(ended: readonly Outcome[], state: "reverted" | "dropped", place: F
   return ended
     .filter((outcome) => outcome.state === state)
     .slice(0, MOST)
-    .map((outcome) => `- ${renderOutcomeLink(outcome, place)} was ${renderTakenBack(outcome)}`);
+    .map((outcome) => `- ${renderOutcomeLink(outcome, place)} was ${renderTakenBack(outcome, place)}`);
 }
 
-function renderTakenBack({ state, reason }: Outcome): string {
+function renderTakenBack({ state, reason, repositoryId }: Outcome, place: FindPlace): string {
   if (reason === null) return state;
-  const words = quoteInline(reason, LONGEST_REASON);
-  return state === "reverted" ? `reverted in ${words}` : `dropped: ${words}`;
+  return state === "reverted"
+    ? `reverted in ${renderRevertLink(reason, place(repositoryId).base)}`
+    : `dropped: ${quoteInline(reason, LONGEST_REASON)}`;
 }
 
 /** Lists what was merged with nothing to measure. */

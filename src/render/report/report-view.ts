@@ -4,6 +4,8 @@ import type { FindPlace } from "../outcome/outcome-link.ts";
 /** A report, and what its page links to. */
 export interface ReportView extends Report {
   readonly place: FindPlace;
+  /** Address of the dashboard; null when there is none. */
+  readonly dashboard: string | null;
   /** Address of the page that says what the app is. */
   readonly about: string;
 }

@@ -6,9 +6,11 @@ import { renderFooter } from "../footer.ts";
 import { quoteInline } from "../neutral.ts";
 import { renderTable } from "../table.ts";
 import { renderMonth, renderMonthName } from "../words.ts";
-import { listFindings, listGaps, listNextSteps } from "./report-findings.ts";
+import { listFindings, listGaps } from "./report-findings.ts";
 import { renderColumn, renderHeadline, renderRates } from "./report-headline.ts";
 import { listComing, listExempt, listNotAsked, listTakenBack, listUnanswered } from "./report-lists.ts";
+import { explainGaps, explainMisses } from "./report-reasons.ts";
+import { countNextSteps, listToDo } from "./report-to-do.ts";
 import type { ReportView } from "./report-view.ts";
 
 /** GitHub accepts 65,536 characters in a body (renovatebot/renovate#2032). */
@@ -21,21 +23,24 @@ export function renderReportTitle(month: string): string {
 
 /**
  * Renders the monthly issue, which is written once and never again. What to do comes before what to know; the
- * bookkeeping is folded.
+ * counts are folded.
  */
 export function renderReport(report: ReportView, key: string): string {
   const sections = [
     keepWhole(renderHeadline(report)),
+    ...listToDo(report),
     ...listFindings(report),
     ...listGaps(report),
-    ...listNextSteps(report),
     ...listUnanswered(report),
     ...listComing(report),
     ...foldSections("All numbers", [
+      keepWhole(renderNumbers(report)),
+      ...explainMisses(report),
+      ...explainGaps(report),
+      ...countNextSteps(report),
       ...listNotAsked(report),
       ...listTakenBack(report),
       ...listExempt(report),
-      keepWhole(renderNumbers(report)),
     ]),
     keepWhole(renderLastLine(report)),
   ];
@@ -49,7 +54,7 @@ function renderNumbers(report: ReportView): string {
     .filter(({ name, counts }) => name.startsWith("**") || counts.some((count) => count > 0))
     .map(({ name, counts }) => [name, ...counts.map(String)]);
   const table = renderTable(["", ...shown.map(renderColumn)], rows, ["left", ...shown.map(() => "right" as const)]);
-  return ["## In numbers", renderRates(report), table].filter((part) => part !== "").join("\n\n");
+  return ["## Totals", renderRates(report), table].filter((part) => part !== "").join("\n\n");
 }
 
 const COUNTS: readonly (readonly [string, (counts: MonthCounts) => number])[] = [
@@ -74,9 +79,10 @@ function renderLastLine(report: ReportView): string {
   const before = findComparable(report);
   const late = before === null ? "" : `, so ${renderMonthName(before.month)} may differ from its own report`;
   const facts = [
-    `Dates are ${quoteInline(report.zone)}`,
-    `Late answers count in the month they arrive${late}`,
-    "No answer never counts as success",
+    `Dates in ${quoteInline(report.zone)}`,
+    `late answers count in the month they arrive${late}`,
+    "silence never counts as success",
+    report.dashboard === null ? "" : `[Dashboard](${report.dashboard})`,
   ];
   return renderFooter(facts, report.about);
 }
