@@ -92,8 +92,8 @@ describe("the dashboard's boxes", () => {
 
     const { body } = at.dashboard();
     expect(at.takeCalls()).toEqual(["readFiles", "updateIssue"]);
-    expect(body).toContain(":refresh --> Refresh now");
-    expect(body).toMatch(/- \[ \] <!-- box:\w+:refresh --> .* \(last: 2 Nov 2026, 10:02\)/);
+    expect(body).toContain("- [ ] Refresh now");
+    expect(body).toMatch(/- \[ \] .* \(last: 2 Nov 2026, 10:02\) <!-- box:\w+:refresh -->/);
     expect(body).toContain("2 of 2 merged");
   });
 
@@ -173,7 +173,7 @@ describe("the dashboard's boxes", () => {
     const calls = at.takeCalls();
     expect(calls).toContain("proposeFiles");
     expect(calls.filter((call) => call === "updateIssue")).toHaveLength(1);
-    expect(at.dashboard().body).toMatch(/- \[ \] <!-- box:\w+:write-ledger -->/);
+    expect(at.dashboard().body).toMatch(/- \[ \] .* <!-- box:\w+:write-ledger -->/);
   });
 
   it("include the ledger's only where there is a ledger", async () => {
@@ -183,7 +183,7 @@ describe("the dashboard's boxes", () => {
     await at.configure("ledger: { enabled: true }\n").pass({ minutes: 2 });
 
     expect(without).not.toContain("ledger");
-    expect(at.dashboard().body).toMatch(/- \[ \] <!-- box:\w+:write-ledger --> Write the ledger now/);
+    expect(at.dashboard().body).toMatch(/- \[ \] Write the ledger now <!-- box:\w+:write-ledger -->/);
   });
 });
 

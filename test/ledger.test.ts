@@ -199,7 +199,7 @@ describe("the ledger", () => {
       await at.pass({ minutes: 2 });
 
       expect(tries).toBe(1);
-      expect(told).toContain("the app needs *Contents* and *Pull requests: write*");
+      expect(told).toContain("the app needs *Contents: read and write* and *Pull requests: read and write*");
       expect(proposals(at)).toHaveLength(1);
       expect(dashboard(at)).not.toContain("lacks the permission");
     },

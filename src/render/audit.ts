@@ -114,14 +114,14 @@ function renderQuestions(report: AuditReport): readonly string[] {
   const { due, asked } = audit.questions;
   const rules = config["follow-up"];
   if (!rules.enabled) return ["Asked nothing: follow-ups are off."];
-  if (!hasIssues) return ["Asked nothing: issues are off in this repository."];
+  if (!hasIssues) return ["Asked nothing: issues are disabled in this repository."];
   if (due === 0) return ["Asked nothing: no pull request had a success measure."];
   const monthly = Math.round(perMonth(due, report));
   const pace = monthly < 1 ? "fewer than one a month" : `about ${monthly} a month`;
   const limits = `${rules["max-per-day"]} a day and ${rules["max-open-per-person"]} open per person`;
   return [
     `Asked “did this work?” ${renderTimes(due)}, ${renderWait(config)}: ${pace}.`,
-    `Its limits of ${limits} let ${asked} of ${due} through even without a single answer.`,
+    `Its limits (${limits}) would let ${asked} of ${due} through even without a single answer.`,
   ];
 }
 
@@ -150,7 +150,7 @@ export function renderTemplates(report: AuditReport, quote: Quote): readonly str
   });
   const more = templates.length - lines.length;
   return [
-    ...(lines.length === 0 ? ["None, neither here nor in the owner’s .github repository."] : lines),
+    ...(lines.length === 0 ? ["None, neither here nor in the owner's .github repository."] : lines),
     ...(more > 0 ? [`${renderCount(more, "template")} more.`] : []),
     ...(asksForMeasure(report) ? [] : [renderAdvice(lines.length)]),
     ...(hasOwnConfig ? [`${CONFIG_PATH} is taken into account.`] : []),
@@ -160,7 +160,7 @@ export function renderTemplates(report: AuditReport, quote: Quote): readonly str
 
 function renderAdvice(templates: number): string {
   const question = `“## ${FIELD_HEADINGS.measure}”`;
-  return `Answers start with a question: ${templates === 0 ? `make one with ${question}` : `add ${question}`}.`;
+  return `Answers start with a question: ${templates === 0 ? `create one with ${question}` : `add ${question}`}.`;
 }
 
 function renderAsked({ problem, measure }: TemplateFields, quote: Quote): string {
@@ -175,13 +175,13 @@ function renderAsked({ problem, measure }: TemplateFields, quote: Quote): string
 function renderExamples({ audit }: AuditReport): readonly string[] {
   // A plain link to a pull request on github.com would leave a reference on each of them.
   return audit.examples.map(
-    ({ number, url, measure }) => `“${quoteInline(measure, 240)}” ([${number}](${neutralise(url)}))`,
+    ({ number, url, measure }) => `“${quoteInline(measure, 240)}” ([PR ${number}](${neutralise(url)}))`,
   );
 }
 
 /** Renders how to read the audit, and how to repeat it. */
 export function renderMethod({ repository }: AuditReport): string {
-  return `Judged by today’s template and settings; people are never ranked. Try it: npm run --silent did-this-work -- audit ${repository}`;
+  return `Judged by today's template and settings; people are never ranked. Run it again: npm run --silent did-this-work -- audit ${repository}`;
 }
 
 function renderList(title: string, lines: readonly string[]): string {

@@ -86,8 +86,8 @@ group("the audit's report", () => {
         Left one comment on 4 of 7 pull requests, naming what's missing; merging isn't
           blocked.
         Asked “did this work?” twice, 30 days after the merge: about 1 a month.
-        Its limits of 10 a day and 5 open per person let 2 of 2 through even without a
-          single answer.
+        Its limits (10 a day and 5 open per person) would let 2 of 2 through even
+          without a single answer.
 
       The template
         pull_request_template.md asks “Why?” and “How will we know it worked?”.
@@ -95,8 +95,8 @@ group("the audit's report", () => {
       Good measures from this repository
         PR 20: “Fewer than 2 questions a month in #help.”
 
-      Judged by today’s template and settings; people are never ranked.
-      Try it: npm run --silent did-this-work -- audit acme/shop"
+      Judged by today's template and settings; people are never ranked.
+      Run it again: npm run --silent did-this-work -- audit acme/shop"
     `);
   });
 

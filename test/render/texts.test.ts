@@ -39,7 +39,8 @@ const october: LedgerFile = {
   isRunning: false,
   counts: { rows: 31, ended: 22, answered: 13, worked: 8, exempt: 3, unstated: 6 },
 };
-const ledger = (files: readonly LedgerFile[]) => `**${renderLedgerTitle(files)}**\n\n${renderLedgerBody(files)}`;
+const ledger = (files: readonly LedgerFile[]) =>
+  `**${renderLedgerTitle(files)}**\n\n${renderLedgerBody(files, PROJECT_PAGE)}`;
 
 const filled = (text: string, heading: string): ParsedField => ({ state: "filled", text, heading });
 const NOT_ASKED: ParsedField = { state: "missing", why: "no-heading", found: null, heading: null };
@@ -160,7 +161,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   "Check: dropped": outcomeCheck({ state: "dropped", reason: "the page was removed" }),
   "Check: reverted": outcomeCheck({ state: "reverted", reason: "“Revert the CSV export” (pull request 9)" }),
   "Check: not asked": outcomeCheck({ state: "not-asked", reason: "no room", issueNumber: null }),
-  "Check: merge queue": renderQueueCheck().summary,
+  "Check: merge queue": renderQueueCheck(PROJECT_PAGE).summary,
   "Comment: something is missing": renderComment(
     {
       plan: { kind: "asks", missing: ["problem", "measure"] },

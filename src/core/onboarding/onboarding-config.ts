@@ -6,10 +6,10 @@ import { SCHEMA_URL } from "../config/config-schema.ts";
  */
 export const ONBOARDING_CONFIG = `# yaml-language-server: $schema=${SCHEMA_URL}
 
-# Did this work? Every setting is optional. These are the defaults; take the "# " off a line to change what it says.
+# Did this work? Every setting is optional. These are the defaults; remove the "# " from a line to change it.
 
 # active: auto                  # auto | always | never
-# time-zone: UTC                # such as Europe/Berlin; questions are put at 09:00 there
+# time-zone: UTC                # such as Europe/Berlin; questions are asked at 09:00 there
 # fields:
 #   problem:    { required: true, headings: [], not-applicable: with-reason }    # allowed | with-reason | forbidden
 #   measure:    { required: true, headings: [], not-applicable: with-reason }

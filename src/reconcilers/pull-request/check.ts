@@ -104,7 +104,7 @@ export async function ensureQueueCheck(
   headSha: string,
 ): Promise<Date | null> {
   const check: CheckContent = {
-    ...renderQueueCheck(),
+    ...renderQueueCheck(repo.about),
     headSha,
     externalId: `${repo.repository.id}:0`,
     conclusion: "success",

@@ -141,7 +141,7 @@ interface Task {
 
 async function propose(context: Context, { repo, ledger, found, content, writtenThrough }: Task): Promise<null | Date> {
   const title = renderLedgerTitle(content.files);
-  const body = renderLedgerBody(content.files);
+  const body = renderLedgerBody(content.files, repo.about);
   const wanted = digest([title, body, content.texts]);
   const pullNumber = found.open?.number ?? null;
   const isThere = found.open !== null && ledger.digest === wanted && (found.isMade || ledger.intendedAt === null);

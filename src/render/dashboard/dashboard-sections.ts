@@ -43,7 +43,7 @@ export function renderOpenQuestions({ open, openNow, zone, today, place }: Liste
 export function renderComingUp({ coming, comingCount, today, place }: Listed): Section | null {
   if (comingCount === 0) return null;
   const rows = coming.slice(0, SHOWN.coming).map((outcome) => {
-    const on = `${outcome.dueOn !== null && outcome.dueOn < today ? "overdue since " : ""}${renderDueOn(outcome)}`;
+    const on = `${outcome.dueOn !== null && outcome.dueOn < today ? "waiting since " : ""}${renderDueOn(outcome)}`;
     return renderRow([on, renderPullLink(outcome, place), quoteInline(outcome.author)]);
   });
   return {

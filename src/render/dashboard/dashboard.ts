@@ -65,7 +65,7 @@ export function renderDashboard(view: DashboardView, key: string): string {
 
 function renderIntroduction({ organization, about }: DashboardView): string {
   const where = organization ? "in this owner's repositories" : "here";
-  return `What became of the pull requests merged ${where}. Updated by [*Did this work?*](${about})`;
+  return `What became of the pull requests merged ${where}. Updated by [*Did this work?*](${about}).`;
 }
 
 /** What is broken comes first, then what needs an answer, then how it went; what few readers need is folded. */
@@ -94,7 +94,12 @@ function renderRates(view: DashboardView): Section {
     { ...counted, ...openNow },
     { overdue: openNow.overdue, nextOn: coming[0]?.dueOn ?? null },
   );
-  const parts = ["## Did what we shipped work?", `*Last ${SHOWN_MONTHS} months*`, headlines, renderSquares(counted)];
+  const parts = [
+    "## Did what we shipped work?",
+    `*Last ${SHOWN_MONTHS} calendar months*`,
+    headlines,
+    renderSquares(counted),
+  ];
   return keepWhole(parts.filter((part) => part !== "").join("\n\n"));
 }
 
@@ -136,10 +141,6 @@ function renderControls({ refreshedAt, hasLedger, zone, organization }: Dashboar
 }
 
 function renderLastLine({ zone, about }: DashboardView): string {
-  const facts = [
-    `Last ${SHOWN_MONTHS} calendar months, ${zone}`,
-    "percentages from 5 up",
-    "no answer never counts as success",
-  ];
+  const facts = [`Dates in ${zone}`, "no percentages below 5", "silence never counts as success"];
   return renderFooter(facts, about);
 }

@@ -66,11 +66,9 @@ function renderMerges(numbers: Numbers): string {
 
 function renderOpen(numbers: Numbers, { overdue }: Prospect): string {
   if (countOpen(numbers) === 0) return "";
+  if (numbers.asked === 0) return `${renderCount(numbers.waiting, "question")} scheduled`;
   const late = overdue > 0 ? ` (${overdue} overdue)` : "";
-  return joinParts([
-    ...(numbers.asked > 0 ? [`**Asked and open: ${numbers.asked}**${late}`] : []),
-    ...listPositive([[numbers.waiting, "scheduled"]]),
-  ]);
+  return joinParts([`**Asked and open: ${numbers.asked}**${late}`, ...listPositive([[numbers.waiting, "scheduled"]])]);
 }
 
 /** "**Worked: 13 of 24 answers (54%)**". */

@@ -56,7 +56,7 @@ export function renderRepositories({ repositories }: OrganizationView, place: Fi
     rank: 4,
     lead: "## By repository",
     head: renderTableHead(
-      ["Repository", "Merged", "With a measure", "Answered", "Worked", "Open now"],
+      ["Repository", "Merged", "With a measure", "Answered", "Worked", "Open or scheduled"],
       ["left", "right", "left", "left", "left", "right"],
     ),
     lines: toLines(repositories.slice(0, SHOWN.repositories).map((one) => renderRepository(one, place))),

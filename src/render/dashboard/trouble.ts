@@ -31,7 +31,7 @@ export function renderTroubles({ troubles, ledgerProblem }: Trouble, zone: strin
 /** The other blockers leave no dashboard on which to say it. */
 const BLOCKER_WORDS: { readonly [O in Blocker]?: string } = {
   checks:
-    "Pull requests get no check: the app needs *Checks: read and write*. Comments, questions and this page still work. An organization owner can grant it on the app's installation page; the checks then follow.",
+    "Pull requests get no check: the app needs *Checks: read and write*. Comments, questions and this page still work. An owner can grant it on the app's installation page; the checks then follow.",
 };
 
 /** What GitHub refused, one and several. */
@@ -51,7 +51,7 @@ const REFUSED_WORDS: { readonly [K in ResourceKind]: readonly [one: string, many
 function renderRefused({ kind, count, reason }: Troubles["refused"][number]): string {
   const what = renderCount(count, ...REFUSED_WORDS[kind]);
   const words = reason === "" ? "" : ` It says “${quoteInline(reason)}”.`;
-  return `GitHub keeps refusing ${what}.${words} A rule of this repository or its owner may be the reason.`;
+  return `GitHub keeps refusing ${what}.${words} A rule of this repository or its organization may be the reason.`;
 }
 
 function renderSetAside({ count, lastAt }: NonNullable<Troubles["setAside"]>, zone: string): string {

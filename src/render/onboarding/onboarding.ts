@@ -36,7 +36,7 @@ export function renderOnboardingPull(view: OnboardingView, key: string): string 
   const { plan } = view;
   return join(key, [
     renderOpening(
-      view.config,
+      view,
       "**Merge this pull request to turn it on.** Nothing happens until you do; close it and you won't be asked again.",
     ),
     "## What this changes",
@@ -53,7 +53,7 @@ export function renderOnboardingPull(view: OnboardingView, key: string): string 
 export function renderOnboardingIssue(view: OnboardingView, key: string): string {
   const opening = `**It starts as soon as \`${CONFIG_PATH}\` is on ${quoteCode(view.defaultBranch)}.** Nothing happens until then; close this issue and you won't be asked again.`;
   return join(key, [
-    renderOpening(view.config, opening),
+    renderOpening(view, opening),
     "The app can't open pull requests here, so please do this by hand (about a minute):",
     ...listHandSteps(view),
     ...renderRest(view),
@@ -75,10 +75,12 @@ function join(key: string, parts: readonly string[]): string {
   return cutBody(`${renderMarker(key)}\n${parts.filter((part) => part !== "").join("\n\n")}\n`);
 }
 
-function renderOpening(config: Config, start: string): string {
+function renderOpening({ plan, config }: OnboardingView, start: string): string {
+  const missing = new Set(plan.templates.flatMap(({ fields }) => fields));
+  const questions = missing.size === 1 ? "one question" : "two questions";
   const asks = config["follow-up"].enabled
-    ? `It adds two questions to your pull request template and, ${renderWait(config, "a")}, opens an issue asking whether the change worked – one click to answer`
-    : "It adds two questions to your pull request template: what each change is for, and how we'll know it worked";
+    ? `It adds ${questions} to your pull request template and, ${renderWait(config, "a")}, opens an issue asking whether the change worked – one click to answer`
+    : `It adds ${questions} to your pull request template, so that each change says what it is for and how we'll know it worked`;
   return `**Did this work?** is installed on this repository. ${asks}. ${start}`;
 }
 
@@ -99,7 +101,7 @@ function renderTemplate({ path, kind, fields }: PlannedTemplate): string {
     case "extended":
       return `${file} gains ${fields.length === 1 ? "one question" : "two questions"}: ${questions} Nothing else in it changes.`;
     case "copied":
-      return `${file} is a copy of the template this repository inherits now, with ${fields.length === 1 ? "one question" : "two questions"} more: ${questions} From then on it has its own.`;
+      return `${file} is a copy of the template this repository inherits now, with ${fields.length === 1 ? "one more question" : "two more questions"}: ${questions} From then on the repository has its own template.`;
     case "new":
       return `Adds ${file}, a short template with two questions: ${questions}`;
   }

@@ -52,8 +52,7 @@ function renderOpening({ outcome, config, mention, base }: FollowUpInput): reado
   switch (outcome.state) {
     case "asked": {
       const mergedOn = renderDate(toCalendarDate(outcome.mergedAt, config["time-zone"]));
-      const hello = mention === null ? "" : `@${mention}, `;
-      return [`${hello}${change} by ${quoteInline(outcome.author.login)} was merged on ${mergedOn}.`];
+      return [`${renderMerged(outcome, mention)} was merged on ${mergedOn}.`];
     }
     case "answered":
       return renderAnswered(outcome, config, base);
@@ -81,6 +80,13 @@ function renderOpening({ outcome, config, mention, base }: FollowUpInput): reado
   }
 }
 
+/** The change and its author, after the person who is mentioned. */
+function renderMerged(outcome: Outcome, mention: string | null): string {
+  const change = renderChange(outcome);
+  if (mention === outcome.author.login) return `@${mention}, your pull request ${change}`;
+  return `${mention === null ? "" : `@${mention}, `}${change} by ${quoteInline(outcome.author.login)}`;
+}
+
 function renderChange({ title, url }: Outcome): string {
   return renderTitleLink(title, url);
 }
@@ -88,8 +94,7 @@ function renderChange({ title, url }: Outcome): string {
 /** A question waits because it was snoozed, or because its change is back. */
 function renderWaiting(outcome: Outcome, change: string): string {
   const until = renderDueOn(outcome);
-  if (outcome.movedTimes === 0)
-    return `**Asked again on ${until}**, as the change is back after its revert · ${change}`;
+  if (outcome.movedTimes === 0) return `**Asking again on ${until}** – the revert was undone · ${change}`;
   return `**Snoozed until ${until}** · ${change}`;
 }
 
@@ -155,7 +160,7 @@ function renderAnswering(outcome: Outcome, key: string): readonly string[] {
   return [
     "**Did it work?** Tick one:",
     boxes,
-    "**In email?** Reply *worked*, *partly*, *missed* or *unclear*, then what you saw: *worked: 23 exports a week*.",
+    "**In email?** Reply *worked*, *partly*, *missed* or *can't tell*, then what you saw: *worked: 23 exports a week*.",
   ];
 }
 

@@ -19,18 +19,28 @@ export function renderReason(why: Reason | null): string {
   return why === null ? "no reason given" : REASON_WORDS[why];
 }
 
-/** Verb phrases for questions that were not asked, to follow their count. */
+/** Verb phrases for questions that were not asked, to follow their count or "it". */
 const NOT_ASKED_WORDS: Readonly<Record<string, string>> = {
   "no room": "hit the limits (`max-per-day`, `max-open-per-person`)",
-  "issues are switched off": "came while issues were disabled",
-  "the repository is archived": "came while the repository was archived",
-  "the app cannot see the repository any more": "came while the app couldn't see the repository",
-  "the issue was deleted": "had their issue deleted",
+  "issues are switched off": "came due while issues were disabled",
+  "the repository is archived": "came due while the repository was archived",
+  "the app cannot see the repository any more": "came due while the app couldn't see the repository",
+  "the issue was deleted": "went out in an issue that was deleted",
 };
 
-/** Renders why questions were not asked, after their count: "39 had no room". */
+/** Renders why questions were not asked, after their count: "39 hit the limits". */
 export function renderNotAsked(reason: string | null, count: number): string {
   if (reason === null) return `${count} without a recorded reason`;
-  const words = Object.hasOwn(NOT_ASKED_WORDS, reason) ? NOT_ASKED_WORDS[reason] : undefined;
-  return `${count} ${words ?? `for this reason: ${quoteInline(reason)}`}`;
+  return `${count} ${findNotAskedWords(reason) ?? `for this reason: ${quoteInline(reason)}`}`;
+}
+
+/** Renders why one question was not asked: "it hit the limits". */
+export function renderWhyNotAsked(reason: string | null): string {
+  if (reason === null) return "no reason recorded";
+  const words = findNotAskedWords(reason);
+  return words === undefined ? quoteInline(reason, 120) : `it ${words}`;
+}
+
+function findNotAskedWords(reason: string): string | undefined {
+  return Object.hasOwn(NOT_ASKED_WORDS, reason) ? NOT_ASKED_WORDS[reason] : undefined;
 }

@@ -9,7 +9,7 @@ import { capitalise, renderDate } from "../words.ts";
 /** In characters: in a mail, the question itself is one click away. */
 const MAX_QUOTE = 300;
 
-const HOW = "Tick a box above, or reply with one word: *worked*, *partly*, *missed* or *unclear*.";
+const HOW = "Tick a box above, or reply with one word: *worked*, *partly*, *missed* or *can't tell*.";
 
 /** Renders the comment that asks a snoozed question again. */
 export function renderAgain(outcome: Outcome, key: string): string {

@@ -31,13 +31,13 @@ function renderWhy({ line, problem, place }: Reply): string {
       return `${command} only works on ${place === "pull" ? "the follow-up issue" : "pull requests"}. Here you can use:`;
     }
     case "no-right":
-      return "Only the author, the assignee and people with at least triage access can do this here. Nothing changed.";
+      return `${NO_RIGHT[place]} Nothing changed.`;
     case "no-date":
       return `${DATE_PROBLEMS[problem.why]} Try \`/outcome snooze 2 weeks\` or \`/outcome snooze 24 Dec\`. Nothing changed.`;
     case "not-assignable":
       return `Can't assign ${quoteInline(problem.login)}: they need access to this repository, or a comment on this issue. Nothing changed.`;
     case "too-late":
-      return TOO_LATE[problem.state] ?? "This can't be done any more.";
+      return TOO_LATE[problem.state] ?? "This can't be done anymore.";
     case "did-you-mean":
       return `Did you mean ${renderAnswer(problem)}? Reply *yes* to save it. Nothing changed yet.`;
     case "superseded":
@@ -80,6 +80,11 @@ const DATE_PROBLEMS = {
 
 const STILL = "You can still answer, or ask again with `/outcome reopen`.";
 
+const NO_RIGHT: { readonly [P in Reply["place"]]: string } = {
+  "follow-up": "Only the author, the assignee and people with at least triage access can do this here.",
+  pull: "Only the author and people with at least triage access can do this here. Where the check blocks merging, authors can't skip their own pull requests.",
+};
+
 /** By the state of the outcome, which does not allow the command. */
 const TOO_LATE: Readonly<Record<string, string>> = {
   asked: "Nothing to do – the question is already open.",
@@ -97,11 +102,11 @@ function renderForms(place: Reply["place"]): string {
 
 const FORMS: { readonly [P in Reply["place"]]: readonly (readonly [string, string])[] } = {
   "follow-up": [
-    ["worked [what you saw]", "it happened"],
-    ["partly [what you saw]", "some of it happened"],
+    ["worked [what you saw]", "we saw it"],
+    ["partly [what you saw]", "we saw some of it"],
     ["missed [what you saw]", "it didn't happen"],
-    ["unclear [why]", "you can't tell"],
-    ["snooze <duration or date>", "ask again then, such as `2 weeks` or `24 Dec`"],
+    ["unclear [why]", "can't tell: no data, or too early"],
+    ["snooze <duration or date>", "ask again later, for example `2 weeks` or `24 Dec`"],
     ["not-shipped [until <date>]", "not released yet; ask later"],
     ["owner @login", "hand over to someone else"],
     ["drop <reason>", "no longer worth asking"],
@@ -110,7 +115,7 @@ const FORMS: { readonly [P in Reply["place"]]: readonly (readonly [string, strin
   ],
   pull: [
     ["skip <reason>", "no follow-up needed"],
-    ["recheck", "read everything again"],
+    ["recheck", "run the check again"],
     ["help", "this list"],
   ],
 };

@@ -64,11 +64,9 @@ function nameAbove(summaries: readonly string[]) {
 }
 
 /** Renders the check of a commit in a merge queue, where nothing is evaluated again. */
-export function renderQueueCheck(): RenderedCheck {
-  return {
-    title: "Checked on the pull request",
-    summary: "This is checked before a pull request enters the merge queue. Nothing to do here.",
-  };
+export function renderQueueCheck(about: string): RenderedCheck {
+  const words = "This is checked before a pull request enters the merge queue. Nothing to do here.";
+  return renderSummary("Checked on the pull request", [words, renderFooter([], about)]);
 }
 
 function renderTitle({ evaluation, checkBack }: CheckPart, config: Config): string {
@@ -106,14 +104,14 @@ function renderPlanned(wishedOn: string | null, config: Config): string {
 function renderPart(part: CheckPart, config: Config): string {
   const { evaluation } = part;
   if (evaluation.kind === "skipped") return renderSkippedPart(evaluation);
-  if (evaluation.kind === "unread") return UNREAD_PART;
+  if (evaluation.kind === "unread") return renderUnreadPart(config);
   return [
     renderNext(part, config),
     renderParsedDescription(part.parsed, shownFields(part, config)),
     part.parsed.isFlattened ? FLATTENED : "",
     renderHint(part),
     renderCheckBack(part, config),
-    renderHelp(evaluation),
+    renderHelp(evaluation, config),
     renderSimilarOutcomes(part.similar, config["time-zone"]),
   ]
     .filter((text) => text !== "")
@@ -149,10 +147,12 @@ function renderNext({ evaluation, checkBack }: CheckPart, config: Config): strin
   }
 }
 
-const UNREAD_PART = [
-  "Reading this description took too long, so it isn't known whether it names a problem and a success measure.",
-  "**What to do:** shorten the description, or take out repeated marks, blanks and nested lists – this check updates within seconds. To skip this pull request, press **Not needed** above or comment `/outcome skip <reason>`.",
-].join("\n\n");
+function renderUnreadPart(config: Config): string {
+  return [
+    "Reading this description took too long, so it isn't known whether it names a problem and a success measure.",
+    `**What to do:** shorten the description, or remove repeated punctuation, whitespace and nested lists – this check updates within seconds. ${renderHowToSkip(config)}`,
+  ].join("\n\n");
+}
 
 const FLATTENED =
   "Parts of this description were too deeply nested to parse. If an answer was missed, move it to the top.";
@@ -180,10 +180,17 @@ function renderCheckBack({ parsed, checkBack }: CheckPart, config: Config): stri
   }
 }
 
-function renderHelp(evaluation: Evaluation): string {
+function renderHelp(evaluation: Evaluation, config: Config): string {
   if (evaluation.kind !== "incomplete") return "";
   return [
     "**What to do:** edit the description – this check updates within seconds.",
-    'If a question doesn\'t apply, write "N/A" and why. To skip this pull request, press **Not needed** above or comment `/outcome skip <reason>`.',
+    `If a question doesn't apply, write “N/A” and why. ${renderHowToSkip(config)}`,
   ].join("\n");
+}
+
+/** Where the check blocks merging, authors do not skip their own pull requests. */
+function renderHowToSkip({ enforcement }: Config): string {
+  return enforcement === "require"
+    ? "To skip this pull request, a maintainer other than the author can press **Not needed** above or comment `/outcome skip <reason>`."
+    : "To skip this pull request, press **Not needed** above or comment `/outcome skip <reason>`.";
 }

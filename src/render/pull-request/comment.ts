@@ -31,13 +31,14 @@ function renderAsking(missing: readonly Field[], { pull, parsed, config }: Comme
   const what = joinWords(missing.map((field) => `**${FIELD_PHRASES[field]}**`));
   const count = missing.length === 1 ? "one thing is" : `${COUNTS[missing.length] ?? missing.length} things are`;
   const enough = missing.length === 1 ? "A sentence is enough." : "A sentence each is enough.";
-  const block =
-    config.enforcement === "require" ? "The *Outcome* check fails until then." : "This doesn't block merging.";
+  const isRequired = config.enforcement === "require";
+  const block = isRequired ? "The *Outcome* check fails until then." : "This doesn't block merging.";
+  const skip = `${isRequired ? "A maintainer other than you can comment" : "Comment"} \`/outcome skip <reason>\`.`;
   return [
     `${quoteInline(pull.author.login)}, ${count} missing from the description: ${what}. ${enough}`,
     ...renderWhere(missing, parsed),
     `This comment disappears once you do. ${capitalise(renderWait(config))}, an issue asks whether it worked. ${block}`,
-    'Nothing to measure? Write "N/A" and why. No follow-up needed? Comment `/outcome skip <reason>`.',
+    `Nothing to measure? Write “N/A” and why. No follow-up needed? ${skip}`,
   ];
 }
 
@@ -84,7 +85,7 @@ function renderMerged(dueOn: string | null, { parsed }: CommentInput): readonly 
   const until =
     dueOn === null
       ? "add one to the description, and an issue will ask when its time comes."
-      : `add one to the description by ${renderDate(dueOn)}, and an issue will ask that day.`;
+      : `add one to the description before ${renderDate(dueOn)}, and an issue will ask that day.`;
   return [
     "This was merged without a success measure, so there's nothing to follow up on yet.",
     `It's not too late: ${until}`,

@@ -4,6 +4,7 @@ import { toCalendarDate } from "../../core/time/schedule.ts";
 import { renderFooter } from "../footer.ts";
 import { quoteBlock, quoteInline } from "../neutral.ts";
 import { renderRevertLink } from "../outcome/outcome-link.ts";
+import { renderWhyNotAsked } from "../outcome/reason.ts";
 import { capitalise, renderDate, renderDueOn, VERDICT_WORDS } from "../words.ts";
 import { type CheckSettings, type RenderedCheck, renderSummary } from "./check.ts";
 import { findOutcomeAddress } from "./similar-outcomes.ts";
@@ -82,7 +83,7 @@ function renderStory(outcome: Outcome, config: Config): string {
     case "reverted":
       return `**Reverted** in ${renderRevert(outcome)} before it could be judged.`;
     case "not-asked":
-      return `**Not asked**: ${quoteInline(outcome.reason ?? "no reason given", 120)}.`;
+      return `**Not asked**: ${renderWhyNotAsked(outcome.reason)}.`;
     case "unstated":
     case "exempt":
       return `Merged on ${mergedOn}.`;

@@ -15,7 +15,7 @@ function renderLine(outcome: Outcome, zone: string): string {
   // A reopened question has no answer at the moment.
   if (!word) return "";
   const on = outcome.endedAt === null ? "" : ` (${renderDate(toCalendarDate(outcome.endedAt, zone))})`;
-  const evidence = answer?.evidence ? `: ${quoteInline(answer.evidence, 160)}` : "";
+  const evidence = answer?.evidence ? ` – “${quoteInline(answer.evidence, 160)}”` : "";
   return `- **${word}**${on}: [${quoteInline(outcome.title, 90)}](${findOutcomeAddress(outcome)})${evidence}`;
 }
 
