@@ -189,7 +189,7 @@ function withoutLineEnd(value: string): string {
   return value.replace(/^[\r\n]+/, "").replace(/[\r\n]{1,10}$/, "");
 }
 
-/** A secret is compared byte by byte, and nobody sees what is wrong with one that looks right. */
+/** A secret is compared byte by byte, and what is wrong with one that looks right cannot be seen. */
 function isComparable(secret: string): boolean {
   return secret === secret.trim() && !/\p{Cc}/u.test(secret);
 }

@@ -568,6 +568,8 @@ describe("a page that people change", () => {
 
     const titles = at.gh.look.issues("outcome-dashboard", PAGE).map(({ title }) => title);
     expect(titles.toSorted()).toEqual(["Outcomes", "Outcomes: acme"]);
-    expect(body(at)).toMatch(/\| \[\.github\]\(https:\/\/redirect\.github\.com\/acme\/\.github\/issues\/\d+\) \| 1 \|/);
+    expect(body(at)).toMatch(
+      /\| \[\.github\]\(https:\/\/redirect\.github\.com\/acme\/\.github\/issues\/\d+\) \| – \| – \| 1 of 1 \| 1 \|/,
+    );
   });
 });

@@ -65,7 +65,7 @@ export async function runAudit(words: string, options: AuditOptions, tools: Audi
 }
 
 function startTask(words: string, { since, json, markdown }: AuditOptions, tools: AuditTools): Task {
-  if (json && markdown) throw new UsageError("--json and --markdown exclude each other");
+  if (json && markdown) throw new UsageError("choose one of --json and --markdown");
   const { owner, name } = parseRepository(words);
   const until = toCalendarDate(tools.now(), "UTC");
   const target = { repository: `${owner}/${name}`, host: tools.env.gheHost ?? "github.com" };
@@ -93,7 +93,7 @@ function parseSince(text: string, today: string): string {
   const earliest = Date.parse(FIRST_DAY);
   const from = duration ? Date.parse(today) - toMilliseconds(duration) : Date.parse(text);
   const since = toCalendarDate(new Date(Math.max(earliest, from)), "UTC");
-  if (since >= today) throw new UsageError("--since must lie at least a day back");
+  if (since >= today) throw new UsageError("--since must be at least a day ago");
   return since;
 }
 
@@ -149,5 +149,5 @@ function renderProgress({ state }: Meter): string {
 }
 
 function renderGoingOn({ state }: Meter): string {
-  return state().done === 0 ? "" : " The same command goes on from there.";
+  return state().done === 0 ? "" : " Run the same command again to continue.";
 }

@@ -11,7 +11,7 @@ export interface AuditTarget {
 /** Explains how to get a token, without which GraphQL answers nothing; the shortest way comes first. */
 export function renderNoToken({ repository, host }: AuditTarget): string {
   return `GITHUB_TOKEN is not set, and an audit needs one. With the GitHub CLI:
-  GITHUB_TOKEN=$(gh auth token${isElsewhere(host) ? ` --hostname ${host}` : ""}) npx did-this-work audit ${repository}
+  GITHUB_TOKEN=$(gh auth token${isElsewhere(host) ? ` --hostname ${host}` : ""}) npm run --silent did-this-work -- audit ${repository}
 ${renderTokenAdvice(host)}`;
 }
 
@@ -28,19 +28,19 @@ export function renderExternalError({ kind, detail }: ExternalError, target: Aud
     case "not-found":
     case "gone":
     case "invalid":
-      return `GITHUB_TOKEN may not read ${repository}${detail === "" ? "" : ` (${detail})`}.\n${renderTokenAdvice(host)}`;
+      return `GITHUB_TOKEN can't read ${repository}${detail === "" ? "" : ` (${detail})`}.\n${renderTokenAdvice(host)}`;
     case "too-old":
-      return `${host} is too old a GitHub Enterprise Server for an audit: ${detail}`;
+      return `${host} runs a GitHub Enterprise Server that is too old for an audit: ${detail}`;
     case "no-api":
       return `no GitHub found at ${host}: check GHE_HOST`;
     case "too-heavy":
     case "unanswered":
-      return `${host} gave no answer, however small the question (${detail}); try again later`;
+      return `${host} doesn't answer, even to small requests (${detail}); try again later`;
     case "lost-place":
       return `${host} no longer knows where the interrupted audit stopped; start it again`;
     case "limited":
     case "not-now":
-      return `${host} asks to wait; try again later`;
+      return `rate limited by ${host}; try again later`;
     case "unreachable":
       return `cannot reach ${host}: ${detail}`;
   }
@@ -48,7 +48,7 @@ export function renderExternalError({ kind, detail }: ExternalError, target: Aud
 
 /** Explains a missing repository. GitHub does not tell whether it does not exist or the token may not see it. */
 export function renderNoRepository({ repository, host }: AuditTarget): string {
-  return `${host} shows no repository ${repository} to this token: it does not exist, or the token may not see it.\n${renderTokenAdvice(host)}`;
+  return `no repository ${repository} on ${host}: it doesn't exist, or the token can't see it.\n${renderTokenAdvice(host)}`;
 }
 
 function renderTokenAdvice(host: string): string {

@@ -40,12 +40,13 @@ export function renderCheckText(checked: readonly Checked[]): string {
   const parts = checked.map(renderOne);
   if (checked.length === 1) return parts.join("");
   const good = checked.filter(({ evaluation }) => evaluation.kind !== "incomplete").length;
-  return [...parts, `${good} of ${checked.length} say what is asked for.`].join("\n\n");
+  return [...parts, `${good} of ${checked.length} complete.`].join("\n\n");
 }
 
 function renderOne({ file, parsed, evaluation }: Checked): string {
   const missing = evaluation.kind === "incomplete" ? evaluation.missing : [];
-  const rows = FIELDS.map((field) => [field, ...renderField(parsed.fields[field], missing.includes(field))]);
+  const shown = FIELDS.filter((field) => missing.includes(field) || parsed.fields[field].state !== "missing");
+  const rows = shown.map((field) => [field, ...renderField(parsed.fields[field])]);
   return [`${file}: ${renderEvaluation(evaluation)}`, ...alignRows(rows)].join("\n");
 }
 
@@ -58,18 +59,18 @@ function renderEvaluation(evaluation: StatementEvaluation): string {
     case "unread":
       return "took too long to be read";
     case "exempt":
-      return "nothing to ask later";
+      return "no follow-up: nothing to measure";
   }
 }
 
-function renderField(found: ParsedField, isWanted: boolean): readonly [state: string, words: string] {
+function renderField(found: ParsedField): readonly [state: string, words: string] {
   switch (found.state) {
     case "filled":
       return ["filled", quotePlain(found.text, 100)];
     case "not-applicable":
-      return ["does not apply", found.reason === null ? "" : quotePlain(found.reason, 100)];
+      return ["N/A", found.reason === null ? "" : quotePlain(found.reason, 100)];
     case "missing":
-      return isWanted ? ["MISSING", renderMissing(found)] : ["not said", "not asked for"];
+      return ["MISSING", renderMissing(found)];
   }
 }
 

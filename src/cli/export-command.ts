@@ -61,7 +61,7 @@ export async function runExport(options: ExportOptions, terminal: Terminal, sour
 async function findRepositories(db: Database, repository: string): Promise<readonly number[]> {
   const [owner = "", name = ""] = repository.split("/");
   const ids = await listRepositoriesNamed(db, owner, name);
-  if (ids.length === 0) throw new UsageError(`no repository ${repository} is known here`);
+  if (ids.length === 0) throw new UsageError(`unknown repository ${repository}`);
   return ids;
 }
 

@@ -46,7 +46,7 @@ function checkOptions({ user, repository }: ForgetOptions): void {
   }
   if (user !== undefined && !isId(user)) {
     throw new UsageError(
-      `expected the number of an account, not ${JSON.stringify(user)}: https://api.github.com/users/<login> shows it as "id"`,
+      `expected a numeric user id, not ${JSON.stringify(user)}: https://api.github.com/users/<login> shows it as "id"`,
     );
   }
   if (repository !== undefined && !isRepositoryName(repository) && !isId(repository)) {
@@ -66,7 +66,7 @@ interface Task {
 async function findTask(db: Database, { user, repository }: ForgetOptions): Promise<Task> {
   if (user !== undefined) {
     const logins = await listLogins(db, Number(user));
-    const title = logins.length > 0 ? `${user} (${logins.join(", ")})` : `${user} (no login is known here)`;
+    const title = logins.length > 0 ? `${user} (${logins.join(", ")})` : `${user} (login unknown)`;
     return { forgotten: { userId: Number(user), repositoryId: null }, title };
   }
   const id = await findRepository(db, repository ?? "");
@@ -78,7 +78,7 @@ async function findRepository(db: Database, repository: string): Promise<number>
   const [owner = "", name = ""] = repository.split("/");
   const ids = await listRepositoriesNamed(db, owner, name);
   const [id] = ids;
-  if (id === undefined) throw new UsageError(`no repository ${repository} is known here`);
+  if (id === undefined) throw new UsageError(`unknown repository ${repository}`);
   if (ids.length > 1) {
     throw new UsageError(
       `several repositories had the name ${repository}: choose one by its number, --repository ${ids.join(" or ")}`,
@@ -111,7 +111,7 @@ async function erase(db: Database, { forgotten }: Task, terminal: Terminal): Pro
     terminal.print("Erased.");
     return 0;
   }
-  terminal.warn("Erased, but some of it is being worked on right now and may come back: run this again in a minute.");
+  terminal.warn("Erased, but some of it is in use right now and may be written again: run this again in a minute.");
   return 1;
 }
 

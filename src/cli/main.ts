@@ -20,7 +20,7 @@ const terminal: Terminal = {
 // `did-this-work check *.md | head` closes the pipe early, which is not an error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit();
-  console.error(`error: ${describeRefusal("the standard output", error)}`);
+  console.error(`error: ${describeRefusal("stdout", error)}`);
   process.exit(2);
 });
 

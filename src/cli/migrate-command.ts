@@ -20,7 +20,7 @@ export async function runMigrate(options: MigrateOptions, terminal: Terminal, so
   const { databaseUrl, dataDir } = read.env;
   if (options.from === undefined)
     return bringUp(databaseUrl === null ? await openFolder(dataDir) : openServer(databaseUrl), terminal);
-  if (databaseUrl === null) throw new UsageError("DATABASE_URL is missing: it says where to move to");
+  if (databaseUrl === null) throw new UsageError("DATABASE_URL is missing: set it to the database to move to");
   return move(options.from, databaseUrl, terminal);
 }
 
@@ -75,7 +75,7 @@ function renderMoved(folder: string, count: number): string {
   const secrets = existsSync(join(folder, ".env")) ? ` Its .env is still needed.` : "";
   return [
     `Moved and counted: ${count} ${count === 1 ? "row" : "rows"}.`,
-    "Start the server with the same DATABASE_URL: it goes on where it was.",
-    `The database in ${folder} was left as it is, and is not used any more while DATABASE_URL is set: keep it as a backup, then delete ${join(folder, "postgres")}.${secrets}`,
+    "Start the server with the same DATABASE_URL: it continues where it stopped.",
+    `The database in ${folder} is unchanged, and unused while DATABASE_URL is set: keep it as a backup, then delete ${join(folder, "postgres")}.${secrets}`,
   ].join("\n");
 }

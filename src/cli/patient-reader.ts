@@ -85,6 +85,8 @@ async function waitUntil(at: Date, { now, wait, tell }: Patience): Promise<void>
   const time = `${String(at.getHours()).padStart(2, "0")}:${String(at.getMinutes()).padStart(2, "0")}`;
   const length =
     ms < 60_000 ? renderCount(Math.ceil(ms / 1000), "second") : renderCount(Math.ceil(ms / 60_000), "minute");
-  tell(`GitHub asks to wait: going on at ${time}, in ${length}. Ctrl-C stops; the same command goes on later.`);
+  tell(
+    `Rate limited by GitHub: continuing at ${time}, in ${length}. Ctrl-C stops; run the same command again to continue.`,
+  );
   await wait(ms);
 }

@@ -18,8 +18,7 @@ export async function readText(file: string): Promise<string> {
 
 /** Rejects a second `-`: the standard input can be read only once. */
 export function refuseSecondStdin(files: readonly string[]): void {
-  if (files.filter((file) => file === STDIN).length > 1)
-    throw new UsageError("the standard input (-) can be read only once");
+  if (files.filter((file) => file === STDIN).length > 1) throw new UsageError("stdin (-) can be read only once");
 }
 
 async function readBytes(file: string): Promise<Uint8Array> {

@@ -53,12 +53,12 @@ function renderTemplate({ file, fields }: ReadTemplate, config: Config): string 
   const missing = listMissing(fields, config);
   const verdict =
     missing.length === 0
-      ? "asks for what is required"
-      : `does not ask for: ${missing.map((field) => FIELD_PHRASES[field]).join(", ")}`;
+      ? "asks every required question"
+      : `does not ask: ${missing.map((field) => FIELD_PHRASES[field]).join(", ")}`;
   const rows = FIELDS.map((field) => {
     const found = fields[field];
     if (found) return [field, quotePlain(found.heading, 80), BY_WORDS[found.by]];
-    return [field, missing.includes(field) ? "MISSING" : "not asked for"];
+    return [field, missing.includes(field) ? "MISSING" : "not asked"];
   });
   return [`${file}: ${verdict}`, ...alignRows(rows)].join("\n");
 }

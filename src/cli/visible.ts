@@ -4,7 +4,7 @@
  */
 const OBEYED = /(?![\t\n])\p{Cc}|\p{Bidi_Control}|\p{Cs}|[\u2028\u2029\u{E0000}-\u{E007F}]/gu;
 
-/** The colours of our own (`Terminal.paint`): they can hide nothing, whoever writes them. */
+/** The colours of our own (`Terminal.paint`): they can hide nothing, in any text. */
 const COLOURS = new RegExp(`(${"\u001B"}\\[(?:1|2|22|32|33|39)m)`);
 
 /**

@@ -29,7 +29,7 @@ export async function parseText<Name extends TextParserName>(
   given: TextGiven[Name],
 ): Promise<TextParsed[Name] | undefined> {
   const parsed = await texts.parse(name, ...given);
-  if (!parsed) log.warn({ parser: name }, "a text took too long to be read and is set aside");
+  if (!parsed) log.warn({ parser: name }, "gave up on a text that took too long to parse");
   return parsed?.value;
 }
 

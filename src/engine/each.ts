@@ -15,7 +15,7 @@ export async function forEachStorable<Item extends { readonly number: number }>(
       await work(item);
     } catch (error) {
       if (!isUnstorable(error)) throw error;
-      log.error({ err: error, key, number: item.number }, "one of many cannot be stored, and is left out");
+      log.error({ err: error, key, number: item.number }, "skipped one record that cannot be stored");
     }
   }
 }

@@ -57,7 +57,7 @@ export function startWorker(parts: WorkerParts): Worker {
       queue
         .add(() => take(key), { priority: -Math.floor(index / CONCURRENCY) })
         .catch((error: unknown) => {
-          if (!isStopping) log.error({ err: error, key }, "a key could not be locked");
+          if (!isStopping) log.error({ err: error, key }, "could not lock a key");
         });
     }
   }
@@ -94,6 +94,6 @@ async function reconcileNow({ reconcile, now, log }: WorkerParts, key: string): 
   try {
     await reconcile(key, now());
   } catch (error) {
-    log.error({ err: error, key }, "a reconcile could not be completed");
+    log.error({ err: error, key }, "could not complete a reconcile");
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Asks once for all who ask at the same time, and remembers the answer for a moment: what costs a database something is
- * asked by everybody who can reach this server.
+ * Asks once for all who ask at the same time, and remembers the answer for a moment: what costs a database something can
+ * be asked by every visitor of this server.
  */
 export function rememberBriefly<Answer>(ask: () => Promise<Answer>, forMs: number): () => Promise<Answer> {
   let asked: Promise<Answer> | null = null;

@@ -6,7 +6,7 @@ import { answer } from "./answer.ts";
 /** Answers a request, or returns `false` to leave it to the next handler. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
 
-/** Why nobody can listen there, in words that name the variable. */
+/** Why the server cannot listen there, in words that name the variable. */
 export class ListenProblem extends Error {
   override readonly name = "ListenProblem";
 }

@@ -10,7 +10,7 @@ export interface Visit {
   readonly state: string;
 }
 
-/** Who may see the setup page: whoever has the code from the log. */
+/** Who may see the setup page: a visitor with the code from the log. */
 export interface SetUpAccess {
   /** Spends the code, for one visit; null when it is not the code. */
   open(code: string, address: string): Visit | null;

@@ -51,13 +51,13 @@ ${isLoopback(webhooks) ? renderUnreachable(webhooks) : ""}
 <dl>
   <dt>For</dt><dd>${describeAccount(registering)}</dd>
   <dt>On</dt><dd>${escapeHtml(new URL(github).host)}</dd>
-  <dt>Deliveries go to</dt><dd><code>${escapeHtml(webhooks)}</code></dd>
+  <dt>Webhooks go to</dt><dd><code>${escapeHtml(webhooks)}</code></dd>
 </dl>
 <ol>
   <li><b>Register.</b> GitHub asks only for a name; it must be unique.
     ${renderForm(registering)}</li>
   <li><b>Choose repositories.</b> GitHub sends you back here. The app's id, key and webhook secret are saved in <code>.env</code>,
-    readable only by this user, and the server starts working. Then GitHub asks where to install the app: one repository is a good
+    readable only by the user the server runs as, and the server starts working. Then GitHub asks where to install the app: one repository is a good
     start.</li>
   <li><b>Merge one pull request.</b> The app opens it: it adds two questions to the pull request template. A repository that asks
     them already starts right away.</li>
@@ -113,7 +113,7 @@ function describeAccount({ organization }: Registering): string {
 /** GitHub refuses to register an address that it can never reach. */
 function renderUnreachable(webhooks: string): string {
   return `<p class="warning"><b>GitHub cannot reach <code>${escapeHtml(webhooks)}</code></b> and will not register it. Open this page
-  at the server's public address, or start the server with <code>WEBHOOK_PROXY_URL</code> set to where deliveries should go: your
+  at the server's public address, or start the server with <code>WEBHOOK_PROXY_URL</code> set to where webhooks should go: your
   public address with <code>/api/github/webhooks</code>, or a smee.io channel to try it locally.</p>`;
 }
 

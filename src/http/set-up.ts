@@ -42,10 +42,10 @@ const COOKIE = "did_this_work_set_up";
 const MOST_BYTES = 1_024;
 const FORM = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 
-const FOREIGN = "This visit does not come from the setup page that is open now.";
+const FOREIGN = "This request didn't come from the setup page that is open now.";
 const NOT_CONVERTED =
-  "GitHub did not hand over the app's credentials. Register the app once more; the server's log says more.";
-const UNUSABLE = "GitHub handed over credentials that cannot be used:";
+  "GitHub didn't return the app's credentials. Register the app again; the server's log has the details.";
+const UNUSABLE = "GitHub returned credentials that can't be used:";
 
 /** One request, and what it was asked for. */
 interface Asked {
@@ -97,7 +97,7 @@ export function createSetUpHandler<Credentials>(options: SetUpOptions<Credential
   };
 }
 
-/** Opens the page for whoever has the code: from the link in the log, or typed into the form. */
+/** Opens the page for a visitor with the code: from the link in the log, or typed into the form. */
 async function open(asked: Asked, access: SetUpAccess): Promise<void> {
   const { request, response, address } = asked;
   const code = request.method === "POST" ? await readForm(asked) : queryOf(request).get("code");
@@ -115,7 +115,8 @@ async function open(asked: Asked, access: SetUpAccess): Promise<void> {
 async function readForm({ request, response, address }: Asked): Promise<string | null | undefined> {
   // @removal set-up-origin-checked
   if (!isFromAddress(request, address)) return void refuse(response, 403, FOREIGN);
-  if (!FORM.test(request.headers["content-type"] ?? "")) return void answer(response, 415, "only a form is taken here");
+  if (!FORM.test(request.headers["content-type"] ?? ""))
+    return void answer(response, 415, "only a form is accepted here");
   const read = await readBody(request, { mostBytes: MOST_BYTES });
   if (read.kind === "too-large") return void answer(response, 413, "that is more than a code");
   return read.kind === "read" ? new URLSearchParams(read.body).get("code") : undefined;

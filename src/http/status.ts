@@ -2,7 +2,7 @@ import { answer, pathOf } from "./answer.ts";
 import { answerPage, escapeHtml } from "./page.ts";
 import type { Handler } from "./server.ts";
 
-/** `/`: that the server runs, and what an operator has to see to. Anybody can read it, so it names nobody. */
+/** `/`: that the server runs, and what an operator has to see to. It is public, so it names no person and no repository. */
 export function createStatusHandler(listProblems: () => readonly string[]): Handler {
   return (request, response) => {
     if (pathOf(request) !== "/") return false;
@@ -16,15 +16,15 @@ function renderStatus(problems: readonly string[]) {
   if (problems.length > 0) {
     const list = problems.map((problem) => `<p class="warning" role="alert">${escapeHtml(problem)}.</p>`).join("\n");
     return {
-      title: "Something is to be done",
-      content: `${list}\n<p>Deliveries are stored meanwhile, if they come.</p>`,
+      title: "Needs attention",
+      content: `${list}\n<p>Webhooks are still received and stored in the meantime.</p>`,
     };
   }
   return {
-    title: "The server runs",
+    title: "The server is running",
     content: `
-<p>The app is registered, and this server works with its credentials: <a href="/readyz"><code>/readyz</code></a> says whether all is well.</p>
-<p>Install the app on a repository, if you have not yet: on its page on GitHub, <i>Install App</i>. Then merge the pull request it
+<p>The app is registered and the server is connected: <a href="/readyz"><code>/readyz</code></a> shows its state.</p>
+<p>Install the app on a repository, if you haven't yet: on its page on GitHub, <i>Install App</i>. Then merge the pull request it
   opens there.</p>`,
   };
 }

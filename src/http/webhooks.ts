@@ -43,7 +43,7 @@ const ACCEPT_WITHIN_MS = 5_000;
 /** Parsed and serialized, a body takes up several times as much. */
 const MOST_BYTES_AT_ONCE = 64 * 1024 * 1024;
 const SIGNATURE = /^sha256=[\da-f]{64}$/;
-/** One warning in this time: whoever has no secret could fill the log. */
+/** One warning in this time: senders without the secret could fill the log. */
 const WARNED_MS = 60_000;
 
 /** What the requests of one handler share. */
@@ -127,7 +127,7 @@ async function isSigned(request: IncomingMessage, body: string, options: Shared)
   return isRight;
 }
 
-/** A wrong secret refuses everything, and GitHub's page of deliveries is the last place where anybody looks. */
+/** A wrong secret refuses everything, and GitHub's page of deliveries is the last place where people look. */
 function createWarning(log: Log): () => void {
   let refused = 0;
   let warnedAt = Number.NEGATIVE_INFINITY;
@@ -153,7 +153,7 @@ async function isStored(delivery: SignedDelivery, options: WebhookOptions): Prom
   const { event, guid } = delivery;
   try {
     const receipt = await within(options.acceptWithinMs ?? ACCEPT_WITHIN_MS, options.receive(delivery));
-    if (receipt === null) options.log.error({ event, guid }, "a delivery was taken by no handler");
+    if (receipt === null) options.log.error({ event, guid }, "no handler took a delivery");
     return receipt !== null;
   } catch (error) {
     options.log.error({ err: error, event, guid }, "a delivery could not be stored");

@@ -24,7 +24,7 @@ const GRACE_MS = 10_000;
  */
 export async function registerApp(env: Env, { log: ordinaryLog, stopWith }: Process): Promise<RegisteredApp> {
   checkSaving();
-  // Whatever LOG_LEVEL says: without the code from the log nobody can register the app.
+  // Whatever LOG_LEVEL says: without the code from the log the app cannot be registered.
   const log = ordinaryLog.child({}, { level: "info" });
   const { promise: registered, resolve } = Promise.withResolvers<AppCredentials>();
   const { promise: port, resolve: listensOn } = Promise.withResolvers<number>();

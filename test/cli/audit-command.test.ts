@@ -264,7 +264,7 @@ group("page by page", () => {
     offerPage({ pulls: [aMergedPull(4, { body: STATED }), aMergedPull(3)], next: "two", total: 4 });
     offerTrouble(500, {}).persist();
     const first = anAudit();
-    await expect(first.run()).rejects.toThrow(/no answer.*\. The same command goes on from there\.$/s);
+    await expect(first.run()).rejects.toThrow(/doesn't answer.*\. Run the same command again to continue\.$/s);
     nock.cleanAll();
 
     offerFiles();
@@ -330,7 +330,7 @@ group("page by page", () => {
     const run = audit.run();
 
     await expect(run).rejects.toThrow(Interruption);
-    await expect(run).rejects.toThrow("Stopped after 1 of 40 pull requests. The same command goes on from there.");
+    await expect(run).rejects.toThrow("Stopped after 1 of 40 pull requests. Run the same command again to continue.");
   });
 });
 
@@ -345,7 +345,7 @@ group("an audit under GitHub's limits", () => {
     await audit.run({ json: true });
 
     expect(audit.waits).toEqual([20 * 60_000]);
-    expect(audit.warned).toEqual([expect.stringMatching(/going on at \d\d:\d\d, in 20 minutes\. Ctrl-C stops/)]);
+    expect(audit.warned).toEqual([expect.stringMatching(/continuing at \d\d:\d\d, in 20 minutes\. Ctrl-C stops/)]);
     expect(audit.json()).toMatchObject({ merged: 2 });
   });
 
@@ -361,7 +361,7 @@ group("an audit under GitHub's limits", () => {
 
     expect(await audit.run()).toBe(0);
     expect(audit.waits).toHaveLength(7);
-    expect(audit.warned[0]).toContain("GitHub asks to wait");
+    expect(audit.warned[0]).toContain("Rate limited by GitHub");
   });
 
   test("does not wait on a server without limits", async () => {
@@ -438,7 +438,7 @@ group("a failing audit gives one clear answer", () => {
           data: { repository: null, owner: null },
           errors: [{ type: "NOT_FOUND", path: ["repository"], message: "Could not resolve to a Repository" }],
         }),
-      /shows no repository acme\/shop to this token/,
+      /no repository acme\/shop on github\.com/,
     ],
     [
       "a token without the permission",
@@ -450,7 +450,7 @@ group("a failing audit gives one clear answer", () => {
           errors: [{ type: "FORBIDDEN", path: ["repository", "pullRequests"], message }],
         });
       },
-      /may not read acme\/shop \(Resource not accessible by personal access token\)\.\n.*“Pull requests”/,
+      /can't read acme\/shop \(Resource not accessible by personal access token\)\.\n.*“Pull requests”/,
     ],
     [
       "an old server",
@@ -485,7 +485,9 @@ group("a failing audit gives one clear answer", () => {
   test("without a token: how to create one, and the permissions it needs", async () => {
     const run = anAudit({ token: null }).run();
 
-    await expect(run).rejects.toThrow(/GITHUB_TOKEN=\$\(gh auth token\) npx did-this-work audit acme\/shop/);
+    await expect(run).rejects.toThrow(
+      /GITHUB_TOKEN=\$\(gh auth token\) npm run --silent did-this-work -- audit acme\/shop/,
+    );
     await expect(run).rejects.toThrow(/read access to “Contents” and “Pull requests”/);
   });
 
@@ -493,9 +495,9 @@ group("a failing audit gives one clear answer", () => {
     ["shop", {}, /invalid repository "shop": expected owner\/repo/],
     ["acme/shop", { since: "soon" }, /--since takes a length/],
     ["acme/shop", { since: "2026-13-01" }, /--since takes a length/],
-    ["acme/shop", { since: "0 days" }, /at least a day back/],
-    ["acme/shop", { since: "2027-01-01" }, /at least a day back/],
-    ["acme/shop", { json: true, markdown: true }, /exclude each other/],
+    ["acme/shop", { since: "0 days" }, /at least a day ago/],
+    ["acme/shop", { since: "2027-01-01" }, /at least a day ago/],
+    ["acme/shop", { json: true, markdown: true }, /choose one of/],
   ])("%s with %j", async (words, options, line) => {
     await expect(anAudit().run(options, words)).rejects.toThrow(line);
   });

@@ -146,7 +146,7 @@ describe("an export", () => {
   });
 
   test.each([
-    ["a repository that is not known", { repository: "acme/other" }, "no repository acme/other is known here"],
+    ["a repository that is not known", { repository: "acme/other" }, "unknown repository acme/other"],
     ["an invalid repository", { repository: "shop" }, 'expected a repository as owner/name, not "shop"'],
     ["a missing folder", { output: "/nowhere/at/all.csv" }, "cannot write /nowhere/at/all.csv: no such folder"],
     ["a folder", { output: tmpdir() }, `cannot write ${tmpdir()}: it is a folder`],
@@ -210,7 +210,7 @@ describe.runIf(existsSync("/dev/full"))("on a disk that is full", () => {
   test("the standard output is refused in one line", () => {
     const { status, stderr } = runToFull(["export"], { DATA_DIR: dataDir });
 
-    expect([status, stderr]).toEqual([2, "error: cannot write the standard output: the disk is full\n"]);
+    expect([status, stderr]).toEqual([2, "error: cannot write stdout: the disk is full\n"]);
   });
 
   test("a file that is not finished does not stay behind", async () => {

@@ -33,7 +33,7 @@ describe("the command", () => {
     [["template", "latin-1.md"], "cannot read latin-1.md: it is not UTF-8 text"],
     [["check", "a.md", "--template", "absent.md"], "cannot read absent.md: no such file"],
     [["config", "absent.yml"], "cannot read absent.yml: no such file"],
-    [["check", "-", "-"], "the standard input (-) can be read only once"],
+    [["check", "-", "-"], "stdin (-) can be read only once"],
     [["check"], "missing required argument 'file'"],
     [["check", "a.md", "--verbose"], "unknown option '--verbose'"],
     [["judge", "a.md"], "unknown command 'judge'"],

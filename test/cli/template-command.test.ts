@@ -13,10 +13,10 @@ describe("the template command", () => {
 
     expect(code).toBe(0);
     expect(text().replace(path("t.md"), "t.md")).toMatchInlineSnapshot(`
-      "t.md: asks for what is required
+      "t.md: asks every required question
         problem     Problem        by its words
         measure     Worum geht's?  by its annotation
-        check-back  not asked for"
+        check-back  not asked"
     `);
   });
 

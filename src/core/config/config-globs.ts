@@ -29,7 +29,7 @@ const NO_CLASS = "Never matches: brackets are plain text here, and no branch has
 const NO_PATH = "Never matches: a path begins at the root of the repository and has slashes, such as docs/**.";
 const NO_AUTHOR = "Never matches: expected logins, such as octocat or my-app[bot], not names or addresses.";
 const NO_TEAM = "Never matches: who is in a team is not read. Name logins, such as octocat.";
-const NO_LABEL = "Labels are compared as a whole: a star stands for itself.";
+const NO_LABEL = "Labels are compared as a whole: an asterisk matches only itself.";
 
 /** Signs no glob has. `v1.*` may be one; `chore.*` is none. */
 const REGULAR_SIGN = /^\^|\$$|\\[.bBdDsSwW()[\]]|\(\?[:=!<]|(?<![\d*])\.[*+]|^\/.+\/i?$/;

@@ -12,7 +12,7 @@ export function listMeaningProblems(config: Config): readonly Finding[] {
 function listOrderProblems(config: Config): readonly Finding[] {
   const { "nudge-after": remind, "give-up-after": giveUp } = config["follow-up"];
   if (toMilliseconds(remind) < toMilliseconds(giveUp)) return [];
-  const message = "Nobody will be reminded: this is not before follow-up.give-up-after.";
+  const message = "There will be no reminder: this is not before follow-up.give-up-after.";
   return [{ severity: "warning", path: ["follow-up", "nudge-after"], message }];
 }
 

@@ -65,7 +65,7 @@ async function readVisibilities(
     if (seen.some(({ id }) => id === page.id)) return seen;
   } catch (error) {
     if (!isUrgent || !(error instanceof ExternalError) || error.kind !== "unanswered") throw error;
-    log.warn({ err: error }, "who may see some repositories could not be read; they are not shown");
+    log.warn({ err: error }, "could not read the visibility of some repositories; they are not shown");
     return undefined;
   }
   // The app was removed from the repository and the event has not arrived yet: the page cannot be written.

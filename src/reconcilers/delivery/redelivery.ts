@@ -97,7 +97,7 @@ async function readPage({ github, log }: Context, cursor: string | null): Promis
     return await github.listDeliveries(cursor);
   } catch (error) {
     if (cursor === null || !(error instanceof ExternalError) || error.kind !== "invalid") throw error;
-    log.info({ err: error }, "the list of deliveries cannot be continued, reading from its first page");
+    log.info({ err: error }, "cannot continue the list of deliveries, starting over at its first page");
     return github.listDeliveries(null);
   }
 }
@@ -112,12 +112,12 @@ async function askAgain(context: Context): Promise<boolean> {
     await saveTry(db, missed, now);
     try {
       await github.redeliver(missed.deliveryId);
-      log.info({ delivery: missed.guid }, "a failed delivery was asked for again");
+      log.info({ delivery: missed.guid }, "requested redelivery of a failed delivery");
     } catch (error) {
       // A delivery that GitHub no longer has, or refuses to deliver, does not block the others.
       const isItsOwn = error instanceof ExternalError && ["not-found", "gone", "invalid"].includes(error.kind);
       if (!isItsOwn) throw error;
-      log.warn({ delivery: missed.guid, err: error }, "a failed delivery could not be asked for again");
+      log.warn({ delivery: missed.guid, err: error }, "could not request redelivery of a failed delivery");
     }
   }
   return wanted.length > left;

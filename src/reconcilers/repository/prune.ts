@@ -36,7 +36,7 @@ async function pruneParked({ db, log }: Context, { parked }: Cutoffs): Promise<b
     while ((await deleteRecords(db, id, { parkedBefore: parked, limit: LIMIT })) > 0) {
       if (++batches >= MOST_BATCHES) return true;
     }
-    log.info({ repository: id }, "the records of a repository were deleted: the app was out of it for 30 days");
+    log.info({ repository: id }, "deleted the records of a repository: the app was removed from it 30 days ago");
   }
   return ids.length === MOST_REPOSITORIES;
 }

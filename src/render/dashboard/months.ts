@@ -15,24 +15,27 @@ export function renderMonths(months: readonly CountedMonth[]): string {
     ...shown.map((month) => renderMonthRow(renderShortMonth(month.month), month)),
     renderMonthRow("**Total**", addCounts(shown)),
   ];
-  // Below five answers there is nothing to draw, so the column is dropped.
-  const width = rows.some((row) => row.at(-1) !== "") ? TITLES.length : TITLES.length - 1;
+  // Below five answers there is nothing to draw; without two months to compare, the column is dropped.
+  const drawn = rows.slice(0, -1).filter((row) => row.at(-1) !== "").length;
+  const width = drawn < 2 ? TITLES.length - 1 : TITLES.length;
   const cutRows = rows.map((row) => row.slice(0, width));
-  return `${renderTable(TITLES.slice(0, width), cutRows, ["left", "right"])}\n\n${LEGEND}`;
+  return `${renderTable(TITLES.slice(0, width), cutRows, ALIGN)}\n\n${LEGEND}`;
 }
 
-const TITLES = ["Month", "Merged", "With a measure", "Answered", "Worked", "Trend"];
+/** The rates in the order of the headline, so that a narrow screen shows what matters most. */
+const TITLES = ["Month", "Worked", "Answered", "With a measure", "Merged", "Trend"];
+const ALIGN = ["left", "left", "left", "left", "right"] as const;
 const LEGEND =
-  "*With a measure* is a share of merged pull requests, *Answered* of closed questions, *Worked* of answers.";
+  "*Worked* is a share of answers, *Answered* of closed questions, *With a measure* of merged pull requests.";
 
 function renderMonthRow(name: string, counted: Counted): readonly string[] {
   const answered = countAnswered(counted);
   return [
     name.replace(" ", NO_BREAK),
-    String(countMerged(counted)),
-    renderShare(counted.stated, counted.stated + counted.unstated),
-    renderShare(answered, countEnded(counted)),
     renderShare(counted.worked, answered),
+    renderShare(answered, countEnded(counted)),
+    renderShare(counted.stated, counted.stated + counted.unstated),
+    String(countMerged(counted)),
     renderBar(counted.worked, answered),
   ];
 }

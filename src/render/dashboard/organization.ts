@@ -56,8 +56,8 @@ export function renderRepositories({ repositories }: OrganizationView, place: Fi
     rank: 4,
     lead: "## By repository",
     head: renderTableHead(
-      ["Repository", "Merged", "With a measure", "Answered", "Worked", "Open or scheduled"],
-      ["left", "right", "left", "left", "left", "right"],
+      ["Repository", "Worked", "Answered", "With a measure", "Merged", "Open or scheduled"],
+      ["left", "left", "left", "left", "right", "right"],
     ),
     lines: toLines(repositories.slice(0, SHOWN.repositories).map((one) => renderRepository(one, place))),
     total: repositories.length,
@@ -70,10 +70,10 @@ function renderRepository(counted: CountedRepository, place: FindPlace): string 
   const answered = countAnswered(counted);
   return renderRow([
     `[${quoteInline(name ?? "")}](${page})`,
-    String(countMerged(counted)),
-    renderShare(counted.stated, counted.stated + counted.unstated),
-    renderShare(answered, countEnded(counted)),
     renderShare(counted.worked, answered),
+    renderShare(answered, countEnded(counted)),
+    renderShare(counted.stated, counted.stated + counted.unstated),
+    String(countMerged(counted)),
     String(countOpen(counted)),
   ]);
 }

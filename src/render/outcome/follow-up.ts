@@ -183,7 +183,7 @@ function renderLastLine({ outcome, config, about, base, dashboard }: FollowUpInp
   const closesOn = renderDate(toCalendarDate(findGiveUpTime(outcome, config), config["time-zone"]));
   const words =
     outcome.state === "asked"
-      ? `A miss is a result, not a failure. Without an answer by ${closesOn}, this closes as *unanswered*.`
-      : "";
-  return renderFooter([words, dashboard === null ? "" : `[Dashboard](${base}/issues/${dashboard})`], about);
+      ? ["A miss is a result, not a failure", `without an answer by ${closesOn}, this closes as *unanswered*`]
+      : [];
+  return renderFooter([...words, dashboard === null ? "" : `[Dashboard](${base}/issues/${dashboard})`], about);
 }

@@ -154,7 +154,7 @@ describe("people who cannot be assigned", () => {
 });
 
 describe("YAML that says something else than it seems to", () => {
-  const SECOND = "A second document begins here, and only the first would count. Take this line away.";
+  const SECOND = "A second document begins here, and only the first would count. Remove this line.";
 
   test.each([
     ['comment: true\n---\nskip:\n  titles: ["chore*"]\n', `2:1 error  ${SECOND}`],
@@ -164,8 +164,8 @@ describe("YAML that says something else than it seems to", () => {
     ["comment: !!bool maybe\n", `1:10 error  ${TAG}`],
     ["skip: !!map [x]\n", `1:7 error  ${TAG}`],
     ["[a]: b\n", "1:1 error  A key must be a short text on one line, followed by a colon."],
-    ['active: "\\d"\n', "1:10 error  This backslash begins no escape YAML knows. Put the value in single quotes."],
-    ["active: a: b\n", "1:9 error  A value with a colon and a blank after it must be in quotes."],
+    ['active: "\\d"\n', "1:10 error  YAML knows no such backslash escape. Put the value in single quotes."],
+    ["active: a: b\n", "1:9 error  A value with a colon and a space after it must be in quotes."],
     ["\tactive: auto\n", "1:1 error  Tabs cannot indent YAML; use spaces."],
     ["bases: &a [*a]\n", "1:12 error  The file uses aliases in a way that cannot be read."],
     ["bases: [*later]\nx: &later y\n", `1:9 error  ${ALIAS}`],

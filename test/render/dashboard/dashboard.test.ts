@@ -161,10 +161,10 @@ describe("the totals of a dashboard", () => {
         const isShown = counts.filter((month) => countMerged(month) + countEnded(month) > 0).length > 0;
         if (!isShown || together === undefined) return;
         expect(cells.slice(0, 4)).toEqual([
-          String(countMerged(sum)),
-          shares["Had a success measure"] ?? "–",
-          shares.Answered ?? "–",
           shares.Worked ?? "–",
+          shares.Answered ?? "–",
+          shares["Had a success measure"] ?? "–",
+          String(countMerged(sum)),
         ]);
       }),
       { numRuns: 300 },
@@ -289,6 +289,15 @@ describe("few answers on a dashboard", () => {
     expect(body).not.toMatch(/🟩|%/u);
     const more = renderDashboard(aDashboard({ counts: [{ worked: 5, missed: 1 }] }), KEY);
     expect(more).toContain("🟩🟩🟩🟩🟩🟥\n\n<sub>🟩 worked · 🟥 missed</sub>");
+  });
+
+  it("make no trend before two months can be compared", () => {
+    const enough = { worked: 5 };
+
+    const one = renderDashboard(aDashboard({ counts: [{ worked: 4 }, enough] }), KEY);
+    const two = renderDashboard(aDashboard({ counts: [enough, enough] }), KEY);
+    expect(one).toContain("| Merged |\n");
+    expect(two).toContain("| Merged | Trend |\n");
   });
 
   it("have a place in the picture however many the others are", () => {
