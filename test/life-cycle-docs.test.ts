@@ -52,7 +52,7 @@ it("docs/life-cycle.md has every state and every move, as the code makes them", 
   const page = [
     "# The life of an outcome",
     "",
-    "Written by `test/life-cycle-docs.test.ts` from [core/outcome/life-cycle.ts](../src/core/outcome/life-cycle.ts); `npx vitest run -u` writes it anew.",
+    "Written by `test/life-cycle-docs.test.ts` from [core/outcome/life-cycle.ts](../src/core/outcome/life-cycle.ts); `npx vitest run -u` rewrites it.",
     "What is not listed cannot happen. No move makes silence a success.",
     "",
     "| state | what can happen, and what it is then |",

@@ -5,7 +5,7 @@ const page = (...rows: string[]) =>
   [
     "# Reliability",
     '| 1 | `elsewhere` | `src/x.ts` | nothing | `test/x.test.ts`: "is another table" |',
-    "## Proof by removal",
+    "## Mutation checks",
     "A test that cannot fail proves nothing.",
     "| promise | marker | in | without that line | this fails |",
     "| --- | --- | --- | --- | --- |",

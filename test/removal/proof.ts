@@ -14,7 +14,7 @@ const HEAD = 2;
 
 /** The proof by removal in docs/reliability.md: its rows, and the lines of its table that are none. */
 export function parseProof(page: string): { rows: Row[]; wrong: string[] } {
-  const [, section = ""] = /^## Proof by removal\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(page) ?? [];
+  const [, section = ""] = /^## Mutation checks\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(page) ?? [];
   const lines = section.split("\n").filter((line) => line.startsWith("|"));
   const rows: Row[] = [];
   const wrong: string[] = [];
