@@ -65,7 +65,7 @@ describe("the monthly issue", () => {
     const body = reports(at)[0]?.body ?? "";
     expect(body).toContain("**1 of 2 changes worked** – 1 missed.");
     expect(body).toMatch(/### Missed[\s\S]*nobody sorts[\s\S]*### Worked[\s\S]*23 a week/);
-    expect(body).toContain("only a typo");
+    expect(body).toContain("Only a typo");
     expect(body).toContain("No data for October");
   });
 

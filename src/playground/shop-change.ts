@@ -17,7 +17,7 @@ export type Ending =
       readonly next?: NextStep;
       /** Days from the question to the answer; 1 by default. */
       readonly after?: number;
-      /** Answered by e-mail. */
+      /** Answered by email. */
       readonly isMail?: boolean;
     }
   | { readonly kind: "silence" }

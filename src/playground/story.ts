@@ -127,7 +127,7 @@ async function playFollowUps(engine: Engine, teller: Teller): Promise<void> {
   teller.scene("bob answers the second with a command, from his mail program.");
   const answer = "/outcome missed It still takes 1.4 s, we only hid it behind a spinner.";
   const reply = { by: "bob", number: second.number, body: answer };
-  await engine.act("bob answers by e-mail", (people) => people.replyByEmail(reply));
+  await engine.act("bob answers by email", (people) => people.replyByEmail(reply));
   const reactions = look.comments(second.number)[0]?.reactions ?? [];
   teller.issue(look.thread(second.number));
   teller.expect(

@@ -77,7 +77,7 @@ async function answer(engine: Engine, change: ShopChange, { verdict, saw, why, n
   } else if (isMail) {
     const body = `${verdict}. ${saw}`;
     await engine.act(
-      `${by} answers #${number} by e-mail`,
+      `${by} answers #${number} by email`,
       (people) => people.replyByEmail({ by, number, body }),
       HURRIED,
     );

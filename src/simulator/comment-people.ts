@@ -31,7 +31,7 @@ export function editReview(world: World, { id, body, ...where }: OnThread & { id
   rewriteReview(world, actor, found, body);
 }
 
-/** Replies by e-mail: the comment includes what the mail program quoted. */
+/** Replies by email: the comment includes what the mail program quoted. */
 export function replyByEmail(world: World, { body, ...where }: OnThread & { body: string }): number {
   const { thread } = turnTo(world, where);
   return comment(world, { ...where, body: `${body}\n\n${quoteForEmail(thread, world.now())}` });

@@ -348,6 +348,13 @@ it("a question is short: at most 90 words before the folds, and it begins with w
   expect(words.indexOf("hoped")).toBeLessThan(20);
 });
 
+it("a mail in plain text shows what to answer before the keys of its boxes", () => {
+  const boxes = followUp({ ...answered, answers: [anAnswer("missed")] }).match(/^- \[.*$/gm) ?? [];
+
+  expect(boxes.length).toBeGreaterThan(4);
+  for (const box of boxes) expect(box).toMatch(/^- \[[ x]\] (?:\*\*)?[A-Z][^<]+ <!-- box:\w+:[a-z-]+ -->$/);
+});
+
 it("whatever became of the question, its issue links the pull request, the dashboard and what this is", () => {
   const states = Object.entries(TEXTS).filter(([name]) => name.startsWith("Follow-up: ") && !name.endsWith("title"));
 

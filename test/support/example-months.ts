@@ -123,7 +123,9 @@ export function aGoodMonth(): Report {
     why: "instrumentation",
   });
   shop.end("unanswered", "Fewer fields in the address form", { assignee: aPerson("chris") });
-  shop.end("reverted", "Load the chat widget at once", { reason: "Revert “Load the chat widget at once”" });
+  shop.end("reverted", "Load the chat widget at once", {
+    reason: "“Revert: load the chat widget at once” (pull request 499)",
+  });
   shop.answerBefore({ worked: 4, partly: 2, missed: 2, unclear: 1 });
   shop.end("unanswered", "One question in October", {
     endedAt: "2026-10-24T09:00:00Z",
@@ -136,7 +138,7 @@ export function aGoodMonth(): Report {
   shop.merge(8, LATER);
   shop.merge(2, UNSTATED);
   shop.merge(3, exempt("Update the licence year", "Only comments and docs."));
-  shop.merge(1, exempt("Rename OrderHelper to Order", "a refactoring, nobody can see it"));
+  shop.merge(1, exempt("Rename OrderHelper to Order", "a refactoring without visible changes"));
   return report(shop.outcomes, 14);
 }
 

@@ -87,7 +87,8 @@ export function listExempt({ month, exemptions, place }: ReportView): readonly S
 
 function toLine(exemption: Exemption, place: FindPlace): Line {
   const { reason, count } = exemption;
-  const words = reason === null ? "No reason given" : quoteInline(trimEndOf(reason, /[\s.!:]/), LONGEST_REASON);
+  const words =
+    reason === null ? "No reason given" : capitalise(quoteInline(trimEndOf(reason, /[\s.!:]/), LONGEST_REASON));
   const others = count === 1 ? "" : ` and ${count - 1} more`;
   return { text: `- ${words}: ${renderPullLink(exemption, place)}${others}`, count };
 }
