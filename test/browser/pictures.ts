@@ -113,7 +113,7 @@ async function photographLoop(page: Page): Promise<readonly Panel[]> {
   return [
     { title: "1 · On the pull request", text: "One comment says what is missing, and disappears.", png: told },
     { title: "2 · 30 days after the merge", text: "An issue quotes the success measure and asks.", png: asked },
-    { title: "3 · On the dashboard", text: "What the team learned, out of how many.", png: learned },
+    { title: "3 · On the dashboard", text: "How often it worked, and what is open.", png: learned },
   ];
 }
 
