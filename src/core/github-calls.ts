@@ -12,7 +12,7 @@ export interface InstallationCall {
   readonly askedAs: "installation";
   readonly kind: "read" | "write";
   /** What it takes that an installation may not have; null where its reconciler knows what to do without, and of reads that all may make. */
-  readonly permission: Extract<Blocker, "checks" | "issues" | "comments"> | null;
+  readonly permission: Extract<Blocker, "checks" | "issues" | "comments" | "deployments"> | null;
   /** How many writes it is at GitHub; 0 for a read. */
   readonly writes: number;
   /** What it makes or changes; null for a read. */
@@ -40,6 +40,11 @@ export const CALLS = {
   listChangedPaths: read(),
   readPullRequest: read(),
   readPermission: read(),
+  readHistory: read(),
+  isContained: read(),
+  listReleases: read(),
+  listDeployments: read("deployments"),
+  listHeads: read(),
   readIssue: read("issues"),
   listIssues: read("issues"),
   listComments: read("comments"),

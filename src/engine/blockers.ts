@@ -51,6 +51,7 @@ const WORDS: Readonly<Record<Blocker, string>> = {
   checks: "the permission for checks is missing",
   issues: "the permission for issues is missing",
   comments: "the permission for comments is missing",
+  deployments: "the permission for deployments is missing",
   refused: "GitHub refuses",
 };
 

@@ -1,3 +1,4 @@
+import type { SeenDeployment, SeenHead, SeenRelease } from "../core/clock/shipment.ts";
 import type { SeenRepository } from "../core/dashboard/seen-repository.ts";
 import type { DeliveryAttempt } from "../core/delivery/missed-delivery.ts";
 import type { RepositoryStart } from "../core/onboarding/repository-start.ts";
@@ -140,6 +141,25 @@ export interface DeliveryPage {
   readonly next: string | null;
 }
 
+/** A page of the history of a commit: at most 100 commits. */
+export interface HistoryPage {
+  /** The commit that the revision names. */
+  readonly head: string;
+  readonly commits: readonly string[];
+  /** Cursor of the next page; null on the last. */
+  readonly next: string | null;
+}
+
+/** Which part of a history to read. */
+export interface HistoryRequest {
+  /** A commit, or a reference such as `refs/tags/v1.2`. */
+  readonly revision: string;
+  /** Older commits are left out. ISO 8601. */
+  readonly since: string;
+  /** Where the page before ended; null for the first. */
+  readonly cursor: string | null;
+}
+
 /** A page of merged pull requests: at most 100, and fewer where GitHub cannot bear so many. */
 export interface MergedPage {
   /** Last updated first. */
@@ -216,6 +236,22 @@ export interface GitHub {
   readIssue(repository: RepositoryAddress, number: number): Promise<Issue | undefined>;
   /** What a person may do in a repository. */
   readPermission(repository: RepositoryAddress, login: string): Promise<Permission>;
+  /** A page of the history of a revision, newest first, 100 commits. Undefined when GitHub has no such commit (any more). */
+  readHistory(repository: RepositoryAddress, request: HistoryRequest): Promise<HistoryPage | undefined>;
+  /** Is a commit part of the history of another? No, where GitHub has one of them no longer. */
+  isContained(
+    repository: RepositoryAddress,
+    commits: { readonly commit: string; readonly head: string },
+  ): Promise<boolean>;
+  /** The newest releases, at most 100. */
+  listReleases(repository: RepositoryAddress): Promise<readonly SeenRelease[]>;
+  /** The newest deployments, at most 100, and those among them that ever succeeded. */
+  listDeployments(repository: RepositoryAddress): Promise<readonly SeenDeployment[]>;
+  /** The heads of the branches with these names, and of 100 others where `others` is set. */
+  listHeads(
+    repository: RepositoryAddress,
+    wanted: { readonly names: readonly string[]; readonly others: boolean },
+  ): Promise<readonly SeenHead[]>;
   /** The comments of an issue or pull request written or edited since then, newest first, at most 100. */
   listComments(repository: RepositoryAddress, number: number, since: Date): Promise<readonly Comment[]>;
   /** The newest 100 issues with a label, open and closed, newest first, without pull requests. */

@@ -7,6 +7,7 @@ import { createHookLog } from "./hook-log.ts";
 import { pinIssue } from "./pin.ts";
 import { proposeFiles } from "./proposals.ts";
 import { createReads } from "./reads.ts";
+import { createShipmentReads } from "./shipments.ts";
 import type { TokenCache } from "./tokens.ts";
 import { createWrites } from "./writes.ts";
 
@@ -30,6 +31,7 @@ export function createOctokitGitHub({ appId, probot, tokens, ...options }: AppOp
     identity,
     ...createHookLog(client),
     ...createReads(client, appId),
+    ...createShipmentReads(client),
     ...createWrites(client),
     pinIssue: (repository, issue) => pinIssue(client, repository, issue),
     readBranch: async (repository, branch) => readBranch(client, repository, { branch, ...(await identity()) }),
