@@ -1,14 +1,14 @@
 import { ExternalError } from "../core/external-error.ts";
-import { CALLS } from "../core/github-calls.ts";
-import { CONFIG_PATH, type RepositoryAddress } from "../core/repository/repository-files.ts";
+import { CONFIG_PATH } from "../core/repository/repository-files.ts";
 import type { GitHub } from "../github/github.ts";
 import * as app from "./app-acts.ts";
-import { demandPermission } from "./app-permissions.ts";
+import { type Ask, createAsk } from "./app-ask.ts";
 import { listPullRequestsFrom, proposeFiles, readBranch } from "./app-proposals.ts";
+import { createShipmentCalls } from "./app-shipments.ts";
 import { readStart } from "./app-start.ts";
 import { readVisibilities } from "./app-visibilities.ts";
 import type { Request } from "./calls.ts";
-import { findInstallation, APP as IDENTITY, type Repository, resolveName, type World } from "./world.ts";
+import { APP as IDENTITY, type World } from "./world.ts";
 
 /** Every call of the GitHub interface, answered from memory. */
 export function createAppCalls(world: World, request: Request): GitHub {
@@ -17,6 +17,7 @@ export function createAppCalls(world: World, request: Request): GitHub {
     identity: () => Promise.resolve(IDENTITY),
     ...createHookCalls(world, request),
     ...createCheckRunCalls(world, ask),
+    ...createShipmentCalls(ask),
     readFiles: (address) =>
       ask("readFiles", address, `templates and ${CONFIG_PATH}`, (at) =>
         at.id === address.id ? app.readFiles(world, at) : undefined,
@@ -67,28 +68,6 @@ export function createAppCalls(world: World, request: Request): GitHub {
   };
 }
 
-type Ask = <Result>(
-  method: keyof GitHub,
-  address: RepositoryAddress,
-  about: string,
-  run: (repository: Repository) => Result,
-) => Promise<Result>;
-
-/** One call about a repository. Throws where GitHub would refuse it. */
-function createAsk(world: World, request: Request): Ask {
-  return (method, address, about, run) => {
-    const { kind } = CALLS[method];
-    return request({ method, kind, repository: `${address.owner}/${address.name}`, about }, () => {
-      const repository = openRepository(world, address);
-      demandPermission(world, repository, method);
-      if (kind === "write" && repository.isArchived) {
-        throw new ExternalError("forbidden", "the repository is archived", { blocker: "archived" });
-      }
-      return run(repository);
-    });
-  };
-}
-
 type CheckRunCall = "listCheckRuns" | "createCheckRun" | "updateCheckRun" | "repeatCheckRun";
 
 /** The calls about the app's check runs. */
@@ -116,17 +95,6 @@ function createHookCalls({ hooks }: World, request: Request): Pick<GitHub, "list
         hooks.redeliver(id),
       ),
   };
-}
-
-/** The repository with that name, if the address's installation includes it. Without one GitHub gives no token. */
-function openRepository(world: World, { owner, name, installationId }: RepositoryAddress): Repository {
-  const repository = resolveName(world, `${owner}/${name}`);
-  const installation = repository && findInstallation(world, repository);
-  if (!repository || installation?.id !== installationId) throw new ExternalError("not-found", "Not Found");
-  if (installation.isSuspended) {
-    throw new ExternalError("forbidden", "This installation has been suspended", { blocker: "suspended" });
-  }
-  return repository;
 }
 
 function missing(error: unknown): undefined {

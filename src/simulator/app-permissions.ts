@@ -17,6 +17,7 @@ const NEEDED: Partial<Record<Method, readonly Withheld[]>> = {
   listComments: ["issues", "pull_requests"],
   addReaction: ["issues", "pull_requests"],
   addReviewReaction: ["pull_requests"],
+  listDeployments: ["deployments"],
 };
 
 /** GitHub sends an app only the events it has a permission for. Read access is enough. */
@@ -26,6 +27,7 @@ const HEARD: Readonly<Record<string, readonly Withheld[]>> = {
   check_run: ["checks"],
   check_suite: ["checks"],
   merge_group: ["merge_queues"],
+  deployment_status: ["deployments"],
 };
 
 /** Throws what GitHub answers when the app lacks the permission for a call. */

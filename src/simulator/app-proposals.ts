@@ -2,10 +2,11 @@ import { parsePullRequest } from "../core/delivery/payload.ts";
 import { ExternalError } from "../core/external-error.ts";
 import type { PullRequest } from "../core/pull-request/pull-request.ts";
 import type { Branch, Proposal, Proposed } from "../github/github.ts";
-import { emitPush } from "./branch-people.ts";
+import { addCommit, findHead } from "./commits.ts";
 import { showPullRequest } from "./payloads.ts";
+import { emitPush } from "./pushes.ts";
 import { addLabel, editThread, openThread, touchAndEmit } from "./thread-acts.ts";
-import { findInstallation, nextSha, type Repository, type Thread, type World } from "./world.ts";
+import { findInstallation, type Repository, type Thread, type World } from "./world.ts";
 
 // The app's own branches and pull requests.
 
@@ -14,13 +15,10 @@ export function listPullRequestsFrom(repository: Repository, branch: string): re
   return listThreadsFrom(repository, branch).map((thread) => parsePullRequest(showPullRequest(thread), repository.id));
 }
 
-/** The head of a branch: one the app made, the default branch, or the branch of an open pull request. */
+/** The head of a branch. */
 export function readBranch(repository: Repository, name: string): Branch | undefined {
-  const known = repository.branches.get(name);
-  if (known) return { sha: known.headSha, isOurs: known.isHeadByApp };
-  if (name === repository.defaultBranch && repository.headSha) return { sha: repository.headSha, isOurs: false };
-  const pull = listThreadsFrom(repository, name).find(({ state }) => state === "open")?.pull;
-  return pull ? { sha: pull.headSha, isOurs: false } : undefined;
+  const sha = findHead(repository, name);
+  return sha === undefined ? undefined : { sha, isOurs: repository.branches.get(name)?.isHeadByApp ?? false };
 }
 
 /** Commits files to a branch and opens or updates its pull request; undefined when there is nothing to change. */
@@ -32,10 +30,10 @@ export function proposeFiles(world: World, repository: Repository, proposal: Pro
   const before = readBranch(repository, name)?.sha ?? null;
   // A deleted branch can be made again. One that moved on, or was created meanwhile, belongs to a person.
   if (before !== null && before !== proposal.onto) throw new ExternalError("invalid", "Update is not a fast forward");
-  const headSha = nextSha(world, repository);
+  const parents = [before ?? repository.headSha];
+  const headSha = addCommit(world, repository, { parents, message: commitMessage, modified: Object.keys(files) });
   repository.branches.set(name, { headSha, isHeadByApp: true, changes: new Map(Object.entries(files)) });
-  const commit = { sha: headSha, message: commitMessage, modified: Object.keys(files) };
-  emitPush(world, world.app, repository, { branch: name, before, commit });
+  emitPush(world, world.app, repository, { ref: `refs/heads/${name}`, before, after: headSha, commits: [headSha] });
   return { number: ensurePull(world, repository, { proposal, headSha, before }).number, headSha };
 }
 

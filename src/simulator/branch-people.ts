@@ -1,20 +1,12 @@
 import { CONFIG_PATH } from "../core/repository/repository-files.ts";
-import { emit } from "./payloads.ts";
+import { addCommit, findHead, getCommit, listHistory, setHead } from "./commits.ts";
 import { demand } from "./permissions.ts";
 import { enter, getPull, type OnRepository, type OnThread, turnToOwn } from "./person.ts";
+import { emitPush } from "./pushes.ts";
 import { closeThread, touchAndEmit } from "./thread-acts.ts";
-import { type Actor, nextSha, type Repository, type World } from "./world.ts";
+import type { Actor, Commit, Repository, World } from "./world.ts";
 
 // User actions on branches.
-
-/** One commit as a `push` event lists it. */
-export interface PushedCommit {
-  readonly sha: string;
-  readonly message: string;
-  readonly added?: readonly string[];
-  readonly modified?: readonly string[];
-  readonly removed?: readonly string[];
-}
 
 /**
  * Pushes a commit to a pull request's branch. `touches` are the paths it changes, `config` is the configuration file
@@ -38,78 +30,116 @@ export function push(
   const { repository, thread, actor } = turnToOwn(world, where, { what: "push to", least: "write" });
   const pull = getPull(thread);
   const before = pull.headSha;
-  pull.headSha = nextSha(world, repository);
   const modified = touches.length > 0 ? touches : ["src/shop.ts"];
-  const commit = { sha: pull.headSha, message, modified };
+  const after = addCommit(world, repository, { parents: [before], message, modified });
+  pull.headSha = after;
   for (const path of modified) pull.paths.add(path);
-  const branch = pull.headRepositoryId === repository.id ? repository.branches.get(pull.headRef) : undefined;
-  if (branch) {
-    Object.assign(branch, { headSha: pull.headSha, isHeadByApp: false });
-    for (const [path, text] of Object.entries(files)) branch.changes.set(path, text);
-  }
-  if (config !== undefined) repository.branchConfigs.set(pull.headSha, config);
+  if (config !== undefined) repository.branchConfigs.set(after, config);
   // This repository gets no event for a push to a fork.
-  if (pull.headRepositoryId === repository.id)
-    emitPush(world, actor, repository, { branch: pull.headRef, before, commit });
-  touchAndEmit(world, actor, thread, "synchronize", { before, after: pull.headSha });
-  return pull.headSha;
+  if (pull.headRepositoryId === repository.id) {
+    moveMade(repository, pull.headRef, after);
+    for (const [path, text] of Object.entries(files)) repository.branches.get(pull.headRef)?.changes.set(path, text);
+    emitPush(world, actor, repository, { ref: `refs/heads/${pull.headRef}`, before, after, commits: [after] });
+  }
+  touchAndEmit(world, actor, thread, "synchronize", { before, after });
+  return after;
 }
 
-/** Commits files straight to the default branch; null removes a file. Returns the sha. */
+/** Moves a branch that exists apart from its pull requests. */
+function moveMade(repository: Repository, name: string, sha: string): void {
+  if (repository.branches.has(name) || repository.heads.has(name)) setHead(repository, name, sha);
+}
+
+/** Commits files straight to a branch, by default the default one; null removes a file. Returns the sha. */
 export function commitFile(
   world: World,
   {
     files,
     message = "Change files",
+    branch,
     ...where
   }: OnRepository & {
     files: Readonly<Record<string, string | null>>;
     message?: string;
+    branch?: string;
   },
 ): string {
   const { repository, actor } = enter(world, where);
   demand(repository, actor.account, "write", "push");
-  const before = repository.headSha;
-  const changed = changeFiles(repository, files);
-  const sha = nextSha(world, repository);
-  repository.headSha = sha;
-  const branch = repository.defaultBranch;
-  emitPush(world, actor, repository, { branch, before, commit: { sha, message, ...changed } });
-  return sha;
+  const name = branch ?? repository.defaultBranch;
+  const before = findHead(repository, name) ?? null;
+  const isDefault = name === repository.defaultBranch;
+  const changed = isDefault ? changeFiles(repository, files) : { modified: Object.keys(files) };
+  const after = addCommit(world, repository, { parents: [before], message, ...changed });
+  moveTo(world, actor, repository, { name, after });
+  emitPush(world, actor, repository, { ref: `refs/heads/${name}`, before, after, commits: [after] });
+  return after;
 }
 
-/** Deletes a branch that the app made. An open pull request from it closes. */
-export function deleteBranch(world: World, { branch: name, ...where }: OnRepository & { branch: string }): void {
+/** A person names a branch. */
+type OnBranch = OnRepository & { readonly branch: string };
+
+/** Makes a branch from another one, a tag or a commit. Returns its head. */
+export function createBranch(world: World, { branch, from, ...where }: OnBranch & { from?: string }): string {
+  const { repository, actor } = enter(world, where);
+  demand(repository, actor.account, "write", "create a branch");
+  if (findHead(repository, branch) !== undefined) throw new Error(`there is a branch ${branch} already`);
+  const after = getCommit(repository, from);
+  setHead(repository, branch, after);
+  emitPush(world, actor, repository, { ref: `refs/heads/${branch}`, before: null, after });
+  return after;
+}
+
+/** Moves a branch to a commit, or to where another branch or a tag is. It takes `force` when that loses commits. Returns the commit. */
+export function moveBranch(
+  world: World,
+  { branch, to, force = false, ...where }: OnBranch & { to: string; force?: boolean },
+): string {
+  const { repository, actor } = enter(world, where);
+  demand(repository, actor.account, "write", "push");
+  const before = getCommit(repository, `refs/heads/${branch}`);
+  const after = getCommit(repository, to);
+  const history = listHistory(repository, after);
+  const forced = !history.includes(before);
+  if (forced && !force) throw new Error(`${branch} cannot be moved to ${to}: it is no fast-forward`);
+  const known = new Set(listHistory(repository, before));
+  const commits = history.filter((sha) => !known.has(sha)).toReversed();
+  moveTo(world, actor, repository, { name: branch, after });
+  emitPush(world, actor, repository, { ref: `refs/heads/${branch}`, before, after, commits, forced });
+  return after;
+}
+
+/** Deletes a branch that a person or the app made. An open pull request from it closes. */
+export function deleteBranch(world: World, { branch: name, ...where }: OnBranch): void {
   const { repository, actor } = enter(world, where);
   demand(repository, actor.account, "write", "delete a branch");
-  if (!repository.branches.delete(name)) throw new Error(`there is no branch ${name}`);
-  for (const thread of repository.threads.values()) {
-    if (thread.pull?.headRef === name && thread.pull.headRepositoryId === repository.id) {
-      closeThread(world, actor, thread);
-    }
-  }
+  const before = findHead(repository, name) ?? null;
+  const isKnown = repository.branches.delete(name) || repository.heads.delete(name);
+  if (!isKnown) throw new Error(`there is no branch ${name}`);
+  emitPush(world, actor, repository, { ref: `refs/heads/${name}`, before, after: null });
+  for (const { thread } of listPullsFrom(repository, name)) closeThread(world, actor, thread);
 }
 
-/** Sends `push`. */
-export function emitPush(
+/** Moves a branch, and the open pull requests from it. */
+function moveTo(
   world: World,
   by: Actor,
   repository: Repository,
-  { branch, before, commit }: { branch: string; before: string | null; commit: PushedCommit },
+  { name, after }: { readonly name: string; readonly after: string },
 ): void {
-  const { sha, message, added = [], modified = [], removed = [] } = commit;
-  const author = { name: by.account.login, username: by.account.login };
-  const shown = { id: sha, message, author, committer: author, distinct: true, added, modified, removed };
-  emit(world, repository, "push", by, {
-    ref: `refs/heads/${branch}`,
-    before: before ?? "0".repeat(40),
-    after: sha,
-    created: before === null,
-    deleted: false,
-    forced: false,
-    commits: [shown],
-    head_commit: shown,
-    pusher: { name: by.account.login },
+  setHead(repository, name, after);
+  for (const { thread, pull } of listPullsFrom(repository, name)) {
+    const before = pull.headSha;
+    pull.headSha = after;
+    touchAndEmit(world, by, thread, "synchronize", { before, after });
+  }
+}
+
+function listPullsFrom(repository: Repository, branch: string) {
+  return [...repository.threads.values()].flatMap((thread) => {
+    const { pull, state } = thread;
+    const isFrom = state === "open" && pull?.headRef === branch && pull.headRepositoryId === repository.id;
+    return isFrom ? [{ thread, pull }] : [];
   });
 }
 
@@ -117,7 +147,7 @@ export function emitPush(
 export function changeFiles(
   { files: known }: Repository,
   files: Readonly<Record<string, string | null>>,
-): Omit<PushedCommit, "sha" | "message"> {
+): Pick<Commit, "added" | "modified" | "removed"> {
   const added: string[] = [];
   const modified: string[] = [];
   const removed: string[] = [];

@@ -1,8 +1,9 @@
+import { addCommit, findHead } from "./commits.ts";
 import { emit, showCheckRun, showCheckSuite } from "./payloads.ts";
 import { demand } from "./permissions.ts";
 import { getPull, type OnThread, turnTo } from "./person.ts";
 import { emitThread } from "./thread-acts.ts";
-import { type CheckRunRecord, nextSha, type Repository, type Thread, type World } from "./world.ts";
+import type { CheckRunRecord, Repository, Thread, World } from "./world.ts";
 
 // User actions in the Checks tab and in the merge queue.
 
@@ -38,8 +39,9 @@ export function rerequestSuite(world: World, where: OnThread): void {
 export function enqueue(world: World, where: OnThread): string {
   const { repository, thread, actor } = turnTo(world, where);
   demand(repository, actor.account, "write", `enqueue #${where.number}`);
-  const { baseRef } = getPull(thread);
-  const head_sha = nextSha(world, repository);
+  const { baseRef, headSha } = getPull(thread);
+  const parents = [findHead(repository, baseRef) ?? repository.headSha, headSha];
+  const head_sha = addCommit(world, repository, { parents });
   const head_ref = `refs/heads/gh-readonly-queue/${baseRef}/pr-${thread.number}-${head_sha}`;
   emitThread(world, actor, thread, "enqueued");
   const merge_group = { head_sha, head_ref, base_ref: `refs/heads/${baseRef}` };

@@ -48,6 +48,7 @@ export function showRepository(repository: Repository) {
     fork: repository.isFork,
     has_issues: repository.hasIssues,
     updated_at: showTime(repository.updatedAt),
+    pushed_at: showTime(repository.pushedAt),
     html_url: `${SITE}/${fullName}`,
   };
 }
@@ -75,6 +76,7 @@ export function showInstallation(installation: Installation) {
       ...(installation.withheld.includes("issues") ? {} : { issues: "write" }),
       ...(installation.withheld.includes("checks") ? {} : { checks: "write" }),
       ...(installation.withheld.includes("merge_queues") ? {} : { merge_queues: "read" }),
+      ...(installation.withheld.includes("deployments") ? {} : { deployments: "read" }),
     },
   };
 }
@@ -201,9 +203,12 @@ function showApp(isByApp: boolean): { id: number; slug: string } | null {
 export function emit(world: World, repository: Repository, event: string, by: Actor, extra: object): void {
   const installation = findInstallation(world, repository);
   if (!installation || installation.isSuspended || !isHeard(world, repository, event)) return;
+  const shown = showRepository(repository);
+  // A push alone says in seconds since 1970 when it was.
+  const pushed_at = event === "push" ? Math.floor(repository.pushedAt.getTime() / 1_000) : shown.pushed_at;
   world.hooks.send(event, {
     ...extra,
-    repository: showRepository(repository),
+    repository: { ...shown, pushed_at },
     sender: showAccount(by.account),
     installation: { id: installation.id },
   });

@@ -1,4 +1,4 @@
-import { commitFile, deleteBranch, push } from "./branch-people.ts";
+import { commitFile, createBranch, deleteBranch, moveBranch, push } from "./branch-people.ts";
 import { enqueue, pressButton, rerequestCheck, rerequestSuite } from "./check-people.ts";
 import { comment, deleteComment, editComment, editReview, replyByEmail, review } from "./comment-people.ts";
 import {
@@ -44,6 +44,7 @@ import {
   transfer,
   unarchive,
 } from "./repository-people.ts";
+import { deleteTag, deploy, promoteRelease, publishRelease, reportDeployment } from "./shipment-people.ts";
 import type { World } from "./world.ts";
 
 const INSTALLATION_ACTS = {
@@ -68,8 +69,11 @@ const REPOSITORY_ACTS = {
   deleteRepository,
   push,
   commitFile,
+  createBranch,
+  moveBranch,
   deleteBranch,
 };
+const SHIPMENT_ACTS = { publishRelease, promoteRelease, deleteTag, deploy, reportDeployment };
 const PULL_REQUEST_ACTS = {
   openPullRequest,
   editPullRequest,
@@ -102,7 +106,7 @@ const ISSUE_ACTS = {
   review,
   editReview,
 };
-const ACTS = { ...INSTALLATION_ACTS, ...REPOSITORY_ACTS, ...PULL_REQUEST_ACTS, ...ISSUE_ACTS };
+const ACTS = { ...INSTALLATION_ACTS, ...REPOSITORY_ACTS, ...SHIPMENT_ACTS, ...PULL_REQUEST_ACTS, ...ISSUE_ACTS };
 
 type Acts = typeof ACTS;
 type Bound<Act> = Act extends (world: World, ...args: infer Args) => infer Result

@@ -1,8 +1,10 @@
-import { changeFiles, emitPush } from "./branch-people.ts";
+import { changeFiles } from "./branch-people.ts";
+import { addCommit, findHead, keepCommit, setHead } from "./commits.ts";
 import { demand } from "./permissions.ts";
 import { enter, getPull, type OnRepository, type OnThread, turnTo, turnToOwn } from "./person.ts";
+import { emitPush } from "./pushes.ts";
 import { addLabel, closeThread, editThread, openThread, removeLabel, touchAndEmit } from "./thread-acts.ts";
-import { nextSha, type Pull, type Repository, type World } from "./world.ts";
+import type { Pull, Repository, Thread, World } from "./world.ts";
 
 // User actions on pull requests.
 
@@ -72,23 +74,31 @@ export function readyForReview(world: World, where: OnThread): void {
   touchAndEmit(world, actor, thread, "ready_for_review");
 }
 
-/** Merges with a merge commit. Returns its sha. */
-export function merge(world: World, where: OnThread): string {
+/** Merges: with a merge commit, or with one commit that leaves those of the branch behind. Returns the sha. */
+export function merge(
+  world: World,
+  { method = "merge", ...where }: OnThread & { method?: "merge" | "squash" | "rebase" },
+): string {
   const { repository, thread, actor } = turnTo(world, where);
   const pull = getPull(thread);
   demand(repository, actor.account, "write", `merge #${where.number}`);
   if (thread.state === "closed" || pull.isDraft) throw new Error(`#${where.number} cannot be merged`);
 
-  const before = repository.headSha;
-  const sha = nextSha(world, repository);
+  const { baseRef, headSha } = pull;
+  const before = findHead(repository, baseRef) ?? repository.headSha;
+  const parents = method === "merge" ? [before, headSha] : [before];
+  const changed = baseRef === repository.defaultBranch ? mergeFiles(repository, pull) : {};
+  const sha = addCommit(world, repository, { parents, message: nameMerge(thread, pull, method), ...changed });
   Object.assign(pull, { mergedAt: world.now(), mergedBy: actor.account, mergeCommitSha: sha });
-  const isIntoDefault = pull.baseRef === repository.defaultBranch;
-  if (isIntoDefault) repository.headSha = sha;
-  const changed = isIntoDefault ? mergeFiles(repository, pull) : {};
+  setHead(repository, baseRef, sha);
   closeThread(world, actor, thread);
-  const message = `Merge pull request #${thread.number} from ${thread.author.login}/${pull.headRef}\n\n${thread.title}`;
-  emitPush(world, actor, repository, { branch: pull.baseRef, before, commit: { sha, message, ...changed } });
+  emitPush(world, actor, repository, { ref: `refs/heads/${baseRef}`, before, after: sha, commits: [sha] });
   return sha;
+}
+
+function nameMerge({ number, author, title }: Thread, { headRef }: Pull, method: string): string {
+  if (method !== "merge") return `${title} (#${number})`;
+  return `Merge pull request #${number} from ${author.login}/${headRef}\n\n${title}`;
 }
 
 /** Copies the files of the branch to the default branch, where they are known. */
@@ -111,19 +121,38 @@ export function reopenPullRequest(world: World, where: OnThread): void {
 }
 
 function makePull(world: World, repository: Repository, start: NewPullRequest): Pull {
-  const { fork = false, headSha } = start;
-  if (headSha) repository.commits.add(headSha);
+  const { fork = false, base = repository.defaultBranch } = start;
   const forkId = fork === "gone" ? null : world.nextId();
   return {
     id: world.nextId(),
     isDraft: start.draft ?? false,
-    baseRef: start.base ?? repository.defaultBranch,
+    baseRef: base,
     headRef: start.branch ?? `change-${repository.lastNumber + 1}`,
-    headSha: headSha ?? nextSha(world, repository),
+    headSha: makeHead(world, repository, { ...start, base }),
     headRepositoryId: fork === false ? repository.id : forkId,
     mergedAt: null,
     mergedBy: null,
     mergeCommitSha: null,
     paths: new Set(start.touches ?? ["src/shop.ts"]),
   };
+}
+
+/** The commit a pull request is opened with: that of a branch that is there already, or a new one on top of the base. */
+function makeHead(
+  world: World,
+  repository: Repository,
+  { headSha, branch, fork, base }: NewPullRequest & { readonly base: string },
+): string {
+  const parents = [findHead(repository, base) ?? repository.headSha];
+  if (headSha === undefined) {
+    const standing = branch === undefined || fork ? undefined : findMade(repository, branch);
+    return standing ?? addCommit(world, repository, { parents });
+  }
+  if (!repository.commits.has(headSha)) keepCommit(world, repository, headSha, { parents });
+  return headSha;
+}
+
+/** The head of a branch that exists apart from its pull requests. */
+function findMade(repository: Repository, name: string): string | undefined {
+  return name === repository.defaultBranch || repository.heads.has(name) ? findHead(repository, name) : undefined;
 }

@@ -1,16 +1,9 @@
 import type { Permission } from "../github/github.ts";
+import { addCommit } from "./commits.ts";
 import { emitSelection } from "./installation-people.ts";
 import { emit, showAccount } from "./payloads.ts";
 import { type AsAdmin, enterAsAdmin, findAdmin } from "./person.ts";
-import {
-  type Actor,
-  ensureAccount,
-  findInstallation,
-  nextSha,
-  type Repository,
-  toFullName,
-  type World,
-} from "./world.ts";
+import { type Actor, ensureAccount, findInstallation, type Repository, toFullName, type World } from "./world.ts";
 
 // User actions on repositories.
 
@@ -167,8 +160,12 @@ function makeRepository(world: World, start: NewRepository): Repository {
     files: new Map(Object.entries(start.files ?? {})),
     headSha: null,
     branches: new Map(),
+    heads: new Map(),
+    tags: new Map(),
     branchConfigs: new Map(),
-    commits: new Set(),
+    commits: new Map(),
+    releases: [],
+    deployments: [],
     collaborators: new Map(roles.map(([login, role]) => [ensureAccount(world, login).id, role])),
     threads: new Map(),
     goneNumbers: new Set(),
@@ -176,7 +173,8 @@ function makeRepository(world: World, start: NewRepository): Repository {
     checkRuns: [],
     lastNumber: 0,
     updatedAt: world.now(),
+    pushedAt: world.now(),
   };
-  if (!start.empty) repository.headSha = nextSha(world, repository);
+  if (!start.empty) repository.headSha = addCommit(world, repository, { parents: [], message: "Initial commit" });
   return repository;
 }

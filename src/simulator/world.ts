@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { PROJECT_PAGE } from "../core/about-page.ts";
 import type { CheckRun, Issue, Permission } from "../github/github.ts";
 import type { Hooks } from "./hooks.ts";
@@ -30,7 +29,7 @@ export interface Installation {
  * The permissions an owner may withhold. Contents and pull requests are then granted for reading only, so everything
  * but proposals works; of the others nothing is granted.
  */
-export type Withheld = "contents" | "pull_requests" | "issues" | "checks" | "merge_queues";
+export type Withheld = "contents" | "pull_requests" | "issues" | "checks" | "merge_queues" | "deployments";
 
 export interface Repository {
   readonly id: number;
@@ -49,10 +48,18 @@ export interface Repository {
   headSha: string | null;
   /** Branches whose files are known, by name: those the app made. */
   readonly branches: Map<string, Branch>;
+  /** Heads of the branches that people made, by name. */
+  readonly heads: Map<string, string>;
+  /** Commits by tag. */
+  readonly tags: Map<string, string>;
   /** The configuration file by commit, where it differs from the default branch's. */
   readonly branchConfigs: Map<string, string>;
-  /** The shas of all commits in the repository. */
-  readonly commits: Set<string>;
+  /** All commits by sha, parents before their children; also those that no branch has any more. */
+  readonly commits: Map<string, Commit>;
+  /** Oldest first. */
+  readonly releases: ReleaseRecord[];
+  /** Oldest first. */
+  readonly deployments: DeploymentRecord[];
   readonly collaborators: Map<number, Permission>;
   readonly threads: Map<number, Thread>;
   /** Numbers of issues that were deleted or transferred. */
@@ -63,7 +70,56 @@ export interface Repository {
   lastNumber: number;
   /** The last change of its name, owner or settings. */
   updatedAt: Date;
+  pushedAt: Date;
 }
+
+/** A commit, and what a `push` event lists of it. */
+export interface Commit {
+  readonly parents: readonly string[];
+  readonly at: Date;
+  readonly message: string;
+  readonly added: readonly string[];
+  readonly modified: readonly string[];
+  readonly removed: readonly string[];
+}
+
+export interface ReleaseRecord {
+  readonly id: number;
+  readonly tag: string;
+  /** The branch or commit that it was made from. */
+  readonly target: string;
+  isDraft: boolean;
+  isPrerelease: boolean;
+  readonly author: Account;
+  readonly createdAt: Date;
+  /** null for a draft. */
+  publishedAt: Date | null;
+  updatedAt: Date;
+}
+
+export interface DeploymentRecord {
+  readonly id: number;
+  readonly sha: string;
+  /** The branch, tag or commit that was named. */
+  readonly ref: string;
+  readonly environment: string;
+  readonly isTransient: boolean;
+  readonly isProduction: boolean;
+  readonly creator: Account;
+  readonly createdAt: Date;
+  /** Oldest first. */
+  readonly statuses: DeploymentStatusRecord[];
+}
+
+export interface DeploymentStatusRecord {
+  readonly id: number;
+  readonly state: DeploymentState;
+  readonly creator: Account;
+  readonly createdAt: Date;
+}
+
+/** https://docs.github.com/rest/deployments/statuses */
+export type DeploymentState = "success" | "failure" | "error" | "inactive" | "in_progress" | "queued" | "pending";
 
 /** A branch and what it changes. */
 export interface Branch {
@@ -194,13 +250,6 @@ export function ensureAccount(world: World, login: string, type?: Account["type"
   const account: Account = { id: world.nextId(), login, type: type ?? (login.endsWith("[bot]") ? "Bot" : "User") };
   world.accounts.set(key, account);
   return account;
-}
-
-/** The sha of a new commit. */
-export function nextSha(world: World, repository: Repository): string {
-  const sha = createHash("sha1").update(`commit ${world.nextId()}`).digest("hex");
-  repository.commits.add(sha);
-  return sha;
 }
 
 /** The repository with that full name; without a name, the first one. Throws when there is none. */
