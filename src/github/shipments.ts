@@ -37,14 +37,22 @@ interface Named {
   readonly name: string;
 }
 
+interface RepositoryQuestion {
+  /** The name of the query, and its variables. */
+  readonly head: string;
+  readonly body: string;
+  readonly fragment?: string;
+  readonly given?: object;
+}
+
 /** What was asked of a repository. Throws where GitHub does not answer that. */
 async function askRepository<Answer>(
   octokit: Asker,
   { repository: { id, owner, name: repo }, name }: Named,
-  { head, body, given = {} }: { readonly head: string; readonly body: string; readonly given?: object },
+  { head, body, fragment = "", given = {} }: RepositoryQuestion,
 ): Promise<Answer> {
   const { data, problems } = await askInPart<{ repository: (Answer & { databaseId: number | null }) | null }>(octokit, {
-    query: `query ${head} { repository(owner: $owner, name: $name) { databaseId ${body} } }`,
+    query: `query ${head} { repository(owner: $owner, name: $name) { databaseId ${body} } } ${fragment}`,
     variables: { owner, name: repo, ...given },
   });
   const answer = data?.repository;
@@ -83,19 +91,17 @@ interface TargetAnswer extends CommitAnswer {
 
 async function readHistory(
   octokit: Asker,
-  { repository, name }: Named,
+  call: Named,
   { revision, since, cursor }: HistoryRequest,
 ): Promise<HistoryPage | undefined> {
-  const { data, problems } = await askInPart<{ repository: { readonly object: TargetAnswer | null } | null }>(octokit, {
-    query: `
-      query readHistory($owner: String!, $name: String!, $revision: String!, $since: GitTimestamp!, $cursor: String) {
-        repository(owner: $owner, name: $name) { ${HISTORY_BODY} }
-      }
-      ${HISTORY_FRAGMENT}`,
-    variables: { owner: repository.owner, name: repository.name, revision, since, cursor },
+  const variables = "$owner: String!, $name: String!, $revision: String!, $since: GitTimestamp!, $cursor: String";
+  const { object } = await askRepository<{ object: TargetAnswer | null }>(octokit, call, {
+    head: `readHistory(${variables})`,
+    body: HISTORY_BODY,
+    fragment: HISTORY_FRAGMENT,
+    given: { revision, since, cursor },
   });
-  if (problems.length > 0 || !data?.repository) throw toBlockedError(problems, name);
-  return parseHistory(data.repository.object);
+  return parseHistory(object);
 }
 
 function parseHistory(found: TargetAnswer | null | undefined): HistoryPage | undefined {
