@@ -33,6 +33,7 @@ export function emitPush(
     created: before === null,
     deleted: after === null,
     forced,
+    base_ref: null,
     commits: commits.map(show),
     head_commit: after === null ? null : show(after),
     pusher: { name: by.account.login },

@@ -34,15 +34,15 @@ export interface NewRelease extends AsWriter {
 
 /** Publishes a release, or the draft with that tag; `draft` only saves it. Returns its id. */
 export function publishRelease(world: World, { draft = false, ...given }: NewRelease): number {
-  const { repository, actor } = enterAsWriter(world, given, "publish a release");
-  const saved = repository.releases.find(({ tag, isDraft }) => isDraft && tag === given.tag);
-  const release = saved ?? draftRelease(world, { repository, actor }, given);
-  if (!saved) repository.releases.push(release);
-  if (!draft) publish(world, { repository, actor }, release);
-  if (!saved) emitRelease(world, { repository, actor }, { release, action: "created" });
-  if (draft) return release.id;
-  emitRelease(world, { repository, actor }, { release, action: "published" });
-  emitRelease(world, { repository, actor }, { release, action: release.isPrerelease ? "prereleased" : "released" });
+  const place = enterAsWriter(world, given, "publish a release");
+  const saved = place.repository.releases.find(({ tag, isDraft }) => isDraft && tag === given.tag);
+  const release = saved ?? saveDraft(world, place, given);
+  if (!draft) publish(world, place, release);
+  const ofNew = release.isPrerelease ? "prereleased" : "released";
+  // Of a prerelease that was a draft, GitHub only says that it was published.
+  const ofSaved = release.isPrerelease ? [] : ["released"];
+  const actions = saved ? ["published", ...ofSaved] : ["created", ...(draft ? [] : ["published", ofNew])];
+  for (const action of actions) emitRelease(world, place, { release, action });
   return release.id;
 }
 
@@ -120,12 +120,15 @@ function enterAsWriter(world: World, { repository: name, by }: AsWriter, what: s
   return { repository, actor: { account, isApp: false } };
 }
 
-function draftRelease(world: World, { repository, actor }: Place, given: NewRelease): ReleaseRecord {
+function saveDraft(world: World, { repository, actor }: Place, given: NewRelease): ReleaseRecord {
   const { tag, target = repository.defaultBranch, prerelease = false } = given;
   if (repository.releases.some((one) => one.tag === tag)) throw new Error(`there is a release ${tag} already`);
   const [createdAt, updatedAt] = [world.now(), world.now()];
   const stamps = { createdAt, updatedAt, publishedAt: null };
-  return { id: world.nextId(), tag, target, isDraft: true, isPrerelease: prerelease, author: actor.account, ...stamps };
+  const state = { isDraft: true, isPrerelease: prerelease };
+  const release: ReleaseRecord = { id: world.nextId(), tag, target, author: actor.account, ...state, ...stamps };
+  repository.releases.push(release);
+  return release;
 }
 
 /** A tag that is not there yet is made from the target. */

@@ -64,6 +64,24 @@ const ACTS: readonly [string, (people: People, comment: number) => Promise<unkno
   ["an archive", (people) => people.archive(), ["repository.archived"]],
   ["another visibility", (people) => people.setVisibility({ to: "private" }), ["repository.privatized"]],
   ["a repository taken out", (people) => people.removeFromInstallation(), ["installation_repositories.removed"]],
+  ["a branch", (people) => people.createBranch({ by: "ada", branch: "next" }), ["push"]],
+  [
+    "a branch with a pull request that moves",
+    (people) => people.moveBranch({ by: "ada", branch: "change-1", to: "main", force: true }),
+    ["pull_request.synchronize", "push"],
+  ],
+  [
+    "a release",
+    (people) => people.publishRelease({ tag: "v1" }),
+    ["push", "release.created", "release.published", "release.released"],
+  ],
+  [
+    "a prerelease",
+    (people) => people.publishRelease({ tag: "v1", prerelease: true }),
+    ["push", "release.created", "release.published", "release.prereleased"],
+  ],
+  ["a release's draft", (people) => people.publishRelease({ tag: "v1", draft: true }), ["release.created"]],
+  ["a deployment", (people) => people.deploy(), ["deployment_status.created"]],
   ["a suspension", (people) => people.suspend(), ["installation.suspend"]],
   ["the end", (people) => people.uninstall(), ["installation.deleted"]],
 ];
