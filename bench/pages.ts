@@ -54,6 +54,7 @@ async function measure(db: Database, repositoryId: number, size: number): Promis
       refreshedAt: null,
       hasLedger: false,
       ledgerProblem: null,
+      clockProblem: null,
       organization: null,
     };
     return renderDashboard(view, KEY);

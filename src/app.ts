@@ -11,6 +11,8 @@ import type { Reception } from "./engine/reception.ts";
 import { type ReconcileResult, type Reconciler, reconcile } from "./engine/reconcile.ts";
 import { parseHere, type TextParser } from "./engine/text-parser.ts";
 import type { AppIdentity, GitHub } from "./github/github.ts";
+import { applyShipment } from "./reconcilers/clock/apply-shipment.ts";
+import { reconcileClock } from "./reconcilers/clock/clock.ts";
 import { reconcileDashboard } from "./reconcilers/dashboard/dashboard.ts";
 import { reconcileOrganization } from "./reconcilers/dashboard/organization.ts";
 import { reconcileBackfill } from "./reconcilers/delivery/backfill.ts";
@@ -47,6 +49,8 @@ const RECONCILERS = {
   issue: reconcileIssue,
   /** A date comes or a person answers: asks, applies answers, reminds once, gives up. */
   outcome: reconcileOutcome,
+  /** release, deployment_status, push, and once a day: tells which changes reached their users. */
+  clock: reconcileClock,
   /** An outcome changes: writes the repository's issue when its text changes. */
   dashboard: reconcileDashboard,
   /**
@@ -85,6 +89,7 @@ const APPLIERS = {
   checked: applyOwnCheck,
   rerequested: applyRerequest,
   pushed: applyPush,
+  shipped: applyShipment,
   repository: applyRepository,
   installation: applyInstallation,
   "owner-renamed": (context, { delivery, event }) => applyOwnerRename(context, delivery.installationId, event.login),

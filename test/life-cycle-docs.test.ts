@@ -3,13 +3,22 @@ import { type OutcomeEvent, TRANSITIONS, transition } from "../src/core/outcome/
 import { STATES } from "../src/core/outcome/outcome.ts";
 import { anAnswer, anOutcome, aPerson } from "./support/builders.ts";
 
+const AT = "2026-11-20T09:00:00Z";
 const date = { dueOn: "2026-12-20", dueAt: "2026-12-20T09:00:00Z" };
 
 /** One event of each kind, with its description. */
 const EVENTS: { readonly [K in OutcomeEvent["kind"]]: { readonly event: OutcomeEvent; readonly when: string } } = {
   "clock-started": {
-    event: { kind: "clock-started", startedAt: "2026-11-20T09:00:00Z", ...date },
-    when: "the change reaches its users: today that is the merge",
+    event: { kind: "clock-started", startedAt: AT, shippedIn: { kind: "person", name: "" }, ...date },
+    when: "the change reaches its users: the merge, a release, a deployment, a branch, `/outcome shipped`",
+  },
+  "clock-stopped": {
+    event: { kind: "clock-stopped", due: null, saidAt: AT },
+    when: "its users do not have it: *Not released yet*, `/outcome not-shipped`",
+  },
+  "dated-anyway": {
+    event: { kind: "dated-anyway", ...date },
+    when: "it was not seen shipped for `clock.ask-anyway-after`, and is asked all the same",
   },
   restated: {
     event: { kind: "restated", statement: { problem: null, measure: "20 a week", exemption: null } },
@@ -25,19 +34,29 @@ const EVENTS: { readonly [K in OutcomeEvent["kind"]]: { readonly event: OutcomeE
     when: "a comment only begins like an answer, and its writer is asked",
   },
   "doubt-over": { event: { kind: "doubt-over" }, when: "that writer says no, or something else" },
-  moved: { event: { kind: "moved", ...date }, when: "`/outcome snooze`, `/outcome not-shipped`" },
+  moved: {
+    event: { kind: "moved", ...date },
+    when: "`/outcome snooze`; `/outcome not-shipped` where the merge starts the clock",
+  },
   dropped: { event: { kind: "dropped", reason: "gone", by: 7 }, when: "`/outcome drop`, or `skip` after the merge" },
   reopened: { event: { kind: "reopened" }, when: "the issue is opened again, `/outcome reopen`" },
   "closed-by-hand": { event: { kind: "closed-by-hand" }, when: "the issue is closed or deleted without an answer" },
   "gave-up": { event: { kind: "gave-up" }, when: "no answer for `give-up-after`" },
   "not-asked": { event: { kind: "not-asked", reason: "no room" }, when: "no room in two weeks, issues are off" },
   reverted: { event: { kind: "reverted", by: "a revert", author: 7 }, when: "a revert is merged, or pushed" },
-  "revert-undone": { event: { kind: "revert-undone", ...date }, when: "a revert of the revert is merged" },
+  "revert-undone": {
+    event: { kind: "revert-undone", due: date, restoredIn: { sha: null, at: AT } },
+    when: "a revert of the revert is merged",
+  },
 };
 
 function aStateWhereItHappens(kind: OutcomeEvent["kind"], state: (typeof STATES)[number]) {
   const answers = state === "answered" ? [anAnswer("missed")] : [];
-  return transition(anOutcome({ state, answers }), EVENTS[kind].event, "2026-12-02T10:00:00Z")?.state ?? null;
+  // What waits to ship has no date.
+  const unshipped = kind === "dated-anyway" ? { clockStartedAt: null, dueOn: null, dueAt: null } : {};
+  return (
+    transition(anOutcome({ state, answers, ...unshipped }), EVENTS[kind].event, "2026-12-02T10:00:00Z")?.state ?? null
+  );
 }
 
 it("docs/life-cycle.md has every state and every move, as the code makes them", async () => {

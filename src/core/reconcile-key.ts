@@ -11,6 +11,7 @@ export const RECONCILE_KINDS = {
   pull: "repository",
   issue: "repository",
   outcome: "repository",
+  clock: "repository",
   commit: "repository",
   queue: "repository",
   dashboard: "repository",
@@ -64,6 +65,11 @@ export function issueKey(repositoryId: number, number: number): ReconcileKey {
 /** The outcome of a merged pull request, and the issue that asks about it. */
 export function outcomeKey(repositoryId: number, number: number): ReconcileKey {
   return make("outcome", repositoryId, number);
+}
+
+/** What waits in a repository to reach its users, and what may have brought it there. */
+export function clockKey(repositoryId: number): ReconcileKey {
+  return make("clock", repositoryId);
 }
 
 /** A commit whose checks are to be run again. */

@@ -111,10 +111,12 @@ export async function countPresent(
   { until, from, to }: Span & { readonly until: Date },
 ): Promise<Present> {
   const [row] = await db.query<Present>(
-    `select waiting.count as waiting, waiting.coming, asked.count as asked, asked.overdue, asking.put
+    `select waiting.count as waiting, waiting.coming, unshipped.count as unshipped, asked.count as asked, asked.overdue, asking.put
      from
        (select count(*) as count, count(*) filter (where due_at < $2) as coming
         from outcome where repository_id = any($1::bigint[]) and state = 'waiting') waiting,
+       (select count(*) as count
+        from outcome where repository_id = any($1::bigint[]) and state = 'waiting' and clock_started_at is null) unshipped,
        (select count(*) as count, count(*) filter (where reminded_at is not null) as overdue
         from outcome where repository_id = any($1::bigint[]) and state = 'asked') asked,
        (select count(*) as put
@@ -129,7 +131,8 @@ export async function countPresent(
 /** What is open now in several repositories. */
 async function countOpenNow(db: Database, repositoryIds: readonly number[]): Promise<OpenNow> {
   const [row] = await db.query<OpenNow>(
-    `select count(*) filter (where state = 'waiting') as waiting, count(*) filter (where state = 'asked') as asked
+    `select count(*) filter (where state = 'waiting') as waiting,
+            count(*) filter (where state = 'waiting' and clock_started_at is null) as unshipped, count(*) filter (where state = 'asked') as asked
        from outcome where repository_id = any($1::bigint[]) and state in ('waiting', 'asked')`,
     [repositoryIds],
   );

@@ -13,6 +13,7 @@ const LISTS = {
   // Outcomes with a reminder first, oldest first within each group.
   open: { where: "state = 'asked'", order: "(reminded_at is null), asked_at, number" },
   coming: { where: "state = 'waiting' and due_at < $2", order: "due_at, number" },
+  unshipped: { where: "state = 'waiting' and clock_started_at is null", order: "merged_at, number" },
   answered: { where: "state = 'answered'", order: "ended_at desc, number desc" },
   unclear: {
     where: "state = 'answered' and verdict = 'unclear' and ended_at >= $3 and ended_at < $4",
@@ -37,14 +38,15 @@ const LIST_QUERIES = Object.entries(LISTS).map(
 
 const QUERY = `
   select list, repository_id as "repositoryId", number, title, issue_number as "issueNumber",
-         author ->> 'login' as author, assignee ->> 'login' as assignee,
+         merged_at as "mergedAt", author ->> 'login' as author, assignee ->> 'login' as assignee,
          due_on as "dueOn", due_at as "dueAt", asked_at as "askedAt", reminded_at is not null as "isReminded",
          verdict, why, case when state = 'answered' then left(standing_answer(questions) ->> 'evidence', 400) end as evidence
     from (${LIST_QUERIES.join("\n  union all\n")}) shown
    order by list, place`;
 
-interface ListedRow extends Omit<ListedOutcome, "dueAt" | "askedAt"> {
+interface ListedRow extends Omit<ListedOutcome, "mergedAt" | "dueAt" | "askedAt"> {
   readonly list: string;
+  readonly mergedAt: Date;
   readonly dueAt: Date | null;
   readonly askedAt: Date | null;
 }
@@ -60,6 +62,7 @@ export async function listShown(
   return {
     open: pick("open"),
     coming: pick("coming"),
+    unshipped: pick("unshipped"),
     answered: pick("answered"),
     unclear: pick("unclear"),
     unstated: pick("unstated"),
@@ -67,5 +70,6 @@ export async function listShown(
 }
 
 function toListed({ list: _list, ...row }: ListedRow): ListedOutcome {
-  return { ...row, dueAt: row.dueAt && toUtcText(row.dueAt), askedAt: row.askedAt && toUtcText(row.askedAt) };
+  const mergedAt = toUtcText(row.mergedAt);
+  return { ...row, mergedAt, dueAt: row.dueAt && toUtcText(row.dueAt), askedAt: row.askedAt && toUtcText(row.askedAt) };
 }

@@ -20,6 +20,13 @@ const SWEEPS: readonly Sweep[] = [
   { table: "delivery", before: "deliveries", where: "t.done_at < $1" },
   { table: "delivery", before: "setAside", where: "t.set_aside_at < $1" },
   { table: "revert", before: "reverts", where: "t.merged_at < $1" },
+  { table: "shipment", before: "shipments", where: "t.heard_at < $1" },
+  {
+    table: "arrival",
+    before: "shipments",
+    where: `t.at < $1 and not exists (select from outcome o where o.repository_id = t.repository_id and o.number = t.number
+                                        and o.clock_started_at is null and o.state in ('waiting', 'unstated', 'asked'))`,
+  },
   { table: "permission", before: "permissions", where: "t.read_at < $1" },
   {
     // While a question is open, the comments already parsed on it must not be parsed again.
@@ -50,7 +57,7 @@ const SWEEPS: readonly Sweep[] = [
     where: `t.state = 'closed' and t.updated_at < $1 and not t.is_merge_unrecorded
       and not exists (select from outcome o where o.repository_id = t.repository_id and o.number = t.number
                          and (o.state in ('asked', 'waiting') or o.ended_at > $1
-                              or (o.state = 'unstated' and o.due_at > $1)))`,
+                              or (o.state = 'unstated' and (o.due_at is null or o.due_at > $1))))`,
   },
   {
     table: "managed_resource",

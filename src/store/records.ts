@@ -18,6 +18,8 @@ export const RECORD_TABLES = [
   "unassignable",
   "dashboard",
   "ledger",
+  "shipment",
+  "arrival",
 ] as const;
 
 export interface Limits {

@@ -12,7 +12,7 @@ export async function countRepositories(
   { from, to }: Span,
 ): Promise<readonly CountedRepository[]> {
   return db.query<CountedRepository>(
-    `select id as "repositoryId", d.github_id as "dashboardNumber", o.waiting, o.asked, s.skipped,
+    `select id as "repositoryId", d.github_id as "dashboardNumber", o.waiting, o.unshipped, o.asked, s.skipped,
             m.stated, m.unstated, m.exempt,
             e.worked, e.partly, e.missed, e.unclear, e.unanswered, e.reverted, e.dropped, e."notAsked"
      from unnest($1::bigint[]) with ordinality as repository (id, place)
@@ -39,7 +39,8 @@ export async function countRepositories(
           count(*) filter (where state = 'not-asked') as "notAsked"
         from outcome where repository_id = id and ended_at >= $2 and ended_at < $3) e
      cross join lateral
-       (select count(*) filter (where state = 'waiting') as waiting, count(*) filter (where state = 'asked') as asked
+       (select count(*) filter (where state = 'waiting') as waiting,
+               count(*) filter (where state = 'waiting' and clock_started_at is null) as unshipped, count(*) filter (where state = 'asked') as asked
         from outcome where repository_id = id and state in ('waiting', 'asked')) o
      left join managed_resource d on d.key = 'dashboard/' || id and d.dismissed_at is null
      where m.merged + e.ended + o.waiting + o.asked > 0

@@ -14,6 +14,7 @@ const REPOSITORY = defineColumns<Repository>({
   activeSince: plain(),
   backfilledAt: plain(),
   backfill: json(),
+  clock: json(),
   lastGood: json(),
   extended: json(),
   isActive: plain(),
@@ -93,6 +94,15 @@ export async function saveBackfillProgress(
 /** Saves until when merged pull requests were compared with the records. */
 export async function saveBackfilledAt(db: Database, id: number, at: Date): Promise<void> {
   await updateRepository(db, id, { backfilledAt: at, backfill: null });
+}
+
+/** Saves what the daily read of releases, deployments or branches found. */
+export async function saveClockReading(
+  db: Database,
+  id: number,
+  clock: NonNullable<Repository["clock"]>,
+): Promise<void> {
+  await updateRepository(db, id, { clock });
 }
 
 /** The active repositories without a work item for their next backfill. */

@@ -97,7 +97,7 @@ export async function postponeWorkItem(
 export async function saveOutcomeWorkItems(db: Database, repositoryId: number, now: Date): Promise<void> {
   await db.query(
     `insert into work_item (key, run_at)
-     select 'outcome/' || repository_id || '/' || number, case when state = 'waiting' then due_at else $2 end
+     select 'outcome/' || repository_id || '/' || number, case when state = 'waiting' then coalesce(due_at, $2) else $2 end
        from outcome where repository_id = $1 and state in ('waiting', 'asked')
      on conflict (key) do nothing`,
     [repositoryId, now],

@@ -15,6 +15,7 @@ export function aListedOutcome(given: Partial<ListedOutcome> = {}): ListedOutcom
     number: 7,
     title: "Add a CSV export",
     issueNumber: null,
+    mergedAt: "2026-11-15T10:00:00Z",
     author: "bob",
     assignee: null,
     dueOn: "2026-12-15",
@@ -38,12 +39,13 @@ export function aDashboard({
     today: "2026-12-10",
     zone: "UTC",
     months: MONTHS.map((month, index) => ({ ...NOTHING_COUNTED, ...counted[index], month })),
-    openNow: { waiting: 0, asked: 0, overdue: 0 },
+    openNow: { waiting: 0, unshipped: 0, asked: 0, overdue: 0 },
     comingCount: 0,
     reasons: [],
     asking: { asked: 0, notAsked: [] },
     open: [],
     coming: [],
+    unshipped: [],
     answered: [],
     unclear: [],
     unstated: [],
@@ -53,6 +55,7 @@ export function aDashboard({
     refreshedAt: null,
     hasLedger: false,
     ledgerProblem: null,
+    clockProblem: null,
     organization: null,
     troubles: { blockers: [], refused: [], setAside: null },
     ...given,
@@ -61,7 +64,7 @@ export function aDashboard({
 
 export const THE_FIRST_DAY = aDashboard({
   counts: [{ stated: 1 }],
-  openNow: { waiting: 1, asked: 0, overdue: 0 },
+  openNow: { waiting: 1, unshipped: 0, asked: 0, overdue: 0 },
   comingCount: 1,
   coming: [aListedOutcome()],
 });
@@ -71,7 +74,7 @@ export const AFTER_TWO_MONTHS = aDashboard({
     { stated: 5, unstated: 3, exempt: 1 },
     { stated: 6, unstated: 1, skipped: 4, worked: 2, missed: 1, unanswered: 1 },
   ],
-  openNow: { waiting: 6, asked: 1, overdue: 0 },
+  openNow: { waiting: 6, unshipped: 0, asked: 1, overdue: 0 },
   asking: { asked: 5, notAsked: [] },
   open: [
     aListedOutcome({
@@ -122,7 +125,7 @@ export const IN_FULL_SWING = aDashboard({
     },
     { stated: 6, unstated: 1, exempt: 1, skipped: 5, worked: 2, partly: 1, unclear: 1, reverted: 1 },
   ],
-  openNow: { waiting: 9, asked: 4, overdue: 2 },
+  openNow: { waiting: 9, unshipped: 0, asked: 4, overdue: 2 },
   open: [
     aListedOutcome({
       number: 41,
@@ -264,7 +267,7 @@ export function aSeenRepository(given: Partial<SeenRepository> = {}): SeenReposi
 
 /** The counts of one repository, all zero by default. */
 function aCountedRepository(given: Partial<CountedRepository> = {}): CountedRepository {
-  return { ...NOTHING_COUNTED, repositoryId: 1, dashboardNumber: null, waiting: 0, asked: 0, ...given };
+  return { ...NOTHING_COUNTED, repositoryId: 1, dashboardNumber: null, waiting: 0, unshipped: 0, asked: 0, ...given };
 }
 
 export const OVER_ALL_REPOSITORIES = aDashboard({
@@ -272,7 +275,7 @@ export const OVER_ALL_REPOSITORIES = aDashboard({
     { stated: 9, unstated: 4, exempt: 1, skipped: 12, worked: 4, missed: 1, unanswered: 2 },
     { stated: 11, unstated: 3, worked: 5, partly: 1, missed: 2, unclear: 1, unanswered: 1, notAsked: 1 },
   ],
-  openNow: { waiting: 7, asked: 2, overdue: 1 },
+  openNow: { waiting: 7, unshipped: 0, asked: 2, overdue: 1 },
   open: [
     aListedOutcome({
       repositoryId: 2,

@@ -77,6 +77,7 @@ function countMonth(
     dropped: inState("dropped"),
     notAsked: inState("not-asked"),
     waiting: outcomes.filter(({ state }) => state === "waiting").length,
+    unshipped: outcomes.filter(({ state, clockStartedAt }) => state === "waiting" && clockStartedAt === null).length,
     asked: outcomes.filter(({ state }) => state === "asked").length,
   };
   const since = knownSince === undefined ? "" : toLocalDate(knownSince, zone);

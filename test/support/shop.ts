@@ -1,5 +1,6 @@
 import type { ThreadView } from "../../src/simulator/look.ts";
 import type { NewPullRequest } from "../../src/simulator/pull-request-people.ts";
+import type { NewDeployment } from "../../src/simulator/shipment-people.ts";
 import { addShop, type Loop, type ShopOptions, type Time, useLoop } from "./loop.ts";
 import { FULL, TEMPLATE } from "./template.ts";
 
@@ -41,6 +42,12 @@ interface Steps {
   say(body: string, given?: On): Story;
   /** bob ticks a box of the follow-up. */
   tick(box: Box, given?: On): Story;
+  /** cleo publishes a release of the default branch. */
+  release(tag: string, given?: { readonly prerelease?: boolean; readonly target?: string }): Story;
+  /** cleo deploys the default branch, to production unless told otherwise. */
+  deploy(given?: Omit<NewDeployment, "repository" | "by">): Story;
+  /** A branch is moved to the head of the default branch, or made there. */
+  bring(branch: string): Story;
   /** ada commits `.github/outcomes.yml` to the default branch. */
   configure(config: string): Story;
   /** Time passes, and everything that comes due is done. */
@@ -114,6 +121,12 @@ const STEPS: { readonly [Name in keyof Steps]: (at: Shop, ...given: Parameters<S
     gh.people.comment({ by, number, body, ...HERE }),
   tick: ({ gh, question }, box, { by = "bob", number = question().number } = {}) =>
     gh.people.tick({ by, number, box, ...HERE }),
+  release: ({ gh }, tag, given) => gh.people.publishRelease({ by: "cleo", tag, ...HERE, ...given }),
+  deploy: ({ gh }, given) => gh.people.deploy({ by: "cleo", ...HERE, ...given }),
+  bring: async ({ gh }, branch) => {
+    const there = { by: "cleo", branch, ...HERE };
+    await gh.people.moveBranch({ ...there, to: "main" }).catch(() => gh.people.createBranch(there));
+  },
   configure: ({ gh }, config) =>
     gh.people.commitFile({ by: "ada", files: { ".github/outcomes.yml": config }, ...HERE }),
   pass: async ({ advance }, time) => advance(time),

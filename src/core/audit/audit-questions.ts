@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.ts";
-import { chooseQuestions, PATIENCE_DAYS } from "../outcome/question-budget.ts";
+import { chooseQuestions, findPatienceDays } from "../outcome/question-budget.ts";
 import { addDuration, toMilliseconds } from "../time/duration.ts";
 import type { AuditQuestion } from "./audit-pull.ts";
 
@@ -15,7 +15,11 @@ const DAY_MS = 86_400_000;
 /**
  * Simulates the questions day by day under the daily and the per-person limit, in the worst case: no answers at all.
  */
-export function countQuestions(questions: readonly AuditQuestion[], { "follow-up": rules }: Config): QuestionCount {
+export function countQuestions(
+  questions: readonly AuditQuestion[],
+  { clock, "follow-up": rules }: Config,
+): QuestionCount {
+  const patienceDays = findPatienceDays(clock.starts);
   const openDays = Math.ceil(toMilliseconds(rules["give-up-after"]) / DAY_MS);
   const coming = questions.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
   const open: { readonly until: string; readonly personId: number | null }[] = [];
@@ -24,7 +28,7 @@ export function countQuestions(questions: readonly AuditQuestion[], { "follow-up
   for (let next = 0, day = coming[0]?.dueOn ?? ""; next < coming.length || due.length > 0; day = addDays(day, 1)) {
     const first = next;
     while ((coming[next]?.dueOn ?? "9999") <= day) next += 1;
-    due = [...due.filter(({ dueOn }) => day < addDays(dueOn, PATIENCE_DAYS)), ...coming.slice(first, next)];
+    due = [...due.filter(({ dueOn }) => day < addDays(dueOn, patienceDays)), ...coming.slice(first, next)];
     const room = {
       today: rules["max-per-day"],
       openByPerson: countByPerson(open.filter(({ until }) => until > day)),

@@ -13,11 +13,16 @@ export interface Shipment {
   readonly at: string;
 }
 
-/** What shipped a change, as an outcome keeps it. `person`: a person said so, and `name` is the login. */
+/** What shipped a change, as an outcome keeps it. `person`: a person said so. */
 export interface ShippedIn {
   readonly kind: ClockStart | "person";
-  /** The tag, environment, branch or login; "" for the merge itself. */
+  /** The tag, environment or branch; "" for the merge itself, and for what a person said. */
   readonly name: string;
+}
+
+/** What shipped a change, in the words of ledger and export: "release v1.2", "deployment production", "merge". */
+export function describeShipping({ kind, name }: ShippedIn): string {
+  return name === "" ? kind : `${kind} ${name}`;
 }
 
 /** A release as GitHub shows it. */

@@ -6,8 +6,27 @@ import type { Finding } from "./config-problem.ts";
 
 /** Checks what no schema can say: that zones and names mean something, and that a reminder can come. */
 export function listMeaningProblems(config: Config): readonly Finding[] {
-  return [...listOrderProblems(config), ...listNameProblems(config)];
+  return [...listOrderProblems(config), ...listNameProblems(config), ...listClockProblems(config)];
 }
+
+/** A list that is empty keeps the clock from ever starting, unless another file fills it. */
+function listClockProblems({ clock }: Config): readonly Finding[] {
+  if (clock.starts === "merge") return [];
+  const list = CLOCK_LISTS[clock.starts];
+  if (clock[list].length > 0) return [];
+  const example = { tags: '["*"]', environments: "[production]", branches: "[stable]" }[list];
+  const message = `${NOTHING_STARTS}: with clock.starts: ${clock.starts}, name at least one, such as ${example}.`;
+  return [{ severity: "warning", path: ["clock", list], message }];
+}
+
+const NOTHING_STARTS = "Nothing starts the clock";
+
+/** Is it about one file alone? Whether anything starts the clock only all files together tell (core/clock/clock-problem.ts). */
+export function isOfOneFile({ message }: Pick<Finding, "message">): boolean {
+  return message.startsWith(NOTHING_STARTS);
+}
+
+const CLOCK_LISTS = { release: "tags", deployment: "environments", branch: "branches" } as const;
 
 function listOrderProblems(config: Config): readonly Finding[] {
   const { "nudge-after": remind, "give-up-after": giveUp } = config["follow-up"];

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { CLOCK_STARTS } from "../clock/shipment.ts";
 import { isLogin } from "../login.ts";
 import { type Duration, parseDuration, toMilliseconds } from "../time/duration.ts";
-import { toAuthorGlobs, toBranchGlobs, toPathGlobs } from "./glob-forms.ts";
+import { toAuthorGlobs, toBranchGlobs, toPathGlobs, toTagGlobs } from "./glob-forms.ts";
 import { describeNoLogin } from "./login.ts";
 
 /** One line of text that shows something. */
@@ -114,9 +115,30 @@ const Skip = z.strictObject({
   paths: globs(toPathGlobs).prefault([]).describe("Globs; skip a pull request that touches only these."),
 });
 
+const Clock = z.strictObject({
+  starts: z
+    .enum(CLOCK_STARTS)
+    .default("merge")
+    .describe(
+      'When the wait for the question begins: at the merge, or when users get the change with a "release", a "deployment" or on a "branch".',
+    ),
+  tags: globs(toTagGlobs).prefault(["*"]).describe('Globs on the tag of a release; with starts: "release".'),
+  environments: globs()
+    .prefault(["production"])
+    .describe('Globs on the environment of a deployment; with starts: "deployment".'),
+  branches: globs(toBranchGlobs)
+    .prefault([])
+    .describe('Globs on the branch that users get; "default" is the default branch; with starts: "branch".'),
+  "ask-anyway-after": duration()
+    .prefault("90 days")
+    .describe("How long after the merge to ask about a change that was not seen shipped."),
+});
+
 const FollowUp = z.strictObject({
   enabled: z.boolean().default(true).describe("Ask after the merge."),
-  after: duration().prefault("30 days").describe("How long after the merge to ask."),
+  after: duration()
+    .prefault("30 days")
+    .describe("How long to wait before asking, from the merge or from what clock.starts says."),
   labels: labels().default(["outcome"]).describe("Labels of the follow-up issue."),
   fallback: logins().describe("Logins to ask when neither author nor merger can answer."),
   "nudge-after": duration().prefault("7 days").describe("How long after the question to remind, once."),
@@ -163,6 +185,7 @@ export const Config = z.strictObject({
     .prefault(["default"])
     .describe('Globs on the base branch; "default" is the default branch.'),
   skip: Skip.prefault({}),
+  clock: Clock.prefault({}),
   "follow-up": FollowUp.prefault({}),
   dashboard: z
     .strictObject({

@@ -21,6 +21,12 @@ export function toBranchGlobs(written: string): readonly string[] {
   return [branch.endsWith("/") ? `${branch}**` : branch];
 }
 
+/** `refs/tags/v1` is the tag v1. */
+export function toTagGlobs(written: string): readonly string[] {
+  const tag = written.replace(/^(!?)refs\/tags\//, "$1");
+  return tag === "" || tag === "!" ? [written] : [tag];
+}
+
 /** `@octocat` is octocat, and the name of an app is its bot, whose login ends in `[bot]`. */
 export function toAuthorGlobs(written: string): readonly string[] {
   const login = written.replace(/^(!?)@/, "$1");

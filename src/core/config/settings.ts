@@ -3,7 +3,7 @@ import { parseTemplateFields, type Template } from "../../description/template.t
 import type { RepositoryFiles } from "../repository/repository-files.ts";
 import { Config, type ConfigInput } from "./config.ts";
 import { type ConfigFile, parseConfigFile, salvageConfigFile } from "./config-file.ts";
-import { isRepositoryName } from "./config-meaning.ts";
+import { isOfOneFile, isRepositoryName } from "./config-meaning.ts";
 import type { ConfigProblem, ConfigSource } from "./config-problem.ts";
 import { describeMisnamed } from "./misnamed.ts";
 
@@ -49,7 +49,7 @@ export function resolveSettings(files: RepositoryFiles, context: SettingsContext
       ...(isOwnersRepository ? [] : owner.problems),
       ...extended.problems,
       ...listMisnamed(files),
-    ],
+    ].filter((problem) => !isOfOneFile(problem)),
     hasOwnConfig,
   };
 }

@@ -9,6 +9,7 @@ export const SHOWN_MONTHS = 6;
 export const SHOWN = {
   open: 100,
   coming: 40,
+  unshipped: 25,
   answered: 10,
   unclear: 40,
   unstated: 25,
@@ -32,6 +33,8 @@ export interface DashboardFacts {
   readonly asking: Asking;
   readonly open: readonly ListedOutcome[];
   readonly coming: readonly ListedOutcome[];
+  /** What waits to reach its users, the earliest merge first. */
+  readonly unshipped: readonly ListedOutcome[];
   readonly answered: readonly ListedOutcome[];
   readonly unclear: readonly ListedOutcome[];
   readonly unstated: readonly ListedOutcome[];

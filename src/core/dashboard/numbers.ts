@@ -21,6 +21,8 @@ export interface Counted {
 /** The counts of what is open now; they belong to no time span. */
 export interface OpenNow {
   readonly waiting: number;
+  /** A part of the waiting ones: what has not reached its users yet. */
+  readonly unshipped: number;
   readonly asked: number;
 }
 

@@ -1,3 +1,4 @@
+import type { Shipment } from "../clock/shipment.ts";
 import type { PullRequest } from "../pull-request/pull-request.ts";
 import type { ReconcileKey } from "../reconcile-key.ts";
 import type { UserAction } from "./user-action.ts";
@@ -37,7 +38,11 @@ export type DeliveryEvent =
       readonly reverts: readonly { readonly sha: string; readonly shas: readonly string[] }[];
       /** The head of the push, when it merges the others; null otherwise. */
       readonly mergedBy: string | null;
+      /** ISO 8601; null when the payload does not say. */
+      readonly pushedAt: string | null;
     }
+  /** Users got a release or a deployment; `at` is null when the payload does not say when. */
+  | { readonly kind: "shipped"; readonly shipment: Omit<Shipment, "at">; readonly at: string | null }
   | { readonly kind: "repository"; readonly action: string }
   /** The account the app is installed for has a new login. */
   | { readonly kind: "owner-renamed"; readonly login: string }

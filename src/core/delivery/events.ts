@@ -4,12 +4,14 @@ import { parseInstallationEvent, parseTargetEvent } from "./installation-deliver
 import { parseCommentEvent, parseIssueEvent } from "./issue-delivery.ts";
 import {
   CheckRunPayload,
+  DeploymentStatusPayload,
   InstallationPayload,
   IssueCommentPayload,
   IssuesPayload,
   MergeGroupPayload,
   PullRequestPayload,
   PushPayload,
+  ReleasePayload,
   RepositoryPayload,
   ReviewPayload,
   SuitePayload,
@@ -17,6 +19,7 @@ import {
 } from "./payload.ts";
 import { parsePullRequestEvent, parseReviewEvent } from "./pull-request-delivery.ts";
 import { parsePushEvent, parseRepositoryEvent } from "./repository-delivery.ts";
+import { parseDeploymentEvent, parseReleaseEvent } from "./shipment-delivery.ts";
 
 /**
  * The events the app subscribes to; app.yml lists exactly these. Missed user actions are needed first: the rest can be
@@ -55,6 +58,14 @@ export const EVENTS = {
   repository: eventRow({ shape: RepositoryPayload, parse: parseRepositoryEvent, rank: 1 }),
   pull_request: eventRow({ shape: PullRequestPayload, parse: parsePullRequestEvent, rank: 2 }),
   push: eventRow({ shape: PushPayload, parse: parsePushEvent, rank: 2 }),
+  // What ships changes is read once a day as well.
+  release: eventRow({ shape: ReleasePayload, parse: parseReleaseEvent, actions: ["published", "released"], rank: 2 }),
+  deployment_status: eventRow({
+    shape: DeploymentStatusPayload,
+    parse: parseDeploymentEvent,
+    actions: ["created"],
+    rank: 2,
+  }),
   check_suite: eventRow({ shape: SuitePayload, parse: parseSuiteEvent, actions: ["rerequested"], rank: 3 }),
   merge_group: eventRow({
     shape: MergeGroupPayload,

@@ -102,7 +102,28 @@ export const CheckRunPayload = Envelope.extend({
 export const SuitePayload = Envelope.extend({ check_suite: z.object({ head_sha: z.string() }) });
 export const MergeGroupPayload = Envelope.extend({ merge_group: z.object({ head_sha: z.string() }) });
 const Paths = z.array(z.string()).default([]);
+const Moment = z.iso.datetime({ offset: true }).nullish().catch(null);
+export const ReleasePayload = Envelope.extend({
+  release: z.object({
+    tag_name: z.string(),
+    draft: z.boolean().default(false),
+    prerelease: z.boolean().default(false),
+    published_at: Moment,
+    updated_at: Moment,
+  }),
+});
+export const DeploymentStatusPayload = Envelope.extend({
+  deployment: z.object({
+    sha: z.string(),
+    environment: z.string().nullish(),
+    transient_environment: z.boolean().nullish(),
+  }),
+  deployment_status: z.object({ state: z.string(), environment: z.string().nullish(), created_at: Moment }),
+});
+/** In seconds since 1970 where it is about a push, and a text elsewhere. */
+const PushedAt = z.union([z.int().transform((seconds) => new Date(seconds * 1000).toISOString()), z.iso.datetime()]);
 export const PushPayload = Envelope.extend({
+  repository: Repository.extend({ pushed_at: PushedAt.nullish().catch(null) }).nullish(),
   ref: z.string(),
   after: z.string(),
   commits: z

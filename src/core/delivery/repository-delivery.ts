@@ -10,7 +10,7 @@ const MAX_PUSH_COMMITS = 2_048;
 
 /** Parses which files a push touched, and what it takes back. */
 export function parsePushEvent(
-  { ref, after, commits }: z.output<typeof PushPayload>,
+  { ref, after, commits, repository }: z.output<typeof PushPayload>,
   { repositoryId }: Facts,
 ): ParsedEvents {
   const reverts = commits.map(({ id, message }) => ({ sha: id, shas: findRevertedCommits(message) }));
@@ -28,6 +28,7 @@ export function parsePushEvent(
         mergedBy: /^Merge (?:pull request #|branch |remote-tracking branch )/.test(commits.at(-1)?.message ?? "")
           ? after
           : null,
+        pushedAt: repository?.pushed_at ?? null,
       },
     ],
   };

@@ -26,6 +26,12 @@ export const ONBOARDING_CONFIG = `# yaml-language-server: $schema=${SCHEMA_URL}
 #   titles: []                  # such as "chore(deps)*"
 #   branches: []
 #   paths: []                   # skip pull requests that touch nothing else
+# clock:
+#   starts: merge               # merge | release | deployment | branch: when people get a change
+#   tags: ["*"]                 # with release
+#   environments: [production]  # with deployment
+#   branches: []                # with branch
+#   ask-anyway-after: 90 days   # what was not seen shipped by then is asked about all the same
 # follow-up:
 #   enabled: true
 #   after: 30 days

@@ -63,6 +63,9 @@ export function interpret(
   }
 }
 
+/** The box of a question about a change that was not seen shipped. */
+export const NOT_SHIPPED = "not-shipped";
+
 /** Several boxes ticked at once are all recorded; the last in the order of the list stands. */
 function parseBoxes(action: Extract<UserAction, { kind: "edited-issue" }>, key: string): readonly OutcomeEvent[] {
   const ticked = listNewlyTicked(action.before, action.after, key);
@@ -75,7 +78,10 @@ function parseBoxes(action: Extract<UserAction, { kind: "edited-issue" }>, key: 
   const nexts = NEXT_STEPS.filter((next) => ticked.includes(`next-${next}`)).map(
     (next): OutcomeEvent => ({ kind: "explained", more: { next } }),
   );
-  return [...answers, ...whys, ...nexts];
+  const stopped: readonly OutcomeEvent[] = ticked.includes(NOT_SHIPPED)
+    ? [{ kind: "clock-stopped", due: null, saidAt: action.at }]
+    : [];
+  return [...answers, ...whys, ...nexts, ...stopped];
 }
 
 function toAnswer({ by, at }: UserAction, verdict: Verdict, evidence: string | null): Answer {
@@ -128,6 +134,7 @@ function toEvent(command: Command, action: UserAction): OutcomeEvent | null {
     case "reopen":
       return { kind: "reopened" };
     case "snooze":
+    case "shipped":
     case "not-shipped":
     case "owner":
     case "help":

@@ -1,6 +1,6 @@
 import { type Chrono, de, en, es, fr, it, nl, type ParsedResult, pt } from "chrono-node";
 import { DateTime } from "luxon";
-import { addDuration, parseDuration } from "../time/duration.ts";
+import { addDuration, type Duration, parseDuration, renderDuration } from "../time/duration.ts";
 import { toCalendarDate } from "../time/schedule.ts";
 import { type FoundDate, isWholeDate } from "./date-found.ts";
 import { listNumericDates } from "./date-numeric.ts";
@@ -9,7 +9,8 @@ import { LENGTHS, toWords } from "./date-words.ts";
 
 /** A calendar date such as "2026-12-24", or why the text gives none. */
 export type CheckBack =
-  | { readonly on: string }
+  /** `after` is there when the text says how long to wait, such as "6 weeks": then `on` counts from today. */
+  | { readonly on: string; readonly after?: string }
   /** `unreadable`: no date found; `past`: today or earlier; `too-far`: after the limit. */
   | { readonly problem: "unreadable" | "past" | "too-far" };
 
@@ -32,23 +33,49 @@ const LONGEST = 500;
  */
 export function parseCheckBack(text: string, { now, zone, limit }: CheckBackFrame): CheckBack {
   const today = toCalendarDate(now, zone);
-  const on = text.length > LONGEST ? null : findDate(normalise(text), now, zone);
-  if (on === null) return { problem: "unreadable" };
-  if (on <= today) return { problem: "past" };
-  return on > (limit ?? addDuration(today, { amount: 1, unit: "years" })) ? { problem: "too-far" } : { on };
+  const found = findNamed(text, now, zone);
+  if (found === null) return { problem: "unreadable" };
+  if (found.on <= today) return { problem: "past" };
+  return found.on > (limit ?? addDuration(today, { amount: 1, unit: "years" })) ? { problem: "too-far" } : found;
+}
+
+/**
+ * Parses the date of something that happened since another date, both included: "3 Nov" is the one after `since`. null where
+ * the text names no such date.
+ */
+export function parseDateSince(text: string, { now, zone, since }: CheckBackFrame & { since: string }): string | null {
+  const today = toCalendarDate(now, zone);
+  const isPossible = (on: string | undefined) => on !== undefined && on >= since && on <= today;
+  const dayBefore = DateTime.fromISO(since, { zone }).minus({ hours: 12 }).toJSDate();
+  const found = [findNamed(text, now, zone), findNamed(text, dayBefore, zone)];
+  return found.find((named) => named?.after === undefined && isPossible(named?.on))?.on ?? null;
+}
+
+interface Named {
+  readonly on: string;
+  readonly after?: string;
+}
+
+function findNamed(text: string, now: Date, zone: string): Named | null {
+  return text.length > LONGEST ? null : findDate(normalise(text), now, zone);
 }
 
 /** Alone, "mar" is March or a Tuesday, "set" September or an English word, and "ago" August or nothing. */
 const AMBIGUOUS = /^(?:mar|set|ago)\.?$/i;
 
-function findDate(text: string, now: Date, zone: string): string | null {
+function findDate(text: string, now: Date, zone: string): Named | null {
   const today = toCalendarDate(now, zone);
   if (AMBIGUOUS.test(text)) return null;
   const numeric = listNumericDates(text, today);
-  if (numeric.length > 0) return takeOnly(text, numeric);
-  const durations = listDurations(text, today);
+  if (numeric.length > 0) return toNamed(takeOnly(text, numeric));
+  const durations = listDurations(text);
   if (durations.length > 1) return null;
-  return takeOnly(text, durations) ?? findInPeriod(text, today) ?? findByWords(text, now, zone);
+  const length = takeDuration(text, durations, today);
+  return length ?? toNamed(findInPeriod(text, today) ?? findByWords(text, now, zone));
+}
+
+function toNamed(on: string | null): Named | null {
+  return on === null ? null : { on };
 }
 
 function normalise(text: string): string {
@@ -66,14 +93,28 @@ function takeOnly(text: string, [found, ...others]: readonly FoundDate[]): strin
 const DURATION =
   /(?<![\p{L}\p{N}.,/-])(?:(\d{1,6}) ?|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) |(an?|ein|eine|einem|einer|une?|una|uno|uma?|(?:over )?een) )(\p{L}{1,12})(?!\p{L}|\p{N})/giu;
 
-function listDurations(text: string, today: string): readonly FoundDate[] {
-  return [...text.matchAll(DURATION)].flatMap((match): readonly FoundDate[] => {
+interface FoundDuration {
+  readonly duration: Duration;
+  readonly index: number;
+  readonly length: number;
+}
+
+/** The only duration in a text, as a date counted from today. */
+function takeDuration(text: string, [found]: readonly FoundDuration[], today: string): Named | null {
+  if (!found) return null;
+  const { duration, ...place } = found;
+  const on = takeOnly(text, [{ ...place, on: addDuration(today, duration), isDuration: true }]);
+  return on === null ? null : { on, after: renderDuration(duration) };
+}
+
+function listDurations(text: string): readonly FoundDuration[] {
+  return [...text.matchAll(DURATION)].flatMap((match): readonly FoundDuration[] => {
     const [whole, digits, word, , unit = ""] = match;
     const known = LENGTHS.get(toWords(unit)[0] ?? "");
     const duration = parseDuration(`${digits ?? word ?? "1"} ${known}`);
     // Minutes and hours do not name a date.
     if (!duration || known === "minutes" || known === "hours") return [];
-    return [{ on: addDuration(today, duration), index: match.index, length: whole.length, isDuration: true }];
+    return [{ duration, index: match.index, length: whole.length }];
   });
 }
 

@@ -5,6 +5,8 @@ import { VERDICTS, type Verdict } from "./verdict.ts";
 export type Command =
   | { readonly kind: "answer"; readonly verdict: Verdict; readonly evidence: string | null }
   | { readonly kind: "snooze"; readonly until: string }
+  /** Its users got the change, on that day or now. */
+  | { readonly kind: "shipped"; readonly on: string | null }
   | { readonly kind: "not-shipped"; readonly until: string | null }
   | { readonly kind: "owner"; readonly login: string }
   | { readonly kind: "drop"; readonly reason: string }
@@ -30,6 +32,7 @@ type Parse = (rest: string) => Command | Misreading;
 
 const PARSERS: Readonly<Record<string, Parse>> = {
   snooze: (rest) => (rest ? { kind: "snooze", until: rest } : { kind: "needs", what: "date" }),
+  shipped: (rest) => ({ kind: "shipped", on: rest.replace(/^(?:on|since)\s/i, "").trim() || null }),
   "not-shipped": (rest) => ({ kind: "not-shipped", until: rest.replace(/^until\s/i, "").trim() || null }),
   owner: (rest) => {
     const login = rest.replace(/^@/, "");

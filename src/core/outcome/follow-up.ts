@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { isReachable, type Person } from "../person.ts";
 import { toMilliseconds } from "../time/duration.ts";
+import { findAnywayDate } from "./clock.ts";
 import { currentQuestion, findAskedAt, type Outcome } from "./outcome.ts";
 
 /** The state a follow-up issue should be in. */
@@ -41,7 +42,9 @@ export type Due =
 export function findDue(outcome: Outcome, config: Config, now: Date): Due {
   switch (outcome.state) {
     case "waiting":
-      return outcome.dueAt === null ? NEVER : dueAt(new Date(outcome.dueAt), { kind: "ask" }, now);
+      return outcome.dueAt === null
+        ? findDueUnshipped(outcome, config)
+        : dueAt(new Date(outcome.dueAt), { kind: "ask" }, now);
     case "asked":
       return findDueOfSilence(outcome, config, now);
     case "unstated":
@@ -55,7 +58,13 @@ export function findDue(outcome: Outcome, config: Config, now: Date): Due {
   }
 }
 
-/** Without a date nothing comes by itself. */
+/** It gets its date from what ships it, or after a long wait. */
+function findDueUnshipped(outcome: Outcome, config: Config): Due {
+  const anyway = findAnywayDate(outcome, config);
+  return { kind: "nothing", requeueAt: anyway && new Date(anyway.dueAt) };
+}
+
+/** Nothing comes by itself. */
 const NEVER: Due = { kind: "nothing", requeueAt: null };
 
 /** The moment at which a question closes if nobody answers. */

@@ -1,3 +1,4 @@
+import type { ShippedIn } from "../clock/shipment.ts";
 import type { Person } from "../person.ts";
 import {
   type Answer,
@@ -21,7 +22,11 @@ interface DueDate {
 /** Everything that can happen to an outcome. */
 export type OutcomeEvent =
   /** The change reached its users at `startedAt`: the question has a date from then on. */
-  | ({ readonly kind: "clock-started"; readonly startedAt: string } & DueDate)
+  | ({ readonly kind: "clock-started"; readonly startedAt: string; readonly shippedIn: ShippedIn } & DueDate)
+  /** A person says that its users do not have it, at `saidAt`. Without a date it is asked once they do. */
+  | { readonly kind: "clock-stopped"; readonly due: DueDate | null; readonly saidAt: string }
+  /** It was not seen shipped for so long that it is asked all the same. */
+  | ({ readonly kind: "dated-anyway" } & DueDate)
   | { readonly kind: "restated"; readonly statement: Statement }
   | { readonly kind: "asked"; readonly assignee: Person | null }
   | { readonly kind: "reminded" }
@@ -42,11 +47,19 @@ export type OutcomeEvent =
   | { readonly kind: "not-asked"; readonly reason: string }
   /** `by` says what reverted it; `author` is the id of the person who wrote that. */
   | { readonly kind: "reverted"; readonly by: string; readonly author: number | null }
-  | ({ readonly kind: "revert-undone" } & DueDate);
+  /** The change is back; without a date it is asked once its users have it again. */
+  | {
+      readonly kind: "revert-undone";
+      readonly due: DueDate | null;
+      readonly restoredIn: { readonly sha: string | null; readonly at: string };
+    };
 
 /** The states in which each event is allowed; `transition` refuses all others. */
 export const TRANSITIONS: { readonly [K in OutcomeEvent["kind"]]: readonly State[] } = {
-  "clock-started": ["waiting", "unstated", "exempt"],
+  // Of a question that was asked all the same, only when its users got the change is noted.
+  "clock-started": ["waiting", "unstated", "exempt", "asked"],
+  "clock-stopped": ["waiting", "unstated", "asked"],
+  "dated-anyway": ["waiting", "unstated"],
   restated: ["unstated"],
   asked: ["waiting"],
   reminded: ["asked"],
@@ -75,6 +88,11 @@ export function transition(outcome: Outcome, event: OutcomeEvent, at: string): O
   switch (event.kind) {
     case "clock-started":
       return startClock(outcome, event);
+    case "clock-stopped":
+      return stopClock(outcome, event);
+    case "dated-anyway":
+      if (outcome.clockStartedAt !== null || outcome.dueOn !== null) return null;
+      return { ...outcome, dueOn: event.dueOn, dueAt: event.dueAt };
     case "restated":
       if (event.statement.measure === null) return null;
       return { ...outcome, state: "waiting", statement: event.statement, isStatedLate: true };
@@ -96,7 +114,7 @@ export function transition(outcome: Outcome, event: OutcomeEvent, at: string): O
     case "doubt-over":
       return closeDoubt(outcome);
     case "moved":
-      return { ...moveTo(outcome, event), isDated: true, movedTimes: outcome.movedTimes + 1 };
+      return { ...moveTo(outcome, event), ...NAMED_DATE, movedTimes: outcome.movedTimes + 1 };
     case "dropped":
       return end(outcome, "dropped", { at, reason: event.reason, reasonBy: event.by });
     case "reopened":
@@ -110,18 +128,42 @@ export function transition(outcome: Outcome, event: OutcomeEvent, at: string): O
       if (outcome.state === "answered") return { ...outcome, reason: event.by, reasonBy: event.author };
       return end(outcome, "reverted", { at, reason: event.by, reasonBy: event.author });
     case "revert-undone":
-      return moveTo(outcome, event);
+      return restore(outcome, event);
   }
 }
 
 /** A date that a person named stands; without one the question is due so long after the change reached its users. */
 function startClock(
   outcome: Outcome,
-  { startedAt, dueOn, dueAt }: Extract<OutcomeEvent, { kind: "clock-started" }>,
+  { startedAt, shippedIn, dueOn, dueAt }: Extract<OutcomeEvent, { kind: "clock-started" }>,
 ): Outcome | null {
-  if (outcome.clockStartedAt !== null) return null;
-  const started = { ...outcome, clockStartedAt: startedAt };
-  return outcome.dueOn === null ? { ...started, dueOn, dueAt } : started;
+  // What a person says counts, also against what was seen before.
+  if (outcome.clockStartedAt !== null && shippedIn.kind !== "person") return null;
+  const started = { ...outcome, clockStartedAt: startedAt, shippedIn };
+  return outcome.state === "asked" || hasNamedDate(outcome) ? started : { ...started, dueOn, dueAt };
+}
+
+const NAMED_DATE = { isDated: true, checkAfter: null } as const;
+
+/** Did a person name a date, and not only how long to wait? */
+export function hasNamedDate({ dueOn, isDated, checkAfter }: Outcome): boolean {
+  return dueOn !== null && isDated && checkAfter === null;
+}
+
+/** The same question is asked later. Whatever shipped the change until now is not what its users wait for. */
+function stopClock(outcome: Outcome, { due, saidAt }: Extract<OutcomeEvent, { kind: "clock-stopped" }>): Outcome {
+  const stopped = { ...outcome, clockStartedAt: null, shippedIn: null, notShippedAt: saidAt };
+  const dated = { ...stopped, ...(due ? NAMED_DATE : { isDated: outcome.checkAfter !== null }) };
+  if (outcome.state === "asked") return { ...moveTo(dated, due), movedTimes: outcome.movedTimes + 1 };
+  return { ...dated, ...(due ?? NO_DATE) };
+}
+
+const NO_DATE = { dueOn: null, dueAt: null } as const;
+
+/** Under a clock that starts later than the merge, its users have to get the change again. */
+function restore(outcome: Outcome, { due, restoredIn }: Extract<OutcomeEvent, { kind: "revert-undone" }>): Outcome {
+  const back = { ...moveTo(outcome, due), restoredIn };
+  return due ? back : { ...back, clockStartedAt: null, shippedIn: null, isDated: outcome.checkAfter !== null };
 }
 
 /** Answers stand in the order they were given, which is not always the order they are heard of: a delivery may come late. */
@@ -167,7 +209,8 @@ function end(outcome: Outcome, state: State, { at, reason = null, reasonBy = nul
   return { ...outcome, state, reason, reasonBy, endedAt: at };
 }
 
-function moveTo(outcome: Outcome, { dueOn, dueAt }: DueDate): Outcome {
+function moveTo(outcome: Outcome, due: DueDate | null): Outcome {
+  const { dueOn, dueAt } = due ?? NO_DATE;
   const waiting = withQuestion(outcome, { remindedAt: null });
   return { ...waiting, state: "waiting", reason: null, reasonBy: null, dueOn, dueAt, endedAt: null };
 }

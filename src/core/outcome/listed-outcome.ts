@@ -8,6 +8,7 @@ export interface ListedOutcome {
   readonly number: number;
   readonly title: string;
   readonly issueNumber: number | null;
+  readonly mergedAt: string;
   /** Logins. */
   readonly author: string;
   readonly assignee: string | null;

@@ -1,4 +1,5 @@
 import type { ParsedDescription } from "../../description/parsed-description.ts";
+import type { ShippedIn } from "../clock/shipment.ts";
 import type { Person } from "../person.ts";
 import type { NextStep, Reason } from "./reason.ts";
 import type { Verdict } from "./verdict.ts";
@@ -99,10 +100,18 @@ export interface Outcome {
   readonly reasonBy: number | null;
   /** What the wait is counted from; null until the change reaches its users. */
   readonly clockStartedAt: string | null;
+  /** What started the clock; null while it has not started. */
+  readonly shippedIn: ShippedIn | null;
+  /** When a person last said that its users do not have it: what shipped it before does not count. */
+  readonly notShippedAt: string | null;
+  /** The merge that took back its last revert: what is to reach its users is that commit. */
+  readonly restoredIn: { readonly sha: string | null; readonly at: string } | null;
   /** The calendar date of the question, in the repository's time zone when it was set: "2026-12-21"; null without a date. */
   readonly dueOn: string | null;
-  /** The date was named by a person: a check-back, or a snooze. */
+  /** When to ask was named by a person: a check-back, or a snooze. */
   readonly isDated: boolean;
+  /** The length of the wait that the author named, such as "6 weeks"; null where a date was named, or nothing. */
+  readonly checkAfter: string | null;
   /** The moment of that date from which it is asked. */
   readonly dueAt: string | null;
   readonly endedAt: string | null;
@@ -127,6 +136,14 @@ export function isOwnOutcome(outcome: Outcome, personId: number): boolean {
 /** From when silence counts: when it was asked; else its date, or the merge. ISO 8601. */
 export function findAskedAt(outcome: Outcome): string {
   return currentQuestion(outcome).askedAt ?? outcome.dueAt ?? outcome.mergedAt;
+}
+
+/** The states in which it may still be waited for a change to reach its users. */
+export const UNSHIPPED_STATES = ["waiting", "unstated", "asked"] as const satisfies readonly State[];
+
+/** Is it waited for the change to reach its users? Of one that is asked about already, it would still be good to know. */
+export function isUnshipped({ clockStartedAt, state }: Outcome): boolean {
+  return clockStartedAt === null && UNSHIPPED_STATES.some((unshipped) => unshipped === state);
 }
 
 /** The outcome with something about its current question changed. */

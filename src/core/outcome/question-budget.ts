@@ -1,9 +1,18 @@
+import type { ShippedIn } from "../clock/shipment.ts";
 import type { Person } from "../person.ts";
 import { isCheckable } from "./checkable.ts";
 import type { Outcome, Statement } from "./outcome.ts";
 
-/** After this many days without budget, a question is never asked. */
-export const PATIENCE_DAYS = 14;
+/**
+ * After this many days without budget, a question is never asked. What waits for more than its merge ships many at once, as on
+ * a train.
+ */
+const PATIENCE_DAYS = { merge: 14, train: 30 } as const;
+
+/** How many days a question waits for room, by what starts its clock; null when nothing has. */
+export function findPatienceDays(starts: ShippedIn["kind"] | null): number {
+  return PATIENCE_DAYS[starts === "merge" ? "merge" : "train"];
+}
 
 /** What decides the rank of a due question. */
 export interface Askable extends Pick<Outcome, "number" | "mergedAt" | "isDated"> {
@@ -55,11 +64,12 @@ function rank({ isDated, statement }: Askable): number {
   return isCheckable(statement.measure ?? "") ? 1 : 2;
 }
 
-const PATIENCE_MS = PATIENCE_DAYS * 24 * 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
 
 /** May a question without budget wait for another day? */
-export function isPatient({ dueAt }: Outcome, now: Date): boolean {
-  return dueAt === null || now.getTime() < Date.parse(dueAt) + PATIENCE_MS;
+export function isPatient({ dueAt, shippedIn }: Outcome, now: Date): boolean {
+  const days = findPatienceDays(shippedIn?.kind ?? null);
+  return dueAt === null || now.getTime() < Date.parse(dueAt) + days * DAY_MS;
 }
 
 /**

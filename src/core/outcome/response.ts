@@ -19,6 +19,10 @@ export type CommandProblem =
   | { readonly kind: "not-here" }
   | { readonly kind: "no-right" }
   | { readonly kind: "no-date"; readonly why: "unreadable" | "past" | "too-far" }
+  /** Of when it was shipped: no date, or none between the merge and today. */
+  | { readonly kind: "no-ship-date" }
+  /** A command about what happens after the merge, before it. */
+  | { readonly kind: "not-merged" }
   | { readonly kind: "not-assignable"; readonly login: string }
   | { readonly kind: "too-late"; readonly state: string }
   /** A line that only begins like an answer. */

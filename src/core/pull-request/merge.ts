@@ -13,7 +13,8 @@ export function recordMerge(
 ): Outcome {
   const statement = toStatement(parsed);
   const zone = config["time-zone"];
-  const named = findNamedDate(pull.mergedAt, parsed, zone);
+  const named = findNamed(pull.mergedAt, parsed, zone);
+  const dueOn = named?.after === undefined ? (named?.on ?? null) : null;
   const outcome: Outcome = {
     repositoryId: pull.repositoryId,
     number: pull.number,
@@ -31,8 +32,12 @@ export function recordMerge(
     reason: parsed.fields.measure.state === "not-applicable" ? statement.exemption : null,
     reasonBy: statement.exemption === null ? null : pull.author.id,
     clockStartedAt: null,
-    ...(named === null ? { dueOn: null, dueAt: null } : toDue(named, config)),
+    shippedIn: null,
+    notShippedAt: null,
+    restoredIn: null,
+    ...(dueOn === null ? { dueOn, dueAt: null } : toDue(dueOn, config)),
     isDated: named !== null,
+    checkAfter: named?.after ?? null,
     endedAt: null,
     questions: [NEW_QUESTION],
     namedBy: [],
@@ -41,10 +46,14 @@ export function recordMerge(
   return beginClock(outcome, config);
 }
 
-/** The date the author named, where it is one within a year. */
-function findNamedDate(mergedAt: string, parsed: ParsedDescription, zone: string): string | null {
+/** When the author wants to be asked, where that is within a year: on a date, or after a time. */
+function findNamed(
+  mergedAt: string,
+  parsed: ParsedDescription,
+  zone: string,
+): Extract<CheckBack, { on: string }> | null {
   const checkBack = parseCheckBackField(parsed, new Date(mergedAt), zone);
-  return checkBack && "on" in checkBack ? checkBack.on : null;
+  return checkBack && "on" in checkBack ? checkBack : null;
 }
 
 /** Parses the author's check-back; null when there is none. */

@@ -49,6 +49,23 @@ export function findStandingRevert(change: Change, reverts: readonly KeptRevert[
   return findFor(change);
 }
 
+/**
+ * What brought a change back that no revert stands against any more: the last of all that took it back, or took back one
+ * another. undefined when nothing ever did.
+ */
+export function findRestoring(change: Change, reverts: readonly KeptRevert[]): KeptRevert | undefined {
+  const found = new Set<KeptRevert>();
+  const targets: Target[] = [change];
+  for (let target = targets.pop(); target; target = targets.pop()) {
+    for (const revert of reverts) {
+      if (found.has(revert) || !takesBack(revert, target)) continue;
+      found.add(revert);
+      targets.push(revert);
+    }
+  }
+  return [...found].toSorted((one, other) => Date.parse(one.mergedAt) - Date.parse(other.mergedAt)).at(-1);
+}
+
 /** What took a change back, as it is kept to be told. Builder and parser share a file so that they cannot drift apart. */
 export function describeRevert({ number, title, baseRef }: Pick<Revert, "number" | "title" | "baseRef">): string {
   return number === null ? `a commit on ${baseRef}` : `“${title ?? ""}” (pull request ${number})`;

@@ -1,3 +1,4 @@
+import { describeShipping } from "../clock/shipment.ts";
 import { currentQuestion, findAnswer, type Outcome } from "../outcome/outcome.ts";
 import { type Cell, renderCsvLines } from "./csv.ts";
 
@@ -20,6 +21,8 @@ export const LEDGER_COLUMNS = [
   "answered_by",
   "answered_at",
   "follow_up",
+  "shipped_at",
+  "shipped_in",
 ] as const;
 
 export type LedgerRow = { readonly [Column in (typeof LEDGER_COLUMNS)[number]]: Cell };
@@ -49,6 +52,8 @@ export function toLedgerRow(outcome: Outcome, repository: string): LedgerRow {
     answered_by: answer?.by.login ?? null,
     answered_at: answer?.at ?? null,
     follow_up: currentQuestion(outcome).issueNumber,
+    shipped_at: outcome.clockStartedAt,
+    shipped_in: outcome.shippedIn && describeShipping(outcome.shippedIn),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ClockReading } from "../clock/clock-reading.ts";
 import type { RepositoryAddress, RepositoryFiles } from "./repository-files.ts";
 
 /** The newest error-free configuration texts of the repository and its owner; null when there never was one. */
@@ -27,6 +28,8 @@ export interface Repository {
   readonly backfilledAt: Date | null;
   /** A comparison that is under way, and the page it goes on with; null when none is. */
   readonly backfill: { readonly begunAt: string; readonly cursor: string } | null;
+  /** What the last daily read of releases, deployments or branches found; null before the first. */
+  readonly clock: ClockReading | null;
   /** Configuration texts without errors. */
   readonly lastGood: GoodTexts | null;
   /** The file that `_extends` names, read together with the others. */

@@ -13,6 +13,8 @@ export const KEPT_DAYS = {
   /** The record of a user action, once it was answered. */
   actions: 30,
   checks: 30,
+  /** Releases, deployments and heads of branches: a merge that is heard of later may be part of one. */
+  shipments: 30,
   /** Closed pull requests and what was written there, unless their outcome still needs them. */
   closed: 90,
   /** What took a change back: a question comes at most a year after the merge, and may then be asked again. */

@@ -17,6 +17,11 @@ export function parseDuration(text: string): Duration | null {
   return amount === undefined || amount > MOST || unit === undefined ? null : { amount, unit };
 }
 
+/** A duration as `parseDuration` reads it: "1 week", "6 weeks". */
+export function renderDuration({ amount, unit }: Duration): string {
+  return `${amount} ${amount === 1 ? unit.slice(0, -1) : unit}`;
+}
+
 /**
  * Adds a duration to a calendar date ("yyyy-mm-dd"). A month after the last day of a month stays within the next month.
  */

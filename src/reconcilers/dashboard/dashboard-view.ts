@@ -21,13 +21,13 @@ export async function viewDashboard(db: Database, { repositoryIds, zone, now }: 
   // Up to the end of a day, so that the list changes with the date, not with the hour.
   const until = findDateStart(addDuration(today, { amount: COMING_DAYS + 1, unit: "days" }), zone);
   const counted = await countSpans(db, repositoryIds, months);
-  const { waiting, asked, overdue, coming, put } = await countPresent(db, repositoryIds, { ...span, until });
+  const { waiting, unshipped, asked, overdue, coming, put } = await countPresent(db, repositoryIds, { ...span, until });
   const reasons = addReasons(counted.map((month) => month.reasons));
   return {
     today,
     zone,
     months: counted.map(({ counts }, index) => ({ ...counts, month: months[index]?.month ?? "" })),
-    openNow: { waiting, asked, overdue },
+    openNow: { waiting, unshipped, asked, overdue },
     comingCount: coming,
     reasons: reasons.answered,
     asking: { asked: put, notAsked: reasons.notAsked },

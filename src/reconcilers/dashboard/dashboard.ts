@@ -12,6 +12,7 @@ import { findSetAside } from "../../store/delivery.ts";
 import { findLedger } from "../../store/ledger.ts";
 import type { ManagedResource } from "../../store/managed-resource.ts";
 import { findRepository } from "../../store/repository.ts";
+import { readClockProblem } from "../clock/clock-problem.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { ensureDashboard, findPacedUntil, settleDuplicates } from "./dashboard-issue.ts";
 import { viewDashboard } from "./dashboard-view.ts";
@@ -74,6 +75,7 @@ async function viewRepository(
     refreshedAt: record.refreshedAt,
     hasLedger: ledger.enabled,
     ledgerProblem: ledger.enabled ? (await findLedger(db, repository.id)).problem : null,
+    clockProblem: await readClockProblem({ db, now }, repo),
     troubles: {
       blockers: await listBlockers(db, repository.id),
       refused: await listGivenUp({ db, now }, repository.id),

@@ -105,6 +105,8 @@ export async function viewOrganization(
     refreshedAt: record.refreshedAt,
     hasLedger: false,
     ledgerProblem: null,
+    // Each repository's own page tells of its own clock.
+    clockProblem: null,
     troubles: { blockers: await listBlockers(db, repository.id), refused: [], setAside: null },
     organization: { isSomeHidden, repositories },
   };

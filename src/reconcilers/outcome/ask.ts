@@ -84,14 +84,14 @@ function isOverdue({ dueAt }: Outcome, now: Date): boolean {
  */
 async function sayAgain(
   context: Context,
-  { repository }: RepositoryContext,
+  { repository, settings: { config } }: RepositoryContext,
   { outcome, number }: { readonly outcome: Outcome; readonly number: number },
 ): Promise<Date | null> {
   const address = toAddress(repository);
   const ensuring = ensureResource<string>(context, {
     key: againResource(outcome),
     repositoryId: outcome.repositoryId,
-    render: (key) => renderAgain(outcome, key),
+    render: (key) => renderAgain({ outcome, config }, key),
     ...commentWrites(context, { address, number }),
   });
   const ensured = await ensuring.catch(noneIfLocked);

@@ -7,6 +7,7 @@ import { ensureResource, type ResourceSpec } from "../../engine/managed-resource
 import type { RenderedCheck } from "../../render/pull-request/check.ts";
 import { renderOutcomeCheck } from "../../render/pull-request/outcome-check.ts";
 import { findMergedCheck } from "../../store/managed-resource.ts";
+import { readClockProblem } from "../clock/clock-problem.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 
 /**
@@ -15,17 +16,20 @@ import type { RepositoryContext } from "../repository/repository-context.ts";
  */
 export async function ensureOutcomeCheck(
   context: Context,
-  { repository, settings: { config }, about }: RepositoryContext,
+  repo: RepositoryContext,
   outcome: Outcome,
 ): Promise<Date | null> {
+  const { repository, settings, about } = repo;
+  const { config } = settings;
   if (!isFollowed(outcome) || config.enforcement === "off") return null;
   const resource = await findMergedCheck(context.db, outcome);
   if (!resource) return null;
   const address = toAddress(repository);
+  const clockProblem = await readClockProblem(context, repo);
   const spec: ResourceSpec<RenderedCheck> = {
     key: resource.key,
     repositoryId: outcome.repositoryId,
-    render: () => renderOutcomeCheck(outcome, { config, about }),
+    render: () => renderOutcomeCheck(outcome, { config, about, clockProblem }),
     create: refuseToCreate,
     update: (id, text) => context.github.updateCheckRun(address, id, text).catch(goneIfInvalid),
     adopt: async () => undefined,

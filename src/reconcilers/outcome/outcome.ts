@@ -15,6 +15,7 @@ import { type Progress, settled } from "./progress.ts";
 import { checkBudget } from "./question-budget.ts";
 import { remindOrGiveUp } from "./remind-or-give-up.ts";
 import { saveTransition } from "./save-transition.ts";
+import { takeClock } from "./take-clock.ts";
 import { takeFollowUpActions } from "./user-actions.ts";
 
 /** How long to wait while the repository is not active. */
@@ -33,7 +34,8 @@ export async function reconcileOutcome(
 
   const standing = await takeReverts(context, repo, known);
   const answered = await takeFollowUpActions(context, repo, standing);
-  const { outcome, requeueAt } = await doWhatIsDue(context, repo, answered);
+  const clocked = await takeClock(context, repo, answered);
+  const { outcome, requeueAt } = await doWhatIsDue(context, repo, clocked);
   const followUpAt = await ensureFollowUp(context, repo, outcome);
   const { issueNumber } = currentQuestion(outcome);
   const responsesAt = issueNumber && (await giveResponses(context, repository, issueNumber));

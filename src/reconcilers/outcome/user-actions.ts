@@ -1,5 +1,6 @@
 import type { UserAction } from "../../core/delivery/user-action.ts";
 import { type Meaning, NO_MEANING } from "../../core/outcome/answer.ts";
+import type { CommandEffect } from "../../core/outcome/clock-command.ts";
 import { type OutcomeEvent, transition } from "../../core/outcome/life-cycle.ts";
 import { currentQuestion, isOwnOutcome, type Outcome } from "../../core/outcome/outcome.ts";
 import type { CommandProblem, Response } from "../../core/outcome/response.ts";
@@ -11,7 +12,7 @@ import { completeUserAction, type KeptUserAction, listPendingUserActions } from 
 import { isInsistent } from "../bot-closing.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { mayTriage } from "../repository/rights.ts";
-import { type CommandEffect, carryOutCommand } from "./command-effects.ts";
+import { carryOutCommand } from "./command-effects.ts";
 import { saveChange } from "./save-transition.ts";
 
 /** Applies what people did on a follow-up. Each user action counts once: it is completed together with its effect. */
@@ -45,7 +46,7 @@ async function takeOne(context: Context, repo: RepositoryContext, { kept, outcom
   const needsRight = meaning.found !== undefined || meaning.spoken !== null;
   const isRefused = needsRight && !(await mayAnswer(context, repo, { outcome, action }));
   const command = isRefused ? null : meaning.found?.command;
-  const effect = command ? await carryOutCommand(context, repo, { command, outcome }) : null;
+  const effect = command ? await carryOutCommand(context, repo, { command, outcome, saidAt: action.at }) : null;
   const events = effect && "event" in effect ? [effect.event] : meaning.events;
   const after = isRefused ? outcome : applyAll(outcome, events, toUtcText(context.now));
   const response = findResponse({ action, meaning, effect, isRefused, isDone: after !== outcome, outcome });
@@ -117,7 +118,6 @@ function findProblem({ meaning, effect, isRefused, isDone, outcome }: Omit<Findi
   if (isRefused) return { kind: "no-right" };
   if (isDone) return null;
   // What this state does not allow, a better date does not allow either.
-  return effect && "problem" in effect && outcome.state === "asked"
-    ? effect.problem
-    : { kind: "too-late", state: outcome.state };
+  const isOpen = outcome.state === "asked" || (command.kind === "shipped" && outcome.state === "waiting");
+  return effect && "problem" in effect && isOpen ? effect.problem : { kind: "too-late", state: outcome.state };
 }

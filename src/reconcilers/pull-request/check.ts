@@ -11,6 +11,7 @@ import { quotePlain } from "../../render/neutral.ts";
 import { type RenderedCheck, renderCheck, renderQueueCheck } from "../../render/pull-request/check.ts";
 import { renderOutcomeCheck } from "../../render/pull-request/outcome-check.ts";
 import { listOpenByHead } from "../../store/pull-request.ts";
+import { readClockProblem } from "../clock/clock-problem.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { noteShown, readBranchProblems } from "./branch-config.ts";
 import { type EvaluatedPullRequest, evaluatePullRequest } from "./evaluate.ts";
@@ -35,7 +36,8 @@ export async function ensureCheck(
   if (!plan) return null;
 
   const followed = plan.parts.length === 1 ? findFollowed(evaluated.outcome) : null;
-  const text = followed ? renderOutcomeCheck(followed, { config, about }) : renderCheck(plan, { config, about });
+  const given = { config, about, clockProblem: await readClockProblem(context, repo) };
+  const text = followed ? renderOutcomeCheck(followed, given) : renderCheck(plan, given);
   const check: CheckContent = {
     ...text,
     headSha: pull.headSha,

@@ -1,7 +1,9 @@
+import { findEarliestShipment } from "../../core/clock/comparison.ts";
+import { findAnywayDate } from "../../core/outcome/clock.ts";
 import { type OutcomeEvent, transition } from "../../core/outcome/life-cycle.ts";
 import { type Outcome, toStatement } from "../../core/outcome/outcome.ts";
 import { recordMerge } from "../../core/pull-request/merge.ts";
-import { outcomeKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
+import { clockKey, outcomeKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
@@ -16,6 +18,7 @@ import {
   saveSkippedMerge,
 } from "../../store/pull-request.ts";
 import { findRepository } from "../../store/repository.ts";
+import { reopenShipments } from "../../store/shipment.ts";
 import { enqueueOutcomeChange } from "../outcome/enqueue-change.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { giveResponses } from "../responses.ts";
@@ -113,7 +116,7 @@ async function recordIfMerged(
   }
   const begun = recordMerge({ ...pull, mergedAt: pull.mergedAt }, evaluated.parsed, repo.settings.config);
   const recorded = await settleReverts(context, repo, { ...begun, isReadLate: evaluated.kept.isFoundLate });
-  await saveRecord(context, recorded);
+  await saveRecord(context, repo, recorded);
   return { ...evaluated, outcome: recorded };
 }
 
@@ -123,25 +126,33 @@ async function restate(
   repo: RepositoryContext,
   { evaluated, outcome }: { readonly evaluated: EvaluatedPullRequest; readonly outcome: Outcome },
 ): Promise<EvaluatedPullRequest> {
-  const isInTime = outcome.dueAt === null || context.now < new Date(outcome.dueAt);
+  const { dueAt } = outcome.dueAt === null ? (findAnywayDate(outcome, repo.settings.config) ?? outcome) : outcome;
+  const isInTime = dueAt === null || context.now < new Date(dueAt);
   const event: OutcomeEvent = { kind: "restated", statement: toStatement(evaluated.parsed) };
   const stated = isInTime ? transition(outcome, event, toUtcText(context.now)) : null;
   if (!stated) return { ...evaluated, outcome };
   const restated = await settleReverts(context, repo, stated);
   // Marked first: if the process dies here, the next reconcile still has something to show.
   await markPullRequest(context.db, evaluated.kept.pull, { isMergeUnrecorded: true });
-  await saveRecord(context, restated);
+  await saveRecord(context, repo, restated);
   return { ...evaluated, kept: { ...evaluated.kept, isMergeUnrecorded: true }, outcome: restated };
 }
 
-async function saveRecord(context: Context, outcome: Outcome): Promise<void> {
+async function saveRecord(context: Context, repo: RepositoryContext, outcome: Outcome): Promise<void> {
   const { repositoryId, number } = outcome;
   await context.db.transaction(async (db) => {
     await saveOutcome(db, outcome);
     const inside = { ...context, db };
     await enqueue(inside, outcomeKey(repositoryId, number));
     await enqueueOutcomeChange(inside, repositoryId);
+    if (repo.settings.config.clock.starts !== "merge") await awaitShipping(inside, outcome);
   });
+}
+
+/** What shipped before the merge was heard of may contain it all the same. */
+async function awaitShipping(context: Context, { repositoryId, mergedAt }: Outcome): Promise<void> {
+  await reopenShipments(context.db, repositoryId, findEarliestShipment(mergedAt));
+  await enqueue(context, clockKey(repositoryId));
 }
 
 async function showOnPullRequest(

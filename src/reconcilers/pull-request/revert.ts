@@ -1,10 +1,12 @@
-import { findDateAfter } from "../../core/outcome/clock.ts";
+import { beginAgain } from "../../core/outcome/clock.ts";
 import { type OutcomeEvent, transition } from "../../core/outcome/life-cycle.ts";
 import { isOwnOutcome, type Outcome } from "../../core/outcome/outcome.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
 import {
   describeRevert,
+  findRestoring,
   findStandingRevert,
+  type KeptRevert,
   namesChange,
   type Revert,
   verifySigns,
@@ -145,8 +147,10 @@ export async function settleReverts(context: Context, repo: RepositoryContext, o
   const kept = await findPullRequest(context.db, repositoryId, number);
   // Pull requests closed long ago are pruned; most of them were merged into the default branch.
   const baseRef = kept?.pull.baseRef ?? repo.defaultBranch;
-  const standing = findStandingRevert({ number, sha, baseRef, mergedAt }, reverts);
-  const event = standing ? toEvent(standing) : toUndoing(context, repo, outcome);
+  const change = { number, sha, baseRef, mergedAt };
+  const standing = findStandingRevert(change, reverts);
+  const restoring = standing ? undefined : findRestoring(change, reverts);
+  const event = standing ? toEvent(standing) : restoring && toUndoing(context, repo, { outcome, restoring });
   if (!event || (event.kind === "reverted" && event.by === outcome.reason)) return outcome;
   return transition(outcome, event, toUtcText(context.now)) ?? outcome;
 }
@@ -155,8 +159,12 @@ function toEvent(revert: Revert): OutcomeEvent {
   return { kind: "reverted", by: describeRevert(revert), author: revert.authorId };
 }
 
-/** People have the change again from now on. */
-function toUndoing({ now }: Context, { settings }: RepositoryContext, { state }: Outcome): OutcomeEvent | null {
-  if (state !== "reverted") return null;
-  return { kind: "revert-undone", ...findDateAfter(toUtcText(now), settings.config) };
+/** The change is back. */
+function toUndoing(
+  { now }: Context,
+  { settings }: RepositoryContext,
+  { outcome, restoring }: { readonly outcome: Outcome; readonly restoring: KeptRevert },
+): OutcomeEvent | null {
+  if (outcome.state !== "reverted") return null;
+  return beginAgain(outcome, { config: settings.config, restoring, now });
 }

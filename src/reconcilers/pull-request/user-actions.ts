@@ -1,7 +1,9 @@
 import type { UserAction } from "../../core/delivery/user-action.ts";
+import { findShipping, findStop } from "../../core/outcome/clock-command.ts";
 import type { FoundCommand } from "../../core/outcome/command.ts";
 import type { Command } from "../../core/outcome/command-parser.ts";
 import { transition } from "../../core/outcome/life-cycle.ts";
+import type { Outcome } from "../../core/outcome/outcome.ts";
 import type { CommandProblem, Response } from "../../core/outcome/response.ts";
 import type { Person } from "../../core/person.ts";
 import { outcomeKey } from "../../core/reconcile-key.ts";
@@ -38,10 +40,10 @@ export async function takePullRequestActions(
 
 async function takeOne(context: Context, place: Place, { guid, action }: KeptUserAction): Promise<void> {
   const found = await findRequest(context, action);
-  const problem = found ? await findProblem(context, place, { found, by: action.by }) : null;
+  const problem = found ? await findProblem(context, place, { found, by: action.by, at: action.at }) : null;
   await context.db.transaction(async (db) => {
     const inside = { ...context, db };
-    if (found && !problem) await grant(inside, place, { command: found.command, by: action.by });
+    if (found && !problem) await grant(inside, place, { command: found.command, by: action.by, at: action.at });
     if (action.kind === "deleted-comment") await noteDeletion(inside, place, action.commentId);
     await completeUserAction(db, guid, { response: findResponse(action, found, problem), at: context.now });
   });
@@ -58,32 +60,68 @@ async function findRequest(context: Context, action: UserAction): Promise<FoundC
 interface Requested {
   readonly found: FoundCommand;
   readonly by: Person;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 async function findProblem(
   context: Context,
   { repo, kept }: Place,
-  { found, by }: Requested,
+  { found, by, at }: Requested,
 ): Promise<CommandProblem | null> {
   const { command } = found;
   if (!command) return found.misreading ?? { kind: "unknown" };
   if (command.kind === "help") return { kind: "help" };
-  if (command.kind !== "skip" && command.kind !== "recheck") return { kind: "not-here" };
+  if (!isOfPulls(command, repo)) return { kind: "not-here" };
   const isAuthor = by.id === kept.pull.author.id;
   // When the check blocks merging, authors cannot exempt themselves.
   const needsAnother = command.kind === "skip" && repo.settings.config.enforcement === "require";
-  if (isAuthor) return needsAnother ? { kind: "no-right" } : null;
-  return (await mayTriage(context, repo.repository, by)) ? null : { kind: "no-right" };
+  const mayDo = isAuthor ? !needsAnother : await mayTriage(context, repo.repository, by);
+  if (!mayDo) return { kind: "no-right" };
+  const shipping = await findShippingEffect(context, { repo, kept }, { command, saidAt: at });
+  return shipping && "problem" in shipping ? shipping.problem : null;
+}
+
+/** Without a clock that starts later than the merge, nothing is waited for. */
+function isOfPulls({ kind }: Command, { settings }: RepositoryContext): boolean {
+  if (kind === "not-shipped") return settings.config.clock.starts !== "merge";
+  return kind === "skip" || kind === "recheck" || kind === "shipped";
+}
+
+interface SaidCommand {
+  readonly command: Command;
+  readonly saidAt: string;
+}
+
+/** What `/outcome shipped` and `/outcome not-shipped` do to the outcome of a merged pull request; null for all others. */
+async function findShippingEffect(
+  { db, now }: Context,
+  { repo, kept: { pull } }: Place,
+  { command, saidAt }: SaidCommand,
+): Promise<{ readonly after: Outcome } | { readonly problem: CommandProblem } | null> {
+  if (command.kind !== "shipped" && command.kind !== "not-shipped") return null;
+  const outcome = await findOutcome(db, pull.repositoryId, pull.number);
+  if (!outcome) return { problem: { kind: "not-merged" } };
+  const request = { outcome, config: repo.settings.config, saidAt, now };
+  const effect = command.kind === "shipped" ? findShipping(command.on, request) : findStop(command.until, request);
+  if (effect && "problem" in effect) return effect;
+  const after = effect && transition(outcome, effect.event, toUtcText(now));
+  return after ? { after } : { problem: { kind: "too-late", state: outcome.state } };
 }
 
 interface Granted {
   readonly command: Command | null;
   readonly by: Person;
+  readonly at: string;
 }
 
-async function grant(context: Context, place: Place, { command, by }: Granted): Promise<void> {
+async function grant(context: Context, place: Place, { command, by, at }: Granted): Promise<void> {
   if (command?.kind === "skip") return skip(context, place, { by, reason: command.reason || null });
   if (command?.kind === "recheck") return recheck(context, place);
+  const shipping = command && (await findShippingEffect(context, place, { command, saidAt: at }));
+  if (!shipping || !("after" in shipping)) return;
+  await saveChange(context, shipping.after);
+  await enqueue(context, outcomeKey(shipping.after.repositoryId, shipping.after.number));
 }
 
 /** Before the merge the pull request is skipped; after it, the outcome is dropped. */

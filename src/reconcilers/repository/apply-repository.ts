@@ -14,6 +14,7 @@ import { voidResource } from "../../store/managed-resource.ts";
 import { listOpenByBranch, listOpenByHead } from "../../store/pull-request.ts";
 import { findRepository, forgetFiles, forgetFilesOfOwner, listRepositoryIds } from "../../store/repository.ts";
 import { parkRepositories } from "../../store/repository-identity.ts";
+import { applyHead } from "../clock/apply-shipment.ts";
 import { enqueueExposedOrganization, enqueueOrganization } from "../dashboard/enqueue-organization.ts";
 import { applyRevertingPush } from "../pull-request/revert.ts";
 import { applyRepositoryFacts } from "./repository-facts.ts";
@@ -44,9 +45,11 @@ function isOfInterest(path: string): boolean {
 export async function applyPush(context: Context, { delivery, event }: Arrival<"pushed">): Promise<void> {
   if (!delivery.repository) return;
   const repository = await findRepository(context.db, delivery.repository.id);
-  if (!repository?.files) return;
-  const { defaultBranch } = repository.files;
+  if (!repository) return;
   const branch = event.ref.replace(/^refs\/heads\//, "");
+  await applyHead(context, repository, { branch, event });
+  if (!repository.files) return;
+  const { defaultBranch } = repository.files;
   await applyRevertingPush(context, repository.id, { reverts: event.reverts, branch, mergedBy: event.mergedBy });
   if (branch !== defaultBranch) return notePush(context, repository, { branch, event });
   const touches = event.paths === null || event.paths.some(isOfInterest);

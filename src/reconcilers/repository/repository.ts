@@ -1,11 +1,12 @@
 import { weighSnapshot } from "../../core/pull-request/snapshot.ts";
-import { dashboardKey, pullKey, type ReconcileKeyParts, reportKey } from "../../core/reconcile-key.ts";
+import { clockKey, dashboardKey, pullKey, type ReconcileKeyParts, reportKey } from "../../core/reconcile-key.ts";
 import { type Repository, toAddress } from "../../core/repository/repository.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
 import { forEachStorable } from "../../engine/each.ts";
 import { DONE, type Result } from "../../engine/result.ts";
 import { findPullRequest, listOpenNumbers, savePullRequest } from "../../store/pull-request.ts";
 import { clearDues, findRepository } from "../../store/repository.ts";
+import { saveUnshippedWorkItems } from "../../store/shipment.ts";
 import { enqueueOrganization } from "../dashboard/enqueue-organization.ts";
 import { readRepositoryContext } from "./repository-context.ts";
 
@@ -27,6 +28,9 @@ export async function reconcileRepository(context: Context, { id }: ReconcileKey
   const current = (await findRepository(context.db, id)) ?? repo.repository;
   if (!current.isListingDue && !current.isEvaluationDue) return DONE;
   if (current.isListingDue) await saveOpenPullRequests(context, current);
+  // What has no date yet follows the clock that is configured now.
+  await saveUnshippedWorkItems(context.db, id, context.now);
+  await enqueue(context, clockKey(id));
   for (const number of await listOpenNumbers(context.db, id)) await enqueue(context, pullKey(id, number));
   await enqueue(context, dashboardKey(id));
   await enqueue(context, reportKey(id));

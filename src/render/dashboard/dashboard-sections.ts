@@ -7,7 +7,7 @@ import { quoteInline } from "../neutral.ts";
 import { type FindPlace, renderOutcomeLink, renderPullLink } from "../outcome/outcome-link.ts";
 import { renderNotAsked, renderReason } from "../outcome/reason.ts";
 import { renderRow, renderTableHead } from "../table.ts";
-import { capitalise, renderCount, renderDueOn, VERDICT_WORDS } from "../words.ts";
+import { capitalise, renderCount, renderDate, renderDueOn, VERDICT_WORDS } from "../words.ts";
 
 /** The data of a dashboard's lists. */
 export interface Listed extends DashboardFacts {
@@ -52,6 +52,22 @@ export function renderComingUp({ coming, comingCount, today, place }: Listed): S
     head: renderTableHead(["Date", "Pull request", "Author"]),
     lines: toLines(rows),
     total: comingCount,
+  };
+}
+
+/** Renders what waits to reach its users; its questions come after that. */
+export function renderUnshipped({ unshipped, openNow, zone, place }: Listed): Section | null {
+  if (openNow.unshipped === 0) return null;
+  const rows = unshipped.slice(0, SHOWN.unshipped).map((outcome) => {
+    const mergedOn = renderDate(toCalendarDate(outcome.mergedAt, zone));
+    return renderRow([renderPullLink(outcome, place), quoteInline(outcome.author), mergedOn]);
+  });
+  return {
+    rank: 5,
+    lead: "## Waiting to ship\n\nMerged, but not seen with users yet. Is one of them out? Comment `/outcome shipped` on it.",
+    head: renderTableHead(["Pull request", "Author", "Merged"]),
+    lines: toLines(rows),
+    total: openNow.unshipped,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ClockProblem } from "../../core/clock/clock-problem.ts";
 import type { ConfigProblem } from "../../core/config/config-problem.ts";
 import { type DashboardFacts, REFRESH, SHOWN, SHOWN_MONTHS, WRITE_LEDGER } from "../../core/dashboard/dashboard.ts";
 import { addCounts } from "../../core/dashboard/numbers.ts";
@@ -19,6 +20,7 @@ import {
   renderLastAnswers,
   renderNotAskedReasons,
   renderOpenQuestions,
+  renderUnshipped,
   renderUnstated,
 } from "./dashboard-sections.ts";
 import { renderHeadlines } from "./headline.ts";
@@ -43,6 +45,8 @@ export interface DashboardView extends DashboardFacts {
   readonly hasLedger: boolean;
   /** Why the ledger is not written; null when it is. */
   readonly ledgerProblem: LedgerProblem | null;
+  /** Why the clock cannot start; null when it can. */
+  readonly clockProblem: ClockProblem | null;
   readonly troubles: Troubles;
   /** The part of a page over several repositories; null on a repository's own. */
   readonly organization: OrganizationView | null;
@@ -81,6 +85,7 @@ function listSections(view: DashboardView): readonly Section[] {
     renderTrend(view),
     renderLastAnswers(listed),
     renderComingUp(listed),
+    renderUnshipped(listed),
     organization && renderRepositories(organization, place),
   ];
   const folded = [renderGaps(listed), renderUnstated(listed), renderNotAskedReasons(listed)];

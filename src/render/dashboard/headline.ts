@@ -66,9 +66,17 @@ function renderMerges(numbers: Numbers): string {
 
 function renderOpen(numbers: Numbers, { overdue }: Prospect): string {
   if (countOpen(numbers) === 0) return "";
-  if (numbers.asked === 0) return `${renderCount(numbers.waiting, "question")} scheduled`;
+  const scheduled = numbers.waiting - numbers.unshipped;
+  if (numbers.asked === 0) {
+    const questions = scheduled === 0 ? [] : [`${renderCount(scheduled, "question")} scheduled`];
+    return joinParts([...questions, ...listPositive([[numbers.unshipped, "waiting to ship"]])]);
+  }
   const late = overdue > 0 ? ` (${overdue} overdue)` : "";
-  return joinParts([`**Asked and open: ${numbers.asked}**${late}`, ...listPositive([[numbers.waiting, "scheduled"]])]);
+  const others = listPositive([
+    [scheduled, "scheduled"],
+    [numbers.unshipped, "waiting to ship"],
+  ]);
+  return joinParts([`**Asked and open: ${numbers.asked}**${late}`, ...others]);
 }
 
 /** "**Worked: 13 of 24 answers (54%)**". */

@@ -1,4 +1,5 @@
 import type { Blocker } from "../../core/blocker.ts";
+import type { ClockProblem } from "../../core/clock/clock-problem.ts";
 import type { Troubles } from "../../core/dashboard/trouble.ts";
 import type { LedgerProblem } from "../../core/report/ledger.ts";
 import type { ResourceKind } from "../../core/resource-key.ts";
@@ -6,20 +7,24 @@ import { toCalendarDate } from "../../core/time/schedule.ts";
 import { keepWhole, type Section } from "../fit.ts";
 import { quoteInline } from "../neutral.ts";
 import { renderLedgerProblem } from "../report/ledger.ts";
+import { renderClockProblem } from "../shipping.ts";
 import { renderCount, renderDate } from "../words.ts";
 
 /** What keeps the app from its work in a repository. */
 export interface Trouble {
   readonly troubles: Troubles;
+  /** Why the clock cannot start; null when it can. */
+  readonly clockProblem: ClockProblem | null;
   /** Why the ledger is not written; null when it is. */
   readonly ledgerProblem: LedgerProblem | null;
 }
 
 /** Renders the app's problems as a section of the dashboard; null when there are none. */
-export function renderTroubles({ troubles, ledgerProblem }: Trouble, zone: string): Section | null {
+export function renderTroubles({ troubles, clockProblem, ledgerProblem }: Trouble, zone: string): Section | null {
   const { blockers, refused, setAside } = troubles;
   const lines = [
     ...blockers.map((blocker) => BLOCKER_WORDS[blocker]),
+    clockProblem && renderClockProblem(clockProblem),
     ...refused.map(renderRefused),
     setAside && renderSetAside(setAside, zone),
     ledgerProblem && renderLedgerProblem(ledgerProblem),
@@ -28,7 +33,7 @@ export function renderTroubles({ troubles, ledgerProblem }: Trouble, zone: strin
   return items.length === 0 ? null : keepWhole(`## Needs attention\n\n${items.join("\n")}`);
 }
 
-/** The other blockers leave no dashboard on which to say it. */
+/** Of deployments the clock tells, where they matter; the other blockers leave no dashboard on which to say it. */
 const BLOCKER_WORDS: { readonly [O in Blocker]?: string } = {
   checks:
     "Pull requests get no check: the app needs *Checks: read and write*. Comments, questions and this page still work. An owner can grant it on the app's installation page; the checks then follow.",

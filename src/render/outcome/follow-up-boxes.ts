@@ -1,3 +1,4 @@
+import { NOT_SHIPPED } from "../../core/outcome/answer.ts";
 import { renderBox } from "../../core/outcome/box.ts";
 import type { Answer } from "../../core/outcome/outcome.ts";
 import { listReasons, NEXT_STEPS, type NextStep, type Reason } from "../../core/outcome/reason.ts";
@@ -16,6 +17,15 @@ export function renderAnswerBoxes(key: string, verdict: Verdict | undefined): st
   return VERDICTS.map((name) => renderBox(key, { name, label: BOX_LABELS[name], isTicked: name === verdict })).join(
     "\n",
   );
+}
+
+/** Renders the box beside the answers of a change that was not seen shipped. */
+export function renderNotShippedBox(key: string): string {
+  return renderBox(key, {
+    name: NOT_SHIPPED,
+    label: "**Not released yet** – ask again after the release",
+    isTicked: false,
+  });
 }
 
 const REASON_LABELS: { readonly [R in Reason]: string } = {

@@ -1,14 +1,17 @@
 import type { Config } from "../../core/config/config.ts";
 import { renderMarker } from "../../core/marker.ts";
 import { findGiveUpTime } from "../../core/outcome/follow-up.ts";
+import { hasNamedDate } from "../../core/outcome/life-cycle.ts";
 import { findAnswer, listAnswers, type Outcome } from "../../core/outcome/outcome.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
 import { cutBody } from "../cut.ts";
 import { renderFold } from "../fold.ts";
 import { renderFooter } from "../footer.ts";
 import { plainTitle, quoteBlock, quoteInline } from "../neutral.ts";
+import { renderShipped } from "../shipping.ts";
+import { renderUnseen, renderWait } from "../wait.ts";
 import { renderDate, renderDueOn, VERDICT_WORDS } from "../words.ts";
-import { renderAnswerBoxes, renderNextBoxes } from "./follow-up-boxes.ts";
+import { renderAnswerBoxes, renderNextBoxes, renderNotShippedBox } from "./follow-up-boxes.ts";
 import { renderNamedPull, renderRevertLink, renderTitleLink } from "./outcome-link.ts";
 
 /** In characters, for each quoted text. */
@@ -38,7 +41,7 @@ export function renderFollowUp(input: FollowUpInput, key: string): string {
     renderMarker(key),
     ...renderOpening(input),
     ...renderHoped(input),
-    ...renderAnswering(input.outcome, key),
+    ...renderAnswering(input, key),
     ...renderFolds(input.outcome),
     renderLastLine(input),
   ];
@@ -52,7 +55,10 @@ function renderOpening({ outcome, config, mention, base }: FollowUpInput): reado
   switch (outcome.state) {
     case "asked": {
       const mergedOn = renderDate(toCalendarDate(outcome.mergedAt, config["time-zone"]));
-      return [`${renderMerged(outcome, mention)} was merged on ${mergedOn}.`];
+      const shipped = renderShipped(outcome, config);
+      const unseen = isUnseen(outcome, config) ? ` ${renderUnseen(config)}` : "";
+      const and = shipped === "" ? "" : ` and ${shipped}`;
+      return [`${renderMerged(outcome, mention)} was merged on ${mergedOn}${and}.${unseen}`];
     }
     case "answered":
       return renderAnswered(outcome, config, base);
@@ -72,7 +78,10 @@ function renderOpening({ outcome, config, mention, base }: FollowUpInput): reado
         `It was reverted in ${renderRevertLink(outcome.reason, base)} before it could be judged, so there's nothing to answer.`,
       ];
     case "waiting":
-      return [renderWaiting(outcome, change), "This issue reopens then. You can answer sooner: tick a box or comment."];
+      return [
+        renderWaiting(outcome, config, change),
+        "This issue reopens then. You can answer sooner: tick a box or comment.",
+      ];
     case "unstated":
     case "exempt":
     case "not-asked":
@@ -91,9 +100,20 @@ function renderChange({ title, url }: Outcome): string {
   return renderTitleLink(title, url);
 }
 
-/** A question waits because it was snoozed, or because its change is back. */
-function renderWaiting(outcome: Outcome, change: string): string {
+/** Was the change not seen with its users, though the repository waits for that? */
+function isUnseen({ clockStartedAt }: Outcome, { clock }: Config): boolean {
+  return clockStartedAt === null && clock.starts !== "merge";
+}
+
+/** A question waits because it was snoozed, because its change is back, or until its users have it. */
+function renderWaiting(outcome: Outcome, config: Config, change: string): string {
   const until = renderDueOn(outcome);
+  if (outcome.dueOn === null) {
+    const wait = renderWait(config, "the", outcome.checkAfter ?? undefined);
+    return `**${outcome.notShippedAt === null ? "Waiting to ship" : "Not released yet"}** – asking again ${wait} · ${change}`;
+  }
+  if (outcome.clockStartedAt !== null && outcome.notShippedAt !== null && !hasNamedDate(outcome))
+    return `**Asking again on ${until}** – ${renderShipped(outcome, config) || "released since"} · ${change}`;
   if (outcome.movedTimes === 0) return `**Asking again on ${until}** – the revert was undone · ${change}`;
   return `**Snoozed until ${until}** · ${change}`;
 }
@@ -149,7 +169,7 @@ function renderHistory(outcome: Outcome, config: Config): string {
 }
 
 /** The boxes, and how else to answer. A reverted change takes no answer. */
-function renderAnswering(outcome: Outcome, key: string): readonly string[] {
+function renderAnswering({ outcome, config }: FollowUpInput, key: string): readonly string[] {
   if (outcome.state === "reverted") return [];
   const answer = findAnswer(outcome);
   const boxes = renderAnswerBoxes(key, answer?.verdict);
@@ -159,7 +179,7 @@ function renderAnswering(outcome: Outcome, key: string): readonly string[] {
   if (outcome.state !== "asked") return [boxes];
   return [
     "**Did it work?** Tick one:",
-    boxes,
+    isUnseen(outcome, config) ? `${boxes}\n${renderNotShippedBox(key)}` : boxes,
     "**In email?** Reply *worked*, *partly*, *missed* or *can't tell*, then what you saw: *worked: 23 exports a week*.",
   ];
 }

@@ -1,9 +1,11 @@
 import type { Config } from "../../core/config/config.ts";
 import { renderMarker } from "../../core/marker.ts";
 import { findGiveUpTime } from "../../core/outcome/follow-up.ts";
+import { hasNamedDate } from "../../core/outcome/life-cycle.ts";
 import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
 import { quoteBlock } from "../neutral.ts";
+import { renderShipped } from "../shipping.ts";
 import { capitalise, renderDate } from "../words.ts";
 
 /** In characters: in a mail, the question itself is one click away. */
@@ -11,12 +13,17 @@ const MAX_QUOTE = 300;
 
 const HOW = "Tick a box above, or reply with one word: *worked*, *partly*, *missed* or *can't tell*.";
 
-/** Renders the comment that asks a snoozed question again. */
-export function renderAgain(outcome: Outcome, key: string): string {
-  return render(key, [
-    `${renderHello(outcome, "this was")} snoozed until today. Did it work?${renderHoped(outcome)}`,
-    HOW,
-  ]);
+/** Renders the comment that asks again: after a snooze, after the release, or because the change is back. */
+export function renderAgain({ outcome, config }: { outcome: Outcome; config: Config }, key: string): string {
+  return render(key, [`${renderHello(outcome, "this")} ${renderWhy(outcome, config)}${renderHoped(outcome)}`, HOW]);
+}
+
+function renderWhy(outcome: Outcome, config: Config): string {
+  if (hasNamedDate(outcome)) return "was snoozed until today. Did it work?";
+  if (outcome.clockStartedAt === null) return "still wasn't seen released. Did it work, or isn't it out yet?";
+  const shipped = renderShipped(outcome, config);
+  if (shipped !== "") return `was ${shipped}. Did it work?`;
+  return "is back after its revert. Did it work?";
 }
 
 /** Renders the only reminder. */

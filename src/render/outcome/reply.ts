@@ -34,6 +34,10 @@ function renderWhy({ line, problem, place }: Reply): string {
       return `${NO_RIGHT[place]} Nothing changed.`;
     case "no-date":
       return `${DATE_PROBLEMS[problem.why]} Try \`/outcome snooze 2 weeks\` or \`/outcome snooze 24 Dec\`. Nothing changed.`;
+    case "no-ship-date":
+      return "Couldn't find a date between the merge and today. Try `/outcome shipped` or `/outcome shipped on 24 Nov`. Nothing changed.";
+    case "not-merged":
+      return "This works once the pull request is merged and has a success measure. Nothing changed.";
     case "not-assignable":
       return `Can't assign ${quoteInline(problem.login)}: they need access to this repository, or a comment on this issue. Nothing changed.`;
     case "too-late":
@@ -75,7 +79,7 @@ function renderAnswer({ verdict, evidence }: { readonly verdict: string; readonl
 const DATE_PROBLEMS = {
   unreadable: "Couldn't find a date or duration.",
   past: "That's today or in the past.",
-  "too-far": "That's more than a year after the merge.",
+  "too-far": "That's more than a year after the change was merged or released.",
 } as const;
 
 const STILL = "You can still answer, or ask again with `/outcome reopen`.";
@@ -107,6 +111,7 @@ const FORMS: { readonly [P in Reply["place"]]: readonly (readonly [string, strin
     ["missed [what you saw]", "it didn't happen"],
     ["unclear [why]", "can't tell: no data, or too early"],
     ["snooze <duration or date>", "ask again later, for example `2 weeks` or `24 Dec`"],
+    ["shipped [on <date>]", "released since then; the wait starts there"],
     ["not-shipped [until <date>]", "not released yet; ask later"],
     ["owner @login", "hand over to someone else"],
     ["drop <reason>", "no longer worth asking"],
@@ -115,6 +120,8 @@ const FORMS: { readonly [P in Reply["place"]]: readonly (readonly [string, strin
   ],
   pull: [
     ["skip <reason>", "no follow-up needed"],
+    ["shipped [on <date>]", "after the merge: released, so the wait starts there"],
+    ["not-shipped", "after the merge: not released yet"],
     ["recheck", "run the check again"],
     ["help", "this list"],
   ],

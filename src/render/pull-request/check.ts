@@ -1,3 +1,4 @@
+import type { ClockProblem } from "../../core/clock/clock-problem.ts";
 import type { Config } from "../../core/config/config.ts";
 import { isCheckable } from "../../core/outcome/checkable.ts";
 import type { CheckPart, CheckPlan } from "../../core/pull-request/check.ts";
@@ -8,6 +9,7 @@ import { cutMarkdown } from "../cut.ts";
 import { renderFooter } from "../footer.ts";
 import { quoteInline, quotePlain } from "../neutral.ts";
 import { renderProblem } from "../problem.ts";
+import { renderClockProblem } from "../shipping.ts";
 import { renderWait } from "../wait.ts";
 import { capitalise, FIELD_NAMES, FIELD_PHRASES, joinWords, renderDate } from "../words.ts";
 import { renderParsedDescription } from "./parsed-description.ts";
@@ -27,16 +29,20 @@ export interface CheckSettings {
   readonly config: Config;
   /** The page that says what the app is. */
   readonly about: string;
+  /** Why the clock cannot start; null, or left out, when it can. */
+  readonly clockProblem?: ClockProblem | null;
 }
 
 /** Renders a check: the title of the worst part, and a summary with every part. */
-export function renderCheck(plan: CheckPlan, { config, about }: CheckSettings): RenderedCheck {
+export function renderCheck(plan: CheckPlan, { config, about, clockProblem = null }: CheckSettings): RenderedCheck {
   const [first] = plan.parts;
   const title = first ? renderTitle(first, config) : "Nothing to check";
   const summaries = plan.parts.map((part) => renderPart(part, config));
   const summary =
     plan.parts.length === 1 ? summaries.join("") : plan.parts.map(nameAbove(summaries)).join("\n\n---\n\n");
-  return renderSummary(title, [summary, renderProblems(plan.problems), renderFooter([], about)]);
+  const isFollowed = plan.parts.some(({ evaluation }) => evaluation.kind === "complete");
+  const clock = clockProblem && isFollowed ? `⚠️ ${renderClockProblem(clockProblem)}` : "";
+  return renderSummary(title, [summary, clock, renderProblems(plan.problems), renderFooter([], about)]);
 }
 
 /** Joins the parts of a summary, and cuts it to what GitHub takes. */
@@ -72,7 +78,7 @@ export function renderQueueCheck(about: string): RenderedCheck {
 function renderTitle({ evaluation, checkBack }: CheckPart, config: Config): string {
   switch (evaluation.kind) {
     case "complete":
-      return renderPlanned(findWishedDate(checkBack), config);
+      return renderPlanned(checkBack, config);
     case "incomplete":
       return `Missing: ${renderMissingFields(evaluation.missing)}`;
     case "unread":
@@ -92,13 +98,16 @@ function renderMissingFields(missing: readonly Field[]): string {
     : joinWords(missing.map((field) => FIELD_NAMES[field]));
 }
 
-function findWishedDate(checkBack: CheckPart["checkBack"]): string | null {
-  return checkBack && "on" in checkBack ? checkBack.on : null;
+/** When the author wants to be asked: "on 24 Dec 2026", or so long after the clock starts. */
+function renderWhen(checkBack: CheckPart["checkBack"], config: Config): string {
+  if (!checkBack || !("on" in checkBack)) return renderWait(config);
+  return checkBack.after === undefined ? `on ${renderDate(checkBack.on)}` : renderWait(config, "the", checkBack.after);
 }
 
-function renderPlanned(wishedOn: string | null, config: Config): string {
+function renderPlanned(checkBack: CheckPart["checkBack"], config: Config): string {
   if (!config["follow-up"].enabled) return "Has a success measure";
-  return wishedOn === null ? `Follow-up planned ${renderWait(config)}` : `Follow-up on ${renderDate(wishedOn)}`;
+  const when = renderWhen(checkBack, config);
+  return when.startsWith("on ") ? `Follow-up ${when}` : `Follow-up planned ${when}`;
 }
 
 function renderPart(part: CheckPart, config: Config): string {
@@ -130,8 +139,7 @@ function shownFields({ parsed }: CheckPart, config: Config) {
 }
 
 function renderNext({ evaluation, checkBack }: CheckPart, config: Config): string {
-  const wishedOn = findWishedDate(checkBack);
-  const when = wishedOn === null ? renderWait(config) : `on ${renderDate(wishedOn)}`;
+  const when = renderWhen(checkBack, config);
   switch (evaluation.kind) {
     case "complete":
       return config["follow-up"].enabled

@@ -1,11 +1,16 @@
+import type { ClockProblem } from "../../core/clock/clock-problem.ts";
 import type { Config } from "../../core/config/config.ts";
-import { currentQuestion, findAnswer, type Outcome } from "../../core/outcome/outcome.ts";
+import { findAnywayDate } from "../../core/outcome/clock.ts";
+import { hasNamedDate } from "../../core/outcome/life-cycle.ts";
+import { currentQuestion, findAnswer, isUnshipped, type Outcome } from "../../core/outcome/outcome.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
 import { renderFooter } from "../footer.ts";
 import { quoteBlock, quoteInline } from "../neutral.ts";
 import { renderRevertLink } from "../outcome/outcome-link.ts";
 import { renderWhyNotAsked } from "../outcome/reason.ts";
-import { capitalise, renderDate, renderDueOn, VERDICT_WORDS } from "../words.ts";
+import { renderClockProblem, renderShipped } from "../shipping.ts";
+import { renderUnseen, renderWait } from "../wait.ts";
+import { capitalise, renderDate, VERDICT_WORDS } from "../words.ts";
 import { type CheckSettings, type RenderedCheck, renderSummary } from "./check.ts";
 import { findOutcomeAddress } from "./similar-outcomes.ts";
 
@@ -16,17 +21,25 @@ const MAX_QUOTE = 1_500;
  * Renders the check of a merged pull request from its outcome alone: the title is the state, so that the pull request
  * learns what became of it. What stands in the description by now does not matter any more.
  */
-export function renderOutcomeCheck(outcome: Outcome, { config, about }: CheckSettings): RenderedCheck {
+export function renderOutcomeCheck(
+  outcome: Outcome,
+  { config, about, clockProblem = null }: CheckSettings,
+): RenderedCheck {
   const state = renderState(outcome, config);
   const { problem, measure } = outcome.statement;
   const quote = (heading: string, text: string | null) =>
     text === null ? "" : `**${heading}**\n\n${quoteBlock(text, { limit: MAX_QUOTE, more: outcome.url })}`;
   return renderSummary(state, [
     `${renderStory(outcome, config)}${renderLink(outcome)}`,
+    isUnshipped(outcome) ? renderProblem(clockProblem) : "",
     quote("What we hoped to see", measure),
     quote("The problem it was meant to solve", problem),
     renderFooter([], about),
   ]);
+}
+
+function renderProblem(problem: ClockProblem | null): string {
+  return problem === null ? "" : `⚠️ ${renderClockProblem(problem)}`;
 }
 
 /** The state in a few words, with its date. */
@@ -55,11 +68,12 @@ function renderState(outcome: Outcome, config: Config): string {
   }
 }
 
-function renderWaiting({ dueOn, movedTimes }: Outcome, config: Config): string {
+function renderWaiting(outcome: Outcome, config: Config): string {
+  const { dueOn, movedTimes, checkAfter } = outcome;
   if (!config["follow-up"].enabled) return "Has a success measure";
-  if (movedTimes > 0) return `Snoozed until ${renderDueOn({ dueOn })}`;
-  return dueOn === null
-    ? `Follow-up ${config["follow-up"].after.text} after release`
+  if (dueOn === null) return `Follow-up ${renderWait(config, "the", checkAfter ?? undefined)}`;
+  return movedTimes > 0 && hasNamedDate(outcome)
+    ? `Snoozed until ${renderDate(dueOn)}`
     : `Follow-up on ${renderDate(dueOn)}`;
 }
 
@@ -71,9 +85,15 @@ function renderStory(outcome: Outcome, config: Config): string {
   const mergedOn = renderDay(outcome.mergedAt, config);
   switch (outcome.state) {
     case "waiting":
-      return `Merged on ${mergedOn}. ${renderCome(outcome, config)}`.trim();
+      return [
+        `Merged on ${mergedOn}${renderReached(outcome, config)}.`,
+        renderUnseenYet(outcome, config),
+        renderCome(outcome, config),
+      ]
+        .filter((sentence) => sentence !== "")
+        .join(" ");
     case "asked":
-      return "An issue asks whether this worked.";
+      return `Merged on ${mergedOn}${renderReached(outcome, config)}. An issue asks whether this worked.`;
     case "answered":
       return renderAnswered(outcome, config);
     case "unanswered":
@@ -102,13 +122,29 @@ function renderRevert({ reason, url, number }: Outcome): string {
   return renderRevertLink(reason, url.slice(0, -`/pull/${number}`.length));
 }
 
+function renderReached(outcome: Outcome, config: Config): string {
+  const shipped = renderShipped(outcome, config);
+  return shipped === "" ? "" : ` and ${shipped}`;
+}
+
+function renderUnseenYet({ clockStartedAt }: Outcome, config: Config): string {
+  const { enabled } = config["follow-up"];
+  return clockStartedAt === null && config.clock.starts !== "merge" && enabled ? renderUnseen(config) : "";
+}
+
 function renderCome(outcome: Outcome, config: Config): string {
-  const { enabled, after } = config["follow-up"];
-  if (!enabled) return "";
-  const on = outcome.dueOn === null ? `${after.text} after release` : `on ${renderDate(outcome.dueOn)}`;
+  if (!config["follow-up"].enabled) return "";
+  const on = outcome.dueOn === null ? renderWaitForShipping(outcome, config) : `on ${renderDate(outcome.dueOn)}`;
   return currentQuestion(outcome).issueNumber === null
     ? `${capitalise(on)}, an issue will ask whether this worked.`
     : `${capitalise(on)}, the issue asks again.`;
+}
+
+/** Both moments: the one that is hoped for, and the one after which it is asked all the same. */
+function renderWaitForShipping(outcome: Outcome, config: Config): string {
+  const anyway = findAnywayDate(outcome, config);
+  const latest = anyway === null ? "" : `, or on ${renderDate(anyway.dueOn)} at the latest`;
+  return `${renderWait(config, "the", outcome.checkAfter ?? undefined)}${latest}`;
 }
 
 /** Links in a check are not relative to anything. */

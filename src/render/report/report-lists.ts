@@ -7,7 +7,7 @@ import { foldRest, type Line, type Section, toLines } from "../fit.ts";
 import { quoteInline } from "../neutral.ts";
 import { type FindPlace, renderOutcomeLink, renderPullLink, renderRevertLink } from "../outcome/outcome-link.ts";
 import { renderNotAsked } from "../outcome/reason.ts";
-import { capitalise, renderDate, renderDueOn, renderMonthName } from "../words.ts";
+import { capitalise, renderCount, renderDate, renderDueOn, renderMonthName } from "../words.ts";
 import type { ReportView } from "./report-view.ts";
 
 /** No more than this many of one kind are shown. */
@@ -36,11 +36,14 @@ function renderAsked(outcome: Outcome, zone: string): string {
   return `${on}${assignee === null ? "" : `, assigned to ${quoteInline(assignee.login)}`}`;
 }
 
-/** Lists what will be asked in the month that begins. */
+/** Lists what will be asked in the month that begins, and says how much has no date yet. */
 export function listComing({ month, coming, comingCount, place }: ReportView): readonly Section[] {
-  if (comingCount === 0) return [];
+  const { unshipped } = month.numbers;
+  if (comingCount + unshipped === 0) return [];
   const lines = coming.slice(0, MOST).map((outcome) => `- ${renderDueOn(outcome)}: ${renderPullLink(outcome, place)}`);
-  const lead = `## Coming in ${renderMonthName(moveMonth(month.month, 1))} (${comingCount})`;
+  const waiting =
+    unshipped === 0 ? "" : `\n\n${renderCount(unshipped, "change")} waiting to ship, to be asked about after that.`;
+  const lead = `## Coming in ${renderMonthName(moveMonth(month.month, 1))} (${comingCount})${waiting}`;
   return foldRest({ lead, lines: toLines(lines), total: comingCount, rank: 6 }, OPEN);
 }
 

@@ -6,6 +6,8 @@ interface Example {
   readonly repository?: { readonly id: number };
   readonly check_run?: object;
   readonly review?: object;
+  readonly release?: object;
+  readonly deployment_status?: object;
 }
 interface Examples {
   readonly name: string;
@@ -15,7 +17,10 @@ interface Examples {
 /** Every example payload of GitHub (@octokit/webhooks-examples), with an installation. */
 const EXAMPLES = (createRequire(import.meta.url)("@octokit/webhooks-examples/api.github.com/index.json") as Examples[])
   .flatMap(({ name, examples }) => examples.map((payload) => ({ name, payload })))
-  .map(({ name, payload }) => ({ name, payload: { installation: { id: 7 }, ...withText(withOurCheck(payload)) } }));
+  .map(({ name, payload }) => ({
+    name,
+    payload: { installation: { id: 7 }, ...withUsers(withText(withOurCheck(payload))) },
+  }));
 
 /** Makes a check the app's own, which names its pull request in `external_id`. */
 function withOurCheck(payload: Example): Example {
@@ -27,6 +32,16 @@ function withOurCheck(payload: Example): Example {
 function withText(payload: Example): Example {
   const { review } = payload;
   return review ? { ...payload, review: { ...review, body: "/outcome recheck" } } : payload;
+}
+
+/** Makes of a draft a release, and of a pending deployment one that succeeded; others reach no user. */
+function withUsers(payload: Example): Example {
+  const { release, deployment_status } = payload;
+  return {
+    ...payload,
+    ...(release && { release: { ...release, draft: false, prerelease: false } }),
+    ...(deployment_status && { deployment_status: { ...deployment_status, state: "success" } }),
+  };
 }
 
 const UNDERSTOOD = EXAMPLES.flatMap(({ name, payload }) => {
@@ -52,7 +67,7 @@ describe("the stored part of a payload", () => {
           "check_suite",
           "merge_group",
         ],
-        ...["push", "repository", "installation", "installation_repositories"],
+        ...["push", "repository", "installation", "installation_repositories", "release", "deployment_status"],
       ]),
     );
   });

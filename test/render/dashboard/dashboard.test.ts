@@ -68,6 +68,7 @@ const anyView: fc.Arbitrary<DashboardView> = fc
       ...given,
       openNow: {
         waiting: more,
+        unshipped: 0,
         asked: given.open.length + more,
         overdue: given.open.filter((o) => o.isReminded).length,
       },
@@ -203,7 +204,7 @@ describe("a long dashboard", () => {
     const many = crowd(count);
     return aDashboard({
       counts: [{ unstated: count }, { ...IN_FULL_SWING.months[3], unclear: count }],
-      openNow: { waiting: count, asked: count, overdue: count },
+      openNow: { waiting: count, unshipped: 0, asked: count, overdue: count },
       comingCount: count,
       open: many,
       coming: many,
