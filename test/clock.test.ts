@@ -99,7 +99,7 @@ describe("a change whose clock starts at a release", () => {
     expect(at.question().body).toContain("**Not released yet**");
     await at.tick("not-shipped");
     expect(at.question()).toMatchObject({ state: "closed", stateReason: "not_planned" });
-    expect(at.question().body).toContain("**Not released yet**, asking again 30 days after release");
+    expect(at.question().body).toContain("**Not released yet** – asking again 30 days after release");
     expect(at.check()).toBe("success: Follow-up 30 days after release");
 
     await at.pass({ minutes: 5 }).release("v1.0").pass({ days: 31 });
