@@ -30,6 +30,16 @@ async function ask(): Promise<number> {
   return loop().gh.look.issues("outcome")[0]?.number ?? 0;
 }
 
+/** Merges a pull request that waits for its release. */
+async function mergeBeforeRelease(): Promise<number> {
+  const files = { ".github/outcomes.yml": "clock:\n  starts: release\n" };
+  await loop().gh.people.commitFile({ by: "ada", files });
+  const number = await open(FULL);
+  await merge(number);
+  await loop().settle();
+  return number;
+}
+
 async function merge(number: number): Promise<void> {
   await loop().gh.people.merge({ by: "cleo", number });
 }
@@ -80,6 +90,14 @@ const EVENTS: Readonly<Record<string, Event>> = {
   "answered by a word": {
     begin: ask,
     act: ({ gh }, number) => gh.people.comment({ by: "bob", number, body: "worked: 23 exports a week" }),
+  },
+  "a release that ships one change": {
+    begin: mergeBeforeRelease,
+    act: ({ gh }) => gh.people.publishRelease({ by: "cleo", tag: "v1.0" }),
+  },
+  "the daily read, while something waits to ship": {
+    begin: mergeBeforeRelease,
+    act: ({ pass }) => pass({ days: 1 }),
   },
 };
 

@@ -31,7 +31,7 @@ function renderHow({ kind, name }: ShippedIn): string {
 
 /** Says why a clock cannot start as it is configured, and what to do about it. */
 export function renderClockProblem(problem: ClockProblem): string {
-  return `${renderWhy(problem)} Until then, changes wait, and are asked about after \`clock.ask-anyway-after\`.`;
+  return `${renderWhy(problem)} Until it starts, each change is asked about ${problem.anywayAfter} after its merge.`;
 }
 
 function renderWhy(problem: ClockProblem): string {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { PROJECT_PAGE } from "../../src/core/about-page.ts";
-import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
+import { Config, DEFAULT_CONFIG, encodeConfig } from "../../src/core/config/config.ts";
 import { STATES } from "../../src/core/outcome/outcome.ts";
 import type { CheckPart } from "../../src/core/pull-request/check.ts";
 import { planCheck } from "../../src/core/pull-request/check.ts";
@@ -13,7 +13,7 @@ import { renderRetired } from "../../src/render/dashboard/organization.ts";
 import { renderFollowUp, renderFollowUpTitle } from "../../src/render/outcome/follow-up.ts";
 import { renderAgain, renderReminder } from "../../src/render/outcome/reminder.ts";
 import { renderReply } from "../../src/render/outcome/reply.ts";
-import { renderCheck, renderQueueCheck } from "../../src/render/pull-request/check.ts";
+import { type CheckSettings, renderCheck, renderQueueCheck } from "../../src/render/pull-request/check.ts";
 import { renderComment } from "../../src/render/pull-request/comment.ts";
 import { renderOutcomeCheck } from "../../src/render/pull-request/outcome-check.ts";
 import {
@@ -25,7 +25,13 @@ import {
 import { renderReport } from "../../src/render/report/report.ts";
 
 import { anAnswer, anAuditReport, anOutcome, aPerson, aPullRequest, type GivenOutcome } from "../support/builders.ts";
-import { AFTER_TWO_MONTHS, IN_FULL_SWING, OVER_ALL_REPOSITORIES, THE_FIRST_DAY } from "../support/dashboard.ts";
+import {
+  AFTER_TWO_MONTHS,
+  IN_FULL_SWING,
+  OVER_ALL_REPOSITORIES,
+  THE_FIRST_DAY,
+  WAITING_TO_SHIP,
+} from "../support/dashboard.ts";
 import { aBadMonth, aGoodMonth, aQuietMonth } from "../support/example-months.ts";
 import { viewReport } from "../support/page-view.ts";
 import { ONBOARDING_TEXTS } from "./onboarding-texts.ts";
@@ -69,7 +75,16 @@ const withoutHeading: ParsedDescription = {
 };
 const incomplete: Evaluation = { kind: "incomplete", missing: ["problem", "measure"] };
 
-function check(given: Partial<CheckPart>): string {
+/** Where a release starts the clock. */
+const atRelease = Config.parse({ ...encodeConfig(config), clock: { starts: "release" } });
+const unshipped: GivenOutcome = { clockStartedAt: null, dueOn: null, dueAt: null };
+const released: GivenOutcome = {
+  clockStartedAt: "2026-11-20T10:00:00Z",
+  shippedIn: { kind: "release", name: "v2.3" },
+  dueOn: "2026-12-21",
+};
+
+function check(given: Partial<CheckPart>, settings: CheckSettings = { config, about: PROJECT_PAGE }): string {
   const part: CheckPart = {
     number: 7,
     evaluation: { kind: "complete" },
@@ -80,25 +95,25 @@ function check(given: Partial<CheckPart>): string {
     ...given,
   };
   const plan = planCheck([part], config);
-  const { title, summary } = plan ? renderCheck(plan, { config, about: PROJECT_PAGE }) : { title: "", summary: "" };
+  const { title, summary } = plan ? renderCheck(plan, settings) : { title: "", summary: "" };
   return `**${plan?.conclusion}: ${title}**\n\n${summary}`;
 }
 
 /** The conclusion of a merged pull request's check is what it was. */
-function outcomeCheck(given: GivenOutcome): string {
+function outcomeCheck(given: GivenOutcome, settings: CheckSettings = { config, about: PROJECT_PAGE }): string {
   const outcome = anOutcome({
     issueNumber: given.state === undefined && given.movedTimes === undefined ? null : 12,
     ...given,
   });
-  const { title, summary } = renderOutcomeCheck(outcome, { config, about: PROJECT_PAGE });
+  const { title, summary } = renderOutcomeCheck(outcome, settings);
   return `**${title}**\n\n${summary}`;
 }
 
-function followUp(given: GivenOutcome, mention: string | null = null): string {
+function followUp(given: GivenOutcome, mention: string | null = null, settings = config): string {
   return renderFollowUp(
     {
       outcome: anOutcome({ assignee: aPerson("bob"), issueNumber: 12, ...given }),
-      config,
+      config: settings,
       mention,
       about: PROJECT_PAGE,
       base: "https://redirect.github.com/acme/shop",
@@ -149,6 +164,23 @@ const TEXTS: Readonly<Record<string, string>> = {
     ],
   }),
   "Check: merged": outcomeCheck({}),
+  "Check: complete, where a release starts the clock": check({}, { config: atRelease, about: PROJECT_PAGE }),
+  "Check: complete, where the clock cannot start": check(
+    {},
+    {
+      config: Config.parse({ clock: { starts: "deployment" } }),
+      about: PROJECT_PAGE,
+      clockProblem: {
+        kind: "unseen",
+        starts: "deployment",
+        named: ["production"],
+        seen: ["prod", "staging"],
+        anywayAfter: "90 days",
+      },
+    },
+  ),
+  "Check: merged, waiting to ship": outcomeCheck(unshipped, { config: atRelease, about: PROJECT_PAGE }),
+  "Check: merged and released": outcomeCheck(released, { config: atRelease, about: PROJECT_PAGE }),
   "Check: asked": outcomeCheck({ ...asked }),
   "Check: snoozed": outcomeCheck({ dueOn: "2026-12-20", movedTimes: 1, isDated: true }),
   "Check: answered": outcomeCheck({ ...answered, answers: [anAnswer("worked", { evidence: "23 exports a week." })] }),
@@ -198,6 +230,18 @@ const TEXTS: Readonly<Record<string, string>> = {
   ),
   "Follow-up: title": renderFollowUpTitle(anOutcome()),
   "Follow-up: asked": followUp(asked),
+  "Follow-up: asked after a release": followUp({ ...asked, ...released }, null, atRelease),
+  "Follow-up: asked, though it was not seen released": followUp({ ...asked, ...unshipped }, null, atRelease),
+  "Follow-up: not released yet": followUp(
+    { ...unshipped, state: "waiting", movedTimes: 1, notShippedAt: "2027-02-02T10:00:00Z" },
+    null,
+    atRelease,
+  ),
+  "Follow-up: released since": followUp(
+    { ...released, state: "waiting", movedTimes: 1, notShippedAt: "2026-11-10T10:00:00Z" },
+    null,
+    atRelease,
+  ),
   "Follow-up: asked, nobody could be assigned": followUp({ ...asked, assignee: null }, "bob"),
   "Follow-up: answered": followUp({ ...answered, answers: [anAnswer("worked", { evidence: "23 exports a week." })] }),
   "Follow-up: answered again": followUp({
@@ -297,6 +341,23 @@ const TEXTS: Readonly<Record<string, string>> = {
     { outcome: anOutcome({ ...asked, isDated: true, assignee: aPerson("bob") }), config: DEFAULT_CONFIG },
     KEY,
   ),
+  "Question asked again after its release": renderAgain(
+    { outcome: anOutcome({ ...asked, ...released, movedTimes: 1, assignee: aPerson("bob") }), config: atRelease },
+    KEY,
+  ),
+  "Question asked again, still not seen released": renderAgain(
+    { outcome: anOutcome({ ...asked, ...unshipped, movedTimes: 1, assignee: aPerson("bob") }), config: atRelease },
+    KEY,
+  ),
+  "Reply: no date of shipping": renderReply(
+    { line: "/outcome shipped on 24 Dec", problem: { kind: "no-ship-date" }, place: "pull" },
+    KEY,
+  ),
+  "Reply: shipped before the merge": renderReply(
+    { line: "/outcome shipped", problem: { kind: "not-merged" }, place: "pull" },
+    KEY,
+  ),
+  "Dashboard: nothing has shipped, and the clock cannot start": renderDashboard(WAITING_TO_SHIP, KEY),
   "Dashboard: the first day": renderDashboard(THE_FIRST_DAY, KEY),
   "Dashboard: after two months": renderDashboard(AFTER_TWO_MONTHS, KEY),
   "Dashboard: in full swing": renderDashboard(IN_FULL_SWING, KEY),

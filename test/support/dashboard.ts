@@ -270,6 +270,25 @@ function aCountedRepository(given: Partial<CountedRepository> = {}): CountedRepo
   return { ...NOTHING_COUNTED, repositoryId: 1, dashboardNumber: null, waiting: 0, unshipped: 0, asked: 0, ...given };
 }
 
+/** A repository that waits for a deployment to an environment that nobody deploys to. */
+export const WAITING_TO_SHIP = aDashboard({
+  counts: [{ stated: 3, unstated: 1 }],
+  openNow: { waiting: 3, unshipped: 2, asked: 0, overdue: 0 },
+  coming: [aListedOutcome({ number: 21, title: "Pay by invoice" })],
+  comingCount: 1,
+  unshipped: [
+    aListedOutcome({ number: 19, title: "Add a CSV export", dueOn: null, dueAt: null }),
+    aListedOutcome({ number: 20, title: "Remember the filter", author: "cleo", dueOn: null, dueAt: null }),
+  ],
+  clockProblem: {
+    kind: "unseen",
+    starts: "deployment",
+    named: ["production"],
+    seen: ["prod", "staging"],
+    anywayAfter: "90 days",
+  },
+});
+
 export const OVER_ALL_REPOSITORIES = aDashboard({
   counts: [
     { stated: 9, unstated: 4, exempt: 1, skipped: 12, worked: 4, missed: 1, unanswered: 2 },

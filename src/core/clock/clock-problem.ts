@@ -5,7 +5,12 @@ import { listClockGlobs } from "./clock-rules.ts";
 import type { Shipment } from "./shipment.ts";
 
 /** Why a clock cannot start as it is configured. It never falls back to another one: people are told. */
-export type ClockProblem =
+export type ClockProblem = ClockFault & {
+  /** How long after its merge a change is asked about all the same, such as "90 days". */
+  readonly anywayAfter: string;
+};
+
+type ClockFault =
   /** Nothing is named that could start it. */
   | { readonly kind: "nothing-named"; readonly starts: Shipment["kind"] }
   /** The app may not see deployments. */
@@ -28,7 +33,12 @@ export interface KnownClock {
 }
 
 /** What is wrong with a repository's clock; null when it can start, or nobody can know yet. */
-export function findClockProblem({ config, reading, blockers, isHeard }: KnownClock): ClockProblem | null {
+export function findClockProblem(known: KnownClock): ClockProblem | null {
+  const fault = findFault(known);
+  return fault && { ...fault, anywayAfter: known.config.clock["ask-anyway-after"].text };
+}
+
+function findFault({ config, reading, blockers, isHeard }: KnownClock): ClockFault | null {
   const { starts } = config.clock;
   if (starts === "merge") return null;
   const named = listClockGlobs(config);

@@ -111,7 +111,7 @@ export function findAnywayDate(outcome: Outcome, config: Config): Due | null {
  * When to ask about what reached its users at a moment (ISO 8601), after the usual time or the one the author named: on a
  * weekday, unless the repository asks on any day.
  */
-export function findDateAfter(startedAt: string, config: Config, checkAfter: string | null = null): Due {
+function findDateAfter(startedAt: string, config: Config, checkAfter: string | null = null): Due {
   const { "time-zone": zone, "follow-up": followUp } = config;
   const after = (checkAfter === null ? null : parseDuration(checkAfter)) ?? followUp.after;
   return toDue(toWorkday(addDuration(toCalendarDate(startedAt, zone), after), config), config);

@@ -152,8 +152,9 @@ function renderLate({ isStatedLate, isReadLate }: Outcome): string {
   return isReadLate ? "*Recorded after the merge, so it may have been edited.*" : "";
 }
 
-function renderMoved({ movedTimes }: Outcome): string {
-  return movedTimes === 0 ? "" : `Snoozed ${TIMES[movedTimes] ?? `${movedTimes} times`} so far.`;
+function renderMoved({ movedTimes, notShippedAt }: Outcome): string {
+  const what = notShippedAt === null ? "Snoozed" : "Postponed";
+  return movedTimes === 0 ? "" : `${what} ${TIMES[movedTimes] ?? `${movedTimes} times`} so far.`;
 }
 
 const TIMES: readonly (string | undefined)[] = [undefined, "once", "twice"];
