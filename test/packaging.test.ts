@@ -163,6 +163,7 @@ describe("the app's registration", () => {
       issues: "write",
       checks: "write",
       merge_queues: "read",
+      deployments: "read",
     });
   });
 

@@ -23,6 +23,7 @@ const PERMISSIONS = {
   issues: "write",
   checks: "write",
   merge_queues: "read",
+  deployments: "read",
 };
 const EVENTS = [
   "pull_request",
@@ -33,6 +34,8 @@ const EVENTS = [
   "check_suite",
   "push",
   "merge_group",
+  "release",
+  "deployment_status",
   "repository",
 ];
 

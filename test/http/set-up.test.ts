@@ -100,7 +100,7 @@ describe("the setup page", () => {
   test("names each permission and event", async () => {
     const { text } = await readForm(await open());
 
-    for (const word of ["contents: write", "checks: write", "merge_queues: read", "issue_comment", "merge_group"]) {
+    for (const word of ["contents: write", "checks: write", "deployments: read", "issue_comment", "release"]) {
       expect(text).toContain(`<code>${word}</code>`);
     }
   });

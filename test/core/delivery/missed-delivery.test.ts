@@ -23,7 +23,7 @@ const attempt = {
 describe("the list of missed deliveries", () => {
   it("ranks every event the app handles", () => {
     const { default_events } = parse(readFileSync("app.yml", "utf8")) as { default_events: readonly string[] };
-    const actions = ["opened", "created", "rerequested", "checks_requested", "submitted"];
+    const actions = ["opened", "created", "rerequested", "checks_requested", "submitted", "published"];
 
     const unknown = default_events.filter((event) =>
       actions.every((action) => rankDelivery({ event, action }) === null),
