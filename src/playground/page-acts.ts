@@ -12,6 +12,8 @@ export interface Fields {
   readonly text: string;
   readonly button: string;
   readonly path: string;
+  /** A tag, or an environment. */
+  readonly name: string;
   readonly reason: string;
 }
 
@@ -101,7 +103,18 @@ const ISSUE_ACTS: Readonly<Record<string, PageAct>> = {
   },
 };
 
-const ACTS: Readonly<Record<string, PageAct>> = { ...PULL_REQUEST_ACTS, ...ISSUE_ACTS };
+const SHIPMENT_ACTS: Readonly<Record<string, PageAct>> = {
+  publishRelease: {
+    words: ({ name }) => `publishes the release ${name}`,
+    run: (people, { by, name }) => people.publishRelease({ by, tag: name }),
+  },
+  deploy: {
+    words: ({ name }) => `deploys main to ${name}`,
+    run: (people, { by, name }) => people.deploy({ by, environment: name }),
+  },
+};
+
+const ACTS: Readonly<Record<string, PageAct>> = { ...PULL_REQUEST_ACTS, ...ISSUE_ACTS, ...SHIPMENT_ACTS };
 
 /** Performs an act as a person of the cast; resolves when the app has nothing left to do. */
 export async function perform(engine: Engine, request: Readonly<Record<string, unknown>>): Promise<unknown> {
@@ -131,6 +144,7 @@ function readFields(request: Readonly<Record<string, unknown>>, by: string): Fie
     text: text("text"),
     button: text("button"),
     path: text("path"),
+    name: text("name"),
     reason: text("reason"),
   };
 }

@@ -1,3 +1,4 @@
+import { viewDeployments, viewReleases } from "./look-shipments.ts";
 import { showTime } from "./payloads.ts";
 import { findPermission } from "./permissions.ts";
 import { isAssignable } from "./thread-acts.ts";
@@ -83,6 +84,10 @@ export function createLook(world: World) {
       at(repository)
         .checkRuns.filter((run) => headSha === undefined || run.headSha === headSha)
         .map(viewCheck),
+    /** The releases, newest first. */
+    releases: (repository?: string) => viewReleases(at(repository)),
+    /** The deployments, newest first. */
+    deployments: (repository?: string) => viewDeployments(at(repository)),
     repository: (name?: string) => viewRepository(world, at(name)),
     permission: (login: string, repository?: string) => findPermission(at(repository), ensureAccount(world, login)),
     isAssignable: (login: string, repository?: string) => isAssignable(at(repository), ensureAccount(world, login)),

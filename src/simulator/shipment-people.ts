@@ -32,6 +32,9 @@ export interface NewRelease extends AsWriter {
   readonly draft?: boolean;
 }
 
+/** What git takes for a tag, roughly (git-check-ref-format). */
+const TAG = /^[\w@][\w@+./-]{0,99}$/;
+
 /** Publishes a release, or the draft with that tag; `draft` only saves it. Returns its id. */
 export function publishRelease(world: World, { draft = false, ...given }: NewRelease): number {
   const place = enterAsWriter(world, given, "publish a release");
@@ -122,6 +125,7 @@ function enterAsWriter(world: World, { repository: name, by }: AsWriter, what: s
 
 function saveDraft(world: World, { repository, actor }: Place, given: NewRelease): ReleaseRecord {
   const { tag, target = repository.defaultBranch, prerelease = false } = given;
+  if (!TAG.test(tag)) throw new Error(`“${tag}” is no name of a tag`);
   if (repository.releases.some((one) => one.tag === tag)) throw new Error(`there is a release ${tag} already`);
   const [createdAt, updatedAt] = [world.now(), world.now()];
   const stamps = { createdAt, updatedAt, publishedAt: null };

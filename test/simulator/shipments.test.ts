@@ -339,3 +339,25 @@ it("what reached users is asked for with reads", async () => {
 
   expect(calls.map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual(Array.from({ length: 5 }, () => "read done"));
 });
+
+it("a reader sees what each release and deployment brought", async () => {
+  const { people, look, merge } = await aGitHub();
+  await merge();
+  await people.publishRelease({ tag: "v1" });
+  await people.deploy({ environment: "staging" });
+  await merge();
+  await merge();
+  await people.publishRelease({ tag: "v2" });
+  await people.deploy({ state: "failure" });
+  await people.deploy();
+
+  expect(look.releases().map(({ tag, ships }) => [tag, ships])).toEqual([
+    ["v2", [2, 3]],
+    ["v1", [1]],
+  ]);
+  expect(look.deployments().map(({ environment, state, ships }) => [environment, state, ships])).toEqual([
+    ["production", "success", [1, 2, 3]],
+    ["production", "failure", []],
+    ["staging", "success", [1]],
+  ]);
+});

@@ -4,13 +4,14 @@ import { Code } from "./code.js";
 import { html, Icon } from "./dom.js";
 import { Header, Progress } from "./header.js";
 import { List, NewPullRequest } from "./list.js";
+import { Ships } from "./ships.js";
 import { focusContent, useGame } from "./state.js";
 import { Tabs } from "./tabs.js";
 import { Thread } from "./thread.js";
 import { Timeline } from "./timeline.js";
 import { Tour, useTour } from "./tour.js";
 
-/** `#/pulls`, `#/issues`, `#/code`, `#/new` or `#/3`. */
+/** `#/pulls`, `#/issues`, `#/releases`, `#/code`, `#/new` or `#/3`. */
 function useRoute() {
   const read = () => location.hash.replace(/^#\//, "") || "pulls";
   const [route, setRoute] = useState(read);
@@ -69,7 +70,13 @@ function skip(event) {
   focusContent();
 }
 
-const NAMES = { pulls: "Pull requests", issues: "Issues", code: "Files", new: "New pull request" };
+const NAMES = {
+  pulls: "Pull requests",
+  issues: "Issues",
+  releases: "Releases",
+  code: "Files",
+  new: "New pull request",
+};
 
 function nameRoute(state, route) {
   const thread = state?.threads.find(({ number }) => number === Number(route));
@@ -99,6 +106,8 @@ function Page({ game, route }) {
       return html`<${List} key="issue" state=${state} kind="issue" />`;
     case "new":
       return html`<${NewPullRequest} game=${game} />`;
+    case "releases":
+      return html`<${Ships} game=${game} />`;
     case "code":
       return html`<${Code} game=${game} />`;
     default:

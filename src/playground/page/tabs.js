@@ -20,6 +20,7 @@ export function Tabs({ state, route }) {
     { to: "issues", name: "Issues", icon: "open", amount: open("issue"), is: thread?.kind === "issue" && !isPinned },
     ...(dashboard ? [{ to: String(dashboard.number), name: "Dashboard", icon: "graph" }] : []),
     ...(report ? [{ to: String(report.number), name: "Monthly issue", icon: "calendar" }] : []),
+    { to: "releases", name: "Releases", icon: "tag" },
     { to: "code", name: "Files", icon: "file" },
   ];
   return html`
