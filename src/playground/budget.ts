@@ -18,6 +18,9 @@ const BY_WEBHOOK: Readonly<Record<string, Allowance>> = {
   "pull_request converted_to_draft": { why: "it becomes a draft", reads: 0, writes: 2 },
   "pull_request synchronize": { why: "new commits", reads: 0, writes: 1 },
   "pull_request closed": { why: "it is merged or closed", reads: 0, writes: 1 },
+  // What they bring: a page of a history as a rule, five at most.
+  "release released": { why: "a release", reads: 5, writes: 0 },
+  "deployment_status created": { why: "a deployment", reads: 5, writes: 0 },
   "check_run requested_action": { why: "a button of the check", reads: 1, writes: 2 },
   "check_run rerequested": { why: "the check is re-run", reads: 2, writes: 2 },
   // "/outcome skip" on a pull request that was reminded: reaction, check, comment deleted. An answer: issue, reaction, check.
@@ -33,9 +36,12 @@ const BY_DECISION: Readonly<Record<string, Allowance>> = {
   reminded: { why: "a reminder", reads: 2, writes: 1 },
   unanswered: { why: "giving up", reads: 2, writes: 2 },
   reverted: { why: "a revert", reads: 0, writes: 2 },
+  unshipped: { why: "what was released a moment before a merge", reads: 1, writes: 0 },
+  shipped: { why: "a change that reached its users", reads: 0, writes: 1 },
 };
 
 const FILES: Allowance = { why: "templates or configuration changed", reads: 3, writes: null };
+const CLOCK: Allowance = { why: "what is newest, once a day while something waits to ship", reads: 1, writes: 0 };
 const REPORT: Allowance = { why: "the monthly issue", reads: 0, writes: 2 };
 const DASHBOARD: Allowance = { why: "the dashboard, once a minute", reads: 0, writes: 1 };
 const ORGANIZATION: Allowance = { why: "the dashboard over all repositories, once a minute", reads: 1, writes: 1 };
@@ -52,6 +58,7 @@ export function listAllowances(step: ObservedStep): readonly Allowance[] {
     ...heard.flatMap((webhook) => BY_WEBHOOK[webhook] ?? []),
     ...decisions.flatMap(({ kind }) => BY_DECISION[kind] ?? []),
     ...(isFileRead ? [FILES] : []),
+    ...(wasLookedAt("clock") && (days > 0 || isFileRead) ? Array.from({ length: Math.max(1, days) }, () => CLOCK) : []),
     ...(isReport ? [REPORT] : []),
     // A user action takes 61 seconds of simulated time, enough for two writes a minute apart. A day is one moment.
     ...(wasLookedAt("dashboard") ? [DASHBOARD, ...(days === 0 ? [DASHBOARD] : [])] : []),

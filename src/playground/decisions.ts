@@ -1,4 +1,5 @@
-import { currentQuestion, type Outcome } from "../core/outcome/outcome.ts";
+import type { ShippedIn } from "../core/clock/shipment.ts";
+import { currentQuestion, isUnshipped, type Outcome } from "../core/outcome/outcome.ts";
 import type { Database } from "../store/database.ts";
 import { listOutcomes } from "../store/outcome.ts";
 
@@ -6,7 +7,7 @@ import { listOutcomes } from "../store/outcome.ts";
 export interface Decision {
   /** The number of the pull request. */
   readonly number: number;
-  readonly kind: Outcome["state"] | "reminded";
+  readonly kind: Outcome["state"] | "reminded" | "unshipped" | "shipped";
   readonly words: string;
 }
 
@@ -42,6 +43,7 @@ function compare(before: Outcome | undefined, now: Outcome): Decision[] {
   const question = currentQuestion(now);
   const known = before && currentQuestion(before);
   const answers = question.answers.length !== (known?.answers.length ?? 0);
+  if (isMovedByClock(before, now)) return [describeClock(now)];
   const isMoved = before !== undefined && before.dueOn !== now.dueOn;
   if (before?.state !== now.state || isMoved || (answers && now.state === "answered")) {
     return [{ number, kind: now.state, words: describe(now, before) }];
@@ -50,6 +52,43 @@ function compare(before: Outcome | undefined, now: Outcome): Decision[] {
     return [{ number, kind: "reminded", words: `No answer about #${number} yet: remind once.` }];
   }
   return [];
+}
+
+/** Did the change reach its users, or did it turn out that it has not yet? */
+function isMovedByClock(before: Outcome | undefined, now: Outcome): boolean {
+  if (now.state !== "waiting" && now.state !== "unstated") return false;
+  if (now.clockStartedAt === null)
+    return now.dueOn === null && (!before || !isUnshipped(before) || before.dueOn !== null);
+  return before !== undefined && before.clockStartedAt === null && now.shippedIn?.kind !== "merge";
+}
+
+function describeClock({ number, state, dueOn, shippedIn }: Outcome): Decision {
+  const isStated = state === "waiting";
+  if (shippedIn === null) {
+    const words = isStated
+      ? `#${number} waits to ship.`
+      : `#${number} waits to ship, and has no success measure: no question unless one is added.`;
+    return { number, kind: "unshipped", words };
+  }
+  const plan = isStated
+    ? `ask on ${describeDay(dueOn)}`
+    : `no question unless a success measure is added by ${describeDay(dueOn)}`;
+  return { number, kind: "shipped", words: `#${number} ${describeShipped(shippedIn)}: ${plan}.` };
+}
+
+function describeShipped({ kind, name }: ShippedIn): string {
+  switch (kind) {
+    case "merge":
+      return "is merged";
+    case "release":
+      return `is released in ${name}`;
+    case "deployment":
+      return `is deployed to ${name}`;
+    case "branch":
+      return `is on ${name}`;
+    case "person":
+      return `has shipped, says ${name}`;
+  }
 }
 
 function describe(now: Outcome, before: Outcome | undefined): string {

@@ -98,10 +98,10 @@ export async function startEngine(start: Date): Promise<Engine> {
   };
 }
 
-/** Is anything due until then besides the daily reconciles: dashboards and the backfill? */
+/** Is anything due until then besides the daily reconciles: dashboards, the backfill, and what is newest of releases? */
 async function isEventful(db: OpenDatabase, until: Date): Promise<boolean> {
   const due = await listDue(db, until);
-  return due.some((object) => !/^(dashboard|organization|backfill)\//.test(object));
+  return due.some((object) => !/^(dashboard|organization|backfill|clock)\//.test(object));
 }
 
 /** Collects the app's log, one line per entry, for the playground's timeline. */

@@ -1,14 +1,14 @@
 import type { Engine } from "./loop.ts";
 import { describeChange, REPOSITORY } from "./seed.ts";
 import { type Ending, type ShopChange, TEAM } from "./shop-change.ts";
-import type { Entry } from "./year-entry.ts";
+import { type Entry, toWorkday, WEEK_DAYS } from "./year-entry.ts";
 
 /** Without the minute between two user actions. */
 export const HURRIED = { isHurried: true } as const;
 /** In one of this many changes the author forgets the measure, and adds it a day later. */
 const FORGETFUL = 5;
-/** Days from the merge to the question, on a weekday, in the rhythm of the year. */
-const QUESTION_AFTER = 36;
+/** Days from the release, which is on the day of the merge, to the question, which is on a weekday. */
+const QUESTION_AFTER = 32;
 
 /** The life of one pull request: opened, perhaps completed, merged, and the end of its question. */
 export function planChange(engine: Engine, change: ShopChange, index: number): Entry[] {
@@ -22,7 +22,7 @@ export function planChange(engine: Engine, change: ShopChange, index: number): E
   const branch = title.toLowerCase().replace(/\W+/g, "-");
   const labels = label === undefined ? [] : [label];
   const open: Entry = {
-    day: Math.max(0, day - 6),
+    day: Math.max(0, day - WEEK_DAYS),
     run: () =>
       act(
         `${by} opens “${title}”`,
@@ -44,7 +44,12 @@ export function planChange(engine: Engine, change: ShopChange, index: number): E
     run: () =>
       act(`${reviewer} merges #${find()}`, (people) => people.merge({ by: reviewer, number: find() }), HURRIED),
   };
-  return [open, ...(isForgetful ? [complete] : []), merge, ...planEnding(engine, change, day + QUESTION_AFTER)];
+  return [
+    open,
+    ...(isForgetful ? [complete] : []),
+    merge,
+    ...planEnding(engine, change, toWorkday(day) + QUESTION_AFTER),
+  ];
 }
 
 /** The end of the question that is asked on that day. */
@@ -58,7 +63,10 @@ function planEnding(engine: Engine, change: ShopChange, askedOn: number): Entry[
       return [reply(askedOn + 1, `/outcome drop ${ending.why}`)];
     case "snooze": {
       const snoozed = reply(askedOn + 1, `/outcome snooze ${ending.days} days`);
-      return [snoozed, ...planEnding(engine, { ...change, ending: ending.later }, askedOn + 6 + ending.days)];
+      return [
+        snoozed,
+        ...planEnding(engine, { ...change, ending: ending.later }, toWorkday(askedOn + 1) + ending.days),
+      ];
     }
     case "revert":
       return [{ day: change.day + ending.after, run: () => revert(engine, change) }];

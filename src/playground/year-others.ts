@@ -21,7 +21,12 @@ const PACKAGES = [
   "marked",
 ];
 
-const WRONG_CONFIG = `time-zone: Europe/Berlin
+/** The shop counts from its weekly release. */
+export const YEAR_CONFIG = `clock:
+  starts: release
+`;
+
+const WRONG_CONFIG = `${YEAR_CONFIG}time-zone: Europe/Berlin
 follow-up:
   nudge-aftr: 5 days
 `;

@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from "node:timers/promises";
+import { CONFIG_PATH } from "../core/repository/repository-files.ts";
 import type { Engine } from "./loop.ts";
 import { CAST, REPOSITORY, TEMPLATE, TEMPLATE_PATH } from "./seed.ts";
 import { CATALOGUE } from "./shop-catalogue.ts";
@@ -6,13 +7,12 @@ import { TEAM } from "./shop-change.ts";
 import { ORDERS } from "./shop-orders.ts";
 import { WORKSHOP } from "./shop-workshop.ts";
 import { planChange } from "./year-changes.ts";
-import { planAround } from "./year-others.ts";
+import { toWorkday } from "./year-entry.ts";
+import { planAround, YEAR_CONFIG } from "./year-others.ts";
+import { planReleases } from "./year-releases.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 export const YEAR_DAYS = 365;
-
-/** Each eventful day takes time to play, so the shop's people act on every sixth day only. */
-const RHYTHM_DAYS = 6;
 
 /** The start of the year that ends at that moment. */
 export function findYearStart(end: Date): Date {
@@ -24,7 +24,12 @@ export async function playYear(engine: Engine, tell: (days: number) => void = ()
   const start = engine.now().getTime();
   await openShop(engine);
   const changes = [...ORDERS, ...CATALOGUE, ...WORKSHOP].sort((one, other) => one.day - other.day);
-  const entries = [...changes.flatMap((change, index) => planChange(engine, change, index)), ...planAround(engine)];
+  const entries = [
+    ...changes.flatMap((change, index) => planChange(engine, change, index)),
+    ...planAround(engine),
+    // The last of their day.
+    ...planReleases(engine, YEAR_DAYS),
+  ];
   for (const { day, run } of entries.toSorted((one, other) => toWorkday(one.day) - toWorkday(other.day))) {
     if (toWorkday(day) >= YEAR_DAYS) break;
     await moveTo(start + toWorkday(day) * DAY_MS);
@@ -40,10 +45,6 @@ export async function playYear(engine: Engine, tell: (days: number) => void = ()
   }
 }
 
-function toWorkday(day: number): number {
-  return Math.ceil(day / RHYTHM_DAYS) * RHYTHM_DAYS;
-}
-
 async function openShop({ simulation, act }: Engine): Promise<void> {
   const [owner = "", name = ""] = REPOSITORY.split("/");
   const roles = CAST.map(({ login, permission }) => [login, permission] as const);
@@ -51,7 +52,7 @@ async function openShop({ simulation, act }: Engine): Promise<void> {
   await simulation.people.addRepository({
     owner,
     name,
-    files: { [TEMPLATE_PATH]: TEMPLATE },
+    files: { [TEMPLATE_PATH]: TEMPLATE, [CONFIG_PATH]: YEAR_CONFIG },
     collaborators: { ...Object.fromEntries([...team, ...roles]), "acme-admin": "admin", "renovate[bot]": "write" },
   });
   await act("acme installs the app", (people) => people.install({ owner }));

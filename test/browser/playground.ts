@@ -61,9 +61,9 @@ async function playInBrowser(browser: Browser, url: string, checks: ReturnType<t
   await page.goto(url);
   await playLoop(page, checks);
   await playTour(page, checks);
-  await checkAccess(page, checks, ["pulls", "issues", "code", "new", "5", "8", "dashboard", "report"]);
+  await checkAccess(page, checks, ["pulls", "issues", "releases", "code", "new", "5", "8", "dashboard", "report"]);
   await playYear(page, checks);
-  await checkAccess(page, checks, ["pulls", "issues", "dashboard", "report"]);
+  await checkAccess(page, checks, ["pulls", "issues", "releases", "dashboard", "report"]);
   await checks.check("nothing went wrong in the browser, and nothing left this machine", async () => {
     if (troubles.length > 0) throw new Error(troubles.join("; "));
   });

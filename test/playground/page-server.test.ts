@@ -94,6 +94,47 @@ describe("the page's server", () => {
     });
   });
 
+  it("releases and deploys, and says what each brought and what the wait is counted from", async () => {
+    const path = ".github/outcomes.yml";
+    const before = await send("/api/act", { act: "merge", by: "bob", number: 1 });
+    await send("/api/act", { act: "commitFile", by: "bob", path, text: "clock: { starts: release }\n" });
+    await send("/api/act", { act: "publishRelease", by: "ada", name: "v1" });
+
+    const { state } = await send("/api/act", { act: "deploy", by: "bob", name: "staging" });
+
+    expect(before.state?.clock).toEqual({ starts: "merge", named: [], after: "30 days" });
+    expect(state?.clock).toEqual({ starts: "release", named: ["*"], after: "30 days" });
+    expect(state?.releases).toMatchObject([{ tag: "v1", by: "ada", ships: [1] }]);
+    expect(state?.deployments).toMatchObject([{ environment: "staging", by: "bob", state: "success", ships: [1] }]);
+    expect(state?.steps.slice(0, 2).map(({ what }) => what)).toEqual([
+      "bob deploys main to staging",
+      "ada publishes the release v1",
+    ]);
+  });
+
+  it("has nothing to say of the clock while the configuration cannot be read", async () => {
+    const path = ".github/outcomes.yml";
+
+    const { state } = await send("/api/act", {
+      act: "commitFile",
+      by: "bob",
+      path,
+      text: "clock: { starts: lunch }\n",
+    });
+
+    expect(state?.clock).toBeNull();
+  });
+
+  it.each([
+    ["a release that is there already", { by: "ada", name: "v1" }, "there is a release v1 already"],
+    ["a tag that git would refuse", { by: "ada", name: "not a tag" }, "“not a tag” is no name of a tag"],
+    ["a person who may not", { by: "cleo", name: "v2" }, /^cleo may not publish a release/],
+  ])("releases nothing for %s", async (_, release, error) => {
+    const refused = await send("/api/act", { act: "publishRelease", ...release });
+
+    expect(refused).toMatchObject({ status: 422, error: expect.stringMatching(error) });
+  });
+
   it.each([
     ["an act it does not offer", "/api/act", { act: "uninstall", by: "ada" }],
     ["a person who is not in the cast", "/api/act", { act: "merge", by: "acme-admin", number: 1 }],

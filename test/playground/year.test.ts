@@ -30,8 +30,9 @@ describe("a year of a small web shop", () => {
 
     expect(new Set(kinds)).toEqual(
       new Set([
+        "unshipped",
+        "shipped",
         "waiting",
-        "unstated",
         "exempt",
         "asked",
         "answered",
@@ -55,10 +56,24 @@ describe("a year of a small web shop", () => {
     expect(new Set(reports).size).toBe(reports.length);
     expect(reports.length).toBeGreaterThanOrEqual(11);
     const reminded = look.threads().filter(({ kind, comments }) => kind === "pull-request" && comments.length > 0);
-    const unstated = engine.steps.flatMap(({ decisions }) => decisions.filter(({ kind }) => kind === "unstated"));
+    const words = engine.steps.flatMap(({ decisions }) => decisions.map((one) => one.words));
+    const unstated = words.filter((one) => one.includes("waits to ship, and has no success measure"));
     expect(reminded.filter(({ comments }) => comments.some(({ author }) => author.endsWith("[bot]")))).toHaveLength(
       unstated.length,
     );
+  });
+
+  it("ships weekly, and counts from there: what was merged last still waits", () => {
+    const { look } = engine.simulation;
+    const [newest] = look.releases();
+    const shipped = engine.steps.filter(({ decisions }) => decisions.some(({ kind }) => kind === "shipped"));
+
+    expect(look.releases().length).toBeGreaterThan(40);
+    expect(look.releases().filter(({ ships }) => ships.length === 0)).toEqual([]);
+    expect(shipped.map(({ what }) => what).filter((what) => !what.includes("publishes the release"))).toEqual([]);
+    expect(look.issues("outcome-dashboard")[0]?.body).toContain("## Waiting to ship");
+    expect(look.issues("outcome")[0]?.body).toMatch(/released in `v\d+` on/);
+    expect(newest?.publishedAt).toMatch(/^2026-11-13/);
   });
 
   it("has a typo in the configuration, which the app reads, and its correction", () => {

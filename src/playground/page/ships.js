@@ -91,7 +91,7 @@ function Deploy({ game, canWrite }) {
   const [name, setName] = useState(ENVIRONMENTS[0]);
   return html`
     <span class="ship-form">
-      <label>To
+      <label>To ${" "}
         <select value=${name} onChange=${(event) => setName(event.target.value)}>
           ${ENVIRONMENTS.map((one) => html`<option key=${one} value=${one}>${one}</option>`)}
         </select>
