@@ -185,6 +185,80 @@ describe("a change whose clock starts at a release", () => {
   });
 });
 
+describe("what ships changes", () => {
+  it("is followed through five hundred commits in five reads, and compared by itself after that", async () => {
+    const at = await shop({ config: onRelease }).openPull().merge();
+    for (let count = 0; count < 520; count++) {
+      at.gh.people.commitFile({ by: "ada", files: { "log.txt": String(count) } });
+    }
+    await at.pass({ minutes: 10 });
+    at.takeCalls();
+
+    await at.release("v1.0");
+
+    expect(asked(at.takeCalls())).toEqual([...Array(5).fill("readHistory"), "isContained"]);
+    expect(at.check()).toBe("success: Follow-up on 2 Dec 2026");
+  });
+
+  it("ships nothing when its tag or its commit is gone", async () => {
+    const at = await shop({ config: onDeployment })
+      .openPull()
+      .merge()
+      .deploy({ sha: "f".repeat(40) });
+    expect(at.check()).toBe("success: Follow-up 30 days after deployment to production");
+
+    await at.configure(onRelease).pass({ minutes: 5 });
+    at.gh.people.publishRelease({ by: "cleo", tag: "v1.0" });
+    await at.gh.people.deleteTag({ by: "cleo", tag: "v1.0" });
+    await at.settle();
+
+    expect(at.check()).toBe("success: Follow-up 30 days after release");
+  });
+
+  it("ships nothing from a branch that does not have the change", async () => {
+    const at = await shop({ config: onRelease }).bring("1.x").openPull().merge();
+
+    await at.pass({ minutes: 5 }).release("v1.0.1", { target: "1.x" });
+
+    expect(at.check()).toBe("success: Follow-up 30 days after release");
+  });
+
+  it("takes nothing back when a branch is forced to an older commit", async () => {
+    const at = await shop({ config: onBranch }).bring("stable");
+    const before = at.gh.people.createBranch({ by: "cleo", branch: "old" });
+    await at.openPull().merge().bring("stable");
+    expect(at.check()).toBe("success: Follow-up on 2 Dec 2026");
+
+    await at.gh.people.moveBranch({ by: "cleo", branch: "stable", to: await before, force: true });
+    await at.settle();
+
+    expect(at.check()).toBe("success: Follow-up on 2 Dec 2026");
+  });
+
+  it("is noted on a question that was asked all the same", async () => {
+    const at = await shop({ config: onRelease }).openPull().merge().pass({ days: 92 }).release("v1.0");
+
+    expect(at.question()).toMatchObject({ state: "open" });
+    expect(at.question().body).toContain("and released in `v1.0` on 2 Feb 2027.");
+    expect(at.question().body).not.toContain("**Not released yet**");
+  });
+});
+
+describe("a clock that the owner's file configures", () => {
+  it("applies to the owner's repositories, each with branches of its own", async () => {
+    const others = [
+      { owner: "acme", name: ".github", files: { ".github/outcomes.yml": "clock: { starts: branch }\n" } },
+    ];
+    const at = await shop({ config: "clock: { branches: [stable] }\n", others }).bring("stable").openPull().merge();
+    expect(at.check()).toBe("success: Follow-up 30 days after it reaches stable");
+
+    await at.pass({ minutes: 5 }).bring("stable");
+
+    expect(at.check()).toBe("success: Follow-up on 2 Dec 2026");
+    expect(at.dashboard().body).not.toContain("Needs attention");
+  });
+});
+
 describe("a change whose clock starts at a deployment", () => {
   it("is shipped by the first success in production, whatever comes after it", async () => {
     const at = await shop({ config: onDeployment }).openPull().merge();
@@ -210,6 +284,20 @@ describe("a change whose clock starts at a deployment", () => {
     expect(at.dashboard().body).toContain("may not see deployments");
     expect(at.pull().check?.summary).toContain("may not see deployments");
     expect(at.check()).toBe("success: Follow-up 30 days after deployment to production");
+  });
+
+  it("goes on by itself once the permission is granted", async () => {
+    const at = await shop({ config: onDeployment, withhold: ["deployments"] })
+      .openPull()
+      .merge()
+      .pass({ days: 2 });
+    await at.deploy();
+
+    await at.gh.people.grantPermissions();
+    await at.pass({ days: 1 });
+
+    expect(at.check()).toBe("success: Follow-up on 4 Dec 2026");
+    expect(at.dashboard().body).not.toContain("may not see deployments");
   });
 
   it("says that no such environment was seen, and which were, until one is", async () => {

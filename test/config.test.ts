@@ -195,7 +195,7 @@ describe("the author's check-back", () => {
 
     await at.pass({ days: 15 });
 
-    expect(title).toBe("Follow-up on 16 Nov 2026");
+    expect(title).toBe("Follow-up planned 2 weeks after the merge");
     expect(followUps(at)).toHaveLength(1);
   });
 

@@ -45,7 +45,7 @@ describe("snoozing a question", () => {
   it.each([
     ["/outcome snooze whenever", "Couldn't find a date"],
     ["/outcome snooze yesterday", "in the past"],
-    ["/outcome snooze 2028-01-01", "more than a year after the merge"],
+    ["/outcome snooze 2028-01-01", "more than a year after the change was merged"],
   ])("is refused with an explanation: %s", async (line, words) => {
     const at = await shop(OPTIONS).openPull().merge().ask();
 

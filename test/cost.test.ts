@@ -54,7 +54,7 @@ interface Event {
 const EVENTS: Readonly<Record<string, Event>> = {
   "opened, complete": { act: () => open(FULL) },
   "opened, something missing": { act: () => open(TEMPLATE) },
-  "edited, nothing that matters": {
+  "edited, nothing relevant": {
     begin: () => open(TEMPLATE),
     act: (_, number) => edit(number, TEMPLATE.replace("Who has it?", "Whose is it?")),
   },

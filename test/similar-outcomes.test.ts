@@ -21,7 +21,7 @@ it("the check lists similar outcomes, without further calls", async () => {
 
   expect(at.takeCalls()).toEqual(["createCheckRun"]);
   expect(at.pull().check?.summary).toContain(
-    `### Similar changes\n\n- **Missed** (3 Dec 2026): [Shorter checkout form](https://github.com/acme/shop/issues/${question}): as many as before leave, see the funnel`,
+    `### Similar changes\n\n- **Missed** (3 Dec 2026): [Shorter checkout form](https://github.com/acme/shop/issues/${question}) – “as many as before leave, see the funnel”`,
   );
 });
 

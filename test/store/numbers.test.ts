@@ -44,14 +44,16 @@ const anyOutcome: fc.Arbitrary<Outcome> = fc
     dueAt: anyMoment,
     isStated: fc.boolean(),
     isAskedAgain: fc.boolean(),
+    isShipped: fc.boolean(),
   })
-  .map(({ state, verdict, why, endedAt, isStated, isAskedAgain, ...given }) => {
+  .map(({ state, verdict, why, endedAt, isStated, isAskedAgain, isShipped, ...given }) => {
     const promises = state === "waiting" || (isStated && state !== "unstated" && state !== "exempt");
     const reasons = [...listReasons(verdict), null];
     // A reopened outcome keeps its answers, which no longer count.
     const answers = [anAnswer("worked"), anAnswer(verdict, { why: reasons[why % reasons.length] ?? null })];
     const outcome = anOutcome({
       ...given,
+      ...(!isShipped && { clockStartedAt: null }),
       state,
       endedAt: ENDED.includes(state) ? endedAt : null,
       askedAt: state === "asked" ? (given.askedAt ?? given.dueAt) : given.askedAt,
@@ -140,8 +142,9 @@ describe("counting, over random records of three repositories", () => {
         const expected = [3, 1].map((id) => {
           const own = outcomes.filter(({ repositoryId }) => repositoryId === id);
           const waiting = own.filter(({ state }) => state === "waiting").length;
+          const unshipped = own.filter((one) => one.state === "waiting" && one.clockStartedAt === null).length;
           const asked = own.filter(({ state }) => state === "asked").length;
-          return { ...recount(own, whole), waiting, asked, skipped: 0, repositoryId: id, dashboardNumber: null };
+          return { ...recount(own, whole), waiting, unshipped, asked, skipped: 0, repositoryId: id, dashboardNumber: null };
         });
         const happened = expected.filter((one) => countMerged(one) + countEnded(one) + one.waiting + one.asked > 0);
         expect(counted).toEqual(happened);
@@ -183,6 +186,7 @@ describe("counting, over random records of three repositories", () => {
 
         expect(present).toEqual({
           waiting: inState("waiting").length,
+          unshipped: inState("waiting").filter(({ clockStartedAt }) => clockStartedAt === null).length,
           asked: inState("asked").length,
           overdue: inState("asked").filter((o) => currentQuestion(o).remindedAt !== null).length,
           coming: inState("waiting").filter(({ dueAt }) => Date.parse(dueAt ?? "") < NOW.getTime()).length,
@@ -286,6 +290,7 @@ describe("a list of outcomes", () => {
       number: SHOWN.answered + 3,
       title: "Add a CSV export",
       issueNumber: SHOWN.answered + 23,
+      mergedAt: "2026-11-01T10:00:00Z",
       author: "bob",
       assignee: "ada",
       dueOn: "2026-12-01",
