@@ -144,7 +144,15 @@ describe("counting, over random records of three repositories", () => {
           const waiting = own.filter(({ state }) => state === "waiting").length;
           const unshipped = own.filter((one) => one.state === "waiting" && one.clockStartedAt === null).length;
           const asked = own.filter(({ state }) => state === "asked").length;
-          return { ...recount(own, whole), waiting, unshipped, asked, skipped: 0, repositoryId: id, dashboardNumber: null };
+          return {
+            ...recount(own, whole),
+            waiting,
+            unshipped,
+            asked,
+            skipped: 0,
+            repositoryId: id,
+            dashboardNumber: null,
+          };
         });
         const happened = expected.filter((one) => countMerged(one) + countEnded(one) + one.waiting + one.asked > 0);
         expect(counted).toEqual(happened);
