@@ -37,7 +37,8 @@ export async function checkAccess(page: Page, { check }: Checks, places: readonl
 
 async function visit(page: Page, place: string): Promise<void> {
   const tab = { dashboard: "Dashboard", report: "Monthly issue" }[place];
-  if (tab) await page.getByRole("link", { name: tab, exact: true }).click();
+  if (tab)
+    await page.getByRole("navigation", { name: "Repository" }).getByRole("link", { name: tab, exact: true }).click();
   else await goTo(page, place);
   await settle(page);
 }
