@@ -70,7 +70,7 @@ export const FIELD_HINTS: { readonly [F in Field]: string } = {
   problem: "Who has it, and how do you know? A sentence is plenty.",
   measure:
     'A number, a date or a place to look, such as "weekly exports go from 0 to 20". Nothing to measure? Write "N/A" and why.',
-  "check-back": 'When is it worth looking? A date, or a time after the merge such as "6 weeks".',
+  "check-back": 'When is it worth looking? A date, or how long to wait, such as "6 weeks".',
 };
 
 /** A verdict as people read it. */

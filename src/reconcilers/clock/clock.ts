@@ -41,13 +41,14 @@ const MOST_STEPS = 10;
  * is asked nothing.
  */
 export async function reconcileClock(context: Context, { id }: ReconcileKeyParts): Promise<Result> {
+  const waiting = await listUnshipped(context.db, id);
+  const [oldest] = waiting;
+  // Most repositories deploy and never wait for it: nothing more is read for them.
+  if (!oldest) return DONE;
   const repository = await findRepository(context.db, id);
   const repo = repository && (await readRepositoryContext(context, repository));
   if (!repo?.settings.isActive || repo.settings.config.clock.starts === "merge") return DONE;
-  const waiting = await listUnshipped(context.db, id);
   if (await compareAll(context, repo, waiting)) return requeueAtFirst(context.now);
-  const [oldest] = waiting;
-  if (!oldest) return DONE;
   const readAt = findReadTime(repo.repository.clock, oldest.mergedAt, repo.settings.config);
   if (context.now < readAt) return requeueAtFirst(readAt);
   await readNewest(context, repo, oldest);

@@ -67,7 +67,7 @@ function hasHeading(found: ParsedField): boolean {
 const WHAT_TO_WRITE: { readonly [F in Field]: string } = {
   problem: "who has the problem, and how you know",
   measure: "a number, a date or a place to look, such as “weekly exports go from 0 to 20”",
-  "check-back": "a date, or a time after the merge such as “6 weeks”",
+  "check-back": "a date, or how long to wait, such as “6 weeks”",
 };
 
 /**
