@@ -143,7 +143,14 @@ function mark(outcome: Outcome, given: { repositoryId: number; number: number; w
 async function render(context: Context, pageId: number): Promise<string> {
   const repository = await findRepository(context.db, pageId);
   if (!repository) throw new Error("no page");
-  const settings = { config: DEFAULT_CONFIG, templates: [], isActive: true, problems: [], hasOwnConfig: true };
+  const settings = {
+    config: DEFAULT_CONFIG,
+    templates: [],
+    isActive: true,
+    problems: [],
+    hasOwnConfig: true,
+    ownMetrics: [],
+  };
   const { botLogin, about, site } = APP;
   const repo: RepositoryContext = { repository, settings, defaultBranch: "main", botLogin, about, site };
   const showable = await findShowable(context, repo, { isUrgent: false });

@@ -13,6 +13,8 @@ skip:
   labels: [no-outcome, chore]
   titles: ["chore(deps)*"]
   paths: ["docs/**", "*.md"]
+metrics:
+  bugs: { source: github, issues: { labels: [export-bug] }, better: fewer }
 follow-up:
   after: 6 weeks
   fallback: [octocat]
@@ -53,6 +55,9 @@ const ENDING = `## How to write a value
 - Globs on **authors** are compared with logins: \`@octocat\` is \`octocat\`. The name of an app means its bot too: \`my-app\` matches
   \`my-app[bot]\`. Who is in a team is not read.
 - A **login** in \`follow-up.fallback\` is that of a person, with or without \`@\`. Teams and bots cannot be assigned.
+- A **metric** has a name of letters, digits, dots, hyphens and underscores, at most 40 characters; a file has at most 50 metrics. With
+  \`source: github\` it has \`issues.labels\` and no \`query\`; with any other source it has a \`query\`. A file may state a part of a
+  metric that another one completes.
 - A **label** has at most 50 characters and is compared as a whole, whatever its case.
 - **Quotes** are needed around what begins with one of \`! # & * @ % { [\` or a backquote, around \`a: b\`, and around numbers,
   \`true\` and \`false\` that are meant as text: \`"!src/**"\`, \`"*wip*"\`, \`"chore: *"\`, \`"1.0"\`. An empty entry is an error.
@@ -68,9 +73,8 @@ interface Section {
 function listSections(schema: KeySchema, path: string): readonly Section[] {
   const entries = Object.entries(schema.properties ?? {});
   const keys = entries.filter(([, inner]) => !inner.properties);
-  const inside = entries.flatMap(([key, inner]) =>
-    inner.properties ? listSections(inner, path === "" ? key : `${path}.${key}`) : [],
-  );
+  const inside = entries.flatMap(([key, inner]) => listSections(inner, path === "" ? key : `${path}.${key}`));
+  if (schema.additionalProperties) return listSections(schema.additionalProperties, `${path}.<name>`);
   return keys.length === 0 ? inside : [{ path, keys }, ...inside];
 }
 
@@ -94,6 +98,8 @@ function renderType(schema: KeySchema): string {
       return schema.minimum === undefined ? "whole number" : `whole number, at least ${schema.minimum}`;
     case "array":
       return `list of ${schema.items ? renderType(schema.items) : "value"}s`;
+    case "object":
+      return "map of names";
     default:
       return renderTextType(schema);
   }
@@ -107,5 +113,6 @@ function renderTextType({ title, maxLength }: KeySchema): string {
 
 function renderDefault({ default: value }: KeySchema): string {
   if (value === undefined) return "none";
-  return `\`${Array.isArray(value) ? `[${value.join(", ")}]` : value}\``;
+  if (Array.isArray(value)) return `\`[${value.join(", ")}]\``;
+  return `\`${typeof value === "object" ? JSON.stringify(value) : value}\``;
 }

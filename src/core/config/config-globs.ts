@@ -4,12 +4,15 @@ import type { Finding } from "./config-problem.ts";
 type Check = (glob: string) => string | undefined;
 
 /** Names the globs that can never match anything: with an error in them, nothing would happen in silence. */
-export function listGlobProblems({ bases, clock, skip }: ConfigInput): readonly Finding[] {
+export function listGlobProblems({ bases, clock, metrics, skip }: ConfigInput): readonly Finding[] {
   return [
     ...check(["bases"], bases, findInBranch),
     ...check(["clock", "tags"], clock?.tags, findInTag),
     ...check(["clock", "environments"], clock?.environments, findInEnvironment),
     ...check(["clock", "branches"], clock?.branches, findInBranch),
+    ...Object.entries(metrics ?? {}).flatMap(([name, { issues }]) =>
+      check(["metrics", name, "issues", "labels"], issues?.labels, findInLabel),
+    ),
     ...check(["skip", "labels"], skip?.labels, findInLabel),
     ...check(["skip", "authors"], skip?.authors, findInAuthor),
     ...check(["skip", "titles"], skip?.titles, findInTitle),

@@ -3,6 +3,7 @@ import { Config, type ConfigInput } from "./config.ts";
 import { listGlobProblems } from "./config-globs.ts";
 import { findNearestKey } from "./config-keys.ts";
 import { listMeaningProblems } from "./config-meaning.ts";
+import { listMetricProblems } from "./config-metrics.ts";
 import type { ConfigSource, Finding } from "./config-problem.ts";
 import { describeIssue } from "./config-words.ts";
 import type { Path } from "./config-yaml.ts";
@@ -21,14 +22,24 @@ export function judgeConfig(written: unknown, source: ConfigSource): ConfigJudge
   );
   const wrong = issues
     .filter((issue) => issue.code !== "unrecognized_keys")
-    .map((issue) => asError(pathOf(issue), describeIssue(issue, valueAt(written, pathOf(issue)))));
+    .map((issue) => describeWrong(issue, written));
   const known = omitPaths(written, unknown) as ConfigInput;
   const parsed = Config.safeParse(known);
-  const meaning = parsed.success ? [...listMeaningProblems(parsed.data), ...listGlobProblems(known)] : [];
+  const meaning = parsed.success ? listMeanings(parsed.data, known) : [];
   const ownerOnly = source === "own" && parsed.success ? listOwnerOnly(known) : [];
   const findings = [...unknown.map(describeUnknown), ...wrong, ...meaning, ...ownerOnly];
   const isBroken = findings.some(({ severity }) => severity === "error");
   return { config: parsed.success && !isBroken ? known : null, findings };
+}
+
+function listMeanings(config: Config, known: ConfigInput): readonly Finding[] {
+  return [...listMeaningProblems(config), ...listMetricProblems(config), ...listGlobProblems(known)];
+}
+
+function describeWrong(issue: z.core.$ZodIssue, written: unknown): Finding {
+  const path = pathOf(issue);
+  const on = issue.code === "invalid_key" ? "key" : "value";
+  return { severity: "error", path, message: describeIssue(issue, valueAt(written, path)), on };
 }
 
 function describeUnknown(path: Path): Finding {
@@ -71,8 +82,4 @@ function valueAt(value: unknown, path: Path): unknown {
 
 function pathOf(issue: z.core.$ZodIssue): Path {
   return issue.path.map((part) => (typeof part === "number" ? part : String(part)));
-}
-
-function asError(path: Path, message: string): Finding {
-  return { severity: "error", path, message };
 }

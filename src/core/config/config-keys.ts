@@ -5,6 +5,8 @@ import { Config } from "./config.ts";
 /** The part of a key's JSON Schema that is used here. */
 interface KeySchema {
   readonly properties?: { readonly [key: string]: KeySchema };
+  /** The values of a map whose keys people choose; false where there are no other keys. */
+  readonly additionalProperties?: KeySchema | false;
 }
 
 const ROOT: KeySchema = z.toJSONSchema(Config, { io: "input" }) as KeySchema;
@@ -16,8 +18,13 @@ export function findNearestKey(path: readonly string[], unknown: string): string
 }
 
 function listKeysUnder(path: readonly string[]): readonly string[] {
-  const at = path.reduce<KeySchema | undefined>((schema, key) => schema?.properties?.[key], ROOT);
+  const at = path.reduce<KeySchema | undefined>((schema, key) => findInner(schema, key), ROOT);
   return Object.keys(at?.properties ?? {});
+}
+
+function findInner(schema: KeySchema | undefined, key: string): KeySchema | undefined {
+  const { properties = {}, additionalProperties } = schema ?? {};
+  return Object.hasOwn(properties, key) ? properties[key] : additionalProperties || undefined;
 }
 
 /** The right key in the wrong place, such as `after` at the top level of the file. */

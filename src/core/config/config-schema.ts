@@ -19,6 +19,8 @@ export interface KeySchema {
   readonly maxLength?: number;
   readonly items?: KeySchema;
   readonly properties?: { readonly [key: string]: KeySchema };
+  /** The values of a map whose keys people choose; false where there are no other keys. */
+  readonly additionalProperties?: KeySchema | false;
 }
 
 /** The JSON Schema of `.github/outcomes.yml`. It describes what people write, so no key is required. */

@@ -21,6 +21,8 @@ export function describeIssue(issue: z.core.$ZodIssue, value: unknown): string {
     case "too_big":
       if (issue.origin === "array") return `A list has at most ${issue.maximum} entries.`;
       return `Must be at most ${issue.maximum}${issue.origin === "string" ? " characters" : ""}.`;
+    case "invalid_key":
+      return "Expected a name of letters, digits, dots, hyphens and underscores: a letter first, at most 40 characters.";
     // Said by the schema itself, in our own words.
     case "custom":
       return issue.message ?? "Cannot be read.";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CLOCK_STARTS } from "../clock/shipment.ts";
 import { isLogin } from "../login.ts";
+import { BETTER, WEEKLY } from "../metric/metric.ts";
 import { type Duration, parseDuration, toMilliseconds } from "../time/duration.ts";
 import { toAuthorGlobs, toBranchGlobs, toPathGlobs, toTagGlobs } from "./glob-forms.ts";
 import { describeNoLogin } from "./login.ts";
@@ -151,6 +152,42 @@ const FollowUp = z.strictObject({
   "max-open-per-person": questions().default(5).describe("Open questions per person and repository."),
 });
 
+/** More metrics no measure needs; each is compared with the names in a measure. */
+export const MOST_METRICS = 50;
+
+/** As people write it in backticks. */
+function metricName() {
+  return z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9_.-]{0,39}$/)
+    .meta({ title: "name" });
+}
+
+/** Which keys go together, core/config/config-metrics.ts says: another file may state the rest of a metric. */
+const MetricDefinition = z.strictObject({
+  source: text(40)
+    .meta({ title: "source" })
+    .optional()
+    .describe('"github" counts issues. Other sources are those the operator of the app opened to this repository.'),
+  query: text(2_000)
+    .meta({ title: "query" })
+    .optional()
+    .describe("Name of a query of that source, or, where its operator allows any, a query in its language."),
+  issues: z
+    .strictObject({
+      labels: labels()
+        .optional()
+        .describe('With source: "github", count the issues opened with all of these labels, by day.'),
+    })
+    .optional(),
+  weekly: z
+    .enum(WEEKLY)
+    .optional()
+    .describe('How seven days become the number of a week: "sum" by default, "average" where the unit is "%".'),
+  unit: text(20).meta({ title: "unit" }).optional().describe('What is counted, such as "exports", "ms" or "%".'),
+  better: z.enum(BETTER).default("more").describe('The good direction; "fewer" for errors, bugs, or time that passes.'),
+});
+
 /**
  * The shape of `.github/outcomes.yml`. Every key is optional; the JSON Schema and docs/configuration.md are generated
  * from it.
@@ -186,6 +223,11 @@ export const Config = z.strictObject({
     .describe('Globs on the base branch; "default" is the default branch.'),
   skip: Skip.prefault({}),
   clock: Clock.prefault({}),
+  metrics: z
+    .record(metricName(), MetricDefinition)
+    .default({})
+    .meta({ maxProperties: MOST_METRICS })
+    .describe("Named numbers that a success measure can mention in backticks, such as `exports`."),
   "follow-up": FollowUp.prefault({}),
   dashboard: z
     .strictObject({
@@ -230,6 +272,9 @@ export const Config = z.strictObject({
     .prefault({}),
 });
 export type Config = z.output<typeof Config>;
+
+/** A metric as one file, or all files together, define it. */
+export type MetricDefinition = z.output<typeof MetricDefinition>;
 
 /** What a file says, before defaults and inheritance. */
 export type ConfigInput = z.input<typeof Config>;

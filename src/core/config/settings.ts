@@ -4,6 +4,7 @@ import type { RepositoryFiles } from "../repository/repository-files.ts";
 import { Config, type ConfigInput } from "./config.ts";
 import { type ConfigFile, parseConfigFile, salvageConfigFile } from "./config-file.ts";
 import { isOfOneFile, isRepositoryName } from "./config-meaning.ts";
+import { isCompletedElsewhere } from "./config-metrics.ts";
 import type { ConfigProblem, ConfigSource } from "./config-problem.ts";
 import { describeMisnamed } from "./misnamed.ts";
 
@@ -16,6 +17,8 @@ export interface Settings {
   readonly problems: readonly ConfigProblem[];
   /** Does the repository have its own `.github/outcomes.yml`, readable or not? */
   readonly hasOwnConfig: boolean;
+  /** The metrics that the repository's own file names. Others may be named in a private file: no page may suggest them. */
+  readonly ownMetrics: readonly string[];
 }
 
 /** Texts that count in addition to the current files of the repository and its owner. */
@@ -49,8 +52,9 @@ export function resolveSettings(files: RepositoryFiles, context: SettingsContext
       ...(isOwnersRepository ? [] : owner.problems),
       ...extended.problems,
       ...listMisnamed(files),
-    ].filter((problem) => !isOfOneFile(problem)),
+    ].filter((problem) => !isOfOneFile(problem) && !isCompletedElsewhere(problem, config)),
     hasOwnConfig,
+    ownMetrics: Object.keys(own.config?.metrics ?? {}),
   };
 }
 

@@ -32,6 +32,7 @@ export const ONBOARDING_CONFIG = `# yaml-language-server: $schema=${SCHEMA_URL}
 #   environments: [production]  # with deployment
 #   branches: []                # with branch
 #   ask-anyway-after: 90 days   # what was not seen shipped by then is asked about all the same
+# metrics: {}                   # such as bugs: { source: github, issues: { labels: [bug] }, better: fewer }
 # follow-up:
 #   enabled: true
 #   after: 30 days

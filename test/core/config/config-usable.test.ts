@@ -4,6 +4,7 @@ import { stringify } from "yaml";
 import { type ConfigInput, encodeConfig } from "../../../src/core/config/config.ts";
 import { parseConfigFile } from "../../../src/core/config/config-file.ts";
 import { findExtended, resolveSettings } from "../../../src/core/config/settings.ts";
+import { listMetrics } from "../../../src/core/metric/list-metrics.ts";
 import { findDue, listCandidates } from "../../../src/core/outcome/follow-up.ts";
 import { planCheck } from "../../../src/core/pull-request/check.ts";
 import { planComment } from "../../../src/core/pull-request/comment.ts";
@@ -99,6 +100,18 @@ function aFile(list: fc.Arbitrary<readonly unknown[]>, word: fc.Arbitrary<unknow
       "max-per-day": count,
       "weekdays-only": flag,
     }),
+    metrics: fc.dictionary(
+      fc.oneof(fc.constantFrom("exports", "page.load", "constructor", "a b", "1x"), fc.string({ maxLength: 5 })),
+      some({
+        source: fc.oneof(fc.constantFrom("github", "prom"), word),
+        query: fc.oneof(fc.constant("exports"), word),
+        issues: some({ labels: list }),
+        weekly: fc.constantFrom("sum", "max"),
+        unit: fc.oneof(fc.constantFrom("%", "ms"), word),
+        better: fc.constantFrom("more", "fewer"),
+      }),
+      { maxKeys: 2 },
+    ),
     dashboard: some({ title: word, labels: list }),
     ledger: some({ path: word, enabled: flag }),
   });
@@ -157,6 +170,10 @@ function useEverywhere(files: RepositoryFiles, lastGood?: string): void {
   if (check) renderCheck(check, { config, about: "" });
   renderFollowUp({ outcome, config, mention: null, about: "", base: "..", dashboard: null }, "k".repeat(20));
   expect(toLedgerPath(config.ledger.path, "2026-10")).not.toMatch(/(?:^|\/)(?:\.{1,2}|\.git|git~1)[. ]*(?:\/|$)/i);
+  for (const { name, query } of listMetrics(config)) {
+    expect(name).toMatch(/^[a-z][a-z0-9_.-]{0,39}$/i);
+    expect(query.kind === "query" ? query.query.trim() : query.labels).not.toHaveLength(0);
+  }
   findNextTurn(NOW, zone);
   listDueMonths({ now: NOW, zone, knownSince: new Date(0), writtenThrough: null });
   for (const title of [config.dashboard.title, renderOrganizationTitle(config.dashboard.title, "acme")]) {
