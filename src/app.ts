@@ -38,6 +38,8 @@ import {
 import { reconcilePrune } from "./reconcilers/repository/prune.ts";
 import { reconcileRepository } from "./reconcilers/repository/repository.ts";
 import { applyOwnerRename } from "./reconcilers/repository/repository-facts.ts";
+import type { Sources } from "./sources/source.ts";
+import { createSources } from "./sources/sources.ts";
 import type { Database } from "./store/database.ts";
 import { saveWorkItem } from "./store/work-item.ts";
 
@@ -118,6 +120,8 @@ export interface AppParts {
   /** Where deliveries are stored: the same database, over connections that other work does not keep busy. */
   readonly inboxDb?: Database;
   readonly github: GitHub;
+  /** Where the numbers of metrics come from; by default from GitHub alone. */
+  readonly sources?: Sources;
   readonly log: Log;
   readonly now: () => Date;
   /** Parses what people write; by default in this thread, without a limit. */
@@ -135,6 +139,7 @@ export function createApp({
   db,
   inboxDb = db,
   github,
+  sources = createSources({ github }),
   log,
   now,
   texts = parseHere,
@@ -156,7 +161,16 @@ export function createApp({
     reconcile: async (key, at) => {
       identity ??= await github.identity().catch(() => undefined);
       const notified = new Set<string>();
-      const context = { db, github, log, texts, now: at, notifyAt, notify: (next: string) => notified.add(next) };
+      const context = {
+        db,
+        github,
+        sources,
+        log,
+        texts,
+        now: at,
+        notifyAt,
+        notify: (next: string) => notified.add(next),
+      };
       const result = await reconcile(features, context, key as ReconcileKey);
       notify([...notified]);
       if (result !== "idle") onReconcile({ kind: parseReconcileKey(key).kind, result });

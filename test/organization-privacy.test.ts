@@ -12,6 +12,7 @@ import type { RepositoryContext } from "../src/reconcilers/repository/repository
 import { renderDashboard } from "../src/render/dashboard/dashboard.ts";
 import { createSimulatedGitHub } from "../src/simulator/simulated-github.ts";
 import { APP } from "../src/simulator/world.ts";
+import { createSources } from "../src/sources/sources.ts";
 import { findDashboard } from "../src/store/dashboard.ts";
 import { saveOutcome } from "../src/store/outcome.ts";
 import { findRepository } from "../src/store/repository.ts";
@@ -109,6 +110,7 @@ async function renderTwice(pageIs: Given["visibility"], given: readonly Given[])
   const context: Context = {
     db: db(),
     github: gh.github,
+    sources: createSources({ github: gh.github }),
     now: NOW,
     log: quietLog,
     texts: parseHere,

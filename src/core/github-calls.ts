@@ -47,6 +47,7 @@ export const CALLS = {
   listHeads: read(),
   readIssue: read("issues"),
   listIssues: read("issues"),
+  listIssueDates: read("issues"),
   listComments: read("comments"),
   listCheckRuns: read("checks"),
 

@@ -2,6 +2,7 @@ import type { Log } from "../core/log.ts";
 import type { ReconcileKey } from "../core/reconcile-key.ts";
 import type { TextGiven, TextParsed, TextParserName } from "../core/text-parsers.ts";
 import type { GitHub } from "../github/github.ts";
+import type { Sources } from "../sources/source.ts";
 import type { Database } from "../store/database.ts";
 import { saveWorkItems } from "../store/work-item.ts";
 import type { TextParser } from "./text-parser.ts";
@@ -10,6 +11,8 @@ import type { TextParser } from "./text-parser.ts";
 export interface Context {
   readonly db: Database;
   readonly github: GitHub;
+  /** Where the numbers of metrics come from. */
+  readonly sources: Sources;
   readonly now: Date;
   readonly log: Log;
   /** What people wrote is parsed apart from all other work: `parseText`. */

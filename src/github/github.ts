@@ -5,6 +5,8 @@ import type { RepositoryStart } from "../core/onboarding/repository-start.ts";
 import type { Person } from "../core/person.ts";
 import type { PullRequest } from "../core/pull-request/pull-request.ts";
 import type { RepositoryAddress, RepositoryFiles } from "../core/repository/repository-files.ts";
+import type { HistoryPage, HistoryRequest } from "./history.ts";
+import type { IssueDatesPage, IssueDatesRequest } from "./opened-issue.ts";
 
 /** The app's identity on GitHub: it tells our own comments, issues and check runs from everyone else's. */
 export interface AppIdentity {
@@ -141,25 +143,6 @@ export interface DeliveryPage {
   readonly next: string | null;
 }
 
-/** A page of the history of a commit: at most 100 commits. */
-export interface HistoryPage {
-  /** The commit that the revision names. */
-  readonly head: string;
-  readonly commits: readonly string[];
-  /** Cursor of the next page; null on the last. */
-  readonly next: string | null;
-}
-
-/** Which part of a history to read. */
-export interface HistoryRequest {
-  /** A commit, or a reference such as `refs/tags/v1.2`. */
-  readonly revision: string;
-  /** Older commits are left out. ISO 8601. */
-  readonly since: string;
-  /** Where the page before ended; null for the first. */
-  readonly cursor: string | null;
-}
-
 /** A page of merged pull requests: at most 100, and fewer where GitHub cannot bear so many. */
 export interface MergedPage {
   /** Last updated first. */
@@ -256,6 +239,8 @@ export interface GitHub {
   listComments(repository: RepositoryAddress, number: number, since: Date): Promise<readonly Comment[]>;
   /** The newest 100 issues with a label, open and closed, newest first, without pull requests. */
   listIssues(repository: RepositoryAddress, label: string): Promise<readonly Issue[]>;
+  /** When issues were opened, newest first, 100 per page, open and closed, without pull requests. */
+  listIssueDates(repository: RepositoryAddress, request: IssueDatesRequest): Promise<IssueDatesPage>;
   /** Our own check runs on a commit, newest first. */
   listCheckRuns(repository: RepositoryAddress, headSha: string): Promise<readonly StandingCheckRun[]>;
 

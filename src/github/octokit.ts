@@ -4,6 +4,7 @@ import { listPullRequestsFrom, readBranch } from "./branches.ts";
 import { type Client, type ClientOptions, createClient, requireBody } from "./client.ts";
 import type { AppIdentity, GitHub } from "./github.ts";
 import { createHookLog } from "./hook-log.ts";
+import { listIssueDates } from "./issue-dates.ts";
 import { pinIssue } from "./pin.ts";
 import { proposeFiles } from "./proposals.ts";
 import { createReads } from "./reads.ts";
@@ -33,6 +34,7 @@ export function createOctokitGitHub({ appId, probot, tokens, ...options }: AppOp
     ...createReads(client, appId),
     ...createShipmentReads(client),
     ...createWrites(client),
+    listIssueDates: (repository, request) => listIssueDates(client, repository, request),
     pinIssue: (repository, issue) => pinIssue(client, repository, issue),
     readBranch: async (repository, branch) => readBranch(client, repository, { branch, ...(await identity()) }),
     listPullRequestsFrom: (repository, branch) => listPullRequestsFrom(client, repository, branch),

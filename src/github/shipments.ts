@@ -2,8 +2,9 @@ import type { SeenDeployment, SeenHead, SeenRelease } from "../core/clock/shipme
 import { ExternalError } from "../core/external-error.ts";
 import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import type { Client } from "./client.ts";
-import type { GitHub, HistoryPage, HistoryRequest } from "./github.ts";
+import type { GitHub } from "./github.ts";
 import { type Asker, askInPart, toBlockedError } from "./graphql.ts";
+import type { HistoryPage, HistoryRequest } from "./history.ts";
 import { ask, nameCall } from "./requests.ts";
 
 type ShipmentRead = "readHistory" | "isContained" | "listReleases" | "listDeployments" | "listHeads";

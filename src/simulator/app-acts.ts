@@ -15,7 +15,8 @@ import type {
   Reaction,
   StandingCheckRun,
 } from "../github/github.ts";
-import { emit, showCheckRun, showComment, showIssue, showPullRequest, toReviewNodeId } from "./payloads.ts";
+import type { IssueDatesPage, IssueDatesRequest } from "../github/opened-issue.ts";
+import { emit, showCheckRun, showComment, showIssue, showPullRequest, showTime, toReviewNodeId } from "./payloads.ts";
 import { findPermission } from "./permissions.ts";
 import { showFiles } from "./shown-files.ts";
 import {
@@ -134,6 +135,20 @@ export function listIssues(repository: Repository, label: string): readonly Issu
     .toSorted((one, other) => other.number - one.number)
     .slice(0, PAGE)
     .map((thread) => parseIssue(showIssue(thread)));
+}
+
+/** When issues with all of the labels were opened, newest first. A cursor is the number of the page. */
+export function listIssueDates(repository: Repository, { labels, since, cursor }: IssueDatesRequest): IssueDatesPage {
+  demandIssues(repository);
+  const wanted = labels.map((label) => label.toLowerCase());
+  const recent = [...repository.threads.values()]
+    .filter(({ pull, createdAt }) => !pull && createdAt >= new Date(since))
+    .filter((thread) => wanted.every((label) => thread.labels.some((one) => one.toLowerCase() === label)))
+    .toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime() || other.number - one.number)
+    .map(({ number, createdAt }) => ({ number, createdAt: showTime(createdAt) }));
+  const page = Number(cursor ?? 1);
+  const next = recent.length > page * PAGE ? String(page + 1) : null;
+  return { issues: recent.slice((page - 1) * PAGE, page * PAGE), next };
 }
 
 /** The app's check runs on a commit, newest first. */

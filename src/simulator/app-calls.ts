@@ -46,6 +46,8 @@ export function createAppCalls(world: World, request: Request): GitHub {
     listComments: (address, number, since) =>
       ask("listComments", address, `#${number}`, (at) => app.listComments(at, number, since)),
     listIssues: (address, label) => ask("listIssues", address, label, (at) => app.listIssues(at, label)),
+    listIssueDates: (address, request) =>
+      ask("listIssueDates", address, request.labels.join(", "), (at) => app.listIssueDates(at, request)),
     createComment: (address, number, body) =>
       ask("createComment", address, `#${number}`, (at) => app.createComment(world, at, number, body)),
     updateComment: (address, id, body) =>

@@ -11,6 +11,7 @@ const NEEDED: Partial<Record<Method, readonly Withheld[]>> = {
   updateIssue: ["issues"],
   readIssue: ["issues"],
   listIssues: ["issues"],
+  listIssueDates: ["issues"],
   createComment: ["issues", "pull_requests"],
   updateComment: ["issues", "pull_requests"],
   deleteComment: ["issues", "pull_requests"],

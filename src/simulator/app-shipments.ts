@@ -1,5 +1,6 @@
 import type { SeenDeployment, SeenHead, SeenRelease } from "../core/clock/shipment.ts";
-import type { GitHub, HistoryPage, HistoryRequest } from "../github/github.ts";
+import type { GitHub } from "../github/github.ts";
+import type { HistoryPage, HistoryRequest } from "../github/history.ts";
 import type { Ask } from "./app-ask.ts";
 import { findCommit, findHead, listBranchNames, listHistory } from "./commits.ts";
 import { showTime } from "./payloads.ts";

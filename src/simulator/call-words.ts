@@ -19,6 +19,7 @@ const WORDS: { readonly [M in Method]: string } = {
   readPermission: "asks what may be done by",
   listComments: "reads the comments of",
   listIssues: "lists issues labelled",
+  listIssueDates: "counts issues labelled",
   readHistory: "reads the history of",
   isContained: "asks whether",
   listReleases: "lists the releases,",

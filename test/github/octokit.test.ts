@@ -239,6 +239,56 @@ describe("the client lists", () => {
     expect(await github.listIssues(REPO, "outcome")).toEqual([OUR_ISSUE]);
   });
 
+  describe("when issues were opened", () => {
+    const query = { labels: "bug,export", state: "all", sort: "created", direction: "desc", per_page: "100" };
+    const request = { labels: ["bug", "export"], since: "2026-11-01T00:00:00Z", cursor: null };
+    const opened = (number: number, day: string) => ({ ...ISSUE, number, created_at: `2026-${day}T08:00:00Z` });
+    const more = { link: `<${API}/repositories/5/issues?page=3>; rel="next", <${API}/x>; rel="last"` };
+
+    test("page by page, without pull requests", async () => {
+      const page = [opened(4, "11-20"), { ...opened(3, "11-19"), pull_request: {} }, opened(2, "11-01")];
+      api
+        .get("/repos/acme/shop/issues")
+        .query({ ...query, page: "2" })
+        .reply(200, page, more);
+
+      expect(await github.listIssueDates(REPO, { ...request, cursor: "2" })).toEqual({
+        issues: [
+          { number: 4, createdAt: "2026-11-20T08:00:00Z" },
+          { number: 2, createdAt: "2026-11-01T08:00:00Z" },
+        ],
+        next: "3",
+      });
+    });
+
+    test("until they are too old", async () => {
+      api
+        .get("/repos/acme/shop/issues")
+        .query({ ...query, page: "1" })
+        .reply(200, [opened(2, "11-01"), opened(1, "10-31")], more);
+
+      expect(await github.listIssueDates(REPO, request)).toMatchObject({ issues: [{ number: 2 }], next: null });
+    });
+
+    test("until there are no more", async () => {
+      api
+        .get("/repos/acme/shop/issues")
+        .query({ ...query, page: "1" })
+        .reply(200, [opened(2, "11-01")]);
+
+      expect(await github.listIssueDates(REPO, request)).toMatchObject({ issues: [{ number: 2 }], next: null });
+    });
+
+    test("unless GitHub refuses", async () => {
+      api
+        .get("/repos/acme/shop/issues")
+        .query({ ...query, page: "1" })
+        .reply(410, { message: "Issues are disabled for this repo" });
+
+      expect(await externalErrorOf(github.listIssueDates(REPO, request))).toMatchObject({ kind: "gone" });
+    });
+  });
+
   test("the app's own check runs, newest first", async () => {
     const ours = { app_id: "1", check_name: "Outcome", filter: "all", per_page: "100" };
     const runs = [

@@ -255,6 +255,27 @@ describe("the app on the simulated GitHub", () => {
   });
 });
 
+describe("when issues were opened", () => {
+  it("is listed for all labels together, newest first, a hundred on a page", async () => {
+    const { people, github, address, clock } = await aGitHub();
+    await people.openIssue({ by: "ada", title: "Too early", labels: ["bug"] });
+    clock.now = new Date("2026-11-22T09:00:00Z");
+    for (let number = 2; number <= 102; number++) await people.openIssue({ by: "ada", title: "Bug", labels: ["Bug"] });
+    await people.openIssue({ by: "ada", title: "A wish", labels: ["wish"] });
+    await people.openPullRequest({ by: "ada", title: "A fix", labels: ["bug"] });
+    const request = { labels: ["bug"], since: "2026-11-22T00:00:00.000Z", cursor: null };
+
+    const first = await github.listIssueDates(address, request);
+    const second = await github.listIssueDates(address, { ...request, cursor: first.next });
+    const none = await github.listIssueDates(address, { ...request, labels: ["bug", "wish"] });
+
+    expect(first.issues).toHaveLength(100);
+    expect(first.issues[0]).toEqual({ number: 102, createdAt: "2026-11-22T09:00:00Z" });
+    expect(second).toEqual({ issues: [{ number: 2, createdAt: "2026-11-22T09:00:00Z" }], next: null });
+    expect(none).toEqual({ issues: [], next: null });
+  });
+});
+
 describe("faults of the simulated GitHub", () => {
   it("refuse a write, which then does not happen", async () => {
     const { people, github, address, faults, look } = await aGitHub();
