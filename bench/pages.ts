@@ -55,6 +55,8 @@ async function measure(db: Database, repositoryId: number, size: number): Promis
       hasLedger: false,
       ledgerProblem: null,
       clockProblem: null,
+      numbers: new Map(),
+      metricProblems: [],
       organization: null,
     };
     return renderDashboard(view, KEY);
@@ -62,7 +64,7 @@ async function measure(db: Database, repositoryId: number, size: number): Promis
   const report = await time(async () => {
     const found = await findReport(db, { repository, month, zone: ZONE });
     if (!found) throw new Error("there is nothing to report");
-    return renderReport({ ...found, place: PLACE, dashboard: null, about: PROJECT_PAGE }, KEY);
+    return renderReport({ ...found, numbers: new Map(), place: PLACE, dashboard: null, about: PROJECT_PAGE }, KEY);
   });
   return [
     toRow(`Dashboard, ${size.toLocaleString("en")} outcomes`, dashboard),

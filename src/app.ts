@@ -20,6 +20,8 @@ import { reconcileRedelivery } from "./reconcilers/delivery/redelivery.ts";
 import { searchForMissed } from "./reconcilers/delivery/search-for-missed.ts";
 import { reconcileDuplicates } from "./reconcilers/duplicates.ts";
 import { reconcileIssue } from "./reconcilers/issue.ts";
+import { reconcileMetric } from "./reconcilers/metric/metric.ts";
+import { reconcileNumbers } from "./reconcilers/metric/numbers.ts";
 import { reconcileOnboarding } from "./reconcilers/onboarding/onboarding.ts";
 import { reconcileOutcome } from "./reconcilers/outcome/outcome.ts";
 import { applySnapshot } from "./reconcilers/pull-request/apply-snapshot.ts";
@@ -59,6 +61,10 @@ const RECONCILERS = {
    * A dashboard or a repository's visibility changes: the page over all repositories shows what its readers may see.
    */
   organization: reconcileOrganization,
+  /** An open pull request names a metric: reads its last four weeks, for its check. */
+  metric: reconcileMetric,
+  /** A clock starts, a question is asked or answered: reads the weeks before and since. */
+  numbers: reconcileNumbers,
   /** A month is over: opens one issue with what was learned. */
   report: reconcileReport,
   /** A month is over: opens one pull request with the CSV file. */

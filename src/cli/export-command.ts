@@ -17,6 +17,7 @@ import {
   listRepositoryNames,
   type Place,
 } from "../store/export.ts";
+import { listFirstMetrics } from "../store/outcome-metric.ts";
 import type { Format } from "./export-format.ts";
 import { withDatabase } from "./open-database.ts";
 import { type Output, openOutput } from "./output.ts";
@@ -105,7 +106,18 @@ async function* listPages(db: Database, id: number | null): AsyncGenerator<reado
 
 async function toRows(db: Database, page: readonly Outcome[]): Promise<readonly LedgerRow[]> {
   const names = await listRepositoryNames(db, [...new Set(page.map(({ repositoryId }) => repositoryId))]);
-  return page.map((outcome) => toLedgerRow(outcome, names.get(outcome.repositoryId) ?? String(outcome.repositoryId)));
+  const first = await listFirstMetrics(
+    db,
+    page.filter(({ hasNumbers }) => hasNumbers),
+  );
+  return page.map((outcome) => {
+    const { repositoryId, number } = outcome;
+    return toLedgerRow(
+      outcome,
+      names.get(repositoryId) ?? String(repositoryId),
+      first.get(`${repositoryId}/${number}`),
+    );
+  });
 }
 
 /** Renders one JSON object per line, with the ledger's columns as keys; missing values are null. */

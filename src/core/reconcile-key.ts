@@ -12,6 +12,8 @@ export const RECONCILE_KINDS = {
   issue: "repository",
   outcome: "repository",
   clock: "repository",
+  metric: "repository",
+  numbers: "repository",
   commit: "repository",
   queue: "repository",
   dashboard: "repository",
@@ -33,7 +35,7 @@ export interface ReconcileKeyParts {
   readonly kind: ReconcileKind;
   /** Repository id; the installation's own id for `installation`, 0 for keys of the app. */
   readonly id: number;
-  /** Number of the pull request or issue, or SHA of the commit; "" when there is none. */
+  /** Number of the pull request or issue, SHA of the commit, or name of the metric; "" when there is none. */
   readonly rest: string;
 }
 
@@ -70,6 +72,16 @@ export function outcomeKey(repositoryId: number, number: number): ReconcileKey {
 /** What waits in a repository to reach its users, and what may have brought it there. */
 export function clockKey(repositoryId: number): ReconcileKey {
   return make("clock", repositoryId);
+}
+
+/** A metric of a repository, as pull requests that name it show it. */
+export function metricKey(repositoryId: number, name: string): ReconcileKey {
+  return make("metric", repositoryId, name);
+}
+
+/** The numbers of a merged pull request: before, and at the question. */
+export function numbersKey(repositoryId: number, number: number): ReconcileKey {
+  return make("numbers", repositoryId, number);
 }
 
 /** A commit whose checks are to be run again. */

@@ -1,3 +1,4 @@
+import { findMentions } from "./metric/mention.ts";
 import { planOnboarding } from "./onboarding/onboarding-plan.ts";
 import { previewMerged } from "./onboarding/onboarding-preview.ts";
 import { interpret } from "./outcome/answer.ts";
@@ -12,6 +13,7 @@ const PARSERS = {
   comment: interpret,
   templates: planOnboarding,
   preview: previewMerged,
+  mentions: findMentions,
 } as const;
 
 export type TextParserName = keyof typeof PARSERS;

@@ -22,7 +22,15 @@ type Limits = { readonly [Name in TextParserName]: number };
  * How long parsing may take, of the thread's own time: on a busy machine it may wait longer. A template is parsed again
  * for each place where something could be added, and many pull requests make one preview.
  */
-const LIMITS_MS: Limits = { pull: 500, reverts: 500, command: 500, comment: 500, templates: 4_000, preview: 4_000 };
+const LIMITS_MS: Limits = {
+  pull: 500,
+  reverts: 500,
+  command: 500,
+  comment: 500,
+  mentions: 500,
+  templates: 4_000,
+  preview: 4_000,
+};
 /** A text that fills the memory ends its thread, and is given up like one that takes too long. */
 const MOST_MEMORY_MB = 512;
 

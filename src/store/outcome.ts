@@ -31,6 +31,7 @@ const OUTCOME = defineColumns<Outcome>(
     questions: json(),
     namedBy: json(),
     movedTimes: plain(),
+    hasNumbers: plain(),
   },
   {
     key: ["repositoryId", "number"],

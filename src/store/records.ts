@@ -20,6 +20,9 @@ export const RECORD_TABLES = [
   "ledger",
   "shipment",
   "arrival",
+  "metric_reading",
+  "metric_mention",
+  "outcome_metric",
 ] as const;
 
 export interface Limits {

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { PROJECT_PAGE } from "../../src/core/about-page.ts";
 import { Config, DEFAULT_CONFIG, encodeConfig } from "../../src/core/config/config.ts";
+import { NO_METRICS } from "../../src/core/metric/mention.ts";
 import { STATES } from "../../src/core/outcome/outcome.ts";
 import type { CheckPart } from "../../src/core/pull-request/check.ts";
 import { planCheck } from "../../src/core/pull-request/check.ts";
@@ -91,6 +92,7 @@ function check(given: Partial<CheckPart>, settings: CheckSettings = { config, ab
     parsed: complete,
     outcome: null,
     checkBack: null,
+    metrics: NO_METRICS,
     similar: [],
     ...given,
   };
@@ -113,6 +115,7 @@ function followUp(given: GivenOutcome, mention: string | null = null, settings =
   return renderFollowUp(
     {
       outcome: anOutcome({ assignee: aPerson("bob"), issueNumber: 12, ...given }),
+      numbers: [],
       config: settings,
       mention,
       about: PROJECT_PAGE,

@@ -88,6 +88,7 @@ export function anOutcome(given: GivenOutcome = {}): Outcome {
     questions: [question],
     namedBy: [],
     movedTimes: 0,
+    hasNumbers: false,
     ...rest,
   };
 }

@@ -56,6 +56,8 @@ export function aDashboard({
     hasLedger: false,
     ledgerProblem: null,
     clockProblem: null,
+    numbers: new Map(),
+    metricProblems: [],
     organization: null,
     troubles: { blockers: [], refused: [], setAside: null },
     ...given,

@@ -5,5 +5,5 @@ import type { ReportView } from "../../src/render/report/report-view.ts";
 
 /** A report with relative links, as on a GitHub of one's own. */
 export function viewReport(report: Report): ReportView {
-  return { ...report, place: HERE, dashboard: "../issues/3", about: PROJECT_PAGE };
+  return { ...report, place: HERE, numbers: new Map(), dashboard: "../issues/3", about: PROJECT_PAGE };
 }

@@ -27,3 +27,13 @@ export interface Metric {
   readonly unit: string | null;
   readonly better: Better;
 }
+
+/** Are two definitions the same? How they are written in the file does not matter. */
+export function isSameMetric(one: Metric, other: Metric): boolean {
+  return describeMetric(one) === describeMetric(other);
+}
+
+function describeMetric({ name, source, query, weekly, unit, better }: Metric): string {
+  const asked = query.kind === "issues" ? query.labels : query.query;
+  return JSON.stringify([name, source, query.kind, asked, weekly, unit, better]);
+}

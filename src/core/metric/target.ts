@@ -17,3 +17,22 @@ export interface RelativeTarget {
   /** Percentages of a metric in percent are points: its own unit. */
   readonly of: "before" | "unit";
 }
+
+/** A target in the words of ledger and export: "at least 20", "below 2", "+10%". */
+export function describeTarget(target: Target): string {
+  if (target.kind === "relative") {
+    const amount = target.of === "before" ? `${round(target.change * 100)}%` : `${target.change}`;
+    return `${target.change > 0 ? "+" : ""}${amount}`;
+  }
+  return `${BOUND_WORDS[target.kind][target.isStrict ? "strict" : "loose"]} ${target.value}`;
+}
+
+const BOUND_WORDS = {
+  "at-least": { strict: "above", loose: "at least" },
+  "at-most": { strict: "below", loose: "at most" },
+} as const;
+
+/** Without the dust of binary fractions. */
+function round(value: number): number {
+  return Number(value.toFixed(6));
+}

@@ -121,6 +121,8 @@ export interface Outcome {
   readonly namedBy: readonly { readonly number: number; readonly title: string; readonly by?: number }[];
   /** How often the date was moved. */
   readonly movedTimes: number;
+  /** Its measure names metrics of the repository (store/outcome-metric.ts). */
+  readonly hasNumbers: boolean;
 }
 
 /** The question that is open now, or was asked last. */

@@ -1,6 +1,7 @@
 import type { ParsedDescription } from "../../description/parsed-description.ts";
 import type { Config } from "../config/config.ts";
 import type { ConfigProblem } from "../config/config-problem.ts";
+import type { MentionedMetrics } from "../metric/mention.ts";
 import type { CheckBack } from "../outcome/check-back.ts";
 import type { Outcome } from "../outcome/outcome.ts";
 import type { Evaluation } from "./evaluation.ts";
@@ -14,6 +15,8 @@ export interface CheckPart {
   readonly outcome: Outcome | null;
   /** What the author's check-back says; null when there is none. */
   readonly checkBack: CheckBack | null;
+  /** What its metrics say now. */
+  readonly metrics: MentionedMetrics;
   /** Similar outcomes, most similar first; at most three. */
   readonly similar: readonly Outcome[];
 }

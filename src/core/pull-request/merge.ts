@@ -42,6 +42,7 @@ export function recordMerge(
     questions: [NEW_QUESTION],
     namedBy: [],
     movedTimes: 0,
+    hasNumbers: false,
   };
   return beginClock(outcome, config);
 }

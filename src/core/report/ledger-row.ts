@@ -1,4 +1,7 @@
 import { describeShipping } from "../clock/shipment.ts";
+import { compareSeries } from "../metric/comparison.ts";
+import type { MeasuredMetric } from "../metric/measured.ts";
+import { describeTarget } from "../metric/target.ts";
 import { currentQuestion, findAnswer, type Outcome } from "../outcome/outcome.ts";
 import { type Cell, renderCsvLines } from "./csv.ts";
 
@@ -23,6 +26,10 @@ export const LEDGER_COLUMNS = [
   "follow_up",
   "shipped_at",
   "shipped_in",
+  "metric",
+  "baseline",
+  "observed",
+  "target",
 ] as const;
 
 export type LedgerRow = { readonly [Column in (typeof LEDGER_COLUMNS)[number]]: Cell };
@@ -31,7 +38,11 @@ export type LedgerRow = { readonly [Column in (typeof LEDGER_COLUMNS)[number]]: 
  * An outcome as one row. `why` is the reason of the answer; without an answer, it says why the outcome is exempt,
  * dropped, reverted or was not asked.
  */
-export function toLedgerRow(outcome: Outcome, repository: string): LedgerRow {
+export function toLedgerRow(
+  outcome: Outcome,
+  repository: string,
+  measured: MeasuredMetric | undefined = undefined,
+): LedgerRow {
   const { statement, state } = outcome;
   const answer = findAnswer(outcome);
   return {
@@ -54,6 +65,22 @@ export function toLedgerRow(outcome: Outcome, repository: string): LedgerRow {
     follow_up: currentQuestion(outcome).issueNumber,
     shipped_at: outcome.clockStartedAt,
     shipped_in: outcome.shippedIn && describeShipping(outcome.shippedIn),
+    ...toMetricCells(measured),
+  };
+}
+
+/** The metric of a measure that stands first in it, as means of weeks; empty without one. */
+function toMetricCells(
+  measured: MeasuredMetric | undefined,
+): Pick<LedgerRow, "metric" | "baseline" | "observed" | "target"> {
+  if (!measured) return { metric: null, baseline: null, observed: null, target: null };
+  const { metric, target, before, after } = measured;
+  const compared = compareSeries({ metric, target, before: before ?? [], after: after ?? [] });
+  return {
+    metric: metric.name,
+    baseline: compared.before,
+    observed: compared.now,
+    target: target && describeTarget(target),
   };
 }
 

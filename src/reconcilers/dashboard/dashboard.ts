@@ -13,6 +13,7 @@ import { findLedger } from "../../store/ledger.ts";
 import type { ManagedResource } from "../../store/managed-resource.ts";
 import { findRepository } from "../../store/repository.ts";
 import { readClockProblem } from "../clock/clock-problem.ts";
+import { viewMetrics } from "../metric/view-metrics.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { ensureDashboard, findPacedUntil, settleDuplicates } from "./dashboard-issue.ts";
 import { viewDashboard } from "./dashboard-view.ts";
@@ -61,14 +62,17 @@ async function show(context: Context, repo: RepositoryContext, known: ManagedRes
 }
 
 async function viewRepository(
-  { db, now }: Context,
+  context: Context,
   repo: RepositoryContext,
   record: DashboardRecord,
 ): Promise<DashboardView> {
+  const { db, now } = context;
   const { repository, settings, site } = repo;
   const { "time-zone": zone, ledger } = settings.config;
+  const facts = await viewDashboard(db, { repositoryIds: [repository.id], zone, now });
   return {
-    ...(await viewDashboard(db, { repositoryIds: [repository.id], zone, now })),
+    ...facts,
+    ...(await viewMetrics(context, repo, facts.answered)),
     place: findOwnPlace(site, repository),
     about: repo.about,
     problems: settings.problems,

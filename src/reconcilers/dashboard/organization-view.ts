@@ -105,8 +105,10 @@ export async function viewOrganization(
     refreshedAt: record.refreshedAt,
     hasLedger: false,
     ledgerProblem: null,
-    // Each repository's own page tells of its own clock.
+    // Each repository's own page tells of its own clock and its own numbers.
     clockProblem: null,
+    numbers: new Map(),
+    metricProblems: [],
     troubles: { blockers: await listBlockers(db, repository.id), refused: [], setAside: null },
     organization: { isSomeHidden, repositories },
   };

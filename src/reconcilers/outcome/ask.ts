@@ -10,7 +10,9 @@ import type { Context } from "../../engine/context.ts";
 import { ensureResource } from "../../engine/managed-resource.ts";
 import type { Issue } from "../../github/github.ts";
 import { renderAgain } from "../../render/outcome/reminder.ts";
+import { listOutcomeMetrics } from "../../store/outcome-metric.ts";
 import { listUnassignable, saveUnassignable } from "../../store/unassignable.ts";
+import { showMetrics } from "../metric/shown-metrics.ts";
 import { commentWrites } from "../pull-request/comment.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { followUpSpec, followUpTitle, readKnownFollowUp } from "./follow-up.ts";
@@ -116,7 +118,9 @@ async function openIssue(context: Context, repo: RepositoryContext, { outcome, a
   const { assignee } = currentQuestion(asking);
   const hopeful = withQuestion(asking, { assignee: assignee ?? findExpected(outcome, candidates[0]) });
   const { resource, dashboard } = await readKnownFollowUp(context, repo, outcome);
-  const spec = followUpSpec(context, repo, { outcome: hopeful, dashboard, create });
+  const kept = outcome.hasNumbers ? await listOutcomeMetrics(context.db, outcome.repositoryId, outcome.number) : [];
+  const numbers = showMetrics(context, repo, kept);
+  const spec = followUpSpec(context, repo, { outcome: hopeful, numbers, dashboard, create });
   const ensured = await ensureResource(context, spec, { resource });
   if (ensured.kind === "unknown") return { outcome, requeueAt: ensured.requeueAt };
   if (ensured.kind === "refused") {

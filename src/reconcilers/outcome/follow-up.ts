@@ -7,6 +7,7 @@ import { dashboardResource, followUpResource } from "../../core/resource-key.ts"
 import type { Context } from "../../engine/context.ts";
 import { ensureResource, type ResourceSpec } from "../../engine/managed-resource.ts";
 import type { Issue, IssueChange } from "../../github/github.ts";
+import type { ShownMetric } from "../../render/metric/numbers.ts";
 import { renderFollowUp, renderFollowUpTitle } from "../../render/outcome/follow-up.ts";
 import { findLinkBase } from "../../render/outcome/outcome-link.ts";
 import { listResources, type ManagedResource } from "../../store/managed-resource.ts";
@@ -24,11 +25,11 @@ export interface FollowUpContent {
 export async function ensureFollowUp(
   context: Context,
   repo: RepositoryContext,
-  outcome: Outcome,
+  { outcome, numbers }: { readonly outcome: Outcome; readonly numbers: readonly ShownMetric[] },
 ): Promise<Date | null> {
   if (currentQuestion(outcome).issueNumber === null) return null;
   const { resource, dashboard } = await readKnownFollowUp(context, repo, outcome);
-  const spec = followUpSpec(context, repo, { outcome, dashboard, create: refuseToCreate });
+  const spec = followUpSpec(context, repo, { outcome, numbers, dashboard, create: refuseToCreate });
   const ensured = await ensureResource(context, spec, { resource });
   return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }
@@ -46,7 +47,7 @@ export interface FollowUpTask extends Shown {
 export function followUpSpec(
   context: Context,
   repo: RepositoryContext,
-  { outcome, dashboard, create }: FollowUpTask,
+  { outcome, numbers, dashboard, create }: FollowUpTask,
 ): ResourceSpec<FollowUpContent> {
   const { github } = context;
   const { repository, settings } = repo;
@@ -54,7 +55,7 @@ export function followUpSpec(
   return {
     key: followUpResource(outcome),
     repositoryId: outcome.repositoryId,
-    render: (key) => renderContent(repo, { outcome, dashboard }, key),
+    render: (key) => renderContent(repo, { outcome, numbers, dashboard }, key),
     create,
     update: async (number, { body, state, reason }) => {
       await github.updateIssue(address, number, { body, state, ...(reason === null ? {} : { stateReason: reason }) });
@@ -87,17 +88,18 @@ export async function readKnownFollowUp(
 
 interface Shown {
   readonly outcome: Outcome;
+  readonly numbers: readonly ShownMetric[];
   readonly dashboard: number | null;
 }
 
 function renderContent(
   { repository, settings: { config }, about, site }: RepositoryContext,
-  { outcome, dashboard }: Shown,
+  { outcome, numbers, dashboard }: Shown,
   key: string,
 ): FollowUpContent {
   const plan = planFollowUpState(outcome);
   const base = findLinkBase({ site, ...toAddress(repository) }, { isOwnPage: true });
-  const body = renderFollowUp({ outcome, config, mention: findMention(outcome), about, base, dashboard }, key);
+  const body = renderFollowUp({ outcome, numbers, config, mention: findMention(outcome), about, base, dashboard }, key);
   return { body, state: plan?.state ?? "closed", reason: plan?.state === "closed" ? plan.reason : null };
 }
 

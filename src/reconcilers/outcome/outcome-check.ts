@@ -4,6 +4,7 @@ import { isFollowed } from "../../core/pull-request/check.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import type { Context } from "../../engine/context.ts";
 import { ensureResource, type ResourceSpec } from "../../engine/managed-resource.ts";
+import type { ShownMetric } from "../../render/metric/numbers.ts";
 import type { RenderedCheck } from "../../render/pull-request/check.ts";
 import { renderOutcomeCheck } from "../../render/pull-request/outcome-check.ts";
 import { findMergedCheck } from "../../store/managed-resource.ts";
@@ -17,7 +18,7 @@ import type { RepositoryContext } from "../repository/repository-context.ts";
 export async function ensureOutcomeCheck(
   context: Context,
   repo: RepositoryContext,
-  outcome: Outcome,
+  { outcome, numbers }: { readonly outcome: Outcome; readonly numbers: readonly ShownMetric[] },
 ): Promise<Date | null> {
   const { repository, settings, about } = repo;
   const { config } = settings;
@@ -29,7 +30,7 @@ export async function ensureOutcomeCheck(
   const spec: ResourceSpec<RenderedCheck> = {
     key: resource.key,
     repositoryId: outcome.repositoryId,
-    render: () => renderOutcomeCheck(outcome, { config, about, clockProblem }),
+    render: () => renderOutcomeCheck({ ...outcome, numbers }, { config, about, clockProblem }),
     create: refuseToCreate,
     update: (id, text) => context.github.updateCheckRun(address, id, text).catch(goneIfInvalid),
     adopt: async () => undefined,

@@ -5,6 +5,7 @@ import type { Context } from "../../engine/context.ts";
 import { DONE, type Result, requeueAtFirst, tryPart } from "../../engine/result.ts";
 import { findOutcome } from "../../store/outcome.ts";
 import { findRepository } from "../../store/repository.ts";
+import { showMetrics } from "../metric/shown-metrics.ts";
 import { takeReverts } from "../pull-request/revert.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { giveResponses } from "../responses.ts";
@@ -16,6 +17,7 @@ import { checkBudget } from "./question-budget.ts";
 import { remindOrGiveUp } from "./remind-or-give-up.ts";
 import { saveTransition } from "./save-transition.ts";
 import { takeClock } from "./take-clock.ts";
+import { takeNumbers } from "./take-numbers.ts";
 import { takeFollowUpActions } from "./user-actions.ts";
 
 /** How long to wait while the repository is not active. */
@@ -35,12 +37,15 @@ export async function reconcileOutcome(
   const standing = await takeReverts(context, repo, known);
   const answered = await takeFollowUpActions(context, repo, standing);
   const clocked = await takeClock(context, repo, answered);
-  const { outcome, requeueAt } = await doWhatIsDue(context, repo, clocked);
-  const followUpAt = await ensureFollowUp(context, repo, outcome);
+  const done = await doWhatIsDue(context, repo, clocked);
+  const { outcome, numbers } = await takeNumbers(context, repo, done.outcome);
+  const { requeueAt } = done;
+  const shown = showMetrics(context, repo, numbers);
+  const followUpAt = await ensureFollowUp(context, repo, { outcome, numbers: shown });
   const { issueNumber } = currentQuestion(outcome);
   const responsesAt = issueNumber && (await giveResponses(context, repository, issueNumber));
   // Last, since it may be blocked for a reason of its own.
-  const check = await tryPart(() => ensureOutcomeCheck(context, repo, outcome));
+  const check = await tryPart(() => ensureOutcomeCheck(context, repo, { outcome, numbers: shown }));
   const checkAt = "blocked" in check ? null : check.value;
   const due = requeueAtFirst(requeueAt, followUpAt, responsesAt || null, checkAt, findNextDue(context, repo, outcome));
   return "blocked" in check ? { ...due, blocked: check.blocked } : due;

@@ -1,4 +1,5 @@
 import type { ConfigProblem } from "../../core/config/config-problem.ts";
+import { NO_METRICS } from "../../core/metric/mention.ts";
 import type { Outcome } from "../../core/outcome/outcome.ts";
 import { type CheckPart, isFollowed, planCheck } from "../../core/pull-request/check.ts";
 import { toAddress } from "../../core/repository/repository.ts";
@@ -12,6 +13,7 @@ import { type RenderedCheck, renderCheck, renderQueueCheck } from "../../render/
 import { renderOutcomeCheck } from "../../render/pull-request/outcome-check.ts";
 import { listOpenByHead } from "../../store/pull-request.ts";
 import { readClockProblem } from "../clock/clock-problem.ts";
+import { findMetricsNow } from "../metric/check-numbers.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { noteShown, readBranchProblems } from "./branch-config.ts";
 import { type EvaluatedPullRequest, evaluatePullRequest } from "./evaluate.ts";
@@ -84,17 +86,18 @@ async function listParts(
 ): Promise<readonly CheckPart[]> {
   const { pull } = evaluated.kept;
   const others = await listOpenByHead(context.db, pull.repositoryId, pull.headSha);
-  const parts = [await toPart(context, evaluated)];
+  const parts = [await toPart(context, repo, evaluated)];
   for (const other of others.filter((one) => one.pull.number !== pull.number)) {
-    parts.push(await toPart(context, await evaluatePullRequest(context, repo, other)));
+    parts.push(await toPart(context, repo, await evaluatePullRequest(context, repo, other)));
   }
   return parts;
 }
 
-async function toPart(context: Context, evaluated: EvaluatedPullRequest): Promise<CheckPart> {
+async function toPart(context: Context, repo: RepositoryContext, evaluated: EvaluatedPullRequest): Promise<CheckPart> {
   const { kept, evaluation, parsed, outcome, checkBack } = evaluated;
   const similar = evaluation.kind === "skipped" ? [] : await listSimilarOutcomes(context, kept);
-  return { number: kept.pull.number, evaluation, parsed, outcome, checkBack, similar };
+  const metrics = evaluation.kind === "skipped" ? NO_METRICS : await findMetricsNow(context, repo, { kept, parsed });
+  return { number: kept.pull.number, evaluation, parsed, outcome, checkBack, metrics, similar };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Metric } from "../../core/metric/metric.ts";
 import { toLedgerPath } from "../../core/report/ledger.ts";
 import {
   addLedgerCounts,
@@ -13,6 +14,8 @@ import type { LedgerFile } from "../../render/report/ledger.ts";
 import type { Database } from "../../store/database.ts";
 import { listLedgerOutcomes } from "../../store/ledger.ts";
 import type { Span } from "../../store/numbers.ts";
+import { listFirstMetrics } from "../../store/outcome-metric.ts";
+import { isHidden } from "../metric/shown-metrics.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 
 /** The files of several months, without months that have no rows. */
@@ -28,17 +31,20 @@ const MOST_CHARACTERS = 20_000_000;
 
 /** Writes the files of the given months, or returns "too-large". */
 export async function writeLedgerFiles(
-  { db, now }: Context,
-  { repository, settings }: RepositoryContext,
+  context: Context,
+  repo: RepositoryContext,
   months: readonly string[],
 ): Promise<LedgerContent | "too-large"> {
+  const { db, now } = context;
+  const { repository, settings } = repo;
   const { ledger, "time-zone": zone } = settings.config;
+  const mayShow = (metric: Metric) => !isHidden(context, repo, { metric, hasNumbers: true });
   const running = toMonth(now, zone);
   const files: LedgerFile[] = [];
   const texts: Record<string, string> = {};
   let room = MOST_CHARACTERS;
   for (const month of months) {
-    const written = await writeMonth(db, { ...repository, span: findMonthSpan(month, zone), room });
+    const written = await writeMonth(db, { ...repository, span: findMonthSpan(month, zone), room, mayShow });
     if (!written) return "too-large";
     if (written.counts.rows === 0) continue;
     const path = toLedgerPath(ledger.path, month);
@@ -69,18 +75,30 @@ interface Month {
   readonly span: Span;
   /** How many characters are left. */
   readonly room: number;
+  /** May the numbers of that metric stand in the repository? */
+  readonly mayShow: (metric: Metric) => boolean;
 }
 
 /** Null when the month does not fit. */
 async function writeMonth(
   db: Database,
-  { id, owner, name, span, room }: Month,
+  { id, owner, name, span, room, mayShow }: Month,
 ): Promise<{ readonly text: string; readonly counts: LedgerCounts } | null> {
   let text = renderLedgerHead();
   let counts = countLedger([]);
   for (let after = 0, isLast = false; !isLast; ) {
     const page = await listLedgerOutcomes(db, id, { ...span, after, limit: PAGE });
-    text += renderLedgerRows(page.map((outcome) => toLedgerRow(outcome, `${owner}/${name}`)));
+    const first = await listFirstMetrics(
+      db,
+      page.filter(({ hasNumbers }) => hasNumbers),
+    );
+    const findMetric = (number: number) => {
+      const metric = first.get(`${id}/${number}`);
+      return metric && mayShow(metric.metric) ? metric : undefined;
+    };
+    text += renderLedgerRows(
+      page.map((outcome) => toLedgerRow(outcome, `${owner}/${name}`, findMetric(outcome.number))),
+    );
     counts = addLedgerCounts(counts, countLedger(page));
     if (text.length > room) return null;
     isLast = page.length < PAGE;

@@ -22,6 +22,7 @@ import { findRepository } from "../../store/repository.ts";
 import { completeUserAction, listPendingUserActions } from "../../store/user-action.ts";
 import { isOpeningOfBot, undoBotClosing } from "../bot-closing.ts";
 import { findShownDashboard } from "../dashboard/shown-dashboard.ts";
+import { listShownNumbers } from "../metric/view-metrics.ts";
 import { adoptIssue } from "../outcome/follow-up.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { findReport } from "./month.ts";
@@ -95,12 +96,17 @@ async function write(
   const [page] = await listResources(context.db, [dashboardResource(repository.id)]);
   const number = findShownDashboard(page, settings.config);
   const dashboard = number === null ? null : `${place(repository.id).base}/issues/${number}`;
+  const numbers = await listShownNumbers(
+    context,
+    repo,
+    report.ended.filter(({ hasNumbers }) => hasNumbers),
+  );
   const ensured = await ensureResource<{ readonly title: string; readonly body: string }>(context, {
     key,
     repositoryId: repository.id,
     render: (key) => ({
       title,
-      body: renderReport({ ...report, place, dashboard, about: repo.about }, key),
+      body: renderReport({ ...report, place, numbers, dashboard, about: repo.about }, key),
     }),
     create: async (content) =>
       (await github.createIssue(toAddress(repository), { ...content, labels, assignees: [] })).number,

@@ -4,6 +4,7 @@ import { type Repository, toAddress } from "../../core/repository/repository.ts"
 import { type Context, enqueue } from "../../engine/context.ts";
 import { forEachStorable } from "../../engine/each.ts";
 import { DONE, type Result } from "../../engine/result.ts";
+import { saveMeasuredWorkItems } from "../../store/outcome-metric.ts";
 import { findPullRequest, listOpenNumbers, savePullRequest } from "../../store/pull-request.ts";
 import { clearDues, findRepository } from "../../store/repository.ts";
 import { saveUnshippedWorkItems } from "../../store/shipment.ts";
@@ -30,6 +31,8 @@ export async function reconcileRepository(context: Context, { id }: ReconcileKey
   if (current.isListingDue) await saveOpenPullRequests(context, current);
   // What has no date yet follows the clock that is configured now.
   await saveUnshippedWorkItems(context.db, id, context.now);
+  // Who may see the numbers may have changed.
+  await saveMeasuredWorkItems(context.db, id, context.now);
   await enqueue(context, clockKey(id));
   for (const number of await listOpenNumbers(context.db, id)) await enqueue(context, pullKey(id, number));
   await enqueue(context, dashboardKey(id));

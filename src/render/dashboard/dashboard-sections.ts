@@ -3,6 +3,7 @@ import { addCounts, countAnswered } from "../../core/dashboard/numbers.ts";
 import type { ListedOutcome } from "../../core/outcome/listed-outcome.ts";
 import { countDays, toCalendarDate } from "../../core/time/schedule.ts";
 import { keepWhole, type Line, type Section, toLines } from "../fit.ts";
+import { renderNumbersLine, type ShownMetric } from "../metric/numbers.ts";
 import { quoteInline } from "../neutral.ts";
 import { type FindPlace, renderOutcomeLink, renderPullLink } from "../outcome/outcome-link.ts";
 import { renderNotAsked, renderReason } from "../outcome/reason.ts";
@@ -12,6 +13,7 @@ import { capitalise, renderCount, renderDate, renderDueOn, VERDICT_WORDS } from 
 /** The data of a dashboard's lists. */
 export interface Listed extends DashboardFacts {
   readonly place: FindPlace;
+  readonly numbers: ReadonlyMap<string, ShownMetric>;
 }
 
 /** Evidence is cut to one line of this many characters. */
@@ -72,12 +74,14 @@ export function renderUnshipped({ unshipped, openNow, zone, place }: Listed): Se
 }
 
 /** Renders the latest answers, with their evidence. */
-export function renderLastAnswers({ answered, place }: Listed): Section | null {
+export function renderLastAnswers({ answered, numbers, place }: Listed): Section | null {
   if (answered.length === 0) return null;
   const rows = answered.slice(0, SHOWN.answered).map((outcome) => {
     const verdict = outcome.verdict === null ? "" : VERDICT_WORDS[outcome.verdict];
     const evidence = outcome.evidence === null ? "" : quoteInline(outcome.evidence, LONGEST_EVIDENCE);
-    return renderRow([verdict, renderOutcomeLink(outcome, place), evidence]);
+    const measured = numbers.get(`${outcome.repositoryId}/${outcome.number}`);
+    const seen = [evidence, measured ? renderNumbersLine(measured) : ""].filter((part) => part !== "").join(" · ");
+    return renderRow([verdict, renderOutcomeLink(outcome, place), seen]);
   });
   return {
     rank: 2,

@@ -10,6 +10,7 @@ import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
 import { toCalendarDate, toClockTime } from "../../core/time/schedule.ts";
 import { fitSections, foldSections, keepWhole, type Section, toLines } from "../fit.ts";
 import { renderFooter } from "../footer.ts";
+import type { ShownMetric } from "../metric/numbers.ts";
 import type { FindPlace } from "../outcome/outcome-link.ts";
 import { renderProblem } from "../problem.ts";
 import { renderDate } from "../words.ts";
@@ -27,7 +28,7 @@ import { renderHeadlines } from "./headline.ts";
 import { renderMonths } from "./months.ts";
 import { type OrganizationView, renderHidden, renderRepositories } from "./organization.ts";
 import { renderSquares } from "./squares.ts";
-import { renderTroubles } from "./trouble.ts";
+import { type MetricTrouble, renderTroubles } from "./trouble.ts";
 
 /** In characters. GitHub accepts 65,536; what people add to the body needs some of them. */
 const LONGEST = 60_000;
@@ -45,6 +46,10 @@ export interface DashboardView extends DashboardFacts {
   readonly hasLedger: boolean;
   /** Why the ledger is not written; null when it is. */
   readonly ledgerProblem: LedgerProblem | null;
+  /** The first metric of the answers that have one, by "repository/number". */
+  readonly numbers: ReadonlyMap<string, ShownMetric>;
+  /** Metrics that cannot be shown. */
+  readonly metricProblems: readonly MetricTrouble[];
   /** Why the clock cannot start; null when it can. */
   readonly clockProblem: ClockProblem | null;
   readonly troubles: Troubles;

@@ -1,18 +1,27 @@
 import type { Blocker } from "../../core/blocker.ts";
 import type { ClockProblem } from "../../core/clock/clock-problem.ts";
 import type { Troubles } from "../../core/dashboard/trouble.ts";
+import type { ReadProblem } from "../../core/metric/measured.ts";
 import type { LedgerProblem } from "../../core/report/ledger.ts";
 import type { ResourceKind } from "../../core/resource-key.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
 import { keepWhole, type Section } from "../fit.ts";
+import { renderMetricProblem } from "../metric/numbers.ts";
 import { quoteInline } from "../neutral.ts";
 import { renderLedgerProblem } from "../report/ledger.ts";
 import { renderClockProblem } from "../shipping.ts";
 import { renderCount, renderDate } from "../words.ts";
 
+/** A metric that gives no numbers; without a problem it never gave one. */
+export interface MetricTrouble {
+  readonly name: string;
+  readonly problem: ReadProblem | null;
+}
+
 /** What keeps the app from its work in a repository. */
 export interface Trouble {
   readonly troubles: Troubles;
+  readonly metricProblems: readonly MetricTrouble[];
   /** Why the clock cannot start; null when it can. */
   readonly clockProblem: ClockProblem | null;
   /** Why the ledger is not written; null when it is. */
@@ -20,11 +29,15 @@ export interface Trouble {
 }
 
 /** Renders the app's problems as a section of the dashboard; null when there are none. */
-export function renderTroubles({ troubles, clockProblem, ledgerProblem }: Trouble, zone: string): Section | null {
+export function renderTroubles(
+  { troubles, metricProblems, clockProblem, ledgerProblem }: Trouble,
+  zone: string,
+): Section | null {
   const { blockers, refused, setAside } = troubles;
   const lines = [
     ...blockers.map((blocker) => BLOCKER_WORDS[blocker]),
     clockProblem && renderClockProblem(clockProblem),
+    ...metricProblems.map(({ name, problem }) => renderMetricProblem(name, problem)),
     ...refused.map(renderRefused),
     setAside && renderSetAside(setAside, zone),
     ledgerProblem && renderLedgerProblem(ledgerProblem),

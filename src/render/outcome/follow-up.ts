@@ -7,6 +7,7 @@ import { toCalendarDate } from "../../core/time/schedule.ts";
 import { cutBody } from "../cut.ts";
 import { renderFold } from "../fold.ts";
 import { renderFooter } from "../footer.ts";
+import { renderNumbers, type ShownMetric } from "../metric/numbers.ts";
 import { plainTitle, quoteBlock, quoteInline } from "../neutral.ts";
 import { renderShipped } from "../shipping.ts";
 import { renderUnseen, renderWait } from "../wait.ts";
@@ -24,6 +25,8 @@ export function renderFollowUpTitle(outcome: Outcome): string {
 
 export interface FollowUpInput {
   readonly outcome: Outcome;
+  /** The metrics its measure names. */
+  readonly numbers: readonly ShownMetric[];
   readonly config: Config;
   /** The login to mention once when no one could be assigned; null otherwise. */
   readonly mention: string | null;
@@ -41,6 +44,7 @@ export function renderFollowUp(input: FollowUpInput, key: string): string {
     renderMarker(key),
     ...renderOpening(input),
     ...renderHoped(input),
+    renderNumbers(input.numbers),
     ...renderAnswering(input, key),
     ...renderFolds(input.outcome),
     renderLastLine(input),

@@ -7,6 +7,7 @@ import type { Field } from "../../description/field.ts";
 import { FIELDS } from "../../description/field.ts";
 import { cutMarkdown } from "../cut.ts";
 import { renderFooter } from "../footer.ts";
+import { renderMetricsNow } from "../metric/numbers.ts";
 import { quoteInline, quotePlain } from "../neutral.ts";
 import { renderProblem } from "../problem.ts";
 import { renderClockProblem } from "../shipping.ts";
@@ -118,6 +119,7 @@ function renderPart(part: CheckPart, config: Config): string {
     renderNext(part, config),
     renderParsedDescription(part.parsed, shownFields(part, config)),
     part.parsed.isFlattened ? FLATTENED : "",
+    renderMetricsNow(part.metrics),
     renderHint(part),
     renderCheckBack(part, config),
     renderHelp(evaluation, config),

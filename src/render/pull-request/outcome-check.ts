@@ -5,6 +5,7 @@ import { hasNamedDate } from "../../core/outcome/life-cycle.ts";
 import { currentQuestion, findAnswer, isUnshipped, type Outcome } from "../../core/outcome/outcome.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
 import { renderFooter } from "../footer.ts";
+import { renderNumbers, type ShownMetric } from "../metric/numbers.ts";
 import { quoteBlock, quoteInline } from "../neutral.ts";
 import { renderRevertLink } from "../outcome/outcome-link.ts";
 import { renderWhyNotAsked } from "../outcome/reason.ts";
@@ -22,7 +23,7 @@ const MAX_QUOTE = 1_500;
  * learns what became of it. What stands in the description by now does not matter any more.
  */
 export function renderOutcomeCheck(
-  outcome: Outcome,
+  outcome: Outcome & { readonly numbers?: readonly ShownMetric[] },
   { config, about, clockProblem = null }: CheckSettings,
 ): RenderedCheck {
   const state = renderState(outcome, config);
@@ -33,6 +34,7 @@ export function renderOutcomeCheck(
     `${renderStory(outcome, config)}${renderLink(outcome)}`,
     isUnshipped(outcome) ? renderProblem(clockProblem) : "",
     quote("What we hoped to see", measure),
+    renderNumbers(outcome.numbers ?? []),
     quote("The problem it was meant to solve", problem),
     renderFooter([], about),
   ]);

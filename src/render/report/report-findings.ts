@@ -2,9 +2,11 @@ import { type Answer, findAnswer, type Outcome } from "../../core/outcome/outcom
 import type { NextStep } from "../../core/outcome/reason.ts";
 import type { Verdict } from "../../core/outcome/verdict.ts";
 import { foldRest, keepWhole, type Section, toLines } from "../fit.ts";
+import { findDisagreement, renderNumbersLine, type ShownMetric } from "../metric/numbers.ts";
 import { quoteInline } from "../neutral.ts";
 import { type FindPlace, renderOutcomeLink } from "../outcome/outcome-link.ts";
 import { renderReason } from "../outcome/reason.ts";
+import { VERDICT_WORDS } from "../words.ts";
 import { renderMostNamed } from "./report-reasons.ts";
 import type { ReportView } from "./report-view.ts";
 
@@ -22,6 +24,7 @@ export function listFindings(report: ReportView): readonly Section[] {
     tell(report, { verdict: "missed", total: missed, heading: "Missed – and what it taught us", rank: 1 }),
     tell(report, { verdict: "partly", total: partly, heading: "Partly worked", rank: 2 }),
     tell(report, { verdict: "worked", total: worked, heading: "Worked", rank: 6 }),
+    listDisagreements(report),
   ].flat();
   if (told.length === 0) return [];
   const reason = renderMostNamed(report.answers, ["missed", "partly"]);
@@ -36,21 +39,39 @@ interface Kind {
   readonly rank: number;
 }
 
-function tell({ ended, place }: ReportView, { verdict, total, heading, rank }: Kind): readonly Section[] {
+/** Where a number and an answer disagree, that is a finding too: neither overrules the other. */
+function listDisagreements({ ended, numbers, place }: ReportView): readonly Section[] {
+  const told = ended.flatMap((outcome) => {
+    const measured = numbers.get(`${outcome.repositoryId}/${outcome.number}`);
+    const verdict = findAnswer(outcome)?.verdict;
+    if (!measured || verdict === undefined || findDisagreement(measured, verdict) === null) return [];
+    return [
+      `- ${renderOutcomeLink(outcome, place)}: answered *${VERDICT_WORDS[verdict]}*; ${renderNumbersLine(measured)}`,
+    ];
+  });
+  if (told.length === 0) return [];
+  const lead = `### Where numbers and answers disagree (${told.length})`;
+  return foldRest({ lead, lines: toLines(told), total: told.length, rank: 3 }, OPEN.unclear);
+}
+
+function tell({ ended, numbers, place }: ReportView, { verdict, total, heading, rank }: Kind): readonly Section[] {
   if (total === 0) return [];
   const told = ended.filter((outcome) => findAnswer(outcome)?.verdict === verdict).slice(0, MOST);
-  const lines = toLines(told.map((outcome) => renderFinding(outcome, place)));
+  const lines = toLines(
+    told.map((outcome) => renderFinding(outcome, place, numbers.get(`${outcome.repositoryId}/${outcome.number}`))),
+  );
   return foldRest({ lead: `### ${heading} (${total})`, lines, total, rank }, OPEN[verdict]);
 }
 
 /** Renders what was hoped for next to what was seen: together they are the finding. */
-function renderFinding(outcome: Outcome, place: FindPlace): string {
+function renderFinding(outcome: Outcome, place: FindPlace, measured: ShownMetric | undefined): string {
   const { measure } = outcome.statement;
   const answer = findAnswer(outcome);
   const parts = [
     `- **${renderOutcomeLink(outcome, place)}**`,
     measure === null ? "" : `  Hoped for: ${quoteInline(measure, LONGEST_MEASURE)}`,
     answer?.evidence ? `  Saw: “${quoteInline(answer.evidence, LONGEST_EVIDENCE)}”` : "",
+    measured && renderNumbersLine(measured) !== "" ? `  Number: ${renderNumbersLine(measured)}` : "",
     answer ? renderConclusion(answer) : "",
   ];
   return parts.filter((part) => part !== "").join("\n");

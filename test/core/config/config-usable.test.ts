@@ -5,6 +5,7 @@ import { type ConfigInput, encodeConfig } from "../../../src/core/config/config.
 import { parseConfigFile } from "../../../src/core/config/config-file.ts";
 import { findExtended, resolveSettings } from "../../../src/core/config/settings.ts";
 import { listMetrics } from "../../../src/core/metric/list-metrics.ts";
+import { NO_METRICS } from "../../../src/core/metric/mention.ts";
 import { findDue, listCandidates } from "../../../src/core/outcome/follow-up.ts";
 import { planCheck } from "../../../src/core/pull-request/check.ts";
 import { planComment } from "../../../src/core/pull-request/comment.ts";
@@ -165,10 +166,13 @@ function useEverywhere(files: RepositoryFiles, lastGood?: string): void {
   for (const login of candidates) expect(login).toMatch(/^[\w-]+$/);
   findDue(outcome, config, NOW);
   planComment({ pull: PULL, evaluation, config, outcome: null, isThere: false, now: NOW });
-  const part = { number: 1, evaluation, parsed, outcome, checkBack: null, similar: [] };
+  const part = { number: 1, evaluation, parsed, outcome, checkBack: null, metrics: NO_METRICS, similar: [] };
   const check = planCheck([part], config, settings.problems);
   if (check) renderCheck(check, { config, about: "" });
-  renderFollowUp({ outcome, config, mention: null, about: "", base: "..", dashboard: null }, "k".repeat(20));
+  renderFollowUp(
+    { outcome, numbers: [], config, mention: null, about: "", base: "..", dashboard: null },
+    "k".repeat(20),
+  );
   expect(toLedgerPath(config.ledger.path, "2026-10")).not.toMatch(/(?:^|\/)(?:\.{1,2}|\.git|git~1)[. ]*(?:\/|$)/i);
   for (const { name, query } of listMetrics(config)) {
     expect(name).toMatch(/^[a-z][a-z0-9_.-]{0,39}$/i);

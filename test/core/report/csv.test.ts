@@ -92,7 +92,7 @@ describe("where a semicolon or a tab separates", () => {
 });
 
 describe("the ledger's rows", () => {
-  it("have nineteen columns each, and are parsed back unchanged", () => {
+  it("have twenty-three columns each, and are parsed back unchanged", () => {
     const anyOutcome = fc.record({ title: anyText, evidence: anyText, problem: anyText, login: anyText }).map((given) =>
       anOutcome({
         title: given.title,
@@ -110,7 +110,7 @@ describe("the ledger's rows", () => {
         const [head, ...lines] = read(renderLedgerHead() + renderLedgerRows(rows));
 
         expect(head).toEqual([...LEDGER_COLUMNS]);
-        expect(head).toHaveLength(19);
+        expect(head).toHaveLength(23);
         expect(lines).toEqual(rows.map((row) => LEDGER_COLUMNS.map((column) => shown(row[column]))));
       }),
     );
@@ -129,9 +129,9 @@ describe("the ledger's rows", () => {
     expect(
       renderLedgerHead() + renderLedgerRows([toLedgerRow(answered, "acme/shop"), toLedgerRow(dropped, "acme/shop")]),
     ).toMatchInlineSnapshot(`
-      "repository,pull_request,title,author,merged_at,problem,measure,due_on,asked_at,state,verdict,evidence,why,next,answered_by,answered_at,follow_up,shipped_at,shipped_in
-      "acme/shop",7,"Add a CSV export","bob","2026-11-01T10:00:00Z","Support copies numbers into a spreadsheet every Monday.","Weekly exports go from 0 to 20.","2026-12-01","2026-12-01T09:00:00Z","answered","partly","12 a week","measure","iterate","bob","2026-12-02T10:00:00Z",12,"2026-11-01T10:00:00Z","merge"
-      "acme/shop",7,"Add a CSV export","bob","2026-11-01T10:00:00Z","Support copies numbers into a spreadsheet every Monday.","Weekly exports go from 0 to 20.","2026-12-01",,"dropped",,,"superseded",,,,,"2026-11-01T10:00:00Z","merge"
+      "repository,pull_request,title,author,merged_at,problem,measure,due_on,asked_at,state,verdict,evidence,why,next,answered_by,answered_at,follow_up,shipped_at,shipped_in,metric,baseline,observed,target
+      "acme/shop",7,"Add a CSV export","bob","2026-11-01T10:00:00Z","Support copies numbers into a spreadsheet every Monday.","Weekly exports go from 0 to 20.","2026-12-01","2026-12-01T09:00:00Z","answered","partly","12 a week","measure","iterate","bob","2026-12-02T10:00:00Z",12,"2026-11-01T10:00:00Z","merge",,,,
+      "acme/shop",7,"Add a CSV export","bob","2026-11-01T10:00:00Z","Support copies numbers into a spreadsheet every Monday.","Weekly exports go from 0 to 20.","2026-12-01",,"dropped",,,"superseded",,,,,"2026-11-01T10:00:00Z","merge",,,,
       "
     `);
   });

@@ -1,0 +1,54 @@
+import { listMetrics } from "../../core/metric/list-metrics.ts";
+import { type Mention, type MentionedMetric, type MentionedMetrics, NO_METRICS } from "../../core/metric/mention.ts";
+import { metricKey } from "../../core/reconcile-key.ts";
+import type { ParsedDescription } from "../../description/parsed-description.ts";
+import { type Context, enqueue, parseText } from "../../engine/context.ts";
+import { listReadings, type MetricReading, saveMentions } from "../../store/metric-reading.ts";
+import type { KeptPullRequest } from "../../store/pull-request.ts";
+import type { RepositoryContext } from "../repository/repository-context.ts";
+import { isFresh } from "./metric.ts";
+import { isHidden } from "./shown-metrics.ts";
+
+/**
+ * What the metrics that an open pull request names say now, as far as that is known: what is not read yet is enqueued, and the
+ * check is written again then.
+ */
+export async function findMetricsNow(
+  context: Context,
+  repo: RepositoryContext,
+  { kept, parsed }: { readonly kept: KeptPullRequest; readonly parsed: ParsedDescription },
+): Promise<MentionedMetrics> {
+  const metrics = listMetrics(repo.settings.config);
+  const { measure } = parsed.fields;
+  const { pull } = kept;
+  if (metrics.length === 0 || pull.state !== "open") return NO_METRICS;
+  const text = measure.state === "filled" ? measure.text : "";
+  const found = await parseText(context, "mentions", [text, metrics]);
+  const { mentions = [], asked = [] } = found ?? {};
+  await saveMentions(
+    context.db,
+    pull,
+    mentions.map(({ metric }) => metric.name),
+  );
+  if (mentions.length === 0) return { mentioned: [], asked };
+  const readings = await listReadings(context.db, pull.repositoryId);
+  const mentioned: MentionedMetric[] = [];
+  for (const mention of mentions) {
+    const reading = readings.find(({ name }) => name === mention.metric.name);
+    if (!reading || !isFresh(reading, mention.metric, context.now)) {
+      await enqueue(context, metricKey(pull.repositoryId, mention.metric.name));
+    }
+    mentioned.push(toShown(context, repo, { mention, reading }));
+  }
+  return { mentioned, asked };
+}
+
+function toShown(
+  context: Context,
+  repo: RepositoryContext,
+  { mention, reading }: { readonly mention: Mention; readonly reading: MetricReading | undefined },
+): MentionedMetric {
+  const { metric, target } = mention;
+  const { days = null, problem = null } = reading ?? {};
+  return { metric, target, days, problem, isHidden: isHidden(context, repo, { metric, hasNumbers: days !== null }) };
+}

@@ -1,0 +1,69 @@
+import { findNowSpan } from "../../core/metric/comparison.ts";
+import { listMetrics } from "../../core/metric/list-metrics.ts";
+import { isSameMetric } from "../../core/metric/metric.ts";
+import { dashboardKey, pullKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
+import { type Context, enqueue } from "../../engine/context.ts";
+import { DONE, type Result, requeueAtFirst } from "../../engine/result.ts";
+import { digest } from "../../store/digest.ts";
+import {
+  deleteReading,
+  listMentioning,
+  listReadings,
+  type MetricReading,
+  saveReading,
+} from "../../store/metric-reading.ts";
+import { findRepository } from "../../store/repository.ts";
+import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
+import { readMetric } from "./read-metric.ts";
+
+/** How long what a metric said is used. */
+const CACHED_MS = 6 * 60 * 60_000;
+
+/** Reconciles a metric: reads its last four weeks for the open pull requests that name it, at most every six hours. */
+export async function reconcileMetric(context: Context, { id, rest: name }: ReconcileKeyParts): Promise<Result> {
+  const repository = await findRepository(context.db, id);
+  const repo = repository && (await readRepositoryContext(context, repository));
+  if (!repo?.settings.isActive) return DONE;
+  const metric = listMetrics(repo.settings.config).find((one) => one.name === name);
+  if (!metric) {
+    await deleteReading(context.db, id, name);
+    return DONE;
+  }
+  const before = (await listReadings(context.db, id)).find((reading) => reading.name === name);
+  const mentioning = await listMentioning(context.db, id, name);
+  if (mentioning.length === 0 || (before && isFresh(before, metric, context.now))) return DONE;
+
+  const read = await readMetric(context, repo, { metric, span: findNowSpan(context.now) });
+  const isProven = (before?.isProven ?? false) || (read.days ?? []).some(({ value }) => value !== null);
+  const { days, problem } = read;
+  const reading = { repositoryId: id, name, metric, days, problem, readAt: context.now, isProven };
+  await saveReading(context.db, reading);
+  await tell(context, repo, { before, reading, mentioning });
+  return problem === null ? DONE : requeueAtFirst(read.retryAt);
+}
+
+/** What failed is tried again after that, unless its source says when. */
+const FAILED_MS = 30 * 60_000;
+
+/** Is what was read still of use? */
+export function isFresh({ metric: read, problem, readAt }: MetricReading, metric: MetricReading["metric"], now: Date) {
+  const isSame = isSameMetric(read, metric);
+  return isSame && now.getTime() - readAt.getTime() < (problem === null ? CACHED_MS : FAILED_MS);
+}
+
+interface Told {
+  readonly before: MetricReading | undefined;
+  readonly reading: MetricReading;
+  readonly mentioning: readonly number[];
+}
+
+/** Has written again what shows it. */
+async function tell(context: Context, { repository }: RepositoryContext, { before, reading, mentioning }: Told) {
+  const isSame =
+    before !== undefined && digest([before.days, before.problem]) === digest([reading.days, reading.problem]);
+  if (isSame) return;
+  for (const number of mentioning) await enqueue(context, pullKey(repository.id, number));
+  if (before?.problem?.kind !== reading.problem?.kind || before?.isProven !== reading.isProven) {
+    await enqueue(context, dashboardKey(repository.id));
+  }
+}
