@@ -99,6 +99,15 @@ const EVENTS: Readonly<Record<string, Event>> = {
     begin: mergeBeforeRelease,
     act: ({ pass }) => pass({ days: 1 }),
   },
+  "a metric of issues, first named by a pull request": {
+    begin: async () => {
+      const config = "metrics:\n  bugs: { source: github, issues: { labels: [bug] }, better: fewer }\n";
+      await loop().gh.people.commitFile({ by: "ada", files: { ".github/outcomes.yml": config } });
+      await open(FULL);
+      return 0;
+    },
+    act: () => open(FULL.replace("20 exports a week.", "`bugs` to 0 a week.")),
+  },
 };
 
 /** Reads and writes by event, from the table. */
