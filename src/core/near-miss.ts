@@ -1,9 +1,16 @@
-/** The word that another one was probably meant to be; undefined when none is close. */
-export function findNearMiss(words: readonly string[], given: string): string | undefined {
+/**
+ * The word that another one was probably meant to be; undefined when none is close. At most so many letters differ, by default
+ * one of three.
+ */
+export function findNearMiss(
+  words: readonly string[],
+  given: string,
+  most = Math.max(1, Math.floor(given.length / 3)),
+): string | undefined {
   const [best] = words
     .map((word) => ({ word, distance: distanceBetween(word, given) }))
     .sort((a, b) => a.distance - b.distance);
-  return best && best.distance <= Math.max(1, Math.floor(given.length / 3)) ? best.word : undefined;
+  return best && best.distance <= most ? best.word : undefined;
 }
 
 /** Levenshtein distance: the number of letters to add, drop or change. */

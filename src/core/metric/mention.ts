@@ -1,5 +1,5 @@
-import type { Nodes, Parents } from "mdast";
-import { parseMarkdown, textOf } from "../../description/markdown.ts";
+import type { Nodes } from "mdast";
+import { parseMarkdown } from "../../description/markdown.ts";
 import { findNearMiss } from "../near-miss.ts";
 import type { ReadProblem } from "./measured.ts";
 import type { Metric } from "./metric.ts";
@@ -7,14 +7,14 @@ import type { Series } from "./series.ts";
 import type { Target } from "./target.ts";
 import { parseTarget } from "./target-parser.ts";
 
-/** A metric that a measure names, and what its author hopes for it. */
+/** A metric that a success measure names. */
 export interface Mention {
   readonly metric: Metric;
-  /** null when none is named, or it is not understood. */
+  /** null when none follows the name, or none that is understood: the number is shown all the same. */
   readonly target: Target | null;
 }
 
-/** A name that is almost that of a metric, and has a target: its author is asked. */
+/** A name that is probably a metric's, but for a letter or two. */
 export interface NearMiss {
   readonly written: string;
   readonly meant: string;
@@ -38,81 +38,115 @@ export interface MentionedMetrics {
 /** A measure that names none. */
 export const NO_METRICS: MentionedMetrics = { mentioned: [], asked: [] };
 
-/** The metrics that a measure names, each once, in the order of the text, and the names that are only almost one. */
 export interface Mentions {
+  /** Each metric once, in the order of the text. */
   readonly mentions: readonly Mention[];
+  /** What to ask the author about. */
   readonly asked: readonly NearMiss[];
 }
 
-const NONE: Mentions = { mentions: [], asked: [] };
-/** No metric has a longer name. */
-const LONGEST_NAME = 40;
-
 /**
- * Finds the metrics that a measure mentions by their exact names, as code. Any other code is prose, but for what is one or two
- * letters off and has a target.
+ * Finds the metrics that a measure names: their exact names, in backticks. A near miss is asked about only where a target follows
+ * it; other code is prose. It is compared with `ownNames` (`Settings.ownMetrics`), since others may stand in a private file.
  */
-export function findMentions(measure: string, metrics: readonly Metric[]): Mentions {
-  if (metrics.length === 0 || !measure.includes("`")) return NONE;
-  const mentions = new Map<string, Mention>();
-  const asked = new Map<string, NearMiss>();
-  for (const { name, following } of listNames(parseMarkdown(measure))) {
-    const metric = metrics.find((one) => one.name === name);
-    if (metric) {
-      const known = mentions.get(name);
-      if (!known?.target) mentions.set(name, { metric, target: parseTarget(following, metric) });
-      continue;
-    }
-    const meant = findMeant(name, metrics);
-    if (meant && parseTarget(following, meant)) asked.set(name, { written: name, meant: meant.name });
-  }
-  return { mentions: [...mentions.values()], asked: [...asked.values()] };
+export function findMentions(measure: string, metrics: readonly Metric[], ownNames: readonly string[] = []): Mentions {
+  if (metrics.length === 0 || !measure.includes("`")) return { mentions: [], asked: [] };
+  const codes = listCodes(measure);
+  const known = new Map(metrics.map((metric) => [metric.name, metric]));
+  const own = new Map([...known].filter(([name]) => ownNames.includes(name)));
+  return { mentions: listMentions(codes, known), asked: listNearMisses(codes, known, own) };
 }
 
-function findMeant(name: string, metrics: readonly Metric[]): Metric | undefined {
-  // Of a short word any other is only two letters away.
-  if (name.length < 4 || name.length > LONGEST_NAME || /\s/.test(name)) return undefined;
-  const near = findNearMiss(
-    metrics.map((metric) => metric.name).filter((known) => Math.abs(known.length - name.length) <= 2),
-    name,
-  );
-  const meant = metrics.find((metric) => metric.name === near);
-  return meant && isWithinTwo(meant.name, name) ? meant : undefined;
-}
-
-/** Two letters more, fewer or other. */
-function isWithinTwo(one: string, other: string): boolean {
-  const short = one.length <= other.length ? one : other;
-  const long = short === one ? other : one;
-  let start = 0;
-  while (start < short.length && short[start] === long[start]) start++;
-  let end = 0;
-  while (end < short.length - start && short.at(-1 - end) === long.at(-1 - end)) end++;
-  return long.length - start - end <= 2;
-}
-
-interface Name {
+/** The words between backticks, and what follows them. */
+interface Code {
   readonly name: string;
-  /** The text of the same paragraph after it. */
-  readonly following: string;
+  readonly after: string;
 }
 
-/** The inline code of a text, with what follows it. */
-function listNames(node: Nodes): readonly Name[] {
-  if (!("children" in node)) return [];
-  return node.children.flatMap((child, index) =>
-    child.type === "inlineCode" ? [{ name: child.value.trim(), following: textAfter(node, index) }] : listNames(child),
+/** So many times a name is looked at for a target, so that a text of nothing else takes no longer. */
+const MOST_TRIES = 20;
+
+function listMentions(codes: readonly Code[], known: ReadonlyMap<string, Metric>): readonly Mention[] {
+  const found = new Map<string, { readonly mention: Mention; readonly tries: number }>();
+  for (const { name, after } of codes) {
+    const metric = known.get(name);
+    const { mention, tries = 0 } = found.get(name) ?? {};
+    if (!metric || mention?.target || tries >= MOST_TRIES) continue;
+    found.set(name, { mention: { metric, target: parseTarget(after, metric) }, tries: tries + 1 });
+  }
+  return [...found.values()].map(({ mention }) => mention);
+}
+
+/** No more are asked about at once. */
+const MOST_ASKED = 3;
+/** No metric is called so. */
+const LONGEST_NAME = 42;
+
+function listNearMisses(
+  codes: readonly Code[],
+  known: ReadonlyMap<string, Metric>,
+  own: ReadonlyMap<string, Metric>,
+): readonly NearMiss[] {
+  const names = [...own.keys()];
+  const unknown = codes.filter(({ name }) => !known.has(name) && name.length >= 3 && name.length <= LONGEST_NAME);
+  const asked = new Map<string, NearMiss>();
+  for (const { name, after } of unknown.slice(0, MOST_TRIES)) {
+    const meant = findNearMiss(names, name, Math.min(2, Math.floor(name.length / 3)));
+    const metric = own.get(meant ?? "");
+    if (metric && parseTarget(after, metric) !== null) asked.set(name, { written: name, meant: metric.name });
+  }
+  return [...asked.values()].slice(0, MOST_ASKED);
+}
+
+/** A piece of a line of text. */
+interface Piece {
+  readonly text: string;
+  readonly isCode: boolean;
+}
+
+/** More than that behind a name no target is read from. */
+const LONGEST_AFTER = 200;
+
+function listCodes(measure: string): readonly Code[] {
+  return listFlows(parseMarkdown(measure)).flatMap((pieces) =>
+    pieces.flatMap(({ text, isCode }, index) =>
+      isCode ? [{ name: text.trim(), after: joinAfter(pieces, index) }] : [],
+    ),
   );
 }
 
-/** In characters; a target stands right behind its metric. */
-const FOLLOWING = 200;
-
-function textAfter(parent: Parents, index: number): string {
+function joinAfter(pieces: readonly Piece[], index: number): string {
   let text = "";
-  for (const sibling of parent.children.slice(index + 1)) {
-    if (sibling.type === "inlineCode" || text.length > FOLLOWING) break;
-    text += sibling.type === "text" ? sibling.value : ` ${textOf(sibling)} `;
+  for (let at = index + 1; at < pieces.length && text.length < LONGEST_AFTER; at++) text += pieces[at]?.text ?? "";
+  return text;
+}
+
+/** What is read in one go: paragraphs, headings, and rows of tables. Blocks of code are none. */
+function listFlows(node: Nodes): readonly (readonly Piece[])[] {
+  switch (node.type) {
+    case "paragraph":
+    case "heading":
+      return [listPieces(node)];
+    case "tableRow":
+      return [node.children.flatMap((cell) => [...listPieces(cell), { text: " | ", isCode: false }])];
+    default:
+      return "children" in node ? node.children.flatMap(listFlows) : [];
   }
-  return text.slice(0, FOLLOWING);
+}
+
+function listPieces(node: Nodes): readonly Piece[] {
+  switch (node.type) {
+    case "inlineCode":
+      return [{ text: node.value, isCode: true }];
+    case "text":
+      return node.value === "" ? [] : [{ text: node.value, isCode: false }];
+    case "break":
+    case "html":
+      return [{ text: " ", isCode: false }];
+    // What is struck through was taken back.
+    case "delete":
+      return [];
+    default:
+      return "children" in node ? node.children.flatMap(listPieces) : [];
+  }
 }

@@ -23,7 +23,7 @@ export async function findMetricsNow(
   const { pull } = kept;
   if (metrics.length === 0 || pull.state !== "open") return NO_METRICS;
   const text = measure.state === "filled" ? measure.text : "";
-  const found = await parseText(context, "mentions", [text, metrics]);
+  const found = await parseText(context, "mentions", [text, metrics, repo.settings.ownMetrics]);
   const { mentions = [], asked = [] } = found ?? {};
   await saveMentions(
     context.db,
