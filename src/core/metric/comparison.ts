@@ -2,7 +2,7 @@ import { addDuration } from "../time/duration.ts";
 import { countDays } from "../time/schedule.ts";
 import type { Metric } from "./metric.ts";
 import type { DaySpan, Series } from "./series.ts";
-import type { RelativeTarget, Target } from "./target.ts";
+import type { AbsoluteTarget, Target } from "./target.ts";
 
 /** How many weeks are compared on each side. */
 const WEEKS = 4;
@@ -16,6 +16,8 @@ export interface Comparison {
   /** The mean of the complete weeks; null when none is. */
   readonly before: number | null;
   readonly now: number | null;
+  /** null where there is nothing to compare, or nothing to relate it to: no percentage is of nothing. */
+  readonly change: Change | null;
   /** Weeks in order, up to four on each side; null where one is incomplete. */
   readonly weeksBefore: readonly (number | null)[];
   readonly weeksSince: readonly (number | null)[];
@@ -25,8 +27,14 @@ export interface Comparison {
   readonly verdict: TargetVerdict | null;
 }
 
+export interface Change {
+  readonly amount: number;
+  /** Relative to before; of a metric in percent the difference. */
+  readonly in: "percent" | "points";
+}
+
 export interface Compared {
-  readonly metric: Pick<Metric, "weekly" | "better">;
+  readonly metric: Pick<Metric, "weekly" | "unit">;
   readonly target: Target | null;
   readonly before: Series;
   readonly after: Series;
@@ -61,10 +69,11 @@ export function compareSeries({ metric, target, before, after }: Compared): Comp
   const means = { before: findMean(weeksBefore), now: findMean(weeksSince) };
   return {
     ...means,
+    change: findChange(means, metric),
     weeksBefore,
     weeksSince,
     daysWithoutData: [...before, ...after].filter(({ value }) => value === null).length,
-    verdict: target && judge(target, metric, means),
+    verdict: target && judge(target, means),
   };
 }
 
@@ -95,44 +104,38 @@ function findMean(weeks: readonly (number | null)[]): number | null {
   return complete.length === 0 ? null : sum(complete) / complete.length;
 }
 
-function judge(
-  target: Target,
-  { better }: Compared["metric"],
-  { before, now }: Pick<Comparison, "before" | "now">,
-): TargetVerdict {
-  if (now === null) return "undecided";
-  const reached = isReached(target, { before, now });
-  if (reached === null) return "undecided";
-  if (reached) return "reached";
-  const isWorse = before !== null && (better === "more" ? now < before : now > before);
-  return isWorse ? "other-way" : "not-reached";
+type Means = Pick<Comparison, "before" | "now">;
+
+function findChange({ before, now }: Means, { unit }: Compared["metric"]): Change | null {
+  if (before === null || now === null) return null;
+  if (unit === "%") return { amount: now - before, in: "points" };
+  return before === 0 ? null : { amount: ((now - before) / Math.abs(before)) * 100, in: "percent" };
 }
 
-function isReached(
-  target: Target,
-  { before, now }: { readonly before: number | null; readonly now: number },
-): boolean | null {
-  switch (target.kind) {
-    case "at-least":
-      return target.isStrict ? now > target.value : now >= target.value;
-    case "at-most":
-      return target.isStrict ? now < target.value : now <= target.value;
-    case "relative": {
-      const change = findChange(target, { before, now });
-      if (change === null) return null;
-      return target.change > 0 ? change >= target.change : change <= target.change;
-    }
-  }
+function judge(target: Target, { before, now }: Means): TargetVerdict {
+  const goal = findGoal(target, before);
+  if (now === null || goal === null) return "undecided";
+  if (isReached(goal, now)) return "reached";
+  if (before === null || isSame(before, now)) return "not-reached";
+  return now > before === (goal.kind === "at-least") ? "not-reached" : "other-way";
 }
 
-/** The change in what the target is in; null where it cannot be told: no percentage is of nothing. */
-function findChange(
-  { of }: RelativeTarget,
-  { before, now }: { readonly before: number | null; readonly now: number },
-): number | null {
-  if (before === null) return null;
-  if (of === "unit") return now - before;
-  return before === 0 ? null : (now - before) / Math.abs(before);
+/** The number to reach; null for a change where there is nothing to relate it to. */
+function findGoal(target: Target, before: number | null): AbsoluteTarget | null {
+  if (target.kind !== "relative") return target;
+  if (before === null || (target.of === "before" && before === 0)) return null;
+  const change = target.of === "before" ? target.change * Math.abs(before) : target.change;
+  return { kind: change > 0 ? "at-least" : "at-most", value: before + change, isStrict: false };
+}
+
+function isReached({ kind, value, isStrict }: AbsoluteTarget, now: number): boolean {
+  if (isSame(now, value)) return !isStrict;
+  return kind === "at-least" ? now > value : now < value;
+}
+
+/** Means of fractions differ in their last digits: a tenth more than 3 is 3.3. */
+function isSame(one: number, other: number): boolean {
+  return Math.abs(one - other) <= 1e-9 * Math.max(Math.abs(one), Math.abs(other));
 }
 
 function addDays(day: string, amount: number): string {
