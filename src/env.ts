@@ -29,6 +29,8 @@ export interface Env {
   readonly organization: string | null;
   /** Where the setup page has GitHub send deliveries; null: its own address. */
   readonly webhookProxyUrl: string | null;
+  /** The file that says where numbers come from; null: from GitHub alone. */
+  readonly sourcesFile: string | null;
 }
 
 /** Environment variables of the process or of a test. */
@@ -101,6 +103,10 @@ export const Variables = z.object({
     .url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" })
     .optional()
     .describe("Where the setup page has GitHub send deliveries, when that is not its own address."),
+  SOURCES_FILE: z
+    .string()
+    .optional()
+    .describe("YAML file that says where the numbers of metrics come from. Without it: from issues on GitHub."),
 });
 type Variables = z.output<typeof Variables>;
 
@@ -152,6 +158,14 @@ export function readDatabaseEnv(
   const parsed = Variables.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(withoutEmpty(source));
   if (!parsed.success) return { problems: listProblems(parsed.error) };
   return { env: { databaseUrl: parsed.data.DATABASE_URL ?? null, dataDir: parsed.data.DATA_DIR } };
+}
+
+/** The variables that the file of sources may name: SOURCE_… and no other one. */
+export function readSourceVariables(source: Source = process.env): Readonly<Record<string, string>> {
+  const given = Object.entries(withoutEmpty(source));
+  return Object.fromEntries(
+    given.flatMap(([name, value]) => (name.startsWith("SOURCE_") && value !== undefined ? [[name, value]] : [])),
+  );
 }
 
 /**
@@ -212,6 +226,7 @@ function toEnv(variables: Variables, privateKey: string | null): Env {
     dataDir: variables.DATA_DIR,
     organization: variables.GH_ORG ?? null,
     webhookProxyUrl: variables.WEBHOOK_PROXY_URL ?? null,
+    sourcesFile: variables.SOURCES_FILE ?? null,
   };
 }
 

@@ -4,9 +4,9 @@ import { createBackPressure } from "./engine/back-pressure.ts";
 import { createReception } from "./engine/reception.ts";
 import { startTextParser } from "./engine/text-parser.ts";
 import { startWorker, type Worker } from "./engine/work-queue.ts";
-import { type AppCredentials, type Env, loadSavedEnv, readEnv } from "./env.ts";
+import { type AppCredentials, type Env, loadSavedEnv, readEnv, readSourceVariables } from "./env.ts";
 import type { Call } from "./github/connection.ts";
-import { watchCredentials } from "./github/credentials-watch.ts";
+import { type CredentialsWatch, watchCredentials } from "./github/credentials-watch.ts";
 import { createOctokitGitHub } from "./github/octokit.ts";
 import { createProbot } from "./github/probot.ts";
 import { createRateLimit, limitCalls } from "./github/rate-limit/rate-limited-github.ts";
@@ -15,10 +15,13 @@ import { createSignatureCheck } from "./github/signature.ts";
 import { createTokenCache } from "./github/tokens.ts";
 import { addGauges } from "./http/gauges.ts";
 import { createHealthHandler } from "./http/health.ts";
-import { createMetrics } from "./http/metrics.ts";
+import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { type Handler, startServer } from "./http/server.ts";
 import { createStatusHandler } from "./http/status.ts";
 import { createWebhookHandler } from "./http/webhooks.ts";
+import type { SourceDefinition } from "./sources/definition.ts";
+import { createSources } from "./sources/sources.ts";
+import { type ReadSources, readSourcesFile } from "./sources/sources-file.ts";
 import { tryCredentials } from "./start/credentials.ts";
 import { ACCEPT_MS, openDatabase, prepareDatabase } from "./start/database.ts";
 import { describeProblem, quit } from "./start/problem.ts";
@@ -35,13 +38,24 @@ const GRACE_MS = 10_000;
 loadSavedEnv();
 const read = readEnv();
 if ("problems" in read) quit(read.problems);
+const found = readSources(read.env);
+if ("problems" in found) quit(found.problems);
 try {
-  await run(read.env);
+  await run({ ...read.env, sources: found.definitions });
 } catch (error) {
   quit([describeProblem(error)]);
 }
 
-async function run(env: Env): Promise<void> {
+/** The environment, and what the file says that it names. */
+interface Given extends Env {
+  readonly sources: readonly SourceDefinition[];
+}
+
+function readSources({ sourcesFile }: Env): ReadSources {
+  return sourcesFile === null ? { definitions: [] } : readSourcesFile(sourcesFile, readSourceVariables());
+}
+
+async function run(env: Given): Promise<void> {
   const running = listenToSignals(pino({ level: env.logLevel }));
   const registered = env.app ? { credentials: env.app, port: env.port } : await registerApp(env, running);
   await serve(env, registered, running);
@@ -51,7 +65,7 @@ async function run(env: Env): Promise<void> {
  * Serves webhooks. The database may come up later: until then deliveries are refused, so that GitHub lists them as
  * failed.
  */
-async function serve(env: Env, registered: RegisteredApp, { log, stopping, stopWith }: Process): Promise<void> {
+async function serve(env: Given, registered: RegisteredApp, { log, stopping, stopWith }: Process): Promise<void> {
   const parts = await assemble(env, registered.credentials, log);
   const { db, app, clock, backPressure, progress } = parts;
   const server = await startServer({ port: registered.port, host: env.host, log, handlers: listHandlers(parts) });
@@ -90,7 +104,7 @@ interface Progress {
 type Parts = Awaited<ReturnType<typeof assemble>>;
 
 /** Puts the app together; nothing runs yet. */
-async function assemble(env: Env, app: AppCredentials, log: Logger) {
+async function assemble(env: Given, app: AppCredentials, log: Logger) {
   const progress: Progress = { worker: null, trouble: null };
   const metrics = createMetrics({ withDefaults: true });
   const credentials = watchCredentials(log);
@@ -113,6 +127,7 @@ async function assemble(env: Env, app: AppCredentials, log: Logger) {
     db,
     inboxDb,
     github,
+    sources: createSources({ github, definitions: env.sources }),
     log,
     now: clock.now,
     texts,
@@ -130,9 +145,7 @@ async function assemble(env: Env, app: AppCredentials, log: Logger) {
   }, log);
   await probot.load(createProbotApp(reception));
   addGauges(metrics, db);
-  metrics.addGauge("github_credentials_refused", "1 while GitHub refuses the app's credentials.", () =>
-    credentials.findProblem() === null ? 0 : 1,
-  );
+  addCredentialsGauge(metrics, credentials);
   const verify = createSignatureCheck(app.webhookSecret);
   return {
     app: ours,
@@ -149,6 +162,12 @@ async function assemble(env: Env, app: AppCredentials, log: Logger) {
     progress,
     log,
   };
+}
+
+function addCredentialsGauge(metrics: Metrics, credentials: CredentialsWatch): void {
+  metrics.addGauge("github_credentials_refused", "1 while GitHub refuses the app's credentials.", () =>
+    credentials.findProblem() === null ? 0 : 1,
+  );
 }
 
 function listHandlers({ reception, probot, verify, metrics, credentials, log, ...parts }: Parts): Handler[] {

@@ -28,6 +28,7 @@ describe("in an environment without any variable", () => {
         dataDir: "./data",
         organization: null,
         webhookProxyUrl: null,
+        sourcesFile: null,
       },
     });
   });

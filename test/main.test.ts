@@ -166,6 +166,11 @@ describe("a wrong environment", () => {
       "HOST 203.0.113.9 is no address to listen on",
     ],
     ["a host that is no name", { ...APP, HOST: "no-such-host.invalid" }, "HOST no-such-host.invalid is no address"],
+    [
+      "a file of sources that is not there",
+      { ...APP, SOURCES_FILE: "/no/such.yml" },
+      "SOURCES_FILE names a file that cannot be read (ENOENT)",
+    ],
     ["a long data folder", { ...APP, DATA_DIR: `/tmp/${"x".repeat(120)}` }, "DATA_DIR is too long"],
   ])("is reported in one clear line with exit code 1: %s", async (_, variables, line) => {
     const server = start(variables);

@@ -13,7 +13,7 @@ export function dayOf(moment: Date): string {
 }
 
 /** The day so many days later. */
-function addDays(day: string, days: number): string {
+export function addDays(day: string, days: number): string {
   return dayOf(new Date(startOf(day).getTime() + days * DAY_MS));
 }
 

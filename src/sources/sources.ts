@@ -1,21 +1,65 @@
-import { GITHUB_SOURCE } from "../core/metric/metric.ts";
+import { GITHUB_SOURCE, type Metric, type MetricQuery } from "../core/metric/metric.ts";
+import type { SourceDefinition } from "./definition.ts";
 import { createGitHubSource, type IssueDates } from "./github-source.ts";
-import type { Sources } from "./source.ts";
+import { paceSource } from "./paced-source.ts";
+import { createPrometheusSource } from "./prometheus-source.ts";
+import { isAmong } from "./repositories.ts";
+import type { RepositoryIdentity, Source, SourceFinding, Sources } from "./source.ts";
+import { isName } from "./sources-schema.ts";
 
 export interface SourcesOptions {
   readonly github: IssueDates;
+  /** The sources of the operator's file. */
+  readonly definitions?: readonly SourceDefinition[];
+  /** How long a source may take for one answer. */
+  readonly withinMs?: number;
 }
 
-/** The sources of this process: GitHub's issues. */
-export function createSources({ github }: SourcesOptions): Sources {
+const WITHIN_MS = 10_000;
+
+/** The sources of this process: GitHub's issues, and what the operator's file defines. */
+export function createSources({ github, definitions = [], withinMs = WITHIN_MS }: SourcesOptions): Sources {
   const issues = createGitHubSource(github);
+  const others = new Map(
+    definitions.map((definition) => [definition.name, { definition, source: open(definition, withinMs) }]),
+  );
   return {
-    find({ source, query }) {
-      if (source !== GITHUB_SOURCE) return { kind: "unknown" };
-      // A comma separates labels where GitHub is asked for them.
-      const isAskable = query.kind === "issues" && !query.labels.some((label) => label.includes(","));
-      // Issues are seen by those who see the repository.
-      return isAskable ? { kind: "source", source: issues, isPublic: true } : { kind: "no-such-query" };
+    find(metric, repository) {
+      if (metric.source === GITHUB_SOURCE) return findIssues(metric, issues);
+      const found = others.get(metric.source);
+      if (!found) return { kind: "unknown" };
+      return findQuery(found, metric, repository);
     },
   };
+}
+
+function open(definition: SourceDefinition, withinMs: number): Source {
+  return paceSource(createPrometheusSource(definition, withinMs), definition.secrets);
+}
+
+/** Issues are seen by those who see the repository. A comma separates labels where GitHub is asked for them. */
+function findIssues({ query }: Metric, source: Source): SourceFinding {
+  const isAskable = query.kind === "issues" && !query.labels.some((label) => label.includes(","));
+  return isAskable ? { kind: "source", source, isPublic: true } : { kind: "no-such-query" };
+}
+
+function findQuery(
+  { definition, source }: { readonly definition: SourceDefinition; readonly source: Source },
+  { query }: Metric,
+  repository: RepositoryIdentity,
+): SourceFinding {
+  if (!isAmong(definition.repositories, repository)) return { kind: "not-open" };
+  const { queries, isPublic } = definition;
+  if (query.kind !== "query") return { kind: "no-such-query" };
+  if (queries === "any") return { kind: "source", source, isPublic };
+  if (!Object.hasOwn(queries, query.query)) {
+    return { kind: isName(query.query) ? "no-such-query" : "query-not-allowed" };
+  }
+  const written: MetricQuery = { kind: "query", query: queries[query.query] ?? "" };
+  return { kind: "source", source: asking(source, written), isPublic };
+}
+
+/** The source, asked for what the operator wrote under a name. */
+function asking(source: Source, query: MetricQuery): Source {
+  return { read: (request) => source.read({ ...request, query }) };
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { EXAMPLE, renderConfigurationPage } from "../../src/cli/configuration-page.ts";
 import { parseConfigFile } from "../../src/core/config/config-file.ts";
 import { createConfigSchema, type KeySchema } from "../../src/core/config/config-schema.ts";
+import { createSourcesSchema } from "../../src/sources/sources-schema.ts";
 import { ROOT } from "../support/source.ts";
 
 function read(path: string): string {
@@ -19,6 +20,10 @@ function listKeys(schema: KeySchema): readonly (readonly [string, KeySchema])[] 
 describe("the generated files (npm run generate)", () => {
   test("include an up-to-date schema for editors", () => {
     expect(JSON.parse(read("schema/outcomes.json"))).toEqual(createConfigSchema());
+  });
+
+  test("include an up-to-date schema of the file of sources", () => {
+    expect(JSON.parse(read("schema/sources.json"))).toEqual(createSourcesSchema());
   });
 
   test("include an up-to-date page about the configuration", () => {

@@ -1,5 +1,8 @@
 import type { Metric } from "../../src/core/metric/metric.ts";
 import { type Source, SourceError, type Sources } from "../../src/sources/source.ts";
+import { createSources } from "../../src/sources/sources.ts";
+import { parseSourcesFile } from "../../src/sources/sources-file.ts";
+import type { SourceVariables } from "../../src/sources/variables.ts";
 
 export const SHOP = { id: 5, installationId: 7, owner: "acme", name: "shop" };
 
@@ -28,4 +31,15 @@ export async function sourceErrorOf(work: Promise<unknown>): Promise<SourceError
   const outcome = await work.catch((error: unknown) => error);
   if (outcome instanceof SourceError) return outcome;
   throw new Error("the source did not fail", { cause: outcome });
+}
+
+/** The sources of a file, and GitHub without issues. */
+export function sourcesOf(
+  text: string,
+  { variables = {}, withinMs = 5_000 }: { readonly variables?: SourceVariables; readonly withinMs?: number } = {},
+): Sources {
+  const read = parseSourcesFile(text, variables);
+  if ("problems" in read) throw new Error(read.problems.join("\n"));
+  const github = { listIssueDates: async () => ({ issues: [], next: null }) };
+  return createSources({ github, definitions: read.definitions, withinMs });
 }

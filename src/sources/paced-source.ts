@@ -1,0 +1,56 @@
+import PQueue from "p-queue";
+import type { MetricQuery } from "../core/metric/metric.ts";
+import { createBackOff } from "./back-off.ts";
+import { redact } from "./redact.ts";
+import { type Source, SourceError, type SourceRequest } from "./source.ts";
+
+const AT_ONCE = 2;
+/** More would wait for minutes. */
+const MOST_WAITING = 50;
+const SOON_MS = 60_000;
+/** Of what a source says, as much as a terminal has room for. */
+const DETAIL_LENGTH = 1_000;
+
+/** A source that is asked by two at once, that is left alone for a while after a failure, and that tells no secret. */
+export function paceSource(source: Source, secrets: readonly string[]): Source {
+  const queue = new PQueue({ concurrency: AT_ONCE });
+  const backOff = createBackOff();
+
+  async function readNow(request: SourceRequest) {
+    const { now, signal } = request;
+    const query = nameQuery(request.query);
+    if (signal?.aborted) throw new SourceError("timeout");
+    // It may have failed while this request waited.
+    const retryAt = backOff.findRetryTime(query, now);
+    if (retryAt) throw new SourceError("busy", { retryAt });
+    try {
+      const series = await source.read(request);
+      backOff.noteSuccess(query);
+      return series;
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      // The caller's own haste says nothing about the source.
+      if (signal?.aborted) throw error;
+      throw seal(error, backOff.noteFailure(query, error, now), secrets);
+    }
+  }
+
+  return {
+    async read(request) {
+      const retryAt = backOff.findRetryTime(nameQuery(request.query), request.now);
+      if (retryAt) throw new SourceError("busy", { retryAt });
+      if (queue.size >= MOST_WAITING) {
+        throw new SourceError("busy", { retryAt: new Date(request.now.getTime() + SOON_MS) });
+      }
+      return queue.add(() => readNow(request));
+    },
+  };
+}
+
+function nameQuery(query: MetricQuery): string {
+  return query.kind === "query" ? query.query : query.labels.join(",");
+}
+
+function seal({ kind, status, detail }: SourceError, retryAt: Date, secrets: readonly string[]): SourceError {
+  return new SourceError(kind, { status, retryAt, detail: redact(detail, secrets).slice(0, DETAIL_LENGTH) });
+}
