@@ -28,19 +28,17 @@ describe("a metric that a measure names", () => {
     await reportBugs(at, 30, 1);
 
     await at.openPull({ body: NAMED });
-    expect(at.pull().check?.summary).toContain("- `bugs`: 7 bugs a week now. Hoped for: at most 0 bugs.");
+    expect(at.pull().check?.summary).toContain("- `bugs`: 7 a week now, hoped for 0.");
 
     await at.merge().pass({ days: 31 });
-    expect(at.question().body).toContain(
-      "`bugs`: **7 bugs → 0 bugs** a week, hoped for at most 0 bugs: **reached** · ▇▇▇▇|▁▁▁▁",
-    );
+    expect(at.question().body).toContain("`bugs`: **7 → 0 a week**, hoped for 0: **reached** · ▇▇▇▇|▁▁▁▁");
     expect(at.question().state).toBe("open");
 
     await at.tick("worked");
-    expect(at.question().body).toContain("**7 bugs → 0 bugs** a week");
-    expect(at.pull().check?.summary).toContain("**7 bugs → 0 bugs** a week");
+    expect(at.question().body).toContain("**7 → 0 a week**");
+    expect(at.pull().check?.summary).toContain("**7 → 0 a week**");
     await at.pass({ minutes: 2 });
-    expect(at.dashboard().body).toContain("`bugs` 7 bugs → 0 bugs a week, reached");
+    expect(at.dashboard().body).toContain("`bugs`: 7 → 0 a week, hoped for 0: reached");
   });
 
   it("is read once for all that name it, and again after six hours at the earliest", async () => {
@@ -86,7 +84,7 @@ describe("a metric that a measure names", () => {
 
     await at.configure(METRICS).pass({ days: 11 });
 
-    expect(at.question().body).toContain("**7 bugs → 0 bugs** a week");
+    expect(at.question().body).toContain("**7 → 0 a week**");
     expect(at.question().body).toContain("read back");
   });
 
