@@ -16,5 +16,12 @@ export interface PrometheusDefinition extends Definition {
   readonly queries: "any" | Readonly<Record<string, string>>;
 }
 
+export interface SqlDefinition extends Definition {
+  readonly kind: "sql";
+  /** As the driver takes it, with its password. */
+  readonly address: string;
+  readonly queries: Readonly<Record<string, string>>;
+}
+
 /** A source as the operator's file defines it, ready to be asked. */
-export type SourceDefinition = PrometheusDefinition;
+export type SourceDefinition = PrometheusDefinition | SqlDefinition;

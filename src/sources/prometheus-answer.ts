@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseNumber } from "./number-text.ts";
 import { SourceError } from "./source.ts";
 
 /** One point of the series. */
@@ -29,7 +30,7 @@ export function parsePrometheusAnswer(text: string): readonly Point[] {
   if (!parsed.success) throw new SourceError("not-understood", { detail: text });
   const { result } = parsed.data.data;
   if (result.length > 1) throw new SourceError("several-series", { detail: `${result.length} series` });
-  return (result[0]?.values ?? []).map(([at, value]) => ({ at, value: parseValue(value) }));
+  return (result[0]?.values ?? []).map(([at, value]) => ({ at, value: readValue(value) }));
 }
 
 function parseJson(text: string): unknown {
@@ -44,10 +45,8 @@ function isFailure(answer: unknown): boolean {
   return typeof answer === "object" && answer !== null && "status" in answer && answer.status === "error";
 }
 
-/** An empty text would be zero to `Number`. */
-function parseValue(text: string): number | null {
-  if (/^(NaN|[+-]?Inf)$/i.test(text)) return null;
-  if (!/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) throw new SourceError("not-understood", { detail: text });
-  const value = Number(text);
-  return Number.isFinite(value) ? value : null;
+function readValue(text: string): number | null {
+  const value = parseNumber(text);
+  if (value === undefined) throw new SourceError("not-understood", { detail: text });
+  return value;
 }

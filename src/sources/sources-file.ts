@@ -2,24 +2,16 @@ import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { describeIssue } from "../core/config/config-words.ts";
 import { type Path, parseYaml, type YamlFile } from "../core/config/config-yaml.ts";
-import { GITHUB_SOURCE } from "../core/metric/metric.ts";
 import { findNearMiss } from "../core/near-miss.ts";
+import { defineSource, type Finding, NO_REPOSITORY } from "./define-source.ts";
 import type { SourceDefinition } from "./definition.ts";
-import { definePrometheus } from "./prometheus-definition.ts";
-import { isRepositoryEntry } from "./repositories.ts";
-import { listKeys, listKinds, SourcesFile, type WrittenSource } from "./sources-schema.ts";
-import { expand, type SourceVariables } from "./variables.ts";
+import { listKeys, listKinds, SourcesFile } from "./sources-schema.ts";
+import type { SourceVariables } from "./variables.ts";
 
 export type ReadSources =
   | { readonly definitions: readonly SourceDefinition[] }
   /** One line each. They name keys, and never a value: that may be a secret. */
   | { readonly problems: readonly string[] };
-
-interface Finding {
-  readonly path: Path;
-  readonly message: string;
-  readonly on?: "key" | "value";
-}
 
 /** Reads the operator's file of sources. */
 export function readSourcesFile(path: string, variables: SourceVariables): ReadSources {
@@ -40,7 +32,7 @@ export function parseSourcesFile(text: string, variables: SourceVariables): Read
     return { problems: broken.map(({ line, message }) => `SOURCES_FILE line ${line}: ${message}`) };
   const parsed = SourcesFile.safeParse(yaml.value);
   const judged = parsed.success
-    ? Object.entries(parsed.data.sources).map(([name, source]) => define(name, source, variables))
+    ? Object.entries(parsed.data.sources).map(([name, source]) => defineSource(name, source, variables))
     : [];
   const findings = [...listIssues(parsed.error, yaml.value), ...judged.flatMap(({ findings }) => findings)];
   if (findings.length > 0) return { problems: findings.map((finding) => describe(finding, yaml)) };
@@ -86,56 +78,10 @@ function describeUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, written:
 }
 
 const NO_QUERIES = 'Expected a map of queries by name, or "any".';
-const NO_REPOSITORY = "Expected owner/name, owner/* or the numeric id of a repository. The owner is written out.";
 
 function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (inner, part) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, part) : undefined),
     value,
   );
-}
-
-interface Judged {
-  readonly definition: SourceDefinition | null;
-  readonly findings: readonly Finding[];
-}
-
-function define(name: string, source: WrittenSource, variables: SourceVariables): Judged {
-  const at = ["sources", name];
-  const { findings, address, headers, values } = expandAll(at, source, variables);
-  const wrong = [
-    ...(name.toLowerCase() === GITHUB_SOURCE ? [{ path: at, message: RESERVED, on: "key" as const }] : []),
-    ...source.repositories.flatMap((entry, index) =>
-      typeof entry === "number" || isRepositoryEntry(entry)
-        ? []
-        : [{ path: [...at, "repositories", index], message: NO_REPOSITORY }],
-    ),
-    ...findings,
-  ];
-  if (findings.length > 0) return { definition: null, findings: wrong };
-  const defined = definePrometheus({ address, headers, values });
-  if ("key" in defined) {
-    return { definition: null, findings: [...wrong, { path: [...at, defined.key], message: defined.message }] };
-  }
-  const { kind, queries, repositories, public: isPublic } = source;
-  return { definition: { kind, name, queries, repositories, isPublic, ...defined }, findings: wrong };
-}
-
-const RESERVED = "The name github belongs to the issues of the repository itself. Choose another one.";
-
-/** The address and the headers with their variables put in. */
-function expandAll(at: Path, { address, headers }: WrittenSource, variables: SourceVariables) {
-  const findings: Finding[] = [];
-  const values: string[] = [];
-  const put = (written: string, key: string): string => {
-    const expanded = expand(written, variables);
-    if ("problem" in expanded) {
-      findings.push({ path: [...at, key], message: expanded.problem });
-      return "";
-    }
-    values.push(...expanded.values);
-    return expanded.text;
-  };
-  const sent = Object.entries(headers).map(([header, value]) => [header, put(value, "headers")] as const);
-  return { findings, values, address: put(address, "address"), headers: Object.fromEntries(sent) };
 }

@@ -43,8 +43,18 @@ const Prometheus = z.strictObject({
     .describe('Queries in PromQL by name; "any" opens every series of the server to all who can merge there.'),
 });
 
+const Sql = z.strictObject({
+  kind: z.literal("sql").describe("A database that speaks Postgres' protocol."),
+  address: text().describe(`postgres://… of a role that can only read. \${SOURCE_…} is replaced by that variable.`),
+  repositories: Repositories,
+  public: IsPublic,
+  queries: z
+    .record(name(), text())
+    .describe("Queries by name. Each gives rows of day and value; $1 is the first day, $2 the day after the last."),
+});
+
 /** What kinds of sources there are. */
-const KINDS = { prometheus: Prometheus };
+const KINDS = { prometheus: Prometheus, sql: Sql };
 
 /** The names of the kinds. */
 export function listKinds(): readonly string[] {
@@ -60,7 +70,7 @@ export function listKeys(kind: unknown): readonly string[] {
 /** The shape of SOURCES_FILE, as it is written; sources-file.ts says what it means. */
 export const SourcesFile = z.strictObject({
   sources: z
-    .record(name(), z.discriminatedUnion("kind", [Prometheus]))
+    .record(name(), z.discriminatedUnion("kind", [Prometheus, Sql]))
     .default({})
     .describe("Where numbers come from, by the name that metrics refer to."),
 });

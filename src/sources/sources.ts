@@ -6,6 +6,7 @@ import { createPrometheusSource } from "./prometheus-source.ts";
 import { isAmong } from "./repositories.ts";
 import type { RepositoryIdentity, Source, SourceFinding, Sources } from "./source.ts";
 import { isName } from "./sources-schema.ts";
+import { createSqlSource } from "./sql-source.ts";
 
 export interface SourcesOptions {
   readonly github: IssueDates;
@@ -34,7 +35,11 @@ export function createSources({ github, definitions = [], withinMs = WITHIN_MS }
 }
 
 function open(definition: SourceDefinition, withinMs: number): Source {
-  return paceSource(createPrometheusSource(definition, withinMs), definition.secrets);
+  const source =
+    definition.kind === "prometheus"
+      ? createPrometheusSource(definition, withinMs)
+      : createSqlSource(definition, withinMs);
+  return paceSource(source, definition.secrets);
 }
 
 /** Issues are seen by those who see the repository. A comma separates labels where GitHub is asked for them. */

@@ -1,8 +1,9 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseSourcesFile, readSourcesFile } from "../../src/sources/sources-file.ts";
+import { ROOT } from "../support/source.ts";
 import { aMetric, SHOP, sourcesOf } from "../support/sources.ts";
 
 const SECRET = "s3cr3t-t0ken";
@@ -54,6 +55,22 @@ describe("a file of sources", () => {
     ]);
   });
 
+  test("defines a database", () => {
+    const queries = "queries: { signups: 'select day, value from signups' }";
+    const file = `sources: { warehouse: { kind: sql, address: 'postgres://ada:${TOKEN}@db.test/w', ${queries} } }`;
+
+    expect(define(file)).toMatchObject([
+      {
+        kind: "sql",
+        name: "warehouse",
+        address: `postgres://ada:${SECRET}@db.test/w`,
+        repositories: [],
+        isPublic: false,
+        queries: { signups: "select day, value from signups" },
+      },
+    ]);
+  });
+
   test.each([
     ["nothing", ""],
     ["no sources", "sources: {}"],
@@ -81,6 +98,18 @@ describe("a file of sources", () => {
     expect(found).toMatchObject({ headers: { "x-key": TOKEN }, queries: { exports: query } });
   });
 
+  test("is shown on the page about numbers without a problem", () => {
+    const page = readFileSync(join(ROOT, "docs/numbers.md"), "utf8");
+    const examples = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
+    const files = examples.filter((text) => /^sources:/m.test(text));
+    const variables = { SOURCE_PROM_TOKEN: "token", SOURCE_WAREHOUSE: "postgres://h/d" };
+
+    expect(files.map((text) => parseSourcesFile(text, variables))).toMatchObject([
+      { definitions: [{ name: "prom" }] },
+      { definitions: [{ name: "warehouse" }] },
+    ]);
+  });
+
   test("is read from the disk, also with a byte order mark", () => {
     const path = join(mkdtempSync(join(tmpdir(), "sources-")), "sources.yml");
     writeFileSync(path, `\uFEFF${aFile()}`);
@@ -94,6 +123,9 @@ describe("a file of sources", () => {
 
 const and = (line: string) => aFile([QUERIES, line]);
 const at = (address: string) => aFile([QUERIES], address);
+
+const aDatabase = (lines: string, address = "postgres://h/d") =>
+  `sources: { db: { kind: sql, address: "${address}", ${lines} } }`;
 
 describe("a problem of the file is one clear line", () => {
   const [promtheus, github] = ["prom: { kind: promtheus", "github: { kind: prometheus"];
@@ -137,6 +169,11 @@ describe("a problem of the file is one clear line", () => {
       aFile([QUERIES, "headers: { Authorization: x }"], "http://ada:pass@prom.test"),
       "Only one of them can be sent.",
     ],
+    ["any query of a database", aDatabase("queries: any"), "sources.db.queries: Expected a map of keys and values."],
+    ["headers of a database", aDatabase("queries: {}, headers: {}"), "sources.db.headers: Unknown key."],
+    ["a database that is a page", aDatabase("queries: {}", "https://db.test"), "begins with postgres://"],
+    ["a password with a special character", aDatabase("queries: {}", `postgres://a:#${SECRET}@h/d`), "written as %23"],
+    ["a certificate", aDatabase("queries: {}", "postgres://h/d?sslrootcert=/no/such"), "cannot be read (ENOENT)"],
   ])("%s", (_, text, line) => {
     const problems = problemsOf(text);
 

@@ -39,6 +39,7 @@ const TYPE_WORDS: { readonly [type: string]: string } = {
   boolean: "true or false",
   array: "a list",
   object: "a map of keys and values",
+  record: "a map of keys and values",
   int: "a whole number",
   number: "a number",
 };
