@@ -14,6 +14,7 @@ import { renderAuditText } from "./audit-output.ts";
 import { readPulls } from "./audit-pages.ts";
 import { Interruption } from "./interruption.ts";
 import { createMeter, type Meter } from "./meter.ts";
+import { parseRepository } from "./parse-repository.ts";
 import { createPatientReader, type PatientReader } from "./patient-reader.ts";
 import { type ExitCode, printJson, type Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
@@ -70,14 +71,6 @@ function startTask(words: string, { since, json, markdown }: AuditOptions, tools
   const until = toCalendarDate(tools.now(), "UTC");
   const target = { repository: `${owner}/${name}`, host: tools.env.gheHost ?? "github.com" };
   return { ...tools, owner, name, target, since: parseSince(since, until), until, meter: createMeter(tools.terminal) };
-}
-
-/** Parses "acme/shop", an address copied from a browser, or a Git remote. */
-function parseRepository(words: string): { readonly owner: string; readonly name: string } {
-  const [, owner, name] =
-    /^(?:(?:https?:\/\/[^/\s]+\/|git@[^:/\s]+:))?([\w.-]+)\/([\w.-]+?)(?:\.git)?(?:\/.*)?$/.exec(words) ?? [];
-  if (!owner || !name) throw new UsageError(`invalid repository ${JSON.stringify(words)}: expected owner/repo`);
-  return { owner, name };
 }
 
 /** Before GitHub existed, nothing was merged on it. */

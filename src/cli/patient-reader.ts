@@ -12,7 +12,7 @@ export interface Patience {
 }
 
 /** A reader that does not give up at the first failure. */
-export interface PatientReader extends Omit<Reader, "readMergedPage"> {
+export interface PatientReader extends Omit<Reader, "readMergedPage" | "listIssueDates"> {
   /** A page of merged pull requests, as large as GitHub can bear. */
   readPage(request: Omit<MergedPageRequest, "size" | "withLimit">): Promise<MergedPullsPage>;
 }

@@ -2,13 +2,14 @@ import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { Command, Option } from "commander";
 import envPaths from "env-paths";
-import { readCommandEnv } from "../env.ts";
+import { readCommandEnv, readSourceVariables } from "../env.ts";
 import type { AuditOptions, AuditTools } from "./audit-command.ts";
 import { type CheckOptions, runCheck } from "./check-command.ts";
 import { type ConfigOptions, runConfig } from "./config-command.ts";
 import type { ExportOptions } from "./export-command.ts";
 import { FORMATS } from "./export-format.ts";
 import type { ForgetOptions } from "./forget-command.ts";
+import type { MetricOptions, MetricTools } from "./metric-command.ts";
 import type { MigrateOptions } from "./migrate-command.ts";
 import { runTemplate, type TemplateOptions } from "./template-command.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
@@ -24,6 +25,7 @@ export function createProgram(terminal: Terminal, end: (code: ExitCode) => void)
   addTemplate(program, terminal, end);
   addConfig(program, terminal, end);
   addAudit(program, terminal, end);
+  addMetric(program, terminal, end);
   addExport(program, terminal, end);
   addForget(program, terminal, end);
   addMigrate(program, terminal, end);
@@ -80,19 +82,38 @@ function addAudit(program: Command, terminal: Terminal, end: End): void {
 }
 
 function createAuditTools(terminal: Terminal): AuditTools {
+  return {
+    ...startOnline(),
+    terminal,
+    wait: (ms, signal) => setTimeout(ms, undefined, { signal }),
+    cacheFolder: envPaths("did-this-work", { suffix: "" }).cache,
+  };
+}
+
+/** What every command that goes online needs: the environment, and a way to stop. */
+function startOnline(): Pick<AuditTools, "env" | "now" | "signal"> {
   const read = readCommandEnv();
   if ("problems" in read) throw new UsageError(read.problems.join("\n"));
   const stop = new AbortController();
   // Only the first time: a second Ctrl-C ends the process at once.
   process.once("SIGINT", () => stop.abort());
-  return {
-    terminal,
-    env: read.env,
-    now: () => new Date(),
-    wait: (ms, signal) => setTimeout(ms, undefined, { signal }),
-    cacheFolder: envPaths("did-this-work", { suffix: "" }).cache,
-    signal: stop.signal,
-  };
+  return { env: read.env, now: () => new Date(), signal: stop.signal };
+}
+
+function addMetric(program: Command, terminal: Terminal, end: End): void {
+  program
+    .command("metric")
+    .description("Show the numbers of a metric, as the app reads them")
+    .argument("<name>", "a metric of the configuration")
+    .option("-c, --config <file>", "the configuration that names it; .github/outcomes.yml by default")
+    .option("-s, --sources <file>", "the server's SOURCES_FILE; needed for all sources but github")
+    .option("-r, --repository <owner/name>", "the repository; needed for the source github")
+    .option("--json", "print JSON")
+    .action(async (name: string, options: MetricOptions) => {
+      const { runMetric } = await import("./metric-command.ts");
+      const tools: MetricTools = { ...startOnline(), terminal, variables: readSourceVariables() };
+      end(await runMetric(name, options, tools));
+    });
 }
 
 function addExport(program: Command, terminal: Terminal, end: End): void {

@@ -4,7 +4,8 @@ import type { GitHubHost } from "./api-address.ts";
 import { createClient } from "./client.ts";
 import { createSettings } from "./connection.ts";
 import { readConfigFile, readFiles } from "./files.ts";
-import type { ConfigFileText } from "./github.ts";
+import type { ConfigFileText, GitHub } from "./github.ts";
+import { listIssueDates } from "./issue-dates.ts";
 import { type MergedPageRequest, type MergedPullsPage, readMergedPage } from "./merged-page.ts";
 
 export interface ReaderOptions extends GitHubHost {
@@ -19,7 +20,7 @@ export interface ReaderOptions extends GitHubHost {
 }
 
 /** GitHub as a person may read it: no app, no installation. What fails is an `ExternalError`. */
-export interface Reader {
+export interface Reader extends Pick<GitHub, "listIssueDates"> {
   /** Like `GitHub.readFiles`; undefined when the repository does not exist or the token may not see it. */
   readFiles(owner: string, name: string): Promise<RepositoryFiles | undefined>;
   readConfigFile(owner: string, name: string): Promise<ConfigFileText | undefined>;
@@ -53,5 +54,6 @@ export function createReader({
       const what = `list merged pull requests in ${request.owner}/${request.name}`;
       return client(null, what, (octokit) => readMergedPage(octokit, request, what));
     },
+    listIssueDates: (repository, request) => listIssueDates(client, repository, request),
   };
 }

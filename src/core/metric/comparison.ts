@@ -83,7 +83,7 @@ export function findWeeklyMean(series: Series, metric: Pick<Metric, "weekly">): 
 }
 
 /** The numbers of whole weeks, in order; what is left over at the end is no week. */
-function listWeeks(series: Series, { weekly }: Pick<Metric, "weekly">): readonly (number | null)[] {
+export function listWeeks(series: Series, { weekly }: Pick<Metric, "weekly">): readonly (number | null)[] {
   return Array.from({ length: Math.floor(series.length / WEEK_DAYS) }, (_, index) => {
     const days = series.slice(index * WEEK_DAYS, (index + 1) * WEEK_DAYS).map(({ value }) => value);
     return days.every((value) => value !== null) ? WEEK[weekly](days) : null;

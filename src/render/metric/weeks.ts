@@ -6,15 +6,20 @@ const BLOCKS = ["▁", "▂", "▃", "▄", "▅", "▆", "▇"] as const;
 export function renderWeeks({ weeksBefore, weeksSince }: Pick<Comparison, "weeksBefore" | "weeksSince">): string {
   const complete = [...weeksBefore, ...weeksSince].filter((week) => week !== null);
   if (complete.length === 0) return "";
-  const lowest = Math.min(0, ...complete);
-  const highest = Math.max(0, ...complete);
-  const render = (weeks: readonly (number | null)[]) =>
-    weeks.map((week) => (week === null ? "·" : chooseBlock(week, lowest, highest))).join("");
-  return `${render(weeksBefore)}|${render(weeksSince)}`;
+  const blocks = renderBlocks([...weeksBefore, ...weeksSince]);
+  return `${blocks.slice(0, weeksBefore.length)}|${blocks.slice(weeksBefore.length)}`;
+}
+
+/** Renders numbers as blocks, one sign each, drawn from zero so that little change looks little. */
+export function renderBlocks(numbers: readonly (number | null)[]): string {
+  const known = numbers.filter((number) => number !== null);
+  const lowest = Math.min(0, ...known);
+  const highest = Math.max(0, ...known);
+  return numbers.map((number) => (number === null ? "·" : chooseBlock(number, lowest, highest))).join("");
 }
 
 /** The lowest block stands for nothing at all. */
-function chooseBlock(week: number, lowest: number, highest: number): string {
-  const share = highest === lowest ? 0 : (week - lowest) / (highest - lowest);
+function chooseBlock(number: number, lowest: number, highest: number): string {
+  const share = highest === lowest ? 0 : (number - lowest) / (highest - lowest);
   return BLOCKS[Math.round(share * (BLOCKS.length - 1))] ?? "▁";
 }
