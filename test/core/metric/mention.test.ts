@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { DEFAULT_CONFIG } from "../../../src/core/config/config.ts";
@@ -7,6 +9,7 @@ import type { Target } from "../../../src/core/metric/target.ts";
 import { parseDescription } from "../../../src/description/parsed-description.ts";
 import { hostileText } from "../../support/hostile.ts";
 import { isReadInTime } from "../../support/reading-time.ts";
+import { ROOT } from "../../support/source.ts";
 
 function aMetric(given: Partial<Metric> = {}): Metric {
   const query = { kind: "query", query: "exports" } as const;
@@ -214,6 +217,23 @@ describe("ways to say a target", () => {
       expect(readTarget(measure)).toBe("none");
     });
   });
+});
+
+test("every way that the documentation names is understood, and what it calls no target is none", () => {
+  const [, page = ""] = readFileSync(join(ROOT, "docs/numbers.md"), "utf8").split("## Ways to say a target");
+  const rows = [...(page.split("\n## ")[0] ?? "").matchAll(/^\| (.*) \| .* \|$/gm)].map(([, cell = ""]) =>
+    cell.replace("`` `exports` to 20 ``", "`to 20`"),
+  );
+  const ways = rows.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, way = ""]) => way));
+  const [, doubtful = ""] = /What can mean two things is no target(.*?)The number is shown/s.exec(page) ?? [];
+  const none = [...doubtful.matchAll(/\(`([^`]+)`/g)].map(([, way = ""]) => way);
+  const readAll = (way: string) => ["exports", "bugs"].map((name) => readTarget(`\`${name}\` ${way}`));
+
+  expect(ways.length).toBeGreaterThan(25);
+  for (const way of ways) expect(readAll(way), way).not.toEqual(["none", "none"]);
+  expect(none).toHaveLength(5);
+  for (const way of none)
+    expect(readTarget(`\`${way.includes(" s") ? "page.load" : "exports"}\` ${way}`), way).toBe("none");
 });
 
 describe("a mention", () => {
