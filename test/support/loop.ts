@@ -5,6 +5,7 @@ import { runUntilQuiet } from "../../src/engine/run-until-quiet.ts";
 import type { NewRepository } from "../../src/simulator/repository-people.ts";
 import { createSimulatedGitHub, type SimulatedGitHub } from "../../src/simulator/simulated-github.ts";
 import type { Withheld } from "../../src/simulator/world.ts";
+import type { Sources } from "../../src/sources/source.ts";
 import type { OpenDatabase } from "../../src/store/database.ts";
 import { useDatabase } from "./database.ts";
 
@@ -52,8 +53,8 @@ export function useLoop(): () => Loop {
   };
 }
 
-/** A loop on an empty database, with the clock at `start`. */
-export function createLoop(db: OpenDatabase, start = START): Loop {
+/** A loop on an empty database, with the clock at `start`, and with sources of metrics beside GitHub. */
+export function createLoop(db: OpenDatabase, start = START, sources?: Sources): Loop {
   let time = Date.parse(start);
   let taken = 0;
   const now = () => new Date(time);
@@ -67,7 +68,7 @@ export function createLoop(db: OpenDatabase, start = START): Loop {
       await app.accept(delivery);
     },
   });
-  const app = createApp({ db, github: gh.github, log: quietLog, now });
+  const app = createApp({ db, github: gh.github, ...(sources && { sources }), log: quietLog, now });
   const settle = async () => {
     // The app's own writes are delivered too, and so is what it asks for again: either may cause more work.
     for (let before = -1; before !== taken; ) {

@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import type { Series } from "../src/core/metric/series.ts";
+import { type Source, SourceError, type Sources } from "../src/sources/source.ts";
+import { useDatabase } from "./support/database.ts";
+import { createLoop } from "./support/loop.ts";
+import { openShop, type Shop } from "./support/shop.ts";
+import { aDescription } from "./support/template.ts";
+
+// Sources of the operator: what they may show, and what becomes of a question when they fail.
+
+const getDb = useDatabase();
+
+const CONFIG = "metrics:\n  exports: { source: prom, query: exports, unit: exports }\n";
+const NAMED = aDescription({ measure: "`exports` from 0 to 20 a week." });
+
+/** The shop with one source, which is not public. */
+async function aShop(
+  source: Source,
+  given: { readonly private?: boolean; readonly isPublic?: boolean } = {},
+): Promise<Shop> {
+  const sources: Sources = { find: () => ({ kind: "source", source, isPublic: given.isPublic ?? false }) };
+  const shop = await openShop(createLoop(getDb(), undefined, sources), {
+    config: CONFIG,
+    ...(given.private && { private: true }),
+  });
+  await shop.install();
+  return shop;
+}
+
+/** So many a day, none before the day. */
+function since(day: string, perDay: number): Source {
+  return {
+    read: async ({ span: { from, to } }): Promise<Series> => {
+      const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+      return Array.from({ length: days }, (_, index) => {
+        const one = new Date(Date.parse(from) + index * 86_400_000).toISOString().slice(0, 10);
+        return { day: one, value: one < day ? 0 : perDay };
+      });
+    },
+  };
+}
+
+const failing = (error: SourceError): Source => ({ read: () => Promise.reject(error) });
+
+describe("the numbers of a source that is not public", () => {
+  it("stand in a private repository, and go when it becomes public", async () => {
+    const at = await aShop(since("2026-11-03", 3), { private: true });
+    await at.openPull({ body: NAMED }).merge().pass({ days: 31 });
+    expect(at.question().body).toContain("`exports`: **0 → 21 a week**, hoped for 20: **reached**");
+    await at.tick("worked").pass({ minutes: 2 });
+    expect(at.dashboard().body).toContain("0 → 21 a week");
+
+    await at.gh.people.setVisibility({ to: "public" });
+    await at.settle();
+    await at.pass({ minutes: 2 });
+
+    expect(at.question().body).toContain("`exports`: private numbers, not shown in a public repository.");
+    for (const text of [at.question().body, at.dashboard().body, at.pull().check?.summary]) {
+      expect(text).not.toContain("→ 21");
+    }
+  });
+
+  it("never stand in a public one, but those of a public source do", async () => {
+    const at = await aShop(since("2026-11-03", 3));
+    await at.openPull({ body: NAMED });
+    expect(at.pull().check?.summary).toContain("`exports`: private numbers, not shown in a public repository.");
+    await at.merge().pass({ days: 31 });
+    expect(at.question().body).not.toContain("→ 21");
+  });
+});
+
+describe("a source that fails", () => {
+  it("delays no check and no question, and is asked again until it answers", async () => {
+    let isDown = true;
+    const up = since("2026-11-03", 3);
+    const flaky: Source = {
+      read: (request) => (isDown ? Promise.reject(new SourceError("timeout")) : up.read(request)),
+    };
+    const at = await aShop(flaky, { isPublic: true });
+    await at.openPull({ body: NAMED });
+    expect(at.pull().check?.summary).toContain("`exports`: its source took too long to answer.");
+    await at.merge().pass({ days: 31 });
+    expect(at.question().body).toContain("Did it work?");
+
+    isDown = false;
+    await at.pass({ minutes: 31 });
+
+    expect(at.question().body).toContain("→ 21 a week");
+  });
+
+  it("is given up after a week, and said in our own words", async () => {
+    const at = await aShop(
+      failing(new SourceError("refused", { status: 401, detail: "secret-token at prom.internal" })),
+      {
+        isPublic: true,
+      },
+    );
+    await at.openPull({ body: NAMED }).merge().pass({ days: 31 });
+    expect(at.question().body).toContain("`exports`: its source refused the query (status 401).");
+
+    await at.pass({ days: 8 });
+
+    const texts = await at.db.query("select outcome_metric::text as row from outcome_metric");
+    expect(JSON.stringify([texts, at.gh.look.threads(), at.gh.calls])).not.toMatch(/secret-token|prom\.internal/);
+    expect(await at.db.query("select key from work_item where key like 'numbers/%'")).toEqual([]);
+  });
+
+  it("without data before the merge asks whether anyone will be able to tell", async () => {
+    const nothing: Source = {
+      read: async ({ span: { from } }) => Array.from({ length: 28 }, () => ({ day: from, value: null })),
+    };
+    const at = await aShop(nothing, { isPublic: true });
+
+    await at.openPull({ body: NAMED });
+
+    expect(at.pull().check?.summary).toContain("`exports`: **no data in four weeks: will anyone be able to tell?**");
+    await at.pass({ minutes: 5 }).merge().pass({ minutes: 5 });
+    expect(at.dashboard().body).toContain("The metric `exports` can't be shown: it has never had a value.");
+  });
+});
