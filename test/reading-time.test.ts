@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, it } from "vitest";
 import { Config } from "../src/core/config/config.ts";
+import { findMentions } from "../src/core/metric/mention.ts";
+import type { Metric } from "../src/core/metric/metric.ts";
 import { findAnswerWords } from "../src/core/outcome/answer-word.ts";
 import { findCommand } from "../src/core/outcome/command.ts";
 import { ownWords } from "../src/core/outcome/own-words.ts";
@@ -18,6 +20,9 @@ import { isReadInTime } from "./support/reading-time.ts";
 /** GitHub's limit for a text, in characters. */
 const LONGEST = 65_536;
 const CONFIG = Config.parse({});
+const METRICS: readonly Metric[] = ["exports", "a", "b.c"].map((name) => {
+  return { name, source: "prom", query: { kind: "query", query: name }, weekly: "sum", unit: null, better: "more" };
+});
 const REPOSITORY = { owner: "acme", name: "shop" };
 
 /** Where a text may stand: anywhere, under a heading of ours, in a label, a list, a cell, or a comment. */
@@ -58,6 +63,7 @@ const MARKUP = [
     "# a\n",
   ],
   ...[
+    "`a` to 20 ",
     "**a**\n",
     "- **Why**: b\n",
     "why\n",
@@ -92,6 +98,7 @@ function readEverywhere(text: string): void {
   findRevertSigns(pull, REPOSITORY);
   findRevertedCommits(text);
   findNamed(text, REPOSITORY);
+  if (parsed.fields.measure.state === "filled") findMentions(parsed.fields.measure.text, METRICS, ["exports"]);
   findCommand(text);
   findAnswerWords(ownWords(text));
 }
