@@ -110,6 +110,7 @@ export interface ShopOptions {
   readonly config?: string | undefined;
   readonly files?: Readonly<Record<string, string>>;
   readonly owner?: string;
+  readonly private?: boolean;
   /** People and bots besides ada, who is admin, bob and cleo, who can write, and dan, who can read. */
   readonly collaborators?: NewRepository["collaborators"];
   readonly hasIssues?: boolean;
