@@ -42,6 +42,13 @@ const BY_DECISION: Readonly<Record<string, Allowance>> = {
 
 const FILES: Allowance = { why: "templates or configuration changed", reads: 3, writes: null };
 const CLOCK: Allowance = { why: "what is newest, once a day while something waits to ship", reads: 1, writes: 0 };
+/** Nothing waits for a source: what comes later is one write more, of each page that shows it. */
+const METRIC: Allowance = { why: "a number that came after its check was written", reads: 0, writes: 1 };
+const NUMBERS: Allowance = {
+  why: "numbers that came after the question and its check were written",
+  reads: 0,
+  writes: 2,
+};
 const REPORT: Allowance = { why: "the monthly issue", reads: 0, writes: 2 };
 const DASHBOARD: Allowance = { why: "the dashboard, once a minute", reads: 0, writes: 1 };
 const ORGANIZATION: Allowance = { why: "the dashboard over all repositories, once a minute", reads: 1, writes: 1 };
@@ -59,6 +66,8 @@ export function listAllowances(step: ObservedStep): readonly Allowance[] {
     ...decisions.flatMap(({ kind }) => BY_DECISION[kind] ?? []),
     ...(isFileRead ? [FILES] : []),
     ...(wasLookedAt("clock") && (days > 0 || isFileRead) ? Array.from({ length: Math.max(1, days) }, () => CLOCK) : []),
+    ...lookedAt.flatMap((object) => (object.startsWith("metric/") ? [METRIC] : [])),
+    ...lookedAt.flatMap((object) => (object.startsWith("numbers/") ? [NUMBERS] : [])),
     ...(isReport ? [REPORT] : []),
     // A user action takes 61 seconds of simulated time, enough for two writes a minute apart. A day is one moment.
     ...(wasLookedAt("dashboard") ? [DASHBOARD, ...(days === 0 ? [DASHBOARD] : [])] : []),

@@ -7,6 +7,7 @@ import type { People } from "../simulator/people.ts";
 import { createSimulatedGitHub, type SimulatedGitHub } from "../simulator/simulated-github.ts";
 import { type OpenDatabase, openPglite } from "../store/database.ts";
 import { migrate } from "../store/migrate.ts";
+import { createShopSources } from "./shop-metrics.ts";
 import { createSteps, type Step } from "./steps.ts";
 
 /** How much simulated time is skipped between two user actions. */
@@ -52,7 +53,8 @@ export async function startEngine(start: Date): Promise<Engine> {
   });
   const notes: string[] = [];
   const texts = startTextParser();
-  const app = createApp({ db, github: simulation.github, log: writeDown(notes), now, texts });
+  const sources = createShopSources(simulation.github, () => simulation);
+  const app = createApp({ db, github: simulation.github, sources, log: writeDown(notes), now, texts });
   const book = createSteps({ db, simulation, notes, now });
 
   /** Runs until nothing is left: the app's own writes come back as deliveries and may cause more work. */

@@ -1,5 +1,7 @@
+import { CONFIG_PATH } from "../core/repository/repository-files.ts";
 import type { ThreadView } from "../simulator/look.ts";
 import type { Engine } from "./loop.ts";
+import { SHOP_METRICS } from "./shop-metrics.ts";
 
 /** A pull request of the demo, modelled on a real one. */
 export interface SeedPullRequest {
@@ -183,7 +185,7 @@ export async function seedRepository({ simulation, act }: Engine): Promise<void>
   await simulation.people.addRepository({
     owner,
     name,
-    files: { [TEMPLATE_PATH]: TEMPLATE },
+    files: { [TEMPLATE_PATH]: TEMPLATE, [CONFIG_PATH]: SHOP_METRICS },
     collaborators: { ...Object.fromEntries(roles), "acme-admin": "admin", "renovate[bot]": "write" },
   });
   await act("acme installs the app", (people) => people.install({ owner }));

@@ -27,9 +27,10 @@ export function Ships({ game }) {
 /** Says what the wait is counted from, and how to change that. */
 function Clock({ game, canWrite }) {
   const { clock, files } = game.state;
-  const isEmpty = files.every(({ path, text }) => !path.endsWith(".yml") || text.trim() === "");
   const path = ".github/outcomes.yml";
-  const count = (starts) => () => game.act("commitFile", { path, text: `clock: { starts: ${starts} }\n` });
+  const text = files.find((file) => file.path === path)?.text ?? "";
+  const isEmpty = !/^clock:/m.test(text);
+  const count = (starts) => () => game.act("commitFile", { path, text: `clock: { starts: ${starts} }\n${text}` });
   return html`
     <section class="box form" aria-label="What starts the clock">
       <div class="form-body clock-says">

@@ -1,4 +1,4 @@
-const MEASURE = "Exports go from 0 to 20 a week.";
+const MEASURE = "`exports` from 0 to 20 a week, `support-mails` below 10, and `failed-exports` at most 1.";
 /** The pull request the tour follows. */
 const TITLE = "Add a CSV export";
 
