@@ -5,8 +5,8 @@ import { redact } from "./redact.ts";
 import { type Source, SourceError, type SourceRequest } from "./source.ts";
 
 const AT_ONCE = 2;
-/** More would wait for minutes. */
-const MOST_WAITING = 50;
+/** Each that waits keeps a reconcile from ending: a source that hangs may hold a few of them, never all. */
+const MOST_WAITING = 6;
 const SOON_MS = 60_000;
 /** Of what a source says, as much as a terminal has room for. */
 const DETAIL_LENGTH = 1_000;

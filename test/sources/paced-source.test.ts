@@ -128,10 +128,10 @@ describe("a source is asked", () => {
     expect(errors.map(({ kind }) => kind)).toEqual(["unreachable", "unreachable", "busy", "busy"]);
   });
 
-  test("by no more than fifty that wait", async () => {
+  test("by no more than six that wait", async () => {
     const ends: ((outcome: Outcome) => void)[] = [];
     const { read } = aSource(() => new Promise((resolve) => ends.push(resolve)));
-    const waiting = Array.from({ length: 52 }, (_, index) => read(`query-${index}`));
+    const waiting = Array.from({ length: 8 }, (_, index) => read(`query-${index}`));
 
     const error = await sourceErrorOf(read("one more"));
 
@@ -144,6 +144,6 @@ describe("a source is asked", () => {
       for (const end of ends.splice(0)) end(null);
       await otherEvents();
     }
-    expect(await all).toHaveLength(52);
+    expect(await all).toHaveLength(8);
   });
 });

@@ -31,9 +31,12 @@ export async function reconcileMetric(context: Context, { id, rest: name }: Reco
   }
   const before = (await listReadings(context.db, id)).find((reading) => reading.name === name);
   const mentioning = await listMentioning(context.db, id, name);
-  if (mentioning.length === 0 || (before && isFresh(before, metric, context.now))) return DONE;
+  // What failed is here again because its time has come.
+  const isKnown = before !== undefined && before.problem === null && isFresh(before, metric, context.now);
+  if (mentioning.length === 0 || isKnown) return DONE;
 
   const read = await readMetric(context, repo, { metric, span: findNowSpan(context.now) });
+  if (read.isBusy) return requeueAtFirst(read.retryAt);
   const isProven = (before?.isProven ?? false) || (read.days ?? []).some(({ value }) => value !== null);
   const { days, problem } = read;
   const reading = { repositoryId: id, name, metric, days, problem, readAt: context.now, isProven };
@@ -42,7 +45,7 @@ export async function reconcileMetric(context: Context, { id, rest: name }: Reco
   return problem === null ? DONE : requeueAtFirst(read.retryAt);
 }
 
-/** What failed is tried again after that, unless its source says when. */
+/** What failed is not enqueued again before that: it comes back by itself. */
 const FAILED_MS = 30 * 60_000;
 
 /** Is what was read still of use? */

@@ -10,6 +10,8 @@ export interface ReadMetric {
   readonly days: Series | null;
   readonly problem: ReadProblem | null;
   readonly retryAt: Date;
+  /** It was not asked: it failed a moment ago, which is known, or others wait for it. */
+  readonly isBusy: boolean;
 }
 
 /** A source that does not answer is asked again then, unless it says when. */
@@ -23,15 +25,18 @@ export async function readMetric(
 ): Promise<ReadMetric> {
   const usual = new Date(now.getTime() + RETRY_MS);
   const found = sources.find(metric, repository);
-  if (found.kind !== "source") return { days: null, problem: { kind: found.kind, status: null }, retryAt: usual };
+  if (found.kind !== "source")
+    return { days: null, problem: { kind: found.kind, status: null }, retryAt: usual, isBusy: false };
   try {
     const days = await found.source.read({ query: metric.query, span, repository: toAddress(repository), now });
-    return { days, problem: null, retryAt: usual };
+    return { days, problem: null, retryAt: usual, isBusy: false };
   } catch (error) {
     const problem = toProblem(error);
     if (!problem) throw error;
-    log.info({ metric: metric.name, problem: problem.kind, status: problem.status }, "a source gave no days");
-    return { days: null, problem, retryAt: problem.retryAt ?? usual };
+    const isBusy = problem.kind === "busy";
+    if (!isBusy)
+      log.info({ metric: metric.name, problem: problem.kind, status: problem.status }, "a source gave no days");
+    return { days: null, problem, retryAt: problem.retryAt ?? usual, isBusy };
   }
 }
 
