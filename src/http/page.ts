@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
+import { escapeHtml } from "../core/html.ts";
 
 const STYLE = `
 :root { color-scheme: light dark; --text: #1f2328; --quiet: #59636e; --ground: #f6f8fa; --card: #fff; --line: #d1d9e0;
@@ -67,14 +68,4 @@ ${content}
 </body>
 </html>
 `);
-}
-
-/** Makes any text safe in HTML, in quoted attributes too. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 }

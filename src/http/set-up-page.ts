@@ -1,4 +1,5 @@
-import { escapeHtml, type Page } from "./page.ts";
+import { escapeHtml } from "../core/html.ts";
+import type { Page } from "./page.ts";
 
 /** What app.yml says. */
 export interface AppManifest {

@@ -1,5 +1,6 @@
+import { escapeHtml } from "../core/html.ts";
 import { answer, pathOf } from "./answer.ts";
-import { answerPage, escapeHtml } from "./page.ts";
+import { answerPage } from "./page.ts";
 import type { Handler } from "./server.ts";
 
 /** `/`: that the server runs, and what an operator has to see to. It is public, so it names no person and no repository. */

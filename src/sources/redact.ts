@@ -1,3 +1,5 @@
+import { escapeHtml } from "../core/html.ts";
+
 const SHOWN = "[secret]";
 /** Anything shorter, such as the number of a tenant, is part of all kinds of words. */
 const SHORTEST = 4;
@@ -20,13 +22,4 @@ function listForms(secret: string): readonly string[] {
     base64,
     base64.replace(/={1,2}$/, ""),
   ];
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 }
