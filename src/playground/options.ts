@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { dayOf } from "../core/time/day.ts";
 
 /** How the playground was started. */
 export interface Options {
@@ -34,7 +35,7 @@ export function readOptions(args: readonly string[], ports: Ports, now: Date): O
     if (words.length > 0) return `unexpected argument “${words[0]}”`;
     const port = Number(values.port ?? npmPort ?? ports.otherwise);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) return "--port takes a number from 0 to 65535";
-    const start = new Date(`${values.date ?? now.toISOString().slice(0, 10)}T10:00:00Z`);
+    const start = new Date(`${values.date ?? dayOf(now)}T10:00:00Z`);
     if (Number.isNaN(start.getTime())) return "--date takes a day such as 2026-11-02";
     return { story: values.story, help: values.help, port, start };
   } catch (error) {

@@ -1,6 +1,8 @@
-import type { DayValue } from "../core/metric/series.ts";
+import { dayOf } from "../core/time/day.ts";
+import { countDays } from "../core/time/schedule.ts";
 import type { GitHub } from "../github/github.ts";
 import type { SimulatedGitHub } from "../simulator/simulated-github.ts";
+import { toSeries } from "../sources/days.ts";
 import type { Source, Sources } from "../sources/source.ts";
 import { createSources } from "../sources/sources.ts";
 
@@ -21,13 +23,8 @@ export function createShopSources(github: GitHub, findSimulation: () => Simulate
     read: async ({ query, span, now }) => {
       const name = query.kind === "query" ? query.query : "";
       const shippedOn = findShipping(findSimulation());
-      const today = now.toISOString().slice(0, 10);
-      return listDays(span.from, span.to).map(
-        (day): DayValue => ({
-          day,
-          value: day < today ? count(name, day, shippedOn) : null,
-        }),
-      );
+      const today = dayOf(now);
+      return toSeries(span, (day) => (day < today ? count(name, day, shippedOn) : null));
     },
   };
   return {
@@ -43,20 +40,13 @@ function findShipping({ look }: SimulatedGitHub): string | null {
 }
 
 function count(name: string, day: string, shippedOn: string | null): number | null {
-  const days = shippedOn === null ? -1 : Math.round((Date.parse(day) - Date.parse(shippedOn)) / DAY_MS);
+  const days = shippedOn === null ? -1 : countDays(shippedOn, day);
   switch (name) {
     case "exports":
       return days < 1 ? 0 : Math.min(5, 2 + Math.floor(days / 7));
     case "mails":
-      return 2 + (Math.round(Date.parse(day) / DAY_MS) % 3);
+      return 2 + (countDays("1970-01-01", day) % 3);
     default:
       return null;
   }
-}
-
-const DAY_MS = 86_400_000;
-
-function listDays(from: string, to: string): readonly string[] {
-  const length = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1);
-  return Array.from({ length }, (_, index) => new Date(Date.parse(from) + index * DAY_MS).toISOString().slice(0, 10));
 }

@@ -1,7 +1,8 @@
 import { ExternalError, type ExternalErrorKind } from "../core/external-error.ts";
+import { dayOf, startOf } from "../core/time/day.ts";
 import type { GitHub } from "../github/github.ts";
 import type { IssueDatesPage, OpenedIssue } from "../github/opened-issue.ts";
-import { dayOf, keepPast, startOf, toSeries } from "./days.ts";
+import { keepPast, toSeries } from "./days.ts";
 import { type Source, SourceError, type SourceErrorKind, type SourceRequest } from "./source.ts";
 
 /** Who lists the issues. */

@@ -1,5 +1,6 @@
 import type { DaySpan } from "../core/metric/series.ts";
-import { addDays, dayOf, keepPast, startOf, toSeries } from "./days.ts";
+import { addDays, dayOf, startOf } from "../core/time/day.ts";
+import { keepPast, toSeries } from "./days.ts";
 import type { PrometheusDefinition } from "./definition.ts";
 import { type HttpAnswer, postForm } from "./http-request.ts";
 import { type Point, parsePrometheusAnswer } from "./prometheus-answer.ts";

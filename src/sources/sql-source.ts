@@ -1,5 +1,6 @@
 import type { DaySpan } from "../core/metric/series.ts";
-import { addDays, keepPast, toSeries } from "./days.ts";
+import { addDays } from "../core/time/day.ts";
+import { keepPast, toSeries } from "./days.ts";
 import type { SqlDefinition } from "./definition.ts";
 import { parseNumber } from "./number-text.ts";
 import { type Source, SourceError, type SourceErrorKind } from "./source.ts";

@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { chooseQuestions, findPatienceDays } from "../outcome/question-budget.ts";
-import { addDuration, toMilliseconds } from "../time/duration.ts";
+import { addDays } from "../time/day.ts";
+import { toMilliseconds } from "../time/duration.ts";
 import type { AuditQuestion } from "./audit-pull.ts";
 
 /** How many of the questions the question budget allows. */
@@ -50,8 +51,4 @@ function countByPerson(open: readonly { readonly personId: number | null }[]): R
   const counts = new Map<number, number>();
   for (const { personId } of open) if (personId !== null) counts.set(personId, (counts.get(personId) ?? 0) + 1);
   return counts;
-}
-
-function addDays(date: string, amount: number): string {
-  return addDuration(date, { amount, unit: "days" });
 }

@@ -1,4 +1,4 @@
-import { addDuration } from "../time/duration.ts";
+import { addDays, dayOf } from "../time/day.ts";
 import { countDays } from "../time/schedule.ts";
 import type { Metric } from "./metric.ts";
 import type { DaySpan, Series } from "./series.ts";
@@ -59,7 +59,7 @@ export function findAfterSpan(startedOn: string, today: string): DaySpan {
 
 /** The four weeks that ended yesterday. */
 export function findNowSpan(now: Date): DaySpan {
-  return findBeforeSpan(now.toISOString().slice(0, 10));
+  return findBeforeSpan(dayOf(now));
 }
 
 /** Compares a metric before and since. A week with a day without data is not averaged: nothing is taken for zero. */
@@ -136,10 +136,4 @@ function isReached({ kind, value, isStrict }: AbsoluteTarget, now: number): bool
 /** Means of fractions differ in their last digits: a tenth more than 3 is 3.3. */
 function isSame(one: number, other: number): boolean {
   return Math.abs(one - other) <= 1e-9 * Math.max(Math.abs(one), Math.abs(other));
-}
-
-function addDays(day: string, amount: number): string {
-  return amount >= 0
-    ? addDuration(day, { amount, unit: "days" })
-    : new Date(Date.parse(day) + amount * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,3 +1,4 @@
+import { dayOf } from "../time/day.ts";
 import { toUtcText } from "../time/schedule.ts";
 import { findAfterSpan, findBeforeSpan } from "./comparison.ts";
 import type { Metric } from "./metric.ts";
@@ -65,7 +66,7 @@ export function planRead(measured: MeasuredMetric, wanted: WantedAt, now: Date):
     .at(-1);
   if (wantedAt === undefined || (afterReadAt !== null && afterReadAt >= wantedAt)) return null;
   const giveUpAt = new Date(Date.parse(wantedAt) + PATIENCE_MS).toISOString();
-  return { what: "after", span: findAfterSpan(startedOn, now.toISOString().slice(0, 10)), giveUpAt };
+  return { what: "after", span: findAfterSpan(startedOn, dayOf(now)), giveUpAt };
 }
 
 /** What a read gave: the days, or why there are none and when to try again. */
