@@ -64,17 +64,16 @@ async function compareAll(
   let left = waiting;
   let steps = 0;
   for (const shipment of await listPendingShipments(context.db, repo.repository.id)) {
+    const isOurs = isOfClock(shipment, repo.settings.config, repo.defaultBranch);
     let { progress } = shipment;
-    for (let isOver = false; !isOver; ) {
-      const isOurs = isOfClock(shipment, repo.settings.config, repo.defaultBranch);
+    do {
       const candidates = isOurs ? listCandidates(shipment, left) : [];
       const step = findStep(shipment, progress, candidates);
       if (step.kind !== "done" && ++steps > MOST_STEPS) return true;
       const taken = await take(context, repo, { shipment, step, progress, candidates });
       left = left.filter(({ number }) => !taken.arrived.includes(number));
       progress = taken.progress;
-      isOver = progress === null;
-    }
+    } while (progress !== null);
   }
   return false;
 }
