@@ -40,6 +40,19 @@ export async function listReadings(db: Database, repositoryId: number): Promise<
   return rows.map(READING.fromRow);
 }
 
+/** What a metric said last; undefined when it was never read. */
+export async function findReading(
+  db: Database,
+  repositoryId: number,
+  name: string,
+): Promise<MetricReading | undefined> {
+  const [row] = await db.query<object>(
+    `select ${READING.select} from metric_reading where repository_id = $1 and name = $2`,
+    [repositoryId, name],
+  );
+  return row && READING.fromRow(row);
+}
+
 /** Saves what a metric said. */
 export async function saveReading(db: Database, reading: MetricReading): Promise<void> {
   await db.query(

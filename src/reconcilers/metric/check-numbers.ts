@@ -2,7 +2,7 @@ import { listMetrics } from "../../core/metric/list-metrics.ts";
 import { type Mention, type MentionedMetric, type MentionedMetrics, NO_METRICS } from "../../core/metric/mention.ts";
 import { metricKey } from "../../core/reconcile-key.ts";
 import type { ParsedDescription } from "../../description/parsed-description.ts";
-import { type Context, enqueue, parseText } from "../../engine/context.ts";
+import { type Context, enqueueAll, parseText } from "../../engine/context.ts";
 import { listReadings, type MetricReading, saveMentions } from "../../store/metric-reading.ts";
 import type { KeptPullRequest } from "../../store/pull-request.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
@@ -32,15 +32,16 @@ export async function findMetricsNow(
   );
   if (mentions.length === 0) return { mentioned: [], asked };
   const readings = await listReadings(context.db, pull.repositoryId);
-  const mentioned: MentionedMetric[] = [];
-  for (const mention of mentions) {
-    const reading = readings.find(({ name }) => name === mention.metric.name);
-    if (!reading || !isFresh(reading, mention.metric, context.now)) {
-      await enqueue(context, metricKey(pull.repositoryId, mention.metric.name));
-    }
-    mentioned.push(toShown(context, repo, { mention, reading }));
-  }
-  return { mentioned, asked };
+  const known = mentions.map((mention) => ({
+    mention,
+    reading: readings.find(({ name }) => name === mention.metric.name),
+  }));
+  const stale = known.filter(({ mention, reading }) => !reading || !isFresh(reading, mention.metric, context.now));
+  await enqueueAll(
+    context,
+    stale.map(({ mention }) => ({ key: metricKey(pull.repositoryId, mention.metric.name), runAt: context.now })),
+  );
+  return { mentioned: known.map((one) => toShown(context, repo, one)), asked };
 }
 
 function toShown(

@@ -2,13 +2,13 @@ import { findNowSpan } from "../../core/metric/comparison.ts";
 import { listMetrics } from "../../core/metric/list-metrics.ts";
 import { isSameMetric } from "../../core/metric/metric.ts";
 import { dashboardKey, pullKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
-import { type Context, enqueue } from "../../engine/context.ts";
+import { type Context, enqueueAll } from "../../engine/context.ts";
 import { DONE, type Result, requeueAtFirst } from "../../engine/result.ts";
 import { digest } from "../../store/digest.ts";
 import {
   deleteReading,
+  findReading,
   listMentioning,
-  listReadings,
   type MetricReading,
   saveReading,
 } from "../../store/metric-reading.ts";
@@ -29,7 +29,7 @@ export async function reconcileMetric(context: Context, { id, rest: name }: Reco
     await deleteReading(context.db, id, name);
     return DONE;
   }
-  const before = (await listReadings(context.db, id)).find((reading) => reading.name === name);
+  const before = await findReading(context.db, id, name);
   const mentioning = await listMentioning(context.db, id, name);
   // What failed is here again because its time has come.
   const isKnown = before !== undefined && before.problem === null && isFresh(before, metric, context.now);
@@ -65,8 +65,13 @@ async function tell(context: Context, { repository }: RepositoryContext, { befor
   const isSame =
     before !== undefined && digest([before.days, before.problem]) === digest([reading.days, reading.problem]);
   if (isSame) return;
-  for (const number of mentioning) await enqueue(context, pullKey(repository.id, number));
-  if (before?.problem?.kind !== reading.problem?.kind || before?.isProven !== reading.isProven) {
-    await enqueue(context, dashboardKey(repository.id));
-  }
+  const isNews = before?.problem?.kind !== reading.problem?.kind || before?.isProven !== reading.isProven;
+  const keys = [
+    ...mentioning.map((number) => pullKey(repository.id, number)),
+    ...(isNews ? [dashboardKey(repository.id)] : []),
+  ];
+  await enqueueAll(
+    context,
+    keys.map((key) => ({ key, runAt: context.now })),
+  );
 }
