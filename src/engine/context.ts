@@ -44,7 +44,7 @@ export async function enqueue(context: Context, key: ReconcileKey, runAt: Date =
   await enqueueAll(context, [{ key, runAt }]);
 }
 
-/** The same for several keys, in one statement. */
+/** The same for several keys, none of them twice, in one statement. */
 export async function enqueueAll(
   context: Context,
   items: readonly { readonly key: ReconcileKey; readonly runAt: Date }[],
@@ -52,6 +52,7 @@ export async function enqueueAll(
   for (const { key, runAt } of items) {
     if (key === context.key && runAt > context.now) throw new Error(`${key} enqueues itself for later`);
   }
+  if (items.length === 0) return;
   await saveWorkItems(context.db, items);
   for (const { key, runAt } of items) if (runAt <= context.now) context.notify(key);
 }

@@ -1,6 +1,6 @@
 import type { Database } from "./database.ts";
 
-/** Sees to it that an object is looked at again at that moment; an earlier appointment stands. */
+/** Has a key reconciled at that moment, or earlier where that is due already. */
 export async function saveWorkItem(db: Database, key: string, runAt: Date): Promise<void> {
   await saveWorkItems(db, [{ key, runAt }]);
 }
@@ -27,7 +27,7 @@ export async function listDueKeys(db: Database, now: Date, limit: number): Promi
   return rows.map((row) => row.key);
 }
 
-/** Objects whose time comes within a span, and when. */
+/** The keys that fall due within a span, and when. */
 export async function listComingWorkItems(
   db: Database,
   { after, until, limit }: { readonly after: Date; readonly until: Date; readonly limit: number },
