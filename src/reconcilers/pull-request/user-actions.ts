@@ -40,10 +40,11 @@ export async function takePullRequestActions(
 
 async function takeOne(context: Context, place: Place, { guid, action }: KeptUserAction): Promise<void> {
   const found = await findRequest(context, action);
-  const problem = found ? await findProblem(context, place, { found, by: action.by, at: action.at }) : null;
+  const judged = found && (await judgeRequest(context, place, { found, by: action.by, at: action.at }));
+  const problem = judged && "problem" in judged ? judged.problem : null;
   await context.db.transaction(async (db) => {
     const inside = { ...context, db };
-    if (found && !problem) await grant(inside, place, { command: found.command, by: action.by, at: action.at });
+    if (judged && "command" in judged) await grant(inside, place, { ...judged, by: action.by });
     if (action.kind === "deleted-comment") await noteDeletion(inside, place, action.commentId);
     await completeUserAction(db, guid, { response: findResponse(action, found, problem), at: context.now });
   });
@@ -64,22 +65,27 @@ interface Requested {
   readonly at: string;
 }
 
-async function findProblem(
+/** A command that is carried out, with what it makes of the outcome where it starts or stops the clock; or why it is not. */
+type JudgedRequest =
+  | { readonly command: Command; readonly shipping: Outcome | null }
+  | { readonly problem: CommandProblem };
+
+async function judgeRequest(
   context: Context,
   { repo, kept }: Place,
   { found, by, at }: Requested,
-): Promise<CommandProblem | null> {
+): Promise<JudgedRequest> {
   const { command } = found;
-  if (!command) return found.misreading ?? { kind: "unknown" };
-  if (command.kind === "help") return { kind: "help" };
-  if (!isOfPulls(command, repo)) return { kind: "not-here" };
+  if (!command) return { problem: found.misreading ?? { kind: "unknown" } };
+  if (command.kind === "help") return { problem: { kind: "help" } };
+  if (!isOfPulls(command, repo)) return { problem: { kind: "not-here" } };
   const isAuthor = by.id === kept.pull.author.id;
   // When the check blocks merging, authors cannot exempt themselves.
   const needsAnother = command.kind === "skip" && repo.settings.config.enforcement === "require";
   const mayDo = isAuthor ? !needsAnother : await mayTriage(context, repo.repository, by);
-  if (!mayDo) return { kind: "no-right" };
+  if (!mayDo) return { problem: { kind: "no-right" } };
   const shipping = await findShippingEffect(context, { repo, kept }, { command, saidAt: at });
-  return shipping && "problem" in shipping ? shipping.problem : null;
+  return shipping && "problem" in shipping ? shipping : { command, shipping: shipping?.after ?? null };
 }
 
 /** Without a clock that starts later than the merge, nothing is waited for. */
@@ -110,18 +116,17 @@ async function findShippingEffect(
 }
 
 interface Granted {
-  readonly command: Command | null;
+  readonly command: Command;
+  readonly shipping: Outcome | null;
   readonly by: Person;
-  readonly at: string;
 }
 
-async function grant(context: Context, place: Place, { command, by, at }: Granted): Promise<void> {
-  if (command?.kind === "skip") return skip(context, place, { by, reason: command.reason || null });
-  if (command?.kind === "recheck") return recheck(context, place);
-  const shipping = command && (await findShippingEffect(context, place, { command, saidAt: at }));
-  if (!shipping || !("after" in shipping)) return;
-  await saveChange(context, shipping.after);
-  await enqueue(context, outcomeKey(shipping.after.repositoryId, shipping.after.number));
+async function grant(context: Context, place: Place, { command, shipping, by }: Granted): Promise<void> {
+  if (command.kind === "skip") return skip(context, place, { by, reason: command.reason || null });
+  if (command.kind === "recheck") return recheck(context, place);
+  if (!shipping) return;
+  await saveChange(context, shipping);
+  await enqueue(context, outcomeKey(shipping.repositoryId, shipping.number));
 }
 
 /** Before the merge the pull request is skipped; after it, the outcome is dropped. */
