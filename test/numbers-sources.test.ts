@@ -60,6 +60,19 @@ describe("the numbers of a source that is not public", () => {
     }
   });
 
+  it.each([
+    ["stand in the memory of a private repository", true, "- Numbers: exports: 0 → 21 a week, hoped for 20: reached"],
+    ["never in that of a public one", false, null],
+  ])("%s", async (_, isPrivate, line) => {
+    const at = await aShop(since("2026-11-03", 3), { private: isPrivate });
+    await at.configure(`${CONFIG}ledger: { enabled: true }\n`);
+    await at.openPull({ body: NAMED }).merge().pass({ days: 31 }).tick("worked").pass({ days: 30 });
+    const tried = at.gh.look.repository().branches["did-this-work/ledger"]?.changes["outcomes/TRIED.md"] ?? "";
+
+    expect(/^- Numbers: .*$/m.exec(tried)?.[0] ?? null).toBe(line);
+    expect(tried).toContain("- Hoped for: exports from 0 to 20 a week.");
+  });
+
   it("never stand in a public one, but those of a public source do", async () => {
     const at = await aShop(since("2026-11-03", 3));
     await at.openPull({ body: NAMED });

@@ -31,6 +31,7 @@ export const CALLS = {
 
   readFiles: read(),
   readConfigFile: read(),
+  readText: read(),
   readStart: read(),
   readVisibilities: read(),
   listOpenPullRequests: read(),

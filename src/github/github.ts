@@ -186,6 +186,8 @@ export interface GitHub {
     repository: RepositoryAddress,
     file: { readonly owner: string; readonly name: string; readonly commit: string | null },
   ): Promise<ConfigFileText | undefined>;
+  /** The text of a file on the default branch; undefined when there is none. */
+  readText(repository: RepositoryAddress, path: string): Promise<string | undefined>;
   /**
    * Everything needed before proposing files to a repository, in one GraphQL call; undefined when it is gone.
    * `templateNames` are the names from `readFiles`: GitHub gives no paths, so each one is looked up in every possible

@@ -15,6 +15,7 @@ import { readVisibilities } from "./visibilities.ts";
 type Read =
   | "readFiles"
   | "readConfigFile"
+  | "readText"
   | "readStart"
   | "readVisibilities"
   | "listOpenPullRequests"
@@ -41,6 +42,7 @@ export function createReads(client: Client, appId: number): Pick<GitHub, Read> {
       const name = `read the configuration of ${file.owner}/${file.name}`;
       return client(repository.installationId, name, (octokit) => readConfigFile(octokit, file, name));
     },
+    readText: (repository, path) => unlessMissing(readText(client, repository, path)),
     readStart(repository, templateNames) {
       const name = nameCall(repository, "read what onboarding needs");
       return client(repository.installationId, name, (octokit) =>
@@ -62,6 +64,16 @@ export function createReads(client: Client, appId: number): Pick<GitHub, Read> {
     listIssues: (repository, label) => listIssues(client, repository, label),
     listCheckRuns: (repository, headSha) => listCheckRuns(client, repository, headSha, appId),
   };
+}
+
+/** Raw: as JSON, GitHub gives no content of more than one megabyte. */
+async function readText(client: Client, repository: RepositoryAddress, path: string): Promise<string> {
+  const { data } = await send(client, repository, `read ${path}`, (rest, at) =>
+    rest.repos.getContent({ ...at, path, mediaType: { format: "raw" } }),
+  );
+  // With this format the answer is the file itself, which the types do not say: bytes where GitHub names no character set.
+  const file: unknown = data;
+  return typeof file === "string" ? file : new TextDecoder().decode(file instanceof ArrayBuffer ? file : undefined);
 }
 
 async function readPullRequest(client: Client, repository: RepositoryAddress, number: number): Promise<PullRequest> {

@@ -74,12 +74,12 @@ export const FIELD_HINTS: { readonly [F in Field]: string } = {
 };
 
 /** A verdict as people read it. */
-export const VERDICT_WORDS: { readonly [V in Verdict]: string } = {
+export const VERDICT_WORDS = {
   worked: "Worked",
   partly: "Partly",
   missed: "Missed",
   unclear: "Can't tell",
-};
+} as const satisfies { readonly [V in Verdict]: string };
 
 /** Renders a count with its noun: "1 question", "2 questions". */
 export function renderCount(count: number, one: string, many = `${one}s`): string {

@@ -24,6 +24,7 @@ export function createAppCalls(world: World, request: Request): GitHub {
       ).catch(missing),
     readConfigFile: (address, file) =>
       ask("readConfigFile", address, `${file.owner}/${file.name}`, (at) => app.readConfigFile(world, at, file)),
+    readText: (address, path) => ask("readText", address, path, (at) => at.files.get(path)),
     readStart: (address, templateNames) =>
       ask("readStart", address, "templates and what was merged", (at) => readStart(at, templateNames)).catch(missing),
     readVisibilities: (address, of) =>

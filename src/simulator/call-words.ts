@@ -7,6 +7,7 @@ const WORDS: { readonly [M in Method]: string } = {
   redeliver: "wants sent again",
   readFiles: "reads",
   readConfigFile: "reads the configuration of",
+  readText: "reads the file",
   readStart: "looks around:",
   readVisibilities: "asks who may see",
   listOpenPullRequests: "lists the open pull requests,",

@@ -369,3 +369,23 @@ describe("the client writes", () => {
     expect(await github.updateIssue(REPO, 9, { state: "closed", stateReason: "not_planned" })).toEqual(OUR_ISSUE);
   });
 });
+
+describe("the text of a file", () => {
+  const file = () => api.get("/repos/acme/shop/contents/outcomes%2FTRIED.md");
+
+  test("is read as it stands, with or without a character set", async () => {
+    file()
+      .matchHeader("accept", /raw/)
+      .reply(200, "# Grün\n", { "content-type": "application/vnd.github.raw; charset=utf-8" });
+    file().reply(200, "# Grün\n", { "content-type": "application/vnd.github.raw" });
+
+    expect(await github.readText(REPO, "outcomes/TRIED.md")).toBe("# Grün\n");
+    expect(await github.readText(REPO, "outcomes/TRIED.md")).toBe("# Grün\n");
+  });
+
+  test("is undefined where there is none", async () => {
+    file().reply(404, { message: "Not Found" });
+
+    expect(await github.readText(REPO, "outcomes/TRIED.md")).toBeUndefined();
+  });
+});

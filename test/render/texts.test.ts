@@ -46,8 +46,8 @@ const october: LedgerFile = {
   isRunning: false,
   counts: { rows: 31, ended: 22, answered: 13, worked: 8, exempt: 3, unstated: 6 },
 };
-const ledger = (files: readonly LedgerFile[]) =>
-  `**${renderLedgerTitle(files)}**\n\n${renderLedgerBody(files, PROJECT_PAGE)}`;
+const ledger = (files: readonly LedgerFile[], tried = ["outcomes/TRIED.md"]) =>
+  `**${renderLedgerTitle(files)}**\n\n${renderLedgerBody({ files, tried }, PROJECT_PAGE)}`;
 
 const filled = (text: string, heading: string): ParsedField => ({ state: "filled", text, heading });
 const NOT_ASKED: ParsedField = { state: "missing", why: "no-heading", found: null, heading: null };

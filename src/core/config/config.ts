@@ -251,7 +251,9 @@ export const Config = z.strictObject({
       enabled: z
         .boolean()
         .default(false)
-        .describe("On the first of a month, a pull request adds the outcomes of the month before as a CSV file."),
+        .describe(
+          "On the first of a month, a pull request adds the outcomes of the month before as a CSV file, and to TRIED.md.",
+        ),
       path: text(200)
         .meta({ title: "folder" })
         .default("outcomes")

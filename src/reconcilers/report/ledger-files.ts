@@ -14,18 +14,20 @@ import type { LedgerFile } from "../../render/report/ledger.ts";
 import type { Database } from "../../store/database.ts";
 import { listLedgerOutcomes } from "../../store/ledger.ts";
 import type { Span } from "../../store/numbers.ts";
-import { listFirstMetrics } from "../../store/outcome-metric.ts";
 import { isHidden } from "../metric/shown-metrics.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
+import { listLedgerPages } from "./ledger-outcomes.ts";
+import { writeTriedFiles } from "./tried-files.ts";
 
-/** The files of several months, without months that have no rows. */
+/** The files of several months, without months that have no rows, and the memory. */
 export interface LedgerContent {
   readonly files: readonly LedgerFile[];
-  /** Path to text. */
+  /** The files of the memory that change. */
+  readonly tried: readonly string[];
+  /** Path to text, of all of them. */
   readonly texts: Readonly<Record<string, string>>;
 }
 
-const PAGE = 500;
 /** For all files of a proposal: well within what GitHub accepts, and what a process should hold. */
 const MOST_CHARACTERS = 20_000_000;
 
@@ -52,7 +54,16 @@ export async function writeLedgerFiles(
     texts[path] = written.text;
     files.push({ month, path, isRunning: month === running, counts: written.counts });
   }
-  return { files, texts };
+  const tried =
+    files.length === 0
+      ? {}
+      : await writeTriedFiles(
+          context,
+          repo,
+          files.map(({ month }) => month),
+        );
+  if (tried === "too-large") return "too-large";
+  return { files, tried: Object.keys(tried), texts: { ...texts, ...tried } };
 }
 
 /** Whether any of the months has a row. */
@@ -86,23 +97,14 @@ async function writeMonth(
 ): Promise<{ readonly text: string; readonly counts: LedgerCounts } | null> {
   let text = renderLedgerHead();
   let counts = countLedger([]);
-  for (let after = 0, isLast = false; !isLast; ) {
-    const page = await listLedgerOutcomes(db, id, { ...span, after, limit: PAGE });
-    const first = await listFirstMetrics(
-      db,
-      page.filter(({ hasNumbers }) => hasNumbers),
-    );
-    const findMetric = (number: number) => {
-      const metric = first.get(`${id}/${number}`);
-      return metric && mayShow(metric.metric) ? metric : undefined;
-    };
-    text += renderLedgerRows(
-      page.map((outcome) => toLedgerRow(outcome, `${owner}/${name}`, findMetric(outcome.number))),
-    );
-    counts = addLedgerCounts(counts, countLedger(page));
+  for await (const page of listLedgerPages(db, id, span)) {
+    const rows = page.map(({ outcome, metric }) => {
+      const shown = metric && mayShow(metric.metric) ? metric : undefined;
+      return toLedgerRow(outcome, `${owner}/${name}`, shown);
+    });
+    text += renderLedgerRows(rows);
+    counts = addLedgerCounts(counts, countLedger(page.map(({ outcome }) => outcome)));
     if (text.length > room) return null;
-    isLast = page.length < PAGE;
-    after = page.at(-1)?.number ?? after;
   }
   return { text, counts };
 }

@@ -25,7 +25,7 @@ import { hasRows, type LedgerContent, writeLedgerFiles } from "./ledger-files.ts
 const RETRY_MS = 24 * 60 * 60_000;
 
 /**
- * Reconciles a repository's ledger: after each month, and on request, its outcomes are proposed as a CSV file. GitHub
+ * Reconciles a repository's ledger: after each month, and on request, its outcomes are proposed as a CSV file, and added to TRIED.md. GitHub
  * allows one open pull request per branch, so none is created twice; an earlier attempt is looked up first.
  */
 export async function reconcileLedger(context: Context, { id: repositoryId }: ReconcileKeyParts): Promise<Result> {
@@ -141,7 +141,7 @@ interface Task {
 
 async function propose(context: Context, { repo, ledger, found, content, writtenThrough }: Task): Promise<null | Date> {
   const title = renderLedgerTitle(content.files);
-  const body = renderLedgerBody(content.files, repo.about);
+  const body = renderLedgerBody(content, repo.about);
   const wanted = digest([title, body, content.texts]);
   const pullNumber = found.open?.number ?? null;
   const isThere = found.open !== null && ledger.digest === wanted && (found.isMade || ledger.intendedAt === null);

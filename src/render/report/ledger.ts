@@ -3,7 +3,7 @@ import type { LedgerCounts } from "../../core/report/ledger-row.ts";
 import { renderFooter } from "../footer.ts";
 import { renderShare } from "../share.ts";
 import { renderTable } from "../table.ts";
-import { renderCount, renderMonth } from "../words.ts";
+import { joinWords, renderCount, renderMonth } from "../words.ts";
 
 /** One file of the ledger, with the counts of its rows. */
 export interface LedgerFile {
@@ -24,11 +24,16 @@ export function renderLedgerTitle(files: readonly LedgerFile[]): string {
   return `Outcomes for ${names.length} months, ${first} to ${names.at(-1)}`;
 }
 
+/** What a proposal consists of: the files of months, and the paths of the memory that change. */
+export interface LedgerProposal {
+  readonly files: readonly LedgerFile[];
+  readonly tried: readonly string[];
+}
+
 /** Renders the description of the pull request. `about` is the page that says what the app is. */
-export function renderLedgerBody(files: readonly LedgerFile[], about: string): string {
-  return `${[renderOpening(files), renderFiles(files), renderRunning(files), CHOICES, renderFooter(FACTS, about)]
-    .filter((part) => part !== "")
-    .join("\n\n")}\n`;
+export function renderLedgerBody({ files, tried }: LedgerProposal, about: string): string {
+  const parts = [renderOpening(files), renderFiles(files), renderRunning(files), renderTried(tried), CHOICES];
+  return `${[...parts, renderFooter(FACTS, about)].filter((part) => part !== "").join("\n\n")}\n`;
 }
 
 function renderOpening(files: readonly LedgerFile[]): string {
@@ -53,6 +58,13 @@ function renderFiles(files: readonly LedgerFile[]): string {
 function renderRunning(files: readonly LedgerFile[]): string {
   const running = files.find(({ isRunning }) => isRunning);
   return running ? `Includes ${renderMonth(running.month)} so far; its file is updated when the month ends.` : "";
+}
+
+/** The file itself comes first; the years that moved out follow. */
+function renderTried([path, ...moved]: readonly string[]): string {
+  if (path === undefined) return "";
+  const older = moved.length === 0 ? "" : ` Its oldest entries move to ${joinWords(moved.map((one) => `\`${one}\``))}.`;
+  return `\`${path}\` says what was tried, for people and coding agents who are about to propose a change.${older}`;
 }
 
 const CHOICES = `What you can do with it:
