@@ -145,7 +145,7 @@ export function createApp({
   db,
   inboxDb = db,
   github,
-  sources = createSources({ github }),
+  sources = createSources(),
   log,
   now,
   texts = parseHere,

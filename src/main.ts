@@ -127,7 +127,7 @@ async function assemble(env: Given, app: AppCredentials, log: Logger) {
     db,
     inboxDb,
     github,
-    sources: createSources({ github, definitions: env.sources }),
+    sources: createSources({ definitions: env.sources }),
     log,
     now: clock.now,
     texts,

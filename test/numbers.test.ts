@@ -63,6 +63,24 @@ describe("a metric that a measure names", () => {
     expect(at.question().body).not.toContain("In numbers");
   });
 
+  it("is not asked for while the permission is missing, nor before a rate limit ends", async () => {
+    const at = await shop({ config: METRICS, withhold: ["issues"] }).openPull({ body: NAMED });
+    at.takeCalls();
+    await at.pass({ minutes: 500 }).edit({ body: `${NAMED}\nMore.` });
+    expect(at.takeCalls().filter(isNumbers)).toEqual([]);
+
+    await at.gh.people.grantPermissions();
+    const retryAt = new Date(at.now().getTime() + 50 * 60_000);
+    at.gh.faults.next({ method: "listIssueDates", mode: "refuse", kind: "limited", retryAt });
+    await at.pass({ minutes: 31 });
+    expect(at.takeCalls().filter(isNumbers)).toHaveLength(1);
+    await at.edit({ body: NAMED }).pass({ minutes: 15 });
+    expect(at.takeCalls()).toEqual([]);
+
+    await at.pass({ minutes: 20 });
+    expect(at.pull().check?.summary).toContain("- `bugs`: 0 a week now, hoped for 0.");
+  });
+
   it("that was removed since is not compared", async () => {
     const at = await shop({ config: METRICS }).openPull({ body: NAMED }).merge();
     await at.configure("report: { enabled: true }\n").pass({ days: 31 });

@@ -110,7 +110,7 @@ async function renderTwice(pageIs: Given["visibility"], given: readonly Given[])
   const context: Context = {
     db: db(),
     github: gh.github,
-    sources: createSources({ github: gh.github }),
+    sources: createSources(),
     now: NOW,
     log: quietLog,
     texts: parseHere,

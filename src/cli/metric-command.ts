@@ -1,3 +1,4 @@
+import { ExternalError } from "../core/external-error.ts";
 import { findNowSpan } from "../core/metric/comparison.ts";
 import { listMetrics } from "../core/metric/list-metrics.ts";
 import { GITHUB_SOURCE, type Metric } from "../core/metric/metric.ts";
@@ -62,19 +63,26 @@ async function readMetric(metric: Metric, options: MetricOptions, tools: MetricT
   const now = tools.now();
   const span = findNowSpan(now);
   const { source, repository, secrets } = await findSource(metric, options, tools);
+  const github = createReader({ ...tools.env, token: tools.env.token ?? "", signal: tools.signal, now: tools.now });
   if ("problem" in source) return { metric, span, days: [], problem: source.problem };
   try {
     const { query } = metric;
     const days = await tellIfSlow(metric, tools.terminal, () =>
-      source.read({ query, span, repository, now, signal: tools.signal }),
+      source.read({ query, span, repository, github, now, signal: tools.signal }),
     );
     return { metric, span, days, problem: null };
   } catch (error) {
     if (tools.signal.aborted) throw new Interruption("Stopped.");
-    if (!(error instanceof SourceError)) throw error;
-    const { kind, status, detail } = error;
-    return { metric, span, days: [], problem: { kind, status, detail: redact(detail, secrets) } };
+    const problem = toFailure(error);
+    return { metric, span, days: [], problem: { ...problem, detail: redact(problem.detail, secrets) } };
   }
+}
+
+/** What a source or GitHub's rate limit says; throws what is a bug. */
+function toFailure(error: unknown): MetricFailure {
+  if (error instanceof SourceError) return { kind: error.kind, status: error.status, detail: error.detail };
+  if (!(error instanceof ExternalError)) throw error;
+  return { kind: "limited", status: null, detail: error.detail };
 }
 
 const SLOW_MS = 2_000;
@@ -101,7 +109,6 @@ async function findSource(metric: Metric, options: MetricOptions, tools: MetricT
   const { token } = tools.env;
   if (metric.source === GITHUB_SOURCE && token === null) throw new UsageError(NO_TOKEN);
   const sources = createSources({
-    github: createReader({ ...tools.env, token: token ?? "", signal: tools.signal, now: tools.now }),
     definitions: options.repository === undefined ? definitions.map(openToAny) : definitions,
   });
   const found = sources.find(metric, repository);

@@ -53,7 +53,7 @@ export async function startEngine(start: Date): Promise<Engine> {
   });
   const notes: string[] = [];
   const texts = startTextParser();
-  const sources = createShopSources(simulation.github, () => simulation);
+  const sources = createShopSources(() => simulation);
   const app = createApp({ db, github: simulation.github, sources, log: writeDown(notes), now, texts });
   const book = createSteps({ db, simulation, notes, now });
 

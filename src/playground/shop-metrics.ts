@@ -1,6 +1,5 @@
 import { dayOf } from "../core/time/day.ts";
 import { countDays } from "../core/time/schedule.ts";
-import type { GitHub } from "../github/github.ts";
 import type { SimulatedGitHub } from "../simulator/simulated-github.ts";
 import { toSeries } from "../sources/days.ts";
 import type { Source, Sources } from "../sources/source.ts";
@@ -17,8 +16,8 @@ export const SHOP_METRICS = `metrics:
 `;
 
 /** The numbers of the shop, beside those of GitHub. */
-export function createShopSources(github: GitHub, findSimulation: () => SimulatedGitHub): Sources {
-  const others = createSources({ github });
+export function createShopSources(findSimulation: () => SimulatedGitHub): Sources {
+  const others = createSources();
   const shop: Source = {
     read: async ({ query, span, now }) => {
       const name = query.kind === "query" ? query.query : "";

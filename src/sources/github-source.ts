@@ -1,24 +1,20 @@
 import { ExternalError, type ExternalErrorKind } from "../core/external-error.ts";
 import { dayOf, startOf } from "../core/time/day.ts";
-import type { GitHub } from "../github/github.ts";
 import type { IssueDatesPage, OpenedIssue } from "../github/opened-issue.ts";
 import { keepPast, toSeries } from "./days.ts";
 import { type Source, SourceError, type SourceErrorKind, type SourceRequest } from "./source.ts";
-
-/** Who lists the issues. */
-export type IssueDates = Pick<GitHub, "listIssueDates">;
 
 /** Pages of 100. More issues than this in a few weeks are no metric. */
 const MOST_PAGES = 20;
 
 /** The source that is always there: issues opened with all of some labels, counted by day. */
-export function createGitHubSource(github: IssueDates): Source {
+export function createGitHubSource(): Source {
   return {
     async read(request) {
       const { query, span, now } = request;
       const past = keepPast(span, now);
       if (query.kind !== "issues") throw new SourceError("not-understood");
-      const opened = past ? await listOpened(github, request, query.labels) : [];
+      const opened = past ? await listOpened(request, query.labels) : [];
       const counts = countByDay(opened);
       // The list is GitHub's own and complete: a day that is not in it is a day without an issue.
       return toSeries(span, (day) => (past && day <= past.to ? (counts.get(day) ?? 0) : null));
@@ -37,8 +33,7 @@ function countByDay(opened: readonly OpenedIssue[]): ReadonlyMap<string, number>
 
 /** An issue opened meanwhile moves another one to the next page, where it is listed again: it counts once. */
 async function listOpened(
-  github: IssueDates,
-  { span, repository, signal }: SourceRequest,
+  { span, repository, github, signal }: SourceRequest,
   labels: readonly string[],
 ): Promise<readonly OpenedIssue[]> {
   const since = startOf(span.from).toISOString();
@@ -58,13 +53,12 @@ async function listOpened(
 
 function translate(error: unknown): never {
   if (!(error instanceof ExternalError)) throw error;
-  const { retryAt, detail } = error;
-  throw new SourceError(KINDS[error.kind], { retryAt, detail });
+  const { kind, detail } = error;
+  if (kind === "limited" || kind === "not-now") throw error;
+  throw new SourceError(KINDS[kind], { detail });
 }
 
-const KINDS: Readonly<Record<ExternalErrorKind, SourceErrorKind>> = {
-  limited: "limited",
-  "not-now": "limited",
+const KINDS: Readonly<Record<Exclude<ExternalErrorKind, "limited" | "not-now">, SourceErrorKind>> = {
   unanswered: "unreachable",
   unreachable: "unreachable",
   "no-api": "unreachable",

@@ -1,6 +1,7 @@
 import type { Metric, MetricQuery } from "../core/metric/metric.ts";
 import type { DaySpan, Series } from "../core/metric/series.ts";
 import type { RepositoryAddress } from "../core/repository/repository-files.ts";
+import type { GitHub } from "../github/github.ts";
 
 /** A repository as the operator's file names it. */
 export interface RepositoryIdentity {
@@ -31,11 +32,16 @@ export interface Sources {
   find(metric: Metric, repository: RepositoryIdentity): SourceFinding;
 }
 
+/** Lists the issues of a repository. */
+export type IssueDates = Pick<GitHub, "listIssueDates">;
+
 export interface SourceRequest {
   readonly query: MetricQuery;
   readonly span: DaySpan;
   readonly repository: RepositoryAddress;
   readonly now: Date;
+  /** GitHub as this request may ask it: what is known to be in the way of the repository holds here too. */
+  readonly github: IssueDates;
   /** Ends the request early. */
   readonly signal?: AbortSignal;
 }
@@ -44,7 +50,8 @@ export interface SourceRequest {
 export interface Source {
   /**
    * A value for each day of the span, none missing. null is a day without data, which is never zero; today and the days
-   * to come have none. Takes ten seconds at most once it is its turn, and throws a `SourceError`.
+   * to come have none. Takes ten seconds at most once it is its turn, and throws a `SourceError`. Only what GitHub says of its
+   * rate limits is thrown as it is, because that is about all calls of the installation.
    */
   read(request: SourceRequest): Promise<Series>;
 }

@@ -1,6 +1,6 @@
 import { GITHUB_SOURCE, type Metric, type MetricQuery } from "../core/metric/metric.ts";
 import type { SourceDefinition } from "./definition.ts";
-import { createGitHubSource, type IssueDates } from "./github-source.ts";
+import { createGitHubSource } from "./github-source.ts";
 import { paceSource } from "./paced-source.ts";
 import { createPrometheusSource } from "./prometheus-source.ts";
 import { isAmong } from "./repositories.ts";
@@ -9,7 +9,6 @@ import { isName } from "./sources-schema.ts";
 import { createSqlSource } from "./sql-source.ts";
 
 export interface SourcesOptions {
-  readonly github: IssueDates;
   /** The sources of the operator's file. */
   readonly definitions?: readonly SourceDefinition[];
   /** How long a source may take for one answer. */
@@ -19,8 +18,8 @@ export interface SourcesOptions {
 const WITHIN_MS = 10_000;
 
 /** The sources of this process: GitHub's issues, and what the operator's file defines. */
-export function createSources({ github, definitions = [], withinMs = WITHIN_MS }: SourcesOptions): Sources {
-  const issues = createGitHubSource(github);
+export function createSources({ definitions = [], withinMs = WITHIN_MS }: SourcesOptions = {}): Sources {
+  const issues = createGitHubSource();
   const others = new Map(
     definitions.map((definition) => [definition.name, { definition, source: open(definition, withinMs) }]),
   );

@@ -2,8 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ExternalError, type ExternalErrorKind } from "../../src/core/external-error.ts";
 import type { MetricQuery } from "../../src/core/metric/metric.ts";
 import { createSimulatedGitHub } from "../../src/simulator/simulated-github.ts";
-import type { IssueDates } from "../../src/sources/github-source.ts";
-import { SourceError } from "../../src/sources/source.ts";
+import { type IssueDates, SourceError } from "../../src/sources/source.ts";
 import { createSources } from "../../src/sources/sources.ts";
 import { aMetric, SHOP, sourceErrorOf, sourceOf } from "../support/sources.ts";
 
@@ -12,8 +11,8 @@ const bugs = (labels: readonly string[] = ["bug"]) => aMetric({ source: "github"
 
 function readBugs(github: IssueDates, span = { from: "2026-11-18", to: "2026-11-22" }, labels = ["bug"]) {
   const metric = bugs(labels);
-  const source = sourceOf(createSources({ github }), metric);
-  return source.read({ query: metric.query, span, repository: SHOP, now: NOW });
+  const source = sourceOf(createSources(), metric);
+  return source.read({ query: metric.query, span, repository: SHOP, github, now: NOW });
 }
 
 /** GitHub with these pages of issues, and what was asked of it. */
@@ -51,10 +50,11 @@ describe("the issues of a repository", () => {
     clock.now = NOW;
     await open(["bug"]);
     const read = (labels: string[]) =>
-      sourceOf(createSources({ github }), bugs(labels)).read({
+      sourceOf(createSources(), bugs(labels)).read({
         query: { kind: "issues", labels },
         span: { from: "2026-11-17", to: "2026-11-22" },
         repository: { ...SHOP, id, installationId },
+        github,
         now: NOW,
       });
     calls.length = 0;
@@ -106,18 +106,27 @@ describe("what GitHub refuses", () => {
   const later = new Date("2026-11-21T10:00:00Z");
 
   test.each<[ExternalErrorKind, string]>([
-    ["limited", "limited"],
-    ["not-now", "limited"],
     ["unanswered", "unreachable"],
     ["forbidden", "refused"],
     ["gone", "refused"],
     ["not-found", "refused"],
   ])("as %s is %s", async (kind, expected) => {
-    const error = await sourceErrorOf(readBugs(failing(kind, later)));
+    const error = await sourceErrorOf(readBugs(failing(kind)));
 
-    expect(error).toMatchObject({ kind: expected, retryAt: later, detail: "said GitHub" });
+    expect(error).toMatchObject({ kind: expected, detail: "said GitHub" });
     expect(error.cause).toBeUndefined();
   });
+
+  test.each<ExternalErrorKind>(["limited", "not-now"])(
+    "as %s is about all calls, and stays what it is",
+    async (kind) => {
+      await expect(readBugs(failing(kind, later))).rejects.toMatchObject({
+        name: "ExternalError",
+        kind,
+        retryAt: later,
+      });
+    },
+  );
 
   test("is our own mistake when it is no refusal", async () => {
     const github = { listIssueDates: () => Promise.reject(new TypeError("a bug")) };
@@ -127,8 +136,6 @@ describe("what GitHub refuses", () => {
 });
 
 describe("without a file of sources", () => {
-  const { github } = paging([[]]);
-
   test.each<[string, string, MetricQuery, string]>([
     ["another source", "prom", { kind: "query", query: "exports" }, "unknown"],
     ["a query", "github", { kind: "query", query: "exports" }, "no-such-query"],
@@ -139,11 +146,11 @@ describe("without a file of sources", () => {
       "no-such-query",
     ],
   ])("%s is not found", (_, source, query, kind) => {
-    expect(createSources({ github }).find(aMetric({ source, query }), SHOP)).toEqual({ kind });
+    expect(createSources().find(aMetric({ source, query }), SHOP)).toEqual({ kind });
   });
 
   test("issues may be shown where the repository is", () => {
-    expect(createSources({ github }).find(bugs(), SHOP)).toMatchObject({ kind: "source", isPublic: true });
+    expect(createSources().find(bugs(), SHOP)).toMatchObject({ kind: "source", isPublic: true });
   });
 });
 

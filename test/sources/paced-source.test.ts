@@ -2,7 +2,7 @@ import { setImmediate as otherEvents } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { paceSource } from "../../src/sources/paced-source.ts";
 import { SourceError, type SourceErrorKind } from "../../src/sources/source.ts";
-import { SHOP, sourceErrorOf } from "../support/sources.ts";
+import { NO_ISSUES, SHOP, sourceErrorOf } from "../support/sources.ts";
 
 const NOW = new Date("2026-11-21T09:00:00Z");
 const SPAN = { from: "2026-11-17", to: "2026-11-17" };
@@ -26,7 +26,7 @@ function aSource(decide: (query: string) => Outcome | Promise<Outcome>) {
   );
   const read = (query: string, minutes = 0) => {
     const now = new Date(NOW.getTime() + minutes * 60_000);
-    return source.read({ query: { kind: "query", query }, span: SPAN, repository: SHOP, now });
+    return source.read({ query: { kind: "query", query }, span: SPAN, repository: SHOP, github: NO_ISSUES, now });
   };
   return { read, asked };
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenDatabase, openPostgres } from "../../src/store/database.ts";
 import { anEmptyDatabase, SERVER } from "../support/database.ts";
 import { eventually } from "../support/eventually.ts";
-import { aMetric, SHOP, sourceErrorOf, sourceOf, sourcesOf } from "../support/sources.ts";
+import { aMetric, NO_ISSUES, SHOP, sourceErrorOf, sourceOf, sourcesOf } from "../support/sources.ts";
 
 const NOW = new Date("2026-11-21T09:00:00Z");
 const SPAN = { from: "2026-11-17", to: "2026-11-21" };
@@ -49,7 +49,13 @@ describe.skipIf(SERVER === undefined)("a real Postgres (with TEST_DATABASE_URL)"
       const source = `{ kind: sql, address: "\${${variable}}", repositories: [acme/shop], queries: ${queries} }`;
       const sources = sourcesOf(`sources: { prom: ${source} }`, { variables, withinMs });
       const metric = aMetric();
-      return sourceOf(sources, metric).read({ query: metric.query, span, repository: SHOP, now: NOW });
+      return sourceOf(sources, metric).read({
+        query: metric.query,
+        span,
+        repository: SHOP,
+        github: NO_ISSUES,
+        now: NOW,
+      });
     };
   }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareSeries, findAfterSpan, findBeforeSpan } from "../../src/core/metric/comparison.ts";
 import { hasPrometheus, type PrometheusServer, type Sample, startPrometheus } from "../support/prometheus-server.ts";
-import { aMetric, SHOP, sourceErrorOf, sourceOf, sourcesOf } from "../support/sources.ts";
+import { aMetric, NO_ISSUES, SHOP, sourceErrorOf, sourceOf, sourcesOf } from "../support/sources.ts";
 
 const HOUR = 3_600;
 const STARTED_ON = "2025-03-31";
@@ -37,7 +37,7 @@ describe.skipIf(!hasPrometheus())("a real Prometheus (where one is installed: ap
   function read(query: string, span = findBeforeSpan(STARTED_ON)) {
     const file = `sources: { prom: { kind: prometheus, address: "${server.address}", repositories: [acme/shop], queries: any } }`;
     const source = sourceOf(sourcesOf(file), aMetric());
-    return source.read({ query: { kind: "query", query }, span, repository: SHOP, now: NOW });
+    return source.read({ query: { kind: "query", query }, span, repository: SHOP, github: NO_ISSUES, now: NOW });
   }
 
   test("gives the right weeks of a counter with a restart and a gap of three days", async () => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { DaySpan } from "../../src/core/metric/series.ts";
 import { findFreePort } from "../support/free-port.ts";
 import { type AskedSource, asMatrix, endOf, startSource } from "../support/source-server.ts";
-import { aMetric, SHOP, sourceErrorOf, sourceOf, sourcesOf } from "../support/sources.ts";
+import { aMetric, NO_ISSUES, SHOP, sourceErrorOf, sourceOf, sourcesOf } from "../support/sources.ts";
 
 const NOW = new Date("2026-11-21T09:00:00Z");
 const SPAN = { from: "2026-11-17", to: "2026-11-21" };
@@ -24,7 +24,7 @@ function open(address: string, withinMs = 5_000) {
   const variables = { SOURCE_TOKEN: SECRET };
   const source = sourceOf(sourcesOf(define(address), { variables, withinMs }), aMetric());
   return (query = "sum(x)", { span = SPAN as DaySpan, now = NOW, signal = new AbortController().signal } = {}) =>
-    source.read({ query: { kind: "query", query }, span, repository: SHOP, now, signal });
+    source.read({ query: { kind: "query", query }, span, repository: SHOP, github: NO_ISSUES, now, signal });
 }
 
 /** A Prometheus that answers this way, and how to read it. */

@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { createSqlSource } from "../../src/sources/sql-source.ts";
 import { findFreePort } from "../support/free-port.ts";
-import { SHOP, sourceErrorOf } from "../support/sources.ts";
+import { NO_ISSUES, SHOP, sourceErrorOf } from "../support/sources.ts";
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -26,6 +26,7 @@ function read(address: string, withinMs = 5_000, signal?: AbortSignal) {
     query: { kind: "query", query: "select day, value from signups" },
     span: { from: "2026-11-17", to: "2026-11-20" },
     repository: SHOP,
+    github: NO_ISSUES,
     now: new Date("2026-11-21T09:00:00Z"),
   } as const;
   return createSqlSource({ address }, withinMs).read(signal ? { ...request, signal } : request);

@@ -1,10 +1,13 @@
 import type { Metric } from "../../src/core/metric/metric.ts";
-import { type Source, SourceError, type Sources } from "../../src/sources/source.ts";
+import { type IssueDates, type Source, SourceError, type Sources } from "../../src/sources/source.ts";
 import { createSources } from "../../src/sources/sources.ts";
 import { parseSourcesFile } from "../../src/sources/sources-file.ts";
 import type { SourceVariables } from "../../src/sources/variables.ts";
 
 export const SHOP = { id: 5, installationId: 7, owner: "acme", name: "shop" };
+
+/** A GitHub without issues. */
+export const NO_ISSUES: IssueDates = { listIssueDates: async () => ({ issues: [], next: null }) };
 
 /** A metric of weekly exports. */
 export function aMetric(given: Partial<Metric> = {}): Metric {
@@ -33,13 +36,12 @@ export async function sourceErrorOf(work: Promise<unknown>): Promise<SourceError
   throw new Error("the source did not fail", { cause: outcome });
 }
 
-/** The sources of a file, and GitHub without issues. */
+/** The sources of a file. */
 export function sourcesOf(
   text: string,
   { variables = {}, withinMs = 5_000 }: { readonly variables?: SourceVariables; readonly withinMs?: number } = {},
 ): Sources {
   const read = parseSourcesFile(text, variables);
   if ("problems" in read) throw new Error(read.problems.join("\n"));
-  const github = { listIssueDates: async () => ({ issues: [], next: null }) };
-  return createSources({ github, definitions: read.definitions, withinMs });
+  return createSources({ definitions: read.definitions, withinMs });
 }

@@ -19,7 +19,7 @@ const RETRY_MS = 30 * 60_000;
 
 /** Reads a metric from the source it names, where the operator opens that to the repository. */
 export async function readMetric(
-  { sources, now, log }: Context,
+  { sources, github, now, log }: Context,
   { repository }: RepositoryContext,
   { metric, span }: { readonly metric: Metric; readonly span: DaySpan },
 ): Promise<ReadMetric> {
@@ -28,7 +28,7 @@ export async function readMetric(
   if (found.kind !== "source")
     return { days: null, problem: { kind: found.kind, status: null }, retryAt: usual, isBusy: false };
   try {
-    const days = await found.source.read({ query: metric.query, span, repository: toAddress(repository), now });
+    const days = await found.source.read({ query: metric.query, span, repository: toAddress(repository), github, now });
     return { days, problem: null, retryAt: usual, isBusy: false };
   } catch (error) {
     const problem = toProblem(error);
