@@ -1,4 +1,5 @@
 import { isRepositoryName } from "../core/config/config-meaning.ts";
+import type { MeasuredMetric } from "../core/metric/measured.ts";
 import type { Outcome } from "../core/outcome/outcome.ts";
 import {
   LEDGER_COLUMNS,
@@ -6,6 +7,7 @@ import {
   renderLedgerHead,
   renderLedgerRows,
   toLedgerRow,
+  toMetricCells,
 } from "../core/report/ledger-row.ts";
 import type { Source } from "../env.ts";
 import type { Database } from "../store/database.ts";
@@ -17,7 +19,7 @@ import {
   listRepositoryNames,
   type Place,
 } from "../store/export.ts";
-import { listFirstMetrics } from "../store/outcome-metric.ts";
+import { listAllMetrics } from "../store/outcome-metric.ts";
 import type { Format } from "./export-format.ts";
 import { withDatabase } from "./open-database.ts";
 import { type Output, openOutput } from "./output.ts";
@@ -84,7 +86,7 @@ async function writeAll(db: Database, { ids, format, isMarked, output, terminal 
     for (const id of ids) {
       for await (const page of listPages(db, id)) {
         const rows = await toRows(db, page);
-        await output.write(format === "csv" ? renderLedgerRows(rows) : renderJsonLines(rows));
+        await output.write(format === "csv" ? renderLedgerRows(rows.map(({ row }) => row)) : renderJsonLines(rows));
         progress.advance(page.length);
       }
     }
@@ -104,23 +106,31 @@ async function* listPages(db: Database, id: number | null): AsyncGenerator<reado
   }
 }
 
-async function toRows(db: Database, page: readonly Outcome[]): Promise<readonly LedgerRow[]> {
+/** An outcome in the columns of the ledger, which has room for one metric, and all its metrics. */
+interface ExportedRow {
+  readonly row: LedgerRow;
+  readonly metrics: readonly MeasuredMetric[];
+}
+
+async function toRows(db: Database, page: readonly Outcome[]): Promise<readonly ExportedRow[]> {
   const names = await listRepositoryNames(db, [...new Set(page.map(({ repositoryId }) => repositoryId))]);
-  const first = await listFirstMetrics(
+  const measured = await listAllMetrics(
     db,
     page.filter(({ hasNumbers }) => hasNumbers),
   );
   return page.map((outcome) => {
     const { repositoryId, number } = outcome;
-    return toLedgerRow(
-      outcome,
-      names.get(repositoryId) ?? String(repositoryId),
-      first.get(`${repositoryId}/${number}`),
-    );
+    const metrics = measured.get(`${repositoryId}/${number}`) ?? [];
+    return { row: toLedgerRow(outcome, names.get(repositoryId) ?? String(repositoryId), metrics[0]), metrics };
   });
 }
 
-/** Renders one JSON object per line, with the ledger's columns as keys; missing values are null. */
-function renderJsonLines(rows: readonly LedgerRow[]): string {
-  return rows.map((row) => `${JSON.stringify(row, [...LEDGER_COLUMNS])}\n`).join("");
+/** Renders one JSON object per line: the ledger's columns as keys, missing values null, and a list of all metrics. */
+function renderJsonLines(rows: readonly ExportedRow[]): string {
+  return rows
+    .map(({ row, metrics }) => {
+      const columns = LEDGER_COLUMNS.map((column) => [column, row[column]]);
+      return `${JSON.stringify({ ...Object.fromEntries(columns), metrics: metrics.map(toMetricCells) })}\n`;
+    })
+    .join("");
 }

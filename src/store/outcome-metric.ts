@@ -59,6 +59,21 @@ export async function listFirstMetrics(
   return new Map(rows.map(METRIC.fromRow).map((row) => [`${row.repositoryId}/${row.number}`, row]));
 }
 
+/** All metrics of several outcomes in the order of their measures, by "repository/number". */
+export async function listAllMetrics(
+  db: Database,
+  outcomes: readonly { readonly repositoryId: number; readonly number: number }[],
+): Promise<ReadonlyMap<string, readonly KeptMetric[]>> {
+  if (outcomes.length === 0) return new Map();
+  const rows = await db.query<object>(
+    `select ${METRIC.select} from outcome_metric
+      where (repository_id, number) in (select * from unnest($1::bigint[], $2::int[]))
+      order by position, name`,
+    [outcomes.map((one) => one.repositoryId), outcomes.map(({ number }) => number)],
+  );
+  return Map.groupBy(rows.map(METRIC.fromRow), (row) => `${row.repositoryId}/${row.number}`);
+}
+
 /** Saves a metric of an outcome. */
 export async function saveOutcomeMetric(db: Database, metric: KeptMetric): Promise<void> {
   await db.query(

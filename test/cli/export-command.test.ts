@@ -6,13 +6,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ExportOptions, runExport } from "../../src/cli/export-command.ts";
 import { UsageError } from "../../src/cli/usage-error.ts";
 import { LEDGER_COLUMNS } from "../../src/core/report/ledger-row.ts";
+import { addDays } from "../../src/core/time/day.ts";
 import { lockFolder } from "../../src/store/data-folder.ts";
 import { openPglite } from "../../src/store/database.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { saveOutcome } from "../../src/store/outcome.ts";
+import { type KeptMetric, saveOutcomeMetric } from "../../src/store/outcome-metric.ts";
 import { beginRepository } from "../../src/store/repository-identity.ts";
 import { anAnswer, anOutcome } from "../support/builders.ts";
 import { fillDataFolder } from "../support/data-folder.ts";
+import { aMetric } from "../support/sources.ts";
 import { aFolder, aTerminal, runCommand, runToFull } from "./stage.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "did-this-work-data-"));
@@ -41,13 +44,44 @@ beforeAll(async () => {
         title: "=HYPERLINK(1)",
         state: "answered",
         answers: [anAnswer("missed", { evidence: "line one\nline “two”", why: "idea" })],
+        hasNumbers: true,
       }),
     );
+    await saveOutcomeMetric(tx, aKeptMetric("exports", { position: 0, perDay: [0, 3], target: 20 }));
+    await saveOutcomeMetric(tx, aKeptMetric("bugs", { position: 1, perDay: [2, 1], target: null }));
   });
   await db.close();
 }, 60_000);
 
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+/** A metric of the outcome in acme/docs: four weeks with so many a day, and four with so many. */
+function aKeptMetric(
+  name: string,
+  given: { readonly position: number; readonly perDay: readonly [number, number]; readonly target: number | null },
+): KeptMetric {
+  const [before, after] = given.perDay.map((value, side) =>
+    Array.from({ length: 28 }, (_, index) => ({ day: addDays("2026-10-01", side * 29 + index), value })),
+  );
+  const { target } = given;
+  return {
+    repositoryId: 2,
+    number: 7,
+    name,
+    position: given.position,
+    metric: aMetric({ name }),
+    target: target === null ? null : { kind: "at-least", value: target, isStrict: false },
+    startedOn: "2026-10-29",
+    isLate: false,
+    before: before ?? null,
+    beforeReadAt: "2026-10-29T12:00:00Z",
+    after: after ?? null,
+    afterReadAt: "2026-11-28T12:00:00Z",
+    problem: null,
+    retryAt: null,
+    mergedMeanwhile: 0,
+  };
+}
 
 async function exportTo(file: string, options: Partial<ExportOptions> = {}, from = source) {
   const { terminal } = aTerminal();
@@ -108,13 +142,27 @@ describe("an export", () => {
     await exportTo(path("all.jsonl"), { format: "json-lines", repository: "acme/docs" });
 
     const [row] = readJsonLines(path("all.jsonl"));
-    expect(Object.keys(row)).toEqual([...LEDGER_COLUMNS]);
+    expect(Object.keys(row)).toEqual([...LEDGER_COLUMNS, "metrics"]);
     expect(row).toMatchObject({
       title: "=HYPERLINK(1)",
       pull_request: 7,
       evidence: "line one\nline “two”",
       next: null,
     });
+  });
+
+  test("writes the first metric in the columns, and all of them in JSON lines", async () => {
+    const { path } = aFolder();
+
+    await exportTo(path("docs.csv"), { repository: "acme/docs" });
+    await exportTo(path("docs.jsonl"), { format: "json-lines", repository: "acme/docs" });
+
+    const first = { metric: "exports", baseline: "0", observed: "21", target: "at least 20" };
+    expect(readCsv(path("docs.csv"))[0]).toMatchObject(first);
+    expect(readJsonLines(path("docs.jsonl"))[0].metrics).toEqual([
+      { metric: "exports", baseline: 0, observed: 21, target: "at least 20" },
+      { metric: "bugs", baseline: 14, observed: 7, target: null },
+    ]);
   });
 
   test("reports its progress, up to the last outcome", async () => {

@@ -69,10 +69,11 @@ export function toLedgerRow(
   };
 }
 
-/** The metric of a measure that stands first in it, as means of weeks; empty without one. */
-function toMetricCells(
-  measured: MeasuredMetric | undefined,
-): Pick<LedgerRow, "metric" | "baseline" | "observed" | "target"> {
+/** The columns of a metric. */
+type MetricCells = Pick<LedgerRow, "metric" | "baseline" | "observed" | "target">;
+
+/** A metric of a measure, as means of weeks; empty without one. */
+export function toMetricCells(measured: MeasuredMetric | undefined): MetricCells {
   if (!measured) return { metric: null, baseline: null, observed: null, target: null };
   const { metric, target, before, after } = measured;
   const compared = compareSeries({ metric, target, before: before ?? [], after: after ?? [] });
