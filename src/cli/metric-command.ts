@@ -114,14 +114,18 @@ async function findSource(metric: Metric, options: MetricOptions, tools: MetricT
   const found = sources.find(metric, repository);
   const secrets = [...definitions.flatMap((definition) => definition.secrets), ...(token === null ? [] : [token])];
   if (found.kind === "source") return { source: found.source, repository, secrets };
-  const detail = found.kind === "unknown" ? findHint(definitions) : "";
+  const detail = findHint(found.kind, metric, definitions);
   return { source: { problem: { kind: found.kind, status: null, detail } }, repository, secrets };
 }
 
 const NO_TOKEN = `GITHUB_TOKEN is not set, and counting issues needs one. With the GitHub CLI: GITHUB_TOKEN=$(gh auth token)`;
 
-function findHint(definitions: readonly SourceDefinition[]): string {
+/** What the operator may do about a source that was not found; empty where its sentence says all. */
+function findHint(kind: string, { source }: Metric, definitions: readonly SourceDefinition[]): string {
   const names = definitions.map(({ name }) => name);
+  const ids = definitions.find(({ name }) => name === source)?.repositories.filter((one) => typeof one === "number");
+  if (kind === "not-open" && ids?.length) return "the file opens it to repositories by id too: try --repository <id>";
+  if (kind !== "unknown") return "";
   return names.length === 0 ? "name the file of sources with --sources" : `the file of sources has ${names.join(", ")}`;
 }
 
@@ -142,8 +146,11 @@ function openToAny(definition: SourceDefinition): SourceDefinition {
   return { ...definition, repositories: [ANY.id] };
 }
 
+/** A file of sources may name repositories by id: which id a name has, only GitHub knows. */
 function findRepository({ name, source }: Metric, words: string | undefined): RepositoryAddress {
+  const isIssues = source === GITHUB_SOURCE;
+  if (words !== undefined && /^\d+$/.test(words) && !isIssues) return { ...ANY, id: Number(words) };
   if (words !== undefined) return { ...ANY, ...parseRepository(words) };
-  if (source !== GITHUB_SOURCE) return ANY;
+  if (!isIssues) return ANY;
   throw new UsageError(`metric ${name} counts issues: say of which repository with --repository owner/name`);
 }

@@ -107,7 +107,7 @@ function addMetric(program: Command, terminal: Terminal, end: End): void {
     .argument("<name>", "a metric of the configuration")
     .option("-c, --config <file>", "the configuration that names it; .github/outcomes.yml by default")
     .option("-s, --sources <file>", "the server's SOURCES_FILE; needed for all sources but github")
-    .option("-r, --repository <owner/name>", "the repository; needed for the source github")
+    .option("-r, --repository <owner/name>", "the repository, or its id; needed for the source github")
     .option("--json", "print JSON")
     .action(async (name: string, options: MetricOptions) => {
       const { runMetric } = await import("./metric-command.ts");

@@ -133,6 +133,16 @@ describe("a metric that has numbers", () => {
   });
 });
 
+test.each([
+  ["5", 0],
+  ["6", 1],
+])("a source that is open by id is open to repository %s: exit code %i", async (repository, code) => {
+  const { address } = await aPrometheus();
+  const { run } = aCommand(address);
+
+  expect(await run("exports", { repository })).toBe(code);
+});
+
 describe("a metric without numbers ends with 1", () => {
   const none = JSON.stringify({ status: "success", data: { resultType: "matrix", result: [] } });
 
@@ -168,7 +178,11 @@ describe("a metric without numbers ends with 1", () => {
 
   test.each([
     ["rate", {}, "rate: its source has no such query."],
-    ["exports", { repository: "acme/other" }, "exports: its source isn't open to this repository."],
+    [
+      "exports",
+      { repository: "acme/other" },
+      "exports: its source isn't open to this repository.\nthe file opens it to repositories by id too: try --repository <id>",
+    ],
     [
       "exports",
       { sources: undefined },
@@ -187,6 +201,7 @@ describe("a usage error", () => {
     ["an unknown name", "exprots", {}, 'no metric "exprots" in .*: did you mean exports\\?'],
     ["one that is far from all", "sessions", {}, "it has exports, latency, rate, bugs"],
     ["issues without a repository", "bugs", {}, "--repository owner/name"],
+    ["issues of a repository by id", "bugs", { repository: "5" }, 'invalid repository "5"'],
     ["no repository", "bugs", { repository: "shop" }, 'invalid repository "shop"'],
     ["no configuration", "bugs", { config: "/nowhere.yml" }, "cannot read /nowhere.yml: no such file"],
     ["no file of sources", "exports", { sources: "/nowhere.yml" }, "cannot read /nowhere.yml: no such file"],
