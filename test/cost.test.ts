@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
+import { toSeries } from "../src/sources/days.ts";
+import { type Source, SourceError } from "../src/sources/source.ts";
+import { createSources } from "../src/sources/sources.ts";
 import { installShop, type Loop, useLoop } from "./support/loop.ts";
 import { ROOT } from "./support/source.ts";
 import { FULL, TEMPLATE } from "./support/template.ts";
@@ -10,9 +13,20 @@ import { FULL, TEMPLATE } from "./support/template.ts";
 /** Not counted here: calls made once per installation and by the daily backfill have rows of their own. */
 const ELSEWHERE = /^(listMergedPullRequests|readStart|listOpenPullRequests)$/;
 
-const loop = useLoop();
+/** A source of the operator, which is down at first. */
+let isSourceUp = false;
+const source: Source = {
+  read: ({ span }) =>
+    isSourceUp ? Promise.resolve(toSeries(span, () => 3)) : Promise.reject(new SourceError("unreachable")),
+};
+const others = createSources();
+const loop = useLoop({
+  find: (metric, repository) =>
+    metric.source === "prom" ? { kind: "source", source, isPublic: true } : others.find(metric, repository),
+});
 
 beforeEach(async () => {
+  isSourceUp = false;
   await installShop(loop(), { template: TEMPLATE });
   await loop().pass({ minutes: 2 });
 });
@@ -49,6 +63,15 @@ const edit = (number: number, body: string) => loop().gh.people.editPullRequest(
 interface Event {
   readonly begin?: () => Promise<number>;
   readonly act: (at: Loop, number: number) => Promise<unknown>;
+}
+
+/** The same with a metric, whose source does not answer. */
+async function askWithoutNumbers(): Promise<number> {
+  const config = "metrics:\n  exports: { source: prom, query: exports }\n";
+  await loop().gh.people.commitFile({ by: "ada", files: { ".github/outcomes.yml": config } });
+  await merge(await open(FULL.replace("20 exports a week.", "`exports` to 20 a week.")));
+  await loop().pass({ days: 31 });
+  return 0;
 }
 
 const EVENTS: Readonly<Record<string, Event>> = {
@@ -107,6 +130,13 @@ const EVENTS: Readonly<Record<string, Event>> = {
       return 0;
     },
     act: () => open(FULL.replace("20 exports a week.", "`bugs` to 0 a week.")),
+  },
+  "numbers that come after the question": {
+    begin: askWithoutNumbers,
+    act: ({ pass }) => {
+      isSourceUp = true;
+      return pass({ minutes: 31 });
+    },
   },
 };
 

@@ -40,12 +40,12 @@ export const quietLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
 const SECOND = 1_000;
 const START = "2026-11-02T10:00:00Z";
 
-/** One loop for all tests of a file, recreated before each. */
-export function useLoop(): () => Loop {
+/** One loop for all tests of a file, recreated before each, with sources of metrics beside GitHub. */
+export function useLoop(sources?: Sources): () => Loop {
   const getDb = useDatabase();
   let loop: Loop | undefined;
   beforeEach(() => {
-    loop = createLoop(getDb());
+    loop = createLoop(getDb(), START, sources);
   });
   return () => {
     if (!loop) throw new Error("the loop begins with the first test");

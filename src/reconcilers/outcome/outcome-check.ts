@@ -26,17 +26,26 @@ export async function ensureOutcomeCheck(
   const resource = await findMergedCheck(context.db, outcome);
   if (!resource) return null;
   const address = toAddress(repository);
-  const clockProblem = await readClockProblem(context, repo);
-  const spec: ResourceSpec<RenderedCheck> = {
+  const frame = { config, about, clockProblem: await readClockProblem(context, repo) };
+  const text = renderOutcomeCheck({ ...outcome, numbers }, frame);
+  const spec: ResourceSpec<ComparedCheck> = {
     key: resource.key,
     repositoryId: outcome.repositoryId,
-    render: () => renderOutcomeCheck({ ...outcome, numbers }, { config, about, clockProblem }),
+    render: () => toCompared(renderOutcomeCheck(outcome, frame), numbers),
     create: refuseToCreate,
-    update: (id, text) => context.github.updateCheckRun(address, id, text).catch(goneIfInvalid),
+    update: (id) => context.github.updateCheckRun(address, id, text).catch(goneIfInvalid),
     adopt: async () => undefined,
   };
   const ensured = await ensureResource(context, spec, { resource });
   return ensured.kind === "unknown" ? ensured.requeueAt : null;
+}
+
+/** By what a change is noticed: the state, and numbers that may not be shown any more. New numbers come with the next state. */
+type ComparedCheck = RenderedCheck & { readonly hidden?: readonly string[] };
+
+function toCompared(text: RenderedCheck, numbers: readonly ShownMetric[]): ComparedCheck {
+  const hidden = numbers.filter(({ isHidden }) => isHidden).map(({ metric }) => metric.name);
+  return hidden.length === 0 ? text : { ...text, hidden };
 }
 
 /** Only a check that stands follows its outcome. */
