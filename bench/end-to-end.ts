@@ -1,8 +1,12 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { anEmptyDatabase } from "../test/support/database.ts";
 import { aRow, inFigures, type Part, type Row } from "./row.ts";
 import { SERVER } from "./servers/database.ts";
-import { headersOf, signOpened } from "./servers/payload.ts";
+import { BODY_WITH_METRIC, headersOf, OWNER, signOpened } from "./servers/payload.ts";
+import { startSource } from "./servers/source.ts";
 import { type Started, startInstantGitHub, startOurs } from "./servers/start.ts";
 
 const INSTALLATIONS = 300;
@@ -27,29 +31,74 @@ export async function measureEndToEnd(): Promise<Part> {
     goal: "",
     isMet: null,
   });
+  rows.push(await compareSources(SERVER));
   return { title: TITLE, rows, notes: NOTES };
+}
+
+/** Every pull request names a metric: with a source that hangs, beside one that answers. */
+async function compareSources(server: string): Promise<Row> {
+  const answering = await withSource("answers", (variables) => run(server, 1, { variables, isRead: true }));
+  const hanging = await withSource("hangs", (variables) => run(server, 1, { variables }));
+  return {
+    what: "Checks a second, a metric in each measure, its source hangs (baseline: it answers)",
+    ours: inFigures(hanging.many),
+    baseline: inFigures(answering.many),
+    ratio: inFigures(hanging.many / answering.many),
+    goal: "≥ 0.9",
+    isMet: hanging.many >= answering.many * 0.9,
+  };
+}
+
+/** Does something with the variables of a server that has a source of metrics. */
+async function withSource<T>(
+  how: "answers" | "hangs",
+  work: (variables: Readonly<Record<string, string>>) => Promise<T>,
+): Promise<T> {
+  const source = await startSource(how);
+  const folder = await mkdtemp(join(tmpdir(), "did-this-work-bench-"));
+  const file = join(folder, "sources.yml");
+  const definition = `kind: prometheus, address: "${source.url}", repositories: ["${OWNER}/*"], public: true, queries: { exports: x }`;
+  await writeFile(file, `sources:\n  prom: { ${definition} }\n`);
+  try {
+    return await work({ SOURCES_FILE: file });
+  } finally {
+    await source.stop();
+    await rm(folder, { recursive: true });
+  }
 }
 
 const TITLE = "From delivery to check";
 const NOTES = [
   `${INSTALLATIONS} installations with one repository each, ${EACH} pull requests opened in each, all delivered as fast as they are taken; GitHub answers at ` +
     "once, and is a process of its own on the same cores, as are Postgres and the sender. With one write a second and installation no more than 300 a second are possible; " +
-    "the last row compares two processes with one.",
+    "another row compares two processes with one. In the last, each of the 300 repositories names a metric of one source.",
 ];
 
-async function run(server: string, processes: number): Promise<{ many: number; alone: number }> {
+async function run(
+  server: string,
+  processes: number,
+  {
+    variables,
+    isRead = false,
+  }: { readonly variables?: Readonly<Record<string, string>>; readonly isRead?: boolean } = {},
+): Promise<{ many: number; alone: number }> {
   const { url, drop } = await anEmptyDatabase(server);
-  const github = await startInstantGitHub();
+  const config = "metrics: { exports: { source: prom, query: exports } }\n";
+  const github = await startInstantGitHub(variables ? { CONFIG: config } : {});
   const ours: Started[] = [];
-  for (let index = 0; index < processes; index++) ours.push(await startOurs({ databaseUrl: url, github: github.url }));
+  for (let index = 0; index < processes; index++) {
+    ours.push(await startOurs({ databaseUrl: url, github: github.url, ...(variables && { variables }) }));
+  }
+  const description = variables && BODY_WITH_METRIC;
   try {
     // Warm-up: each repository's files are read once before the clock starts.
-    await deliver(ours, list(INSTALLATIONS, 1, 1_000));
+    await deliver(ours, list(INSTALLATIONS, 1, { from: 1_000, description }));
     await waitForChecks(github, INSTALLATIONS);
+    // A source that hangs is at it during the measurement.
+    await (isRead ? waitUntilQuiet(github) : sleep(2_000));
+    const many = await time(ours, github, list(INSTALLATIONS, EACH, { from: 1, description }));
     await sleep(2_000);
-    const many = await time(ours, github, list(INSTALLATIONS, EACH, 1));
-    await sleep(2_000);
-    const alone = await time(ours, github, list(1, ALONE, 2_000));
+    const alone = await time(ours, github, list(1, ALONE, { from: 2_000, description }));
     return { many, alone };
   } finally {
     for (const started of ours) await started.stop();
@@ -59,9 +108,13 @@ async function run(server: string, processes: number): Promise<{ many: number; a
 }
 
 /** Pull requests numbered from `from`, round-robin over the repositories. */
-function list(repositories: number, each: number, from: number) {
+function list(
+  repositories: number,
+  each: number,
+  { from, description }: { readonly from: number; readonly description: string | undefined },
+) {
   return Array.from({ length: repositories * each }, (_, index) =>
-    signOpened(1 + (index % repositories), from + Math.floor(index / repositories)),
+    signOpened(1 + (index % repositories), from + Math.floor(index / repositories), description),
   );
 }
 
@@ -104,7 +157,19 @@ async function waitForChecks(github: Started, count: number): Promise<void> {
   throw new Error(`not ${count} checks after two and a half minutes, only ${await countChecks(github)}`);
 }
 
+/** Until the checks show what was read of the metrics. */
+async function waitUntilQuiet(github: Started): Promise<void> {
+  for (let before = -1, now = 0; before !== now; ) {
+    before = now;
+    await sleep(5_000);
+    now = (await count(github)).checkWrites;
+  }
+}
+
 async function countChecks(github: Started): Promise<number> {
-  const { checkRuns } = (await (await fetch(`${github.url}/count`)).json()) as { checkRuns: number };
-  return checkRuns;
+  return (await count(github)).checkRuns;
+}
+
+async function count(github: Started): Promise<{ readonly checkRuns: number; readonly checkWrites: number }> {
+  return (await (await fetch(`${github.url}/count`)).json()) as { checkRuns: number; checkWrites: number };
 }

@@ -5,7 +5,12 @@ import { createServer, type IncomingMessage } from "node:http";
 const TEMPLATE =
   "## What problem does this solve?\n\n<!-- Who has it? -->\n\n## How will we know it worked?\n\n<!-- Which number moves? -->\n";
 
+/** The configuration of every repository; none without it. */
+const CONFIG = process.env.CONFIG;
+
 let checkRuns = 0;
+/** Those that were created, and changes of them. */
+let checkWrites = 0;
 /** The repository's name, and the time the issue was created, in milliseconds. */
 const issues: { readonly repository: string; readonly at: number }[] = [];
 let lastId = 1_000;
@@ -26,7 +31,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
 }
 
 function findAnswer(method: string, url: string, body: string): unknown {
-  if (url === "/count") return { checkRuns };
+  if (url === "/count") return { checkRuns, checkWrites };
   if (url === "/issues") return issues;
   if (url === "/app") return identity;
   if (url.endsWith("/access_tokens")) {
@@ -34,7 +39,8 @@ function findAnswer(method: string, url: string, body: string): unknown {
   }
   if (url === "/graphql") return { data: findFiles(body) };
   if (method === "GET") return [];
-  if (url.includes("/check-runs")) checkRuns++;
+  if (url.includes("/check-runs")) checkWrites++;
+  if (method === "POST" && url.endsWith("/check-runs")) checkRuns++;
   const [, repository] = /^\/repos\/[^/]+\/([^/]+)\/issues$/.exec(url) ?? [];
   if (repository !== undefined) return openIssue(repository, JSON.parse(body));
   return { ...identity, id: ++lastId, number: lastId, state: "open", title: "", body: "", user: null, assignees: [] };
@@ -70,7 +76,7 @@ function findFiles(body: string): unknown {
       visibility: "PUBLIC",
       defaultBranchRef: { name: "main", target: { oid: "a".repeat(40) } },
       pullRequestTemplates: [{ filename: "pull_request_template.md", body: TEMPLATE }],
-      key: null,
+      object: CONFIG === undefined ? null : { text: CONFIG, isBinary: false },
     },
     owner: null,
   };

@@ -11,7 +11,7 @@ export interface SignedPayload {
 type Example = { readonly [key: string]: unknown } & {
   readonly action: string;
   readonly pull_request: { readonly [key: string]: unknown; readonly base: object; readonly head: object };
-  readonly repository: { readonly [key: string]: unknown; readonly owner: object };
+  readonly repository: { readonly [key: string]: unknown; readonly owner: { readonly login: string } };
 };
 
 /** GitHub's own example of an opened pull request (@octokit/webhooks-examples). */
@@ -33,14 +33,19 @@ const BODY =
   "## What problem does this solve?\n\nSupport copies numbers from three screens into a spreadsheet.\n\n" +
   "## How will we know it worked?\n\nWeekly exports in the usage dashboard go from 0 to 20.\n";
 
+/** The same with a metric in the measure. */
+export const BODY_WITH_METRIC = BODY.replace("Weekly exports in the usage dashboard go", "`exports` go");
+/** Whose the repositories are. */
+export const OWNER = EXAMPLE.repository.owner.login;
+
 /** An `opened` delivery of that pull request. Each repository has an installation of its own. */
-export function signOpened(repositoryId: number, number: number): SignedPayload {
+export function signOpened(repositoryId: number, number: number, description = BODY): SignedPayload {
   const now = new Date().toISOString();
   const sha = `${repositoryId.toString(16)}${number.toString(16).padStart(8, "0")}`.padStart(40, "0");
   const repository = { ...EXAMPLE.repository, id: repositoryId, name: `repository-${repositoryId}` };
   const pull = {
     ...EXAMPLE.pull_request,
-    ...{ number, body: BODY, state: "open", draft: false, created_at: now, updated_at: now },
+    ...{ number, body: description, state: "open", draft: false, created_at: now, updated_at: now },
     base: { ...EXAMPLE.pull_request.base, ref: "main", repo: repository },
     head: { ...EXAMPLE.pull_request.head, ref: `change-${number}`, sha, repo: repository },
   };

@@ -32,13 +32,15 @@ export interface Started {
 export async function startOurs({
   databaseUrl,
   github,
+  variables: more = {},
 }: {
   databaseUrl: string | null;
   github: string;
+  variables?: Readonly<Record<string, string>>;
 }): Promise<Started> {
   const folder = await mkdtemp(join(tmpdir(), "did-this-work-bench-"));
   const database = databaseUrl === null ? { DATA_DIR: folder } : { DATABASE_URL: databaseUrl };
-  const variables = { ...database, GHE_HOST: new URL(github).host, GHE_PROTOCOL: "http", LOG_LEVEL: "error" };
+  const variables = { ...database, GHE_HOST: new URL(github).host, GHE_PROTOCOL: "http", LOG_LEVEL: "error", ...more };
   const started = await start("../../src/main.ts", variables, "/readyz");
   return {
     ...started,
@@ -55,8 +57,8 @@ export function startBareProbot(): Promise<Started> {
 }
 
 /** Starts a stand-in for GitHub that answers immediately. */
-export function startInstantGitHub(): Promise<Started> {
-  return start("instant-github.ts", {}, "/count");
+export function startInstantGitHub(variables: Readonly<Record<string, string>> = {}): Promise<Started> {
+  return start("instant-github.ts", variables, "/count");
 }
 
 async function start(file: string, variables: Readonly<Record<string, string>>, readyAt: string): Promise<Started> {

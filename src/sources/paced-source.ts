@@ -7,7 +7,8 @@ import { type Source, SourceError, type SourceRequest } from "./source.ts";
 const AT_ONCE = 2;
 /** Each that waits keeps a reconcile from ending: a source that hangs may hold a few of them, never all. */
 const MOST_WAITING = 6;
-const SOON_MS = 60_000;
+/** A request that finds no room comes back then at the earliest. */
+const SOON_MS = 1_000;
 /** Of what a source says, as much as a terminal has room for. */
 const DETAIL_LENGTH = 1_000;
 
@@ -15,6 +16,7 @@ const DETAIL_LENGTH = 1_000;
 export function paceSource(source: Source, secrets: readonly string[]): Source {
   const queue = new PQueue({ concurrency: AT_ONCE });
   const backOff = createBackOff();
+  const places = createPlaces();
 
   async function readNow(request: SourceRequest) {
     const { now, signal } = request;
@@ -23,6 +25,7 @@ export function paceSource(source: Source, secrets: readonly string[]): Source {
     // It may have failed while this request waited.
     const retryAt = backOff.findRetryTime(query, now);
     if (retryAt) throw new SourceError("busy", { retryAt });
+    const startedAt = performance.now();
     try {
       const series = await source.read(request);
       backOff.noteSuccess(query);
@@ -32,6 +35,8 @@ export function paceSource(source: Source, secrets: readonly string[]): Source {
       // The caller's own haste says nothing about the source.
       if (signal?.aborted) throw error;
       throw seal(error, backOff.noteFailure(query, error, now), secrets);
+    } finally {
+      places.noteDuration(performance.now() - startedAt);
     }
   }
 
@@ -39,10 +44,26 @@ export function paceSource(source: Source, secrets: readonly string[]): Source {
     async read(request) {
       const retryAt = backOff.findRetryTime(nameQuery(request.query), request.now);
       if (retryAt) throw new SourceError("busy", { retryAt });
-      if (queue.size >= MOST_WAITING) {
-        throw new SourceError("busy", { retryAt: new Date(request.now.getTime() + SOON_MS) });
-      }
+      if (queue.size >= MOST_WAITING) throw new SourceError("busy", { retryAt: places.give(request.now) });
       return queue.add(() => readNow(request));
+    },
+  };
+}
+
+/**
+ * When those come back that found no room: one after the other, as fast as the source answered last. Together they would find
+ * as little room again.
+ */
+function createPlaces() {
+  let lastMs = 0;
+  let readMs = SOON_MS;
+  return {
+    noteDuration(ms: number): void {
+      readMs = (readMs + ms) / 2;
+    },
+    give(now: Date): Date {
+      lastMs = Math.max(lastMs, now.getTime() + SOON_MS) + readMs / AT_ONCE;
+      return new Date(lastMs);
     },
   };
 }

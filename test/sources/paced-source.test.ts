@@ -135,7 +135,7 @@ describe("a source is asked", () => {
 
     const error = await sourceErrorOf(read("one more"));
 
-    expect(error).toMatchObject({ kind: "busy", retryAt: new Date("2026-11-21T09:01:00Z") });
+    expect(error).toMatchObject({ kind: "busy", retryAt: new Date("2026-11-21T09:00:01.500Z") });
     let done = false;
     const all = Promise.all(waiting).finally(() => {
       done = true;
@@ -145,5 +145,19 @@ describe("a source is asked", () => {
       await otherEvents();
     }
     expect(await all).toHaveLength(8);
+  });
+
+  test("by those that found no room one after the other, not all at the same moment", async () => {
+    const { read } = aSource(() => new Promise(() => {}));
+    for (let index = 0; index < 8; index++) void read(`query-${index}`);
+
+    const turnedAway = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => sourceErrorOf(read(`another-${index}`))),
+    );
+
+    const seconds = turnedAway.map(({ retryAt }) => ((retryAt?.getTime() ?? 0) - NOW.getTime()) / 1_000);
+    expect(new Set(seconds).size).toBe(100);
+    expect(seconds.toSorted((one, other) => one - other)).toEqual(seconds);
+    expect(seconds.at(-1)).toBe(51);
   });
 });
