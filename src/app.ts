@@ -1,6 +1,7 @@
 import type { Probot } from "probot";
 import type { DeliveryEvent } from "./core/delivery/delivery-event.ts";
 import type { Log } from "./core/log.ts";
+import type { Milestone } from "./core/milestone.ts";
 import { PRUNE_KEY, parseReconcileKey, type ReconcileKey, type ReconcileKind } from "./core/reconcile-key.ts";
 import type { Applier } from "./engine/apply-deliveries.ts";
 import { applyUserAction } from "./engine/apply-user-action.ts";
@@ -136,6 +137,8 @@ export interface AppParts {
   readonly notify?: (keys: readonly string[]) => void;
   /** Called with a key that becomes due soon. */
   readonly notifyAt?: (key: string, at: Date) => void;
+  /** Called with each milestone, once it is saved. */
+  readonly onMilestone?: (milestone: Milestone) => void;
   /** Called with the result of each reconcile. */
   readonly onReconcile?: (reconcile: { readonly kind: ReconcileKind; readonly result: ReconcileResult }) => void;
 }
@@ -151,6 +154,7 @@ export function createApp({
   texts = parseHere,
   notify = () => {},
   notifyAt = () => {},
+  onMilestone = () => {},
   onReconcile = () => {},
 }: AppParts): App {
   // Known from the first reconcile on. Until then own events are deliveries like any other.
@@ -175,6 +179,7 @@ export function createApp({
         texts,
         now: at,
         notifyAt,
+        onMilestone,
         notify: (next: string) => notified.add(next),
       };
       const result = await reconcile(features, context, key as ReconcileKey);

@@ -117,6 +117,7 @@ async function renderTwice(pageIs: Given["visibility"], given: readonly Given[])
     key: organizationKey(pageId),
     notify: () => {},
     notifyAt: () => {},
+    onMilestone: () => {},
   };
   const all = await render(context, pageId);
   const hidden = ids.filter((_, index) => !isShown(pageIs, given[index]?.visibility));

@@ -1,4 +1,5 @@
 import type { Log } from "../core/log.ts";
+import type { Milestone } from "../core/milestone.ts";
 import type { ReconcileKey } from "../core/reconcile-key.ts";
 import type { TextGiven, TextParsed, TextParserName } from "../core/text-parsers.ts";
 import type { GitHub } from "../github/github.ts";
@@ -23,6 +24,8 @@ export interface Context {
   readonly notify: (key: ReconcileKey) => void;
   /** The same for a moment in the near future. */
   readonly notifyAt: (key: ReconcileKey, at: Date) => void;
+  /** Counts a milestone; `announce` in reconcilers/announce.ts logs it too. */
+  readonly onMilestone: (milestone: Milestone) => void;
 }
 
 /** Parses what a person wrote; undefined when that takes longer than it may. Then the text is set aside. */

@@ -19,6 +19,7 @@ import {
   saveMissedSearch,
   saveTry,
 } from "../../store/missed-delivery.ts";
+import { announce } from "../announce.ts";
 
 /** How often GitHub is asked for failed deliveries. */
 const EVERY_MS = 15 * 60_000;
@@ -112,7 +113,7 @@ async function askAgain(context: Context): Promise<boolean> {
     await saveTry(db, missed, now);
     try {
       await github.redeliver(missed.deliveryId);
-      log.info({ delivery: missed.guid }, "requested redelivery of a failed delivery");
+      announce(context, { kind: "redelivered", delivery: missed.guid });
     } catch (error) {
       // A delivery that GitHub no longer has, or refuses to deliver, does not block the others.
       const isItsOwn = error instanceof ExternalError && ["not-found", "gone", "invalid"].includes(error.kind);

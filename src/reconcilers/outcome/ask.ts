@@ -17,7 +17,7 @@ import { commentWrites } from "../pull-request/comment.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { followUpSpec, followUpTitle, readKnownFollowUp } from "./follow-up.ts";
 import { type Progress, settled } from "./progress.ts";
-import { saveChange, saveTransition } from "./save-transition.ts";
+import { saveAndAnnounce, saveTransition } from "./save-transition.ts";
 
 /** Asks the question: opens its issue, or reopens the issue of a moved question, and finds an assignee. */
 export async function askQuestion(context: Context, repo: RepositoryContext, outcome: Outcome): Promise<Progress> {
@@ -53,7 +53,7 @@ async function askAgain(
     if (!isGone(error) || error.blocker !== null) throw error;
     return settled(await saveTransition(context, outcome, { kind: "not-asked", reason: ISSUE_DELETED }));
   }
-  await saveChange(context, asking);
+  await saveAndAnnounce(context, { before: outcome, after: asking });
   return settled(asking);
 }
 
@@ -134,7 +134,7 @@ async function openIssue(context: Context, repo: RepositoryContext, { outcome, a
   const issue = made[0] ?? (await context.github.readIssue(toAddress(repo.repository), ensured.githubId));
   const taken = issue ? await assign(context, repo, { issue, candidates }) : null;
   const asked = withQuestion(asking, { assignee: taken, issueNumber: ensured.githubId });
-  await saveChange(context, asked);
+  await saveAndAnnounce(context, { before: outcome, after: asked });
   return settled(asked);
 }
 

@@ -3,6 +3,7 @@ import type { Outcome } from "../../core/outcome/outcome.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
 import type { Context } from "../../engine/context.ts";
 import { saveOutcome } from "../../store/outcome.ts";
+import { announceChange } from "../announce.ts";
 import { enqueueOutcomeChange } from "./enqueue-change.ts";
 
 /**
@@ -12,8 +13,17 @@ import { enqueueOutcomeChange } from "./enqueue-change.ts";
 export async function saveTransition(context: Context, outcome: Outcome, event: OutcomeEvent): Promise<Outcome> {
   const next = transition(outcome, event, toUtcText(context.now));
   if (!next) return outcome;
-  await saveChange(context, next);
+  await saveAndAnnounce(context, { before: outcome, after: next });
   return next;
+}
+
+/** Saves an outcome that changed, and announces what that means. Not for use inside a transaction: see `announce`. */
+export async function saveAndAnnounce(
+  context: Context,
+  change: { readonly before: Outcome; readonly after: Outcome },
+): Promise<void> {
+  await saveChange(context, change.after);
+  announceChange(context, change);
 }
 
 /**

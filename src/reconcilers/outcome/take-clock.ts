@@ -4,6 +4,7 @@ import { isUnshipped, type Outcome } from "../../core/outcome/outcome.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
 import type { Context } from "../../engine/context.ts";
 import { deleteArrivals, listArrivals } from "../../store/shipment.ts";
+import { announceChange } from "../announce.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { saveChange } from "./save-transition.ts";
 
@@ -19,5 +20,6 @@ export async function takeClock(context: Context, repo: RepositoryContext, outco
     await saveChange({ ...context, db }, next);
     if (arrivals.length > 0) await deleteArrivals(db, repositoryId, number);
   });
+  announceChange(context, { before: outcome, after: next });
   return next;
 }

@@ -1,4 +1,5 @@
 import type { UserAction } from "../../core/delivery/user-action.ts";
+import { withFields } from "../../core/log.ts";
 import { type Meaning, NO_MEANING } from "../../core/outcome/answer.ts";
 import type { CommandEffect } from "../../core/outcome/clock-command.ts";
 import { type OutcomeEvent, transition } from "../../core/outcome/life-cycle.ts";
@@ -9,6 +10,7 @@ import { toUtcText } from "../../core/time/schedule.ts";
 import { type Context, parseText } from "../../engine/context.ts";
 import { dismissResource, findResource, voidResource } from "../../store/managed-resource.ts";
 import { completeUserAction, type KeptUserAction, listPendingUserActions } from "../../store/user-action.ts";
+import { announceChange } from "../announce.ts";
 import { isInsistent } from "../bot-closing.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { mayTriage } from "../repository/rights.ts";
@@ -56,6 +58,7 @@ async function takeOne(context: Context, repo: RepositoryContext, { kept, outcom
     if (action.kind === "removed-issue") await dismissResource(db, followUpResource(outcome), context.now);
     await completeUserAction(db, guid, { response, at: context.now });
   });
+  announceChange({ ...context, log: withFields(context.log, { delivery: guid }) }, { before: outcome, after });
   return after;
 }
 

@@ -18,7 +18,7 @@ import { type Context, enqueue, parseText } from "../../engine/context.ts";
 import { findOutcome, findOutcomesByCommit } from "../../store/outcome.ts";
 import { findPullRequest } from "../../store/pull-request.ts";
 import { listKnownMerges, listReverts, saveRevert } from "../../store/revert.ts";
-import { saveChange } from "../outcome/save-transition.ts";
+import { saveAndAnnounce } from "../outcome/save-transition.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { mayTriage } from "../repository/rights.ts";
 
@@ -132,7 +132,7 @@ async function listNamed({ db }: Context, repositoryId: number, { numbers, shas 
 /** Moves an outcome to where the reverts leave it. */
 export async function takeReverts(context: Context, repo: RepositoryContext, outcome: Outcome): Promise<Outcome> {
   const settled = await settleReverts(context, repo, outcome);
-  if (settled !== outcome) await saveChange(context, settled);
+  if (settled !== outcome) await saveAndAnnounce(context, { before: outcome, after: settled });
   return settled;
 }
 

@@ -1,4 +1,5 @@
 import type { UserAction } from "../../core/delivery/user-action.ts";
+import { withFields } from "../../core/log.ts";
 import { findShipping, findStop } from "../../core/outcome/clock-command.ts";
 import type { FoundCommand } from "../../core/outcome/command.ts";
 import type { Command } from "../../core/outcome/command-parser.ts";
@@ -15,6 +16,7 @@ import { findOutcome } from "../../store/outcome.ts";
 import { type KeptPullRequest, markPullRequest, saveSkip } from "../../store/pull-request.ts";
 import { forgetFiles } from "../../store/repository.ts";
 import { completeUserAction, type KeptUserAction, listPendingUserActions } from "../../store/user-action.ts";
+import { announceChange } from "../announce.ts";
 import { saveChange } from "../outcome/save-transition.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { mayTriage } from "../repository/rights.ts";
@@ -48,6 +50,8 @@ async function takeOne(context: Context, place: Place, { guid, action }: KeptUse
     if (action.kind === "deleted-comment") await noteDeletion(inside, place, action.commentId);
     await completeUserAction(db, guid, { response: findResponse(action, found, problem), at: context.now });
   });
+  if (!judged || !("command" in judged) || !judged.shipping) return;
+  announceChange({ ...context, log: withFields(context.log, { delivery: guid }) }, judged.shipping);
 }
 
 /** The command a user action asks for; the button means the same as the command. Bots are ignored. */
@@ -67,7 +71,7 @@ interface Requested {
 
 /** A command that is carried out, with what it makes of the outcome where it starts or stops the clock; or why it is not. */
 type JudgedRequest =
-  | { readonly command: Command; readonly shipping: Outcome | null }
+  | { readonly command: Command; readonly shipping: OutcomeChange | null }
   | { readonly problem: CommandProblem };
 
 async function judgeRequest(
@@ -85,7 +89,7 @@ async function judgeRequest(
   const mayDo = isAuthor ? !needsAnother : await mayTriage(context, repo.repository, by);
   if (!mayDo) return { problem: { kind: "no-right" } };
   const shipping = await findShippingEffect(context, { repo, kept }, { command, saidAt: at });
-  return shipping && "problem" in shipping ? shipping : { command, shipping: shipping?.after ?? null };
+  return shipping && "problem" in shipping ? shipping : { command, shipping };
 }
 
 /** Without a clock that starts later than the merge, nothing is waited for. */
@@ -104,7 +108,7 @@ async function findShippingEffect(
   { db, now }: Context,
   { repo, kept: { pull } }: Place,
   { command, saidAt }: SaidCommand,
-): Promise<{ readonly after: Outcome } | { readonly problem: CommandProblem } | null> {
+): Promise<OutcomeChange | { readonly problem: CommandProblem } | null> {
   if (command.kind !== "shipped" && command.kind !== "not-shipped") return null;
   const outcome = await findOutcome(db, pull.repositoryId, pull.number);
   if (!outcome) return { problem: { kind: "not-merged" } };
@@ -112,12 +116,17 @@ async function findShippingEffect(
   const effect = command.kind === "shipped" ? findShipping(command.on, request) : findStop(command.until, request);
   if (effect && "problem" in effect) return effect;
   const after = effect && transition(outcome, effect.event, toUtcText(now));
-  return after ? { after } : { problem: { kind: "too-late", state: outcome.state } };
+  return after ? { before: outcome, after } : { problem: { kind: "too-late", state: outcome.state } };
+}
+
+interface OutcomeChange {
+  readonly before: Outcome;
+  readonly after: Outcome;
 }
 
 interface Granted {
   readonly command: Command;
-  readonly shipping: Outcome | null;
+  readonly shipping: OutcomeChange | null;
   readonly by: Person;
 }
 
@@ -125,8 +134,8 @@ async function grant(context: Context, place: Place, { command, shipping, by }: 
   if (command.kind === "skip") return skip(context, place, { by, reason: command.reason || null });
   if (command.kind === "recheck") return recheck(context, place);
   if (!shipping) return;
-  await saveChange(context, shipping);
-  await enqueue(context, outcomeKey(shipping.repositoryId, shipping.number));
+  await saveChange(context, shipping.after);
+  await enqueue(context, outcomeKey(shipping.after.repositoryId, shipping.after.number));
 }
 
 /** Before the merge the pull request is skipped; after it, the outcome is dropped. */

@@ -20,6 +20,7 @@ import {
 } from "../../store/managed-resource.ts";
 import { findRepository } from "../../store/repository.ts";
 import { completeUserAction, listPendingUserActions } from "../../store/user-action.ts";
+import { announce } from "../announce.ts";
 import { isOpeningOfBot, undoBotClosing } from "../bot-closing.ts";
 import { findShownDashboard } from "../dashboard/shown-dashboard.ts";
 import { listShownNumbers } from "../metric/view-metrics.ts";
@@ -114,6 +115,10 @@ async function write(
     update: async () => {},
     adopt: (key) => adoptIssue(context, repo, { key, label: labels[0] ?? "" }),
   });
+  if (ensured.kind === "stands") {
+    const { month } = report.month;
+    announce(context, { kind: "reported", repositoryId: repository.id, month, issue: ensured.githubId });
+  }
   return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }
 
