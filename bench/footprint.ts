@@ -110,7 +110,7 @@ async function deliver(ours: Started, count: number): Promise<void> {
 async function readWhenDone(ours: Started): Promise<{ readonly heap: number; readonly resident: number }> {
   for (let attempt = 0; attempt < 240; attempt++) {
     const metrics = await (await fetch(`${ours.url}/metrics`)).text();
-    if (/^\w*inbox_waiting 0$/m.test(metrics)) break;
+    if (/^\w*inbox_deliveries 0$/m.test(metrics)) break;
     await sleep(500);
   }
   await sleep(5_000);

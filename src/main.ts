@@ -6,7 +6,7 @@ import { startTextParser } from "./engine/text-parser.ts";
 import { startWorker, type Worker } from "./engine/work-queue.ts";
 import { type AppCredentials, type Env, loadSavedEnv, readEnv, readSourceVariables } from "./env.ts";
 import type { Call } from "./github/connection.ts";
-import { type CredentialsWatch, watchCredentials } from "./github/credentials-watch.ts";
+import { watchCredentials } from "./github/credentials-watch.ts";
 import { createOctokitGitHub } from "./github/octokit.ts";
 import { createProbot } from "./github/probot.ts";
 import { createRateLimit, limitCalls } from "./github/rate-limit/rate-limited-github.ts";
@@ -14,8 +14,8 @@ import type { Reservations } from "./github/rate-limit/rate-limiter.ts";
 import { createSignatureCheck } from "./github/signature.ts";
 import { createTokenCache } from "./github/tokens.ts";
 import { addGauges } from "./http/gauges.ts";
-import { createHealthHandler } from "./http/health.ts";
-import { createMetrics, type Metrics } from "./http/metrics.ts";
+import { createHealthHandler, createReadiness } from "./http/health.ts";
+import { createMetrics } from "./http/metrics.ts";
 import { type Handler, startServer } from "./http/server.ts";
 import { createStatusHandler } from "./http/status.ts";
 import { createWebhookHandler } from "./http/webhooks.ts";
@@ -25,12 +25,14 @@ import { type ReadSources, readSourcesFile } from "./sources/sources-file.ts";
 import { tryCredentials } from "./start/credentials.ts";
 import { ACCEPT_MS, openDatabase, prepareDatabase } from "./start/database.ts";
 import { describeProblem, quit } from "./start/problem.ts";
+import { addProcessGauges } from "./start/process-gauges.ts";
 import { checkReadiness } from "./start/readiness.ts";
 import { type RegisteredApp, registerApp } from "./start/registration.ts";
 import { listenToSignals, type Process } from "./start/signals.ts";
 import type { OpenDatabase } from "./store/database.ts";
 import { createDatabaseClock } from "./store/database-clock.ts";
 import { reserveRetry, reserveWrite } from "./store/rate-limit.ts";
+import { readVersion } from "./version.ts";
 
 /** How long running work may take to finish after SIGTERM. */
 const GRACE_MS = 10_000;
@@ -106,7 +108,7 @@ type Parts = Awaited<ReturnType<typeof assemble>>;
 /** Puts the app together; nothing runs yet. */
 async function assemble(env: Given, app: AppCredentials, log: Logger) {
   const progress: Progress = { worker: null, trouble: null };
-  const metrics = createMetrics({ withDefaults: true });
+  const metrics = createMetrics({ version: readVersion(), withDefaults: true });
   const credentials = watchCredentials(log);
   const { db, inboxDb, close } = await openDatabase(env, log);
   const clock = createDatabaseClock(db);
@@ -127,12 +129,13 @@ async function assemble(env: Given, app: AppCredentials, log: Logger) {
     db,
     inboxDb,
     github,
-    sources: createSources({ definitions: env.sources }),
+    sources: createSources({ definitions: env.sources, onRead: metrics.countSourceRead }),
     log,
     now: clock.now,
     texts,
     notify: (keys) => progress.worker?.notify(keys),
     notifyAt: (key, at) => progress.worker?.notifyAt(key, at),
+    onMilestone: metrics.countMilestone,
     onReconcile: metrics.countReconcile,
   });
   const reception = createReception(async (delivery) => {
@@ -145,7 +148,8 @@ async function assemble(env: Given, app: AppCredentials, log: Logger) {
   }, log);
   await probot.load(createProbotApp(reception));
   addGauges(metrics, db);
-  addCredentialsGauge(metrics, credentials);
+  const readiness = createReadiness(() => checkReadiness({ db, app: ours, credentials, ...progress }));
+  addProcessGauges(metrics, { credentials, readiness });
   const verify = createSignatureCheck(app.webhookSecret);
   return {
     app: ours,
@@ -157,6 +161,7 @@ async function assemble(env: Given, app: AppCredentials, log: Logger) {
     reception,
     verify,
     credentials,
+    readiness,
     metrics,
     backPressure,
     progress,
@@ -164,13 +169,7 @@ async function assemble(env: Given, app: AppCredentials, log: Logger) {
   };
 }
 
-function addCredentialsGauge(metrics: Metrics, credentials: CredentialsWatch): void {
-  metrics.addGauge("github_credentials_refused", "1 while GitHub refuses the app's credentials.", () =>
-    credentials.findProblem() === null ? 0 : 1,
-  );
-}
-
-function listHandlers({ reception, probot, verify, metrics, credentials, log, ...parts }: Parts): Handler[] {
+function listHandlers({ reception, probot, verify, metrics, credentials, readiness, log }: Parts): Handler[] {
   return [
     createWebhookHandler({
       verify,
@@ -179,7 +178,7 @@ function listHandlers({ reception, probot, verify, metrics, credentials, log, ..
       log,
       acceptWithinMs: ACCEPT_MS,
     }),
-    createHealthHandler(() => checkReadiness({ db: parts.db, app: parts.app, credentials, ...parts.progress })),
+    createHealthHandler(readiness),
     metrics.handler,
     createStatusHandler(() => [credentials.findProblem()].filter((problem) => problem !== null)),
   ];

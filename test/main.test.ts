@@ -222,7 +222,7 @@ describe("the server", () => {
     expect(reasons).toEqual([expect.stringContaining("PRIVATE_KEY must be a key of the app APP_ID")]);
     expect(delivery.status).toBe(202);
     expect(await (await get("/"))?.text()).toContain("PRIVATE_KEY must be a key of the app APP_ID");
-    expect(await (await get("/metrics"))?.text()).toContain("github_credentials_refused 1");
+    expect(await (await get("/metrics"))?.text()).toContain("didthiswork_github_credentials_refused 1");
   });
 
   it("refuses a data folder that another process uses", async () => {

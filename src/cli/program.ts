@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { Command, Option } from "commander";
 import envPaths from "env-paths";
 import { readCommandEnv, readSourceVariables } from "../env.ts";
+import { readVersion } from "../version.ts";
 import type { AuditOptions, AuditTools } from "./audit-command.ts";
 import { type CheckOptions, runCheck } from "./check-command.ts";
 import { type ConfigOptions, runConfig } from "./config-command.ts";
@@ -158,11 +158,4 @@ function addMigrate(program: Command, terminal: Terminal, end: End): void {
 
 function addTo(file: string, files: readonly string[] = []): readonly string[] {
   return [...files, file];
-}
-
-function readVersion(): string {
-  const manifest: { version: string } = JSON.parse(
-    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
-  );
-  return manifest.version;
 }

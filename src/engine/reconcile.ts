@@ -7,13 +7,14 @@ import {
   type ReconcileKeyParts,
   type ReconcileKind,
 } from "../core/reconcile-key.ts";
+import type { Postponed } from "../core/reconcile-result.ts";
 import { type DueKey, findDueKey } from "../store/due-key.ts";
 import type { Access } from "../store/rate-limit.ts";
 import { completeWorkItem } from "../store/work-item.ts";
 import { type AppliedDeliveries, applyDeliveries, type DeliveryRules } from "./apply-deliveries.ts";
 import { clearSuspension, respectBlockers } from "./blockers.ts";
 import type { Context } from "./context.ts";
-import { type Postponed, requeue } from "./requeue.ts";
+import { requeue } from "./requeue.ts";
 import type { Result } from "./result.ts";
 
 /**

@@ -1,5 +1,6 @@
 import type { BlockedBy } from "../core/blocker.ts";
 import { ExternalError } from "../core/external-error.ts";
+import type { Postponed } from "../core/reconcile-result.ts";
 import { type Access, reserveRetry, saveLimit } from "../store/rate-limit.ts";
 import { findWorkItem, postponeWorkItem } from "../store/work-item.ts";
 import type { Context } from "./context.ts";
@@ -12,9 +13,6 @@ const BLOCKED_MS = 24 * 60 * 60_000;
 const SPREAD_MS = 60 * 60_000;
 /** From this number of failures in a row, the failure is logged as an error. */
 const LOUD_AFTER = 8;
-
-/** Why it was postponed: for a rate limit or reservation, for a blocker, or after a failure. */
-export type Postponed = "waiting" | "blocked" | "failed";
 
 /** Postpones a reconcile that did not finish: until a rate limit ends, until a blocker is gone, or for a retry. */
 export async function requeue(
@@ -49,9 +47,12 @@ async function wait(
   const at = access && isLimit ? await reserveRetry(db, access.installationId, retryAt) : retryAt;
   await postponeWorkItem(db, key, { at, failures: 0, blockedBy: null });
   notifyAt(key, at);
-  if (isLimit) log.info({ until: retryAt }, "rate limited by GitHub");
-  else log.debug({ until: at }, "waiting for a rate-limit slot");
-  return "waiting";
+  if (error.kind !== "limited") {
+    log.debug({ until: at }, "waiting for a rate-limit slot");
+    return "paced";
+  }
+  log.info({ until: retryAt }, "rate limited by GitHub");
+  return "rate-limited";
 }
 
 /** Blockers do not pass within minutes. Deliveries for the key are still applied meanwhile. */

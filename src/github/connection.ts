@@ -1,8 +1,9 @@
 import type { ProbotOctokit } from "probot";
+import type { RequestKind, RequestOutcome } from "../core/github-request.ts";
 import type { Log } from "../core/log.ts";
 import { toStorable } from "../core/storable.ts";
 import { findApiAddress, type GitHubHost } from "./api-address.ts";
-import { isOctokitError, type OctokitError } from "./external-errors.ts";
+import { isLimited, isOctokitError, type OctokitError } from "./external-errors.ts";
 import { type Headers, isHiddenLimit, parseRateLimit } from "./limits.ts";
 
 type AppsOctokit = InstanceType<typeof ProbotOctokit>;
@@ -12,6 +13,8 @@ export type Octokit = Pick<AppsOctokit, "rest" | "graphql" | "request" | "hook" 
 
 /** One request to GitHub, for the metrics: nothing of its content. */
 export interface Call {
+  readonly kind: RequestKind;
+  readonly outcome: RequestOutcome;
   readonly method: string;
   /** The template, `/repos/{owner}/{repo}/issues`. */
   readonly route: string;
@@ -50,8 +53,10 @@ export function watchCalls<Watched extends Pick<Octokit, "hook">>(octokit: Watch
     parameters.request = { ...parameters.request, signal: endingSignal(options) };
     options.beforeCall?.(resourceOf(parameters.url));
     const startedAt = performance.now();
-    const tell = (status: number, headers: Headers = {}) =>
+    const tell = (outcome: RequestOutcome, status: number, headers: Headers = {}) =>
       options.onCall?.({
+        kind: kindOf(parameters),
+        outcome,
         method: parameters.method,
         route: routeOf(parameters.url),
         status,
@@ -60,11 +65,13 @@ export function watchCalls<Watched extends Pick<Octokit, "hook">>(octokit: Watch
         resource: String(headers["x-ratelimit-resource"] ?? resourceOf(parameters.url)),
       });
     const response = await Promise.resolve(request(parameters)).catch((error: unknown) => {
-      tell(findStatus(error), findHeaders(error));
+      tell(classify(error, options.now()), findStatus(error), findHeaders(error));
       throw error;
     });
-    tell(response.status, response.headers);
-    return refuseHiddenLimit({ ...response, data: toStorable(response.data) }, parameters.url);
+    const isLimited = resourceOf(parameters.url) === "graphql" && isHiddenLimit(response);
+    tell(isLimited ? "limited" : "ok", response.status, response.headers);
+    const answer = { ...response, data: toStorable(response.data) };
+    return isLimited ? refuseHiddenLimit(answer, parameters.url) : answer;
   });
   return octokit;
 }
@@ -73,6 +80,20 @@ export function watchCalls<Watched extends Pick<Octokit, "hook">>(octokit: Watch
 export function findStatus(error: unknown): number {
   const hasAnswer = isOctokitError(error) && error.response !== undefined;
   return hasAnswer && typeof error.status === "number" ? error.status : 0;
+}
+
+/** GraphQL's reads are POSTs too. */
+function kindOf({ method, url, query }: { readonly method: string; readonly url: string; readonly query?: unknown }) {
+  if (/\/access_tokens$/.test(url)) return "token";
+  const isRead = resourceOf(url) === "graphql" ? !/^\s*mutation\b/.test(String(query)) : method === "GET";
+  return isRead ? "read" : "write";
+}
+
+function classify(error: unknown, now: Date): RequestOutcome {
+  const status = findStatus(error);
+  if (!isOctokitError(error) || status === 0) return "unanswered";
+  if (isLimited(error, now)) return "limited";
+  return status >= 500 ? "unanswered" : "refused";
 }
 
 function endingSignal({ withinMs, signal }: WatchOptions): AbortSignal {
@@ -87,8 +108,7 @@ interface Response {
 }
 
 /** GraphQL tells of limits with status 200. Thrown here, no caller of GraphQL has to know. */
-function refuseHiddenLimit<T extends Response>(response: T, url: string): T {
-  if (resourceOf(url) !== "graphql" || !isHiddenLimit(response)) return response;
+function refuseHiddenLimit(response: Response, url: string): never {
   const { status } = response;
   const found = { status, response, request: { url } };
   const error: OctokitError = Object.assign(new Error("GraphQL's rate limit is used up"), found);

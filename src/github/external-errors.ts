@@ -47,6 +47,12 @@ export function toExternalError(error: OctokitError, { name, isWithOwnToken, now
   });
 }
 
+/** Does the answer say that a rate limit was met? */
+export function isLimited(error: OctokitError, now: Date): boolean {
+  const answer = parseAnswer(error);
+  return answer !== null && findRetryTime(answer, now) !== null;
+}
+
 /** GitHub says what is in the way in words only; these have been the same for years. */
 export function findBlocker(kind: Kind, text: string): ExternalError["blocker"] {
   if (kind === "gone") return /disabled/i.test(text) ? "issues-off" : null;

@@ -14,9 +14,13 @@ const CHECK_MS = 3_000;
 /** However often it is asked, the database is asked no more often than that. */
 const REMEMBERED_MS = 250;
 
+/** The check as it may be asked by anyone: it always answers, and is made no more often than a few times a second. */
+export function createReadiness(check: () => Promise<Readiness>): () => Promise<Readiness> {
+  return rememberBriefly(() => settle(check), REMEMBERED_MS);
+}
+
 /** `/healthz`: the process is alive. `/readyz`: it can take work, otherwise 503 with the reasons. */
-export function createHealthHandler(checkReadiness: () => Promise<Readiness>): Handler {
-  const check = rememberBriefly(() => settle(checkReadiness), REMEMBERED_MS);
+export function createHealthHandler(check: () => Promise<Readiness>): Handler {
   return (request, response) => {
     const path = pathOf(request);
     if (path === "/healthz") {

@@ -3,6 +3,7 @@ import type { Log } from "../core/log.ts";
 import { answer, pathOf } from "./answer.ts";
 import { type BodyBudget, createBodyBudget, discardBody, readBody } from "./body.ts";
 import type { Handler } from "./server.ts";
+import type { WebhookResult } from "./webhook-result.ts";
 
 export const WEBHOOK_PATH = "/api/github/webhooks";
 
@@ -23,7 +24,7 @@ export interface WebhookOptions {
   /** Has a delivery stored durably, whatever its event. Only its receipt is proof: null, or a failure, is none. */
   readonly receive: (delivery: SignedDelivery) => Promise<object | null>;
   /** Called once per request with its result. */
-  readonly onDelivery?: (delivery: { event: string; result: string }) => void;
+  readonly onDelivery?: (delivery: { readonly event: string; readonly result: WebhookResult }) => void;
   readonly log: Log;
   /** How much memory the bodies of all requests may take up together. */
   readonly mostBytesAtOnce?: number;
@@ -34,7 +35,7 @@ export interface WebhookOptions {
 /** The response, with the result's name in the metrics. */
 interface Verdict {
   readonly status: number;
-  readonly result: string;
+  readonly result: WebhookResult;
   readonly text: string;
   readonly event?: string;
 }
@@ -119,7 +120,7 @@ async function judgeRequest(
 }
 
 const UNSIGNED: Verdict = { status: 401, result: "unsigned", text: "signature is wrong" };
-const NO_ROOM: Verdict = { status: 503, result: "refused", text: "too much at once, deliver it again" };
+const NO_ROOM: Verdict = { status: 503, result: "no-room", text: "too much at once, deliver it again" };
 
 async function isSigned(request: IncomingMessage, body: string, options: Shared): Promise<boolean> {
   const isRight = await options.verify(body, header(request, "x-hub-signature-256") ?? "");
@@ -144,7 +145,7 @@ async function store(delivery: SignedDelivery, options: WebhookOptions): Promise
   const { event } = delivery;
   // @removal stored-before-accepted
   if (!(await isStored(delivery, options))) {
-    return { status: 503, event, result: "refused", text: "could not be stored, deliver it again" };
+    return { status: 503, event, result: "not-stored", text: "could not be stored, deliver it again" };
   }
   return { status: 202, event, result: "accepted", text: "accepted" };
 }

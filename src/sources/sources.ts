@@ -7,21 +7,25 @@ import { isAmong } from "./repositories.ts";
 import type { RepositoryIdentity, Source, SourceFinding, Sources } from "./source.ts";
 import { isName } from "./sources-schema.ts";
 import { createSqlSource } from "./sql-source.ts";
+import { type SourceRead, watchReads } from "./watched-source.ts";
 
 export interface SourcesOptions {
   /** The sources of the operator's file. */
   readonly definitions?: readonly SourceDefinition[];
   /** How long a source may take for one answer. */
   readonly withinMs?: number;
+  /** Called with each read of a source. */
+  readonly onRead?: (read: SourceRead) => void;
 }
 
 const WITHIN_MS = 10_000;
 
 /** The sources of this process: GitHub's issues, and what the operator's file defines. */
-export function createSources({ definitions = [], withinMs = WITHIN_MS }: SourcesOptions = {}): Sources {
-  const issues = createGitHubSource();
+export function createSources(options: SourcesOptions = {}): Sources {
+  const { definitions = [], withinMs = WITHIN_MS, onRead = () => {} } = options;
+  const issues = watchReads(createGitHubSource(), "github", onRead);
   const others = new Map(
-    definitions.map((definition) => [definition.name, { definition, source: open(definition, withinMs) }]),
+    definitions.map((definition) => [definition.name, { definition, source: open(definition, { withinMs, onRead }) }]),
   );
   return {
     find(metric, repository) {
@@ -33,12 +37,15 @@ export function createSources({ definitions = [], withinMs = WITHIN_MS }: Source
   };
 }
 
-function open(definition: SourceDefinition, withinMs: number): Source {
+function open(
+  definition: SourceDefinition,
+  { withinMs, onRead }: Required<Pick<SourcesOptions, "withinMs" | "onRead">>,
+): Source {
   const source =
     definition.kind === "prometheus"
       ? createPrometheusSource(definition, withinMs)
       : createSqlSource(definition, withinMs);
-  return paceSource(source, definition.secrets);
+  return paceSource(watchReads(source, definition.kind, onRead), definition.secrets);
 }
 
 /** Issues are seen by those who see the repository. A comma separates labels where GitHub is asked for them. */

@@ -82,3 +82,15 @@ export async function countBlocked(db: Database): Promise<ReadonlyMap<string, nu
   );
   return new Map(rows.map((row) => [row.blockedBy, row.count]));
 }
+
+/** For `/metrics`: how many installations, or how many repositories, have which blocker. */
+export async function countBlockers(
+  db: Database,
+  of: "installation" | "repository",
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.query<{ kind: Blocker; count: number }>(
+    "select kind, count(*) as count from blocker where starts_with(scope, $1 || '/') group by kind",
+    [of],
+  );
+  return new Map(rows.map((row) => [row.kind, row.count]));
+}

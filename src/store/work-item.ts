@@ -103,3 +103,15 @@ export async function saveOutcomeWorkItems(db: Database, repositoryId: number, n
     [repositoryId, now],
   );
 }
+
+/** For `/metrics`: how many keys are due, and since when the longest. */
+export async function findBacklog(
+  db: Database,
+  now: Date,
+): Promise<{ readonly count: number; readonly oldestDueAt: Date | null }> {
+  const [row] = await db.query<{ count: number; oldestDueAt: Date | null }>(
+    'select count(*) as count, min(run_at) as "oldestDueAt" from work_item where run_at <= $1',
+    [now],
+  );
+  return row ?? { count: 0, oldestDueAt: null };
+}

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { createHealthHandler, type Readiness } from "../../src/http/health.ts";
+import { createHealthHandler, createReadiness, type Readiness } from "../../src/http/health.ts";
 import { type RunningServer, startServer } from "../../src/http/server.ts";
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
@@ -11,7 +11,12 @@ afterEach(async () => {
 });
 
 async function get(path: string, check: () => Promise<Readiness>): Promise<{ status: number; body: unknown }> {
-  server = await startServer({ port: 0, host: "127.0.0.1", handlers: [createHealthHandler(check)], log: SILENT });
+  server = await startServer({
+    port: 0,
+    host: "127.0.0.1",
+    handlers: [createHealthHandler(createReadiness(check))],
+    log: SILENT,
+  });
   const response = await fetch(`http://127.0.0.1:${server.port}${path}`);
   return { status: response.status, body: await response.json() };
 }

@@ -130,7 +130,7 @@ test("a delivery that could not be stored is not accepted", async () => {
 
   expect(response.status).toBe(503);
   expect(await response.text()).not.toContain("no database");
-  expect(counted).toEqual([{ event: "issues", result: "refused" }]);
+  expect(counted).toEqual([{ event: "issues", result: "not-stored" }]);
 });
 
 test("a hanging database is not waited for until GitHub closes the connection", async () => {
