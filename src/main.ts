@@ -5,14 +5,7 @@ import { createReception } from "./engine/reception.ts";
 import { startTextParser } from "./engine/text-parser.ts";
 import { startWorker, type Worker } from "./engine/work-queue.ts";
 import { type AppCredentials, type Env, loadSavedEnv, readEnv, readSourceVariables } from "./env.ts";
-import type { Call } from "./github/connection.ts";
-import { watchCredentials } from "./github/credentials-watch.ts";
-import { createOctokitGitHub } from "./github/octokit.ts";
-import { createProbot } from "./github/probot.ts";
-import { createRateLimit, limitCalls } from "./github/rate-limit/rate-limited-github.ts";
-import type { Reservations } from "./github/rate-limit/rate-limiter.ts";
 import { createSignatureCheck } from "./github/signature.ts";
-import { createTokenCache } from "./github/tokens.ts";
 import { addGauges } from "./http/gauges.ts";
 import { createHealthHandler, createReadiness } from "./http/health.ts";
 import { createMetrics } from "./http/metrics.ts";
@@ -22,6 +15,7 @@ import { createWebhookHandler } from "./http/webhooks.ts";
 import type { SourceDefinition } from "./sources/definition.ts";
 import { createSources } from "./sources/sources.ts";
 import { type ReadSources, readSourcesFile } from "./sources/sources-file.ts";
+import { connectToGitHub } from "./start/connect-to-github.ts";
 import { tryCredentials } from "./start/credentials.ts";
 import { ACCEPT_MS, openDatabase, prepareDatabase } from "./start/database.ts";
 import { describeProblem, quit } from "./start/problem.ts";
@@ -29,9 +23,7 @@ import { addProcessGauges } from "./start/process-gauges.ts";
 import { checkReadiness } from "./start/readiness.ts";
 import { type RegisteredApp, registerApp } from "./start/registration.ts";
 import { listenToSignals, type Process } from "./start/signals.ts";
-import type { OpenDatabase } from "./store/database.ts";
 import { createDatabaseClock } from "./store/database-clock.ts";
-import { reserveRetry, reserveWrite } from "./store/rate-limit.ts";
 import { readVersion } from "./version.ts";
 
 /** How long running work may take to finish after SIGTERM. */
@@ -109,20 +101,10 @@ type Parts = Awaited<ReturnType<typeof assemble>>;
 async function assemble(env: Given, app: AppCredentials, log: Logger) {
   const progress: Progress = { worker: null, trouble: null };
   const metrics = createMetrics({ version: readVersion(), withDefaults: true });
-  const credentials = watchCredentials(log);
   const { db, inboxDb, close } = await openDatabase(env, log);
   const clock = createDatabaseClock(db);
-  const tokens = createTokenCache();
-  const probot = createProbot({ ...app, ...env, tokens, log });
-  const onCall = (call: Call) => {
-    metrics.countCall(call);
-    credentials.note(call);
-  };
-  const octokit = createOctokitGitHub({ appId: app.appId, probot, tokens, onCall, now: clock.now });
-  const github = limitCalls(
-    octokit,
-    createRateLimit(shareReservations(db), () => clock.now().getTime()),
-  );
+  const { now } = clock;
+  const { github, probot, credentials } = connectToGitHub({ env, app, db, now, log, onCall: metrics.countCall });
   const backPressure = createBackPressure();
   const texts = startTextParser();
   const ours = createApp({
@@ -131,7 +113,7 @@ async function assemble(env: Given, app: AppCredentials, log: Logger) {
     github,
     sources: createSources({ definitions: env.sources, onRead: metrics.countSourceRead }),
     log,
-    now: clock.now,
+    now,
     texts,
     notify: (keys) => progress.worker?.notify(keys),
     notifyAt: (key, at) => progress.worker?.notifyAt(key, at),
@@ -182,12 +164,4 @@ function listHandlers({ reception, probot, verify, metrics, credentials, readine
     metrics.handler,
     createStatusHandler(() => [credentials.findProblem()].filter((problem) => problem !== null)),
   ];
-}
-
-/** Reservations that all processes on the database share. */
-function shareReservations(db: OpenDatabase): Reservations {
-  return {
-    reserveWrite: (installationId, wanted) => reserveWrite(db, installationId, wanted),
-    reserveRetry: (installationId, from) => reserveRetry(db, installationId, from),
-  };
 }

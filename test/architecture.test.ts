@@ -43,9 +43,9 @@ const RINGS: Readonly<Record<string, Ring>> = {
   },
   http: { values: ["core", "render", "store"], types: [], packages: new RegExp(`^(prom-client|${NODE})$`) },
   start: {
-    values: ["engine", "github", "http", "store"],
+    values: ["core", "engine", "github", "http", "store"],
     types: [],
-    packages: new RegExp(`^(pino|yaml|${NODE})$`),
+    packages: new RegExp(`^(pino|probot|yaml|${NODE})$`),
   },
   cli: {
     values: ["core", "description", "render", "store", "github", "sources"],
