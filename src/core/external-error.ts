@@ -44,6 +44,9 @@ interface ExternalErrorOptions {
   readonly blocker?: BlockedBy | null;
   readonly isOfGraphql?: boolean;
   readonly detail?: string;
+  readonly call?: string;
+  readonly status?: number;
+  readonly requestId?: string | null;
 }
 
 /** A call to GitHub that did not succeed, in the terms reconcilers and commands decide on. */
@@ -58,6 +61,12 @@ export class ExternalError extends Error {
   readonly isOfGraphql: boolean;
   /** GitHub's own words or the network's, for a person who can act on them; the page that authorises a token for `sign-on`. */
   readonly detail: string;
+  /** What was asked, as in "create an issue in acme/shop"; null where GitHub was not asked. */
+  readonly call: string | null;
+  /** Of GitHub's answer; null where there was none. */
+  readonly status: number | null;
+  /** GitHub's own id of the request, by which its support finds it. */
+  readonly requestId: string | null;
 
   constructor(kind: ExternalErrorKind, message: string, options: ExternalErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -66,6 +75,9 @@ export class ExternalError extends Error {
     this.blocker = options.blocker ?? null;
     this.isOfGraphql = options.isOfGraphql ?? false;
     this.detail = options.detail ?? "";
+    this.call = options.call ?? null;
+    this.status = options.status ?? null;
+    this.requestId = options.requestId ?? null;
   }
 }
 

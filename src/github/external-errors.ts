@@ -24,7 +24,7 @@ type Answer = ReturnType<typeof parseAnswer> & object;
 
 /** Is it a request that failed, and no bug of ours? */
 export function isOctokitError(error: unknown): error is OctokitError {
-  return error instanceof Error && "status" in error;
+  return error instanceof Error && "status" in error && !(error instanceof ExternalError);
 }
 
 /** Says in the terms of reconcilers and commands what a failed call means. */
@@ -33,15 +33,16 @@ export function toExternalError(error: OctokitError, { name, isWithOwnToken, now
   const cause = toCause(error);
   if (!answer) {
     const kind = isWithOwnToken ? "unreachable" : "unanswered";
-    return new ExternalError(kind, `GitHub did not answer: ${name}`, { cause, detail: findReason(error) });
+    return new ExternalError(kind, `GitHub did not answer: ${name}`, { cause, call: name, detail: findReason(error) });
   }
   const message = `GitHub refused (${answer.status}) to ${name}: ${answer.text}`;
+  const asked = { cause, call: name, status: answer.status, requestId: findRequestId(answer) };
   const retryAt = findRetryTime(answer, now);
   const isOfGraphql = isGraphql(answer) && isLimitOfGraphql(answer);
-  if (retryAt) return new ExternalError("limited", message, { cause, retryAt, isOfGraphql });
+  if (retryAt) return new ExternalError("limited", message, { ...asked, retryAt, isOfGraphql });
   const kind = isWithOwnToken ? classifyForToken(answer) : classify(answer);
   return new ExternalError(kind, message, {
-    cause,
+    ...asked,
     blocker: findBlocker(kind, answer.text),
     detail: findDetail(kind, answer),
   });
@@ -89,6 +90,12 @@ function classify(answer: Answer): Kind {
   // "Unable to create comment because issue is locked.", "Reactions are disabled on locked conversations."
   if (status === 403 && /\blocked\b/i.test(answer.text)) return "locked";
   return status === 403 || status === 451 ? "forbidden" : "invalid";
+}
+
+function findRequestId({ headers }: Answer): string | null {
+  const id = String(headers["x-github-request-id"] ?? "");
+  // Whoever answers may write anything there.
+  return /^[\w:.-]{1,100}$/.test(id) ? id : null;
 }
 
 /** GitHub refuses with a message in JSON. A page in HTML is that of a proxy or a firewall, which is over when it is over. */

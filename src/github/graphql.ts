@@ -49,13 +49,13 @@ export function toProblemError(problems: readonly GraphqlProblem[], name: string
   const message = problem?.message ?? "no answer";
   const kind = problem ? classifyProblem(problem) : "unanswered";
   const detail = kind === "sign-on" ? "" : message;
-  return new ExternalError(kind, `failed to ${name}: ${message.slice(0, 300).toWellFormed()}`, { detail });
+  return new ExternalError(kind, `failed to ${name}: ${message.slice(0, 300).toWellFormed()}`, { detail, call: name });
 }
 
 /** The same, with what is in the way of such calls until a person changes it. */
 export function toBlockedError(problems: readonly GraphqlProblem[], name: string): ExternalError {
   const { kind, message, detail } = toProblemError(problems, name);
-  return new ExternalError(kind, message, { blocker: findBlocker(kind, message), detail });
+  return new ExternalError(kind, message, { blocker: findBlocker(kind, message), detail, call: name });
 }
 
 /** Says what a query means that failed outside of `askInPart`; what is no answer of GraphQL stays as it is. */

@@ -1,5 +1,6 @@
 import type nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Call } from "../../src/github/connection.ts";
 import type { CheckRun, GitHub } from "../../src/github/github.ts";
 import { API, connect, disconnect, externalErrorOf, REPO } from "../support/github-api.ts";
 
@@ -387,5 +388,41 @@ describe("the text of a file", () => {
     file().reply(404, { message: "Not Found" });
 
     expect(await github.readText(REPO, "outcomes/TRIED.md")).toBeUndefined();
+  });
+});
+
+describe("what is told of calls", () => {
+  const kinds = (calls: readonly Call[]) => calls.map(({ kind, outcome, status }) => `${kind} ${outcome} ${status}`);
+
+  test("tells reads, writes and tokens apart, and how each ended", async () => {
+    const { github, api, calls } = connect();
+    const path = "/repos/acme/shop/issues/3";
+    api.get(path).reply(404, { message: "Not Found" });
+    api.patch(path).reply(422, { message: "Validation Failed" });
+    api.patch(path).reply(403, { message: "You have exceeded a secondary rate limit" });
+    api.patch(path).reply(502);
+    api.patch(path).replyWithError("ECONNRESET");
+
+    await github.readIssue(REPO, 3);
+    for (let tries = 0; tries < 4; tries++) await externalErrorOf(github.updateIssue(REPO, 3, { state: "closed" }));
+
+    expect(kinds(calls)).toEqual([
+      "token ok 201",
+      "read refused 404",
+      "write refused 422",
+      "write limited 403",
+      "write unanswered 502",
+      "write unanswered 0",
+    ]);
+  });
+
+  test("keeps GitHub's id of a request that failed, and what was asked", async () => {
+    const { github, api } = connect();
+    const headers = { "x-github-request-id": "8F0C:2D3E:1" };
+    api.patch("/repos/acme/shop/issues/3").reply(403, { message: "Resource not accessible by integration" }, headers);
+
+    const error = await externalErrorOf(github.updateIssue(REPO, 3, { state: "closed" }));
+
+    expect(error).toMatchObject({ status: 403, requestId: "8F0C:2D3E:1", call: expect.stringContaining("acme/shop") });
   });
 });
