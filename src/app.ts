@@ -162,7 +162,11 @@ export function createApp({
   const inbox = createInbox({ db: inboxDb, now, identity: () => identity });
   const features = { reconcilers: RECONCILERS, deliveries: { admit: admitDelivery, appliers: APPLIERS } };
   return {
-    accept: (delivery) => inbox.accept(delivery),
+    accept: async (delivery) => {
+      const key = await inbox.accept(delivery);
+      log.debug({ delivery: delivery.guid, event: delivery.event, key }, "accepted a delivery");
+      return key;
+    },
     findProblem: () => inbox.findProblem(),
     begin: async () => {
       await searchForMissed(db, now());

@@ -1,4 +1,4 @@
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import { createApp, createProbotApp } from "./app.ts";
 import { createBackPressure } from "./engine/back-pressure.ts";
 import { createReception } from "./engine/reception.ts";
@@ -18,6 +18,7 @@ import { type ReadSources, readSourcesFile } from "./sources/sources-file.ts";
 import { connectToGitHub } from "./start/connect-to-github.ts";
 import { tryCredentials } from "./start/credentials.ts";
 import { ACCEPT_MS, openDatabase, prepareDatabase } from "./start/database.ts";
+import { createLog } from "./start/log.ts";
 import { describeProblem, quit } from "./start/problem.ts";
 import { addProcessGauges } from "./start/process-gauges.ts";
 import { checkReadiness } from "./start/readiness.ts";
@@ -50,7 +51,8 @@ function readSources({ sourcesFile }: Env): ReadSources {
 }
 
 async function run(env: Given): Promise<void> {
-  const running = listenToSignals(pino({ level: env.logLevel }));
+  const running = listenToSignals(createLog({ level: env.logLevel }));
+  running.log.info({ app: "did-this-work", version: readVersion(), node: process.version }, "starting");
   const registered = env.app ? { credentials: env.app, port: env.port } : await registerApp(env, running);
   await serve(env, registered, running);
 }

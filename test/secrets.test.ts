@@ -33,7 +33,8 @@ async function startFailingGitHub(): Promise<{ host: string; calls: string[] }> 
     const permissions = { metadata: "read" };
     const token = { token: TOKEN, expires_at: new Date(Date.now() + 3_600_000).toISOString(), permissions };
     const answer = isToken ? token : isIdentity ? { id: 12, slug: "did-this-work" } : { message: "Server Error", body };
-    response.writeHead(isToken ? 201 : isIdentity ? 200 : 500, { "content-type": "application/json" });
+    const headers = { "content-type": "application/json", "x-github-request-id": "8F0C:2D3E:1" };
+    response.writeHead(isToken ? 201 : isIdentity ? 200 : 500, headers);
     response.end(JSON.stringify({ ...answer, sent: request.headers.authorization }));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -74,6 +75,14 @@ async function startServer(
   });
   const port = await eventually(() => ready.exec(output)?.[1] ?? expect.fail(`not ready: ${output}`));
   return { output: () => output, url: `http://127.0.0.1:${port}/api/github/webhooks` };
+}
+
+/** The lines of the log, without one that is being written. */
+function parseLines(output: string): readonly Record<string, unknown>[] {
+  return output
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
 async function post(url: string, { event, body }: { event: string; body: string }): Promise<number> {
@@ -118,6 +127,14 @@ it("at log level trace no secret and no text by people reaches the log, whatever
   await eventually(asksForToken);
 
   expect(broken).toBe(400);
+  const [first, ...lines] = parseLines(output());
+  expect(first).toMatchObject({ level: "info", app: "did-this-work", version: expect.any(String), msg: "starting" });
+  expect(lines.every(({ level }) => ["trace", "debug", "info", "warn", "error"].includes(String(level)))).toBe(true);
+  const failed = lines.filter(({ msg }) => msg === "reconcile failed, will retry");
+  expect(failed.map(({ err }) => err)).toContainEqual(
+    expect.objectContaining({ kind: "unanswered", status: 500, requestId: "8F0C:2D3E:1" }),
+  );
+  expect(JSON.stringify(failed)).not.toContain("stack");
   for (const secret of [SECRET, TOKEN, KEY_LINE, "hush-hush", "Bearer", "eyJ"]) expect(output()).not.toContain(secret);
 });
 

@@ -78,7 +78,14 @@ function findBlocker(name: CallName, error: unknown): Exclude<Blocker, "refused"
 /** The error says that a permission is missing; the method tells which. */
 function nameBlocker(error: unknown, blocker: Blocker): unknown {
   if (!(error instanceof ExternalError) || error.blocker === blocker) return error;
-  return new ExternalError(error.kind, error.message, { cause: error, blocker });
+  const { kind, message, call, status, requestId } = error;
+  return new ExternalError(kind, message, {
+    cause: error,
+    blocker,
+    requestId,
+    ...(call !== null && { call }),
+    ...(status !== null && { status }),
+  });
 }
 
 async function remember(context: Context, access: Access, kind: Blocker): Promise<void> {

@@ -47,7 +47,8 @@ export function createReception(
         if (ticket) ticket.outcome = { receipt: { key } };
       } catch (error) {
         if (ticket) ticket.outcome = { error };
-        else log.error({ err: error, guid: delivery.guid, event: delivery.event }, "a delivery could not be stored");
+        else
+          log.error({ err: error, delivery: delivery.guid, event: delivery.event }, "a delivery could not be stored");
       }
     },
     async receive(delivery, framework) {

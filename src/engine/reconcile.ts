@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { ExternalError } from "../core/external-error.ts";
 import { withFields } from "../core/log.ts";
 import {
@@ -14,6 +15,7 @@ import { completeWorkItem } from "../store/work-item.ts";
 import { type AppliedDeliveries, applyDeliveries, type DeliveryRules } from "./apply-deliveries.ts";
 import { clearSuspension, respectBlockers } from "./blockers.ts";
 import type { Context } from "./context.ts";
+import { logCalls } from "./logged-calls.ts";
 import { requeue } from "./requeue.ts";
 import type { Result } from "./result.ts";
 
@@ -34,14 +36,30 @@ export type ReconcileResult = "done" | "idle" | Postponed;
 
 /**
  * Reconciles a key: applies its pending deliveries, then runs its reconciler. The work item is completed last, so it
- * stays due when the process dies in between.
+ * stays due when the process dies in between. Each time has an id, `run`, in every line that is logged meanwhile.
  */
 export async function reconcile(
   features: Features,
   given: Omit<Context, "key">,
   key: ReconcileKey,
 ): Promise<ReconcileResult> {
-  const named: Context = { ...given, key, log: withFields(given.log, { key }) };
+  const startedAt = performance.now();
+  const enqueued = new Set<ReconcileKey>();
+  const log = withFields(given.log, { key, run: randomUUID().slice(0, 8) });
+  const notify = (next: ReconcileKey) => {
+    enqueued.add(next);
+    given.notify(next);
+  };
+  const result = await run(features, { ...given, key, log, notify, github: logCalls(given.github, log) });
+  if (result !== "idle") {
+    const ms = Math.round(performance.now() - startedAt);
+    log.debug({ result, ms, ...(enqueued.size > 0 && { enqueued: [...enqueued] }) }, "reconciled");
+  }
+  return result;
+}
+
+async function run(features: Features, named: Context): Promise<ReconcileResult> {
+  const { key } = named;
   let access: Access | undefined;
   let context = named;
   try {
@@ -49,6 +67,7 @@ export async function reconcile(
     const due = await findDueKey(named.db, key, { repositoryId: repositoryOf(parts), now: named.now });
     if (!due.isDue) return "idle";
     const applied = due.hasDeliveries ? await applyDeliveries(named, features.deliveries) : NOTHING_APPLIED;
+    if (applied.guids.length > 0) named.log.debug({ deliveries: applied.guids }, "applied deliveries");
     access = await findOwnAccess(named, parts, { due, applied });
     context = enter(named, access, applied.guids);
     const result = await features.reconcilers[parts.kind](context, parts);

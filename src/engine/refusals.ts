@@ -40,7 +40,7 @@ export async function giveUpIfRefused(
   // A dashboard that is refused would be tried again because it was refused.
   if (isTold && context.key !== page) await enqueue(context, page);
   if (count < MOST_REFUSALS) throw error;
-  context.log.warn({ resource: key, why }, "GitHub keeps refusing a write, giving up on it for now");
+  context.log.warn({ resource: key, err: error }, "GitHub keeps refusing a write, giving up on it for now");
   return { kind: "refused", why };
 }
 

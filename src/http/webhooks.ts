@@ -154,10 +154,10 @@ async function isStored(delivery: SignedDelivery, options: WebhookOptions): Prom
   const { event, guid } = delivery;
   try {
     const receipt = await within(options.acceptWithinMs ?? ACCEPT_WITHIN_MS, options.receive(delivery));
-    if (receipt === null) options.log.error({ event, guid }, "no handler took a delivery");
+    if (receipt === null) options.log.error({ event, delivery: guid }, "no handler took a delivery");
     return receipt !== null;
   } catch (error) {
-    options.log.error({ err: error, event, guid }, "a delivery could not be stored");
+    options.log.error({ err: error, event, delivery: guid }, "a delivery could not be stored");
     return false;
   }
 }

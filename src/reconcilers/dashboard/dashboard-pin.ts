@@ -19,7 +19,7 @@ export async function pinDashboard(
     await savePin(context.db, name, { number: issue.number, isPinned: true });
   } catch (error) {
     if (!(error instanceof ExternalError)) throw error;
-    context.log.info({ key: name.key, why: error.message }, "could not pin a dashboard");
+    context.log.info({ resource: name.key, err: error }, "could not pin a dashboard");
     // A limit or a missing answer does not tell whether pinning is allowed.
     if (!isRefusal(error)) return;
     await savePin(context.db, name, { number: issue.number, isPinned: false });
