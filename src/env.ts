@@ -183,9 +183,14 @@ export function loadSavedEnv(): void {
 
 /** Saves variables for the next start, readable only by this user. Of a variable saved twice the later value counts. */
 export function saveEnv(variables: Readonly<Record<string, string>>, file = ENV_FILE): void {
-  const lines = Object.entries(variables).map(([name, value]) => `${name}="${value.replaceAll("\n", "\\n")}"\n`);
+  const lines = Object.entries(variables).map(([name, value]) => `${name}=${quote(value.replaceAll("\n", "\\n"))}\n`);
   appendFileSync(file, `\n${lines.join("")}`, { mode: 0o600 });
   chmodSync(file, 0o600);
+}
+
+/** Docker and kubectl read such files too, and take quotes for a part of the value: there are none unless there must be. */
+function quote(value: string): string {
+  return /^[\w+/=.:\\-][\w+/=.:\\ -]*$/.test(value) ? value : `"${value}"`;
 }
 
 /** Throws the error that saving would throw, and changes nothing. */

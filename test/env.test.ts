@@ -153,7 +153,18 @@ test("saved credentials are read at the next start, and are readable by their ow
   saveEnv(APP, file);
 
   const saved = parseEnv(readFileSync(file, "utf8"));
-  expect(saved).toEqual({ ...APP, LOG_LEVEL: "warn" });
+  expect(readEnv(saved)).toEqual(readEnv({ ...APP, LOG_LEVEL: "warn" }));
   expect(problemsOf(saved)).toEqual([]);
   expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test("saved credentials are without quotes, which docker and kubectl would take for a part of them", () => {
+  const file = join(mkdtempSync(join(tmpdir(), "env-")), ".env");
+
+  saveEnv(APP, file);
+  saveEnv({ WEBHOOK_SECRET: "# needs quotes" }, file);
+
+  const lines = readFileSync(file, "utf8").trim().split("\n");
+  expect(lines.filter((line) => line.includes('"'))).toEqual(['WEBHOOK_SECRET="# needs quotes"']);
+  expect(parseEnv(lines.join("\n")).WEBHOOK_SECRET).toBe("# needs quotes");
 });
