@@ -67,8 +67,8 @@ async function serve(env: Given, registered: RegisteredApp, { log, stopping, sto
   const server = await startServer({ port: registered.port, host: env.host, log, handlers: listHandlers(parts) });
   log.info({ port: server.port }, "listening");
   stopWith(async () => {
-    await server.stop(GRACE_MS);
-    await progress.worker?.stop(GRACE_MS);
+    // Together: each delivery that is still accepted is stored, and picked up by another process or the next start.
+    await Promise.all([server.stop(GRACE_MS), progress.worker?.stop(GRACE_MS)]);
     await parts.close();
   });
   void tryCredentials(parts.github, stopping);
