@@ -195,6 +195,7 @@ test.runIf(existsSync(join(ROOT, ".git")))("the root folder has only known files
       ".ci",
       ".dockerignore",
       ".editorconfig",
+      ".env.example",
       ".github",
       ".gitignore",
       ".node-version",

@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseEnv } from "node:util";
 import { describe, expect, test } from "vitest";
 import { EXAMPLE, renderConfigurationPage } from "../../src/cli/configuration-page.ts";
+import { renderEnvExample } from "../../src/cli/env-example.ts";
 import { parseConfigFile } from "../../src/core/config/config-file.ts";
 import { createConfigSchema, type KeySchema } from "../../src/core/config/config-schema.ts";
+import { Variables } from "../../src/env.ts";
 import { createSourcesSchema } from "../../src/sources/sources-schema.ts";
 import { ROOT } from "../support/source.ts";
 
@@ -28,6 +31,16 @@ describe("the generated files (npm run generate)", () => {
 
   test("include an up-to-date page about the configuration", () => {
     expect(read("docs/configuration.md")).toBe(renderConfigurationPage(createConfigSchema()));
+  });
+
+  test("include an up-to-date example of an environment, which is as good as none", () => {
+    const example = read(".env.example");
+
+    expect(example).toBe(renderEnvExample());
+    expect(parseEnv(example)).toEqual({});
+    expect(Object.keys(parseEnv(example.replace(/^#(?=[A-Z])/gm, ""))).sort()).toEqual(
+      Object.keys(Variables.shape).sort(),
+    );
   });
 
   test("give each key a description and a row", () => {
