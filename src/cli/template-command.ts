@@ -1,6 +1,7 @@
 import type { Config } from "../core/config/config.ts";
+import type { RecognisedBy } from "../description/claim.ts";
 import { FIELDS, type Field } from "../description/field.ts";
-import { parseTemplateFields, type RecognisedBy, type TemplateFields } from "../description/template.ts";
+import { type ParsedTemplate, parseTemplate, type TemplateFields } from "../description/template.ts";
 import { quotePlain } from "../render/neutral.ts";
 import { FIELD_PHRASES } from "../render/words.ts";
 import { alignRows } from "./align.ts";
@@ -16,7 +17,7 @@ export interface TemplateOptions {
 
 interface ReadTemplate {
   readonly file: string;
-  readonly fields: TemplateFields;
+  readonly template: ParsedTemplate;
 }
 
 /**
@@ -32,12 +33,12 @@ export async function runTemplate(
   const config = await loadConfig(options.config, terminal);
   const read: ReadTemplate[] = [];
   for (const file of files) {
-    read.push({ file, fields: parseTemplateFields({ path: file, body: await readText(file) }, config.fields) });
+    read.push({ file, template: parseTemplate({ path: file, body: await readText(file) }, config.fields) });
   }
 
   if (options.json) printJson(read.map(describeTemplate), terminal);
   else terminal.print(read.map((one) => renderTemplate(one, config)).join("\n\n"));
-  return read.some(({ fields }) => listMissing(fields, config).length > 0) ? 1 : 0;
+  return read.some(({ template }) => listMissing(template.fields, config).length > 0) ? 1 : 0;
 }
 
 /** As in core/config/settings.ts, the measure is always required: without it there is nothing to follow up on. */
@@ -45,11 +46,16 @@ function listMissing(fields: TemplateFields, config: Config): readonly Field[] {
   return FIELDS.filter((field) => fields[field] === null && (field === "measure" || config.fields[field].required));
 }
 
-function describeTemplate({ file, fields }: ReadTemplate): object {
-  return { file, fields: mapFields((field) => fields[field]) };
+/** The best candidate for each field, and the others below it. */
+function describeTemplate({ file, template }: ReadTemplate): object {
+  const describeField = (field: Field) => {
+    const [best, ...runnersUp] = template.candidates[field];
+    return best ? { ...best, runnersUp } : null;
+  };
+  return { file, fields: mapFields(describeField) };
 }
 
-function renderTemplate({ file, fields }: ReadTemplate, config: Config): string {
+function renderTemplate({ file, template: { fields } }: ReadTemplate, config: Config): string {
   const missing = listMissing(fields, config);
   const verdict =
     missing.length === 0

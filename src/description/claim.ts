@@ -1,75 +1,121 @@
 import { FIELDS, type Field, type FieldRuleSet } from "./field.ts";
-import { asksForLinkOnly, asksForReason, isChoice, isGeneral } from "./hint-words.ts";
-import { listClosedComments, withoutClosedComments } from "./html-comment.ts";
+import { findHint, type HintPlace } from "./hint.ts";
+import { withoutClosedComments } from "./html-comment.ts";
 import { type Introduction, LABEL_RANK } from "./introduction.ts";
-import { type LabelWords, normaliseLabel, parseLabel } from "./label.ts";
-import { isVocabularyPhrase, matchVocabulary } from "./vocabulary.ts";
+import { normaliseLabel } from "./label.ts";
+import type { Slot } from "./languages/slot.ts";
+import { type HintRequest, readHint } from "./request/hint-request.ts";
+import { type LabelRequest, readLabel } from "./request/label-request.ts";
 
-/** How certain a claim is, most certain first. `nested`: a label in a section that is about something else. */
-export const CLAIMED_BY = ["annotation", "config", "vocabulary", "weak", "hint", "nested"] as const;
-export type ClaimedBy = (typeof CLAIMED_BY)[number];
+/** How a heading was recognised as a field. An annotation comes before the configuration, and that before any words. */
+export type RecognisedBy = "annotation" | "config" | "vocabulary" | "hint";
 
 /** The field that an introduction asks for, and how it was recognised. */
 export interface Claim {
   readonly field: Field;
-  readonly by: ClaimedBy;
+  readonly by: RecognisedBy;
+  /** How certain that is; the best one of a template is its field. */
+  readonly score: number;
 }
 
-export interface ClaimContext {
-  readonly introductions: readonly Introduction[];
-  readonly index: number;
-  readonly text: string;
+export interface ClaimContext extends HintPlace {
   readonly fields: FieldRuleSet;
-  /** In a description only the comments left from a template are hints; the rest is the author's text. */
-  readonly isDescription: boolean;
 }
 
-/** Finds what an introduction asks for: by its annotation, the configuration, its own words, or the hint below it. */
+const ANNOTATED = 300;
+const CONFIGURED = 200;
+/** What the words of a heading or label are worth. */
+const LABEL = { strong: 85, weak: 35, general: 20, other: 10, elsewhere: -50 } as const;
+/** What the hint under it adds. */
+const HINT = { strong: 45, weak: 10 } as const;
+/** What takes away from a claim: another section it is in, a choice, a link, a test. */
+const TURNED = -50;
+/** A claim below this is none. For the measure it takes more: a wrong one makes the app ask about nothing. */
+const ENOUGH: { readonly [F in Field]: number } = { problem: 35, measure: 45, "check-back": 50 };
+
+/** Finds what an introduction asks for: by its annotation, the configuration, or its own words with the hint about it. */
 export function findClaim(context: ClaimContext): Claim | null {
   const introduction = context.introductions[context.index];
   if (!introduction) return null;
-  if (introduction.annotation !== null) return { field: introduction.annotation, by: "annotation" };
-  const words = parseLabel(introduction.label);
-  const configured = findConfigured(words, context.fields);
-  if (configured) return { field: configured, by: "config" };
-  const hint = hintUnder(context);
-  return claimByWords(introduction, words, hint, context) ?? claimByHint(introduction, words, hint);
+  if (introduction.annotation !== null) return { field: introduction.annotation, by: "annotation", score: ANNOTATED };
+  const configured = findConfigured(introduction, context.fields);
+  if (configured) return { field: configured, by: "config", score: CONFIGURED };
+  return scoreClaims(introduction, context).toSorted((one, other) => other.score - one.score)[0] ?? null;
 }
 
 /** The field for which the configuration lists this heading. */
-function findConfigured(words: LabelWords, fields: FieldRuleSet): Field | undefined {
-  return FIELDS.find((field) => fields[field].headings.some((heading) => normaliseLabel(heading) === words.whole));
+function findConfigured({ label }: Introduction, fields: FieldRuleSet): Field | undefined {
+  const whole = normaliseLabel(label);
+  return FIELDS.find((field) => fields[field].headings.some((heading) => normaliseLabel(heading) === whole));
 }
 
-function claimByWords(
-  introduction: Introduction,
-  words: LabelWords,
-  hint: string,
-  context: ClaimContext,
-): Claim | null {
-  if (!isLabelLike(introduction, words, context)) return null;
-  const match = matchVocabulary(words);
-  if (!match) return null;
-  if (match.field !== "problem") return { field: match.field, by: byStrength(match.strength) };
-  if (isChoice(hint) || (match.strength === "weak" && asksForLinkOnly(hint))) return null;
-  if (!isAside(introduction, context)) return { field: "problem", by: byStrength(match.strength) };
-  return isVocabularyPhrase(words) ? { field: "problem", by: "nested" } : null;
+function scoreClaims(introduction: Introduction, context: ClaimContext): readonly Claim[] {
+  const label = readLabel(introduction.label);
+  const canAsk = isLabelLike(introduction, label, context);
+  const canBeHinted = isSection(introduction);
+  if (!canAsk && !canBeHinted) return [];
+  const hint = readHint(findHint(context));
+  const claim: ClaimEvidence = { introduction, label, hint, context };
+  return FIELDS.flatMap((field): readonly Claim[] => {
+    const asked = canAsk && !isUnaccompanied(introduction, label, hint) ? label.asked[field] : null;
+    const hinted = canBeHinted || asked ? hint.asked[field] : null;
+    if (asked === null && hinted === null) return [];
+    const score = LABEL[asked ?? label.kind] + (hinted ? HINT[hinted] : 0) + weighTurns(field, asked, claim);
+    return score >= ENOUGH[field] ? [{ field, by: asked ? "vocabulary" : "hint", score }] : [];
+  });
 }
 
-function byStrength(strength: "strong" | "weak"): ClaimedBy {
-  return strength === "strong" ? "vocabulary" : "weak";
+interface ClaimEvidence {
+  readonly introduction: Introduction;
+  readonly label: LabelRequest;
+  readonly hint: HintRequest;
+  readonly context: ClaimContext;
+}
+
+/** What speaks against a claim. */
+function weighTurns(field: Field, asked: "strong" | "weak" | null, evidence: ClaimEvidence): number {
+  const { introduction, label, hint, context } = evidence;
+  switch (field) {
+    case "problem":
+      return (
+        (hint.isChoice ? 3 * TURNED : 0) +
+        (asked !== "strong" && hint.asksForLink && hint.asked.problem === null ? TURNED : 0) +
+        (isAside(introduction, context) ? (label.isPhrase ? TURNED : 3 * TURNED) : 0)
+      );
+    case "measure":
+      return (
+        (hint.isTurned && hint.asked.measure === null && !label.slots.has("how") ? TURNED : 0) +
+        (isAmongTests(context) ? 3 * TURNED : 0) +
+        (isPartOf("measure", introduction, context) ? TURNED : 0)
+      );
+    case "check-back":
+      return 0;
+  }
 }
 
 /**
- * Plain lines, items and cells are mostly prose. They count only when they are exactly a vocabulary phrase, or a
+ * Plain lines, items and cells are mostly prose. They count only when they are nothing but words that ask, or a
  * question that stands alone.
  */
-function isLabelLike(introduction: Introduction, words: LabelWords, context: ClaimContext): boolean {
+function isLabelLike(introduction: Introduction, label: LabelRequest, context: ClaimContext): boolean {
   const { kind, mark, isAlone, isDoubtful } = introduction;
-  if (isDoubtful) return false;
-  if (kind === "heading" || (kind === "bold" && (isAlone || mark !== "")) || isVocabularyPhrase(words)) return true;
-  if (kind === "cell" || (kind === "list" && mark !== "")) return true;
-  return mark === "?" && isAlone && words.whole.split(" ").length <= 10 && !followsHeading(introduction, context);
+  if (isDoubtful || (kind === "list" && mark === "")) return false;
+  if (kind === "heading" || (kind === "bold" && (isAlone || mark !== "")) || label.isPhrase) return true;
+  if (kind === "cell" || kind === "list") return true;
+  const words = introduction.label.split(" ").length;
+  return mark === "?" && isAlone && words <= 10 && !followsHeading(introduction, context);
+}
+
+/** Can a hint alone make it a field? */
+function isSection({ kind, isAlone, mark, isDoubtful }: Introduction): boolean {
+  if (isDoubtful || kind === "cell") return false;
+  return kind === "line" ? isAlone && mark === ":" : true;
+}
+
+/** One loose word never asks in a table, and in a list only with a hint. */
+function isUnaccompanied({ kind }: Introduction, label: LabelRequest, hint: HintRequest): boolean {
+  if (!label.isLoose) return false;
+  return kind === "cell" || (kind === "list" && hint.isEmpty);
 }
 
 /** A question directly below a heading is the hint of that heading. */
@@ -80,66 +126,35 @@ function followsHeading(introduction: Introduction, { introductions, index, text
 }
 
 /** A label such as "Reason:" in a section that asks for something else gives the reason for that. */
-function isAside(introduction: Introduction, { introductions, index }: ClaimContext): boolean {
+function isAside(introduction: Introduction, context: ClaimContext): boolean {
   if (introduction.rank < LABEL_RANK) return false;
-  const around = introductions.slice(Math.max(0, index - 60), index).findLast(({ kind }) => kind === "heading");
+  const around = findAround(context);
   if (!around || around.rank === 1) return false;
-  const words = parseLabel(around.label);
-  return !isGeneral(words.whole) && matchVocabulary(words)?.field !== "problem";
+  const { kind, asked } = readLabel(around.label);
+  return kind !== "general" && asked.problem === null;
 }
 
-function claimByHint(introduction: Introduction, words: LabelWords, hint: string): Claim | null {
-  if (introduction.kind === "line" || introduction.kind === "cell" || isChoice(hint)) return null;
-  if (!words.variants.some(isGeneral)) return null;
-  return asksForReason(hint) ? { field: "problem", by: "hint" } : null;
+/** A section about tests has no measure. */
+function isAmongTests(context: ClaimContext): boolean {
+  const around = findAround(context);
+  if (!around || around.rank === 1) return false;
+  const { turned, asked } = readLabel(around.label);
+  return asked.measure === null && turned.some((slot) => BEFORE_RELEASE.has(slot));
 }
 
-/** In characters; a longer text is not a hint. */
-const LONGEST_HINT = 1_500;
-const LONGEST_SECTION = 20_000;
+const BEFORE_RELEASE: ReadonlySet<Slot> = new Set(["test", "before", "review"]);
 
-/**
- * The template's text between a heading and the next. A comment directly above the next heading belongs to that one.
- */
-function hintUnder({ introductions, index, text, isDescription }: ClaimContext): string {
-  const introduction = introductions[index];
-  const next = introductions.slice(index + 1, index + 200).find(endsHint);
-  const from = introduction?.contentStart ?? 0;
-  const section = text.slice(from, Math.min(next?.start ?? text.length, from + LONGEST_SECTION));
-  const hint = withoutHugging(section);
-  return (isDescription ? listComments(hint) : hint).slice(0, LONGEST_HINT);
+/** A label in a section that asks for the same field is a part of it. */
+function isPartOf(field: Field, introduction: Introduction, context: ClaimContext): boolean {
+  if (introduction.rank < LABEL_RANK) return false;
+  const around = findAround(context);
+  return around !== undefined && around.rank > 1 && readLabel(around.label).asked[field] === "strong";
 }
 
-/** Questions in a list and plain lines do not end a hint: they are hints themselves. */
-function endsHint({ kind, mark, isAlone }: Introduction): boolean {
-  return kind === "heading" || (kind === "bold" && (isAlone || mark !== "")) || (kind === "list" && mark === ":");
-}
-
-/** In characters: enough for the blanks after a comment. */
-const LONGEST_TAIL = 20;
-
-/** Removes the comments on the last lines, when a blank line separates them from what is above. */
-function withoutHugging(section: string): string {
-  const end = section.lastIndexOf("\n");
-  const isMarks = /^[ \t>#*_-]*$/.test(section.slice(end + 1));
-  // Most sections do not end so, and are not taken apart.
-  if (!isMarks || !/-->[ \t\r]*$/.test(section.slice(Math.max(0, end - LONGEST_TAIL), end))) return section;
-  const lines = section.split("\n");
-  let first = lines.length - 1;
-  while (lines[first - 1]?.trimEnd().endsWith("-->")) {
-    const start = lines.findLastIndex((line, index) => index < first && line.includes("<!--"));
-    if (start === -1 || !/^[ \t]*<!--/.test(lines[start] ?? "")) return section;
-    first = start;
-  }
-  const isHugging = first < lines.length - 1 && first >= 2 && lines[first - 1]?.trim() === "";
-  return isHugging ? `${lines.slice(0, first - 1).join("\n")}\n` : section;
-}
-
-function listComments(text: string): string {
-  let words = "";
-  for (const { inner } of listClosedComments(text)) {
-    if (words.length > LONGEST_HINT) break;
-    words += ` ${inner}`;
-  }
-  return words.slice(1);
+/** The heading of the section that an introduction is in. */
+function findAround({ introductions, index }: ClaimContext): Introduction | undefined {
+  const rank = introductions[index]?.rank ?? 0;
+  return introductions
+    .slice(Math.max(0, index - 60), index)
+    .findLast((one) => one.kind === "heading" && one.rank < rank);
 }

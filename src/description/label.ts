@@ -12,12 +12,17 @@ const LONGEST = 200;
 
 /** Normalises a heading or label: ignores case, accents, emoji, numbering, emphasis, punctuation and "(required)". */
 export function parseLabel(label: string): LabelWords {
-  const bare = withoutNumbering(withoutEmoji(cutText(label, LONGEST)));
+  const bare = toBareLabel(label);
   const outside = bare.replace(BRACKETS, " ");
   const inside = [...bare.matchAll(BRACKETS)].map(([, words]) => words ?? "");
   const whole = normaliseWords(outside) || normaliseWords(bare);
   const variants = [whole, ...inside.map(normaliseWords), ...splitParts(outside).map(normaliseWords)];
   return { whole, variants: [...new Set(variants)].filter((variant) => variant !== "") };
+}
+
+/** A heading or label without emoji and numbering. */
+export function toBareLabel(label: string): string {
+  return withoutNumbering(withoutEmoji(cutText(label, LONGEST)));
 }
 
 /** The form by which two headings are compared. */

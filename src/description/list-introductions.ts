@@ -1,10 +1,9 @@
 import type { Heading, Html, List, ListItem, RootContent, Table, TableCell } from "mdast";
 import { placeAnnotations } from "./annotation.ts";
 import { type Introduction, LABEL_RANK } from "./introduction.ts";
-import { parseLabel } from "./label.ts";
 import { type LabelLine, listLabelLines } from "./label-line.ts";
 import { parseMarkdown, rangeOf, textOf } from "./markdown.ts";
-import { isVocabularyPhrase } from "./vocabulary.ts";
+import { readLabel } from "./request/label-request.ts";
 
 /** Lists every heading and label of a text, in order. Code, quotes and HTML comments have none. */
 export function listIntroductions(text: string): readonly Introduction[] {
@@ -45,16 +44,14 @@ function ofHeading(node: Heading, text: string): readonly Introduction[] {
   const frame = { rank: node.depth, kind: "heading", start, limit: text.length } as const;
   const answered = isUnderlined ? null : ofAnsweredHeading(text.slice(start, end));
   if (answered) return [{ ...PLAIN, ...frame, label: answered.label, contentStart: start + answered.length }];
-  const isDoubtful = isUnderlined && node.depth === 2 && !isVocabularyPhrase(parseLabel(label));
+  const isDoubtful = isUnderlined && node.depth === 2 && !readLabel(label).isPhrase;
   return [{ ...PLAIN, ...frame, label, contentStart: end, isDoubtful }];
 }
 
 /** "## Why: because the old one is slow" */
 function ofAnsweredHeading(source: string): { readonly label: string; readonly length: number } | null {
   const [all, label = ""] = /^#{1,6}[ \t]+([^\s:：][^:：\n]{1,59})[:：][ \t]+(?=\S)/.exec(source) ?? [];
-  return all !== undefined && isVocabularyPhrase(parseLabel(label))
-    ? { label: label.trim(), length: all.length }
-    : null;
+  return all !== undefined && readLabel(label).isPhrase ? { label: label.trim(), length: all.length } : null;
 }
 
 function ofLine(line: LabelLine, kind: Introduction["kind"], limit: number): Introduction {
@@ -109,7 +106,7 @@ function ofTable(table: Table): readonly Introduction[] {
   const [head, ...rows] = table.children;
   const heads = head?.children ?? [];
   const [answers] = rows;
-  const asking = heads.filter((cell) => isVocabularyPhrase(parseLabel(textOf(cell))));
+  const asking = heads.filter((cell) => readLabel(textOf(cell)).isPhrase);
   if (answers && rows.length === 1 && asking.length > 0 && (asking.length > 1 || asking[0] !== heads[0])) {
     return heads.flatMap((cell, index) => ofCells(cell, answers.children.slice(index, index + 1)));
   }

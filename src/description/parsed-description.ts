@@ -1,4 +1,4 @@
-import { CLAIMED_BY, type Claim, type ClaimContext, findClaim } from "./claim.ts";
+import { type Claim, type ClaimContext, findClaim } from "./claim.ts";
 import { type Content, findContent } from "./content.ts";
 import { cutText } from "./cut.ts";
 import type { Field, FieldRuleSet, FieldRules } from "./field.ts";
@@ -96,7 +96,7 @@ const LONGEST = 65_536;
 function claimInDescription(context: ClaimContext, template: ParsedTemplate | null): Claim | null {
   const introduction = context.introductions[context.index];
   if (!introduction) return null;
-  if (introduction.annotation !== null) return { field: introduction.annotation, by: "annotation" };
+  if (introduction.annotation !== null) return findClaim(context);
   const label = normaliseLabel(introduction.label);
   const known = template?.claims.get(label);
   if (known !== undefined && label !== "") return known;
@@ -132,6 +132,9 @@ function listLandmarks(template: ParsedTemplate | null): ReadonlySet<string> {
   return new Set(marks.map(({ label }) => normaliseLabel(label)).filter((label) => label !== ""));
 }
 
+/** The score of the heading that the template asks under: no other one is more certain. */
+const CERTAIN = 1_000;
+
 interface FieldContext {
   readonly outline: Outline;
   readonly claims: readonly (Claim | null)[];
@@ -147,12 +150,10 @@ function parseField(field: Field, { outline, claims, template, rules }: FieldCon
   const asked = template?.fields[field] ?? null;
   const primary = normaliseLabel(asked?.heading ?? "");
   const rank = (index: number) =>
-    normaliseLabel(outline.introductions[index]?.label ?? "") === primary
-      ? -1
-      : CLAIMED_BY.indexOf(claims[index]?.by ?? "nested");
+    normaliseLabel(outline.introductions[index]?.label ?? "") === primary ? CERTAIN : (claims[index]?.score ?? 0);
   const parsedSections = [...claims.keys()]
     .filter((index) => claims[index]?.field === field)
-    .sort((a, b) => rank(a) - rank(b) || a - b)
+    .sort((a, b) => rank(b) - rank(a) || a - b)
     .slice(0, MOST_CANDIDATES)
     .flatMap((index) => {
       const introduction = outline.introductions[index];

@@ -1,7 +1,7 @@
 import type { Field } from "./field.ts";
-import { isGeneral } from "./hint-words.ts";
 import { type Introduction, LABEL_RANK } from "./introduction.ts";
 import { normaliseLabel } from "./label.ts";
+import { isGeneral } from "./request/label-request.ts";
 
 export interface Outline {
   readonly text: string;
@@ -62,5 +62,5 @@ function isSibling(own: Introduction, other: Introduction): boolean {
 function looksLikeLabel({ label, mark }: Introduction): boolean {
   const words = label.split(" ").length;
   if (!/^\p{Lu}|^\p{Lo}/u.test(label)) return false;
-  return mark === "?" ? words <= 12 : mark === ":" ? words <= 3 : isGeneral(normaliseLabel(label));
+  return mark === "?" ? words <= 12 : mark === ":" ? words <= 3 : isGeneral(label);
 }

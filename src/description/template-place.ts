@@ -1,9 +1,8 @@
 import type { Nodes, Root } from "mdast";
-import { isGeneral } from "./hint-words.ts";
 import type { Introduction } from "./introduction.ts";
 import { LABEL_RANK } from "./introduction.ts";
-import { normaliseLabel } from "./label.ts";
 import { blankFrontMatter, findFrontMatterEnd, parseMarkdown, rangeOf } from "./markdown.ts";
+import { isGeneral } from "./request/label-request.ts";
 import type { ParsedTemplate } from "./template.ts";
 import { trimEndOf } from "./trim.ts";
 
@@ -112,7 +111,7 @@ const USUAL_RANK = 2;
 function findTop({ sections, blocks, body }: Around): Place {
   const [first, ...others] = sections;
   if (!first) return { at: blocks.find(({ type }) => type === "list")?.start ?? body.length, rank: USUAL_RANK };
-  if (!isGeneral(normaliseLabel(first.label))) return { at: first.start, rank: first.rank };
+  if (!isGeneral(first.label)) return { at: first.start, rank: first.rank };
   const level = Math.max(first.rank, findLevel(sections));
   const next = others.find(({ rank }) => rank <= level);
   return next ? { at: next.start, rank: Math.max(first.rank, next.rank) } : { at: body.length, rank: first.rank };

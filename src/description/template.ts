@@ -1,11 +1,11 @@
-import { CLAIMED_BY, type Claim, findClaim } from "./claim.ts";
+import { type Claim, findClaim, type RecognisedBy } from "./claim.ts";
 import type { Field, FieldRuleSet } from "./field.ts";
 import type { Introduction } from "./introduction.ts";
-import { normaliseLabel, parseLabel } from "./label.ts";
+import { normaliseLabel } from "./label.ts";
 import { listIntroductions } from "./list-introductions.ts";
 import { blankFrontMatter } from "./markdown.ts";
+import { readLabel } from "./request/label-request.ts";
 import { parseTemplateText, type TemplateText } from "./template-text.ts";
-import { matchVocabulary } from "./vocabulary.ts";
 
 /** A pull-request template on a default branch. */
 export interface Template {
@@ -14,14 +14,17 @@ export interface Template {
   readonly body: string;
 }
 
-/** How a heading was recognised as a field, in order of precedence. */
-export type RecognisedBy = "annotation" | "config" | "vocabulary" | "hint";
-
 /** A field, as a template introduces it. */
 export interface TemplateField {
   /** The heading or label as a reader sees it. */
   readonly heading: string;
   readonly by: RecognisedBy;
+}
+
+/** A heading or label that may ask for a field. The one with the best score does. */
+export interface Candidate extends TemplateField {
+  /** How certain it is; description/claim.ts has the scale. */
+  readonly score: number;
 }
 
 export type TemplateFields = { readonly [F in Field]: TemplateField | null };
@@ -35,6 +38,8 @@ export function parseTemplateFields(template: Template, fields: FieldRuleSet): T
 export interface ParsedTemplate {
   readonly path: string;
   readonly fields: TemplateFields;
+  /** Best first; the first one is the field. */
+  readonly candidates: { readonly [F in Field]: readonly Candidate[] };
   /** What each of its headings and labels, normalised, asks for; null for those that ask for none of our fields. */
   readonly claims: ReadonlyMap<string, Claim | null>;
   readonly introductions: readonly Introduction[];
@@ -67,22 +72,33 @@ function parseUncached(template: Template, fields: FieldRuleSet): ParsedTemplate
   const claims = introductions.map((_, index) =>
     findClaim({ introductions, index, text: body, fields, isDescription: false }),
   );
-  const find = (field: Field): TemplateField | null => {
-    const by = CLAIMED_BY.find((kind) => claims.some((claim) => claim?.field === field && claim.by === kind));
-    const heading = introductions[claims.findIndex((claim) => claim?.field === field && claim.by === by)];
-    return by && heading ? { heading: heading.label, by: nameRecognition(by) } : null;
-  };
+  const list = (field: Field) => listCandidates(field, introductions, claims);
+  const candidates = { problem: list("problem"), measure: list("measure"), "check-back": list("check-back") };
+  const find = (field: Field) => toField(candidates[field][0]);
   return {
     path: template.path,
     fields: { problem: find("problem"), measure: find("measure"), "check-back": find("check-back") },
+    candidates,
     claims: mapClaims(introductions, claims),
     introductions,
     text: parseTemplateText(body),
   };
 }
 
-function nameRecognition(by: Claim["by"]): RecognisedBy {
-  return by === "weak" || by === "nested" ? "vocabulary" : by;
+function listCandidates(
+  field: Field,
+  introductions: readonly Introduction[],
+  claims: readonly (Claim | null)[],
+): readonly Candidate[] {
+  const candidates = introductions.flatMap(({ label }, index) => {
+    const claim = claims[index];
+    return claim?.field === field ? [{ heading: label, by: claim.by, score: claim.score }] : [];
+  });
+  return candidates.toSorted((one, other) => other.score - one.score);
+}
+
+function toField(best: Candidate | undefined): TemplateField | null {
+  return best ? { heading: best.heading, by: best.by } : null;
 }
 
 /**
@@ -97,8 +113,12 @@ function mapClaims(
   for (const [index, introduction] of introductions.entries()) {
     const label = normaliseLabel(introduction.label);
     const claim = claims[index] ?? null;
-    if (claim === null && introduction.kind === "line" && matchVocabulary(parseLabel(introduction.label))) continue;
+    if (claim === null && introduction.kind === "line" && asksForAnything(introduction.label)) continue;
     if (label !== "" && !map.get(label)) map.set(label, claim);
   }
   return map;
+}
+
+function asksForAnything(label: string): boolean {
+  return Object.values(readLabel(label).asked).some((strength) => strength !== null);
 }

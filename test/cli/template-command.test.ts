@@ -29,7 +29,28 @@ describe("the template command", () => {
     expect(code).toBe(1);
     expect(json()).toEqual({
       file: path("t.md"),
-      fields: { problem: { heading: "Problem", by: "vocabulary" }, measure: null, checkBack: null },
+      fields: {
+        problem: { heading: "Problem", by: "vocabulary", score: 85, runnersUp: [] },
+        measure: null,
+        checkBack: null,
+      },
+    });
+  });
+
+  test("prints the other headings that may ask for a field, with their scores", async () => {
+    const { path } = aFolder({ "t.md": "## Summary\n<!-- What and why -->\n\n## Motivation\n\n## Context\n" });
+    const { terminal, json } = aTerminal();
+
+    await runTemplate([path("t.md")], { json: true }, terminal);
+
+    expect(json().fields.problem).toEqual({
+      heading: "Motivation",
+      by: "vocabulary",
+      score: 85,
+      runnersUp: [
+        { heading: "Summary", by: "hint", score: 65 },
+        { heading: "Context", by: "vocabulary", score: 35 },
+      ],
     });
   });
 
@@ -46,7 +67,7 @@ describe("the template command", () => {
 
     await runTemplate([path("t.md")], { config: path("outcomes.yml"), json: true }, terminal);
 
-    expect(json().fields.measure).toEqual({ heading: "Nutzen", by: "config" });
+    expect(json().fields.measure).toMatchObject({ heading: "Nutzen", by: "config" });
   });
 
   test("prints a list for several templates", async () => {

@@ -1,0 +1,17 @@
+import type { LanguageWords } from "./language-words.ts";
+
+/** English words of the trade that every other language uses beside its own. */
+export const INTERNATIONAL: LanguageWords = {
+  issue: "bug|bugs",
+  metric: "kpi*|okr*|metrics",
+  watch: "monitoring|tracking",
+  release: "release*|deploy*|rollout*|merge*|launch|go live",
+  place: "dashboard*|grafana|datadog|sentry|prod",
+  gauge: "kpi|kpis",
+  small: "pr|pull request|merge request",
+  test: "test|tests|qa|ci|e2e",
+  review: "review*|checklist*",
+  link: "link|links|url|urls|jira|ticket|tickets|slack|issue|issues",
+  risk: "rollback*|breaking",
+  elsewhere: "screenshot*|changelog|todo|todos|demo",
+};

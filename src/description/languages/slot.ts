@@ -1,0 +1,78 @@
+/**
+ * What a word can be in a request, whatever the language. `description/requests.ts` says which slots together ask for a
+ * field; a language only lists its words for each of them.
+ */
+export const SLOTS = [
+  // The problem.
+  "why",
+  /** Nouns that ask by themselves: motivation, rationale. */
+  "reason",
+  "purpose",
+  /** Asks when it stands alone. */
+  "because",
+  "problem",
+  /** A defect or a gap. Also the name of a ticket, so it needs company. */
+  "issue",
+  "solve",
+  /** Context, background, cause: what led to it, or only what is around it. */
+  "context",
+
+  // The measure.
+  "success",
+  "impact",
+  "result",
+  "expected",
+  /** Criterion, sign, "looks like". */
+  "criterion",
+  /** Metric, number, signal. */
+  "metric",
+  "measure",
+  /** To know, to tell. */
+  "know",
+  /** To watch, to verify, to monitor. */
+  "watch",
+  "after",
+  "release",
+  /** Where something is seen after its release: production, a dashboard. */
+  "place",
+  /** To move, to improve, to drop. */
+  "move",
+  /** Words that ask for the measure by themselves: "KPIs", "did this work". */
+  "gauge",
+
+  // The check-back.
+  "when",
+  "look",
+  /** Words that ask for the date by themselves: "review date". */
+  "checkBack",
+
+  // The frame of a question.
+  "how",
+  "what",
+  "will",
+  /** Describe, explain. */
+  "ask",
+  "and",
+  /** Articles, pronouns, auxiliaries, and adjectives that change nothing. */
+  "small",
+  /** Summary, description, changes: asks for anything. */
+  "general",
+
+  // What turns a request to something else.
+  "test",
+  "approach",
+  "risk",
+  "review",
+  "link",
+  /** Additional, other, related. */
+  "more",
+  /** Any, known, possible. */
+  "any",
+  "not",
+  "before",
+  /** Coverage, benchmark, bundle size, the scope of an impact. */
+  "quality",
+  /** Names of other sections: checklist, screenshots, release notes. */
+  "elsewhere",
+] as const;
+export type Slot = (typeof SLOTS)[number];

@@ -1,0 +1,82 @@
+import { cutText } from "../cut.ts";
+import type { Field } from "../field.ts";
+import { parseLabel, toBareLabel } from "../label.ts";
+import type { Slot } from "../languages/slot.ts";
+import { listClauses } from "./clause.ts";
+import { listReadings, type Reading } from "./reading.ts";
+import { listAskedByHeading, type Strength } from "./requests.ts";
+
+/** What the words of a heading or label ask for. */
+export interface LabelRequest {
+  readonly asked: { readonly [F in Field]: Strength | null };
+  /** `general`: asks for anything, as "Summary" does. `elsewhere`: names something else, as "Screenshots" does. */
+  readonly kind: "general" | "elsewhere" | "other";
+  /** Is it nothing but the words that ask? Plain lines are mostly prose, and count only then. */
+  readonly isPhrase: boolean;
+  /** Is it one word that has other meanings in a list or a table: "Why", "Impact"? */
+  readonly isLoose: boolean;
+  readonly slots: ReadonlySet<Slot>;
+  /** Its words that turn others to something else, as "test" does. */
+  readonly turned: readonly Slot[];
+}
+
+const LONGEST = 200;
+const MOST_REMEMBERED = 2_000;
+const remembered = new Map<string, LabelRequest>();
+
+/** Reads what a heading or label asks for, in any supported language. The same few come again and again. */
+export function readLabel(label: string): LabelRequest {
+  const cut = cutText(label, LONGEST);
+  const known = remembered.get(cut);
+  if (known) return known;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  const request = readUncached(cut);
+  remembered.set(cut, request);
+  return request;
+}
+
+/** Is this a heading that can ask for anything? */
+export function isGeneral(label: string): boolean {
+  return readLabel(label).kind === "general";
+}
+
+function readUncached(label: string): LabelRequest {
+  const clauses = listClauses(toBareLabel(label)).map(listReadings);
+  const readings = clauses.flat();
+  const asked = readings.flatMap(listAskedByHeading);
+  const strengthOf = (field: Field) =>
+    (["strong", "weak"] as const).find((strength) =>
+      asked.some((one) => one.field === field && one.strength === strength),
+    ) ?? null;
+  const words = parseLabel(label).whole.split(" ").length;
+  return {
+    asked: { problem: strengthOf("problem"), measure: strengthOf("measure"), "check-back": strengthOf("check-back") },
+    kind: findKind(clauses),
+    isPhrase:
+      asked.length > 0 && words <= MOST_WORDS && clauses.length === 1 && readings.some((reading) => isPhrase(reading)),
+    isLoose: asked.length > 0 && readings.filter((one) => listAskedByHeading(one).length > 0).every(isLoose),
+    slots: new Set(readings.flatMap(({ slots }) => [...slots])),
+    turned: readings.flatMap(({ turned }) => turned),
+  };
+}
+
+/** A longer line is a sentence. */
+const MOST_WORDS = 5;
+
+function isPhrase(reading: Reading): boolean {
+  const isBare = reading.unknown === 0 && reading.turned.length === 0 && !reading.startsSmall;
+  return isBare && listAskedByHeading(reading).length > 0;
+}
+
+const LOOSE: ReadonlySet<Slot> = new Set(["why", "purpose", "metric", "result", "impact", "and", "small"]);
+
+function isLoose({ slots }: Reading): boolean {
+  return [...slots].every((slot) => LOOSE.has(slot));
+}
+
+const OPENINGS = ["general", "what", "ask", "issue"] as const;
+
+function findKind([readings = []]: readonly (readonly Reading[])[]): LabelRequest["kind"] {
+  if (readings.some(({ turned }) => turned.length > 0)) return "elsewhere";
+  return readings.some(({ first }) => OPENINGS.some((slot) => first.includes(slot))) ? "general" : "other";
+}

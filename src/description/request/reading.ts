@@ -1,0 +1,105 @@
+import type { Slot } from "../languages/slot.ts";
+import { BAR } from "./clause.ts";
+import { type FoundWord, findWords, isJoined } from "./lexicon.ts";
+
+const PROBLEM_SLOTS = ["why", "reason", "purpose", "problem", "issue", "context"] as const;
+const MEASURE_SLOTS = [
+  "gauge",
+  "success",
+  "impact",
+  "result",
+  "criterion",
+  "metric",
+  "measure",
+  "know",
+  "watch",
+] as const;
+
+/** What a word near others takes their meaning from: "why not", "known problems", "test coverage metrics". */
+const TURNS: Readonly<Partial<Record<Slot, readonly Slot[]>>> = {
+  test: [...PROBLEM_SLOTS, ...MEASURE_SLOTS],
+  risk: [...PROBLEM_SLOTS, ...MEASURE_SLOTS],
+  approach: ["why", "reason"],
+  not: ["why", "reason"],
+  more: ["context", "issue", "problem", "reason", "metric"],
+  any: ["issue", "problem"],
+  link: ["context", "issue", "problem"],
+  before: ["success", "criterion", "watch", "metric", "measure", "gauge", "know", "result"],
+  quality: ["metric", "impact", "result", "measure", "watch"],
+  review: ["success", "criterion", "know", "watch"],
+};
+const TURNING = Object.keys(TURNS) as readonly Slot[];
+
+/** One language's reading of a clause. */
+export interface Reading {
+  /** What its words can be. A word that is turned to something else is not among them. */
+  readonly slots: ReadonlySet<Slot>;
+  /** What the first word can be that is not a small one. */
+  readonly first: readonly Slot[];
+  readonly startsSmall: boolean;
+  /** The words that turn others, and the names of other sections. */
+  readonly turned: readonly Slot[];
+  /** The number of characters that belong to no word of the language. */
+  readonly unknown: number;
+}
+
+/** The share of a clause that a second language may know less of; Spanish and Portuguese are hard to tell apart. */
+const TOLERANCE = 0.1;
+
+/** Reads a clause in the language that knows most of it, and in those that know nearly as much. */
+export function listReadings(clause: string): readonly Reading[] {
+  const length = countLetters(clause);
+  const readings = findWords(clause).map((words) => {
+    const read = listParts(words, clause).flatMap((part) => turnWords(part, clause));
+    const slots = new Set(read);
+    const known = words.reduce((sum, { start, end }) => sum + countLetters(clause.slice(start, end)), 0);
+    return {
+      slots,
+      first: words.find((word) => !isSmall(word))?.slots ?? [],
+      startsSmall: words[0] === undefined || isSmall(words[0]),
+      turned: words.flatMap((word) => word.slots.filter((slot) => slot === "elsewhere" || TURNING.includes(slot))),
+      unknown: length - known,
+    };
+  });
+  const least = Math.min(...readings.map(({ unknown }) => unknown));
+  return readings.filter(({ unknown }) => unknown <= least + length * TOLERANCE);
+}
+
+function countLetters(text: string): number {
+  return text.replace(/[ |]/g, "").length;
+}
+
+function isSmall({ slots }: FoundWord): boolean {
+  return slots.includes("small") || slots.includes("and");
+}
+
+/** The words between commas, slashes and "and". */
+function listParts(words: readonly FoundWord[], clause: string): readonly (readonly FoundWord[])[] {
+  const parts: FoundWord[][] = [[]];
+  let end = 0;
+  for (const word of words) {
+    if (word.slots.includes("and") || clause.slice(end, word.start).includes(BAR)) parts.push([]);
+    if (!word.slots.includes("and")) parts.at(-1)?.push(word);
+    end = word.end;
+  }
+  return parts;
+}
+
+/** The slots of the words of a part, without those that a word near them turns. */
+function turnWords(part: readonly FoundWord[], clause: string): readonly Slot[] {
+  const turning = part.filter(({ slots }) => slots.some((slot) => TURNING.includes(slot)));
+  return part.flatMap((word) => {
+    const near = turning.filter((other) => other !== word && isNear(word, other, clause));
+    const turned = near.flatMap(({ slots }) => slots.flatMap((slot) => TURNS[slot] ?? []));
+    return word.slots.filter((slot) => !turned.includes(slot));
+  });
+}
+
+/** In letters: about four words, fewer of which make as much in Chinese. */
+const NEAR = 24;
+const NEAR_JOINED = 8;
+
+function isNear(one: FoundWord, other: FoundWord, clause: string): boolean {
+  const gap = Math.max(one.start, other.start) - Math.min(one.end, other.end);
+  return gap <= (isJoined(clause, one.start) ? NEAR_JOINED : NEAR);
+}

@@ -1,0 +1,95 @@
+import type { Field } from "../field.ts";
+import type { Slot } from "../languages/slot.ts";
+import type { Reading } from "./reading.ts";
+
+/** `strong`: asks in any template. `weak`: needs company. */
+export type Strength = "strong" | "weak";
+
+/** Slots that together ask for a field, as the words of a heading and in a hint. */
+interface Request {
+  readonly field: Field;
+  readonly slots: readonly Slot[];
+  readonly inHeading: Strength | null;
+  readonly inHint: Strength | null;
+}
+
+/** What asks for a field, in any language. */
+const REQUESTS: readonly Request[] = [
+  // "Why", "Motivation", "The problem", "What does this solve?"
+  request("problem", ["why"], "strong", "strong"),
+  request("problem", ["reason"], "strong", "strong"),
+  request("problem", ["purpose"], "strong", "strong"),
+  request("problem", ["problem"], "strong", "strong"),
+  request("problem", ["what", "solve"], "strong", "strong"),
+  request("problem", ["issue", "solve"], null, "weak"),
+  request("problem", ["ask", "issue"], null, "weak"),
+  request("problem", ["context"], "weak", "weak"),
+  request("problem", ["because"], "weak", null),
+
+  // "Success criteria", "How will we know?", "How do we measure the impact?"
+  request("measure", ["gauge"], "strong", "strong"),
+  request("measure", ["success", "criterion"], "strong", "strong"),
+  request("measure", ["success", "metric"], "strong", "strong"),
+  request("measure", ["success", "measure"], "strong", "strong"),
+  request("measure", ["success", "know"], "strong", "strong"),
+  request("measure", ["success", "watch", "how"], "strong", "strong"),
+  request("measure", ["how", "measure"], "strong", "strong"),
+  request("measure", ["how", "will", "know"], "strong", "strong"),
+  request("measure", ["how", "know", "impact"], "strong", "strong"),
+  request("measure", ["how", "watch", "impact"], "strong", "strong"),
+  request("measure", ["impact", "measure"], "strong", "strong"),
+  request("measure", ["impact", "metric"], "strong", "strong"),
+  // "Expected outcome"
+  request("measure", ["expected", "impact"], "strong", "weak"),
+  request("measure", ["expected", "metric"], "strong", "strong"),
+  request("measure", ["expected", "result"], "weak", "weak"),
+  // "Monitoring after the release", "Which metrics should move?"
+  request("measure", ["watch", "after", "release"], "strong", "strong"),
+  request("measure", ["metric", "after", "release"], "strong", "strong"),
+  request("measure", ["watch", "place"], "strong", "weak"),
+  request("measure", ["metric", "watch"], "strong", "weak"),
+  request("measure", ["what", "metric"], "strong", "weak"),
+  request("measure", ["metric", "move"], "weak", "strong"),
+  // One word of them has other meanings.
+  request("measure", ["metric"], "weak", null),
+  request("measure", ["measure"], "weak", null),
+  request("measure", ["success"], "weak", null),
+  request("measure", ["impact"], "weak", null),
+  request("measure", ["result"], "weak", null),
+  request("measure", ["watch"], "weak", null),
+
+  // "Review date", "When will we look again?"
+  request("check-back", ["checkBack"], "strong", null),
+  request("check-back", ["when", "look"], "strong", null),
+];
+
+function request(
+  field: Field,
+  slots: readonly Slot[],
+  inHeading: Request["inHeading"],
+  inHint: Request["inHint"],
+): Request {
+  return { field, slots, inHeading, inHint };
+}
+
+/** A field that a text asks for, and how certainly. */
+export interface Asked {
+  readonly field: Field;
+  readonly strength: Strength;
+}
+
+/** What a reading of a heading asks for. Weak words ask only when nothing else is in it. */
+export function listAskedByHeading({ slots, turned, unknown }: Reading): readonly Asked[] {
+  const isBare = unknown === 0 && turned.length === 0;
+  return REQUESTS.flatMap(({ field, inHeading, slots: needed }) => {
+    if (inHeading === null || (inHeading === "weak" && !isBare)) return [];
+    return needed.every((slot) => slots.has(slot)) ? [{ field, strength: inHeading }] : [];
+  });
+}
+
+/** What a reading of a sentence in a hint asks for. */
+export function listAskedByHint({ slots }: Reading): readonly Asked[] {
+  return REQUESTS.flatMap(({ field, inHint, slots: needed }) =>
+    inHint !== null && needed.every((slot) => slots.has(slot)) ? [{ field, strength: inHint }] : [],
+  );
+}
