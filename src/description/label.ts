@@ -1,34 +1,22 @@
 import { cutText } from "./cut.ts";
-/** The ways to read one heading, each normalised: as a whole, without its brackets, inside them, and its parts. */
-export interface LabelWords {
-  /** Everything but decoration; headings are compared by this. */
-  readonly whole: string;
-  /** The whole, and the parts of headings such as "Problem / solution" or "変更理由 (Reason)". */
-  readonly variants: readonly string[];
-}
+import { rememberByLabel } from "./remember.ts";
 
 /** In characters. A longer heading is not read as one, and must not cost time. */
 const LONGEST = 200;
-
-/** Normalises a heading or label: ignores case, accents, emoji, numbering, emphasis, punctuation and "(required)". */
-export function parseLabel(label: string): LabelWords {
-  const bare = toBareLabel(label);
-  const outside = bare.replace(BRACKETS, " ");
-  const inside = [...bare.matchAll(BRACKETS)].map(([, words]) => words ?? "");
-  const whole = normaliseWords(outside) || normaliseWords(bare);
-  const variants = [whole, ...inside.map(normaliseWords), ...splitParts(outside).map(normaliseWords)];
-  return { whole, variants: [...new Set(variants)].filter((variant) => variant !== "") };
-}
 
 /** A heading or label without emoji and numbering. */
 export function toBareLabel(label: string): string {
   return withoutNumbering(withoutEmoji(cutText(label, LONGEST)));
 }
 
-/** The form by which two headings are compared. */
-export function normaliseLabel(label: string): string {
-  return parseLabel(label).whole;
-}
+/**
+ * The form by which two headings are compared: without case, accents, emoji, numbering, emphasis, punctuation, what is in
+ * brackets, and "required".
+ */
+export const normaliseLabel = rememberByLabel((label) => {
+  const bare = toBareLabel(label);
+  return normaliseWords(bare.replace(BRACKETS, " ")) || normaliseWords(bare);
+});
 
 /** Lower case, letters and digits only, without accents, for text in any language. */
 export function normaliseWords(text: string): string {
@@ -72,9 +60,4 @@ function withoutNumbering(text: string): string {
     /^[\s*_#>~-]*(?:(?:step|part|section|q|schritt|étape|paso|passo|第)?\s?#?\d{1,2}(?:\.\d{1,2})*\s*[.):：\-–—、]+|\d{1,2}\s+(?=\S)|(?:[ivx]{1,4}|[a-h])\s*[.)]|[\u2460-\u2473])\s*/iu,
     "",
   );
-}
-
-function splitParts(text: string): readonly string[] {
-  const parts = text.split(/[/&+|,，、:：?？;—–]|\s-\s|\s(?:and|und|et|y|e|en|i|и|та|ve|or|oder|ou|o)\s|[和与與及]/iu);
-  return parts.length > 1 ? parts : [];
 }

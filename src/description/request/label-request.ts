@@ -1,7 +1,7 @@
-import { cutText } from "../cut.ts";
 import type { Field } from "../field.ts";
-import { parseLabel, toBareLabel } from "../label.ts";
+import { normaliseLabel, toBareLabel } from "../label.ts";
 import type { Slot } from "../languages/slot.ts";
+import { rememberByLabel } from "../remember.ts";
 import { listClauses } from "./clause.ts";
 import { listReadings, type Reading } from "./reading.ts";
 import { listAskedByHeading, type Strength } from "./requests.ts";
@@ -20,27 +20,8 @@ export interface LabelRequest {
   readonly turned: readonly Slot[];
 }
 
-const LONGEST = 200;
-const MOST_REMEMBERED = 2_000;
-const remembered = new Map<string, LabelRequest>();
-
-/** Reads what a heading or label asks for, in any supported language. The same few come again and again. */
-export function readLabel(label: string): LabelRequest {
-  const cut = cutText(label, LONGEST);
-  const known = remembered.get(cut);
-  if (known) return known;
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-  const request = readUncached(cut);
-  remembered.set(cut, request);
-  return request;
-}
-
-/** Is this a heading that can ask for anything? */
-export function isGeneral(label: string): boolean {
-  return readLabel(label).kind === "general";
-}
-
-function readUncached(label: string): LabelRequest {
+/** Reads what a heading or label asks for, in any supported language. */
+export const readLabel = rememberByLabel((label): LabelRequest => {
   const clauses = listClauses(toBareLabel(label)).map(listReadings);
   const readings = clauses.flat();
   const asked = readings.flatMap(listAskedByHeading);
@@ -48,7 +29,7 @@ function readUncached(label: string): LabelRequest {
     (["strong", "weak"] as const).find((strength) =>
       asked.some((one) => one.field === field && one.strength === strength),
     ) ?? null;
-  const words = parseLabel(label).whole.split(" ").length;
+  const words = normaliseLabel(label).split(" ").length;
   return {
     asked: { problem: strengthOf("problem"), measure: strengthOf("measure"), "check-back": strengthOf("check-back") },
     kind: findKind(clauses),
@@ -58,6 +39,11 @@ function readUncached(label: string): LabelRequest {
     slots: new Set(readings.flatMap(({ slots }) => [...slots])),
     turned: readings.flatMap(({ turned }) => turned),
   };
+});
+
+/** Is this a heading that can ask for anything? */
+export function isGeneral(label: string): boolean {
+  return readLabel(label).kind === "general";
 }
 
 /** A longer line is a sentence. */
