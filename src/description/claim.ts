@@ -30,6 +30,8 @@ const LABEL = { strong: 85, weak: 35, general: 20, other: 10, elsewhere: -50 } a
 const HINT = { strong: 45, weak: 10 } as const;
 /** What takes away from a claim: another section it is in, a choice, a link, a test. */
 const TURNED = -50;
+/** What the heading around it may add: "Monitoring" under "Deployment" is about what comes after it. */
+const COMPANY = 20;
 /** A claim below this is none. For the measure it takes more: a wrong one makes the app ask about nothing. */
 const ENOUGH: { readonly [F in Field]: number } = { problem: 35, measure: 45, "check-back": 50 };
 
@@ -52,7 +54,7 @@ function findConfigured({ label }: Introduction, fields: FieldRuleSet): Field | 
 function scoreClaims(introduction: Introduction, context: ClaimContext): readonly Claim[] {
   const label = readLabel(introduction.label);
   const canAsk = isLabelLike(introduction, label, context);
-  const canBeHinted = isSection(introduction);
+  const canBeHinted = isSection(introduction, label, context);
   if (!canAsk && !canBeHinted) return [];
   const hint = readHint(findHint(context));
   const claim: ClaimEvidence = { introduction, label, hint, context };
@@ -60,7 +62,7 @@ function scoreClaims(introduction: Introduction, context: ClaimContext): readonl
     const asked = canAsk && !isUnaccompanied(introduction, label, hint) ? label.asked[field] : null;
     const hinted = canBeHinted || asked ? hint.asked[field] : null;
     if (asked === null && hinted === null) return [];
-    const score = LABEL[asked ?? label.kind] + (hinted ? HINT[hinted] : 0) + weighTurns(field, asked, claim);
+    const score = LABEL[asked ?? label.kind] + (hinted ? HINT[hinted] : 0) + weighPlace(field, asked, claim);
     return score >= ENOUGH[field] ? [{ field, by: asked ? "vocabulary" : "hint", score }] : [];
   });
 }
@@ -72,21 +74,25 @@ interface ClaimEvidence {
   readonly context: ClaimContext;
 }
 
-/** What speaks against a claim. */
-function weighTurns(field: Field, asked: "strong" | "weak" | null, evidence: ClaimEvidence): number {
+/** What speaks for or against a claim beside the words that ask. */
+function weighPlace(field: Field, asked: "strong" | "weak" | null, evidence: ClaimEvidence): number {
   const { introduction, label, hint, context } = evidence;
   switch (field) {
     case "problem":
       return (
         (hint.isChoice ? 3 * TURNED : 0) +
+        (hint.asksWhyElse && hint.asked.problem === null ? TURNED : 0) +
         (asked !== "strong" && hint.asksForLink && hint.asked.problem === null ? TURNED : 0) +
         (isAside(introduction, context) ? (label.isPhrase ? TURNED : 3 * TURNED) : 0)
       );
     case "measure":
       return (
         (hint.isTurned && hint.asked.measure === null && !label.slots.has("how") ? TURNED : 0) +
+        (hint.isChoice && asked === "weak" ? TURNED : 0) +
+        (label.turned.some((slot) => BEFORE_RELEASE.has(slot)) ? TURNED : 0) +
         (isAmongTests(context) ? 3 * TURNED : 0) +
-        (isPartOf("measure", introduction, context) ? TURNED : 0)
+        (isPartOf("measure", introduction, context) ? TURNED : 0) +
+        (label.slots.has("monitor") && isAboutRelease(context) ? COMPANY : 0)
       );
     case "check-back":
       return 0;
@@ -106,10 +112,28 @@ function isLabelLike(introduction: Introduction, label: LabelRequest, context: C
   return mark === "?" && isAlone && words <= 10 && !followsHeading(introduction, context);
 }
 
-/** Can a hint alone make it a field? */
-function isSection({ kind, isAlone, mark, isDoubtful }: Introduction): boolean {
+/** Can a hint alone make it a field? The title of a template, a cell and a line of prose have no hint. */
+function isSection(introduction: Introduction, label: LabelRequest, context: ClaimContext): boolean {
+  const { kind, isAlone, mark, isDoubtful } = introduction;
   if (isDoubtful || kind === "cell") return false;
-  return kind === "line" ? isAlone && mark === ":" : true;
+  if (kind === "line") return isAlone && (mark === ":" || (label.kind === "general" && isBareTitle(context)));
+  return label.kind === "general" || !isTitle(context);
+}
+
+/** A few words alone on the line above a list, in a template that writes its headings like that. */
+function isBareTitle({ introductions, index, text, isDescription }: ClaimContext): boolean {
+  const { label = "", contentStart = 0 } = introductions[index] ?? {};
+  return (
+    !isDescription &&
+    label.split(" ").length <= 3 &&
+    /^[ \t\r]*\n[ \t]*[-*+][ \t]/.test(text.slice(contentStart, contentStart + 40))
+  );
+}
+
+/** The only heading of the first rank, above all others. */
+function isTitle({ introductions, index }: ClaimContext): boolean {
+  const tops = introductions.filter(({ rank }) => rank === 1);
+  return tops.length === 1 && introductions.length > 1 && tops[0] === introductions[index];
 }
 
 /** One loose word never asks in a table, and in a list only with a hint. */
@@ -148,7 +172,12 @@ const BEFORE_RELEASE: ReadonlySet<Slot> = new Set(["test", "before", "review"]);
 function isPartOf(field: Field, introduction: Introduction, context: ClaimContext): boolean {
   if (introduction.rank < LABEL_RANK) return false;
   const around = findAround(context);
-  return around !== undefined && around.rank > 1 && readLabel(around.label).asked[field] === "strong";
+  return around !== undefined && around.rank > 1 && readLabel(around.label).asked[field] !== null;
+}
+
+function isAboutRelease(context: ClaimContext): boolean {
+  const around = findAround(context);
+  return around !== undefined && readLabel(around.label).slots.has("release");
 }
 
 /** The heading of the section that an introduction is in. */

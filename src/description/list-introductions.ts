@@ -1,4 +1,4 @@
-import type { Heading, Html, List, ListItem, RootContent, Table, TableCell } from "mdast";
+import type { Blockquote, Heading, Html, List, ListItem, RootContent, Table, TableCell } from "mdast";
 import { placeAnnotations } from "./annotation.ts";
 import { type Introduction, LABEL_RANK } from "./introduction.ts";
 import { type LabelLine, listLabelLines } from "./label-line.ts";
@@ -29,6 +29,8 @@ function listOfNode(node: RootContent, text: string): readonly Introduction[] {
       return ofTable(node);
     case "html":
       return ofHtml(node, text);
+    case "blockquote":
+      return ofAlert(node, text);
     default:
       return [];
   }
@@ -73,14 +75,15 @@ function ofList(list: List, text: string): readonly Introduction[] {
   return list.children.flatMap((item, index) => ofItem(item, text, index === list.children.length - 1));
 }
 
-/** "- **Problem**: text". The label of a checkbox is an option, never a field. */
+/** "- **Problem**: text". The label of a checkbox is an option, and a field only with a colon: "- [ ] Monitoring:". */
 function ofItem(item: ListItem, text: string, isLast: boolean): readonly Introduction[] {
   const [first, ...others] = item.children;
   const nested = others.flatMap((child) => (child.type === "list" ? ofList(child, text) : []));
   if (first?.type === "heading") return [...ofHeading(first, text).map((found) => withLimit(found, item)), ...nested];
-  if (first?.type !== "paragraph" || typeof item.checked === "boolean") return nested;
+  if (first?.type !== "paragraph") return nested;
   const [line] = listLabelLines(first, text);
   if (!line || line.start > firstWord(item, text)) return nested;
+  if (typeof item.checked === "boolean" && line.mark !== ":") return nested;
   // When the label is all there is, people write the answer below it without indenting.
   const isOpen = isLast && line.isAlone && text.slice(line.contentStart, rangeOf(item).end).trim() === "";
   return [ofLine(line, "list", isOpen ? text.length : rangeOf(item).end), ...nested];
@@ -94,7 +97,9 @@ function withLimit(introduction: Introduction, item: ListItem): Introduction {
 function firstWord(item: ListItem, text: string): number {
   const { start, end } = rangeOf(item);
   const comments =
-    /^(?:[-*+]|\d{1,9}[.)])?\s*(?:<!--(?:(?!-->)[\s\S])*-->\s*)*/.exec(text.slice(start, end))?.[0] ?? "";
+    /^(?:[-*+]|\d{1,9}[.)])?\s*(?:\[[ xX]\]\s)?\s*(?:<!--(?:(?!-->)[\s\S])*-->\s*)*/.exec(
+      text.slice(start, end),
+    )?.[0] ?? "";
   return start + comments.length;
 }
 
@@ -121,6 +126,18 @@ function ofCells(label: TableCell, answers: readonly TableCell[]): readonly Intr
   const end = rangeOf(answers[0] ?? label).start;
   const [contentStart, limit] = first && last ? [rangeOf(first).start, rangeOf(last).end] : [end, end];
   return [{ ...PLAIN, label: words, rank: ITEM_RANK, kind: "cell", start: rangeOf(label).start, contentStart, limit }];
+}
+
+/** The labels in an alert such as "> [!NOTE]". Other quotes have none. */
+function ofAlert(quote: Blockquote, text: string): readonly Introduction[] {
+  const { start, end } = rangeOf(quote);
+  if (!/^>[ \t]*\[![A-Z]+\]/i.test(text.slice(start, start + 30))) return [];
+  return quote.children
+    .flatMap((node) => (node.type === "blockquote" ? [] : listOfNode(node, text)))
+    .map((found) => ({
+      ...found,
+      limit: Math.min(found.limit, end),
+    }));
 }
 
 /** `<h2>Problem</h2>` and `<summary>Problem</summary>` in a block of HTML. */

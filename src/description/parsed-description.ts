@@ -99,8 +99,13 @@ function claimInDescription(context: ClaimContext, template: ParsedTemplate | nu
   if (introduction.annotation !== null) return findClaim(context);
   const label = normaliseLabel(introduction.label);
   const known = template?.claims.get(label);
-  if (known !== undefined && label !== "") return known;
-  return findClaim(context);
+  if (known === undefined || label === "") return findClaim(context);
+  return known?.by === "hint" && asksByWords(template, known.field) ? null : known;
+}
+
+/** A section recognised by its hint does not answer where another heading asks by its own words. */
+function asksByWords(template: ParsedTemplate | null, field: Field): boolean {
+  return template?.fields[field] !== null && template?.fields[field].by !== "hint";
 }
 
 /** The template that shares the most headings with the description; the first one when none shares any. */

@@ -2,12 +2,14 @@ import type { LanguageWords } from "./language-words.ts";
 
 export const DUTCH: LanguageWords = {
   why: "waarom|waarvoor|om welke reden",
-  reason: "motivatie*|beweegreden*|reden|redenen|aanleiding|onderbouwing|rechtvaardiging|noodzaak|achtergrond",
+  reason:
+    "motivatie*|beweegreden*|reden|redenen|aanleiding|onderbouwing|rechtvaardiging|noodzaak|achtergrond|context van de wijziging",
   because: "omdat",
   purpose: "strekking|bedoeling",
   problem:
     "probleem|problemen|probleemstelling|probleembeschrijving|pijnpunt*|knelpunt*|behoefte*|wat ging er mis|wat was er mis|wat is er mis|wat ontbreekt|wat ontbrak",
-  issue: "fout|fouten|gebrek|gebreken|tekortkoming*|storing*|lacune*",
+  defect: "fout|fouten|storing*|defect|defecten|incident*|symptom*",
+  issue: "gebrek|gebreken|tekortkoming*|lacune*|beperking*",
   solve: "oplost|oplossen|opgelost|lost|verhelpt|verholpen|verhelpen|aanpakt|adresseert",
   context: "context|oorzaak|oorzaken|voorgeschiedenis",
 
@@ -19,7 +21,8 @@ export const DUTCH: LanguageWords = {
   metric: "metriek*|metrieken|indicator*|cijfer|cijfers|getal|getallen|signaal|signalen|maatstaf|maatstaven",
   measure: "meten|meet|gemeten|meting*|meetbaar|meetbare|kwantific*",
   know: "weten|merken|merkt|herkennen|beoordel*|bepalen|evalueren|zien",
-  watch: "monitor*|bewak*|volgen|observ*|controler*|verifi*|valid*|kijken|letten",
+  monitor: "monitor*|bewak*|volgen|observ*|kijken|letten|in de gaten",
+  verify: "controler*|verifi*|valid*",
   after: "na|nadat|zodra",
   release: "uitrol|uitgerold|livegang|oplevering|ingebruikname|publicatie|uitgebracht",
   place: "in productie|productie",

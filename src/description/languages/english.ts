@@ -3,14 +3,16 @@ import type { LanguageWords } from "./language-words.ts";
 export const ENGLISH: LanguageWords = {
   why: "why|what for|how come|what motivated|what motivates|what prompted|what drove|what led to|what triggered|what brought",
   reason:
-    "motivation*|motive*|rationale*|reason|reasons|reasoning|justification*|justify|business case|raison d etre|backstory",
+    "motivation*|motive*|rationale*|reason|reasons|reasoning|justification*|justify|business case|raison d etre|backstory|background*|context of this|context of the|context for this|context for the|context behind|context about the|context about this|context on the|context on why",
   because: "because",
-  purpose: "purpose*|intent|intention*",
+  purpose: "purpose*|intent|intention|intentions",
   problem:
     "problem|problems|problem statement|pain|pains|pain point*|need for|need behind|the need|business need*|user need*|customer need*|what need|what needs|what was wrong|what is wrong|what s wrong|what went wrong|what is broken|what was broken|what broke|what is missing|what was missing",
-  issue: "issue|issues|bug|bugs|defect*|incident*|failure*|gap|gaps|shortcoming*|limitation*|need|needs|challenge*",
+  defect:
+    "bug|bugs|defect*|incident*|failure*|symptom*|outage*|malfunction*|issue description|issue statement|issue summary|description of the issue|critical issue*|production issue*|core issue|root issue",
+  issue: "issue|issues|gap|gaps|shortcoming*|limitation*|challenge*",
   solve: "solv*|resolv*|address|addresses|addressed|addressing|tackl*|overcom*|remed*",
-  context: "context|contexts|background*|root cause*|cause|use case*",
+  context: "context|contexts|root cause*|cause|use case*",
 
   success:
     "success|successful|succeed*|succe*ful|worked|works out|worked out|effective|effectiveness|working as intended|goals? met|better off|paid off",
@@ -21,8 +23,8 @@ export const ENGLISH: LanguageWords = {
   metric: "metric*|kpi*|okr*|indicator*|signal*|number|numbers|statistic*|slo|slos|telemetry",
   measure: "measur*|quantif*",
   know: "know|tell|judge|find out|recogni*|learn",
-  watch:
-    "watch*|monitor*|observ*|track*|verif*|validat*|check|checks|checking|evaluat*|assess*|confirm*|prove|see|look at|keep an eye",
+  monitor: "watch*|monitor*|observ*|track|tracks|tracked|look at|look for|keep an eye|alert|alerts|alerting",
+  verify: "verif*|validat*|check|checks|checking|evaluat*|assess*|confirm*|prove|proves|see|seen",
   after: "after|once|post|following|when it is|hours after|days after",
   release:
     "releas*|deploy*|launch*|ship*|merg*|rollout*|roll out|rolled out|rolling out|go live|goes live|going live|live|landed|landing|golive",
@@ -39,10 +41,10 @@ export const ENGLISH: LanguageWords = {
   how: "how",
   what: "what|which|whats",
   will: "will|can|could|would|shall|should|ll",
-  ask: "describe|explain|state|provide|tell us|include|outline|summari*|give|specify|elaborate|mention|share|detail|discuss|clarify|identify|write",
+  ask: "describe|explain|state|tell us|outline|summari*|elaborate|detail|discuss|clarify|identify|write|description of",
   and: "and|or|as well as|plus|vs|versus",
   small:
-    "the|a|an|our|your|this|that|these|those|it|its|we|you|i|us|they|one|in|of|for|to|behind|on|by|with|from|at|into|being|be|is|are|was|were|s|do|does|did|done|has|have|had|make|makes|making|made|brief|briefly|short|main|primary|business|product|project|user|customer|technical|underlying|core|original|general|overall|some|please|here|there|statement|information|info|about|pr|prs|pull|request|mr|patch|commit|work|task|new|now|so|high level|tl|dr|proposed|section|story|feature|code|current",
+    "provide|include|give|specify|mention|share|list|background job*|background task*|background process*|background color*|background colour*|background image*|background worker*|the|a|an|our|your|this|that|these|those|it|its|we|you|i|us|they|one|in|of|for|to|behind|on|by|with|from|at|into|being|be|is|are|was|were|s|do|does|did|done|has|have|had|make|makes|making|made|brief|briefly|short|main|primary|business|product|project|user|customer|technical|underlying|core|original|general|overall|some|please|here|there|statement|information|info|about|pr|prs|pull|request|mr|patch|commit|work|task|new|now|so|high level|tl|dr|proposed|section|story|feature|code|current",
   general:
     "summary|summaries|description|overview|detail|details|about|introduction|abstract|changes|change|proposed changes|bugfix|bug fix|feature|new feature|enhancement*|fix|fixes|tldr|tl dr|intro|synopsis|explanation|body|pull request|proposal|changed|modification*|update|updates",
 
@@ -56,7 +58,7 @@ export const ENGLISH: LanguageWords = {
   any: "any|known|open|remaining|possible|potential|no|existing|outstanding|encounter*|run into|ran into|have",
   not: "not|no|isn|aren|don|won|didn|doesn|isnt|without|never|lack|cannot|n t|skip*|omit*",
   before:
-    "before|prior|pre|pre release|pre merge|pre deploy*|prior to|locally|local|staging|previous*|actual|steps to reproduce|reproduc*",
+    "before|prior|pre|baseline*|candidate|pre release|pre merge|pre deploy*|prior to|locally|local|staging|previous*|actual|steps to reproduce|reproduc*",
   quality:
     "coverage|benchmark*|bundle*|lighthouse|performance|perf|latency|model*|accuracy|throughput|memory|cpu|size|lint*|visual|ui|security|scope|area*|analysis|blast radius|code|dataset*|training|eval",
   elsewhere:

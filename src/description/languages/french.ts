@@ -3,12 +3,13 @@ import type { LanguageWords } from "./language-words.ts";
 export const FRENCH: LanguageWords = {
   why: "pourquoi|pour quoi|pour quelle raison|pour quelles raisons|à quoi sert",
   reason:
-    "motivation*|motif|motifs|raison|raisons|justification*|justifi*|raison d être|constat|origine de la demande|expression du besoin",
+    "motivation*|motif|motifs|raison|raisons|justification*|justifi*|raison d être|constat|origine de la demande|expression du besoin|contexte du changement|contexte de la|contexte de cette",
   because: "parce que|car",
   purpose: "finalité*|intention*|but de",
   problem:
     "problème|problèmes|problématique*|point de douleur|points de douleur|besoin|besoins|irritant*|ce qui ne va pas|ce qui n allait pas|ce qui manque|ce qui ne marche pas",
-  issue: "défaut|défauts|anomalie*|lacune*|manque|limite|limites|difficulté*|incident*",
+  defect: "bogue|bogues|défaut|défauts|anomalie*|incident*|panne|pannes|symptôme*|dysfonctionnement*",
+  issue: "lacune*|manque|limite|limites|difficulté*",
   solve: "résolu*|résout|résoudre|résolv*|corrige|corriger|corrigé*|adresse|répond|répondre|règle|remédi*",
   context: "contexte|cause|causes|historique|arrière plan|antécédents",
 
@@ -20,7 +21,8 @@ export const FRENCH: LanguageWords = {
   metric: "métrique*|indicateur*|chiffre|chiffres|signal|signaux|mesure|mesures",
   measure: "mesurer|mesurons|mesurera|mesurerons|mesuré*|mesure|mesurable*|quantifi*",
   know: "savoir|saurons|saura|sait|saurez|juger|jugera|constater|constatera|reconnaître|déterminer|évaluer|évaluera|évaluerons|verra|verrons",
-  watch: "surveill*|observ*|suivi|suivre|suivra|vérifi*|valider|validation|contrôl*|monitor*|regarder",
+  monitor: "surveill*|observ*|suivi|suivre|suivra|monitor*|regarder|alerte|alertes",
+  verify: "vérifi*|valider|validation|contrôl*",
   after: "après|une fois|à la suite|post",
   release:
     "mise en production|mises en production|mep|livraison|publication|déploie*|déploy*|fusion|sortie|lancement|mise en ligne",

@@ -8,7 +8,9 @@ export const GERMAN: LanguageWords = {
   purpose: "zweck|zwecke|absicht|sinn und zweck",
   problem:
     "problem|probleme|problems|problemen|problemstellung*|problembeschreibung*|problemlösung*|schmerzpunkt*|missstand|ausgangslage|ausgangssituation|was war falsch|was ist falsch|was war kaputt|was ist kaputt|was fehlt|was fehlte|was ging schief",
-  issue: "fehler|mangel|mängel|lücke|lücken|bedürfnis*|schwierigkeit*",
+  defect:
+    "fehler|fehlverhalten|defekt*|störung*|vorfall|ausfall|mangel|mängel|symptom*|fehlerbild*|fehlerbeschreibung*",
+  issue: "lücke|lücken|bedürfnis*|schwierigkeit*|einschränkung*",
   solve: "löst|lösen|gelöst|behebt|beheb*|behoben|adressier*|beseitig*|behandelt",
   context: "kontext|ursache|ursachen|vorgeschichte|zusammenhang",
 
@@ -20,8 +22,8 @@ export const GERMAN: LanguageWords = {
   metric: "metrik*|kennzahl*|indikator*|messwert*|zahl|zahlen|signal*|kenngröße*",
   measure: "messen|misst|messbar*|gemessen|messung*|messt|quantifizier*",
   know: "wissen|merken|merkt|erkennen|erkennt|erfahren|beurteil*|bewert*|feststell*",
-  watch:
-    "beobacht*|überwach*|prüfen|prüft|geprüft|überprüf*|verfolg*|kontroll*|monitor*|verifizier*|validier*|validierung|sehen|schauen",
+  monitor: "beobacht*|überwach*|verfolg*|monitor*|schauen|im auge behalten|alarme|alarmierung",
+  verify: "prüfen|prüft|geprüft|überprüf*|kontroll*|verifizier*|validier*|validierung|sehen",
   after: "nach|sobald|im anschluss",
   release: "veröffentlich*|auslieferung|ausgeliefert|einführung|livegang|produktivsetzung|inbetriebnahme|ausrollen",
   place: "produktion|produktiv*|im betrieb|livebetrieb",

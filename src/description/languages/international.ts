@@ -2,9 +2,9 @@ import type { LanguageWords } from "./language-words.ts";
 
 /** English words of the trade that every other language uses beside its own. */
 export const INTERNATIONAL: LanguageWords = {
-  issue: "bug|bugs",
+  defect: "bug|bugs|incident",
   metric: "kpi*|okr*|metrics",
-  watch: "monitoring|tracking",
+  monitor: "monitoring|tracking|alerts",
   release: "release*|deploy*|rollout*|merge*|launch|go live",
   place: "dashboard*|grafana|datadog|sentry|prod",
   gauge: "kpi|kpis",

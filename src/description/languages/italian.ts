@@ -2,11 +2,13 @@ import type { LanguageWords } from "./language-words.ts";
 
 export const ITALIAN: LanguageWords = {
   why: "perché|come mai|a che scopo|per quale motivo",
-  reason: "motivazion*|motivo|motivi|ragione|ragioni|giustificazion*|esigenza|esigenze|antefatto",
+  reason:
+    "motivazion*|motivo|motivi|ragione|ragioni|giustificazion*|esigenza|esigenze|antefatto|contesto della modifica|contesto di questa",
   purpose: "scopo|scopi|finalità|intento|intenzione",
   problem:
     "problema|problemi|problematica|problematiche|necessità|bisogno|bisogni|criticità|cosa non va|cosa non andava|cosa non funzionava|cosa manca|cosa mancava",
-  issue: "difetto|difetti|errore|errori|lacuna|lacune|malfunzionament*|limite|limiti|mancanza|guasto",
+  defect: "difetto|difetti|guasto|guasti|malfunzionament*|incidente|incidenti|sintomo|sintomi|anomalia|anomalie",
+  issue: "lacuna|lacune|limite|limiti|mancanza|errore|errori",
   solve: "risolv*|risolt*|affront*|corregg*|colma",
   context: "contesto|causa|cause|retroscena|origine",
 
@@ -18,7 +20,8 @@ export const ITALIAN: LanguageWords = {
   metric: "metric*|indicator*|numero|numeri|segnale|segnali|cifra|cifre",
   measure: "misurare|misureremo|misuriamo|misura|misure|misurat*|misurazion*|misurabil*|quantific*",
   know: "sapremo|sappiamo|sapere|capiremo|capire|giudic*|riconoscer*|valuteremo|valutare|valutato|stabilire",
-  watch: "osserv*|monitor*|tener* d occhio|verific*|controll*|convalid*|seguire|tracci*",
+  monitor: "osserv*|monitor*|tenere d occhio|tenendo d occhio|seguire|tracci*|sorvegli*|allarmi",
+  verify: "verific*|controll*|convalid*",
   after: "dopo|una volta|in seguito|successiv*|post",
   release: "rilascio|rilasci|rilasciat*|pubblicazione|messa in produzione|lancio|distribuzione|unione",
   place: "in produzione|produzione|cruscott*",

@@ -7,7 +7,8 @@ export const POLISH: LanguageWords = {
   purpose: "przeznaczenie|zamiar|intencj*",
   problem:
     "problem|problemy|problemu|problemem|bolączk*|potrzeb*|co było nie tak|co jest nie tak|co nie działa|co nie działało|czego brakuje|czego brakowało",
-  issue: "błąd|błędu|błędy|usterk*|awari*|luk*|brak|braki|ograniczeni*|zgłoszenie",
+  defect: "błąd|błędu|błędy|usterk*|awari*|incydent*|objaw*",
+  issue: "luk*|brak|braki|ograniczeni*|zgłoszenie",
   solve: "rozwiązuj*|rozwiąza*|rozwiązać|naprawia*|naprawi*|adresuj*|usuwa",
   context: "kontekst*|tło|przyczyn*|historia",
 
@@ -19,7 +20,8 @@ export const POLISH: LanguageWords = {
   metric: "metryk*|wskaźnik*|miernik*|miara|miary|liczba|liczby|sygnał*",
   measure: "zmierz*|mierz*|pomiar*|mierzal*",
   know: "wiedzieć|poznamy|dowiemy|ocenimy|ocenić|stwierdz*|rozpozna*|oceni*",
-  watch: "obserw*|monitor*|śledz*|sprawdz*|weryfik*|kontrol*|walid*",
+  monitor: "obserw*|monitor*|śledz*|alerty",
+  verify: "sprawdz*|weryfik*|kontrol*|walid*",
   after: "po|gdy już",
   release: "wdrożeni*|wydani*|publikacj*|uruchomieni*|scaleni*|wypuszczeni*",
   place: "na produkcji|produkcja|produkcji|pulpit*",

@@ -2,11 +2,13 @@ import type { LanguageWords } from "./language-words.ts";
 
 export const PORTUGUESE: LanguageWords = {
   why: "por que|por quê|porque|porquê|para que serve|a que se deve",
-  reason: "motivação|motivações|motivo|motivos|razão|razões|justificativa*|justificação|justifique|fundamentação",
+  reason:
+    "motivação|motivações|motivo|motivos|razão|razões|justificativa*|justificação|justifique|fundamentação|contexto da mudança|contexto da alteração|contexto deste|contexto desta",
   purpose: "propósito*|finalidade*|intenção",
   problem:
     "problema|problemas|problemática|dor|dores|necessidade|necessidades|o que estava errado|o que está errado|o que falta|o que faltava|o que estava quebrado|cenário de contexto",
-  issue: "falha|falhas|erro|erros|defeito*|lacuna*|incidente*|limitação|limitações|demanda",
+  defect: "falha|falhas|defeito*|incidente*|sintoma*|erro|erros",
+  issue: "lacuna*|limitação|limitações|demanda",
   solve: "resolv*|solucion*|corrig*|aborda*|atende|endereça",
   context: "contexto|contextualização|causa|causas|histórico|origem|antecedentes",
 
@@ -18,7 +20,8 @@ export const PORTUGUESE: LanguageWords = {
   metric: "métrica*|indicador*|sinal|sinais|número|números|dado que",
   measure: "medir|mediremos|medimos|medid*|medição|medições|mensur*|medível|quantific*|aferir|aferido",
   know: "saber|saberemos|sabemos|saberá|julgar|reconhecer|determinar|avaliar|avaliaremos|avaliado|descobrir",
-  watch: "observ*|monitor*|acompanh*|verific*|valid*|conferir|checar|rastre*|olhar",
+  monitor: "observ*|monitor*|acompanh*|rastre*|olhar|alertas",
+  verify: "verific*|valid*|conferir|checar",
   after: "após|depois|uma vez|pós|post",
   release: "implantação|implantado|lançamento|publicação|liberação|entrada em produção|subida|subir|entrega",
   place: "em produção|produção|painel|painéis",

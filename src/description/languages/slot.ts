@@ -11,7 +11,9 @@ export const SLOTS = [
   /** Asks when it stands alone. */
   "because",
   "problem",
-  /** A defect or a gap. Also the name of a ticket, so it needs company. */
+  /** What went wrong: a bug, an incident. */
+  "defect",
+  /** An issue, a gap, a need. Also the name of a ticket, or a verb, so it needs company. */
   "issue",
   "solve",
   /** Context, background, cause: what led to it, or only what is around it. */
@@ -29,8 +31,10 @@ export const SLOTS = [
   "measure",
   /** To know, to tell. */
   "know",
-  /** To watch, to verify, to monitor. */
-  "watch",
+  /** To watch, to monitor. */
+  "monitor",
+  /** To verify, to check: what one also does before a release. */
+  "verify",
   "after",
   "release",
   /** Where something is seen after its release: production, a dashboard. */

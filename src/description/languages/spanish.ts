@@ -2,12 +2,14 @@ import type { LanguageWords } from "./language-words.ts";
 
 export const SPANISH: LanguageWords = {
   why: "por qué|porqué|el porque|por cuál razón|a qué se debe",
-  reason: "motivación*|motivo|motivos|razón|razones|justificación|justifica|justifique|fundamento|razonamiento",
+  reason:
+    "motivación*|motivo|motivos|razón|razones|justificación|justifica|justifique|fundamento|razonamiento|contexto del cambio|contexto de este|contexto de la",
   because: "porque",
   purpose: "propósito*|finalidad|intención",
   problem:
     "problema|problemas|problemática|planteamiento|punto de dolor|puntos de dolor|necesidad|necesidades|qué estaba mal|qué está mal|qué falla|qué fallaba|qué falta|qué faltaba|qué andaba mal",
-  issue: "fallo|fallos|error|errores|defecto*|carencia*|incidencia*|limitación|limitaciones|brecha*",
+  defect: "fallo|fallos|falla|fallas|defecto*|incidente*|incidencia*|síntoma*|avería*",
+  issue: "carencia*|limitación|limitaciones|brecha*|error|errores",
   solve: "resuelv*|resolv*|resuelto*|solucion|soluciona|solucionar|soluciono|solucionan|corrig*|aborda*|atiende",
   context: "contexto|antecedentes|trasfondo|causa|causas|origen",
 
@@ -20,7 +22,8 @@ export const SPANISH: LanguageWords = {
   metric: "métrica*|indicador*|cifra|cifras|señal|señales|número|números",
   measure: "medir|mediremos|medimos|mide|medirá|medido|medida|medidas|medición|mediciones|medible*|cuantific*",
   know: "saber|sabremos|sabemos|sabrá|juzgar|reconocer|determinar|evaluar|evaluaremos|evaluará|comprobaremos",
-  watch: "observ*|monitore*|monitoriz*|vigil*|verific*|comprob*|valid*|seguimiento|supervis*|revisar|rastre*",
+  monitor: "observ*|monitore*|monitoriz*|vigil*|seguimiento|supervis*|rastre*|alertas",
+  verify: "verific*|comprob*|valid*|revisar",
   after: "después|tras|una vez|luego|posterior|posteriores|post",
   release:
     "despliegue*|desplegar|desplegado|lanzamiento|publicación|liberación|puesta en producción|salida a producción|fusión",

@@ -7,7 +7,8 @@ export const TURKISH: LanguageWords = {
   purpose: "amaç|amacı|amacını|amaçlar*|maksat|niyet",
   problem:
     "problem|problemi|problemler*|problem tanımı|sorun|sorunu|sorunlar*|ihtiyaç|ihtiyacı|ihtiyaçlar*|sıkıntı*|yanlış olan ne|ne eksik|neyin eksik|ne bozuk",
-  issue: "hata|hatayı|hatanın|eksiklik*|kusur*|arıza*|boşluk",
+  defect: "hata|hatayı|hatanın|kusur*|arıza*|olay|belirti*",
+  issue: "eksiklik*|boşluk",
   solve: "çöz*|gider*|ele al*|düzelt*",
   context: "bağlam*|arka plan*|arkaplan*|geçmiş|kök neden",
 
@@ -19,7 +20,8 @@ export const TURKISH: LanguageWords = {
   metric: "metrik*|gösterge*|sayı|sayılar*|sinyal*",
   measure: "ölç*",
   know: "bileceğiz|bilebiliriz|anlayacağız|anlarız|değerlendir*|anlaşıl*",
-  watch: "izle*|takip|gözlem*|doğrula*|kontrol*|incele*",
+  monitor: "izle*|takip|gözlem*|uyarılar",
+  verify: "doğrula*|kontrol*|incele*",
   after: "sonra|sonrası*|ardından",
   release: "yayın*|canlıya*|sürüm*|dağıtım*|birleştirme*|lansman*",
   place: "canlıda|canlı ortam*|üretim ortam*|prod da|panelde|panel",

@@ -14,12 +14,14 @@ export interface HintRequest {
   readonly asksForLink: boolean;
   /** Does it speak of tests, reviews, comparisons before the release? */
   readonly isTurned: boolean;
+  /** Does it ask why, but why not, or why in this way? */
+  readonly asksWhyElse: boolean;
 }
 
 /** Reads what a hint asks for, sentence by sentence, in any supported language. */
 export function readHint(hint: string): HintRequest {
   const readings = listClauses(hint).map(listReadings);
-  const asked = readings.flat().flatMap(listAskedByHint);
+  const asked = listClauses(hint.replace(OPTIONS, "")).flatMap(listReadings).flatMap(listAskedByHint);
   const strengthOf = (field: Field) =>
     (["strong", "weak"] as const).find((strength) =>
       asked.some((one) => one.field === field && one.strength === strength),
@@ -31,8 +33,12 @@ export function readHint(hint: string): HintRequest {
     isChoice: (problem !== "strong" && CHOOSE.test(hint)) || isListOfBoxes(hint),
     asksForLink: LINK.test(hint),
     isTurned: readings.some((languages) => languages.some(({ turned }) => turned.some((slot) => TURNING.has(slot)))),
+    asksWhyElse: readings.some((languages) => languages.some(({ lost }) => lost.has("why") || lost.has("reason"))),
   };
 }
+
+/** Boxes to tick and the heads of a table's columns ask for nothing. */
+const OPTIONS = /^[ \t]*(?:\||[-*+][ \t]+\[[ xX]?\][ \t]).*$/gm;
 
 const TURNING: ReadonlySet<string> = new Set(["test", "before", "review"]);
 

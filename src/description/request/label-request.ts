@@ -60,9 +60,9 @@ function isLoose({ slots }: Reading): boolean {
   return [...slots].every((slot) => LOOSE.has(slot));
 }
 
-const OPENINGS = ["general", "what", "ask", "issue"] as const;
+const OPENINGS = ["general", "what", "ask", "issue", "defect"] as const;
 
 function findKind([readings = []]: readonly (readonly Reading[])[]): LabelRequest["kind"] {
-  if (readings.some(({ turned }) => turned.length > 0)) return "elsewhere";
+  if (readings.some(({ turned, slots }) => turned.length > 0 || slots.has("verify"))) return "elsewhere";
   return readings.some(({ first }) => OPENINGS.some((slot) => first.includes(slot))) ? "general" : "other";
 }

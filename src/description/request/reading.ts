@@ -2,7 +2,7 @@ import type { Slot } from "../languages/slot.ts";
 import { BAR } from "./clause.ts";
 import { type FoundWord, findWords, isJoined } from "./lexicon.ts";
 
-const PROBLEM_SLOTS = ["why", "reason", "purpose", "problem", "issue", "context"] as const;
+const PROBLEM_SLOTS = ["why", "reason", "purpose", "problem", "defect", "issue", "context"] as const;
 const MEASURE_SLOTS = [
   "gauge",
   "success",
@@ -12,7 +12,8 @@ const MEASURE_SLOTS = [
   "metric",
   "measure",
   "know",
-  "watch",
+  "monitor",
+  "verify",
 ] as const;
 
 /** What a word near others takes their meaning from: "why not", "known problems", "test coverage metrics". */
@@ -20,20 +21,35 @@ const TURNS: Readonly<Partial<Record<Slot, readonly Slot[]>>> = {
   test: [...PROBLEM_SLOTS, ...MEASURE_SLOTS],
   risk: [...PROBLEM_SLOTS, ...MEASURE_SLOTS],
   approach: ["why", "reason"],
-  not: ["why", "reason"],
-  more: ["context", "issue", "problem", "reason", "metric"],
-  any: ["issue", "problem"],
-  link: ["context", "issue", "problem"],
-  before: ["success", "criterion", "watch", "metric", "measure", "gauge", "know", "result"],
-  quality: ["metric", "impact", "result", "measure", "watch"],
-  review: ["success", "criterion", "know", "watch"],
+  how: ["issue", "defect"],
+  not: ["why", "reason", "purpose"],
+  more: ["context", "issue", "defect", "problem", "reason", "metric"],
+  any: ["issue", "defect", "problem"],
+  link: ["context", "issue", "defect", "problem"],
+  before: ["success", "criterion", "monitor", "verify", "metric", "measure", "gauge", "know", "result"],
+  quality: ["metric", "impact", "result", "measure", "monitor", "verify"],
+  review: ["success", "criterion", "know", "monitor", "verify"],
 };
-const TURNING = Object.keys(TURNS) as readonly Slot[];
+/** The words that tell that a heading names something else. */
+const TURNING: readonly Slot[] = [
+  "test",
+  "risk",
+  "approach",
+  "more",
+  "any",
+  "link",
+  "before",
+  "quality",
+  "review",
+  "not",
+];
 
 /** One language's reading of a clause. */
 export interface Reading {
   /** What its words can be. A word that is turned to something else is not among them. */
   readonly slots: ReadonlySet<Slot>;
+  /** What its turned words would have been. */
+  readonly lost: ReadonlySet<Slot>;
   /** What the first word can be that is not a small one. */
   readonly first: readonly Slot[];
   readonly startsSmall: boolean;
@@ -50,11 +66,11 @@ const TOLERANCE = 0.1;
 export function listReadings(clause: string): readonly Reading[] {
   const length = countLetters(clause);
   const readings = findWords(clause).map((words) => {
-    const read = listParts(words, clause).flatMap((part) => turnWords(part, clause));
-    const slots = new Set(read);
+    const turned = listParts(words, clause).flatMap((part) => turnWords(part, clause));
     const known = words.reduce((sum, { start, end }) => sum + countLetters(clause.slice(start, end)), 0);
     return {
-      slots,
+      slots: new Set(turned.flatMap(({ kept }) => kept)),
+      lost: new Set(turned.flatMap(({ lost }) => lost)),
       first: words.find((word) => !isSmall(word))?.slots ?? [],
       startsSmall: words[0] === undefined || isSmall(words[0]),
       turned: words.flatMap((word) => word.slots.filter((slot) => slot === "elsewhere" || TURNING.includes(slot))),
@@ -85,13 +101,14 @@ function listParts(words: readonly FoundWord[], clause: string): readonly (reado
   return parts;
 }
 
-/** The slots of the words of a part, without those that a word near them turns. */
-function turnWords(part: readonly FoundWord[], clause: string): readonly Slot[] {
-  const turning = part.filter(({ slots }) => slots.some((slot) => TURNING.includes(slot)));
-  return part.flatMap((word) => {
+/** The slots of the words of a part: those they keep, and those that a word near them turns. */
+function turnWords(part: readonly FoundWord[], clause: string) {
+  const turning = part.filter(({ slots }) => slots.some((slot) => TURNS[slot] !== undefined));
+  return part.map((word) => {
     const near = turning.filter((other) => other !== word && isNear(word, other, clause));
     const turned = near.flatMap(({ slots }) => slots.flatMap((slot) => TURNS[slot] ?? []));
-    return word.slots.filter((slot) => !turned.includes(slot));
+    const [kept, lost] = [true, false].map((isKept) => word.slots.filter((slot) => !turned.includes(slot) === isKept));
+    return { kept: kept ?? [], lost: lost ?? [] };
   });
 }
 
