@@ -116,6 +116,7 @@ function isLabelLike(introduction: Introduction, label: LabelRequest, context: C
 function isSection(introduction: Introduction, label: LabelRequest, context: ClaimContext): boolean {
   const { kind, isAlone, mark, isDoubtful } = introduction;
   if (isDoubtful || kind === "cell") return false;
+  if (kind === "list") return mark === ":";
   if (kind === "line") return isAlone && (mark === ":" || (label.kind === "general" && isBareTitle(context)));
   return label.kind === "general" || !isTitle(context);
 }
@@ -132,8 +133,9 @@ function isBareTitle({ introductions, index, text, isDescription }: ClaimContext
 
 /** The only heading of the first rank, above all others. */
 function isTitle({ introductions, index }: ClaimContext): boolean {
-  const tops = introductions.filter(({ rank }) => rank === 1);
-  return tops.length === 1 && introductions.length > 1 && tops[0] === introductions[index];
+  const isTop = ({ rank }: Introduction) => rank === 1;
+  if (introductions.findIndex(isTop) !== index) return false;
+  return introductions.length > 1 && introductions.findLastIndex(isTop) === index;
 }
 
 /** One loose word never asks in a table, and in a list only with a hint. */
