@@ -10,7 +10,7 @@ import { addGauges } from "./http/gauges.ts";
 import { createHealthHandler, createReadiness } from "./http/health.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { type Handler, startServer } from "./http/server.ts";
-import { createStatusHandler } from "./http/status.ts";
+import { createStatusHandler, type Status } from "./http/status.ts";
 import { createWebhookHandler } from "./http/webhooks.ts";
 import type { SourceDefinition } from "./sources/definition.ts";
 import { createSources } from "./sources/sources.ts";
@@ -71,7 +71,9 @@ async function serve(env: Given, registered: RegisteredApp, { log, stopping, sto
     await Promise.all([server.stop(GRACE_MS), progress.worker?.stop(GRACE_MS)]);
     await parts.close();
   });
-  void tryCredentials(parts.github, stopping);
+  void tryCredentials(parts.github, stopping).then((identity) => {
+    progress.slug = identity?.slug ?? null;
+  });
   const onTrouble = (reason: string | null) => {
     progress.trouble = reason;
   };
@@ -95,14 +97,17 @@ interface Progress {
   worker: Worker | null;
   /** What keeps the database from being ready, if that is known. */
   trouble: string | null;
+  /** The app's name on GitHub; null until GitHub has said it. */
+  slug: string | null;
 }
 
 type Parts = Awaited<ReturnType<typeof assemble>>;
 
 /** Puts the app together; nothing runs yet. */
 async function assemble(env: Given, app: AppCredentials, log: Logger) {
-  const progress: Progress = { worker: null, trouble: null };
-  const metrics = createMetrics({ version: readVersion(), withDefaults: true });
+  const progress: Progress = { worker: null, trouble: null, slug: null };
+  const version = readVersion();
+  const metrics = createMetrics({ version, withDefaults: true });
   const { db, inboxDb, close } = await openDatabase(env, log);
   const clock = createDatabaseClock(db);
   const { now } = clock;
@@ -144,6 +149,7 @@ async function assemble(env: Given, app: AppCredentials, log: Logger) {
     probot,
     reception,
     verify,
+    version,
     credentials,
     readiness,
     metrics,
@@ -153,7 +159,8 @@ async function assemble(env: Given, app: AppCredentials, log: Logger) {
   };
 }
 
-function listHandlers({ reception, probot, verify, metrics, credentials, readiness, log }: Parts): Handler[] {
+function listHandlers(parts: Parts): Handler[] {
+  const { reception, probot, verify, metrics, readiness, log } = parts;
   return [
     createWebhookHandler({
       verify,
@@ -164,6 +171,11 @@ function listHandlers({ reception, probot, verify, metrics, credentials, readine
     }),
     createHealthHandler(readiness),
     metrics.handler,
-    createStatusHandler(() => [credentials.findProblem()].filter((problem) => problem !== null)),
+    createStatusHandler({ read: () => readStatus(parts), readiness }),
   ];
+}
+
+function readStatus({ credentials, progress, version }: Parts): Status {
+  const problems = [credentials.findProblem()].filter((problem) => problem !== null);
+  return { version, slug: progress.slug, problems };
 }

@@ -307,7 +307,7 @@ describe("the server", () => {
 
     expect(back.headers.get("location")).toContain("/apps/did-this-work/installations/new");
     expect((await deliver(PUSH, { "x-github-event": "push" })).status).toBe(202);
-    expect(await (await get("/"))?.text()).toContain("The app is registered");
+    expect(await (await get("/"))?.text()).toContain("<dt>GitHub</dt><dd>not connected yet");
     server.child.kill("SIGTERM");
     expect(await server.ended).toBe(0);
     start({ GHE_HOST: github.host, GHE_PROTOCOL: "http" });
