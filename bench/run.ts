@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { measureCalls } from "./calls.ts";
 import { measureDeliveries } from "./deliveries.ts";
 import { measureEndToEnd } from "./end-to-end.ts";
+import { measureFloods } from "./flood.ts";
 import { measureFootprint } from "./footprint.ts";
 import { measurePages } from "./pages.ts";
 import { measureReading } from "./reading-share.ts";
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   reading: measureReading,
   sweep: measureSweep,
   pages: measurePages,
+  flood: measureFloods,
   footprint: measureFootprint,
 };
 
