@@ -5,11 +5,13 @@ import { parseArgs } from "node:util";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { startPageServer } from "../../src/playground/page-server.ts";
 import { checkAccess } from "./access.ts";
+import { takeAnimation } from "./animation.ts";
 import { createChecks } from "./checks.ts";
 import { compressPictures } from "./compress.ts";
 import { playLoop } from "./loop.ts";
 import { takePictures, takeSinglePictures } from "./pictures.ts";
 import { takeReportPictures } from "./report-pictures.ts";
+import { takeSetUpPictures } from "./set-up-pictures.ts";
 import { playTour } from "./tour.ts";
 import { playYear } from "./year.ts";
 
@@ -45,6 +47,8 @@ async function run(): Promise<number> {
       await takePictures(browser, where);
       await takeSinglePictures(browser, where);
       await takeReportPictures(browser, where);
+      await takeSetUpPictures(browser, values.pictures);
+      await takeAnimation(browser, where);
       await compressPictures(values.pictures);
     }
   } finally {
