@@ -6,6 +6,7 @@ import { measureDeliveries } from "./deliveries.ts";
 import { measureEndToEnd } from "./end-to-end.ts";
 import { measureFloods } from "./flood.ts";
 import { measureFootprint } from "./footprint.ts";
+import { measureMemory } from "./memory.ts";
 import { measurePages } from "./pages.ts";
 import { measureReading } from "./reading-share.ts";
 import { type Part, renderPart } from "./row.ts";
@@ -21,6 +22,7 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   sweep: measureSweep,
   pages: measurePages,
   flood: measureFloods,
+  memory: measureMemory,
   footprint: measureFootprint,
 };
 

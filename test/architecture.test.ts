@@ -21,7 +21,7 @@ const RINGS: Readonly<Record<string, Ring>> = {
   core: {
     values: ["description"],
     types: [],
-    packages: /^(zod|yaml|luxon|chrono-node|csv-stringify|mdast(-.+)?|micromark-.+|unist(-.+)?)$/,
+    packages: /^(zod|yaml|luxon|chrono-node|csv-stringify|stemmer|mdast(-.+)?|micromark-.+|unist(-.+)?)$/,
   },
   render: { values: ["core", "description"], types: [], packages: NONE },
   github: {

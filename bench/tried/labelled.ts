@@ -25,7 +25,9 @@ export const YEAR_QUERIES: readonly LabelledQuery[] = [
     "Retry failed card payments once",
   ]),
   ask("Let customers pay in monthly rates", "Expensive orders are given up.", ["Offer payment by instalments"]),
-  ask("Returns portal with a label to print", "Sending something back takes too long.", ["Print return labels at home"]),
+  ask("Returns portal with a label to print", "Sending something back takes too long.", [
+    "Print return labels at home",
+  ]),
   ask("Hide the VAT field for private customers", "It is filled in wrongly, and accounting corrects it.", [
     "Ask for the tax number only from companies",
   ]),

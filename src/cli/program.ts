@@ -1,30 +1,35 @@
 import { setTimeout } from "node:timers/promises";
 import { Command, Option } from "commander";
-import envPaths from "env-paths";
-import { readCommandEnv, readSourceVariables } from "../env.ts";
 import { readVersion } from "../version.ts";
 import type { AuditOptions, AuditTools } from "./audit-command.ts";
-import { type CheckOptions, runCheck } from "./check-command.ts";
-import { type ConfigOptions, runConfig } from "./config-command.ts";
+import type { CheckOptions } from "./check-command.ts";
+import type { ConfigOptions } from "./config-command.ts";
 import type { ExportOptions } from "./export-command.ts";
 import { FORMATS } from "./export-format.ts";
 import type { ForgetOptions } from "./forget-command.ts";
 import type { MetricOptions, MetricTools } from "./metric-command.ts";
 import type { MigrateOptions } from "./migrate-command.ts";
-import { runTemplate, type TemplateOptions } from "./template-command.ts";
+import type { TemplateOptions } from "./template-command.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
+import type { TriedOptions } from "./tried-command.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Builds the command line: its commands and their options. `end` receives the exit code of the command that ran. */
+/**
+ * Builds the command line: its commands and their options. `end` receives the exit code of the command that ran. A command
+ * is loaded when it is called: an agent calls some of them often, and none of them needs what the others load.
+ */
 export function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Command {
   const program = new Command("did-this-work")
-    .description("Check pull request descriptions and templates, audit a repository, and manage the server's data.")
+    .description(
+      "Check pull request descriptions and templates, look up what was tried, audit a repository, and manage the server's data.",
+    )
     .version(readVersion())
     .exitOverride();
   addCheck(program, terminal, end);
   addTemplate(program, terminal, end);
   addConfig(program, terminal, end);
   addAudit(program, terminal, end);
+  addTried(program, terminal, end);
   addMetric(program, terminal, end);
   addExport(program, terminal, end);
   addForget(program, terminal, end);
@@ -43,7 +48,10 @@ function addCheck(program: Command, terminal: Terminal, end: End): void {
     .option("-t, --template <file>", "a template they were written with; can be repeated", addTo)
     .option("-c, --config <file>", "the configuration to check against, such as .github/outcomes.yml")
     .option("--json", "print JSON")
-    .action(async (files: string[], options: CheckOptions) => end(await runCheck(files, options, terminal)));
+    .action(async (files: string[], options: CheckOptions) => {
+      const { runCheck } = await import("./check-command.ts");
+      end(await runCheck(files, options, terminal));
+    });
 }
 
 function addTemplate(program: Command, terminal: Terminal, end: End): void {
@@ -53,7 +61,10 @@ function addTemplate(program: Command, terminal: Terminal, end: End): void {
     .argument("<file...>", "templates; - for stdin")
     .option("-c, --config <file>", "a configuration that can name headings, such as .github/outcomes.yml")
     .option("--json", "print JSON")
-    .action(async (files: string[], options: TemplateOptions) => end(await runTemplate(files, options, terminal)));
+    .action(async (files: string[], options: TemplateOptions) => {
+      const { runTemplate } = await import("./template-command.ts");
+      end(await runTemplate(files, options, terminal));
+    });
 }
 
 function addConfig(program: Command, terminal: Terminal, end: End): void {
@@ -63,7 +74,10 @@ function addConfig(program: Command, terminal: Terminal, end: End): void {
     .argument("<file>", "the configuration; - for stdin")
     .option("--owner", "the file belongs to the owner's .github repository")
     .option("--json", "print JSON")
-    .action(async (file: string, options: ConfigOptions) => end(await runConfig(file, options, terminal)));
+    .action(async (file: string, options: ConfigOptions) => {
+      const { runConfig } = await import("./config-command.ts");
+      end(await runConfig(file, options, terminal));
+    });
 }
 
 function addAudit(program: Command, terminal: Terminal, end: End): void {
@@ -75,15 +89,15 @@ function addAudit(program: Command, terminal: Terminal, end: End): void {
     .option("--json", "print JSON")
     .option("--markdown", "print Markdown")
     .action(async (repository: string, options: AuditOptions) => {
-      // GitHub's client takes a while to load, and no other command needs it.
       const { runAudit } = await import("./audit-command.ts");
-      end(await runAudit(repository, options, createAuditTools(terminal)));
+      end(await runAudit(repository, options, await createAuditTools(terminal)));
     });
 }
 
-function createAuditTools(terminal: Terminal): AuditTools {
+async function createAuditTools(terminal: Terminal): Promise<AuditTools> {
+  const { default: envPaths } = await import("env-paths");
   return {
-    ...startOnline(),
+    ...(await startOnline()),
     terminal,
     wait: (ms, signal) => setTimeout(ms, undefined, { signal }),
     cacheFolder: envPaths("did-this-work", { suffix: "" }).cache,
@@ -91,13 +105,27 @@ function createAuditTools(terminal: Terminal): AuditTools {
 }
 
 /** What every command that goes online needs: the environment, and a way to stop. */
-function startOnline(): Pick<AuditTools, "env" | "now" | "signal"> {
+async function startOnline(): Promise<Pick<AuditTools, "env" | "now" | "signal">> {
+  const { readCommandEnv } = await import("../env.ts");
   const read = readCommandEnv();
   if ("problems" in read) throw new UsageError(read.problems.join("\n"));
   const stop = new AbortController();
   // Only the first time: a second Ctrl-C ends the process at once.
   process.once("SIGINT", () => stop.abort());
   return { env: read.env, now: () => new Date(), signal: stop.signal };
+}
+
+function addTried(program: Command, terminal: Terminal, end: End): void {
+  program
+    .command("tried")
+    .description("Show what became of earlier changes like the one you propose")
+    .argument("<words...>", "what you propose, in your words")
+    .option("-f, --folder <folder>", "the ledger's folder in the checkout; as its configuration says by default")
+    .option("--json", "print JSON")
+    .action(async (words: string[], options: TriedOptions) => {
+      const { runTried } = await import("./tried-command.ts");
+      end(await runTried(words, options, { terminal, cwd: process.cwd() }));
+    });
 }
 
 function addMetric(program: Command, terminal: Terminal, end: End): void {
@@ -111,7 +139,8 @@ function addMetric(program: Command, terminal: Terminal, end: End): void {
     .option("--json", "print JSON")
     .action(async (name: string, options: MetricOptions) => {
       const { runMetric } = await import("./metric-command.ts");
-      const tools: MetricTools = { ...startOnline(), terminal, variables: readSourceVariables() };
+      const { readSourceVariables } = await import("../env.ts");
+      const tools: MetricTools = { ...(await startOnline()), terminal, variables: readSourceVariables() };
       end(await runMetric(name, options, tools));
     });
 }
@@ -126,7 +155,6 @@ function addExport(program: Command, terminal: Terminal, end: End): void {
     .option("--force", "overwrite an existing file")
     .option("--bom", "start with a byte order mark, so that Excel reads accents correctly")
     .action(async (options: ExportOptions) => {
-      // Loaded on demand: the database modules take a while to load, and most commands need none.
       const { runExport } = await import("./export-command.ts");
       end(await runExport(options, terminal));
     });

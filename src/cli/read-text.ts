@@ -1,6 +1,6 @@
+import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
-import { TextDecoder } from "node:util";
 import { UsageError } from "./usage-error.ts";
 
 /** Stands for the standard input in place of a file name. */
@@ -9,11 +9,8 @@ export const STDIN = "-";
 /** Reads a file, or the standard input for `-`. Throws a UsageError that names the file and the problem. */
 export async function readText(file: string): Promise<string> {
   const bytes = file === STDIN ? await buffer(process.stdin) : await readBytes(file);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new UsageError(`cannot read ${file}: it is not UTF-8 text`, { cause });
-  }
+  if (!isUtf8(bytes)) throw new UsageError(`cannot read ${file}: it is not UTF-8 text`);
+  return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }
 
 /** Rejects a second `-`: the standard input can be read only once. */
@@ -21,7 +18,7 @@ export function refuseSecondStdin(files: readonly string[]): void {
   if (files.filter((file) => file === STDIN).length > 1) throw new UsageError("stdin (-) can be read only once");
 }
 
-async function readBytes(file: string): Promise<Uint8Array> {
+async function readBytes(file: string): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (cause) {

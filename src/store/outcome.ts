@@ -120,16 +120,16 @@ export async function findOutcomesByCommit(
   return rows.map(OUTCOME.fromRow);
 }
 
-/** Saves an outcome. Once it is answered or reverted, it can be found by its labels and the words of its title. */
+/** Saves an outcome. Once it is answered or reverted, it can be found by its labels and its words. */
 export async function saveOutcome(db: Database, outcome: Outcome): Promise<void> {
   await db.query(
     `with kept as (
        insert into outcome (${OUTCOME.names}) values (${OUTCOME.placeholders})
        on conflict (repository_id, number) do update set ${OUTCOME.updates}
-       returning repository_id, number, title, labels, state
+       returning repository_id, number, title, labels, statement, state
      )
      insert into told_trait (repository_id, number, trait)
-     select repository_id, number, trait from kept, list_traits(title, labels) as trait
+     select repository_id, number, trait from kept, list_traits(told_text(title, statement), labels) as trait
       where state in ('answered', 'reverted')
      on conflict do nothing`,
     OUTCOME.toValues(outcome),

@@ -106,12 +106,12 @@ interface SnapshotMarks {
   readonly isMergeUnrecorded?: boolean;
 }
 
-/** What is still to be done about a pull request; what is left out stays as it is. */
+/** What is still to be done about a pull request, and what was found for it; what is left out stays as it is. */
 export type PullRequestMarks = Partial<
-  Pick<KeptPullRequest, "isMergeUnrecorded" | "isCommentDue" | "needsRead" | "isFoundLate">
+  Pick<KeptPullRequest, "isMergeUnrecorded" | "isCommentDue" | "needsRead" | "isFoundLate" | "similar">
 >;
 
-/** Remembers what is still to be done about a pull request. */
+/** Remembers what is still to be done about a pull request, and what was found for it. */
 export async function markPullRequest(db: Database, pull: PullRequestId, marks: PullRequestMarks): Promise<void> {
   await updatePullRequest(db, pull, marks);
 }
@@ -123,15 +123,6 @@ export async function saveChanged(
   changed: NonNullable<KeptPullRequest["changed"]>,
 ): Promise<void> {
   await updatePullRequest(db, pull, { changed });
-}
-
-/** Saves the similar outcomes of a pull request. */
-export async function saveSimilar(
-  db: Database,
-  pull: PullRequestId,
-  similar: NonNullable<KeptPullRequest["similar"]>,
-): Promise<void> {
-  await updatePullRequest(db, pull, { similar });
 }
 
 type PullRequestId = Pick<PullRequest, "repositoryId" | "number">;

@@ -1,21 +1,24 @@
 import { expect, it } from "vitest";
+import { findSimilar } from "../../src/reconcilers/pull-request/similar-outcomes.ts";
 import type { Database } from "../../src/store/database.ts";
 import { saveOutcome } from "../../src/store/outcome.ts";
-import { findSimilar } from "../../src/store/similar-outcomes.ts";
 import { anAnswer, anOutcome, type GivenOutcome } from "../support/builders.ts";
 import { useDatabase } from "../support/database.ts";
 
 const db = useDatabase();
+const NOTHING = { problem: null, measure: null, exemption: null };
 const NEW = { repositoryId: 1, number: 1_000 };
 
 /** Saves an answered outcome. */
 async function told(number: number, title: string, given: GivenOutcome = {}): Promise<void> {
   const endedAt = new Date(Date.UTC(2026, 0, number)).toISOString();
   const answers = [anAnswer("worked")];
-  await saveOutcome(db(), anOutcome({ number, title, state: "answered", endedAt, answers, ...given }));
+  const outcome = { number, title, state: "answered", statement: NOTHING, endedAt, answers } as const;
+  await saveOutcome(db(), anOutcome({ ...outcome, ...given }));
 }
 
-const find = (title: string, labels: readonly string[] = []) => findSimilar(db(), NEW, { title, labels });
+const find = (title: string, labels: readonly string[] = [], problem: string | null = null) =>
+  findSimilar(db(), { ...NEW, title, labels, problem });
 
 it("no similar outcome is found when none has a result", async () => {
   await saveOutcome(db(), anOutcome({ number: 1, title: "Shorter checkout", state: "waiting" }));
@@ -51,13 +54,15 @@ it("similar outcomes include reverted ones", async () => {
 });
 
 it("similar outcomes are the most similar first, then the latest, and at most three", async () => {
-  await told(1, "Checkout: remember the address");
-  await told(2, "Checkout with a wallet");
-  await told(3, "Checkout without an account");
-  await told(4, "Search by colour");
+  await told(1, "Checkout alpha");
+  await told(2, "Checkout gamma");
+  await told(3, "Checkout delta");
+  await told(4, "Checkout omega");
+  await told(5, "Search by colour");
   for (let number = 10; number < 30; number++) await told(number, `Page ${number}`);
 
-  expect(await find("Checkout by wallet")).toEqual([2, 3, 1]);
+  expect(await find("Gamma for the checkout")).toEqual([2]);
+  expect(await find("Checkout for guests")).toEqual([4, 3, 2]);
 });
 
 it("words and labels shared by a quarter of all outcomes are ignored", async () => {
@@ -67,6 +72,18 @@ it("words and labels shared by a quarter of all outcomes are ignored", async () 
 
   expect(await find("Checkout of the frontend", ["frontend"])).toEqual([]);
   expect(await find("Checkout with a voucher", ["frontend"])).toEqual([7]);
+});
+
+it("similar outcomes are found by the words of their problem, measure and evidence", async () => {
+  const answers = [anAnswer("missed", { evidence: "Nobody opens the funnel." })];
+  const statement = { problem: "Accounts stop half of the orders.", measure: "Fewer leave the form.", exemption: null };
+  await told(1, "Check out as a guest", { statement, answers });
+  for (let number = 10; number < 20; number++) await told(number, `Page ${number}`, { statement: NOTHING });
+
+  expect(
+    await find("Registration is optional", [], "Half of the people leave when they have to open an account."),
+  ).toEqual([1]);
+  expect(await find("Another funnel", [], "It is about accounts")).toEqual([1]);
 });
 
 it("never finds the pull request itself, nor what other repositories tell", async () => {
@@ -90,11 +107,16 @@ it("no rows of other repositories are read, however many they have", async () =>
     select 1 + i % 40, i, 'Shorter checkout ' || i % 700, '', '{}', now(), '{}', 'answered', now(), now(), now()
       from generate_series(1, 4000) as i;
     insert into told_trait (repository_id, number, trait)
-    select repository_id, number, trait from outcome, list_traits(title, labels) as trait;
+    select repository_id, number, trait from outcome, list_traits(told_text(title, statement), labels) as trait;
     analyze outcome, told_trait;`);
 
   const scans: string[] = [];
-  await findSimilar(explaining(db(), scans), NEW, { title: "Shorter checkout for 300", labels: [] });
+  await findSimilar(explaining(db(), scans), {
+    ...NEW,
+    title: "Shorter checkout for 300",
+    labels: [],
+    problem: "It is long",
+  });
 
   expect(scans.length).toBeGreaterThan(3);
   for (const scan of scans) expect(scan).toMatch(/repository_id = '?1'?/);

@@ -1,15 +1,16 @@
 import type { PullRequest } from "../pull-request/pull-request.ts";
 
-/** What a pull request is compared by to find similar outcomes. */
+/** What a change is compared by to find similar ones: what is proposed, and what was tried. */
 export interface Likeness {
+  /** Its title and those of its labels that name a subject. */
   readonly title: string;
-  /** Only labels that name a subject. */
-  readonly labels: readonly string[];
+  /** Of what is proposed the problem; of what was tried everything else that is known. */
+  readonly text: string;
 }
 
 /**
- * Words in titles that name the kind of change, not its subject. One form of each is enough: the search matches the
- * others.
+ * Words in titles that name the kind of change, not its subject. One form of each is enough: words are
+ * compared without their endings.
  */
 export const KIND_WORDS =
   "add allow bug build bump change chore ci clean cleanup create delete docs documentation drop enable ensure feat feature " +
@@ -22,7 +23,12 @@ const KIND_LABELS: ReadonlySet<string> = new Set([
   ...["wontfix", "feature", "chore", "refactor", "dependencies", "size/xs", "size/s", "size/m", "size/l", "size/xl"],
 ]);
 
-/** The parts of a pull request that tell its subject. */
-export function findLikeness({ title, labels }: Pick<PullRequest, "title" | "labels">): Likeness {
-  return { title, labels: labels.filter((label) => !KIND_LABELS.has(label.toLowerCase())) };
+/** What a change is compared by. */
+export function toLikeness({ title, labels }: Pick<PullRequest, "title" | "labels">, text: string | null): Likeness {
+  return { title: [title, ...listSubjects(labels)].join("\n"), text: text ?? "" };
+}
+
+/** The labels that name a subject. */
+export function listSubjects(labels: readonly string[]): readonly string[] {
+  return labels.filter((label) => !KIND_LABELS.has(label.toLowerCase()));
 }

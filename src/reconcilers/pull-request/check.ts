@@ -6,24 +6,31 @@ import { toAddress } from "../../core/repository/repository.ts";
 import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
 import { checkResource } from "../../core/resource-key.ts";
 import type { Context } from "../../engine/context.ts";
-import { ensureResource, type ResourceSpec } from "../../engine/managed-resource.ts";
+import { ensureResource, type KnownResource, type ResourceSpec } from "../../engine/managed-resource.ts";
 import type { CheckAnnotation, CheckRun } from "../../github/github.ts";
 import { quotePlain } from "../../render/neutral.ts";
 import { type RenderedCheck, renderCheck, renderQueueCheck } from "../../render/pull-request/check.ts";
 import { renderOutcomeCheck } from "../../render/pull-request/outcome-check.ts";
-import { listOpenByHead } from "../../store/pull-request.ts";
+import { type KeptPullRequest, listOpenByHead, markPullRequest } from "../../store/pull-request.ts";
 import { readClockProblem } from "../clock/clock-problem.ts";
 import { findMetricsNow } from "../metric/check-numbers.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { noteShown, readBranchProblems } from "./branch-config.ts";
 import { type EvaluatedPullRequest, evaluatePullRequest } from "./evaluate.ts";
-import { listSimilarOutcomes } from "./similar-outcomes.ts";
+import { findSimilarOnce, listSimilarOutcomes } from "./similar-outcomes.ts";
+
+interface Shown {
+  /** What is similar to it was looked for. */
+  readonly evaluated: EvaluatedPullRequest;
+  /** The check, as far as it is known to stand. */
+  readonly known: KnownResource;
+}
 
 /** Makes the check on a pull request's head show its evaluation. Returns when to reconcile again, or null. */
 export async function ensureCheck(
   context: Context,
   repo: RepositoryContext,
-  evaluated: EvaluatedPullRequest,
+  { evaluated, known }: Shown,
 ): Promise<Date | null> {
   const { pull } = evaluated.kept;
   // Closed without a merge: its check no longer matters.
@@ -48,7 +55,7 @@ export async function ensureCheck(
     actions: plan.conclusion === "neutral" || plan.conclusion === "failure" ? [NOT_NEEDED] : [],
   };
   const annotations = branch.isShown ? [] : branch.problems.slice(0, MAX_ANNOTATIONS).map(toAnnotation);
-  const requeueAt = await write(context, repo, { check, annotations, compared: followed ? text : check });
+  const requeueAt = await write(context, repo, { check, annotations, compared: followed ? text : check, known });
   if (annotations.length > 0 && requeueAt === null) await noteShown(context, pull);
   return requeueAt;
 }
@@ -88,9 +95,21 @@ async function listParts(
   const others = await listOpenByHead(context.db, pull.repositoryId, pull.headSha);
   const parts = [await toPart(context, repo, evaluated)];
   for (const other of others.filter((one) => one.pull.number !== pull.number)) {
-    parts.push(await toPart(context, repo, await evaluatePullRequest(context, repo, other)));
+    parts.push(await toPart(context, repo, await evaluateOther(context, repo, other)));
   }
   return parts;
+}
+
+async function evaluateOther(
+  context: Context,
+  repo: RepositoryContext,
+  other: KeptPullRequest,
+): Promise<EvaluatedPullRequest> {
+  const evaluated = await evaluatePullRequest(context, repo, other);
+  if (evaluated.evaluation.kind === "skipped") return evaluated;
+  const similar = await findSimilarOnce(context, evaluated);
+  if (similar !== other.similar) await markPullRequest(context.db, other.pull, { similar });
+  return { ...evaluated, kept: { ...other, similar } };
 }
 
 async function toPart(context: Context, repo: RepositoryContext, evaluated: EvaluatedPullRequest): Promise<CheckPart> {
@@ -123,12 +142,13 @@ interface CheckWrite {
   readonly annotations: readonly CheckAnnotation[];
   /** The part of it by which a change is noticed. */
   readonly compared: CheckContent | RenderedCheck;
+  readonly known?: KnownResource;
 }
 
 async function write(
   context: Context,
   { repository }: RepositoryContext,
-  { check, annotations, compared }: CheckWrite,
+  { check, annotations, compared, known }: CheckWrite,
 ): Promise<Date | null> {
   const address = toAddress(repository);
   const { github } = context;
@@ -140,6 +160,6 @@ async function write(
     update: (id) => github.updateCheckRun(address, id, { ...check, annotations }),
     adopt: async () => (await github.listCheckRuns(address, check.headSha))[0]?.id,
   };
-  const ensured = await ensureResource(context, spec);
+  const ensured = await ensureResource(context, spec, known);
   return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }

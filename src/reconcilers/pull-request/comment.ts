@@ -5,9 +5,14 @@ import { toAddress } from "../../core/repository/repository.ts";
 import type { RepositoryAddress } from "../../core/repository/repository-files.ts";
 import { commentResource, type ResourceKey } from "../../core/resource-key.ts";
 import type { Context } from "../../engine/context.ts";
-import { ensureResource, type ResourceSpec, removeResource } from "../../engine/managed-resource.ts";
+import {
+  ensureResource,
+  type KnownResource,
+  type ResourceSpec,
+  removeResource,
+} from "../../engine/managed-resource.ts";
 import { renderComment } from "../../render/pull-request/comment.ts";
-import { findResource, type ManagedResource } from "../../store/managed-resource.ts";
+import type { ManagedResource } from "../../store/managed-resource.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import type { EvaluatedPullRequest } from "./evaluate.ts";
 
@@ -15,11 +20,10 @@ import type { EvaluatedPullRequest } from "./evaluate.ts";
 export async function ensureComment(
   context: Context,
   repo: RepositoryContext,
-  evaluated: EvaluatedPullRequest,
+  { evaluated, known: { resource } }: { readonly evaluated: EvaluatedPullRequest; readonly known: KnownResource },
 ): Promise<Date | null> {
   const { pull } = evaluated.kept;
   const key = commentResource(pull.repositoryId, pull.number);
-  const resource = await findResource(context.db, key);
   const isThere = resource?.dismissedAt === null;
   const { config } = repo.settings;
   const plan = planComment({

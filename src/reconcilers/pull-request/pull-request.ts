@@ -5,9 +5,12 @@ import { type Outcome, toStatement } from "../../core/outcome/outcome.ts";
 import { recordMerge } from "../../core/pull-request/merge.ts";
 import { clockKey, outcomeKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import { toAddress } from "../../core/repository/repository.ts";
+import { checkResource, commentResource, type ResourceKey } from "../../core/resource-key.ts";
 import { toUtcText } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
+import type { KnownResource } from "../../engine/managed-resource.ts";
 import { DONE, type Result, requeueAtFirst, tryPart } from "../../engine/result.ts";
+import { listResources } from "../../store/managed-resource.ts";
 import { findOutcome, saveOutcome } from "../../store/outcome.ts";
 import {
   findPullRequest,
@@ -27,6 +30,7 @@ import { ensureComment } from "./comment.ts";
 import { type EvaluatedPullRequest, evaluatePullRequest } from "./evaluate.ts";
 import { noteNaming } from "./naming.ts";
 import { applyRevertingMerge, settleReverts } from "./revert.ts";
+import { findSimilarOnce } from "./similar-outcomes.ts";
 import { takePullRequestActions } from "./user-actions.ts";
 
 /** Reconciles a pull request: applies user actions, records a merge, and makes its check and comment match. */
@@ -158,20 +162,47 @@ async function awaitShipping(context: Context, { repositoryId, mergedAt }: Outco
 async function showOnPullRequest(
   context: Context,
   repo: RepositoryContext,
-  evaluated: EvaluatedPullRequest,
+  given: EvaluatedPullRequest,
 ): Promise<Result> {
-  const { pull, isMergeUnrecorded, isCommentDue } = evaluated.kept;
+  const { pull, isMergeUnrecorded } = given.kept;
   // After the merge the statement is frozen: what was shown stays until there is something new to show. From then on the
   // outcome's reconciler writes the check.
-  const isShown = pull.mergedAt === null || isMergeUnrecorded;
-  const check = await tryPart(async () => (isShown ? ensureCheck(context, repo, evaluated) : null));
-  const comment = await tryPart(async () => (isShown ? ensureComment(context, repo, evaluated) : null));
+  if (pull.mergedAt !== null && !isMergeUnrecorded) return unmark(context, given.kept, given.kept);
+  const { evaluated, check: knownCheck, comment: knownComment } = await prepare(context, given);
+  const check = await tryPart(() => ensureCheck(context, repo, { evaluated, known: knownCheck }));
+  const comment = await tryPart(() => ensureComment(context, repo, { evaluated, known: knownComment }));
   // A blocked part is shown once its blocker is gone.
   if ("blocked" in check) return { blocked: check.blocked };
   if ("blocked" in comment) return { blocked: comment.blocked };
   const result = requeueAtFirst(check.value, comment.value);
-  const isMarked = isMergeUnrecorded || isCommentDue;
-  if (isMarked && !result.requeueAt)
-    await markPullRequest(context.db, pull, { isMergeUnrecorded: false, isCommentDue: false });
-  return result;
+  if (result.requeueAt) return result;
+  return unmark(context, given.kept, evaluated.kept);
+}
+
+interface Prepared {
+  readonly evaluated: EvaluatedPullRequest;
+  readonly check: KnownResource;
+  readonly comment: KnownResource;
+}
+
+/** What is similar to a pull request, and what of ours stands on it. */
+async function prepare(context: Context, evaluated: EvaluatedPullRequest): Promise<Prepared> {
+  const { kept, evaluation } = evaluated;
+  const { repositoryId, number, headSha } = kept.pull;
+  const similar = evaluation.kind === "skipped" ? kept.similar : await findSimilarOnce(context, evaluated);
+  const keys = [checkResource(repositoryId, headSha), commentResource(repositoryId, number)] as const;
+  const resources = await listResources(context.db, keys);
+  const find = (key: ResourceKey) => ({ resource: resources.find((one) => one.key === key) });
+  return { evaluated: { ...evaluated, kept: { ...kept, similar } }, check: find(keys[0]), comment: find(keys[1]) };
+}
+
+/** Everything is shown: nothing is left to be done, and what was found need not be looked for again. */
+async function unmark({ db }: Context, before: KeptPullRequest, { similar }: KeptPullRequest): Promise<Result> {
+  const { pull, isMergeUnrecorded, isCommentDue } = before;
+  const marks = {
+    ...((isMergeUnrecorded || isCommentDue) && { isMergeUnrecorded: false, isCommentDue: false }),
+    ...(similar !== before.similar && similar !== null && { similar }),
+  };
+  if (Object.keys(marks).length > 0) await markPullRequest(db, pull, marks);
+  return DONE;
 }

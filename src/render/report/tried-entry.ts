@@ -1,5 +1,5 @@
 import { findAnswer, type Outcome } from "../../core/outcome/outcome.ts";
-import { findLikeness } from "../../core/outcome/similar-outcomes.ts";
+import { listSubjects } from "../../core/outcome/similar-outcomes.ts";
 import type { TriedEnd, TriedEntry, TriedField } from "../../core/report/tried.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
 import { renderInert } from "../inert.ts";
@@ -29,7 +29,7 @@ export function toTriedEntry({ outcome, metric, zone }: Told): TriedEntry | null
     address: findOutcomeAddress(outcome),
     fields: dropEmpty({
       Problem: renderInert(statement.problem ?? ""),
-      Labels: renderInert(findLikeness(outcome).labels.map(renderLabel).join(", ")),
+      Labels: renderInert(listSubjects(outcome.labels).map(renderLabel).join(", ")),
       "Hoped for": renderInert(statement.measure ?? ""),
       Numbers: metric ? renderInert(renderNumbersLine(metric)) : "",
       Seen: renderInert(answer?.evidence ?? ""),

@@ -14,12 +14,12 @@ export interface TriedFile {
 
 /** Parses TRIED.md or the file of a year, as `addTried` writes them and people may have changed them. Never throws. */
 export function parseTried(text: string): TriedFile {
-  const [head = "", ...parts] = text.split(/^(?=## )/m);
+  const [first = "", ...others] = text.split(/^(?=## )/m);
   // A file without anything above its entries begins with one.
-  const sections = head.startsWith("## ") ? [head, ...parts] : parts;
+  const sections = first.startsWith("## ") ? [first, ...others] : others;
   return {
-    head: head.startsWith("## ") ? "" : head,
-    blocks: sections.map((section) => ({ text: section, entry: parseEntry(section) })),
+    head: first.startsWith("## ") ? "" : first,
+    blocks: sections.map((section) => ({ text: section, entry: parseTriedEntry(section) })),
   };
 }
 
@@ -27,7 +27,8 @@ const HEADING = new RegExp(`^## (${TRIED_ENDS.join("|")}): (.+)$`);
 const ORIGIN = /^(\d{4}-\d{2}-\d{2}) · pull request (\d{1,9}) · (\S+)$/;
 const FIELD = new RegExp(`^- (${TRIED_FIELDS.join("|")}): (.+)$`);
 
-function parseEntry(section: string): TriedEntry | null {
+/** Parses one section; null where it is no entry. */
+export function parseTriedEntry(section: string): TriedEntry | null {
   const lines = section.split(/\r?\n/);
   const [, end, title] = HEADING.exec(lines[0] ?? "") ?? [];
   const origin = lines.find((line) => ORIGIN.test(line));

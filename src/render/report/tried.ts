@@ -65,12 +65,17 @@ function toBlock(entry: TriedEntry): TriedBlock {
 /** New blocks in their order among those that stand; a block without a readable entry stays behind the one before it. */
 function mergeBlocks(standing: readonly TriedBlock[], added: readonly TriedBlock[]): readonly TriedBlock[] {
   const numbers = new Set(added.map(({ entry }) => entry?.number));
-  const merged = standing.filter(({ entry }) => entry === null || !numbers.has(entry.number));
-  for (const block of added.toSorted(compareBlocks)) {
-    const index = merged.findIndex((other) => other.entry !== null && compareBlocks(block, other) < 0);
-    merged.splice(index === -1 ? merged.length : index, 0, block);
+  const rest = added.toSorted(compareBlocks);
+  const merged: TriedBlock[] = [];
+  let next = 0;
+  for (const block of standing.filter(({ entry }) => entry === null || !numbers.has(entry.number))) {
+    for (let one = rest[next]; block.entry && one && compareBlocks(one, block) < 0; one = rest[next]) {
+      merged.push(one);
+      next += 1;
+    }
+    merged.push(block);
   }
-  return merged;
+  return [...merged, ...rest.slice(next)];
 }
 
 /** Newest first. */
