@@ -71,6 +71,8 @@ interface Section {
 
 /** One section for each map that has keys of its own, in the order of the schema. */
 function listSections(schema: KeySchema, path: string): readonly Section[] {
+  const map = schema.anyOf?.find(({ properties }) => properties);
+  if (map) return listSections(map, path);
   const entries = Object.entries(schema.properties ?? {});
   const keys = entries.filter(([, inner]) => !inner.properties);
   const inside = entries.flatMap(([key, inner]) => listSections(inner, path === "" ? key : `${path}.${key}`));
@@ -99,7 +101,7 @@ function renderType(schema: KeySchema): string {
     case "array":
       return `list of ${schema.items ? renderType(schema.items) : "value"}s`;
     case "object":
-      return "map of names";
+      return schema.properties ? "map" : "map of names";
     default:
       return renderTextType(schema);
   }

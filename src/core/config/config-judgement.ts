@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { Config, type ConfigInput } from "./config.ts";
 import { listGlobProblems } from "./config-globs.ts";
+import { listPlainIssues } from "./config-issues.ts";
 import { findNearestKey } from "./config-keys.ts";
 import { listMeaningProblems } from "./config-meaning.ts";
 import { listMetricProblems } from "./config-metrics.ts";
@@ -16,7 +17,7 @@ export interface ConfigJudgement {
 
 /** Judges what a file says, as plain values: what passes can be used everywhere. */
 export function judgeConfig(written: unknown, source: ConfigSource): ConfigJudgement {
-  const issues = Config.safeParse(written).error?.issues ?? [];
+  const issues = listPlainIssues(Config.safeParse(written).error?.issues ?? []);
   const unknown = issues.flatMap((issue) =>
     issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...pathOf(issue), key]) : [],
   );

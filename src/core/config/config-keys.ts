@@ -7,6 +7,8 @@ interface KeySchema {
   readonly properties?: { readonly [key: string]: KeySchema };
   /** The values of a map whose keys people choose; false where there are no other keys. */
   readonly additionalProperties?: KeySchema | false;
+  /** Where a value of several types is possible, one of them a map. */
+  readonly anyOf?: readonly KeySchema[];
 }
 
 const ROOT: KeySchema = z.toJSONSchema(Config, { io: "input" }) as KeySchema;
@@ -19,12 +21,17 @@ export function findNearestKey(path: readonly string[], unknown: string): string
 
 function listKeysUnder(path: readonly string[]): readonly string[] {
   const at = path.reduce<KeySchema | undefined>((schema, key) => findInner(schema, key), ROOT);
-  return Object.keys(at?.properties ?? {});
+  return Object.keys(at ? propertiesOf(at) : {});
 }
 
 function findInner(schema: KeySchema | undefined, key: string): KeySchema | undefined {
-  const { properties = {}, additionalProperties } = schema ?? {};
-  return Object.hasOwn(properties, key) ? properties[key] : additionalProperties || undefined;
+  if (!schema) return undefined;
+  const properties = propertiesOf(schema);
+  return Object.hasOwn(properties, key) ? properties[key] : schema.additionalProperties || undefined;
+}
+
+function propertiesOf({ properties, anyOf = [] }: KeySchema): { readonly [key: string]: KeySchema } {
+  return properties ?? anyOf.find((inner) => inner.properties)?.properties ?? {};
 }
 
 /** The right key in the wrong place, such as `after` at the top level of the file. */
@@ -33,7 +40,7 @@ function elsewhere(unknown: string): string | undefined {
 }
 
 function listPaths(schema: KeySchema, at: readonly string[]): readonly string[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => [
+  return Object.entries(propertiesOf(schema)).flatMap(([key, inner]) => [
     [...at, key].join("."),
     ...listPaths(inner, [...at, key]),
   ]);

@@ -10,7 +10,9 @@ export function describeIssue(issue: z.core.$ZodIssue, value: unknown): string {
   switch (issue.code) {
     case "invalid_type":
       if (isEntry && issue.expected === "string") return value === null ? EMPTY_ENTRY : UNQUOTED_ENTRY;
-      return `Expected ${TYPE_WORDS[issue.expected] ?? issue.expected}.`;
+      return `Expected ${nameType(issue.expected)}.`;
+    case "invalid_union":
+      return `Expected ${issue.errors.flat().flatMap(listType).join(", or ")}.`;
     case "invalid_value":
       return `Expected one of: ${issue.values.join(", ")}.`;
     case "invalid_format":
@@ -29,6 +31,14 @@ export function describeIssue(issue: z.core.$ZodIssue, value: unknown): string {
     default:
       return "Cannot be read.";
   }
+}
+
+function listType(issue: z.core.$ZodIssue): readonly string[] {
+  return issue.code === "invalid_type" ? [nameType(issue.expected)] : [];
+}
+
+function nameType(expected: string): string {
+  return TYPE_WORDS[expected] ?? expected;
 }
 
 const EMPTY_ENTRY = 'An entry is empty. Put what begins with "!", "#", "&" or "*" in quotes, such as "!src/**".';

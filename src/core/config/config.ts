@@ -188,6 +188,17 @@ const MetricDefinition = z.strictObject({
   better: z.enum(BETTER).default("more").describe('The good direction; "fewer" for errors, bugs, or time that passes.'),
 });
 
+/** GitHub's limit for new issues and pull requests is 500 an hour, and each of these wants a person's decision. */
+function proposals() {
+  return z.int().min(1).max(1_000);
+}
+
+/** `true` means these limits too, but in a small installation all repositories are asked at once. */
+const OnboardingLimits = z.strictObject({
+  "per-day": proposals().default(3).describe("Repositories asked per day."),
+  open: proposals().default(10).describe("Undecided proposals at a time."),
+});
+
 /**
  * The shape of `.github/outcomes.yml`. Every key is optional; the JSON Schema and docs/configuration.md are generated
  * from it.
@@ -261,9 +272,11 @@ export const Config = z.strictObject({
     })
     .prefault({}),
   onboarding: z
-    .boolean()
+    .union([z.boolean(), OnboardingLimits])
     .default(true)
-    .describe("Open one pull request in each repository that sets it up by adding the fields (owner's file only)."),
+    .describe(
+      "Open one pull request in each repository that sets it up by adding the fields; with limits, no faster than these (owner's file only).",
+    ),
   organization: z
     .strictObject({
       dashboard: z

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseConfigFile } from "../../../src/core/config/config-file.ts";
+import type { ConfigSource } from "../../../src/core/config/config-problem.ts";
 
 /** Problems as "line:column severity key message". */
-function listProblems(text: string): readonly string[] {
-  return parseConfigFile(text).problems.map(
+function listProblems(text: string, source: ConfigSource = "own"): readonly string[] {
+  return parseConfigFile(text, source).problems.map(
     ({ line, column, severity, key, message }) => `${line}:${column} ${severity} ${key} ${message}`,
   );
 }
@@ -239,6 +240,23 @@ test("a key of the owner's file is a warning elsewhere", () => {
     "1:1 warning onboarding This key counts only in the file of the owner's .github repository.",
   ]);
   expect(parseConfigFile("onboarding: false\n", "owner").problems).toEqual([]);
+});
+
+test.each([
+  ["onboarding: 3\n", ["1:13 error onboarding Expected true or false, or a map of keys and values."]],
+  ["onboarding: { per-day: 0 }\n", ["1:24 error onboarding.per-day Must be at least 1."]],
+  ["onboarding: { per-day: many }\n", ["1:24 error onboarding.per-day Expected a number."]],
+  [
+    "onboarding: { perday: many, open: x }\n",
+    [
+      '1:15 warning onboarding.perday Unknown key. Did you mean "onboarding.per-day"?',
+      "1:35 error onboarding.open Expected a number.",
+    ],
+  ],
+  ["onboarding: { per-day: 5 }\n", []],
+  ["onboarding: {}\n", []],
+])("a key that takes two types of values is judged by the one that is written: %j", (text, problems) => {
+  expect(listProblems(text, "owner")).toEqual(problems);
 });
 
 test("multiplying aliases, endless brackets and long files are refused quickly", () => {
