@@ -6,7 +6,6 @@ import { PRUNE_KEY, parseReconcileKey, type ReconcileKey, type ReconcileKind } f
 import type { Applier } from "./engine/apply-deliveries.ts";
 import { applyUserAction } from "./engine/apply-user-action.ts";
 import { createInbox, type SignedDelivery } from "./engine/inbox.ts";
-import { reconcileNothing } from "./engine/nothing.ts";
 import { applyOwnCheck, applyOwnWrite } from "./engine/own-events.ts";
 import type { Reception } from "./engine/reception.ts";
 import { type ReconcileResult, type Reconciler, reconcile } from "./engine/reconcile.ts";
@@ -24,6 +23,7 @@ import { reconcileIssue } from "./reconcilers/issue.ts";
 import { reconcileMetric } from "./reconcilers/metric/metric.ts";
 import { reconcileNumbers } from "./reconcilers/metric/numbers.ts";
 import { reconcileOnboarding } from "./reconcilers/onboarding/onboarding.ts";
+import { reconcileInstallation } from "./reconcilers/onboarding/onboarding-turns.ts";
 import { reconcileOutcome } from "./reconcilers/outcome/outcome.ts";
 import { applySnapshot } from "./reconcilers/pull-request/apply-snapshot.ts";
 import { reconcileMergeQueue } from "./reconcilers/pull-request/merge-queue.ts";
@@ -78,8 +78,8 @@ const RECONCILERS = {
   queue: reconcileMergeQueue,
   /** check_run, check_suite re-run: applying the event enqueued the open pull requests at that commit; else sends it again. */
   commit: reconcileRerun,
-  /** installation and its repositories: applying the event enqueued the repositories. */
-  installation: reconcileNothing,
+  /** A repository waits to be asked, or a place is free: gives the repositories that wait their turn, a few a day. */
+  installation: reconcileInstallation,
   /** A write reached GitHub twice: removes one of each pair. */
   duplicates: reconcileDuplicates,
   /** Once a day: records merges that no webhook reported. */

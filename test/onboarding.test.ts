@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { createApp } from "../src/app.ts";
 import { parseConfigFile } from "../src/core/config/config-file.ts";
 import { CONFIG_PATH } from "../src/core/repository/repository-files.ts";
+import { runUntilQuiet } from "../src/engine/run-until-quiet.ts";
 import type { NewRepository } from "../src/simulator/repository-people.ts";
-import { useLoop } from "./support/loop.ts";
+import { countStatements } from "./support/counted-database.ts";
+import { quietLog, useLoop } from "./support/loop.ts";
 
 const loop = useLoop();
 const PATH = ".github/pull_request_template.md";
@@ -252,16 +255,53 @@ describe("an installation on many repositories", () => {
     expect(listAsked(names)).toEqual(names);
   });
 
-  it("of more asks no other after the first was closed", async () => {
+  it("of more asks another the next day when one is closed, and none after three were", async () => {
     const names = await addRepositories(11);
     await install();
-    loop().takeCalls();
 
     await close("repo-01");
-    await loop().pass({ days: 30 });
-
     expect(listAsked(names)).toEqual(["repo-01"]);
-    expect(loop().takeCalls()).toEqual([]);
+    await loop().pass({ days: 1 });
+    expect(listAsked(names)).toEqual(["repo-01", "repo-02"]);
+    await loop().pass({ days: 5 });
+    await close("repo-02");
+    expect(listAsked(names)).toEqual(["repo-01", "repo-02", "repo-03"]);
+    await close("repo-03");
+    await loop().pass({ days: 30 });
+    expect(listAsked(names)).toEqual(["repo-01", "repo-02", "repo-03"]);
+
+    // One that starts without having been asked is enough.
+    await loop().gh.people.commitFile({ by: "ada", repository: "acme/repo-11", files: { [CONFIG_PATH]: "" } });
+    await loop().settle();
+    expect(listAsked(names)).toHaveLength(6);
+  });
+
+  it("of more asks a second one when the first gets no response for two weeks", async () => {
+    const names = await addRepositories(11);
+    await install();
+
+    await loop().pass({ days: 13 });
+    expect(listAsked(names)).toEqual(["repo-01"]);
+    await loop().pass({ days: 2 });
+    expect(listAsked(names)).toEqual(["repo-01", "repo-02"]);
+  });
+
+  it("keeps to the limits its owner sets, whatever its size", async () => {
+    const config = "onboarding: { per-day: 2, open: 3 }\n";
+    await addRepository(".github", { files: { [CONFIG_PATH]: config } });
+    const names = await addRepositories(6);
+    await install();
+
+    expect(listAsked(names)).toHaveLength(2);
+    await loop().pass({ days: 1 });
+    expect(listAsked(names)).toHaveLength(3);
+    await loop().pass({ days: 3 });
+    expect(listAsked(names)).toHaveLength(3);
+
+    const files = { [CONFIG_PATH]: "onboarding: { per-day: 2, open: 50 }\n" };
+    await loop().gh.people.commitFile({ by: "ada", repository: "acme/.github", files });
+    await loop().settle();
+    expect(listAsked(names)).toHaveLength(5);
   });
 
   it("has at most ten open proposals at a time", async () => {
@@ -277,6 +317,30 @@ describe("an installation on many repositories", () => {
     expect(listAsked(names)).toHaveLength(13);
   });
 
+  it("passes over what turns out not to be asked, the same day", async () => {
+    const names = await addRepositories(12);
+    for (const repository of ["acme/repo-02", "acme/repo-03"]) {
+      await loop().gh.people.commitFile({ by: "ada", repository, files: { [CONFIG_PATH]: "active: never\n" } });
+    }
+    await install();
+    await merge("repo-01");
+
+    expect(listAsked(names)).toEqual(["repo-01", "repo-04", "repo-05"]);
+  });
+
+  it("goes on after the app was away", async () => {
+    const names = await addRepositories(12);
+    await install();
+    await merge("repo-01");
+    await loop().gh.people.uninstall({ by: "ada" });
+    await loop().pass({ days: 2 });
+    await install();
+
+    expect(listAsked(names)).toHaveLength(6);
+    await loop().pass({ days: 1 });
+    expect(listAsked(names)).toHaveLength(9);
+  });
+
   it("reads nothing of repositories that wait", async () => {
     await addRepository(".github", { files: { [CONFIG_PATH]: "time-zone: Asia/Tokyo\n" } });
     await addRepositories(15);
@@ -288,6 +352,21 @@ describe("an installation on many repositories", () => {
     const calls = loop().takeCalls();
 
     expect(calls).toEqual([]);
+  });
+
+  it("costs few statements a day, however many wait", async () => {
+    const names = await addRepositories(60);
+    const { db, gh, now } = loop();
+    await install();
+    const counted = countStatements(db);
+    const app = createApp({ db: counted.db, github: gh.github, log: quietLog, now });
+
+    // Nothing was decided on the first.
+    loop().advance({ days: 1 });
+    await runUntilQuiet({ db, now, reconcile: app.reconcile });
+
+    expect(listAsked(names)).toHaveLength(1);
+    expect(counted.statements.texts.length).toBeLessThanOrEqual(15);
   });
 });
 

@@ -134,7 +134,7 @@ export function backfillKey(repositoryId: number): ReconcileKey {
   return make("backfill", repositoryId);
 }
 
-/** An installation: its repositories and its permissions. */
+/** An installation: its repositories, its permissions, and whose turn it is to be asked. */
 export function installationKey(installationId: number): ReconcileKey {
   return make("installation", installationId);
 }

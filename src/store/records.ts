@@ -23,6 +23,7 @@ export const RECORD_TABLES = [
   "metric_reading",
   "metric_mention",
   "outcome_metric",
+  "onboarding_queue",
 ] as const;
 
 export interface Limits {

@@ -28,38 +28,10 @@ export function isToBeAsked({ name, files }: Repository, { isActive, config }: S
   if (!files || files.isFork || files.isArchived || files.commit === null) return false;
   // This repository holds what the owner's other repositories share, not work to ask about.
   if (name.toLowerCase() === ".github") return false;
-  return !isActive && config.onboarding && config.active !== "never";
+  return !isActive && config.onboarding !== false && config.active !== "never";
 }
 
 /** The same question, judging by what is read only before asking. */
 export function canBegin({ isTemplate, isArchived, isFork, isEmpty }: RepositoryStart): boolean {
   return !isTemplate && !isArchived && !isFork && !isEmpty;
-}
-
-/** The onboarding of an installation so far, which limits how many more repositories are asked. */
-export interface OnboardingPace {
-  /** Repositories the app is installed on. */
-  readonly repositories: number;
-  /** Repositories ever asked, except those where asking was impossible. */
-  readonly asked: number;
-  readonly askedToday: number;
-  readonly open: number;
-  /** Repositories that started, by our proposal or in another way. */
-  readonly begun: number;
-}
-
-/** An owner who selected no more repositories than this meant each of them. */
-const MOST_AT_ONCE = 10;
-const MOST_OPEN = 10;
-const MOST_A_DAY = 3;
-
-/**
- * May another repository be asked? In a small installation all are asked at once. In a large one, one repository is
- * asked first; once it or another has started, the rest follow, a few a day.
- */
-export function choosePace({ repositories, asked, askedToday, open, begun }: OnboardingPace): "now" | "later" | "wait" {
-  if (open >= MOST_OPEN) return "later";
-  if (repositories <= MOST_AT_ONCE || asked === 0) return "now";
-  if (begun === 0) return "wait";
-  return askedToday < MOST_A_DAY ? "now" : "later";
 }

@@ -1,20 +1,20 @@
 import { ignoreRefusal } from "../../core/external-error.ts";
 import type { Onboarding, OnboardingState } from "../../core/onboarding/onboarding.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
-import { onboardingKey } from "../../core/reconcile-key.ts";
 import { type Repository, toAddress } from "../../core/repository/repository.ts";
 import { onboardingResource } from "../../core/resource-key.ts";
-import { type Context, enqueue } from "../../engine/context.ts";
+import type { Context } from "../../engine/context.ts";
 import { ensureResource } from "../../engine/managed-resource.ts";
 import { DONE, type Result, requeueAtFirst } from "../../engine/result.ts";
 import type { IssueChange } from "../../github/github.ts";
 import { renderOnboardingDone } from "../../render/onboarding/onboarding.ts";
 import { findResource } from "../../store/managed-resource.ts";
-import { listNeverAsked, saveOnboarding } from "../../store/onboarding.ts";
+import { saveOnboarding } from "../../store/onboarding.ts";
 import { findPullRequest, savePullRequest } from "../../store/pull-request.ts";
 import { completeUserAction, listPendingUserActions } from "../../store/user-action.ts";
 import { isOpeningOfBot, undoBotClosing } from "../bot-closing.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
+import { enqueueTurns } from "./onboarding-turns.ts";
 import { fingerprint, onboardingPullSpec, readStart, viewOnboarding } from "./onboarding-writing.ts";
 
 /** Applies people's response to the onboarding, and keeps the proposal up to date until a person works on it. */
@@ -36,20 +36,13 @@ export async function followOnboarding(
   return isOutdated ? renew(context, repo, onboarding) : DONE;
 }
 
-/** Saves the result. After an acceptance or a failure, other repositories get their turn. */
+/** Saves the result. Once people decided, or it failed, other repositories get their turn. */
 export async function endOnboarding(context: Context, repository: Repository, onboarding: Onboarding): Promise<Result> {
   await context.db.transaction(async (db) => {
     await saveOnboarding(db, onboarding);
-    const { state } = onboarding;
-    if (state === "open" || state === "declined") return;
-    await enqueueOthers({ ...context, db }, repository);
+    if (onboarding.state !== "open") await enqueueTurns({ ...context, db }, repository);
   });
   return DONE;
-}
-
-/** Enqueues the onboardings that were never asked, to check again whether there is room. */
-export async function enqueueOthers(context: Context, { installationId }: Repository): Promise<void> {
-  for (const id of await listNeverAsked(context.db, installationId)) await enqueue(context, onboardingKey(id));
 }
 
 async function takeEnd(context: Context, repository: Repository, onboarding: Onboarding): Promise<OnboardingState> {

@@ -1,25 +1,19 @@
 import { isRefusal } from "../../core/external-error.ts";
-import { choosePace, isToBeAsked, type Onboarding } from "../../core/onboarding/onboarding.ts";
+import { isToBeAsked, type Onboarding } from "../../core/onboarding/onboarding.ts";
 import type { RepositoryStart } from "../../core/onboarding/repository-start.ts";
 import { onboardingKey, type ReconcileKeyParts } from "../../core/reconcile-key.ts";
 import type { Repository } from "../../core/repository/repository.ts";
 import { onboardingResource } from "../../core/resource-key.ts";
-import { findDayStart, findNextAskingTime } from "../../core/time/schedule.ts";
 import { type Context, enqueue } from "../../engine/context.ts";
 import { type Ensured, ensureResource, findSettledAt } from "../../engine/managed-resource.ts";
 import { DONE, type Result, requeueAtFirst } from "../../engine/result.ts";
 import { deleteResource, findResource } from "../../store/managed-resource.ts";
-import {
-  beginOnboarding,
-  countOnboardings,
-  deleteOnboarding,
-  findOnboarding,
-  lockOnboardings,
-  saveOnboarding,
-} from "../../store/onboarding.ts";
+import { deleteOnboarding, findOnboarding, saveOnboarding } from "../../store/onboarding.ts";
+import { leaveOnboardingQueue, queueOnboarding } from "../../store/onboarding-queue.ts";
 import { findRepository } from "../../store/repository.ts";
 import { type RepositoryContext, readRepositoryContext, resolveKnown } from "../repository/repository-context.ts";
-import { endOnboarding, enqueueOthers, followOnboarding } from "./onboarding-end.ts";
+import { endOnboarding, followOnboarding } from "./onboarding-end.ts";
+import { enqueueTurns } from "./onboarding-turns.ts";
 import {
   adoptOnboardingIssue,
   findPull,
@@ -38,55 +32,26 @@ export async function reconcileOnboarding(context: Context, { id }: ReconcileKey
   const repository = await findRepository(context.db, id);
   if (!repository) return DONE;
   const onboarding = await findOnboarding(context.db, id);
-  if (onboarding && onboarding.state !== "begun") return followOnboarding(context, repository, onboarding);
-  const pace = onboarding ? NOW : await findPace(context, repository);
-  if (!pace.isNow) return requeueAtFirst(pace.requeueAt);
+  if (!onboarding) return awaitTurn(context, repository);
+  if (onboarding.state !== "begun") return followOnboarding(context, repository, onboarding);
 
   const repo = await readRepositoryContext(context, repository);
   if (!repo) return DONE;
   const start = isToBeAsked(repo.repository, repo.settings) ? await readStart(context, repo) : undefined;
-  if (!start) return withdraw(context, repo, onboarding);
-  const begun = onboarding ?? (await begin(context, repo));
-  return "isNow" in begun ? requeueAtFirst(begun.requeueAt) : propose(context, repo, { start, onboarding: begun });
+  return start ? propose(context, repo, { start, onboarding }) : withdraw(context, repo, onboarding);
 }
 
-/**
- * Whether a repository is asked now. If not, when to check again; null when the end of another onboarding enqueues it.
- */
-interface Pace {
-  readonly isNow: boolean;
-  readonly requeueAt: Date | null;
-}
-
-const NOW: Pace = { isNow: true, requeueAt: null };
-const NEVER: Pace = { isNow: false, requeueAt: null };
-
-/** Uses only the records: a repository that waits for weeks costs no call to GitHub. */
-async function findPace(context: Context, repository: Repository): Promise<Pace> {
+/** Uses only the records: what is read just now, or inherited, is read again when its turn has come. */
+async function awaitTurn(context: Context, repository: Repository): Promise<Result> {
+  const { db, now } = context;
   const settings = resolveKnown(repository);
-  if (settings && !isToBeAsked(repository, settings)) return NEVER;
-  return findRoom(context, repository, settings?.config["time-zone"] ?? "UTC");
-}
-
-/** Takes the room in a transaction, so that two repositories cannot take the same. */
-async function begin(context: Context, { repository, settings }: RepositoryContext): Promise<Onboarding | Pace> {
-  return context.db.transaction(async (db) => {
-    await lockOnboardings(db, repository.installationId);
-    const pace = await findRoom({ ...context, db }, repository, settings.config["time-zone"]);
-    if (!pace.isNow) return pace;
-    await beginOnboarding(db, repository.id, context.now);
-    return (await findOnboarding(db, repository.id)) ?? NEVER;
-  });
-}
-
-/**
- * Without room for today, checks again the next morning. A repository that waits for another is enqueued when that one
- * ends.
- */
-async function findRoom({ db, now }: Context, { installationId }: Repository, zone: string): Promise<Pace> {
-  const pace = choosePace(await countOnboardings(db, installationId, findDayStart(now, zone)));
-  if (pace === "later") return { isNow: false, requeueAt: findNextAskingTime(now, zone) };
-  return pace === "now" ? NOW : NEVER;
+  if (settings && !isToBeAsked(repository, settings)) {
+    await leaveOnboardingQueue(db, repository.id);
+    return DONE;
+  }
+  await queueOnboarding(db, repository.id, now);
+  await enqueueTurns(context, repository);
+  return DONE;
 }
 
 interface Task {
@@ -142,12 +107,7 @@ async function unlessRefused(work: Promise<Ensured>): Promise<Ensured | typeof R
  * The repository was about to be asked, but must not be any more. A proposal that may have been written is looked up
  * first.
  */
-async function withdraw(
-  context: Context,
-  repo: RepositoryContext,
-  onboarding: Onboarding | undefined,
-): Promise<Result> {
-  if (!onboarding) return DONE;
+async function withdraw(context: Context, repo: RepositoryContext, onboarding: Onboarding): Promise<Result> {
   const { repositoryId } = onboarding;
   const key = onboardingResource(repositoryId);
   const resource = await findResource(context.db, key);
@@ -164,6 +124,6 @@ async function withdraw(
     await deleteResource(context.db, key);
   }
   await deleteOnboarding(context.db, repositoryId);
-  await enqueueOthers(context, repo.repository);
+  await enqueueTurns(context, repo.repository);
   return DONE;
 }

@@ -1,10 +1,10 @@
 import { parseConfigFile } from "../../core/config/config-file.ts";
 import { findExtended, resolveSettings, type Settings } from "../../core/config/settings.ts";
 import { findBackfillTime } from "../../core/delivery/backfill.ts";
-import { backfillKey, onboardingKey, repositoryKey } from "../../core/reconcile-key.ts";
+import { backfillKey, installationKey, onboardingKey, repositoryKey } from "../../core/reconcile-key.ts";
 import { type ExtendedFile, type GoodTexts, type Repository, toAddress } from "../../core/repository/repository.ts";
 import type { RepositoryFiles } from "../../core/repository/repository-files.ts";
-import { type Context, enqueue } from "../../engine/context.ts";
+import { type Context, enqueue, enqueueAll } from "../../engine/context.ts";
 import { findOnboarding } from "../../store/onboarding.ts";
 import { saveActivity, saveFiles } from "../../store/repository.ts";
 
@@ -36,7 +36,7 @@ export async function readRepositoryContext(
   if (!known?.files) return undefined;
   const { files } = known;
   const settings = resolve(known, files);
-  if (settings.isActive !== repository.isActive) await noteActivity(context, repository.id, settings.isActive);
+  if (settings.isActive !== repository.isActive) await noteActivity(context, repository, settings.isActive);
   const { botLogin, about, site } = await context.github.identity();
   return { repository: known, settings, defaultBranch: files.defaultBranch, botLogin, about, site };
 }
@@ -90,11 +90,15 @@ function findGoodTexts(files: RepositoryFiles, before: GoodTexts | null): GoodTe
 }
 
 /** Enqueued before the save: a saved activity is not acted on again. */
-async function noteActivity(context: Context, id: number, isActive: boolean): Promise<void> {
+async function noteActivity(context: Context, { id, installationId }: Repository, isActive: boolean): Promise<void> {
   const { db, now } = context;
   if (isActive) {
-    await enqueue(context, repositoryKey(id));
-    await enqueue(context, backfillKey(id), findBackfillTime(id, now));
+    await enqueueAll(context, [
+      { key: repositoryKey(id), runAt: now },
+      { key: backfillKey(id), runAt: findBackfillTime(id, now) },
+      // One that started lets those that wait to be asked have their turn.
+      { key: installationKey(installationId), runAt: now },
+    ]);
     // Usually the proposal was just merged, and the event is about to arrive.
     const isAsked = (await findOnboarding(db, id))?.state === "open";
     if (isAsked) await enqueue(context, onboardingKey(id), new Date(now.getTime() + EVENT_TAKES_MS));
