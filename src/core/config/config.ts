@@ -2,17 +2,10 @@ import { z } from "zod";
 import { CLOCK_STARTS } from "../clock/shipment.ts";
 import { isLogin } from "../login.ts";
 import { BETTER, WEEKLY } from "../metric/metric.ts";
-import { type Duration, parseDuration, toMilliseconds } from "../time/duration.ts";
+import { duration } from "./duration.ts";
 import { toAuthorGlobs, toBranchGlobs, toPathGlobs, toTagGlobs } from "./glob-forms.ts";
 import { describeNoLogin } from "./login.ts";
-
-/** One line of text that shows something. */
-function text(most: number) {
-  return z.string().trim().regex(VISIBLE_LINE).max(most);
-}
-
-/** Control characters and halves of characters can neither be shown nor stored. */
-const VISIBLE_LINE = /^(?=.*[^\s\p{Cf}])[^\p{Cc}\p{Cs}\u2028\u2029]*$/u;
+import { text } from "./text.ts";
 
 /** More entries nobody writes by hand; each is compared with each pull request, or path. */
 const MOST_ENTRIES = 200;
@@ -54,28 +47,6 @@ function login() {
     encode: (name) => name,
   });
 }
-
-/** A duration of at most a year, as text in the file and parsed here: what passes can be used. */
-function duration() {
-  return z.codec(text(100).meta({ title: "duration" }), z.custom<ConfiguredDuration>(), {
-    decode: (written, { issues }) => {
-      const found = parseDuration(written);
-      if (found && toMilliseconds(found) <= YEAR_MS) return { ...found, text: written.replace(/\s+/g, " ") };
-      issues.push({ code: "custom", message: found ? TOO_LONG : NO_DURATION, input: written });
-      return z.NEVER;
-    },
-    encode: (found) => found.text,
-  });
-}
-
-/** A duration, and how the file says it. */
-export interface ConfiguredDuration extends Duration {
-  readonly text: string;
-}
-
-const YEAR_MS = toMilliseconds({ amount: 1, unit: "years" });
-const NO_DURATION = 'Expected a duration such as "30 days", "2 weeks" or "1 month".';
-const TOO_LONG = "Must not be longer than a year.";
 
 /** Far above what people answer, and far below what a column of the database holds. */
 function questions() {
