@@ -40,6 +40,15 @@ export type Source = Readonly<Record<string, string | undefined>>;
 const KNOWN_SECRET = "development";
 const MIN_SECRET_LENGTH = 8;
 
+const ProxyAddress = z
+  .string()
+  // As curl and others take it.
+  .transform((address) => (address.includes("://") ? address : `http://${address}`))
+  .refine((address) => /^https?:\/\/[^/\s]+\/?$/.test(address) && URL.canParse(address), {
+    error: "must be the address of an HTTP proxy, such as http://proxy.example.com:3128",
+  })
+  .optional();
+
 /** All variables with their descriptions. An empty variable counts as not set. */
 export const Variables = z.object({
   PORT: z.coerce
@@ -107,6 +116,16 @@ export const Variables = z.object({
     .string()
     .optional()
     .describe("YAML file that says where the numbers of metrics come from. Without it: from issues on GitHub."),
+  HTTPS_PROXY: ProxyAddress.describe(
+    "Proxy that calls to https:// go through: GitHub, and Prometheus. Also in lower case.",
+  ),
+  HTTP_PROXY: ProxyAddress.describe("The same for http://, as of a Prometheus in the own network. Also in lower case."),
+  NO_PROXY: z
+    .string()
+    .optional()
+    .describe(
+      "Hosts that are called without a proxy, separated by commas; .example.com for all below. Also in lower case.",
+    ),
 });
 type Variables = z.output<typeof Variables>;
 
@@ -149,6 +168,21 @@ export function readCommandEnv(source: Source = process.env): { env: CommandEnv 
   if (!parsed.success) return { problems: listProblems(parsed.error) };
   const { GITHUB_TOKEN: token, GHE_HOST: gheHost, GHE_PROTOCOL: gheProtocol } = parsed.data;
   return { env: { token: token ?? null, gheHost: gheHost ?? null, gheProtocol } };
+}
+
+/** The proxies that calls over HTTP go through. */
+export type ProxyEnv = Readonly<Partial<Record<(typeof PROXY_NAMES)[number], string>>>;
+const PROXY_NAMES = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"] as const;
+
+/** Reads the proxies, for the server and for commands that call out; `problems` as in `readEnv`. */
+export function readProxyEnv(source: Source = process.env): { proxies: ProxyEnv } | { problems: string[] } {
+  const names = { HTTPS_PROXY: true, HTTP_PROXY: true, NO_PROXY: true } as const;
+  const parsed = Variables.pick(names).safeParse(withoutEmpty(source));
+  return parsed.success ? { proxies: withoutUndefined(parsed.data) } : { problems: listProblems(parsed.error) };
+}
+
+function withoutUndefined(proxies: Readonly<Record<string, string | undefined>>): ProxyEnv {
+  return Object.fromEntries(Object.entries(proxies).filter(([, value]) => value !== undefined));
 }
 
 /** Reads where the records are, for commands that need only them; `problems` as in `readEnv`. */
@@ -199,8 +233,15 @@ export function tryToSaveEnv(): void {
 }
 
 function withoutEmpty(source: Source): Source {
-  const given = Object.entries(source).filter(([, value]) => value?.trim());
+  const given = Object.entries({ ...source, ...findLowerCase(source) }).filter(([, value]) => value?.trim());
   return Object.fromEntries(given.map(([name, value]) => [name, value && withoutLineEnd(value)]));
+}
+
+/** Proxies are named in lower case too, and there these win; https://everything.curl.dev/usingcurl/proxies/env */
+function findLowerCase(source: Source): Source {
+  return Object.fromEntries(
+    PROXY_NAMES.flatMap((name) => (source[name.toLowerCase()]?.trim() ? [[name, source[name.toLowerCase()]]] : [])),
+  );
 }
 
 /** Files and `echo` end with a line break, which belongs to no value. */

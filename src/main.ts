@@ -12,6 +12,7 @@ import { createMetrics } from "./http/metrics.ts";
 import { type Handler, startServer } from "./http/server.ts";
 import { createStatusHandler, type Status } from "./http/status.ts";
 import { createWebhookHandler } from "./http/webhooks.ts";
+import { startProxies } from "./outbound-proxy.ts";
 import type { SourceDefinition } from "./sources/definition.ts";
 import { createSources } from "./sources/sources.ts";
 import { type ReadSources, readSourcesFile } from "./sources/sources-file.ts";
@@ -33,6 +34,9 @@ const GRACE_MS = 10_000;
 loadSavedEnv();
 const read = readEnv();
 if ("problems" in read) quit(read.problems);
+// Before anything is called.
+const proxyProblems = startProxies();
+if (proxyProblems.length > 0) quit(proxyProblems);
 const found = readSources(read.env);
 if ("problems" in found) quit(found.problems);
 try {

@@ -107,8 +107,10 @@ async function createAuditTools(terminal: Terminal): Promise<AuditTools> {
 /** What every command that goes online needs: the environment, and a way to stop. */
 async function startOnline(): Promise<Pick<AuditTools, "env" | "now" | "signal">> {
   const { readCommandEnv } = await import("../env.ts");
+  const { startProxies } = await import("../outbound-proxy.ts");
   const read = readCommandEnv();
-  if ("problems" in read) throw new UsageError(read.problems.join("\n"));
+  const problems = "problems" in read ? read.problems : startProxies();
+  if ("problems" in read || problems.length > 0) throw new UsageError(problems.join("\n"));
   const stop = new AbortController();
   // Only the first time: a second Ctrl-C ends the process at once.
   process.once("SIGINT", () => stop.abort());
