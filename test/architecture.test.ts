@@ -76,7 +76,14 @@ const RINGS: Readonly<Record<string, Ring>> = {
 };
 
 /** The composition root: these files may import everything. */
-const ROOTS = ["src/main.ts", "src/app.ts", "src/env.ts", "src/outbound-proxy.ts", "src/version.ts"];
+const ROOTS = [
+  "src/main.ts",
+  "src/app.ts",
+  "src/env.ts",
+  "src/outbound-proxy.ts",
+  "src/private-key.ts",
+  "src/version.ts",
+];
 /** The files that may import the composition root. */
 const STARTERS = ["src/main.ts", "src/start/", "src/cli/", "src/playground/"];
 
