@@ -5,6 +5,7 @@ import type { Env } from "../env.ts";
 import { lockFolder, openInFolder } from "../store/data-folder.ts";
 import { type Database, type OpenDatabase, openPostgres } from "../store/database.ts";
 import { migrate, UnknownDatabase } from "../store/migrate.ts";
+import { PooledByTransaction, refuseTransactionPool } from "../store/pool-mode.ts";
 import { findTrouble } from "../store/trouble.ts";
 
 /** A delivery is stored within this time or refused: GitHub gives up after ten seconds. */
@@ -40,7 +41,7 @@ interface Waiting {
   readonly onTrouble: (reason: string | null) => void;
 }
 
-/** Migrates and begins, and waits for an unreachable database. Waiting does not help when the database is too new. */
+/** Migrates and begins, and waits for an unreachable database. Waiting does not help when the database is too new, or pooled. */
 export async function prepareDatabase(
   db: OpenDatabase,
   begin: () => Promise<void>,
@@ -48,14 +49,21 @@ export async function prepareDatabase(
 ): Promise<void> {
   while (!stopping.aborted) {
     try {
+      if (db.driver.kind === "postgres") await refuseTransactionPool(db.driver.url);
       await migrate(db);
       return await begin();
     } catch (error) {
-      if (error instanceof UnknownDatabase || db.driver.kind === "pglite") throw error;
+      if (isLasting(error) || db.driver.kind === "pglite") throw error;
+      if (stopping.aborted) return;
       const reason = findTrouble(error);
       onTrouble(reason);
       log.warn({ err: error, ...(reason === null ? {} : { reason }) }, "the database is not ready, trying again");
       await sleep(RETRY_MS, undefined, { signal: stopping }).catch(() => {});
     }
   }
+}
+
+/** Waiting does not help. */
+function isLasting(error: unknown): boolean {
+  return error instanceof UnknownDatabase || error instanceof PooledByTransaction;
 }

@@ -3,6 +3,7 @@ import { ListenProblem } from "../http/server.ts";
 import { FolderInUse, FolderProblem } from "../store/data-folder.ts";
 import { AddressProblem } from "../store/database.ts";
 import { UnknownDatabase } from "../store/migrate.ts";
+import { PooledByTransaction } from "../store/pool-mode.ts";
 
 /** Why the server cannot start, in one line where an operator can do something about it. */
 export function describeProblem(error: unknown): string {
@@ -10,7 +11,7 @@ export function describeProblem(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : inspect(error);
 }
 
-const IN_WORDS = [FolderInUse, FolderProblem, ListenProblem, AddressProblem, UnknownDatabase];
+const IN_WORDS = [FolderInUse, FolderProblem, ListenProblem, AddressProblem, UnknownDatabase, PooledByTransaction];
 
 /** Whether it is an error of the operating system. */
 export function isErrno(error: unknown): error is NodeJS.ErrnoException {

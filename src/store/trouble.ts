@@ -9,7 +9,7 @@ const CERTIFICATE = "the certificate of the database is not trusted: see sslroot
  */
 const WORDS: Readonly<Record<string, string>> = {
   "25006": "the database is read-only",
-  "28000": "the database refuses the user of DATABASE_URL",
+  "28000": "the database refuses the user of DATABASE_URL, or connections without TLS (sslmode)",
   "28P01": "the database refuses the password of DATABASE_URL",
   "3D000": "the database that DATABASE_URL names does not exist",
   "42501": "the user of DATABASE_URL lacks rights in the database: CREATE on schema public to begin with",
