@@ -36,6 +36,7 @@ export function describeAudit(report: AuditReport): object {
   };
 }
 
-function describeCount({ filled, missing, notApplicable }: FieldCount): object {
+/** The states of a field, with the share of those who answered; null when the whole is below five. */
+export function describeCount({ filled, missing, notApplicable }: FieldCount): object {
   return { filled, missing, notApplicable, percent: findRate(filled, filled + missing) };
 }

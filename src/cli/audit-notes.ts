@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AuditedPull } from "../core/audit/audit-pull.ts";
+import { NOTES_LIFETIME_MS, parseLines, toLine } from "./note-lines.ts";
 
 /** The state of an unfinished audit. */
 export interface Notes {
@@ -31,8 +32,6 @@ type Page = Pick<Notes, "next" | "pulls" | "unread">;
 
 /** Increased when the meaning of a line changes. */
 const VERSION = 1;
-/** Older notes would mix two days in one number. */
-const LIFETIME_MS = 24 * 60 * 60_000;
 
 /** Opens the notebook of an audit, identified by host, repository and first day; null when nothing can be written. */
 export async function openNotebook(folder: string, asked: readonly string[]): Promise<Notebook | null> {
@@ -51,12 +50,11 @@ export function digest(rules: unknown): string {
   return createHash("sha256").update(JSON.stringify(rules)).digest("hex");
 }
 
-/** The notes of an interrupted audit; null when there are none of use. A line cut off at the end is no loss. */
+/** The notes of an interrupted audit; null when there are none of use. */
 export async function findNotes({ file }: Notebook, rules: string, now: Date): Promise<Notes | null> {
-  const lines = (await readFile(file, "utf8").catch(() => "")).split("\n").slice(0, -1);
-  const [head, ...pages] = lines.flatMap(parseLine);
+  const [head, ...pages] = parseLines(await readFile(file, "utf8").catch(() => ""));
   if (!isHead(head) || head.version !== VERSION || head.rules !== rules) return null;
-  if (now.getTime() - Date.parse(head.startedAt) > LIFETIME_MS) return null;
+  if (now.getTime() - Date.parse(head.startedAt) > NOTES_LIFETIME_MS) return null;
   const read = pages.filter(isPage);
   const next = read.at(-1)?.next ?? null;
   if (read.length !== pages.length || next === null) return null;
@@ -82,18 +80,6 @@ export async function addNotes({ file }: Notebook, page: Page): Promise<void> {
 /** Deletes the notes of a finished audit. */
 export async function dropNotes({ file }: Notebook): Promise<void> {
   await rm(file, { force: true });
-}
-
-function toLine(value: object): string {
-  return `${JSON.stringify(value)}\n`;
-}
-
-function parseLine(line: string): readonly unknown[] {
-  try {
-    return [JSON.parse(line)];
-  } catch {
-    return [null];
-  }
 }
 
 function isHead(value: unknown): value is Head {

@@ -14,6 +14,7 @@ import { quotePlain } from "../render/neutral.ts";
 import { renderShare } from "../render/share.ts";
 import { alignRows } from "./align.ts";
 import type { Terminal } from "./terminal.ts";
+import { wrap } from "./wrap.ts";
 
 type Paint = Terminal["paint"];
 
@@ -62,20 +63,4 @@ function renderPart(title: string, lines: readonly string[], paint: Paint): stri
 function renderExamples({ audit }: AuditReport): readonly string[] {
   // Not "#119": pasted on GitHub, that would leave a reference there.
   return audit.examples.map(({ number, measure }) => `PR ${number}: “${quotePlain(measure, 240)}”`);
-}
-
-const WIDTH = 80;
-
-/** Wraps at spaces; in an indented text, the lines after the first are indented further. */
-function wrap(text: string, indent: string): string {
-  const lines: string[] = [];
-  let line = indent;
-  for (const word of text.split(" ")) {
-    if (line.trim() !== "" && line.length + word.length > WIDTH) {
-      lines.push(line.trimEnd());
-      line = indent === "" ? "" : `${indent}  `;
-    }
-    line += `${word} `;
-  }
-  return [...lines, line.trimEnd()].join("\n");
 }

@@ -41,6 +41,7 @@ export function createPatientReader(reader: Reader, patience: Patience): Patient
   return {
     readFiles: (owner, name) => persist(() => reader.readFiles(owner, name), course, patience),
     readConfigFile: (owner, name) => persist(() => reader.readConfigFile(owner, name), course, patience),
+    listRepositories: (request) => persist(() => reader.listRepositories(request), course, patience),
     async readPage(request) {
       // Waits here instead of right after the previous page, which must be noted first: people press Ctrl-C while they
       // wait.

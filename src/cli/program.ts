@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { Command, Option } from "commander";
 import { readVersion } from "../version.ts";
-import type { AuditOptions, AuditTools } from "./audit-command.ts";
+import type { AuditOptions, AuditTools } from "./audit-tools.ts";
 import type { CheckOptions } from "./check-command.ts";
 import type { ConfigOptions } from "./config-command.ts";
 import type { ExportOptions } from "./export-command.ts";
@@ -84,11 +84,12 @@ function addAudit(program: Command, terminal: Terminal, end: End): void {
   program
     .command("audit")
     .description("Preview what the app would have done on recently merged pull requests")
-    .argument("<owner/repo>", "a repository on GitHub; GITHUB_TOKEN must be able to read it")
+    .argument("[owner/repo]", "a repository on GitHub; GITHUB_TOKEN must be able to read it")
+    .option("--org <owner>", "instead: all repositories of an organization or a person, ranked by where to start")
     .option("-s, --since <length or date>", "how far to look back, such as 90d or 2026-08-01", "90d")
     .option("--json", "print JSON")
     .option("--markdown", "print Markdown")
-    .action(async (repository: string, options: AuditOptions) => {
+    .action(async (repository: string | undefined, options: AuditOptions) => {
       const { runAudit } = await import("./audit-command.ts");
       end(await runAudit(repository, options, await createAuditTools(terminal)));
     });

@@ -16,17 +16,22 @@ export function startProgress(total: number, { stream, clock }: Screen): Progres
   let done = 0;
   let bar: SingleBar | null = null;
   return {
-    advance(by = 1) {
+    advance(by = 1, beside = "") {
       done += by;
       if (!bar && stream.isTTY && clock() - startedAt > PATIENCE_MS) bar = showBar(stream, total);
-      bar?.update(done);
+      bar?.update(done, { beside });
     },
     stop: () => bar?.stop(),
   };
 }
 
 function showBar(stream: NodeJS.WriteStream, total: number): SingleBar {
-  const bar = new SingleBar({ stream, format: "{bar} {value} of {total}", clearOnComplete: true, hideCursor: true });
-  bar.start(total, 0);
+  const bar = new SingleBar({
+    stream,
+    format: "{bar} {value} of {total}{beside}",
+    clearOnComplete: true,
+    hideCursor: true,
+  });
+  bar.start(total, 0, { beside: "" });
   return bar;
 }

@@ -13,7 +13,8 @@ export interface Terminal {
 export type Style = "bold" | "dim" | "green" | "yellow";
 
 export interface Progress {
-  readonly advance: (by?: number) => void;
+  /** `beside` replaces the text after the numbers of the bar. */
+  readonly advance: (by?: number, beside?: string) => void;
   readonly stop: () => void;
 }
 

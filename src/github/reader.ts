@@ -7,6 +7,7 @@ import { readConfigFile, readFiles } from "./files.ts";
 import type { ConfigFileText, GitHub } from "./github.ts";
 import { listIssueDates } from "./issue-dates.ts";
 import { type MergedPageRequest, type MergedPullsPage, readMergedPage } from "./merged-page.ts";
+import { listRepositories, type RepositoriesPage } from "./owner-repositories.ts";
 
 export interface ReaderOptions extends GitHubHost {
   /** A person's own token. */
@@ -25,6 +26,11 @@ export interface Reader extends Pick<GitHub, "listIssueDates"> {
   readFiles(owner: string, name: string): Promise<RepositoryFiles | undefined>;
   readConfigFile(owner: string, name: string): Promise<ConfigFileText | undefined>;
   readMergedPage(request: MergedPageRequest): Promise<MergedPullsPage>;
+  /** A page of an owner's repositories; undefined when there is no such owner. */
+  listRepositories(request: {
+    readonly owner: string;
+    readonly after: string | null;
+  }): Promise<RepositoriesPage | undefined>;
 }
 
 /** GitHub gives up on a query after ten seconds, but a slow connection may need longer to transfer a page. */
@@ -53,6 +59,10 @@ export function createReader({
     readMergedPage(request) {
       const what = `list merged pull requests in ${request.owner}/${request.name}`;
       return client(null, what, (octokit) => readMergedPage(octokit, request, what));
+    },
+    listRepositories(request) {
+      const what = `list the repositories of ${request.owner}`;
+      return client(null, what, (octokit) => listRepositories(octokit, request, what));
     },
     listIssueDates: (repository, request) => listIssueDates(client, repository, request),
   };

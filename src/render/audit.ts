@@ -1,4 +1,4 @@
-import type { FieldCount } from "../core/audit/audit.ts";
+import type { Audit, FieldCount } from "../core/audit/audit.ts";
 import { type AuditReport, asksForMeasure, perMonth } from "../core/audit/audit-report.ts";
 import type { SkipReason } from "../core/pull-request/skip.ts";
 import { CONFIG_PATH } from "../core/repository/repository-files.ts";
@@ -24,7 +24,11 @@ export function renderAudit(report: AuditReport): string {
 }
 
 /** Renders the one sentence to remember. */
-export function renderAuditHeadline({ repository, since, audit }: AuditReport): string {
+export function renderAuditHeadline({
+  repository,
+  since,
+  audit,
+}: Pick<AuditReport, "repository" | "since"> & { readonly audit: Pick<Audit, "merged" | "measure"> }): string {
   const { filled, missing } = audit.measure;
   if (audit.merged === 0) return `${repository}: nothing was merged since ${renderDate(since)}`;
   if (filled + missing === 0) return `${repository}: no merged pull request needed a success measure`;

@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import nock from "nock";
 import { afterEach, beforeEach, expect, describe as group, test } from "vitest";
-import { type AuditOptions, type AuditTools, runAudit } from "../../src/cli/audit-command.ts";
+import { runAudit } from "../../src/cli/audit-command.ts";
+import type { AuditOptions, AuditTools } from "../../src/cli/audit-tools.ts";
 import { Interruption } from "../../src/cli/interruption.ts";
 import { UsageError } from "../../src/cli/usage-error.ts";
 import { aMergedPull, aPage, describe, offerFiles, offerPage, offerTrouble } from "../support/github-graphql.ts";

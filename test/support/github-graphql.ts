@@ -83,3 +83,22 @@ export function offerTrouble(status: number, body: object, headers: Record<strin
     .post(/graphql$/, /readMergedPulls/)
     .reply(status, body, headers);
 }
+
+/** A repository as the list of its owner's shows it. */
+export function aListed(name: string, given: object = {}) {
+  const flags = { isArchived: false, isFork: false, isTemplate: false, isEmpty: false };
+  return { name, ...flags, pushedAt: "2026-11-20T10:00:00Z", ...given };
+}
+
+/** GitHub answers one request for a page of an owner's repositories; `after` is the requested cursor. */
+export function offerRepositories(
+  nodes: readonly (object | null)[],
+  { after = null, next = null }: { after?: string | null; next?: string | null } = {},
+): nock.Scope {
+  const asks = (body: { query: string; variables: { after: string | null } }) =>
+    body.query.includes("listRepositories") && body.variables.after === after;
+  const repositories = { pageInfo: { hasNextPage: next !== null, endCursor: next }, nodes };
+  return nock(API)
+    .post(/graphql$/, asks)
+    .reply(200, { data: { repositoryOwner: { login: "acme", repositories } } });
+}
