@@ -60,6 +60,20 @@ async function close(name = "shop", number = 1): Promise<void> {
 }
 
 describe("an installation on an inactive repository", () => {
+  it("offers three lines for AGENTS.md only where such a file stands and does not name the app", async () => {
+    await addRepository("with", { files: { [PATH]: TEMPLATE, "AGENTS.md": "# Agents\r\n\r\nBe kind." } });
+    await addRepository("knowing", { files: { [PATH]: TEMPLATE, "AGENTS.md": "Run `did-this-work check`.\n" } });
+    await addRepository("without");
+    await install();
+
+    const agents = proposedFiles("with")["AGENTS.md"] ?? "";
+    expect(agents.startsWith("# Agents\r\n\r\nBe kind.\r\n\r\n## Pull requests: did this work?\r\n\r\n- ")).toBe(true);
+    expect(agents.match(/^- /gm)).toHaveLength(3);
+    expect(agents.replaceAll("\r\n", "")).not.toContain("\n");
+    expect(Object.keys(proposedFiles("knowing"))).not.toContain("AGENTS.md");
+    expect(Object.keys(proposedFiles("without"))).not.toContain("AGENTS.md");
+  });
+
   it("is followed by one pull request: the fields in the template, and a configuration that sets nothing", async () => {
     await addRepository();
     await install();

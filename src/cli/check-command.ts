@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import type { Config } from "../core/config/config.ts";
 import { evaluateStatement } from "../core/pull-request/evaluation.ts";
 import { parseDescription } from "../description/parsed-description.ts";
 import type { Template } from "../description/template.ts";
 import { type Checked, describeCheck, renderCheckText } from "./check-output.ts";
+import { findConfig, findRoot, listTemplates } from "./checkout.ts";
 import { loadConfig } from "./load-config.ts";
 import { readText, refuseSecondStdin } from "./read-text.ts";
 import { type ExitCode, printJson, type Terminal } from "./terminal.ts";
@@ -13,17 +15,36 @@ export interface CheckOptions {
   readonly json?: boolean;
 }
 
-/** `check`: parses descriptions as the app would, and says what is missing. Ends with 0 when nothing is. */
-export async function runCheck(files: readonly string[], options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
+export interface Station {
+  readonly terminal: Terminal;
+  /** Where the command was called: templates and configuration are those of the checkout around it. */
+  readonly cwd: string;
+}
+
+/**
+ * `check`: parses descriptions as the app would, and says what is missing and what to write. Ends with 0 when nothing is
+ * missing.
+ */
+export async function runCheck(
+  files: readonly string[],
+  options: CheckOptions,
+  { terminal, cwd }: Station,
+): Promise<ExitCode> {
   const paths = options.template ?? [];
   refuseSecondStdin([...files, ...paths, options.config ?? ""]);
-  const config = await loadConfig(options.config, terminal);
-  const templates = await Promise.all(paths.map(async (path) => ({ path, body: await readText(path) })));
+  const root = findRoot(cwd);
+  const config = await loadConfig(options.config ?? findConfig(root), terminal);
+  const templates = options.template ? await readTemplates(paths) : await readTemplates(listTemplates(root), root);
 
   const checked = await checkFiles(files, { config, templates }, terminal);
   if (options.json) printJson(checked.map(describeCheck), terminal);
   else terminal.print(renderCheckText(checked));
   return checked.some(({ evaluation }) => evaluation.kind === "incomplete") ? 1 : 0;
+}
+
+/** They keep the names they were given by. */
+function readTemplates(paths: readonly string[], folder = ""): Promise<readonly Template[]> {
+  return Promise.all(paths.map(async (path) => ({ path, body: await readText(join(folder, path)) })));
 }
 
 interface Rules {
@@ -49,5 +70,5 @@ async function checkFiles(files: readonly string[], rules: Rules, terminal: Term
 
 function checkText(file: string, body: string, { config, templates }: Rules): Checked {
   const parsed = parseDescription({ body, templates, fields: config.fields });
-  return { file, parsed, evaluation: evaluateStatement(parsed, config) };
+  return { file, parsed, evaluation: evaluateStatement(parsed, config), fields: config.fields };
 }

@@ -1,19 +1,26 @@
+import type { Config } from "../core/config/config.ts";
+import { isCheckable } from "../core/outcome/checkable.ts";
 import type { StatementEvaluation } from "../core/pull-request/evaluation.ts";
 import { FIELDS, type Field } from "../description/field.ts";
 import type { ParsedDescription, ParsedField } from "../description/parsed-description.ts";
 import { quotePlain } from "../render/neutral.ts";
 import { renderMissing } from "../render/pull-request/parsed-description.ts";
-import { FIELD_PHRASES } from "../render/words.ts";
+import { hasHeading, WHAT_TO_WRITE } from "../render/pull-request/what-to-write.ts";
+import { FIELD_HEADINGS, FIELD_PHRASES } from "../render/words.ts";
 import { alignRows } from "./align.ts";
 import { FIELD_KEYS, mapFields } from "./field-keys.ts";
+import { STDIN } from "./read-text.ts";
 
 /** A checked description as `--json` prints it. */
-export function describeCheck({ file, parsed, evaluation }: Checked): object {
+export function describeCheck(checked: Checked): object {
+  const { file, parsed, evaluation } = checked;
   return {
     file,
     template: parsed.template,
     fields: mapFields((field) => describeField(parsed.fields[field])),
     evaluation: describeEvaluation(evaluation),
+    advice: listAdvice(checked).map(({ field, ...advice }) => ({ field: FIELD_KEYS[field], ...advice })),
+    tip: findTip(parsed),
   };
 }
 
@@ -43,11 +50,47 @@ export function renderCheckText(checked: readonly Checked[]): string {
   return [...parts, `${good} of ${checked.length} complete.`].join("\n\n");
 }
 
-function renderOne({ file, parsed, evaluation }: Checked): string {
+function renderOne(checked: Checked): string {
+  const { file, parsed, evaluation } = checked;
   const missing = evaluation.kind === "incomplete" ? evaluation.missing : [];
   const shown = FIELDS.filter((field) => missing.includes(field) || parsed.fields[field].state !== "missing");
   const rows = shown.map((field) => [field, ...renderField(parsed.fields[field])]);
-  return [`${file}: ${renderEvaluation(evaluation)}`, ...alignRows(rows)].join("\n");
+  const advice = listAdvice(checked).map(renderAdvice);
+  const name = file === STDIN ? "stdin" : file;
+  const tip = advice.length === 0 ? findTip(parsed) : null;
+  return [`${name}: ${renderEvaluation(evaluation)}`, ...alignRows(rows), ...advice, ...(tip ? [tip] : [])].join("\n");
+}
+
+/** What to write about a field, and where. */
+interface Advice {
+  readonly field: Field;
+  readonly heading: string;
+  /** It does not stand in the description yet. */
+  readonly isNew: boolean;
+  readonly write: string;
+  /** "N/A" and why is an answer too. */
+  readonly mayNotApply: boolean;
+}
+
+function listAdvice({ parsed, evaluation, fields }: Checked): readonly Advice[] {
+  const missing = evaluation.kind === "incomplete" ? evaluation.missing : [];
+  return missing.map((field) => {
+    const found = parsed.fields[field];
+    const heading = found.heading ?? FIELD_HEADINGS[field];
+    const mayNotApply = field !== "check-back" && fields[field]["not-applicable"] !== "forbidden";
+    return { field, heading, isNew: !hasHeading(found), write: WHAT_TO_WRITE[field], mayNotApply };
+  });
+}
+
+function renderAdvice({ heading, isNew, write, mayNotApply }: Advice): string {
+  const where = isNew ? `Add “## ${quotePlain(heading, 80)}” and under it` : `Under “${quotePlain(heading, 80)}”`;
+  return `${where}, write ${write}.${mayNotApply ? " If it doesn't apply, “N/A” and why." : ""}`;
+}
+
+/** A measure that will be hard to check; never a reason to fail. */
+function findTip({ fields: { measure } }: ParsedDescription): string | null {
+  const isVague = measure.state === "filled" && !isCheckable(measure.text);
+  return isVague ? "Tip: name a number, a date or a dashboard, and the measure will be easy to check later." : null;
 }
 
 function renderEvaluation(evaluation: StatementEvaluation): string {
@@ -79,4 +122,6 @@ export interface Checked {
   readonly file: string;
   readonly parsed: ParsedDescription;
   readonly evaluation: StatementEvaluation;
+  /** What the configuration asks of each field. */
+  readonly fields: Config["fields"];
 }

@@ -43,15 +43,27 @@ function addCheck(program: Command, terminal: Terminal, end: End): void {
   program
     .command("check")
     .description("Check that a description states the problem and a success measure")
-    .argument("<file...>", "descriptions of pull requests; - for stdin")
+    .argument("[file...]", "descriptions of pull requests; - or none for stdin")
     // Repeated, not a list: `--template t.md a.md` would take a.md for a template as well.
-    .option("-t, --template <file>", "a template they were written with; can be repeated", addTo)
-    .option("-c, --config <file>", "the configuration to check against, such as .github/outcomes.yml")
+    .option(
+      "-t, --template <file>",
+      "a template they were written with; can be repeated; the checkout's own by default",
+      addTo,
+    )
+    .option("-c, --config <file>", "the configuration to check against; the checkout's own by default")
     .option("--json", "print JSON")
     .action(async (files: string[], options: CheckOptions) => {
       const { runCheck } = await import("./check-command.ts");
-      end(await runCheck(files, options, terminal));
+      end(await runCheck(chooseFiles(files), options, { terminal, cwd: process.cwd() }));
     });
+}
+
+/** What a pipe brings; a person at a keyboard is not waited for. */
+function chooseFiles(files: readonly string[]): readonly string[] {
+  if (files.length > 0) return files;
+  if (process.stdin.isTTY)
+    throw new UsageError("name a description, or pipe one in: did-this-work check description.md");
+  return ["-"];
 }
 
 function addTemplate(program: Command, terminal: Terminal, end: End): void {

@@ -1,4 +1,4 @@
-import { listTemplatePaths, type RepositoryStart } from "../core/onboarding/repository-start.ts";
+import { AGENTS_PATH, listTemplatePaths, type RepositoryStart } from "../core/onboarding/repository-start.ts";
 import type { RepositoryAddress } from "../core/repository/repository-files.ts";
 import { type Asker, toProblemError } from "./graphql.ts";
 import { PERSON_FRAGMENT, type PullsAnswer, parseMergedPulls, selectMergedPulls } from "./merged-pulls.ts";
@@ -17,6 +17,7 @@ interface StartAnswer {
   readonly isEmpty: boolean | null;
   readonly defaultBranchRef: { readonly name: string } | null;
   readonly pullRequests?: PullsAnswer | null;
+  readonly agents?: BlobAnswer | null;
 }
 interface Answer {
   readonly repository: StartAnswer | null;
@@ -49,6 +50,7 @@ export async function readStart(
     isEmpty: start.isEmpty ?? false,
     defaultBranch: start.defaultBranchRef?.name ?? "main",
     templates: listTemplates(paths, start as unknown as Readonly<Record<string, BlobAnswer | null>>),
+    agents: findWhole(start.agents),
     merged: listMerged(start, repository.id),
   };
 }
@@ -71,21 +73,19 @@ async function ask(
 function createQuery(paths: number, merged: number): string {
   const indexes = [...Array(paths).keys()];
   const variables = indexes.map((index) => `, $path${index}: String!`).join("");
-  const blobs = indexes
-    .map((index) => `path${index}: object(expression: $path${index}) { ...template }`)
-    .join("\n      ");
-  const fragment = paths === 0 ? "" : "fragment template on GitObject { ... on Blob { text isTruncated } }";
+  const blobs = indexes.map((index) => `path${index}: object(expression: $path${index}) { ...text }`).join("\n      ");
   return `
   query readStart($owner: String!, $name: String!${variables}) {
     repository(owner: $owner, name: $name) {
       databaseId isTemplate isArchived isFork isEmpty
       defaultBranchRef { name }
       ${merged === 0 ? "" : selectMergedPulls(`first: ${merged}`, { withPaths: false })}
+      agents: object(expression: "HEAD:${AGENTS_PATH}") { ...text }
       ${blobs}
     }
   }
   ${merged === 0 ? "" : PERSON_FRAGMENT}
-  ${fragment}`;
+  fragment text on GitObject { ... on Blob { text isTruncated } }`;
 }
 
 /** A file that is truncated or not UTF-8 could not be written back byte for byte. */
@@ -94,9 +94,15 @@ function listTemplates(
   answer: Readonly<Record<string, BlobAnswer | null>>,
 ): RepositoryStart["templates"] {
   return paths.flatMap((path, index) => {
-    const { text, isTruncated } = answer[`path${index}`] ?? {};
-    return typeof text === "string" && !isTruncated && !text.includes("\uFFFD") ? [{ path, body: text }] : [];
+    const body = findWhole(answer[`path${index}`]);
+    return body === null ? [] : [{ path, body }];
   });
+}
+
+/** The text of a file that can be written back. */
+function findWhole(answer: BlobAnswer | null | undefined): string | null {
+  const { text, isTruncated } = answer ?? {};
+  return typeof text === "string" && !isTruncated && !text.includes("\uFFFD") ? text : null;
 }
 
 function listMerged({ pullRequests }: StartAnswer, repositoryId: number): RepositoryStart["merged"] {

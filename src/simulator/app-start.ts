@@ -1,5 +1,5 @@
 import { parsePullRequest } from "../core/delivery/payload.ts";
-import { listTemplatePaths, type RepositoryStart } from "../core/onboarding/repository-start.ts";
+import { AGENTS_PATH, listTemplatePaths, type RepositoryStart } from "../core/onboarding/repository-start.ts";
 import { showPullRequest } from "./payloads.ts";
 import type { Repository, Thread } from "./world.ts";
 
@@ -18,6 +18,7 @@ export function readStart(repository: Repository, templateNames: readonly string
       const body = repository.files.get(path);
       return body === undefined ? [] : [{ path, body }];
     }),
+    agents: repository.files.get(AGENTS_PATH) ?? null,
     merged: [...repository.threads.values()]
       .filter(({ pull }) => pull?.mergedAt)
       .toSorted((one, other) => mergedAt(other) - mergedAt(one))

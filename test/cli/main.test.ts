@@ -34,7 +34,7 @@ describe("the command", () => {
     [["check", "a.md", "--template", "absent.md"], "cannot read absent.md: no such file"],
     [["config", "absent.yml"], "cannot read absent.yml: no such file"],
     [["check", "-", "-"], "stdin (-) can be read only once"],
-    [["check"], "missing required argument 'file'"],
+    [["template"], "missing required argument 'file'"],
     [["check", "a.md", "--verbose"], "unknown option '--verbose'"],
     [["judge", "a.md"], "unknown command 'judge'"],
   ])("answers %j with one clear line and exit code 2", (words, message) => {

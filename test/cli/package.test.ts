@@ -81,7 +81,14 @@ describe("the packed package", () => {
     for (const path of ["src", "test", "dist/playground", "dist/cli/generate.js", "docs/pictures"]) {
       expect(existsSync(join(installed, path)), path).toBe(false);
     }
-    for (const path of ["schema/outcomes.json", "app.yml", "docs/configuration.md", "LICENSE", "README.md"]) {
+    for (const path of [
+      "schema/outcomes.json",
+      "app.yml",
+      "docs/configuration.md",
+      "LICENSE",
+      "README.md",
+      "skills/did-this-work/SKILL.md",
+    ]) {
       expect(existsSync(join(installed, path)), path).toBe(true);
     }
   });

@@ -96,6 +96,16 @@ describe("the read before onboarding", () => {
     ]);
   });
 
+  test("gets the text of AGENTS.md with the same call, where it can be written back", async () => {
+    const answers = [{ text: "# Agents\r\n", isTruncated: false }, { text: "# Ag", isTruncated: true }, null];
+    for (const agents of answers) answering(() => ({ data: { repository: { ...start, agents } } }));
+
+    const read = [];
+    for (const _ of answers) read.push((await github.readStart(REPO, []))?.agents);
+
+    expect(read).toEqual(["# Agents\r\n", null, null]);
+  });
+
   test("works without templates, and without access to pull requests", async () => {
     const errors = [{ type: "FORBIDDEN", path: ["repository", "pullRequests"], message: "Resource not accessible" }];
     answering(() => ({ data: { repository: { ...start, pullRequests: null } }, errors }));

@@ -12,7 +12,7 @@ import {
   renderOnboardingIssue,
   renderOnboardingPull,
 } from "../../src/render/onboarding/onboarding.ts";
-import { QUESTIONS, renderNewTemplate } from "../../src/render/onboarding/onboarding-template.ts";
+import { QUESTIONS, renderAgentSection, renderNewTemplate } from "../../src/render/onboarding/onboarding-template.ts";
 
 const KEY = "0123456789abcdef01234567";
 const { fields } = DEFAULT_CONFIG;
@@ -37,14 +37,19 @@ const START = {
 };
 
 /** The plan for a repository with these templates, or with those of its owner. */
-export function aPlan(templates: readonly Template[], ownersTemplates: readonly Template[] = []): OnboardingPlan {
+export function aPlan(
+  templates: readonly Template[],
+  ownersTemplates: readonly Template[] = [],
+  agents: string | null = null,
+): OnboardingPlan {
   const owner = { visibility: "public", commit: "def", templates: ownersTemplates, config: null } as const;
   return planOnboarding({
     files: { ...FILES, templates, owner },
-    start: { ...START, templates },
+    start: { ...START, templates, agents },
     fields,
     questions: QUESTIONS,
     newTemplate: renderNewTemplate(),
+    agentSection: renderAgentSection(),
   });
 }
 
@@ -98,6 +103,14 @@ export const ONBOARDING_TEXTS = {
   ),
   "Onboarding pull request, the owner's template": renderOnboardingPull(
     { ...A_VIEW, plan: aPlan([], [OWN]), preview: NOTHING },
+    KEY,
+  ),
+  "Onboarding pull request, with an AGENTS.md": renderOnboardingPull(
+    { ...A_VIEW, plan: aPlan([OWN], [], "# For agents\n"), preview: NOTHING },
+    KEY,
+  ),
+  "Onboarding issue, with an AGENTS.md": renderOnboardingIssue(
+    { ...A_VIEW, plan: aPlan([OWN], [], "# For agents\n"), preview: NOTHING },
     KEY,
   ),
   "Onboarding issue": renderOnboardingIssue({ ...A_VIEW, preview: NOTHING }, KEY),

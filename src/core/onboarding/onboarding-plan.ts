@@ -3,7 +3,7 @@ import type { Template } from "../../description/template.ts";
 import { CONFIG_PATH, type RepositoryFiles } from "../repository/repository-files.ts";
 import { ONBOARDING_CONFIG } from "./onboarding-config.ts";
 import { type Adding, addFields } from "./onboarding-template.ts";
-import type { RepositoryStart } from "./repository-start.ts";
+import { AGENTS_PATH, type RepositoryStart } from "./repository-start.ts";
 
 /** What is proposed to a repository. */
 export interface OnboardingPlan {
@@ -14,6 +14,16 @@ export interface OnboardingPlan {
    * it.
    */
   readonly untouched: number;
+  /** What `AGENTS.md` is to say; null where there is none, or it says so already. */
+  readonly agents: PlannedAgents | null;
+}
+
+/** An existing `AGENTS.md` with a section more. */
+export interface PlannedAgents {
+  /** The complete text. */
+  readonly text: string;
+  /** The added part of it. */
+  readonly added: string;
 }
 
 export interface PlannedTemplate {
@@ -32,6 +42,8 @@ export interface PlanInput extends Adding {
   readonly start: RepositoryStart;
   /** The template for a repository that has none. */
   readonly newTemplate: string;
+  /** The section for coding agents. */
+  readonly agentSection: string;
 }
 
 const NEW_PATH = ".github/pull_request_template.md";
@@ -48,13 +60,27 @@ export function planOnboarding(input: PlanInput): OnboardingPlan {
     templates: isNew ? [planNew(input)] : own,
     addsConfig: files.config === null,
     untouched: Math.max(0, asking, files.templates.length - own.length),
+    agents: start.agents === null ? null : addSection(start.agents, input.agentSection),
   };
 }
 
 /** The files of a plan, by path. */
-export function listPlannedFiles({ templates, addsConfig }: OnboardingPlan): Readonly<Record<string, string>> {
+export function listPlannedFiles({ templates, addsConfig, agents }: OnboardingPlan): Readonly<Record<string, string>> {
   const texts = templates.map(({ path, text }) => [path, text] as const);
-  return Object.fromEntries([...texts, ...(addsConfig ? [[CONFIG_PATH, ONBOARDING_CONFIG] as const] : [])]);
+  return Object.fromEntries([
+    ...texts,
+    ...(addsConfig ? [[CONFIG_PATH, ONBOARDING_CONFIG] as const] : []),
+    ...(agents ? [[AGENTS_PATH, agents.text] as const] : []),
+  ]);
+}
+
+/** Adds a section at the end, with the file's own line breaks; none where the file names the app already. */
+function addSection(text: string, section: string): PlannedAgents | null {
+  if (/did-this-work/i.test(text)) return null;
+  const lineBreak = text.includes("\r\n") ? "\r\n" : "\n";
+  const added = section.replaceAll("\n", lineBreak);
+  const gap = text === "" ? "" : text.endsWith("\n") ? lineBreak : lineBreak.repeat(2);
+  return { text: `${text}${gap}${added}`, added: added.trim() };
 }
 
 function plan(template: Template, kind: PlannedTemplate["kind"], adding: Adding): readonly PlannedTemplate[] {

@@ -11,9 +11,14 @@ export interface RepositoryStart {
   readonly defaultBranch: string;
   /** With full paths, byte for byte. A template whose path could not be determined is left out. */
   readonly templates: readonly Template[];
+  /** The text of its `AGENTS.md`, byte for byte; null where it has none that could be written back. */
+  readonly agents: string | null;
   /** The 30 most recently merged pull requests, newest merge first. */
   readonly merged: readonly PullRequest[];
 }
+
+/** Where coding agents look for what a repository asks of them (https://agents.md). */
+export const AGENTS_PATH = "AGENTS.md";
 
 /** Where GitHub looks for templates (docs.github.com, "Creating a pull request template for your repository"). */
 const FOLDERS = [".github/", "", "docs/"] as const;

@@ -14,7 +14,7 @@ import {
   renderOnboardingIssue,
   renderOnboardingPull,
 } from "../../render/onboarding/onboarding.ts";
-import { QUESTIONS, renderNewTemplate } from "../../render/onboarding/onboarding-template.ts";
+import { QUESTIONS, renderAgentSection, renderNewTemplate } from "../../render/onboarding/onboarding-template.ts";
 import { findOwnPlace } from "../../render/outcome/outcome-link.ts";
 import { digest } from "../../store/digest.ts";
 import { adoptIssue } from "../outcome/follow-up.ts";
@@ -46,7 +46,7 @@ export async function viewOnboarding(
   const { files } = repository;
   if (!files) throw new Error("a repository is asked only after its files were read");
   const adding = { fields: config.fields, questions: QUESTIONS };
-  const input = { ...adding, files, start, newTemplate: renderNewTemplate() };
+  const input = { ...adding, files, start, newTemplate: renderNewTemplate(), agentSection: renderAgentSection() };
   const rules = { templates, config, defaultBranch, ownLogin: botLogin };
   // Templates that take too long to be read stay as they are, and merges that do are not shown.
   const untouched = { ...input, files: { ...files, owner: null }, start: { ...start, templates: [] } };

@@ -1,5 +1,6 @@
 import { ONBOARDING_CONFIG } from "../../core/onboarding/onboarding-config.ts";
-import type { OnboardingPlan, PlannedTemplate } from "../../core/onboarding/onboarding-plan.ts";
+import type { OnboardingPlan, PlannedAgents, PlannedTemplate } from "../../core/onboarding/onboarding-plan.ts";
+import { AGENTS_PATH } from "../../core/onboarding/repository-start.ts";
 import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
 import { quoteCode } from "../code.ts";
 
@@ -20,6 +21,7 @@ export function listHandSteps({ plan, defaultBranch, home }: Steps): readonly st
   const files = [
     ...(plan.addsConfig ? [createFile({ path: CONFIG_PATH, text: ONBOARDING_CONFIG, defaultBranch, home })] : []),
     ...plan.templates.map((template) => changeTemplate(template, { defaultBranch, home })),
+    ...(plan.agents ? [addToAgents(plan.agents, { defaultBranch, home })] : []),
   ];
   return files.map((text, index) => `${index + 1}. ${text}`);
 }
@@ -46,6 +48,11 @@ function changeTemplate({ path, kind, text, added }: PlannedTemplate, { defaultB
   if (kind !== "extended") return createFile({ path, text, defaultBranch, home });
   const address = `${home}/edit/${encode(defaultBranch)}/${encode(path)}`;
   return `[Edit ${quoteCode(path)}](${address}) and add, where authors look first:\n\n${fence(added)}`;
+}
+
+function addToAgents({ added }: PlannedAgents, { defaultBranch, home }: Place): string {
+  const address = `${home}/edit/${encode(defaultBranch)}/${encode(AGENTS_PATH)}`;
+  return `[Edit ${quoteCode(AGENTS_PATH)}](${address}) and add at its end, for coding agents:\n\n${fence(added)}`;
 }
 
 /** Encodes a part of a link; a parenthesis would end it. */

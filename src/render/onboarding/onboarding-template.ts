@@ -17,3 +17,13 @@ export function renderNewTemplate(): string {
   ];
   return `${sections.map(({ heading, hint }) => `## ${heading}\n\n<!-- ${hint} -->`).join("\n\n")}\n`;
 }
+
+/** Renders the section that is offered for an existing `AGENTS.md`: three lines. */
+export function renderAgentSection(): string {
+  return `## Pull requests: did this work?
+
+- Fill in the pull request template: the problem, and how we'll know it worked (a number, a date or a place to look).
+- Before you propose a change, look into \`outcomes/TRIED.md\`, if there is one: \`did-this-work tried "<what you propose>"\`. A verdict is not a prohibition.
+- Before you open a pull request, run \`did-this-work check <description.md>\`. Never answer *did this work?* for a person.
+`;
+}

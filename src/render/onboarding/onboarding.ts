@@ -2,6 +2,7 @@ import type { Config } from "../../core/config/config.ts";
 import { renderMarker } from "../../core/marker.ts";
 import type { OnboardingPlan, PlannedTemplate } from "../../core/onboarding/onboarding-plan.ts";
 import type { Preview } from "../../core/onboarding/onboarding-preview.ts";
+import { AGENTS_PATH } from "../../core/onboarding/repository-start.ts";
 import { CONFIG_PATH } from "../../core/repository/repository-files.ts";
 import { quoteCode } from "../code.ts";
 import { cutBody } from "../cut.ts";
@@ -84,9 +85,10 @@ function renderOpening({ plan, config }: OnboardingView, start: string): string 
   return `**Did this work?** is installed on this repository. ${asks}. ${start}`;
 }
 
-function renderChanges({ templates, addsConfig, untouched }: OnboardingPlan): string {
+function renderChanges({ templates, addsConfig, untouched, agents }: OnboardingPlan): string {
   const lines = templates.map((template) => `- ${renderTemplate(template)}`);
   if (addsConfig) lines.push(`- Adds \`${CONFIG_PATH}\` with every setting commented out at its default.`);
+  if (agents) lines.push(`- ${quoteCode(AGENTS_PATH)} gains three lines for coding agents, at its end.`);
   if (untouched > 0) {
     const which = untouched === 1 ? "One template" : `${untouched} templates`;
     lines.push(`- ${which} couldn't be changed safely. Please add the questions by hand.`);

@@ -3,13 +3,14 @@ import { renderMarker } from "../../core/marker.ts";
 import type { CommentPlan } from "../../core/pull-request/comment.ts";
 import type { PullRequest } from "../../core/pull-request/pull-request.ts";
 import type { Field } from "../../description/field.ts";
-import type { ParsedDescription, ParsedField } from "../../description/parsed-description.ts";
+import type { ParsedDescription } from "../../description/parsed-description.ts";
 import { cutBody } from "../cut.ts";
 import { renderFooter } from "../footer.ts";
 import { quoteInline } from "../neutral.ts";
 import { renderWait } from "../wait.ts";
 import { capitalise, FIELD_PHRASES, joinWords, renderDate } from "../words.ts";
 import { renderHeading } from "./parsed-description.ts";
+import { hasHeading, WHAT_TO_WRITE } from "./what-to-write.ts";
 
 export interface CommentInput {
   readonly plan: Extract<CommentPlan, { kind: "asks" | "merged" }>;
@@ -59,16 +60,6 @@ function renderWhere(missing: readonly Field[], parsed: ParsedDescription): read
     ...(absent.length === 0 ? [] : [paste, renderPasteBlock(absent, parsed)]),
   ];
 }
-
-function hasHeading(found: ParsedField): boolean {
-  return found.state !== "missing" || (found.why !== "no-heading" && found.why !== "unread");
-}
-
-const WHAT_TO_WRITE: { readonly [F in Field]: string } = {
-  problem: "who has the problem, and how you know",
-  measure: "a number, a date or a place to look, such as “weekly exports go from 0 to 20”",
-  "check-back": "a date, or how long to wait, such as “6 weeks”",
-};
 
 /**
  * Renders the template's own headings, ready to paste. The fence is longer than any inside them, so that the block
