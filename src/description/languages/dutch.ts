@@ -22,7 +22,7 @@ export const DUTCH: LanguageWords = {
   measure: "meten|meet|gemeten|meting*|meetbaar|meetbare|kwantific*",
   know: "weten|merken|merkt|herkennen|beoordel*|bepalen|evalueren|zien",
   monitor: "monitor*|bewak*|volgen|observ*|kijken|letten|in de gaten",
-  verify: "controler*|verifi*|valid*",
+  verify: "controler*|verifi*|valid*|controle*",
   after: "na|nadat|zodra",
   release: "uitrol|uitgerold|livegang|oplevering|ingebruikname|publicatie|uitgebracht",
   place: "in productie|productie",

@@ -7,7 +7,7 @@ export const ENGLISH: LanguageWords = {
   because: "because",
   purpose: "purpose*|intent|intention|intentions",
   problem:
-    "problem|problems|problem statement|pain|pains|pain point*|need for|need behind|the need|business need*|user need*|customer need*|what need|what needs|what was wrong|what is wrong|what s wrong|what went wrong|what is broken|what was broken|what broke|what is missing|what was missing",
+    "problem|problems|problem statement|pain|pains|pain point*|need for|need behind|the need|business need*|user need*|customer need*|what need|what needs|what was wrong|what is wrong|what s wrong|what went wrong|what is broken|what was broken|what broke|what is missing|what was missing|what s broken|what isn t working|what doesn t work|what is not working",
   defect:
     "bug|bugs|defect*|incident*|failure*|symptom*|outage*|malfunction*|issue description|issue statement|issue summary|description of the issue|critical issue*|production issue*|core issue|root issue",
   issue: "issue|issues|gap|gaps|shortcoming*|limitation*|challenge*",
@@ -56,7 +56,7 @@ export const ENGLISH: LanguageWords = {
   link: "link|links|linked|url*|ticket*|jira|issue number*|slack|trello|asana|linear issue|story id|closes|reference*",
   more: "additional|other|further|extra|more|related|anything|also",
   any: "any|known|open|remaining|possible|potential|no|existing|outstanding|encounter*|run into|ran into|have",
-  not: "not|no|isn|aren|don|won|didn|doesn|isnt|without|never|lack|cannot|n t|skip*|omit*",
+  not: "not|no|isn|aren|don|won|didn|doesn|isnt|without|never|lack|cannot|n t|skip*|omit*|none|nothing",
   before:
     "before|prior|pre|baseline*|candidate|pre release|pre merge|pre deploy*|prior to|locally|local|staging|previous*|actual|steps to reproduce|reproduc*",
   quality:

@@ -38,7 +38,7 @@ export const FRENCH: LanguageWords = {
 
   how: "comment|à quoi",
   what: "que|quoi|quel|quelle|quels|quelles|qu",
-  will: "va t on|allons nous|pourra|pourrons|pouvons|peut|peut on|allons|va",
+  will: "va t on|allons nous|pourra|pourrons|pouvons|peut|peut on|allons|va|saurons|saura|saurez|verrons",
   ask: "décri*|expliqu*|précis*|indiqu*|donne*|présent*|détaill*|merci de|veuillez",
   and: "et|ou|ainsi que",
   small:

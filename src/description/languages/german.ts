@@ -23,7 +23,7 @@ export const GERMAN: LanguageWords = {
   measure: "messen|misst|messbar*|gemessen|messung*|messt|quantifizier*",
   know: "wissen|merken|merkt|erkennen|erkennt|erfahren|beurteil*|bewert*|feststell*",
   monitor: "beobacht*|überwach*|verfolg*|monitor*|schauen|im auge behalten|alarme|alarmierung",
-  verify: "prüfen|prüft|geprüft|überprüf*|kontroll*|verifizier*|validier*|validierung|sehen",
+  verify: "prüfen|prüft|geprüft|überprüf*|kontroll*|verifizier*|validier*|validierung|sehen|prüfung*",
   after: "nach|sobald|im anschluss",
   release: "veröffentlich*|auslieferung|ausgeliefert|einführung|livegang|produktivsetzung|inbetriebnahme|ausrollen",
   place: "produktion|produktiv*|im betrieb|livebetrieb",

@@ -35,7 +35,7 @@ export const ITALIAN: LanguageWords = {
 
   how: "come",
   what: "che|cosa|quale|quali|qual",
-  will: "possiamo|potremo|si può|verrà|sarà|verranno",
+  will: "possiamo|potremo|si può|verrà|sarà|verranno|sapremo|capiremo|valuteremo",
   ask: "descriv*|spieg*|indic*|fornis*|illustr*|specific*|riport*",
   and: "e|ed|o|oppure|nonché",
   small:

@@ -36,7 +36,7 @@ export const POLISH: LanguageWords = {
 
   how: "jak|po czym|skąd",
   what: "co|jaki|jaka|jakie|który|która|które",
-  will: "będziemy|będzie|możemy|można",
+  will: "będziemy|będzie|możemy|można|poznamy|dowiemy|ocenimy",
   ask: "opisz|wyjaśnij|podaj|napisz|określ|przedstaw|opisać|proszę",
   and: "i|oraz|lub|albo|a także|a",
   small:

@@ -35,7 +35,7 @@ export const PORTUGUESE: LanguageWords = {
 
   how: "como|de que forma",
   what: "que|qual|quais|o que",
-  will: "vamos|podemos|poderemos|será|serão|iremos|pode",
+  will: "vamos|podemos|poderemos|será|serão|iremos|pode|saberemos|saberá|avaliaremos",
   ask: "descrev*|expliqu*|indiqu*|detalh*|informe|inclua|forneça|conte|cite|apresente",
   and: "e|ou|bem como",
   small:

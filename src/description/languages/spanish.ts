@@ -1,7 +1,7 @@
 import type { LanguageWords } from "./language-words.ts";
 
 export const SPANISH: LanguageWords = {
-  why: "por qué|porqué|el porque|por cuál razón|a qué se debe",
+  why: "por qué|porqué|el porque|por cuál razón|a qué se debe|para qué sirve",
   reason:
     "motivación*|motivo|motivos|razón|razones|justificación|justifica|justifique|fundamento|razonamiento|contexto del cambio|contexto de este|contexto de la",
   because: "porque",
@@ -20,7 +20,7 @@ export const SPANISH: LanguageWords = {
   criterion:
     "criterio*|definición|condición|condiciones|señal de|señales de|evidencia*|prueba de éxito|significa|se ve el",
   metric: "métrica*|indicador*|cifra|cifras|señal|señales|número|números",
-  measure: "medir|mediremos|medimos|mide|medirá|medido|medida|medidas|medición|mediciones|medible*|cuantific*",
+  measure: "medir|mediremos|medimos|mide|medirá|medido|medida|medidas|medición|mediciones|medible*|cuantific*|medir*",
   know: "saber|sabremos|sabemos|sabrá|juzgar|reconocer|determinar|evaluar|evaluaremos|evaluará|comprobaremos",
   monitor: "observ*|monitore*|monitoriz*|vigil*|seguimiento|supervis*|rastre*|alertas",
   verify: "verific*|comprob*|valid*|revisar",
@@ -38,7 +38,7 @@ export const SPANISH: LanguageWords = {
 
   how: "cómo",
   what: "qué|cuál|cuáles",
-  will: "vamos a|podemos|podremos|se puede|se podrá|puede",
+  will: "vamos a|podemos|podremos|se puede|se podrá|puede|sabremos|sabrá|evaluaremos|mediremos",
   ask: "describ*|explic*|indic*|detall*|proporcion*|incluy*|menciona*|favor|cuenta",
   and: "y|e|o|u|así como",
   small:

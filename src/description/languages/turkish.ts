@@ -34,7 +34,7 @@ export const TURKISH: LanguageWords = {
 
   how: "nasıl|neyle",
   what: "ne|hangi|neler|nelerdir|nedir",
-  will: "olacak|edeceğiz|edilecek|ebiliriz",
+  will: "olacak|edeceğiz|edilecek|ebiliriz|bileceğiz|anlayacağız",
   ask: "açıkla*|belirt*|anlat*|yaz*|tanımla*|lütfen|özetle*",
   and: "ve|veya|ya da|ile",
   small:

@@ -58,15 +58,14 @@ function isBoundary(text: string, at: number): boolean {
 
 /** The longest entries that begin here, by language. */
 function wordsAt(text: string, start: number): ReadonlyMap<number, FoundWord> {
-  const found = new Map<number, FoundWord & { readonly read: number }>();
+  const found = new Map<number, FoundWord>();
   let node = TREE.next.get(text.charAt(start));
   for (let read = start + 1; node; read++) {
     for (const { language, slot, isStem } of node.entries) {
       const end = isStem ? findWordEnd(text, read) : read;
       if (!isWordEnd(text, end)) continue;
       const known = found.get(language);
-      const slots = known?.read === read ? [...known.slots, slot] : [slot];
-      found.set(language, { slots, start, end, read });
+      found.set(language, { slots: known?.end === end ? [...known.slots, slot] : [slot], start, end });
     }
     node = read < text.length ? node.next.get(text.charAt(read)) : undefined;
   }

@@ -26,7 +26,7 @@ const REQUESTS: readonly Request[] = [
   request("problem", ["what", "defect"], "weak", "strong"),
   request("problem", ["ask", "issue"], null, "strong"),
   request("problem", ["ask", "defect"], null, "strong"),
-  request("problem", ["issue", "solve"], null, "weak"),
+  request("problem", ["issue", "solve"], null, "strong"),
   request("problem", ["context"], "weak", "weak"),
   request("problem", ["because"], "weak", null),
 
@@ -39,6 +39,7 @@ const REQUESTS: readonly Request[] = [
   request("measure", ["success", "verify", "how"], "strong", "strong"),
   request("measure", ["how", "measure"], "strong", "strong"),
   request("measure", ["how", "will", "know"], "strong", "strong"),
+  request("measure", ["how", "know", "place"], "strong", "strong"),
   request("measure", ["how", "know", "impact"], "strong", "strong"),
   request("measure", ["how", "verify", "impact"], "strong", "strong"),
   request("measure", ["impact", "measure"], "strong", "strong"),
