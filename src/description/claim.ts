@@ -1,11 +1,13 @@
 import { FIELDS, type Field, type FieldRuleSet } from "./field.ts";
 import { findHint, type HintPlace } from "./hint.ts";
-import { withoutClosedComments } from "./html-comment.ts";
 import { type Introduction, LABEL_RANK } from "./introduction.ts";
 import { normaliseLabel } from "./label.ts";
+import { canAsk, canBeHinted } from "./label-like.ts";
 import type { Slot } from "./languages/slot.ts";
 import { type HintRequest, readHint } from "./request/hint-request.ts";
 import { type LabelRequest, readLabel } from "./request/label-request.ts";
+import type { Strength } from "./request/requests.ts";
+import { readAround } from "./surroundings.ts";
 
 /** How a heading was recognised as a field. An annotation comes before the configuration, and that before any words. */
 export type RecognisedBy = "annotation" | "config" | "vocabulary" | "hint";
@@ -28,10 +30,6 @@ const CONFIGURED = 200;
 const LABEL = { strong: 85, weak: 35, general: 20, other: 10, elsewhere: -50 } as const;
 /** What the hint under it adds. */
 const HINT = { strong: 45, weak: 10 } as const;
-/** What takes away from a claim: another section it is in, a choice, a link, a test. */
-const TURNED = -50;
-/** What the heading around it may add: "Monitoring" under "Deployment" is about what comes after it. */
-const COMPANY = 20;
 /** A claim below this is none. For the measure it takes more: a wrong one makes the app ask about nothing. */
 const ENOUGH: { readonly [F in Field]: number } = { problem: 35, measure: 45, "check-back": 50 };
 
@@ -51,141 +49,109 @@ function findConfigured({ label }: Introduction, fields: FieldRuleSet): Field | 
   return FIELDS.find((field) => fields[field].headings.some((heading) => normaliseLabel(heading) === whole));
 }
 
-function scoreClaims(introduction: Introduction, context: ClaimContext): readonly Claim[] {
+/** What is known of an introduction when it is scored for one field. */
+interface Evidence {
+  readonly introduction: Introduction;
+  readonly label: LabelRequest;
+  readonly hint: HintRequest;
+  /** The heading of the section that it is in; null without one. */
+  readonly around: LabelRequest | null;
+  /** What its words ask for by themselves. */
+  readonly asked: Strength | null;
+}
+
+function scoreClaims(introduction: Introduction, place: HintPlace): readonly Claim[] {
   const label = readLabel(introduction.label);
-  const canAsk = isLabelLike(introduction, label, context);
-  const canBeHinted = isSection(introduction, label, context);
-  if (!canAsk && !canBeHinted) return [];
-  const hint = readHint(findHint(context));
-  const claim: ClaimEvidence = { introduction, label, hint, context };
+  const [asks, isSection] = [canAsk(introduction, label, place), canBeHinted(introduction, label, place)];
+  if (!asks && !isSection) return [];
+  const hint = readHint(findHint(place));
+  const around = readAround(place);
   return FIELDS.flatMap((field): readonly Claim[] => {
-    const asked = canAsk && !isUnaccompanied(introduction, label, hint) ? label.asked[field] : null;
-    const hinted = canBeHinted || asked ? hint.asked[field] : null;
+    const asked = asks && !isUnaccompanied(introduction, label, hint) ? label.asked[field] : null;
+    const hinted = isSection || asked ? (hint.asked[field] ?? askedByAnswer(field, asked, label, place)) : null;
     if (asked === null && hinted === null) return [];
-    const score = LABEL[asked ?? label.kind] + (hinted ? HINT[hinted] : 0) + weighPlace(field, asked, claim);
+    const weight = weigh(WEIGHTS[field], { introduction, label, hint, around, asked });
+    const score = LABEL[asked ?? label.kind] + (hinted ? HINT[hinted] : 0) + weight;
     return score >= ENOUGH[field] ? [{ field, by: asked ? "vocabulary" : "hint", score }] : [];
   });
 }
 
-interface ClaimEvidence {
-  readonly introduction: Introduction;
-  readonly label: LabelRequest;
-  readonly hint: HintRequest;
-  readonly context: ClaimContext;
-}
-
-/** What speaks for or against a claim beside the words that ask. */
-function weighPlace(field: Field, asked: "strong" | "weak" | null, evidence: ClaimEvidence): number {
-  const { introduction, label, hint, context } = evidence;
-  switch (field) {
-    case "problem":
-      return (
-        (hint.isChoice ? 3 * TURNED : 0) +
-        (hint.asksWhyElse && hint.asked.problem === null ? TURNED : 0) +
-        (asked !== "strong" && hint.asksForLink && hint.asked.problem === null ? TURNED : 0) +
-        (isAside(introduction, context) ? (label.isPhrase ? TURNED : 3 * TURNED) : 0)
-      );
-    case "measure":
-      return (
-        (hint.isTurned && hint.asked.measure === null && !label.slots.has("how") ? TURNED : 0) +
-        (hint.isChoice && asked === "weak" ? TURNED : 0) +
-        (label.turned.some((slot) => BEFORE_RELEASE.has(slot)) ? TURNED : 0) +
-        (isAmongTests(context) ? 3 * TURNED : 0) +
-        (isPartOf("measure", introduction, context) ? TURNED : 0) +
-        (label.slots.has("monitor") && isAboutRelease(context) ? COMPANY : 0)
-      );
-    case "check-back":
-      return 0;
-  }
-}
-
-/**
- * Plain lines, items and cells are mostly prose. They count only when they are nothing but words that ask, or a
- * question that stands alone.
- */
-function isLabelLike(introduction: Introduction, label: LabelRequest, context: ClaimContext): boolean {
-  const { kind, mark, isAlone, isDoubtful } = introduction;
-  if (isDoubtful || (kind === "list" && mark === "")) return false;
-  if (kind === "heading" || (kind === "bold" && (isAlone || mark !== "")) || label.isPhrase) return true;
-  if (kind === "cell" || kind === "list") return true;
-  const words = introduction.label.split(" ").length;
-  return mark === "?" && isAlone && words <= 10 && !followsHeading(introduction, context);
-}
-
-/** Can a hint alone make it a field? The title of a template, a cell and a line of prose have no hint. */
-function isSection(introduction: Introduction, label: LabelRequest, context: ClaimContext): boolean {
-  const { kind, isAlone, mark, isDoubtful } = introduction;
-  if (isDoubtful || kind === "cell") return false;
-  if (kind === "list") return mark === ":";
-  if (kind === "line") return isAlone && (mark === ":" || (label.kind === "general" && isBareTitle(context)));
-  return label.kind === "general" || !isTitle(context);
-}
-
-/** A few words alone on the line above a list, in a template that writes its headings like that. */
-function isBareTitle({ introductions, index, text, isDescription }: ClaimContext): boolean {
-  const { label = "", contentStart = 0 } = introductions[index] ?? {};
-  return (
-    !isDescription &&
-    label.split(" ").length <= 3 &&
-    /^[ \t\r]*\n[ \t]*[-*+][ \t]/.test(text.slice(contentStart, contentStart + 40))
-  );
-}
-
-/** The only heading of the first rank, above all others. */
-function isTitle({ introductions, index }: ClaimContext): boolean {
-  const isTop = ({ rank }: Introduction) => rank === 1;
-  if (introductions.findIndex(isTop) !== index) return false;
-  return introductions.length > 1 && introductions.findLastIndex(isTop) === index;
-}
-
 /** One loose word never asks in a table, and in a list only with a hint. */
 function isUnaccompanied({ kind }: Introduction, label: LabelRequest, hint: HintRequest): boolean {
-  if (!label.isLoose) return false;
-  return kind === "cell" || (kind === "list" && hint.isEmpty);
+  return label.isLoose && (kind === "cell" || (kind === "list" && hint.isEmpty));
 }
 
-/** A question directly below a heading is the hint of that heading. */
-function followsHeading(introduction: Introduction, { introductions, index, text }: ClaimContext): boolean {
-  const previous = introductions[index - 1];
-  if (previous?.kind !== "heading") return false;
-  return withoutClosedComments(text.slice(previous.contentStart, introduction.start)).trim() === "";
+/** "Monitoring" in a description has company when its own text says what will be watched after the release. */
+function askedByAnswer(
+  field: Field,
+  asked: Strength | null,
+  { slots }: LabelRequest,
+  place: HintPlace,
+): Strength | null {
+  if (field !== "measure" || asked !== "weak" || !place.isDescription) return null;
+  if (!slots.has("monitor") && !slots.has("metric")) return null;
+  return readHint(findHint({ ...place, isDescription: false })).asked.measure === "strong" ? "strong" : null;
 }
 
-/** A label such as "Reason:" in a section that asks for something else gives the reason for that. */
-function isAside(introduction: Introduction, context: ClaimContext): boolean {
-  if (introduction.rank < LABEL_RANK) return false;
-  const around = findAround(context);
-  if (!around || around.rank === 1) return false;
-  const { kind, asked } = readLabel(around.label);
-  return kind !== "general" && asked.problem === null;
+/** What a claim gains or loses by what stands around the words that ask. */
+interface Weight {
+  readonly points: number;
+  readonly when: (evidence: Evidence) => boolean;
 }
 
-/** A section about tests has no measure. */
-function isAmongTests(context: ClaimContext): boolean {
-  const around = findAround(context);
-  if (!around || around.rank === 1) return false;
-  const { turned, asked } = readLabel(around.label);
-  return asked.measure === null && turned.some((slot) => BEFORE_RELEASE.has(slot));
+const NEVER = -200;
+const TURNED = -50;
+
+const WEIGHTS: { readonly [F in Field]: readonly Weight[] } = {
+  problem: [
+    { points: NEVER, when: ({ hint }) => hint.isChoice },
+    // Why not, or why in this way.
+    { points: TURNED, when: ({ hint }) => hint.asksWhyElse && hint.asked.problem === null },
+    {
+      points: TURNED,
+      when: ({ hint, asked }) => asked !== "strong" && hint.asksForLink && hint.asked.problem === null,
+    },
+    // "Reason:" in a section that asks for something else gives the reason for that.
+    { points: TURNED, when: (evidence) => isAside(evidence) && evidence.label.isPhrase },
+    { points: NEVER, when: (evidence) => isAside(evidence) && !evidence.label.isPhrase },
+  ],
+  measure: [
+    {
+      points: NEVER,
+      when: ({ around }) => around !== null && around.asked.measure === null && isTurned(around, "quality"),
+    },
+    { points: TURNED, when: ({ label }) => isTurned(label) },
+    {
+      points: TURNED,
+      when: ({ hint, label }) => hint.isTurned && hint.asked.measure === null && !label.slots.has("how"),
+    },
+    { points: TURNED, when: ({ hint, asked }) => hint.isChoice && asked === "weak" },
+    // A label in a section that asks for the measure is a part of it.
+    { points: TURNED, when: ({ introduction, around }) => isLabel(introduction) && Boolean(around?.asked.measure) },
+    // "Monitoring" under "Deployment" is about what comes after it.
+    { points: 20, when: ({ label, around }) => label.slots.has("monitor") && Boolean(around?.slots.has("release")) },
+    // How one will know: beside it, an expected impact or a place to watch is the lesser question.
+    { points: 5, when: ({ label, asked }) => asked === "strong" && HOW_TO_KNOW.some((slot) => label.slots.has(slot)) },
+  ],
+  "check-back": [],
+};
+
+const HOW_TO_KNOW: readonly Slot[] = ["success", "know", "measure", "gauge"];
+const BEFORE_RELEASE: readonly Slot[] = ["test", "before", "review"];
+
+function weigh(weights: readonly Weight[], evidence: Evidence): number {
+  return weights.reduce((sum, { points, when }) => (when(evidence) ? sum + points : sum), 0);
 }
 
-const BEFORE_RELEASE: ReadonlySet<Slot> = new Set(["test", "before", "review"]);
-
-/** A label in a section that asks for the same field is a part of it. */
-function isPartOf(field: Field, introduction: Introduction, context: ClaimContext): boolean {
-  if (introduction.rank < LABEL_RANK) return false;
-  const around = findAround(context);
-  return around !== undefined && around.rank > 1 && readLabel(around.label).asked[field] !== null;
+/** Is it about what comes before a release? */
+function isTurned({ turned }: LabelRequest, ...others: readonly Slot[]): boolean {
+  return turned.some((slot) => BEFORE_RELEASE.includes(slot) || others.includes(slot));
 }
 
-function isAboutRelease(context: ClaimContext): boolean {
-  const around = findAround(context);
-  return around !== undefined && readLabel(around.label).slots.has("release");
+function isAside({ introduction, around }: Evidence): boolean {
+  return isLabel(introduction) && around !== null && around.kind !== "general" && around.asked.problem === null;
 }
 
-/** The heading of the section that an introduction is in. */
-function findAround({ introductions, index }: ClaimContext): Introduction | undefined {
-  const rank = introductions[index]?.rank ?? 0;
-  return introductions
-    .slice(Math.max(0, index - 60), index)
-    .findLast((one) => one.kind === "heading" && one.rank < rank);
+function isLabel({ rank }: Introduction): boolean {
+  return rank >= LABEL_RANK;
 }

@@ -24,7 +24,7 @@ export function findHint(place: HintPlace): string {
   const end = Math.min(next?.start ?? text.length, introduction.limit, from + LONGEST_SECTION);
   const below = text.slice(from, end);
   const above = introduction.kind === "heading" ? commentAbove(place) : "";
-  const hint = `${above}\n${below.slice(0, findHugging(below))}`;
+  const hint = `${above}\n${next?.kind === "heading" ? below.slice(0, findHugging(below)) : below}`;
   return (isDescription ? listComments(hint) : hint).slice(0, LONGEST_HINT);
 }
 

@@ -15,8 +15,8 @@ export interface LabelLine {
 }
 
 /**
- * Lists the lines that may begin with a label: "**Problem**", "**Problem**: text", "Problem: text", "Problem?". Any
- * line of a paragraph may.
+ * Lists the lines that may begin with a label: "**Problem**", "**Problem**: text", "**Problem** text", "Problem: text",
+ * "Problem?". Any line of a paragraph may.
  */
 export function listLabelLines(paragraph: Paragraph, text: string): readonly LabelLine[] {
   return splitLines(paragraph).flatMap((line) => {
@@ -62,7 +62,7 @@ function parseLine(visible: readonly PhrasingContent[], text: string): LabelLine
   const rest = second ? withoutClosedComments(lineFrom(text, end)).replace(/^[\s:：.?？!*_–—-]+/, "") : "";
   const mark = markOf(label) || (after ? ":" : "");
   const isAlone = rest === "";
-  if (label === "" || !(isAlone || after || mark !== "")) return null;
+  if (label === "" || (first.type === "emphasis" && !isAlone && mark === "")) return null;
   return {
     label,
     start,

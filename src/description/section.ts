@@ -48,7 +48,7 @@ function isContent(own: Introduction, other: Introduction, text: string): boolea
 function isSibling(own: Introduction, other: Introduction): boolean {
   switch (other.kind) {
     case "bold":
-      return other.isAlone || !own.isAlone;
+      return other.isAlone || (!own.isAlone && other.mark !== "");
     case "line":
       return own.kind === "line" && other.isAlone === own.isAlone && other.mark === own.mark && looksLikeLabel(other);
     case "list":

@@ -194,6 +194,19 @@ describe("an answer", () => {
     },
   );
 
+  test("to a weak heading without a template counts when it says what is watched after the release", () => {
+    expect(readMeasure("## Monitoring\n\nWe watch the error rate after the deploy.\n")).toMatchObject({
+      state: "filled",
+    });
+    expect(readMeasure("## Monitoring\n\nAdds two logs.\n")).toMatchObject({ state: "missing" });
+  });
+
+  test("is not ended by a sentence that begins in bold", () => {
+    const answer = "Two things:\n\n**Fast** pages, and\n**few** tickets.";
+
+    expect(readMeasure(`**Success criteria**: ${answer}\n\n**Notes**: none\n`)).toMatchObject({ text: answer });
+  });
+
   test("ends at the other field, whatever its level", () => {
     const body = "# Success criteria\n\nHalf.\n\n### Motivation\n\nIt hurts.\n";
 
@@ -219,6 +232,14 @@ describe("the template of a description", () => {
 
     expect(read("## Summary\n\nIt hurts.\n\n## Notes\n", given).fields.problem).toMatchObject({ text: "It hurts." });
     expect(read("## Summary\n\nIt hurts.\n").fields.problem).toMatchObject({ state: "missing" });
+  });
+
+  test("does not take a section known by its hint for the answer where a heading asks", () => {
+    const given = { templates: ["## Summary\n<!-- What and why -->\n\n## Motivation\n"] };
+
+    expect(read("## Summary\n\nIt is new.\n\n## Motivation\n", given).fields.problem).toMatchObject({
+      state: "missing",
+    });
   });
 
   test("may use the headings of the configuration", () => {

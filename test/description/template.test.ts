@@ -84,6 +84,28 @@ describe("a hint below a heading", () => {
   });
 
   test.each([
+    ["in a list", "## Overview\n\n- What changes\n- Why it is needed\n"],
+    ["in an alert", "## Overview\n\n> [!NOTE]\n> Explain the problem this solves.\n"],
+    ["in a placeholder", "## Overview\n\n[Describe the motivation]\n"],
+    ["on the rest of a bold line", "**Overview** _what, and why?_\n\n**Tests** how?\n"],
+    ["in a comment above the heading", "## Tests\n\nHow?\n\n<!-- Why is this needed? -->\n## Overview\n\n"],
+    ["in a title of an alert", "> [!TIP]\n> **Overview**\n> What it is, and why it is needed\n"],
+    ["in another language", "## Overview\n<!-- 何を、なぜ変更したか -->\n"],
+    ["under a heading of any name", "## Cleverness\n<!-- Why is this needed? -->\n\n## Tests\n"],
+    ["under a bare word", "Overview\n- What\n- Why\n\nTests\n- How\n"],
+  ])("asks for the problem %s", (_, body) => {
+    expect(parse(body).problem?.by).toBe("hint");
+  });
+
+  test("asks for the measure together with a weak word, or strongly by itself", () => {
+    expect(parse("## Impact\n<!-- How will you measure it? -->\n").measure?.heading).toBe("Impact");
+    expect(parse("## Monitoring\n<!-- What will you watch after the release? -->\n").measure?.heading).toBe(
+      "Monitoring",
+    );
+    expect(parse("## After all\n<!-- How will we know that it worked? -->\n\n## Tests\n").measure?.by).toBe("hint");
+  });
+
+  test.each([
     "## Summary\n<!-- What changed -->\n",
     "## Description\n\nIf there are no tests, say why not.\n",
     "## Purpose\n\n- [ ] Bug fix\n- [ ] Feature\n- [ ] Chore\n",
@@ -118,6 +140,54 @@ describe("the precedence of headings", () => {
     const body = "## Why\n<!-- outcome: measure -->\n";
 
     expect(parse(body)).toMatchObject({ problem: null, measure: { heading: "Why", by: "annotation" } });
+  });
+});
+
+describe("a weak word", () => {
+  test.each([
+    ["in a table", "| Why | Impact |\n| --- | --- |\n| | |\n"],
+    ["in a column of a table", "| What | |\n| --- | --- |\n| Metrics | |\n| Purpose | |\n"],
+    ["in a list without a hint", "- Why:\n- Impact:\n- Metrics:\n"],
+    ["above numbers before and after", "## Metrics\n\n| Metric | Before | After |\n| --- | --- | --- |\n| | | |\n"],
+    ["above numbers of a benchmark", "## Impact\n<!-- Benchmark and bundle size -->\n"],
+    ["about a review", "## Success criteria\n\n- [ ] Tests pass\n- [ ] Ready for merge\n"],
+    ["under tests", "## Test plan\n\n### Success criteria\n"],
+    ["in steps to reproduce", "## Steps to reproduce\n\n### Expected result\n\n### Actual result\n"],
+    ["about the approach", "## Solution\n<!-- Why did you choose this approach? -->\n"],
+    ["about alternatives", "## Alternatives\n<!-- And why not those? -->\n"],
+    ["alone", "## Monitoring\n\n## Impact\n\n## Metrics\n\n## Results\n"],
+  ])("asks for nothing %s", (_, body) => {
+    expect(parse(body)).toMatchObject({ problem: null, measure: null });
+  });
+
+  test.each([
+    ["a hint", "- Why: <!-- the reason -->\n- What:\n", "Why"],
+    ["a section about releases", "## Deployment\n\n### Monitoring\n\nWho?\n", "Monitoring"],
+    ["a section about releases, as a box with a colon", "## Rollout\n\n- [ ] Flag:\n- [ ] Monitoring:\n", "Monitoring"],
+  ])("asks in the company of %s", (_, body, heading) => {
+    const { problem, measure } = parse(body);
+
+    expect((problem ?? measure)?.heading).toBe(heading);
+  });
+});
+
+describe("the best heading of the whole template", () => {
+  test.each([
+    ["Problem", "## Why this solution\n<!-- Why not another? -->\n\n## Problem\n"],
+    [
+      "Context",
+      "## Context\n<!-- Why is this needed? -->\n\n## Why these changes\n<!-- Why did you choose this approach? -->\n",
+    ],
+    ["Summary", "## Context\n\nTicket:\n\n## Summary\n\nWhat was changed and why\n"],
+    ["Motivation", "## Summary\n<!-- What and why -->\n\n## Motivation\n"],
+  ])("wins: %s", (heading, body) => {
+    expect(parse(body).problem?.heading).toBe(heading);
+  });
+
+  test("says best how one will know", () => {
+    expect(parse("## Expected impact\n\n## How will we measure success?\n").measure?.heading).toBe(
+      "How will we measure success?",
+    );
   });
 });
 

@@ -11,7 +11,7 @@ export const DUTCH: LanguageWords = {
   defect: "fout|fouten|storing*|defect|defecten|incident*|symptom*",
   issue: "gebrek|gebreken|tekortkoming*|lacune*|beperking*",
   solve: "oplost|oplossen|opgelost|lost|verhelpt|verholpen|verhelpen|aanpakt|adresseert",
-  context: "context|oorzaak|oorzaken|voorgeschiedenis",
+  context: "context|oorzaak|oorzaken|voorgeschiedenis|omschrijving van de bug|bugbeschrijving|foutomschrijving",
 
   success: "succes|successen|succesvol*|geslaagd|gewerkt|werkt het|effectief|effectiviteit|geholpen",
   impact: "impact|effect|effecten|uitwerking|uitkomst*|verschil",
@@ -28,7 +28,7 @@ export const DUTCH: LanguageWords = {
   place: "in productie|productie",
   move: "verbeter*|verander*|daalt|dalen|stijgt|stijgen|verminder*|verhoog*|beweegt|beïnvloedt",
   gauge:
-    "succescriteri*|succesmet*|succesmaatsta*|succesindicator*|meting|metingen|indicatoren|kpi|kpis|heeft het gewerkt|heeft dit gewerkt|waaraan merk*|waaraan zien|waaraan herken*",
+    "succescriteri*|succesmet*|succesmaatsta*|succesindicator*|kpi|kpis|heeft het gewerkt|heeft dit gewerkt|waaraan merk*|waaraan zien|waaraan herken*",
 
   when: "wanneer",
   look: "kijken|controleren|checken|meten|evalueren|weten|terugkijken",

@@ -12,7 +12,8 @@ export const ENGLISH: LanguageWords = {
     "bug|bugs|defect*|incident*|failure*|symptom*|outage*|malfunction*|issue description|issue statement|issue summary|description of the issue|critical issue*|production issue*|core issue|root issue",
   issue: "issue|issues|gap|gaps|shortcoming*|limitation*|challenge*",
   solve: "solv*|resolv*|address|addresses|addressed|addressing|tackl*|overcom*|remed*",
-  context: "context|contexts|root cause*|cause|use case*",
+  context:
+    "context|contexts|root cause*|cause|use case*|bug description|bug summary|description of the bug|incident description|incident summary",
 
   success:
     "success|successful|succeed*|succe*ful|worked|works out|worked out|effective|effectiveness|working as intended|goals? met|better off|paid off",
@@ -20,18 +21,19 @@ export const ENGLISH: LanguageWords = {
   result: "result|results",
   expected: "expected|expect|expects|desired|intended|anticipated|anticipate|predicted|targeted|hoped|projected",
   criterion: "criteri*|definition*|conditions|looks like|look like|sign|signs|evidence|proof|means|mean",
-  metric: "metric*|kpi*|okr*|indicator*|signal*|number|numbers|statistic*|slo|slos|telemetry",
-  measure: "measur*|quantif*",
+  metric:
+    "metric*|kpi*|okr*|indicator*|signal*|number|numbers|statistic*|slo|slos|telemetry|dashboard*|grafana|datadog|sentry|amplitude|mixpanel",
+  measure: "quantif*|measure|measures|measuring|measurement*|measurable|measured",
   know: "know|tell|judge|find out|recogni*|learn",
   monitor: "watch*|monitor*|observ*|track|tracks|tracked|look at|look for|keep an eye|alert|alerts|alerting",
   verify: "verif*|validat*|check|checks|checking|evaluat*|assess*|confirm*|prove|proves|see|seen",
   after: "after|once|post|following|when it is|hours after|days after",
   release:
     "releas*|deploy*|launch*|ship*|merg*|rollout*|roll out|rolled out|rolling out|go live|goes live|going live|live|landed|landing|golive",
-  place: "in production|in prod|production|on prod|dashboard*|grafana|datadog|sentry|amplitude|mixpanel|in the wild",
+  place: "in production|in prod|production|on prod|in the wild",
   move: "move|moves|moved|moving|improv*|increas*|decreas*|reduc*|change|changes|affect*|drop|drops|rise|rises|shift*",
   gauge:
-    "measure|measurement*|measurement plan|monitoring plan|kpi|kpis|key results|success looks like|did this work|did it work|has it worked|has this worked|hypothes*s to validate",
+    "measure|measurement plan|monitoring plan|kpi|kpis|key results|success looks like|did this work|did it work|has it worked|has this worked|hypothes*s to validate|we will know|we ll know",
 
   when: "when",
   look: "look|look at|check|ask|measure|revisit|evaluate|know|follow up|review the outcome|review the result|review the results|review the impact",
@@ -44,14 +46,14 @@ export const ENGLISH: LanguageWords = {
   ask: "describe|explain|state|tell us|outline|summari*|elaborate|detail|discuss|clarify|identify|write|description of",
   and: "and|or|as well as|plus|vs|versus",
   small:
-    "provide|include|give|specify|mention|share|list|background job*|background task*|background process*|background color*|background colour*|background image*|background worker*|the|a|an|our|your|this|that|these|those|it|its|we|you|i|us|they|one|in|of|for|to|behind|on|by|with|from|at|into|being|be|is|are|was|were|s|do|does|did|done|has|have|had|make|makes|making|made|brief|briefly|short|main|primary|business|product|project|user|customer|technical|underlying|core|original|general|overall|some|please|here|there|statement|information|info|about|pr|prs|pull|request|mr|patch|commit|work|task|new|now|so|high level|tl|dr|proposed|section|story|feature|code|current",
+    "provide|include|give|specify|mention|share|list|background job*|background task*|background process*|background color*|background colour*|background image*|background worker*|the|a|an|our|your|this|that|these|those|it|its|we|you|i|us|they|one|in|of|for|to|behind|on|by|with|from|at|into|being|be|is|are|was|were|s|do|does|did|done|has|have|had|make|makes|making|made|brief|briefly|short|main|primary|business|product|project|user|customer|technical|underlying|core|original|general|overall|some|please|here|there|statement|information|info|about|pr|prs|pull|request|mr|patch|commit|work|task|new|now|so|high level|tl|dr|proposed|section|story|feature|code|current|template|form",
   general:
-    "summary|summaries|description|overview|detail|details|about|introduction|abstract|changes|change|proposed changes|bugfix|bug fix|feature|new feature|enhancement*|fix|fixes|tldr|tl dr|intro|synopsis|explanation|body|pull request|proposal|changed|modification*|update|updates",
+    "summary|summaries|description|overview|detail|details|about|introduction|abstract|changes|change|proposed changes|bugfix|bug fix|feature|new feature|enhancement*|fix|fixes|tldr|tl dr|intro|synopsis|explanation|body|proposal|changed|modification*|update|updates",
 
   test: "test|tests|tested|testing|tester*|testable|qa|unit|e2e|ci|verification steps|how to verify",
   approach:
-    "approach*|solution|solutions|implementation*|design|designs|alternative*|decision*|chose|choose|chosen|choice*|tradeoff*|trade|way|method|methods|architectur*|instead|decided|preferred|right|best|option|options|technical details",
-  risk: "risk*|rollback*|roll back|rolling back|revert*|backout|breaking|regression*|danger*|side effect*|backwards|compatib*",
+    "approach*|solution|solutions|implementation*|design|designs|alternative*|decision*|chose|choose|chosen|choice*|tradeoff*|trade|way|method|methods|architectur*|instead|decided|preferred|right|best|option|options|technical details|this works|it works",
+  risk: "risk*|rollback*|roll back|rolling back|revert*|backout|breaking|regression*|danger*|side effect*|backwards|compatib*|safe|safety",
   review: "review*|acceptance|accepted|approv*|ready|checklist*|definition of done|dod|sign off",
   link: "link|links|linked|url*|ticket*|jira|issue number*|slack|trello|asana|linear issue|story id|closes|reference*",
   more: "additional|other|further|extra|more|related|anything|also",
@@ -62,5 +64,5 @@ export const ENGLISH: LanguageWords = {
   quality:
     "coverage|benchmark*|bundle*|lighthouse|performance|perf|latency|model*|accuracy|throughput|memory|cpu|size|lint*|visual|ui|security|scope|area*|analysis|blast radius|code|dataset*|training|eval",
   elsewhere:
-    "checklist*|screenshot*|documentation|docs|changelog*|release notes|release note|type|types|type of change|dependenc*|deployment*|migration*|security|notes|note|todo*|follow ups|followups|demo|video*|instruction*|steps|how it works|implementation details|reviewer*|environment*|license*|contribut*|agreement|recording*|version*|configuration|files|breaking changes|behavior|behaviour|ai|assignee*|label*|milestone*",
+    "checklist*|screenshot*|documentation|docs|changelog*|release notes|release note|type|types|type of change|dependenc*|deployment*|migration*|security|notes|note|todo*|follow ups|followups|demo|video*|instruction*|steps|how it works|implementation details|reviewer*|environment*|license*|contribut*|agreement|recording*|version*|configuration|files|breaking changes|behavior|behaviour|ai|assignee*|label*|milestone*|measured impact|measured improvement*|measured result*|measured performance|measured effect*",
 };

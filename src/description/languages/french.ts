@@ -11,14 +11,14 @@ export const FRENCH: LanguageWords = {
   defect: "bogue|bogues|défaut|défauts|anomalie*|incident*|panne|pannes|symptôme*|dysfonctionnement*",
   issue: "lacune*|manque|limite|limites|difficulté*",
   solve: "résolu*|résout|résoudre|résolv*|corrige|corriger|corrigé*|adresse|répond|répondre|règle|remédi*",
-  context: "contexte|cause|causes|historique|arrière plan|antécédents",
+  context: "contexte|cause|causes|historique|arrière plan|antécédents|description du bug|description de l anomalie",
 
   success: "succès|réussite|réussi*|fonctionné|a marché|marche bien|efficace*|efficacité",
   impact: "impact|impacts|effet|effets|incidence|différence",
   result: "résultat|résultats",
   expected: "attendu*|attendons|souhaité*|visé*|escompté*|prévu*|espéré*|désiré*",
   criterion: "critère*|définition|condition|conditions|signe|signes|preuve*|signifie|ressemble",
-  metric: "métrique*|indicateur*|chiffre|chiffres|signal|signaux|mesure|mesures",
+  metric: "métrique*|indicateur*|chiffre|chiffres|signal|signaux|mesure|mesures|tableau de bord|tableaux de bord",
   measure: "mesurer|mesurons|mesurera|mesurerons|mesuré*|mesure|mesurable*|quantifi*",
   know: "savoir|saurons|saura|sait|saurez|juger|jugera|constater|constatera|reconnaître|déterminer|évaluer|évaluera|évaluerons|verra|verrons",
   monitor: "surveill*|observ*|suivi|suivre|suivra|monitor*|regarder|alerte|alertes",
@@ -26,10 +26,10 @@ export const FRENCH: LanguageWords = {
   after: "après|une fois|à la suite|post",
   release:
     "mise en production|mises en production|mep|livraison|publication|déploie*|déploy*|fusion|sortie|lancement|mise en ligne",
-  place: "en production|en prod|tableau de bord|tableaux de bord|production",
+  place: "en production|en prod|production",
   move: "amélior*|augment*|diminu*|rédui*|évolu*|baisse*|change|changer|bouge*",
   gauge:
-    "mesure du succès|mesures de succès|mesure de l impact|mesure d impact|indicateurs|mesure|mesures|kpi|kpis|est ce que ça a marché|ça a marché|ça a t il marché|cela a t il fonctionné|a t il fonctionné",
+    "mesure du succès|mesures de succès|mesure de l impact|mesure d impact|kpi|kpis|est ce que ça a marché|ça a marché|ça a t il marché|cela a t il fonctionné|a t il fonctionné",
 
   when: "quand",
   look: "vérifier|vérifierons|regarder|faut il|doit on|devons|saurons|mesurer|faire le point|revoir|contrôler",

@@ -12,7 +12,8 @@ export const GERMAN: LanguageWords = {
     "fehler|fehlverhalten|defekt*|störung*|vorfall|ausfall|mangel|mängel|symptom*|fehlerbild*|fehlerbeschreibung*",
   issue: "lücke|lücken|bedürfnis*|schwierigkeit*|einschränkung*",
   solve: "löst|lösen|gelöst|behebt|beheb*|behoben|adressier*|beseitig*|behandelt",
-  context: "kontext|ursache|ursachen|vorgeschichte|zusammenhang",
+  context:
+    "kontext|ursache|ursachen|vorgeschichte|zusammenhang|fehlerbeschreibung|bug beschreibung|beschreibung des fehlers",
 
   success: "erfolg|erfolge|erfolgs|erfolgreich*|funktioniert hat|hat funktioniert|gewirkt|geholfen|wirksam*|wirkt",
   impact: "wirkung|wirkungen|auswirkung*|effekt|effekte",
@@ -29,7 +30,7 @@ export const GERMAN: LanguageWords = {
   place: "produktion|produktiv*|im betrieb|livebetrieb",
   move: "verbesser*|veränder*|ändert|sinkt|sinken|steigt|steigen|reduzier*|erhöh*|bewegt*|bewegen|beeinflusst",
   gauge:
-    "erfolgskriteri*|erfolgsmess*|erfolgsmetrik*|erfolgskennzahl*|erfolgsindikator*|wirkungsmess*|messgröße*|messkriteri*|messung|messbarkeit|kpi|kpis|hat es funktioniert|hat es geholfen|hat es gewirkt|woran erkenn*|woran merk*|woran sehen|woran messen|woran lässt|woran wissen",
+    "erfolgskriteri*|erfolgsmess*|erfolgsmetrik*|erfolgskennzahl*|erfolgsindikator*|wirkungsmess*|messgröße*|messkriteri*|kpi|kpis|hat es funktioniert|hat es geholfen|hat es gewirkt|woran erkenn*|woran merk*|woran sehen|woran messen|woran lässt|woran wissen",
 
   when: "wann",
   look: "schauen|sehen|prüfen|überprüfen|fragen|messen|wissen|kontrollieren|nachfragen|nachsehen|nachschauen|geprüft|überprüft|kontrolliert|gemessen",

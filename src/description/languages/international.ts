@@ -3,10 +3,10 @@ import type { LanguageWords } from "./language-words.ts";
 /** English words of the trade that every other language uses beside its own. */
 export const INTERNATIONAL: LanguageWords = {
   defect: "bug|bugs|incident",
-  metric: "kpi*|okr*|metrics",
+  metric: "kpi*|okr*|metrics|dashboard*|grafana|datadog|sentry",
   monitor: "monitoring|tracking|alerts",
   release: "release*|deploy*|rollout*|merge*|launch|go live",
-  place: "dashboard*|grafana|datadog|sentry|prod",
+  place: "prod",
   gauge: "kpi|kpis",
   small: "pr|pull request|merge request",
   test: "test|tests|qa|ci|e2e",

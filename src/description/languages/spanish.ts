@@ -11,7 +11,8 @@ export const SPANISH: LanguageWords = {
   defect: "fallo|fallos|falla|fallas|defecto*|incidente*|incidencia*|síntoma*|avería*",
   issue: "carencia*|limitación|limitaciones|brecha*|error|errores",
   solve: "resuelv*|resolv*|resuelto*|solucion|soluciona|solucionar|soluciono|solucionan|corrig*|aborda*|atiende",
-  context: "contexto|antecedentes|trasfondo|causa|causas|origen",
+  context:
+    "contexto|antecedentes|trasfondo|causa|causas|origen|descripción del error|descripción del bug|descripción del fallo",
 
   success: "éxito|éxitos|exitos*|ha funcionado|funcionó|efectiv*|eficacia",
   impact: "impacto|impactos|efecto|efectos|diferencia",
@@ -19,7 +20,7 @@ export const SPANISH: LanguageWords = {
   expected: "esperado*|esperada*|esperamos|deseado*|deseada*|previsto*|prevista*|pretendido*|anticipado*",
   criterion:
     "criterio*|definición|condición|condiciones|señal de|señales de|evidencia*|prueba de éxito|significa|se ve el",
-  metric: "métrica*|indicador*|cifra|cifras|señal|señales|número|números",
+  metric: "métrica*|indicador*|cifra|cifras|señal|señales|número|números|tablero*|panel|paneles",
   measure: "medir|mediremos|medimos|mide|medirá|medido|medida|medidas|medición|mediciones|medible*|cuantific*|medir*",
   know: "saber|sabremos|sabemos|sabrá|juzgar|reconocer|determinar|evaluar|evaluaremos|evaluará|comprobaremos",
   monitor: "observ*|monitore*|monitoriz*|vigil*|seguimiento|supervis*|rastre*|alertas",
@@ -27,9 +28,9 @@ export const SPANISH: LanguageWords = {
   after: "después|tras|una vez|luego|posterior|posteriores|post",
   release:
     "despliegue*|desplegar|desplegado|lanzamiento|publicación|liberación|puesta en producción|salida a producción|fusión",
-  place: "en producción|producción|tablero*|panel|paneles",
+  place: "en producción|producción",
   move: "mejor*|aument*|disminu*|reduc*|cambi*|sube|baja|mueve|afecta*",
-  gauge: "medición|medición del éxito|indicadores|kpi|kpis|medidas de éxito|ha funcionado|cómo se ve el éxito",
+  gauge: "medición del éxito|kpi|kpis|medidas de éxito|ha funcionado|cómo se ve el éxito",
 
   when: "cuándo",
   look: "revisar|revisaremos|comprobar|comprobaremos|mirar|medir|mediremos|sabremos|verificar|volver|evaluar|evaluaremos",

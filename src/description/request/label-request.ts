@@ -15,6 +15,8 @@ export interface LabelRequest {
   readonly isPhrase: boolean;
   /** Is it one word that has other meanings in a list or a table: "Why", "Impact"? */
   readonly isLoose: boolean;
+  /** Does it name nothing, as "Pull request template" does? */
+  readonly isBlank: boolean;
   readonly slots: ReadonlySet<Slot>;
   /** Its words that turn others to something else, as "test" does. */
   readonly turned: readonly Slot[];
@@ -36,6 +38,7 @@ export const readLabel = rememberByLabel((label): LabelRequest => {
     isPhrase:
       asked.length > 0 && words <= MOST_WORDS && clauses.length === 1 && readings.some((reading) => isPhrase(reading)),
     isLoose: asked.length > 0 && readings.filter((one) => listAskedByHeading(one).length > 0).every(isLoose),
+    isBlank: readings.some(({ slots, unknown }) => unknown === 0 && [...slots].every((slot) => slot === "small")),
     slots: new Set(readings.flatMap(({ slots }) => [...slots])),
     turned: readings.flatMap(({ turned }) => turned),
   };

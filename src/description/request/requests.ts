@@ -56,7 +56,7 @@ const REQUESTS: readonly Request[] = [
   request("measure", ["monitor", "place"], "strong", "strong"),
   request("measure", ["verify", "place"], "strong", "weak"),
   request("measure", ["metric", "monitor"], "strong", "strong"),
-  request("measure", ["metric", "verify"], "strong", "weak"),
+  request("measure", ["metric", "verify"], "weak", "weak"),
   request("measure", ["what", "metric", "move"], "strong", "strong"),
   request("measure", ["will", "metric", "move"], "strong", "strong"),
   request("measure", ["what", "metric"], "strong", "weak"),
