@@ -36,10 +36,17 @@ export interface MetricsOptions {
   /** Whether Node's own metrics are added. */
   readonly withDefaults: boolean;
   readonly rememberedMs?: number;
+  /** The same for what is read from the database. */
+  readonly sharedMs?: number;
 }
 
 /** Creates the metrics of one process, in a registry of their own. */
-export function createMetrics({ version, withDefaults, rememberedMs = REMEMBERED_MS }: MetricsOptions): Metrics {
+export function createMetrics({
+  version,
+  withDefaults,
+  rememberedMs = REMEMBERED_MS,
+  sharedMs = SHARED_MS,
+}: MetricsOptions): Metrics {
   const registry = new Registry();
   if (withDefaults) collectDefaultMetrics({ register: registry });
   addBuildInfo(registry, version);
@@ -48,6 +55,7 @@ export function createMetrics({ version, withDefaults, rememberedMs = REMEMBERED
   const remaining = { name: "github_rate_limit_remaining", help: REMAINING };
   addGauge(registry, remaining, async () => remainders.findLeast(Date.now()));
   const inTurn = createTurns();
+  const share = <Answer>(read: () => Answer | Promise<Answer>) => rememberBriefly(() => inTurn(read), sharedMs);
   return {
     ...counters,
     countCall: (call) => {
@@ -56,9 +64,9 @@ export function createMetrics({ version, withDefaults, rememberedMs = REMEMBERED
     },
     handler: createHandler(registry, rememberedMs),
     addGauge: (name, help, read) => addGauge(registry, { name, help }, async () => read()),
-    addSharedGauge: (name, help, read) => addGauge(registry, { name, help: help + SHARED }, () => inTurn(read)),
+    addSharedGauge: (name, help, read) => addGauge(registry, { name, help: help + SHARED }, share(read)),
     addSharedGauges: (name, { help, ...about }, read) =>
-      addGauges(registry, { name, help: help + SHARED, ...about }, () => inTurn(read)),
+      addGauges(registry, { name, help: help + SHARED, ...about }, share(read)),
   };
 }
 
@@ -68,6 +76,8 @@ const REMAINING = "What is left of GitHub's hourly limit in the installation tha
 
 /** However often it is asked, the numbers are counted no more often than that. */
 const REMEMBERED_MS = 1_000;
+/** With a million outcomes, counting them by state keeps a database busy for a third of a second. */
+const SHARED_MS = 10_000;
 
 function createHandler(registry: Registry, rememberedMs: number): Handler {
   const render = rememberBriefly(() => registry.metrics(), rememberedMs);
