@@ -10,6 +10,7 @@ import { measureMemory } from "./memory.ts";
 import { measurePages } from "./pages.ts";
 import { measureReading } from "./reading-share.ts";
 import { type Part, renderPart } from "./row.ts";
+import { measureScale } from "./scale.ts";
 import { measureStatements } from "./statements.ts";
 import { measureSweep } from "./sweep.ts";
 
@@ -22,6 +23,7 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   sweep: measureSweep,
   pages: measurePages,
   flood: measureFloods,
+  scale: measureScale,
   memory: measureMemory,
   footprint: measureFootprint,
 };
