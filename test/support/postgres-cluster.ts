@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Certificate } from "./certificates.ts";
 import { findFreePort } from "./free-port.ts";
 
 /** A Postgres server that a test may break. */
@@ -24,8 +25,8 @@ export function findPostgres(): string | undefined {
     .findLast((folder) => existsSync(join(folder, "initdb")));
 }
 
-/** Creates and starts a cluster with durable commits, as in production. */
-export async function startCluster(bin: string): Promise<Cluster> {
+/** Creates and starts a cluster with durable commits, as in production; with a certificate it takes TLS and nothing else. */
+export async function startCluster(bin: string, certificate?: Certificate): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), "did-this-work-cluster-"));
   const data = join(folder, "data");
   const port = await findFreePort();
@@ -33,9 +34,16 @@ export async function startCluster(bin: string): Promise<Cluster> {
   mkdirSync(data, { mode: 0o700 });
   if (isRoot()) execFileSync("chown", ["postgres", data]);
   run([join(bin, "initdb"), "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8"]);
+  if (certificate) requireTls(data, certificate);
   const control = (...words: string[]) => run([join(bin, "pg_ctl"), "-D", data, "-w", ...words]);
   const start = () =>
-    control("-l", join(data, "log"), "start", "-o", `-p ${port} -k ${data} -c listen_addresses=127.0.0.1`);
+    control(
+      "-l",
+      join(data, "log"),
+      "start",
+      "-o",
+      `-p ${port} -k ${data} -c listen_addresses=127.0.0.1${certificate ? " -c ssl=on" : ""}`,
+    );
   start();
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
@@ -50,6 +58,14 @@ export async function startCluster(bin: string): Promise<Cluster> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** By the names that Postgres looks for. */
+function requireTls(data: string, { cert, key }: Certificate): void {
+  writeFileSync(join(data, "server.crt"), cert);
+  writeFileSync(join(data, "server.key"), key, { mode: 0o600 });
+  writeFileSync(join(data, "pg_hba.conf"), "local all all trust\nhostssl all all 127.0.0.1/32 trust\n");
+  if (isRoot()) execFileSync("chown", ["postgres", join(data, "server.crt"), join(data, "server.key")]);
 }
 
 /** Postgres refuses to run as root. */
