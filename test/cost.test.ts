@@ -114,6 +114,17 @@ const EVENTS: Readonly<Record<string, Event>> = {
     begin: ask,
     act: ({ gh }, number) => gh.people.comment({ by: "bob", number, body: "worked: 23 exports a week" }),
   },
+  "a second look at what worked": {
+    begin: async () => {
+      const config = "follow-up:\n  second-look: 90 days\n";
+      await loop().gh.people.commitFile({ by: "ada", files: { ".github/outcomes.yml": config } });
+      const number = await ask();
+      await loop().gh.people.tick({ by: "bob", number, box: "worked" });
+      await loop().pass({ days: 88 });
+      return number;
+    },
+    act: ({ pass }) => pass({ days: 5 }),
+  },
   "a release that ships one change": {
     begin: mergeBeforeRelease,
     act: ({ gh }) => gh.people.publishRelease({ by: "cleo", tag: "v1.0" }),

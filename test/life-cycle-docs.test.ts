@@ -28,6 +28,14 @@ const EVENTS: { readonly [K in OutcomeEvent["kind"]]: { readonly event: OutcomeE
   reminded: { event: { kind: "reminded" }, when: "no answer for `nudge-after`" },
   "handed-over": { event: { kind: "handed-over", assignee: aPerson("cleo") }, when: "another person is assigned" },
   answered: { event: { kind: "answered", answer: anAnswer("worked") }, when: "a box, a command or a word" },
+  "second-look": {
+    event: { kind: "second-look" },
+    when: "`second-look` after the question, if it worked or partly did",
+  },
+  "looked-again": {
+    event: { kind: "looked-again", finding: "lost" },
+    when: "the numbers of the second look are read, or it has none and asks",
+  },
   explained: { event: { kind: "explained", more: { evidence: "23" } }, when: "why, what next, or what was seen" },
   doubted: {
     event: { kind: "doubted", doubt: { verdict: "worked", evidence: null, by: 7, isOpen: true } },
@@ -51,11 +59,14 @@ const EVENTS: { readonly [K in OutcomeEvent["kind"]]: { readonly event: OutcomeE
 };
 
 function aStateWhereItHappens(kind: OutcomeEvent["kind"], state: (typeof STATES)[number]) {
-  const answers = state === "answered" ? [anAnswer("missed")] : [];
+  // Only what worked is looked at again.
+  const answers = state === "answered" ? [anAnswer("worked")] : [];
+  const looking = kind === "looked-again" ? { secondLook: { at: AT, finding: "pending", lostAt: null } as const } : {};
   // What waits to ship has no date.
   const unshipped = kind === "dated-anyway" ? { clockStartedAt: null, dueOn: null, dueAt: null } : {};
   return (
-    transition(anOutcome({ state, answers, ...unshipped }), EVENTS[kind].event, "2026-12-02T10:00:00Z")?.state ?? null
+    transition(anOutcome({ state, answers, ...unshipped, ...looking }), EVENTS[kind].event, "2026-12-02T10:00:00Z")
+      ?.state ?? null
   );
 }
 
@@ -73,6 +84,9 @@ it("docs/life-cycle.md has every state and every move, as the code makes them", 
     "",
     "Written by `test/life-cycle-docs.test.ts` from [core/outcome/life-cycle.ts](../src/core/outcome/life-cycle.ts); `npx vitest run -u` rewrites it.",
     "What is not listed cannot happen. No move makes silence a success.",
+    "",
+    "A second look (`follow-up.second-look`) stays within `answered`: it says that a target was reached and is lost, or asks once. No",
+    "verdict is lost to silence; only a new answer replaces one.",
     "",
     "| state | what can happen, and what it is then |",
     "| --- | --- |",

@@ -16,6 +16,7 @@ export const RESOURCE_KINDS = {
   "follow-up": "issue",
   again: "comment",
   reminder: "comment",
+  "second-look": "comment",
   reply: "comment",
   dashboard: "issue",
   organization: "issue",
@@ -55,6 +56,7 @@ export function ownerOf(key: ResourceKey): ReconcileKey | null {
     case "follow-up":
     case "again":
     case "reminder":
+    case "second-look":
       return outcomeKey(repositoryId, Number(rest));
     case "report":
       return reportKey(repositoryId);
@@ -98,6 +100,11 @@ export function againResource({ repositoryId, number, dueOn }: OutcomeId & Pick<
 /** The reminder of a question that was asked at that moment (in milliseconds). */
 export function reminderResource({ repositoryId, number }: OutcomeId, askedAt: number): ResourceKey {
   return make("reminder", repositoryId, number, askedAt);
+}
+
+/** The one comment of the second look at what worked. */
+export function secondLookResource({ repositoryId, number }: OutcomeId): ResourceKey {
+  return make("second-look", repositoryId, number);
 }
 
 /** The reply to a comment. */

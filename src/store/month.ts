@@ -76,6 +76,19 @@ export async function listToChange(
   );
 }
 
+/** Outcomes that turned out in a span not to have lasted, latest first. */
+export async function listLost(
+  db: Database,
+  repositoryId: number,
+  { from, to, limit }: Span & { readonly limit: number },
+): Promise<readonly Outcome[]> {
+  return queryOutcomes(
+    db,
+    "where repository_id = $1 and lost_at >= $2 and lost_at < $3 order by lost_at desc, number desc limit $4",
+    [repositoryId, from, to, limit],
+  );
+}
+
 /** Why questions were not asked in a span, most frequent reason first. */
 export async function countNotAsked(
   db: Database,

@@ -15,6 +15,10 @@ const LISTS = {
   coming: { where: "state = 'waiting' and due_at < $2", order: "due_at, number" },
   unshipped: { where: "state = 'waiting' and clock_started_at is null", order: "merged_at, number" },
   answered: { where: "state = 'answered'", order: "ended_at desc, number desc" },
+  lost: {
+    where: "lost_at is not null and lost_at >= $3 and lost_at < $4",
+    order: "lost_at desc, number desc",
+  },
   unclear: {
     where: "state = 'answered' and verdict = 'unclear' and ended_at >= $3 and ended_at < $4",
     order: "ended_at desc, number desc",
@@ -64,6 +68,7 @@ export async function listShown(
     coming: pick("coming"),
     unshipped: pick("unshipped"),
     answered: pick("answered"),
+    lost: pick("lost"),
     unclear: pick("unclear"),
     unstated: pick("unstated"),
   };

@@ -24,6 +24,8 @@ const METRIC = defineColumns<KeptMetric>(
     beforeReadAt: maybeMoment,
     after: json(),
     afterReadAt: maybeMoment,
+    later: json(),
+    laterReadAt: maybeMoment,
     problem: json(),
     retryAt: maybeMoment,
     mergedMeanwhile: plain(),

@@ -32,6 +32,7 @@ const OUTCOME = defineColumns<Outcome>(
     namedBy: json(),
     movedTimes: plain(),
     hasNumbers: plain(),
+    secondLook: json(),
   },
   {
     key: ["repositoryId", "number"],
@@ -41,6 +42,7 @@ const OUTCOME = defineColumns<Outcome>(
       { name: "asked_at", from: (outcome) => currentQuestion(outcome).askedAt },
       { name: "reminded_at", from: (outcome) => currentQuestion(outcome).remindedAt },
       { name: "assignee", from: (outcome) => toJson(currentQuestion(outcome).assignee) },
+      { name: "lost_at", from: (outcome) => outcome.secondLook?.lostAt ?? null },
       { name: "verdict", from: (outcome) => findAnswer(outcome)?.verdict ?? null },
     ],
   },

@@ -77,6 +77,8 @@ function aKeptMetric(
     beforeReadAt: "2026-10-29T12:00:00Z",
     after: after ?? null,
     afterReadAt: "2026-11-28T12:00:00Z",
+    later: null,
+    laterReadAt: null,
     problem: null,
     retryAt: null,
     mergedMeanwhile: 0,

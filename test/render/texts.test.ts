@@ -14,6 +14,7 @@ import { renderRetired } from "../../src/render/dashboard/organization.ts";
 import { renderFollowUp, renderFollowUpTitle } from "../../src/render/outcome/follow-up.ts";
 import { renderAgain, renderReminder } from "../../src/render/outcome/reminder.ts";
 import { renderReply } from "../../src/render/outcome/reply.ts";
+import { renderSecondLook } from "../../src/render/outcome/second-look.ts";
 import { type CheckSettings, renderCheck, renderQueueCheck } from "../../src/render/pull-request/check.ts";
 import { renderComment } from "../../src/render/pull-request/comment.ts";
 import { renderOutcomeCheck } from "../../src/render/pull-request/outcome-check.ts";
@@ -38,6 +39,8 @@ import { viewReport } from "../support/page-view.ts";
 import { ONBOARDING_TEXTS } from "./onboarding-texts.ts";
 
 const KEY = "0123456789abcdef01234567";
+const NINETY_DAYS = { amount: 90, unit: "days", text: "90 days" } as const;
+const SECOND_LOOK = anOutcome({ state: "answered", assignee: aPerson("bob"), answers: [anAnswer("worked")] });
 const config = DEFAULT_CONFIG;
 
 const october: LedgerFile = {
@@ -366,6 +369,10 @@ const TEXTS: Readonly<Record<string, string>> = {
   "Dashboard: in full swing": renderDashboard(IN_FULL_SWING, KEY),
   "Dashboard: over all repositories": renderDashboard(OVER_ALL_REPOSITORIES, KEY),
   "Dashboard: over all repositories, given up": renderRetired(),
+  "Second look: a comment that asks": renderSecondLook(
+    { outcome: SECOND_LOOK, finding: "asked", numbers: [], after: NINETY_DAYS },
+    KEY,
+  ),
   "Ledger: a month": ledger([october]),
   "Ledger: two months, one of them not over": ledger([
     october,

@@ -89,6 +89,7 @@ export function anOutcome(given: GivenOutcome = {}): Outcome {
     namedBy: [],
     movedTimes: 0,
     hasNumbers: false,
+    secondLook: null,
     ...rest,
   };
 }

@@ -47,6 +47,7 @@ export function aDashboard({
     coming: [],
     unshipped: [],
     answered: [],
+    lost: [],
     unclear: [],
     unstated: [],
     place: HERE,

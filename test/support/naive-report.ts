@@ -43,6 +43,10 @@ export function countNaively(outcomes: readonly Outcome[], told: Told): Report {
         .sort((a, b) => byTime(a.endedAt, b.endedAt) || b.number - a.number)
         .slice(0, MOST_ROWS),
     ),
+    lost: outcomes
+      .filter(({ secondLook }) => secondLook?.lostAt && isIn(secondLook.lostAt))
+      .sort((a, b) => byTime(a.secondLook?.lostAt ?? null, b.secondLook?.lostAt ?? null) || b.number - a.number)
+      .slice(0, MOST_ROWS),
     notAsked: countBy(
       ended.filter(({ state }) => state === "not-asked"),
       ({ reason }) => reason ?? "",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CLOCK_STARTS } from "../clock/shipment.ts";
 import { isLogin } from "../login.ts";
 import { BETTER, WEEKLY } from "../metric/metric.ts";
-import { duration } from "./duration.ts";
+import { duration, durationOrNone } from "./duration.ts";
 import { toAuthorGlobs, toBranchGlobs, toPathGlobs, toTagGlobs } from "./glob-forms.ts";
 import { describeNoLogin } from "./login.ts";
 import { text } from "./text.ts";
@@ -111,6 +111,9 @@ const FollowUp = z.strictObject({
   after: duration()
     .prefault("30 days")
     .describe("How long to wait before asking, from the merge or from what clock.starts says."),
+  "second-look": durationOrNone()
+    .prefault("none")
+    .describe("How long after the question to look again at what worked, once, or none."),
   labels: labels().default(["outcome"]).describe("Labels of the follow-up issue."),
   fallback: logins().describe("Logins to ask when neither author nor merger can answer."),
   "nudge-after": duration().prefault("7 days").describe("How long after the question to remind, once."),

@@ -15,6 +15,21 @@ export function duration() {
   });
 }
 
+/** The same, or "none", which is null here. */
+export function durationOrNone() {
+  const one = duration();
+  return z.codec(text(100).meta({ title: "duration, or none" }), z.custom<ConfiguredDuration | null>(), {
+    decode: (written, { issues }) => {
+      if (written.trim().toLowerCase() === "none") return null;
+      const found = one.safeDecode(written);
+      if (found.success) return found.data;
+      issues.push({ code: "custom", message: found.error.issues[0]?.message ?? NO_DURATION, input: written });
+      return z.NEVER;
+    },
+    encode: (found) => found?.text ?? "none",
+  });
+}
+
 /** A duration, and how the file says it. */
 export interface ConfiguredDuration extends Duration {
   readonly text: string;

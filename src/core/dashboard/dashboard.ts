@@ -11,6 +11,7 @@ export const SHOWN = {
   coming: 40,
   unshipped: 25,
   answered: 10,
+  lost: 10,
   unclear: 40,
   unstated: 25,
   problems: 20,
@@ -36,6 +37,8 @@ export interface DashboardFacts {
   /** What waits to reach its users, the earliest merge first. */
   readonly unshipped: readonly ListedOutcome[];
   readonly answered: readonly ListedOutcome[];
+  /** What did not last, by a second look in these months; latest first. */
+  readonly lost: readonly ListedOutcome[];
   readonly unclear: readonly ListedOutcome[];
   readonly unstated: readonly ListedOutcome[];
 }

@@ -26,6 +26,9 @@ export interface MeasuredMetric {
   readonly beforeReadAt: string | null;
   readonly after: Series | null;
   readonly afterReadAt: string | null;
+  /** The days of the second look, and when they were settled. */
+  readonly later: Series | null;
+  readonly laterReadAt: string | null;
   /** Why the last read failed; null when it did not. */
   readonly problem: ReadProblem | null;
   /** When it is tried again; null when it need not be. */
@@ -34,15 +37,16 @@ export interface MeasuredMetric {
   readonly mergedMeanwhile: number;
 }
 
-/** When the numbers of an outcome are wanted: at the question, and at the answer. ISO 8601. */
+/** When the numbers of an outcome are wanted: at the question, at the answer, and at the second look. ISO 8601. */
 export interface WantedAt {
   readonly askedAt: string | null;
   readonly answeredAt: string | null;
+  readonly lookedAt: string | null;
 }
 
 /** What is to be read of one metric now. */
 export interface PlannedRead {
-  readonly what: "before" | "after";
+  readonly what: "before" | "after" | "later";
   readonly span: DaySpan;
   /** From when on it is given up; ISO 8601. */
   readonly giveUpAt: string;
@@ -54,19 +58,25 @@ const PATIENCE_MS = 7 * DAY_MS;
 
 /** What is to be read of a metric now; null when nothing is. */
 export function planRead(measured: MeasuredMetric, wanted: WantedAt, now: Date): PlannedRead | null {
-  const { startedOn, beforeReadAt, afterReadAt, retryAt } = measured;
+  const { startedOn, beforeReadAt, afterReadAt, laterReadAt, retryAt } = measured;
   if (retryAt !== null && now < new Date(retryAt)) return null;
   if (beforeReadAt === null) {
-    const giveUpAt = new Date(Date.parse(startedOn) + PATIENCE_MS).toISOString();
-    return { what: "before", span: findBeforeSpan(startedOn), giveUpAt };
+    return { what: "before", span: findBeforeSpan(startedOn), giveUpAt: findGiveUp(startedOn) };
   }
   const wantedAt = [wanted.askedAt, wanted.answeredAt]
     .filter((at) => at !== null)
     .toSorted()
     .at(-1);
-  if (wantedAt === undefined || (afterReadAt !== null && afterReadAt >= wantedAt)) return null;
-  const giveUpAt = new Date(Date.parse(wantedAt) + PATIENCE_MS).toISOString();
-  return { what: "after", span: findAfterSpan(startedOn, dayOf(now)), giveUpAt };
+  const span = findAfterSpan(startedOn, dayOf(now));
+  if (wantedAt !== undefined && (afterReadAt === null || afterReadAt < wantedAt)) {
+    return { what: "after", span, giveUpAt: findGiveUp(wantedAt) };
+  }
+  const isLookedAt = wanted.lookedAt !== null && laterReadAt === null;
+  return isLookedAt ? { what: "later", span, giveUpAt: findGiveUp(wanted.lookedAt) } : null;
+}
+
+function findGiveUp(wantedAt: string): string {
+  return new Date(Date.parse(wantedAt) + PATIENCE_MS).toISOString();
 }
 
 /** What a read gave: the days, or why there are none and when to try again. */
@@ -86,13 +96,13 @@ export function takeRead(
   const isSettled = days !== null || now.toISOString() >= giveUpAt;
   const readAt = isSettled ? toUtcText(now) : null;
   const retryAt = isSettled ? null : toUtcText(again);
-  return what === "before"
-    ? { ...measured, problem, retryAt, before: days, beforeReadAt: readAt }
-    : {
-        ...measured,
-        problem,
-        retryAt,
-        after: days ?? measured.after,
-        afterReadAt: readAt ?? measured.afterReadAt,
-      };
+  const taken = { ...measured, problem, retryAt };
+  switch (what) {
+    case "before":
+      return { ...taken, before: days, beforeReadAt: readAt };
+    case "after":
+      return { ...taken, after: days ?? measured.after, afterReadAt: readAt ?? measured.afterReadAt };
+    case "later":
+      return { ...taken, later: days, laterReadAt: readAt };
+  }
 }

@@ -36,6 +36,7 @@ export const ONBOARDING_CONFIG = `# yaml-language-server: $schema=${SCHEMA_URL}
 # follow-up:
 #   enabled: true
 #   after: 30 days
+#   second-look: none           # or so long after the question, such as 90 days: does what worked still work?
 #   labels: [outcome]
 #   fallback: []                # whom to ask when neither author nor merger can answer
 #   nudge-after: 7 days

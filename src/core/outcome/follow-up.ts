@@ -3,6 +3,7 @@ import { isReachable, type Person } from "../person.ts";
 import { toMilliseconds } from "../time/duration.ts";
 import { findAnywayDate } from "./clock.ts";
 import { currentQuestion, findAskedAt, type Outcome } from "./outcome.ts";
+import { findSecondLookTime } from "./second-look.ts";
 
 /** The state a follow-up issue should be in. */
 export type FollowUpState =
@@ -36,6 +37,7 @@ export type Due =
   | { readonly kind: "ask" }
   | { readonly kind: "remind" }
   | { readonly kind: "give-up" }
+  | { readonly kind: "second-look" }
   | { readonly kind: "nothing"; readonly requeueAt: Date | null };
 
 /** What is due for an outcome at a given moment. */
@@ -47,9 +49,12 @@ export function findDue(outcome: Outcome, config: Config, now: Date): Due {
         : dueAt(new Date(outcome.dueAt), { kind: "ask" }, now);
     case "asked":
       return findDueOfSilence(outcome, config, now);
+    case "answered": {
+      const lookAt = findSecondLookTime(outcome, config, now);
+      return lookAt === null ? NEVER : dueAt(lookAt, { kind: "second-look" }, now);
+    }
     case "unstated":
     case "exempt":
-    case "answered":
     case "unanswered":
     case "dropped":
     case "reverted":

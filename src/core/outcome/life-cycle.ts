@@ -8,10 +8,13 @@ import {
   mapQuestions,
   type Outcome,
   replaceLast,
+  type SecondFinding,
+  type SecondLook,
   type State,
   type Statement,
   withQuestion,
 } from "./outcome.ts";
+import { hasWorked, takeSecondAnswer } from "./second-look.ts";
 
 /** When to ask: the calendar date, and the moment of that date. */
 interface DueDate {
@@ -32,6 +35,10 @@ export type OutcomeEvent =
   | { readonly kind: "reminded" }
   | { readonly kind: "handed-over"; readonly assignee: Person }
   | { readonly kind: "answered"; readonly answer: Answer }
+  /** What worked is looked at again. */
+  | { readonly kind: "second-look" }
+  /** What the second look found; it takes nothing back. */
+  | { readonly kind: "looked-again"; readonly finding: Exclude<SecondFinding, "pending"> }
   /** Adds to the answer that stands. */
   | { readonly kind: "explained"; readonly more: Partial<Pick<Answer, "evidence" | "why" | "next">> }
   /** A comment may be meant as an answer; its writer is asked. */
@@ -67,6 +74,8 @@ export const TRANSITIONS: { readonly [K in OutcomeEvent["kind"]]: readonly State
   // A late answer is always accepted; `waiting` is a snoozed question answered before its new date.
   answered: ["asked", "answered", "unanswered", "dropped", "not-asked", "waiting"],
   explained: ["answered"],
+  "second-look": ["answered"],
+  "looked-again": ["answered"],
   doubted: ["asked", "unanswered", "dropped", "not-asked", "waiting"],
   "doubt-over": ["asked", "answered", "unanswered", "dropped", "not-asked", "waiting"],
   moved: ["asked"],
@@ -106,7 +115,13 @@ export function transition(outcome: Outcome, event: OutcomeEvent, at: string): O
     case "handed-over":
       return withQuestion(outcome, { assignee: event.assignee });
     case "answered":
-      return end(addAnswer(closeDoubt(outcome), event.answer), "answered", { at });
+      return answer(outcome, event.answer, at);
+    case "second-look":
+      if (outcome.secondLook !== null || !hasWorked(findAnswer(outcome)?.verdict)) return null;
+      return { ...outcome, secondLook: { at, finding: "pending", lostAt: null } };
+    case "looked-again":
+      if (outcome.secondLook?.finding !== "pending") return null;
+      return { ...outcome, secondLook: endLook(outcome.secondLook, event.finding, at) };
     case "explained":
       return explain(outcome, event.more);
     case "doubted":
@@ -164,6 +179,16 @@ const NO_DATE = { dueOn: null, dueAt: null } as const;
 function restore(outcome: Outcome, { due, restoredIn }: Extract<OutcomeEvent, { kind: "revert-undone" }>): Outcome {
   const back = { ...moveTo(outcome, due), restoredIn };
   return due ? back : { ...back, clockStartedAt: null, shippedIn: null, isDated: outcome.checkAfter !== null };
+}
+
+/** The outcome stays as it was answered: silence and numbers take nothing back. */
+function endLook(look: SecondLook, finding: SecondLook["finding"], at: string): SecondLook {
+  return { ...look, finding, lostAt: finding === "lost" ? at : look.lostAt };
+}
+
+function answer(outcome: Outcome, given: Answer, at: string): Outcome {
+  const answered = end(addAnswer(closeDoubt(outcome), given), "answered", { at });
+  return { ...answered, secondLook: takeSecondAnswer(outcome.secondLook, findAnswer(answered)?.verdict, at) };
 }
 
 /** Answers stand in the order they were given, which is not always the order they are heard of: a delivery may come late. */

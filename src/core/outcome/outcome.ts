@@ -66,6 +66,22 @@ export interface Doubt {
   readonly isOpen: boolean;
 }
 
+/**
+ * - `pending`: it is due, and its numbers are being read
+ * - `asked`: a comment asked whether it still works
+ * - `held`: the numbers do not say otherwise
+ * - `lost`: a target that was reached is lost again
+ */
+export type SecondFinding = "pending" | "asked" | "held" | "lost";
+
+/** A second look at an outcome that worked. Moments are ISO 8601 in UTC. */
+export interface SecondLook {
+  readonly at: string;
+  readonly finding: SecondFinding;
+  /** When it turned out that it did not last, by the numbers or by a new answer; null otherwise. */
+  readonly lostAt: string | null;
+}
+
 /** A question that is not asked yet. */
 export const NEW_QUESTION: Question = {
   issueNumber: null,
@@ -121,6 +137,8 @@ export interface Outcome {
   readonly namedBy: readonly { readonly number: number; readonly title: string; readonly by?: number }[];
   /** How often the date was moved. */
   readonly movedTimes: number;
+  /** The second look at what worked; null before it. */
+  readonly secondLook: SecondLook | null;
   /** Its measure names metrics of the repository (store/outcome-metric.ts). */
   readonly hasNumbers: boolean;
 }

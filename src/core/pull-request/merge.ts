@@ -43,6 +43,7 @@ export function recordMerge(
     namedBy: [],
     movedTimes: 0,
     hasNumbers: false,
+    secondLook: null,
   };
   return beginClock(outcome, config);
 }

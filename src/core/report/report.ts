@@ -48,6 +48,8 @@ export interface Report {
   readonly ended: readonly Outcome[];
   /** Answered outcomes whose change is to be removed or worked on. */
   readonly toChange: readonly Outcome[];
+  /** What worked and did not last, found in the month, whenever it was answered. */
+  readonly lost: readonly Outcome[];
   readonly notAsked: readonly NotAsked[];
   readonly exemptions: readonly Exemption[];
   /** What will be asked in the month that begins, soonest first. */

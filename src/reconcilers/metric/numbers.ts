@@ -40,14 +40,18 @@ export async function reconcileNumbers(context: Context, { id, rest }: Reconcile
   return requeueAtFirst(...read.map(({ retryAt }) => retryAt && new Date(retryAt)).filter((at) => at instanceof Date));
 }
 
-/** What pages show of it. */
-function listShown({ before, after, problem, mergedMeanwhile }: KeptMetric): readonly unknown[] {
-  return [before, after, problem, mergedMeanwhile];
+/** What pages show of it, and what a second look waits for. */
+function listShown({ before, after, later, laterReadAt, problem, mergedMeanwhile }: KeptMetric): readonly unknown[] {
+  return [before, after, later, laterReadAt, problem, mergedMeanwhile];
 }
 
 /** When the numbers of an outcome are wanted. */
 export function findWanted(outcome: Outcome): WantedAt {
-  return { askedAt: currentQuestion(outcome).askedAt, answeredAt: listAnswers(outcome).at(-1)?.at ?? null };
+  return {
+    askedAt: currentQuestion(outcome).askedAt,
+    answeredAt: listAnswers(outcome).at(-1)?.at ?? null,
+    lookedAt: outcome.secondLook?.at ?? null,
+  };
 }
 
 interface Reading {

@@ -16,6 +16,7 @@ import { type Progress, settled } from "./progress.ts";
 import { checkBudget } from "./question-budget.ts";
 import { remindOrGiveUp } from "./remind-or-give-up.ts";
 import { saveTransition } from "./save-transition.ts";
+import { endSecondLook } from "./second-look.ts";
 import { takeClock } from "./take-clock.ts";
 import { takeNumbers } from "./take-numbers.ts";
 import { takeFollowUpActions } from "./user-actions.ts";
@@ -38,16 +39,24 @@ export async function reconcileOutcome(
   const answered = await takeFollowUpActions(context, repo, standing);
   const clocked = await takeClock(context, repo, answered);
   const done = await doWhatIsDue(context, repo, clocked);
-  const { outcome, numbers } = await takeNumbers(context, repo, done.outcome);
-  const { requeueAt } = done;
+  const { outcome: measured, numbers } = await takeNumbers(context, repo, done.outcome);
   const shown = showMetrics(context, repo, numbers);
+  const looked = await endSecondLook(context, repo, { outcome: measured, numbers: shown });
+  const { outcome } = looked;
   const followUpAt = await ensureFollowUp(context, repo, { outcome, numbers: shown });
   const { issueNumber } = currentQuestion(outcome);
   const responsesAt = issueNumber && (await giveResponses(context, repository, issueNumber));
   // Last, since it may be blocked for a reason of its own.
   const check = await tryPart(() => ensureOutcomeCheck(context, repo, { outcome, numbers: shown }));
   const checkAt = "blocked" in check ? null : check.value;
-  const due = requeueAtFirst(requeueAt, followUpAt, responsesAt || null, checkAt, findNextDue(context, repo, outcome));
+  const due = requeueAtFirst(
+    done.requeueAt,
+    looked.requeueAt,
+    followUpAt,
+    responsesAt || null,
+    checkAt,
+    findNextDue(context, repo, outcome),
+  );
   return "blocked" in check ? { ...due, blocked: check.blocked } : due;
 }
 
@@ -61,6 +70,8 @@ async function doWhatIsDue(context: Context, repo: RepositoryContext, outcome: O
     case "remind":
     case "give-up":
       return remindOrGiveUp(context, repo, { outcome, due: due.kind });
+    case "second-look":
+      return settled(await saveTransition(context, outcome, { kind: "second-look" }));
     case "nothing":
       return settled(outcome);
   }

@@ -80,6 +80,8 @@ async function listAdded(
     beforeReadAt: null,
     after: null,
     afterReadAt: null,
+    later: null,
+    laterReadAt: null,
     problem: null,
     retryAt: null,
     mergedMeanwhile: 0,

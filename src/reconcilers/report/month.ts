@@ -3,7 +3,15 @@ import { isWorthTelling, type MonthCounts, type Report } from "../../core/report
 import type { Repository } from "../../core/repository/repository.ts";
 import { toCalendarDate } from "../../core/time/schedule.ts";
 import type { Database } from "../../store/database.ts";
-import { countAnswers, countAsked, countNotAsked, listEnded, listExemptions, listToChange } from "../../store/month.ts";
+import {
+  countAnswers,
+  countAsked,
+  countNotAsked,
+  listEnded,
+  listExemptions,
+  listLost,
+  listToChange,
+} from "../../store/month.ts";
 import { countNumbers } from "../../store/numbers.ts";
 import { listComing } from "../../store/outcome.ts";
 
@@ -33,6 +41,7 @@ export async function findReport(db: Database, asked: AskedMonth): Promise<Repor
     answers: await countAnswers(db, id, span),
     ended: await listEnded(db, id, span),
     toChange: await listToChange(db, id, span),
+    lost: await listLost(db, id, span),
     notAsked: await countNotAsked(db, id, span),
     exemptions: await listExemptions(db, id, span),
     coming: coming.outcomes,

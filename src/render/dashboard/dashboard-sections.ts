@@ -92,6 +92,22 @@ export function renderLastAnswers({ answered, numbers, place }: Listed): Section
   };
 }
 
+/** Renders what worked and did not last: a finding of its own, which is in no rate. */
+export function renderLost({ lost, place }: Listed): Section | null {
+  if (lost.length === 0) return null;
+  const rows = lost.slice(0, SHOWN.lost).map((outcome) => {
+    const stands = outcome.verdict === null ? "" : VERDICT_WORDS[outcome.verdict];
+    return renderRow([renderOutcomeLink(outcome, place), stands]);
+  });
+  return {
+    rank: 2,
+    lead: "## Did not last\n\nIt worked at first; a second look found otherwise. No answer was changed for it.",
+    head: renderTableHead(["Change", "Answer now"]),
+    lines: toLines(rows),
+    total: rows.length,
+  };
+}
+
 /** Renders the unclear answers by reason. This list is work for the team, and makes "can't tell" a useful answer. */
 export function renderGaps({ reasons, unclear, months, place }: Listed): Section | null {
   const gaps = reasons.filter(({ verdict }) => verdict === "unclear");

@@ -59,6 +59,7 @@ const REFUSED_WORDS: { readonly [K in ResourceKind]: readonly [one: string, many
   "follow-up": ["question", "questions"],
   again: ["comment on a question", "comments on questions"],
   reminder: ["reminder", "reminders"],
+  "second-look": ["comment of a second look", "comments of a second look"],
   reply: ["reply", "replies"],
   dashboard: ["dashboard", "dashboards"],
   organization: ["page over all repositories", "pages over all repositories"],

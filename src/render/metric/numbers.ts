@@ -59,6 +59,7 @@ function renderCompared(shown: ShownMetric): string {
   const parts = [
     `**${renderSides(shown, compared)}**${renderHoped(shown)}${after === null ? "" : renderVerdict(compared.verdict)}`,
     renderWeeks(compared),
+    shown.later === null ? "" : `at the second look ${renderSecond(shown)}`,
     compared.daysWithoutData > 0 ? `${renderCount(compared.daysWithoutData, "day")} without data` : "",
     failed,
   ];
@@ -75,6 +76,21 @@ function renderSides({ metric, target, before, after }: ShownMetric, compared: C
     return `${renderBoth({ before: was, now }, metric, target)}${change === "" ? "" : ` (${change})`}`;
   }
   return `${renderSide(was, before, metric)} → ${renderSide(now, after, metric)}`;
+}
+
+/** The weeks of the second look, compared with the same weeks before. */
+function renderSecond({ metric, target, before, later }: ShownMetric): string {
+  const compared = compareSeries({ metric, target, before: before ?? [], after: later ?? [] });
+  return `**${renderSide(compared.now, later, metric)}**${renderVerdict(compared.verdict)}`;
+}
+
+/** Renders what became of a metric since the answer: "`exports`: 21 a week then, 3 a week now, hoped for 20". */
+export function renderLater(shown: ShownMetric): string {
+  const { metric, target, before, after, later } = shown;
+  const then = compareSeries({ metric, target, before: before ?? [], after: after ?? [] }).now;
+  const now = compareSeries({ metric, target, before: before ?? [], after: later ?? [] }).now;
+  const sides = `${renderSide(then, after, metric)} then, ${renderSide(now, later, metric)} now`;
+  return `${quoteCode(metric.name)}: ${sides}${renderHoped(shown)}`;
 }
 
 function renderSide(value: number | null, days: Series | null, metric: Metric): string {

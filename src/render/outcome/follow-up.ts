@@ -131,6 +131,9 @@ function renderAnswered(outcome: Outcome, config: Config, base: string): readonl
     answer.evidence === null
       ? "What did you see? Your next comment is saved as the evidence."
       : quoteBlock(answer.evidence, { limit: MAX_QUOTE, more: outcome.url }),
+    outcome.secondLook?.lostAt
+      ? `**It did not last** – second look, ${renderDate(toCalendarDate(outcome.secondLook.lostAt, config["time-zone"]))}.`
+      : "",
     outcome.reason === null ? "" : `Reverted since, in ${renderRevertLink(outcome.reason, base)}.`,
   ];
 }

@@ -25,6 +25,7 @@ export function listFindings(report: ReportView): readonly Section[] {
     tell(report, { verdict: "partly", total: partly, heading: "Partly worked", rank: 2 }),
     tell(report, { verdict: "worked", total: worked, heading: "Worked", rank: 6 }),
     listDisagreements(report),
+    listLost(report),
   ].flat();
   if (told.length === 0) return [];
   const reason = renderMostNamed(report.answers, ["missed", "partly"]);
@@ -52,6 +53,18 @@ function listDisagreements({ ended, numbers, place }: ReportView): readonly Sect
   if (told.length === 0) return [];
   const lead = `### Where numbers and answers disagree (${told.length})`;
   return foldRest({ lead, lines: toLines(told), total: told.length, rank: 3 }, OPEN.unclear);
+}
+
+/** What worked and did not last. It is in no count of the month: its answer may be of another one. */
+function listLost({ lost, place }: ReportView): readonly Section[] {
+  if (lost.length === 0) return [];
+  const lines = lost.slice(0, MOST).map((outcome) => {
+    const { measure } = outcome.statement;
+    const hoped = measure === null ? "" : `\n  Hoped for: ${quoteInline(measure, LONGEST_MEASURE)}`;
+    return `- ${renderOutcomeLink(outcome, place)}${hoped}`;
+  });
+  const lead = `### Did not last – a second look (${lost.length})`;
+  return foldRest({ lead, lines: toLines(lines), total: lost.length, rank: 2 }, OPEN.missed);
 }
 
 function tell({ ended, numbers, place }: ReportView, { verdict, total, heading, rank }: Kind): readonly Section[] {

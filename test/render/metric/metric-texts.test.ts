@@ -42,6 +42,8 @@ function shown(given: Partial<ShownMetric> & { readonly metric?: Metric } = {}):
       beforeReadAt: "2026-11-20",
       after: weeks(12, 20, 25, 27),
       afterReadAt: "2026-12-21",
+      later: null,
+      laterReadAt: null,
     },
     ...{ problem: null, retryAt: null, mergedMeanwhile: 0, ...given },
   };
