@@ -111,6 +111,8 @@ const WEIGHTS: { readonly [F in Field]: readonly Weight[] } = {
       points: TURNED,
       when: ({ hint, asked }) => asked !== "strong" && hint.asksForLink && hint.asked.problem === null,
     },
+    // "Why" below "Solution" is why in this way.
+    { points: TURNED, when: ({ introduction, around }) => !isLabel(introduction) && around?.kind === "elsewhere" },
     // "Reason:" in a section that asks for something else gives the reason for that.
     { points: TURNED, when: (evidence) => isAside(evidence) && evidence.label.isPhrase },
     { points: NEVER, when: (evidence) => isAside(evidence) && !evidence.label.isPhrase },

@@ -46,17 +46,17 @@ export const ENGLISH: LanguageWords = {
   ask: "describe|explain|state|tell us|outline|summari*|elaborate|detail|discuss|clarify|identify|write|description of",
   and: "and|or|as well as|plus|vs|versus",
   small:
-    "provide|include|give|specify|mention|share|list|background job*|background task*|background process*|background color*|background colour*|background image*|background worker*|the|a|an|our|your|this|that|these|those|it|its|we|you|i|us|they|one|in|of|for|to|behind|on|by|with|from|at|into|being|be|is|are|was|were|s|do|does|did|done|has|have|had|make|makes|making|made|brief|briefly|short|main|primary|business|product|project|user|customer|technical|underlying|core|original|general|overall|some|please|here|there|statement|information|info|about|pr|prs|pull|request|mr|patch|commit|work|task|new|now|so|high level|tl|dr|proposed|section|story|feature|code|current|template|form",
+    "provide|include|give|specify|mention|share|list|background job*|background task*|background process*|background color*|background colour*|background image*|background worker*|the|a|an|our|your|this|that|these|those|it|its|we|you|i|us|they|one|in|of|for|to|behind|on|by|with|from|at|into|being|be|is|are|was|were|s|do|does|did|done|has|have|had|make|makes|making|made|brief|briefly|short|main|primary|business|product|project|user|customer|technical|underlying|core|original|general|overall|some|please|here|there|statement|information|info|about|pr|prs|pull|request|mr|patch|commit|work|task|new|now|so|high level|tl|dr|proposed|section|story|feature|code|current|template|form|plan|plans|strategy",
   general:
     "summary|summaries|description|overview|detail|details|about|introduction|abstract|changes|change|proposed changes|bugfix|bug fix|feature|new feature|enhancement*|fix|fixes|tldr|tl dr|intro|synopsis|explanation|body|proposal|changed|modification*|update|updates",
 
   test: "test|tests|tested|testing|tester*|testable|qa|unit|e2e|ci|verification steps|how to verify",
   approach:
-    "approach*|solution|solutions|implementation*|design|designs|alternative*|decision*|chose|choose|chosen|choice*|tradeoff*|trade|way|method|methods|architectur*|instead|decided|preferred|right|best|option|options|technical details|this works|it works",
+    "approach*|solution|solutions|implementation*|design|designs|alternative*|decision*|chose|choose|chosen|choice*|tradeoff*|trade|way|method|methods|architectur*|instead|decided|preferred|right|best|option|options|technical details|this works|it works|draft|wip",
   risk: "risk*|rollback*|roll back|rolling back|revert*|backout|breaking|regression*|danger*|side effect*|backwards|compatib*|safe|safety",
   review: "review*|acceptance|accepted|approv*|ready|checklist*|definition of done|dod|sign off",
-  link: "link|links|linked|url*|ticket*|jira|issue number*|slack|trello|asana|linear issue|story id|closes|reference*",
-  more: "additional|other|further|extra|more|related|anything|also",
+  link: "link|links|linked|url*|ticket*|jira|issue number*|slack|trello|asana|linear issue|story id|closes|reference*|which issue|which issues",
+  more: "additional|other|further|extra|more|related|anything",
   any: "any|known|open|remaining|possible|potential|no|existing|outstanding|encounter*|run into|ran into|have",
   not: "not|no|isn|aren|don|won|didn|doesn|isnt|without|never|lack|cannot|n t|skip*|omit*|none|nothing",
   before:
