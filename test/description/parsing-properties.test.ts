@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
+import { Config, DEFAULT_CONFIG } from "../../src/core/config/config.ts";
 import type { Field } from "../../src/description/field.ts";
 import { parseDescription } from "../../src/description/parsed-description.ts";
-import { parseTemplateFields, type Template } from "../../src/description/template.ts";
+import { parseTemplate, parseTemplateFields, type Template } from "../../src/description/template.ts";
 import { renderComment } from "../../src/render/pull-request/comment.ts";
 import { aPullRequest } from "../support/builders.ts";
 
@@ -162,6 +162,98 @@ describe("a text under a heading of the template", () => {
         },
       ),
       { numRuns: 150 },
+    );
+  });
+});
+
+describe("the headings of a template", () => {
+  const asking = fc.constantFrom(
+    "Why is this needed?",
+    "Problem",
+    "Motivation",
+    "How will we know it worked?",
+    "Success criteria",
+    "Warum?",
+    "成功指標",
+    "변경 이유",
+    "Критерии успеха",
+    "Context",
+  );
+  const unrelated = fc.constantFrom(
+    "## Screenshots\n",
+    "## Test plan\n<!-- How did you test it? -->\n",
+    "## Summary\n<!-- What, and why? -->\n",
+    "## Context\n<!-- Link the ticket -->\n",
+    "## Monitoring\n",
+    "## Solution\n<!-- Why did you choose this approach? -->\n",
+    "- [ ] Impact:\n",
+    "| Why | Metrics |\n| --- | --- |\n| | |\n",
+  );
+  const readTemplate = (body: string, fields: object = {}) =>
+    parseTemplate({ path: "a.md", body }, Config.parse({ fields }).fields);
+
+  test("score the same whatever their case, emoji and numbering", () => {
+    const decorate = fc.constantFrom<(heading: string) => string>(
+      (heading) => heading.toUpperCase(),
+      (heading) => heading.toLowerCase(),
+      (heading) => `🎯 ${heading}`,
+      (heading) => `:dart: ${heading}`,
+      (heading) => `2. ${heading}`,
+      (heading) => `III) ${heading}`,
+      (heading) => `**${heading}**`,
+      (heading) => `${heading} (required)`,
+    );
+    const scoreOf = (heading: string) => {
+      const { candidates } = readTemplate(`## ${heading}\n\n## Notes\n`);
+      return FIELDS.map((field) => candidates[field].map(({ score }) => score));
+    };
+
+    fc.assert(
+      fc.property(asking, decorate, decorate, (heading, one, other) => {
+        expect(scoreOf(one(other(heading)))).toEqual(scoreOf(heading));
+      }),
+    );
+  });
+
+  test("that ask strongly keep their field, whatever other sections come before and after", () => {
+    const strong = fc.constantFrom("Why is this needed?", "Problem", "How will we know it worked?", "Success criteria");
+
+    fc.assert(
+      fc.property(
+        strong,
+        fc.array(unrelated, { maxLength: 4 }),
+        fc.array(unrelated, { maxLength: 4 }),
+        (heading, before, after) => {
+          const body = [...before, `## ${heading}\n\n`, ...after].join("\n");
+
+          const { problem, measure } = readTemplate(body).fields;
+
+          expect([problem?.heading, measure?.heading]).toContain(heading);
+        },
+      ),
+    );
+  });
+
+  test("lose to an annotation and to the configuration, whatever they say", () => {
+    const field = fc.constantFrom(...FIELDS);
+
+    fc.assert(
+      fc.property(
+        fc.array(asking, { maxLength: 4 }),
+        field,
+        fc.array(unrelated, { maxLength: 3 }),
+        (headings, name, others) => {
+          const sections = [...headings.map((heading) => `## ${heading}\n\n`), ...others];
+          const annotated = [...sections, `## Sanity\n<!-- outcome: ${name} -->\n`].join("\n");
+          const configured = [...sections, "## Sanity\n"].join("\n");
+
+          expect(readTemplate(annotated).fields[name]).toEqual({ heading: "Sanity", by: "annotation" });
+          expect(readTemplate(configured, { [name]: { headings: ["sanity"] } }).fields[name]).toEqual({
+            heading: "Sanity",
+            by: "config",
+          });
+        },
+      ),
     );
   });
 });

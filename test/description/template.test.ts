@@ -180,6 +180,11 @@ describe("the best heading of the whole template", () => {
     ],
     ["Summary", "## Context\n\nTicket:\n\n## Summary\n\nWhat was changed and why\n"],
     ["Motivation", "## Summary\n<!-- What and why -->\n\n## Motivation\n"],
+    [
+      "Description",
+      "# Description\n\nPlease include a summary and which issue is fixed. Please also include relevant motivation.\n",
+    ],
+    ["Problem", "## Solution\n\n### Why\n\n## Problem\n"],
   ])("wins: %s", (heading, body) => {
     expect(parse(body).problem?.heading).toBe(heading);
   });
