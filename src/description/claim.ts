@@ -89,9 +89,11 @@ function askedByAnswer(
   place: HintPlace,
 ): Strength | null {
   if (field !== "measure" || asked !== "weak" || !place.isDescription) return null;
-  if (!slots.has("monitor") && !slots.has("metric")) return null;
+  if (!MAY_BE_MEASURED.some((slot) => slots.has(slot))) return null;
   return readHint(findHint({ ...place, isDescription: false })).asked.measure === "strong" ? "strong" : null;
 }
+
+const MAY_BE_MEASURED: readonly Slot[] = ["monitor", "metric", "impact", "success"];
 
 /** What a claim gains or loses by what stands around the words that ask. */
 interface Weight {
@@ -112,21 +114,16 @@ const WEIGHTS: { readonly [F in Field]: readonly Weight[] } = {
       when: ({ hint, asked }) => asked !== "strong" && hint.asksForLink && hint.asked.problem === null,
     },
     // "Why" below "Solution" is why in this way.
-    { points: TURNED, when: ({ introduction, around }) => !isLabel(introduction) && around?.kind === "elsewhere" },
+    { points: TURNED, when: ({ introduction, around }) => !isLabel(introduction) && isAboutApproach(around) },
     // "Reason:" in a section that asks for something else gives the reason for that.
     { points: TURNED, when: (evidence) => isAside(evidence) && evidence.label.isPhrase },
     { points: NEVER, when: (evidence) => isAside(evidence) && !evidence.label.isPhrase },
   ],
   measure: [
-    {
-      points: NEVER,
-      when: ({ around }) => around !== null && around.asked.measure === null && isTurned(around, "quality"),
-    },
-    { points: TURNED, when: ({ label }) => isTurned(label) },
-    {
-      points: TURNED,
-      when: ({ hint, label }) => hint.isTurned && hint.asked.measure === null && !label.slots.has("how"),
-    },
+    { points: NEVER, when: isAmongTests },
+    // "Success criteria" may be those of a review; a metric or an outcome is not.
+    { points: TURNED, when: ({ label }) => isTurned(label) && label.slots.has("criterion") },
+    { points: TURNED, when: isHintTurned },
     { points: TURNED, when: ({ hint, asked }) => hint.isChoice && asked === "weak" },
     // A label in a section that asks for the measure is a part of it.
     { points: TURNED, when: ({ introduction, around }) => isLabel(introduction) && Boolean(around?.asked.measure) },
@@ -145,9 +142,24 @@ function weigh(weights: readonly Weight[], evidence: Evidence): number {
   return weights.reduce((sum, { points, when }) => (when(evidence) ? sum + points : sum), 0);
 }
 
+function isAboutApproach(around: LabelRequest | null): boolean {
+  return around !== null && (["approach", "test", "risk"] as const).some((slot) => around.turned.includes(slot));
+}
+
+/** A section about tests or benchmarks has no measure, unless it says that it is about what comes after them. */
+function isAmongTests({ label, around }: Evidence): boolean {
+  if (around === null || around.asked.measure !== null || label.slots.has("release")) return false;
+  return isTurned(around) || around.turned.includes("quality");
+}
+
+function isHintTurned({ hint, label, asked }: Evidence): boolean {
+  if (!hint.isTurned || hint.asked.measure !== null) return false;
+  return asked !== "strong" || label.slots.has("criterion");
+}
+
 /** Is it about what comes before a release? */
-function isTurned({ turned }: LabelRequest, ...others: readonly Slot[]): boolean {
-  return turned.some((slot) => BEFORE_RELEASE.includes(slot) || others.includes(slot));
+function isTurned({ turned }: LabelRequest): boolean {
+  return turned.some((slot) => BEFORE_RELEASE.includes(slot));
 }
 
 function isAside({ introduction, around }: Evidence): boolean {

@@ -37,10 +37,11 @@ function searchTitle(introductions: readonly Introduction[]): Introduction | und
 /** The level of the last heading that GitHub shows. */
 const LOWEST_TITLE = 6;
 
-/** Is this a line directly below a heading? Then it is the hint of that heading. */
+/** Is this a line directly below a heading? Then it is the hint of that heading, unless that is only a title. */
 export function followsHeading({ introductions, index, text }: HintPlace): boolean {
   const [previous, introduction] = [introductions[index - 1], introductions[index]];
   if (previous?.kind !== "heading" || !introduction) return false;
+  if (previous === findTitle(introductions) && readLabel(previous.label).kind !== "general") return false;
   return withoutClosedComments(text.slice(previous.contentStart, introduction.start)).trim() === "";
 }
 
