@@ -217,7 +217,7 @@ test.runIf(existsSync(join(ROOT, ".git")))("the root folder has only known files
       "docs",
       "migrations",
     ],
-    ...["package-lock.json", "package.json", "schema", "src", "test", "tsconfig.json", "vitest.config.ts"],
+    ...["package-lock.json", "package.json", "schema", "skills", "src", "test", "tsconfig.json", "vitest.config.ts"],
     "knip.jsonc",
     "renovate.json",
     "tsconfig.build.json",
