@@ -305,6 +305,30 @@ describe("the memory", () => {
     expect(tried(proposed(at)[PATH])).toEqual(["2027-01-01 Worked: CSV export"]);
   });
 
+  it("says of an entry that it did not last, once a second look found so", async () => {
+    const at = await begin({
+      config: "ledger: { enabled: true }\nfollow-up: { after: 5 days, weekdays-only: false, second-look: 40 days }\n",
+    });
+    await finishOne(at, "CSV export");
+    await passTo(at, "2026-12-01");
+    await mergeProposal(at);
+    await passTo(at, "2026-12-20");
+    const question = at.questions().find((issue) => issue.title.includes("CSV export"));
+    await at.say("partly: 12 a week", { number: question?.number ?? 0 });
+    await passTo(at, "2027-01-01");
+    await mergeProposal(at);
+    await at.db.query("update outcome set lost_at = $1, second_look = $2", [
+      "2027-01-05T10:00:00Z",
+      JSON.stringify({ at: "2027-01-05T10:00:00Z", finding: "lost", lostAt: "2027-01-05T10:00:00Z" }),
+    ]);
+    await finishOne(at, "Sort by price");
+
+    await passTo(at, "2027-02-01");
+
+    expect(tried(proposed(at)[PATH])).toEqual(["2027-01-06 Worked: Sort by price", "2026-12-20 Partly: CSV export"]);
+    expect(proposed(at)[PATH]).toContain("- Later: did not last, by a second look on 2027-01-05");
+  });
+
   it("keeps hostile text in one entry", async () => {
     const at = await begin();
     const evil =

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { searchTried } from "../../src/cli/tried-search.ts";
+import { CONFIG_PATH } from "../../src/core/repository/repository-files.ts";
 import { sumAllowances } from "../../src/playground/budget.ts";
 import { type Engine, startEngine } from "../../src/playground/loop.ts";
 import { findYearStart, playYear, YEAR_DAYS } from "../../src/playground/year.ts";
+import { YEAR_CONFIG } from "../../src/playground/year-others.ts";
+import { parseTried } from "../../src/render/report/tried-parser.ts";
 import { countCalls } from "../../src/simulator/calls.ts";
 
 const END = new Date("2026-11-21T10:00:00Z");
@@ -96,5 +100,29 @@ describe("a year of a small web shop", () => {
 
   it("passes without a failure in the app's log", () => {
     expect(engine.steps.flatMap(({ notes }) => notes)).toEqual([]);
+  });
+});
+
+describe("the memory of the year", () => {
+  it("stands in the repository once the ledger is merged, and finds what missed for a proposal in other words", async () => {
+    const { act, simulation } = engine;
+    const config = `${YEAR_CONFIG}ledger: { enabled: true }\n`;
+    await act("ada enables the ledger", (people) => people.commitFile({ by: "ada", files: { [CONFIG_PATH]: config } }));
+    const proposal = simulation.look.threads().find(({ title }) => title.startsWith("Outcomes for "));
+    await act("ada merges it", (people) => people.merge({ by: "ada", number: proposal?.number ?? 0 }));
+    const text = simulation.look.repository().files["outcomes/TRIED.md"] ?? "";
+    const texts = [{ file: "outcomes/TRIED.md", text }];
+
+    const [tabs] = searchTried(texts, "Side-by-side table: visitors open many tabs and lose track of products", 3);
+    const [page] = searchTried(texts, "Single-page checkout. Every step of the checkout costs orders", 3);
+
+    expect(parseTried(text).blocks.filter(({ entry }) => entry === null)).toEqual([]);
+    expect(parseTried(text).blocks.length).toBeGreaterThan(30);
+    expect([tabs?.end, tabs?.title, tabs?.fields.Seen]).toEqual([
+      "Missed",
+      "Compare up to four products",
+      "0.8 %. They like their tabs.",
+    ]);
+    expect([page?.end, page?.title]).toEqual(["Missed", "One page for the whole checkout"]);
   });
 });

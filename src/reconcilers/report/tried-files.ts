@@ -1,13 +1,19 @@
+import type { Outcome } from "../../core/outcome/outcome.ts";
 import { findMonthSpan } from "../../core/report/month.ts";
 import { type TriedEntry, toTriedPath } from "../../core/report/tried.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import type { Context } from "../../engine/context.ts";
 import { addMoved, addTried } from "../../render/report/tried.ts";
 import { toTriedEntry } from "../../render/report/tried-entry.ts";
+import { listLost } from "../../store/month.ts";
 import type { Span } from "../../store/numbers.ts";
+import { listOutcomeMetrics } from "../../store/outcome-metric.ts";
 import { showMetrics } from "../metric/shown-metrics.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
 import { type LedgerOutcome, listLedgerPages } from "./ledger-outcomes.ts";
+
+/** More than a repository looks at again in a month. */
+const MOST_LOST = 500;
 
 /** What changes in the memory: path to text, without files that stay as they are. */
 export type TriedFiles = Readonly<Record<string, string>>;
@@ -49,6 +55,12 @@ function fromTheBeginning(spans: readonly Span[]): readonly Span[] {
   return last ? [{ from: new Date(0), to: last.to }] : [];
 }
 
+async function withMetric({ db }: Context, outcome: Outcome): Promise<LedgerOutcome> {
+  if (!outcome.hasNumbers) return { outcome, metric: undefined };
+  const [metric] = await listOutcomeMetrics(db, outcome.repositoryId, outcome.number);
+  return { outcome, metric };
+}
+
 async function listEntries(
   context: Context,
   repo: RepositoryContext,
@@ -63,6 +75,12 @@ async function listEntries(
   for (const span of spans) {
     for await (const page of listLedgerPages(context.db, repo.repository.id, span)) {
       entries.push(...page.map(toEntry).filter((entry) => entry !== null));
+    }
+    // What did not last was answered in another month, as a rule: its entry says so from now on.
+    for (const outcome of await listLost(context.db, repo.repository.id, { ...span, limit: MOST_LOST })) {
+      if (entries.some(({ number }) => number === outcome.number)) continue;
+      const entry = toEntry(await withMetric(context, outcome));
+      if (entry) entries.push(entry);
     }
   }
   return entries;

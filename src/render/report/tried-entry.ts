@@ -35,7 +35,7 @@ export function toTriedEntry({ outcome, metric, zone }: Told): TriedEntry | null
       Seen: renderInert(answer?.evidence ?? ""),
       Why: renderWhy(outcome),
       Next: answer?.next ? NEXT_WORDS[answer.next] : "",
-      Later: answer && outcome.reason !== null ? renderInert(`reverted in ${outcome.reason}`) : "",
+      Later: renderSince(outcome, zone),
     }),
   };
 }
@@ -77,6 +77,17 @@ function renderWhy(outcome: Outcome): string {
 /** Commas stand between labels. */
 function renderLabel(label: string): string {
   return label.replaceAll(",", " ");
+}
+
+/** What happened after the answer. */
+function renderSince(outcome: Outcome, zone: string): string {
+  const { reason, secondLook } = outcome;
+  const lostAt = secondLook?.lostAt ?? null;
+  const parts = [
+    lostAt === null ? "" : `did not last, by a second look on ${toCalendarDate(lostAt, zone)}`,
+    findAnswer(outcome) && reason !== null ? renderInert(`reverted in ${reason}`) : "",
+  ];
+  return parts.filter((part) => part !== "").join("; ");
 }
 
 function dropEmpty(fields: { readonly [F in TriedField]: string }): TriedEntry["fields"] {
