@@ -109,6 +109,7 @@ const WEIGHTS: { readonly [F in Field]: readonly Weight[] } = {
     { points: NEVER, when: ({ hint }) => hint.isChoice },
     // Why not, or why in this way.
     { points: TURNED, when: ({ hint }) => hint.asksWhyElse && hint.asked.problem === null },
+    // A ticket is asked for.
     {
       points: TURNED,
       when: ({ hint, asked }) => asked !== "strong" && hint.asksForLink && hint.asked.problem === null,
@@ -143,13 +144,13 @@ function weigh(weights: readonly Weight[], evidence: Evidence): number {
 }
 
 function isAboutApproach(around: LabelRequest | null): boolean {
-  return around !== null && (["approach", "test", "risk"] as const).some((slot) => around.turned.includes(slot));
+  return around !== null && (["approach", "test", "risk"] as const).some((slot) => around.turning.includes(slot));
 }
 
 /** A section about tests or benchmarks has no measure, unless it says that it is about what comes after them. */
 function isAmongTests({ label, around }: Evidence): boolean {
   if (around === null || around.asked.measure !== null || label.slots.has("release")) return false;
-  return isTurned(around) || around.turned.includes("quality");
+  return isTurned(around) || around.turning.includes("quality");
 }
 
 function isHintTurned({ hint, label, asked }: Evidence): boolean {
@@ -158,8 +159,8 @@ function isHintTurned({ hint, label, asked }: Evidence): boolean {
 }
 
 /** Is it about what comes before a release? */
-function isTurned({ turned }: LabelRequest): boolean {
-  return turned.some((slot) => BEFORE_RELEASE.includes(slot));
+function isTurned({ turning }: LabelRequest): boolean {
+  return turning.some((slot) => BEFORE_RELEASE.includes(slot));
 }
 
 function isAside({ introduction, around }: Evidence): boolean {

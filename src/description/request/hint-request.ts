@@ -1,7 +1,7 @@
 import type { Field } from "../field.ts";
 import { listClauses } from "./clause.ts";
 import { listReadings } from "./reading.ts";
-import { listAskedByHint, type Strength } from "./requests.ts";
+import { findStrength, listAskedByHint, type Strength } from "./requests.ts";
 
 /** What the hint below a heading asks for. */
 export interface HintRequest {
@@ -20,27 +20,24 @@ export interface HintRequest {
 
 /** Reads what a hint asks for, sentence by sentence, in any supported language. */
 export function readHint(hint: string): HintRequest {
-  const readings = listClauses(hint).map(listReadings);
+  const clauses = listClauses(hint);
+  const readings = clauses.flatMap(listReadings);
   const asked = listClauses(hint.replace(OPTIONS, "")).flatMap(listReadings).flatMap(listAskedByHint);
-  const strengthOf = (field: Field) =>
-    (["strong", "weak"] as const).find((strength) =>
-      asked.some((one) => one.field === field && one.strength === strength),
-    ) ?? null;
-  const problem = strengthOf("problem");
+  const problem = findStrength(asked, "problem");
   return {
-    asked: { problem, measure: strengthOf("measure"), "check-back": null },
-    isEmpty: readings.length === 0,
+    asked: { problem, measure: findStrength(asked, "measure"), "check-back": null },
+    isEmpty: clauses.length === 0,
     isChoice: (problem !== "strong" && CHOOSE.test(hint)) || isListOfBoxes(hint),
     asksForLink: LINK.test(hint),
-    isTurned: readings.some((languages) => languages.some(({ turned }) => turned.some((slot) => TURNING.has(slot)))),
-    asksWhyElse: readings.some((languages) => languages.some(({ lost }) => lost.has("why") || lost.has("reason"))),
+    isTurned: readings.some(({ turning }) => turning.some((slot) => BEFORE_RELEASE.has(slot))),
+    asksWhyElse: readings.some(({ lost }) => lost.has("why") || lost.has("reason")),
   };
 }
 
 /** Boxes to tick and the heads of a table's columns ask for nothing. */
 const OPTIONS = /^[ \t]*(?:\||[-*+][ \t]+\[[ xX]?\][ \t]).*$/gm;
 
-const TURNING: ReadonlySet<string> = new Set(["test", "before", "review"]);
+const BEFORE_RELEASE: ReadonlySet<string> = new Set(["test", "before", "review"]);
 
 const LINK =
   /\b(?:links?|urls?|issues?|tickets?|jira|clos(?:es|ed)|fixe[sd]|related|slack|discussions?|enlaces?|lien|liens|verkn\w+|ссылк\w*)\b|https?:\/\/|链接|連結|リンク|링크/iu;

@@ -4,7 +4,7 @@ import type { Slot } from "../languages/slot.ts";
 import { rememberByLabel } from "../remember.ts";
 import { listClauses } from "./clause.ts";
 import { listReadings, type Reading } from "./reading.ts";
-import { listAskedByHeading, type Strength } from "./requests.ts";
+import { findStrength, listAskedByHeading, type Strength } from "./requests.ts";
 
 /** What the words of a heading or label ask for. */
 export interface LabelRequest {
@@ -19,7 +19,7 @@ export interface LabelRequest {
   readonly isBlank: boolean;
   readonly slots: ReadonlySet<Slot>;
   /** Its words that turn others to something else, as "test" does. */
-  readonly turned: readonly Slot[];
+  readonly turning: readonly Slot[];
 }
 
 /** Reads what a heading or label asks for, in any supported language. */
@@ -27,20 +27,20 @@ export const readLabel = rememberByLabel((label): LabelRequest => {
   const clauses = listClauses(toBareLabel(label)).map(listReadings);
   const readings = clauses.flat();
   const asked = readings.flatMap(listAskedByHeading);
-  const strengthOf = (field: Field) =>
-    (["strong", "weak"] as const).find((strength) =>
-      asked.some((one) => one.field === field && one.strength === strength),
-    ) ?? null;
   const words = normaliseLabel(label).split(" ").length;
   return {
-    asked: { problem: strengthOf("problem"), measure: strengthOf("measure"), "check-back": strengthOf("check-back") },
+    asked: {
+      problem: findStrength(asked, "problem"),
+      measure: findStrength(asked, "measure"),
+      "check-back": findStrength(asked, "check-back"),
+    },
     kind: findKind(clauses),
     isPhrase:
       asked.length > 0 && words <= MOST_WORDS && clauses.length === 1 && readings.some((reading) => isPhrase(reading)),
     isLoose: asked.length > 0 && readings.filter((one) => listAskedByHeading(one).length > 0).every(isLoose),
     isBlank: readings.some(({ slots, unknown }) => unknown === 0 && [...slots].every((slot) => slot === "small")),
     slots: new Set(readings.flatMap(({ slots }) => [...slots])),
-    turned: readings.flatMap(({ turned }) => turned),
+    turning: readings.flatMap(({ turning }) => turning),
   };
 });
 
@@ -53,7 +53,7 @@ export function isGeneral(label: string): boolean {
 const MOST_WORDS = 5;
 
 function isPhrase(reading: Reading): boolean {
-  const isBare = reading.unknown === 0 && reading.turned.length === 0 && !reading.startsSmall;
+  const isBare = reading.unknown === 0 && reading.turning.length === 0 && !reading.startsSmall;
   return isBare && listAskedByHeading(reading).length > 0;
 }
 
@@ -66,6 +66,6 @@ function isLoose({ slots }: Reading): boolean {
 const OPENINGS = ["general", "what", "ask", "issue", "defect"] as const;
 
 function findKind([readings = []]: readonly (readonly Reading[])[]): LabelRequest["kind"] {
-  if (readings.some(({ turned, slots }) => turned.length > 0 || slots.has("verify"))) return "elsewhere";
+  if (readings.some(({ turning, slots }) => turning.length > 0 || slots.has("verify"))) return "elsewhere";
   return readings.some(({ first }) => OPENINGS.some((slot) => first.includes(slot))) ? "general" : "other";
 }

@@ -1,48 +1,7 @@
 import type { Slot } from "../languages/slot.ts";
 import { BAR } from "./clause.ts";
 import { type FoundWord, findWords, isJoined } from "./lexicon.ts";
-
-const PROBLEM_SLOTS = ["why", "reason", "purpose", "problem", "defect", "issue", "context"] as const;
-const MEASURE_SLOTS = [
-  "gauge",
-  "success",
-  "impact",
-  "result",
-  "criterion",
-  "metric",
-  "measure",
-  "know",
-  "monitor",
-  "verify",
-] as const;
-
-/** What a word near others takes their meaning from: "why not", "known problems", "test coverage metrics". */
-const TURNS: Readonly<Partial<Record<Slot, readonly Slot[]>>> = {
-  test: [...PROBLEM_SLOTS, ...MEASURE_SLOTS],
-  risk: [...PROBLEM_SLOTS, ...MEASURE_SLOTS],
-  approach: ["why", "reason"],
-  how: ["issue", "defect"],
-  not: ["why", "reason", "purpose"],
-  more: ["context", "issue", "defect", "problem", "reason", "metric"],
-  any: ["issue", "defect", "problem"],
-  link: ["context", "issue", "defect", "problem"],
-  before: ["success", "criterion", "monitor", "verify", "metric", "measure", "gauge", "know", "result"],
-  quality: ["metric", "impact", "result", "measure", "monitor", "verify"],
-  review: ["success", "criterion", "know", "monitor", "verify"],
-};
-/** The words that tell that a heading names something else. */
-const TURNING: readonly Slot[] = [
-  "test",
-  "risk",
-  "approach",
-  "more",
-  "any",
-  "link",
-  "before",
-  "quality",
-  "review",
-  "not",
-];
+import { TURNING_SLOTS, TURNS } from "./turns.ts";
 
 /** One language's reading of a clause. */
 export interface Reading {
@@ -54,7 +13,7 @@ export interface Reading {
   readonly first: readonly Slot[];
   readonly startsSmall: boolean;
   /** The words that turn others, and the names of other sections. */
-  readonly turned: readonly Slot[];
+  readonly turning: readonly Slot[];
   /** The number of characters that belong to no word of the language. */
   readonly unknown: number;
 }
@@ -73,7 +32,7 @@ export function listReadings(clause: string): readonly Reading[] {
       lost: new Set(turned.flatMap(({ lost }) => lost)),
       first: words.find((word) => !isSmall(word))?.slots ?? [],
       startsSmall: words[0] === undefined || isSmall(words[0]),
-      turned: words.flatMap((word) => word.slots.filter((slot) => slot === "elsewhere" || TURNING.includes(slot))),
+      turning: words.flatMap(({ slots }) => slots.filter((slot) => TURNING_SLOTS.includes(slot))),
       unknown: length - known,
     };
   });

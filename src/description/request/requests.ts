@@ -90,8 +90,8 @@ export interface Asked {
 }
 
 /** What a reading of a heading asks for. Weak words ask only when nothing else is in it. */
-export function listAskedByHeading({ slots, turned, unknown }: Reading): readonly Asked[] {
-  const isBare = unknown === 0 && turned.length === 0;
+export function listAskedByHeading({ slots, turning, unknown }: Reading): readonly Asked[] {
+  const isBare = unknown === 0 && turning.length === 0;
   return REQUESTS.flatMap(({ field, inHeading, slots: needed }) => {
     if (inHeading === null || (inHeading === "weak" && !isBare)) return [];
     return needed.every((slot) => slots.has(slot)) ? [{ field, strength: inHeading }] : [];
@@ -103,4 +103,10 @@ export function listAskedByHint({ slots }: Reading): readonly Asked[] {
   return REQUESTS.flatMap(({ field, inHint, slots: needed }) =>
     inHint !== null && needed.every((slot) => slots.has(slot)) ? [{ field, strength: inHint }] : [],
   );
+}
+
+/** How certainly a field is asked for, at best; null when it is not. */
+export function findStrength(asked: readonly Asked[], field: Field): Strength | null {
+  const strengths = asked.filter((one) => one.field === field).map(({ strength }) => strength);
+  return strengths.includes("strong") ? "strong" : (strengths[0] ?? null);
 }

@@ -1,0 +1,44 @@
+import type { Slot } from "../languages/slot.ts";
+
+const PROBLEM_SLOTS = ["why", "reason", "purpose", "problem", "defect", "issue", "context"] as const;
+const MEASURE_SLOTS = [
+  "gauge",
+  "success",
+  "impact",
+  "result",
+  "criterion",
+  "metric",
+  "measure",
+  "know",
+  "monitor",
+  "verify",
+] as const;
+
+/** What a word near others takes their meaning from: "why not", "known problems", "test coverage metrics". */
+export const TURNS: Readonly<Partial<Record<Slot, readonly Slot[]>>> = {
+  test: [...PROBLEM_SLOTS, ...MEASURE_SLOTS],
+  risk: [...PROBLEM_SLOTS, ...MEASURE_SLOTS],
+  approach: ["why", "reason"],
+  how: ["issue", "defect"],
+  not: ["why", "reason", "purpose"],
+  more: ["context", "issue", "defect", "problem", "reason", "metric"],
+  any: ["issue", "defect", "problem"],
+  link: ["context", "issue", "defect", "problem"],
+  before: ["success", "criterion", "monitor", "verify", "metric", "measure", "gauge", "know", "result"],
+  quality: ["metric", "impact", "result", "measure", "monitor", "verify"],
+  review: ["success", "criterion", "know", "monitor", "verify"],
+};
+/** The slots of words that tell that a heading names something else. */
+export const TURNING_SLOTS: readonly Slot[] = [
+  "test",
+  "risk",
+  "approach",
+  "more",
+  "any",
+  "link",
+  "before",
+  "quality",
+  "review",
+  "not",
+  "elsewhere",
+];
