@@ -16,8 +16,9 @@ async function reportBugs(at: Shop, days: number, perDay: number): Promise<void>
     for (let bug = 0; bug < perDay; bug++) {
       await at.gh.people.openIssue({ by: "bob", title: "The export is wrong", labels: ["export-bug"], ...OWN });
     }
-    await at.pass({ days: 1 });
+    at.advance({ days: 1 });
   }
+  await at.settle();
 }
 
 const isNumbers = (call: string) => call === "listIssueDates";
