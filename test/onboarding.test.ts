@@ -169,7 +169,9 @@ describe("an installation on an inactive repository", () => {
 
     const files = proposedFiles();
     expect(Object.keys(files)).toEqual([`${collection}/bug.md`, `${collection}/feature.md`, CONFIG_PATH]);
-    expect(files[`${collection}/feature.md`]).toContain("\r\n\r\n**What problem does this solve?**\r\n\r\n");
+    const feature = files[`${collection}/feature.md`];
+    expect(feature).toMatch(/^\*\*What problem does this solve\?\*\*\r\n\r\n/);
+    expect(feature).toMatch(/\r\n\r\n\*\*Feature\*\*\r\n\r\n\*\*Docs\*\*\r\n$/);
   });
 });
 

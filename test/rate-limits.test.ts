@@ -420,7 +420,7 @@ describe("a delivery that cannot be parsed", () => {
 });
 
 describe("the log of a reconcile", () => {
-  it("has the key, the repository and the delivery on every line of a reconcile", async () => {
+  it("has the key and the run on every line of a reconcile, and the repository and the delivery where it waits", async () => {
     const at = await shop();
     const lines: object[] = [];
     const write = (fields: object) => void lines.push(fields);
@@ -437,12 +437,12 @@ describe("the log of a reconcile", () => {
 
     await runUntilQuiet({ db: at.db, now: at.now, reconcile: app.reconcile });
 
-    expect(lines).toEqual([
-      expect.objectContaining({
-        key: expect.stringContaining("pull/"),
-        repository: "acme/shop",
-        deliveries: [at.gh.deliveries.find(({ event }) => event === "pull_request")?.guid],
-      }),
-    ]);
+    const guid = at.gh.deliveries.find(({ event }) => event === "pull_request")?.guid;
+    const [key, run] = [expect.stringContaining("pull/"), expect.any(String)];
+    expect(lines).toEqual(lines.map(() => expect.objectContaining({ key, run })));
+    expect(lines).toContainEqual(
+      expect.objectContaining({ until: expect.any(Date), repository: "acme/shop", deliveries: [guid] }),
+    );
+    expect(new Set(lines.map((line) => JSON.stringify(Reflect.get(line, "run")))).size).toBe(1);
   });
 });

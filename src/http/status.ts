@@ -5,7 +5,7 @@ import type { Readiness } from "./health.ts";
 import { answerPage, type Page } from "./page.ts";
 import type { Handler } from "./server.ts";
 
-/** What runs here. Everybody may read it: how many use it, and whose they are, is not part of it. */
+/** What runs here. The page is public: how many use it, and whose they are, is not part of it. */
 export interface Status {
   readonly version: string;
   /** The app's name on GitHub; null until GitHub has said it. */

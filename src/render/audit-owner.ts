@@ -56,7 +56,7 @@ const LEFT_OUT_WORDS: { readonly [R in LeftOut]: (count: number) => string } = {
   hidden: (count) => `${count} that GitHub did not show`,
 };
 
-/** More rows than anybody reads, and than fit into an issue; `--json` has all. */
+/** More rows than people read, and than fit into an issue; `--json` has all. */
 const MOST_ROWS = 200;
 
 /** The head of the table. Questions and comments are what the app would cause, in thirty days. */
