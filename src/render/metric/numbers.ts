@@ -75,7 +75,8 @@ function renderSides({ metric, target, before, after }: ShownMetric, compared: C
     const change = isHopedFor ? renderChange(compared) : "";
     return `${renderBoth({ before: was, now }, metric, target)}${change === "" ? "" : ` (${change})`}`;
   }
-  return `${renderSide(was, before, metric)} → ${renderSide(now, after, metric)}`;
+  const [then, since] = [renderSide(was, before, metric), renderSide(now, after, metric)];
+  return then === since ? then : `${then} → ${since}`;
 }
 
 /** The weeks of the second look, compared with the same weeks before. */

@@ -81,6 +81,13 @@ const QUESTIONS: readonly (readonly [string, Partial<ShownMetric>])[] = [
   ["days without data", { after: weeks(undefined, null, 25, 27) }],
   ["no data before", { before: weeks(undefined, undefined, undefined, undefined) }],
   ["no data since: nothing is taken for zero", { after: weeks(undefined, undefined, undefined, undefined) }],
+  [
+    "no data on either side",
+    {
+      before: weeks(undefined, undefined, undefined, undefined),
+      after: weeks(undefined, undefined, undefined, undefined),
+    },
+  ],
   ["no complete week since", { after: weeks(null, null) }],
   ["asked before a week was over", { after: weeks(3).slice(0, 3) }],
   ["others were merged meanwhile", { mergedMeanwhile: 12 }],
