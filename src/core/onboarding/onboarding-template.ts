@@ -54,12 +54,17 @@ interface Missing {
 function* listCandidates(body: string, { sections, places }: TemplatePlan, missing: Missing): Generator<AddedFields> {
   for (const isAnnotated of [false, true]) {
     for (const isPlain of [false, true]) {
-      for (const { at, rank } of places) {
+      for (const { at, rank } of [...places, ...listBelowTitle(places)]) {
         const own = parseTemplateStyle(body, sections, rank);
         yield insert(body, at, { ...missing, style: isPlain ? { ...own, ...PLAIN } : own, isAnnotated });
       }
     }
   }
+}
+
+/** Beside a heading of the first rank, the only other one is a title no more, and the lines below it are its hint. */
+function listBelowTitle(places: TemplatePlan["places"]): TemplatePlan["places"] {
+  return places.filter(({ rank }) => rank === 1).map((place) => ({ ...place, rank: 2 }));
 }
 
 const PLAIN = { kind: "atx", isBold: false, isClosed: false, isTight: false } as const;

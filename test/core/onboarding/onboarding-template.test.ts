@@ -157,6 +157,12 @@ describe("the two fields in a template", () => {
     expect(addTo(body)).toContain("<!-- hint -->\n\n<!-- Steps, please. -->\n## Testing\n");
   });
 
+  it("leave a title its rank, below which a question stands on a line of its own", () => {
+    expect(addTo("# Pull request\n\nHow will we know it worked?\n")).toBe(
+      "# Pull request\n\nMEASURE\n\n## PROBLEM\n\n<!-- hint -->\n",
+    );
+  });
+
   it("omit the problem where the configuration does not require it", () => {
     const config = { ...fields, problem: { ...fields.problem, required: false } };
     const template = { path: "pull_request_template.md", body: "## Ticket\n" };
