@@ -168,6 +168,8 @@ describe("a wrong environment", () => {
     ],
     ["a long data folder", { DATA_DIR: `/tmp/${"x".repeat(120)}` }, "DATA_DIR is too long"],
   ])("is reported in one clear line with exit code 1: %s", async (_, variables, line) => {
+    // It listens last, with its database open.
+    if ("HOST" in variables) await fillDataFolder(folder);
     const server = start({ ...APP, ...variables });
 
     expect(await server.ended).toBe(1);
