@@ -27,13 +27,15 @@ export async function ensureOutcomeCheck(
   if (!resource) return null;
   const address = toAddress(repository);
   const frame = { config, about, clockProblem: await readClockProblem(context, repo) };
-  const text = renderOutcomeCheck({ ...outcome, numbers }, frame);
   const spec: ResourceSpec<ComparedCheck> = {
     key: resource.key,
     repositoryId: outcome.repositoryId,
     render: () => toCompared(renderOutcomeCheck(outcome, frame), numbers),
     create: refuseToCreate,
-    update: (id) => context.github.updateCheckRun(address, id, text).catch(goneIfInvalid),
+    update: (id) => {
+      const text = renderOutcomeCheck({ ...outcome, numbers }, frame);
+      return context.github.updateCheckRun(address, id, text).catch(goneIfInvalid);
+    },
     adopt: async () => undefined,
   };
   const ensured = await ensureResource(context, spec, { resource });
