@@ -250,21 +250,37 @@ async function attemptToRemove(
   spec: Pick<ResourceSpec<unknown>, "key" | "adopt">,
   { resource, remove }: Removal,
 ): Promise<Removed> {
-  const settledAt = findSettledAt(resource.intendedAt);
-  if (resource.githubId === null && context.now < settledAt) return { kind: "unknown", requeueAt: settledAt };
-
-  const id = resource.githubId ?? (await adoptWritten(spec, resource));
-  // With the key deleted, an abandoned request that arrives late would not be recognised.
-  const forgottenAt = new Date(resource.intendedAt.getTime() + REMEMBERED_MS);
-  if (id === undefined && context.now < forgottenAt) return { kind: "unknown", requeueAt: forgottenAt };
-
-  if (id !== undefined) {
+  const written = await findWritten(context, spec, resource);
+  if (written.kind === "unknown") return written;
+  if (written.kind === "stands") {
     // Saved first: should the answer get lost, its absence is not taken for a person's doing.
-    await saveRemoval(context.db, spec.key, { githubId: id, at: context.now });
-    await remove(id).catch((error: unknown) => {
+    await saveRemoval(context.db, spec.key, { githubId: written.githubId, at: context.now });
+    await remove(written.githubId).catch((error: unknown) => {
       if (!isGoneForGood(error)) throw error;
     });
   }
   await deleteResource(context.db, spec.key);
   return { kind: "none" };
+}
+
+/** What is on GitHub of a resource: `none` once it is certain that nothing will come of the last attempt. */
+export type Written =
+  | { readonly kind: "stands"; readonly githubId: number }
+  | { readonly kind: "none" }
+  | Extract<Ensured, { readonly kind: "unknown" }>;
+
+/** Finds what is on GitHub of a resource that is not to be written any more. */
+export async function findWritten(
+  { now }: Pick<Context, "now">,
+  spec: Pick<ResourceSpec<unknown>, "adopt">,
+  resource: ManagedResource,
+): Promise<Written> {
+  const settledAt = findSettledAt(resource.intendedAt);
+  if (resource.githubId === null && now < settledAt) return { kind: "unknown", requeueAt: settledAt };
+
+  const githubId = resource.githubId ?? (await adoptWritten(spec, resource));
+  if (githubId !== undefined) return { kind: "stands", githubId };
+  // With the key deleted, an abandoned request that arrives late would not be recognised.
+  const forgottenAt = new Date(resource.intendedAt.getTime() + REMEMBERED_MS);
+  return now < forgottenAt ? { kind: "unknown", requeueAt: forgottenAt } : { kind: "none" };
 }

@@ -10,6 +10,7 @@ import {
 } from "../core/reconcile-key.ts";
 import type { Postponed } from "../core/reconcile-result.ts";
 import { type DueKey, findDueKey } from "../store/due-key.ts";
+import { Overtaken } from "../store/overtaken.ts";
 import type { Access } from "../store/rate-limit.ts";
 import { completeWorkItem } from "../store/work-item.ts";
 import { type AppliedDeliveries, applyDeliveries, type DeliveryRules } from "./apply-deliveries.ts";
@@ -70,13 +71,28 @@ async function run(features: Features, named: Context): Promise<ReconcileResult>
     if (applied.guids.length > 0) named.log.debug({ deliveries: applied.guids }, "applied deliveries");
     access = await findOwnAccess(named, parts, { due, applied });
     context = enter(named, access, applied.guids);
-    const result = await features.reconcilers[parts.kind](context, parts);
+    const result = await runReconciler(features.reconcilers[parts.kind], context, parts);
     if (result.blocked) return await requeue(context, access, result.blocked, result.requeueAt);
     const seen = applied.workItem ?? due.workItem;
     await completeWorkItem(context.db, key, { seen, requeueAt: result.requeueAt ?? null });
     return "done";
   } catch (error) {
     return await requeue(context, access, error);
+  }
+}
+
+/** How often a reconcile that was overtaken begins again at once; then it waits as after any failure. */
+const MOST_OVERTAKEN = 3;
+
+/** Runs a reconciler; again, from what stands now, when another wrote a record meanwhile that this one had read. */
+async function runReconciler(reconciler: Reconciler, context: Context, parts: ReconcileKeyParts): Promise<Result> {
+  for (let times = 1; ; times += 1) {
+    try {
+      return await reconciler(context, parts);
+    } catch (error) {
+      if (!(error instanceof Overtaken) || times > MOST_OVERTAKEN) throw error;
+      context.log.debug({ times }, "overtaken by another reconcile, reads again");
+    }
   }
 }
 

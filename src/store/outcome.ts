@@ -1,6 +1,7 @@
 import { currentQuestion, findAnswer, type Outcome } from "../core/outcome/outcome.ts";
 import { defineColumns, json, maybeMoment, moment, plain } from "./columns.ts";
 import type { Database } from "./database.ts";
+import { Overtaken } from "./overtaken.ts";
 
 const OUTCOME = defineColumns<Outcome>(
   {
@@ -33,6 +34,7 @@ const OUTCOME = defineColumns<Outcome>(
     movedTimes: plain(),
     hasNumbers: plain(),
     secondLook: json(),
+    version: plain(),
   },
   {
     key: ["repositoryId", "number"],
@@ -103,7 +105,9 @@ export async function moveQuestion(
   { repositoryId, number, issueNumber }: Pick<Outcome, "repositoryId" | "number"> & { readonly issueNumber: number },
 ): Promise<void> {
   await db.query(
-    `update outcome set issue_number = $3, questions = jsonb_set(questions, '{-1,issueNumber}', to_jsonb($3::int))
+    `update outcome
+        set issue_number = $3, questions = jsonb_set(questions, '{-1,issueNumber}', to_jsonb($3::int)),
+            version = version + 1
       where repository_id = $1 and number = $2`,
     [repositoryId, number, issueNumber],
   );
@@ -122,20 +126,31 @@ export async function findOutcomesByCommit(
   return rows.map(OUTCOME.fromRow);
 }
 
-/** Saves an outcome. Once it is answered or reverted, it can be found by its labels and its words. */
-export async function saveOutcome(db: Database, outcome: Outcome): Promise<void> {
-  await db.query(
+/**
+ * Saves an outcome, and returns it as it stands now. Once it is answered or reverted, it can be found by its labels and its
+ * words. Throws `Overtaken` when it was written by another since it was read: its own reconciler, the one of its pull request
+ * and a person's erasure write the same row.
+ */
+export async function saveOutcome(db: Database, outcome: Outcome): Promise<Outcome> {
+  const version = outcome.version + 1;
+  const [saved] = await db.query<object>(
     `with kept as (
        insert into outcome (${OUTCOME.names}) values (${OUTCOME.placeholders})
        on conflict (repository_id, number) do update set ${OUTCOME.updates}
+        where outcome.version = excluded.version - 1
        returning repository_id, number, title, labels, statement, state
+     ), told as (
+       insert into told_trait (repository_id, number, trait)
+       select repository_id, number, trait from kept, list_traits(told_text(title, statement), labels) as trait
+        where state in ('answered', 'reverted')
+       on conflict do nothing
      )
-     insert into told_trait (repository_id, number, trait)
-     select repository_id, number, trait from kept, list_traits(told_text(title, statement), labels) as trait
-      where state in ('answered', 'reverted')
-     on conflict do nothing`,
-    OUTCOME.toValues(outcome),
+     select from kept`,
+    OUTCOME.toValues({ ...outcome, version }),
   );
+  // @removal newer-outcome-kept
+  if (!saved) throw new Overtaken(`outcome ${outcome.repositoryId}/${outcome.number} was written meanwhile`);
+  return { ...outcome, version };
 }
 
 /** The questions that are due and not asked yet, newest merges first. */

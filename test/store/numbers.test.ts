@@ -331,10 +331,11 @@ it("an outcome is stored and read back unchanged", async () => {
     reason: "reverted later",
   });
 
-  await saveOutcome(db(), outcome);
-  await saveOutcome(db(), outcome);
+  const once = await saveOutcome(db(), outcome);
+  const twice = await saveOutcome(db(), once);
 
-  expect(await findOutcome(db(), 1, 7)).toEqual(outcome);
+  expect(await findOutcome(db(), 1, 7)).toEqual({ ...outcome, version: 2 });
+  expect(twice).toEqual({ ...outcome, version: 2 });
 });
 
 it("outcomes with very long reasons are counted", async () => {

@@ -90,6 +90,7 @@ export function anOutcome(given: GivenOutcome = {}): Outcome {
     movedTimes: 0,
     hasNumbers: false,
     secondLook: null,
+    version: 0,
     ...rest,
   };
 }

@@ -32,6 +32,17 @@ export function planFollowUpState(outcome: Outcome): FollowUpState | null {
   }
 }
 
+/**
+ * Did it stop being due after the moment of its question? Then the question may stand on GitHub all the same: it was being
+ * opened, and the number of its issue was not known yet.
+ */
+export function mayBeAskedUnnoticed(outcome: Outcome, now: Date): boolean {
+  const { state, dueAt, notShippedAt } = outcome;
+  if (currentQuestion(outcome).issueNumber !== null) return false;
+  if (state === "waiting") return notShippedAt !== null;
+  return (state === "dropped" || state === "reverted") && dueAt !== null && Date.parse(dueAt) <= now.getTime();
+}
+
 /** What is due by time alone, and when to reconcile again. */
 export type Due =
   | { readonly kind: "ask" }

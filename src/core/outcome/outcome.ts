@@ -141,6 +141,8 @@ export interface Outcome {
   readonly secondLook: SecondLook | null;
   /** Its measure names metrics of the repository (store/outcome-metric.ts). */
   readonly hasNumbers: boolean;
+  /** How often it had been written when it was read; 0 before the first time. Only `saveOutcome` changes it. */
+  readonly version: number;
 }
 
 /** The question that is open now, or was asked last. */

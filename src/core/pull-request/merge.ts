@@ -44,6 +44,7 @@ export function recordMerge(
     movedTimes: 0,
     hasNumbers: false,
     secondLook: null,
+    version: 0,
   };
   return beginClock(outcome, config);
 }

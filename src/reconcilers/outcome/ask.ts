@@ -53,8 +53,7 @@ async function askAgain(
     if (!isGone(error) || error.blocker !== null) throw error;
     return settled(await saveTransition(context, outcome, { kind: "not-asked", reason: ISSUE_DELETED }));
   }
-  await saveAndAnnounce(context, { before: outcome, after: asking });
-  return settled(asking);
+  return settled(await saveAndAnnounce(context, { before: outcome, after: asking }));
 }
 
 const ISSUE_DELETED = "the issue was deleted";
@@ -134,8 +133,7 @@ async function openIssue(context: Context, repo: RepositoryContext, { outcome, a
   const issue = made[0] ?? (await context.github.readIssue(toAddress(repo.repository), ensured.githubId));
   const taken = issue ? await assign(context, repo, { issue, candidates }) : null;
   const asked = withQuestion(asking, { assignee: taken, issueNumber: ensured.githubId });
-  await saveAndAnnounce(context, { before: outcome, after: asked });
-  return settled(asked);
+  return settled(await saveAndAnnounce(context, { before: outcome, after: asked }));
 }
 
 /** What GitHub says may follow. */

@@ -1,18 +1,20 @@
 import { findMarker } from "../../core/marker.ts";
-import { planFollowUpState } from "../../core/outcome/follow-up.ts";
-import { currentQuestion, type Outcome } from "../../core/outcome/outcome.ts";
+import { mayBeAskedUnnoticed, planFollowUpState } from "../../core/outcome/follow-up.ts";
+import { currentQuestion, type Outcome, withQuestion } from "../../core/outcome/outcome.ts";
 import { isReachable } from "../../core/person.ts";
 import { toAddress } from "../../core/repository/repository.ts";
 import { dashboardResource, followUpResource } from "../../core/resource-key.ts";
 import type { Context } from "../../engine/context.ts";
-import { ensureResource, type ResourceSpec } from "../../engine/managed-resource.ts";
+import { ensureResource, findWritten, type ResourceSpec } from "../../engine/managed-resource.ts";
 import type { Issue, IssueChange } from "../../github/github.ts";
 import type { ShownMetric } from "../../render/metric/numbers.ts";
 import { renderFollowUp, renderFollowUpTitle } from "../../render/outcome/follow-up.ts";
 import { findLinkBase } from "../../render/outcome/outcome-link.ts";
-import { listResources, type ManagedResource } from "../../store/managed-resource.ts";
+import { deleteResource, findResource, listResources, type ManagedResource } from "../../store/managed-resource.ts";
+import { saveOutcome } from "../../store/outcome.ts";
 import { findShownDashboard } from "../dashboard/shown-dashboard.ts";
 import type { RepositoryContext } from "../repository/repository-context.ts";
+import { type Progress, settled } from "./progress.ts";
 
 /** Everything that matters about a follow-up issue. */
 export interface FollowUpContent {
@@ -34,6 +36,31 @@ export async function ensureFollowUp(
   return ensured.kind === "unknown" ? ensured.requeueAt : null;
 }
 
+/**
+ * Notes the issue of a question that was opened just when it was not to be asked any more, and whose number was not kept: from
+ * then on it is closed like any other.
+ */
+export async function noteUnnoticedQuestion(
+  context: Context,
+  repo: RepositoryContext,
+  outcome: Outcome,
+): Promise<Progress> {
+  if (!mayBeAskedUnnoticed(outcome, context.now)) return settled(outcome);
+  const resource = await findResource(context.db, followUpResource(outcome));
+  if (!resource || resource.dismissedAt) return settled(outcome);
+  const adopt = (key: string) => adoptFollowUp(context, repo, key);
+  const written = await findWritten(context, { adopt }, resource);
+  switch (written.kind) {
+    case "stands":
+      return settled(await saveOutcome(context.db, withQuestion(outcome, { issueNumber: written.githubId })));
+    case "unknown":
+      return { outcome, requeueAt: written.requeueAt };
+    case "none":
+      await deleteResource(context.db, resource.key);
+      return settled(outcome);
+  }
+}
+
 /** Only ask.ts opens a follow-up. */
 function refuseToCreate(): Promise<number> {
   throw new Error("a follow-up that is known by its number cannot be new");
@@ -50,8 +77,7 @@ export function followUpSpec(
   { outcome, numbers, dashboard, create }: FollowUpTask,
 ): ResourceSpec<FollowUpContent> {
   const { github } = context;
-  const { repository, settings } = repo;
-  const address = toAddress(repository);
+  const address = toAddress(repo.repository);
   return {
     key: followUpResource(outcome),
     repositoryId: outcome.repositoryId,
@@ -60,8 +86,12 @@ export function followUpSpec(
     update: async (number, { body, state, reason }) => {
       await github.updateIssue(address, number, { body, state, ...(reason === null ? {} : { stateReason: reason }) });
     },
-    adopt: (key) => adoptIssue(context, repo, { key, label: settings.config["follow-up"].labels[0] ?? "" }),
+    adopt: (key) => adoptFollowUp(context, repo, key),
   };
+}
+
+function adoptFollowUp(context: Context, repo: RepositoryContext, key: string): Promise<number | undefined> {
+  return adoptIssue(context, repo, { key, label: repo.settings.config["follow-up"].labels[0] ?? "" });
 }
 
 /** What is known of a follow-up, and the dashboard it links to. */

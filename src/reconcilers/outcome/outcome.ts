@@ -10,7 +10,7 @@ import { takeReverts } from "../pull-request/revert.ts";
 import { type RepositoryContext, readRepositoryContext } from "../repository/repository-context.ts";
 import { giveResponses } from "../responses.ts";
 import { askQuestion } from "./ask.ts";
-import { ensureFollowUp } from "./follow-up.ts";
+import { ensureFollowUp, noteUnnoticedQuestion } from "./follow-up.ts";
 import { ensureOutcomeCheck } from "./outcome-check.ts";
 import { type Progress, settled } from "./progress.ts";
 import { checkBudget } from "./question-budget.ts";
@@ -42,7 +42,8 @@ export async function reconcileOutcome(
   const { outcome: measured, numbers } = await takeNumbers(context, repo, done.outcome);
   const shown = showMetrics(context, repo, numbers);
   const looked = await endSecondLook(context, repo, { outcome: measured, numbers: shown });
-  const { outcome } = looked;
+  const noted = await noteUnnoticedQuestion(context, repo, looked.outcome);
+  const { outcome } = noted;
   const followUpAt = await ensureFollowUp(context, repo, { outcome, numbers: shown });
   const { issueNumber } = currentQuestion(outcome);
   const responsesAt = issueNumber && (await giveResponses(context, repository, issueNumber));
@@ -52,6 +53,7 @@ export async function reconcileOutcome(
   const due = requeueAtFirst(
     done.requeueAt,
     looked.requeueAt,
+    noted.requeueAt,
     followUpAt,
     responsesAt || null,
     checkAt,

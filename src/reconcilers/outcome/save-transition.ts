@@ -12,28 +12,31 @@ import { enqueueOutcomeChange } from "./enqueue-change.ts";
  */
 export async function saveTransition(context: Context, outcome: Outcome, event: OutcomeEvent): Promise<Outcome> {
   const next = transition(outcome, event, toUtcText(context.now));
-  if (!next) return outcome;
-  await saveAndAnnounce(context, { before: outcome, after: next });
-  return next;
+  return next ? saveAndAnnounce(context, { before: outcome, after: next }) : outcome;
 }
 
-/** Saves an outcome that changed, and announces what that means. Not for use inside a transaction: see `announce`. */
+/**
+ * Saves an outcome that changed, announces what that means, and returns it as saved. Not for use inside a transaction: see
+ * `announce`.
+ */
 export async function saveAndAnnounce(
   context: Context,
-  change: { readonly before: Outcome; readonly after: Outcome },
-): Promise<void> {
-  await saveChange(context, change.after);
-  announceChange(context, change);
+  { before, after }: { readonly before: Outcome; readonly after: Outcome },
+): Promise<Outcome> {
+  const saved = await saveChange(context, after);
+  announceChange(context, { before, after: saved });
+  return saved;
 }
 
 /**
  * Saves an outcome that changed, and has the dashboard and the report show it, in one transaction: what GitHub refuses
- * afterwards is tried again, and by then nothing has changed any more.
+ * afterwards is tried again, and by then nothing has changed any more. Returns the outcome as saved.
  */
-export async function saveChange(context: Context, outcome: Outcome): Promise<void> {
-  await context.db.transaction(async (db) => {
-    await saveOutcome(db, outcome);
+export async function saveChange(context: Context, outcome: Outcome): Promise<Outcome> {
+  return context.db.transaction(async (db) => {
+    const saved = await saveOutcome(db, outcome);
     // @removal change-shown
     await enqueueOutcomeChange({ ...context, db }, outcome.repositoryId);
+    return saved;
   });
 }

@@ -16,10 +16,11 @@ export async function takeClock(context: Context, repo: RepositoryContext, outco
   const event = planClock(outcome, { config: repo.settings.config, arrivals, now: context.now });
   const next = event && transition(outcome, event, toUtcText(context.now));
   if (!next) return outcome;
-  await context.db.transaction(async (db) => {
-    await saveChange({ ...context, db }, next);
+  const after = await context.db.transaction(async (db) => {
+    const saved = await saveChange({ ...context, db }, next);
     if (arrivals.length > 0) await deleteArrivals(db, repositoryId, number);
+    return saved;
   });
-  announceChange(context, { before: outcome, after: next });
-  return next;
+  announceChange(context, { before: outcome, after });
+  return after;
 }

@@ -40,11 +40,9 @@ export async function takeNumbers(context: Context, repo: RepositoryContext, out
 
 async function forgetNumbers(context: Context, outcome: Outcome): Promise<Measured> {
   if (!outcome.hasNumbers) return { outcome, numbers: [] };
-  const { repositoryId, number } = outcome;
-  const without = { ...outcome, hasNumbers: false };
-  await context.db.transaction(async (db) => {
-    await deleteOutcomeMetrics(db, repositoryId, number);
-    await saveOutcome(db, without);
+  const without = await context.db.transaction(async (db) => {
+    await deleteOutcomeMetrics(db, outcome.repositoryId, outcome.number);
+    return saveOutcome(db, { ...outcome, hasNumbers: false });
   });
   return { outcome: without, numbers: [] };
 }
@@ -97,10 +95,9 @@ async function saveAdded(
 ): Promise<Measured> {
   const numbers = [...standing, ...added];
   if (added.length === 0 && outcome.hasNumbers === numbers.length > 0) return { outcome, numbers };
-  const measured = { ...outcome, hasNumbers: numbers.length > 0 };
-  await context.db.transaction(async (db) => {
+  const measured = await context.db.transaction(async (db) => {
     for (const one of added) await saveOutcomeMetric(db, one);
-    await saveOutcome(db, measured);
+    return saveOutcome(db, { ...outcome, hasNumbers: numbers.length > 0 });
   });
   return { outcome: measured, numbers };
 }

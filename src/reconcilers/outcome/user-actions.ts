@@ -50,13 +50,15 @@ async function takeOne(context: Context, repo: RepositoryContext, { kept, outcom
   const command = isRefused ? null : meaning.found?.command;
   const effect = command ? await carryOutCommand(context, repo, { command, outcome, saidAt: action.at }) : null;
   const events = effect && "event" in effect ? [effect.event] : meaning.events;
-  const after = isRefused ? outcome : applyAll(outcome, events, toUtcText(context.now));
-  const response = findResponse({ action, meaning, effect, isRefused, isDone: after !== outcome, outcome });
-  await context.db.transaction(async (db) => {
-    if (after !== outcome) await saveChange({ ...context, db }, after);
+  const next = isRefused ? outcome : applyAll(outcome, events, toUtcText(context.now));
+  const isDone = next !== outcome;
+  const response = findResponse({ action, meaning, effect, isRefused, isDone, outcome });
+  const after = await context.db.transaction(async (db) => {
+    const saved = isDone ? await saveChange({ ...context, db }, next) : outcome;
     if (meaning.disturbs) await voidResource(db, followUpResource(outcome));
     if (action.kind === "removed-issue") await dismissResource(db, followUpResource(outcome), context.now);
     await completeUserAction(db, guid, { response, at: context.now });
+    return saved;
   });
   announceChange({ ...context, log: withFields(context.log, { delivery: guid }) }, { before: outcome, after });
   return after;

@@ -120,8 +120,7 @@ async function recordIfMerged(
   }
   const begun = recordMerge({ ...pull, mergedAt: pull.mergedAt }, evaluated.parsed, repo.settings.config);
   const recorded = await settleReverts(context, repo, { ...begun, isReadLate: evaluated.kept.isFoundLate });
-  await saveRecord(context, repo, recorded);
-  return { ...evaluated, outcome: recorded };
+  return { ...evaluated, outcome: await saveRecord(context, repo, recorded) };
 }
 
 /** A measure added after the merge but before the due date is accepted and marked as late. */
@@ -138,18 +137,19 @@ async function restate(
   const restated = await settleReverts(context, repo, stated);
   // Marked first: if the process dies here, the next reconcile still has something to show.
   await markPullRequest(context.db, evaluated.kept.pull, { isMergeUnrecorded: true });
-  await saveRecord(context, repo, restated);
-  return { ...evaluated, kept: { ...evaluated.kept, isMergeUnrecorded: true }, outcome: restated };
+  const saved = await saveRecord(context, repo, restated);
+  return { ...evaluated, kept: { ...evaluated.kept, isMergeUnrecorded: true }, outcome: saved };
 }
 
-async function saveRecord(context: Context, repo: RepositoryContext, outcome: Outcome): Promise<void> {
+async function saveRecord(context: Context, repo: RepositoryContext, outcome: Outcome): Promise<Outcome> {
   const { repositoryId, number } = outcome;
-  await context.db.transaction(async (db) => {
-    await saveOutcome(db, outcome);
+  return context.db.transaction(async (db) => {
+    const saved = await saveOutcome(db, outcome);
     const inside = { ...context, db };
     await enqueue(inside, outcomeKey(repositoryId, number));
     await enqueueOutcomeChange(inside, repositoryId);
     if (repo.settings.config.clock.starts !== "merge") await awaitShipping(inside, outcome);
+    return saved;
   });
 }
 

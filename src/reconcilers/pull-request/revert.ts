@@ -132,8 +132,7 @@ async function listNamed({ db }: Context, repositoryId: number, { numbers, shas 
 /** Moves an outcome to where the reverts leave it. */
 export async function takeReverts(context: Context, repo: RepositoryContext, outcome: Outcome): Promise<Outcome> {
   const settled = await settleReverts(context, repo, outcome);
-  if (settled !== outcome) await saveAndAnnounce(context, { before: outcome, after: settled });
-  return settled;
+  return settled === outcome ? outcome : saveAndAnnounce(context, { before: outcome, after: settled });
 }
 
 /**
