@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vit
 import { fillDataFolder } from "./support/data-folder.ts";
 import { eventually } from "./support/eventually.ts";
 import { findFreePort } from "./support/free-port.ts";
+import { SHORT_LIVED } from "./support/short-lived.ts";
 
 const SECRET = "a-long-enough-secret";
 const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -49,7 +50,7 @@ function start(variables: Readonly<Record<string, string>>): Server {
     ...(variables.NODE_OPTIONS === undefined && { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? "" }),
     ...variables,
   };
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], {
+  const child = spawn(process.execPath, [...SHORT_LIVED, join(import.meta.dirname, "../src/main.ts")], {
     env: env as NodeJS.ProcessEnv,
     cwd: folder,
   });

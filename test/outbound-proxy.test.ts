@@ -10,6 +10,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { type Certificate, hasOpenssl, makeCertificate } from "./support/certificates.ts";
 import { fillDataFolder } from "./support/data-folder.ts";
 import { eventually } from "./support/eventually.ts";
+import { SHORT_LIVED } from "./support/short-lived.ts";
 
 // A company lets programs out through a proxy only: names such as github.example.com are known to the proxy alone.
 
@@ -50,10 +51,14 @@ async function run(program: readonly string[], variables: Readonly<Record<string
   await fillDataFolder(folder);
   const env = { PATH: process.env.PATH ?? "", DATA_DIR: folder, ...variables } as NodeJS.ProcessEnv;
   const [file = "", ...given] = program;
-  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, "../src", file), ...given], {
-    env,
-    cwd: folder,
-  });
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [...SHORT_LIVED, join(import.meta.dirname, "../src", file), ...given],
+    {
+      env,
+      cwd: folder,
+    },
+  );
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on("data", (data: Buffer) => {

@@ -9,6 +9,7 @@ import { afterEach, expect, it } from "vitest";
 import { createSimulatedGitHub } from "../src/simulator/simulated-github.ts";
 import { fillDataFolder } from "./support/data-folder.ts";
 import { eventually } from "./support/eventually.ts";
+import { SHORT_LIVED } from "./support/short-lived.ts";
 
 const SECRET = "the-webhook-secret-of-this-test";
 const TOKEN = "ghs_16C7e42F292c6912E7710c838347Ae178B4a";
@@ -62,7 +63,10 @@ async function startServer(
     ...variables,
   };
   const main = join(import.meta.dirname, "../src/main.ts");
-  const child: ChildProcess = spawn(process.execPath, [main], { env: env as NodeJS.ProcessEnv, cwd: folder });
+  const child: ChildProcess = spawn(process.execPath, [...SHORT_LIVED, main], {
+    env: env as NodeJS.ProcessEnv,
+    cwd: folder,
+  });
   let output = "";
   const hear = (data: Buffer) => {
     output += data.toString();

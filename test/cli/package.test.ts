@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeF
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SHORT_LIVED } from "../support/short-lived.ts";
 import { ROOT } from "../support/source.ts";
 
 const NETWORK_MS = 300_000;
@@ -65,7 +66,11 @@ describe("the packed package", () => {
       console.log(await isMigrated(db));
       process.exit();`;
 
-    const { stdout, stderr } = run(process.execPath, ["--input-type=module", "--eval", script], project);
+    const { stdout, stderr } = run(
+      process.execPath,
+      [...SHORT_LIVED, "--input-type=module", "--eval", script],
+      project,
+    );
 
     expect({ stdout, stderr }).toEqual({ stdout: "true\n", stderr: "" });
   }, 60_000);

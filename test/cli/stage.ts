@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Terminal } from "../../src/cli/terminal.ts";
+import { SHORT_LIVED } from "../support/short-lived.ts";
 import { ROOT } from "../support/source.ts";
 
 /** A terminal that records its output. */
@@ -30,7 +31,7 @@ export function aFolder(files: Readonly<Record<string, string | Uint8Array>> = {
 /** Runs the command with its output on a disk that is full. */
 export function runToFull(words: readonly string[], env: Readonly<Record<string, string>>) {
   const full = openSync("/dev/full", "w");
-  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, "src/cli/main.ts"), ...words], {
+  const { status, stderr } = spawnSync(process.execPath, [...SHORT_LIVED, join(ROOT, "src/cli/main.ts"), ...words], {
     encoding: "utf8",
     stdio: ["ignore", full, "pipe"],
     env: { ...process.env, ...env },
@@ -42,7 +43,7 @@ export function runToFull(words: readonly string[], env: Readonly<Record<string,
 /** Runs the command in a process of its own, as a shell would. */
 export function runCommand(words: readonly string[], { cwd = ROOT, input = "", env = {} } = {}) {
   const main = join(ROOT, "src/cli/main.ts");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...SHORT_LIVED, main, ...words], {
     cwd,
     input,
     encoding: "utf8",
