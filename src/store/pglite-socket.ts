@@ -5,11 +5,12 @@ import type { PGlite } from "@electric-sql/pglite";
  * The embedded database as the socket that `pg` writes to: both databases have one driver, with the same types, the same errors,
  * and statements that are parsed and planned once. There is one connection at a time.
  */
-export function createPgliteSocket(pglite: Pick<PGlite, "execProtocolRaw">): Duplex {
-  const ask = async (message: Uint8Array) => {
-    const { buffer, byteOffset, byteLength } = await pglite.execProtocolRaw(message);
-    if (byteLength > 0) socket.push(Buffer.from(buffer, byteOffset, byteLength));
+export function createPgliteSocket(pglite: Pick<PGlite, "execProtocolRawStream">): Duplex {
+  // The bytes are the database's own memory, which it uses again. Without a listener it would parse and keep every answer.
+  const onRawData = (bytes: Uint8Array) => {
+    socket.push(Buffer.from(bytes));
   };
+  const ask = (message: Uint8Array) => pglite.execProtocolRawStream(message, { onRawData });
   const socket: Duplex = new Duplex({
     // Answers are pushed as they come.
     read: () => {},

@@ -168,7 +168,7 @@ function proposals() {
 }
 
 /** `true` means these limits too, but in a small installation all repositories are asked at once. */
-const OnboardingLimits = z.strictObject({
+export const OnboardingLimits = z.strictObject({
   "per-day": proposals().default(3).describe("Repositories asked per day."),
   open: proposals().default(10).describe("Undecided proposals at a time."),
 });

@@ -1,4 +1,4 @@
-import type { Config } from "../config/config.ts";
+import { type Config, OnboardingLimits } from "../config/config.ts";
 
 /** The onboarding of an installation so far, which limits how many more repositories are asked. */
 export interface OnboardingProgress {
@@ -18,8 +18,7 @@ export interface OnboardingProgress {
 /** An owner who selected no more repositories than this meant each of them. */
 const MOST_AT_ONCE = 10;
 
-/** The same as the defaults of `onboarding.per-day` and `onboarding.open`. */
-const USUAL = { "per-day": 3, open: 10 };
+const USUAL = OnboardingLimits.parse({});
 
 /** One closed proposal is about its repository; three, and nobody who wanted it, are about the whole owner. */
 const MOST_DECLINED = 3;
