@@ -4,6 +4,9 @@ import { defineConfig } from "vitest/config";
 // Node keeps what it compiled, and strips types once: processes load the sources in half the time.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, "node_modules/.cache/compiled");
 
+// The packages as in production: micromark's build for development asserts and logs, and takes twice the time.
+process.env.NODE_ENV = "production";
+
 /** Tests of whole processes and of the environment: each file has a process of its own. */
 const APART = ["test/cli/**/*.test.ts", "test/{main,secrets,database-restart,probot-app}.test.ts"];
 /** Tests of HTTP calls that nock answers: it changes how its process calls, so they share processes of their own. */

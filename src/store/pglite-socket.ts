@@ -6,11 +6,13 @@ import type { PGlite } from "@electric-sql/pglite";
  * and statements that are parsed and planned once. There is one connection at a time.
  */
 export function createPgliteSocket(pglite: Pick<PGlite, "execProtocolRawStream">): Duplex {
-  // The bytes are the database's own memory, which it uses again. Without a listener it would parse and keep every answer.
-  const onRawData = (bytes: Uint8Array) => {
-    socket.push(Buffer.from(bytes));
+  const ask = async (message: Uint8Array) => {
+    const answer: Uint8Array[] = [];
+    // The bytes are the database's own memory, which it uses again. Without a listener it would parse and keep every answer.
+    await pglite.execProtocolRawStream(message, { onRawData: (bytes) => answer.push(bytes.slice()) });
+    // Only now: what hears it may throw, or ask the next thing, and must not do so in the midst of the database's own call.
+    if (answer.length > 0) socket.push(Buffer.concat(answer));
   };
-  const ask = (message: Uint8Array) => pglite.execProtocolRawStream(message, { onRawData });
   const socket: Duplex = new Duplex({
     // Answers are pushed as they come.
     read: () => {},
