@@ -29,6 +29,7 @@ import { renderReport } from "../../src/render/report/report.ts";
 import { anAnswer, anAuditReport, anOutcome, aPerson, aPullRequest, type GivenOutcome } from "../support/builders.ts";
 import {
   AFTER_TWO_MONTHS,
+  aListedOutcome,
   IN_FULL_SWING,
   OVER_ALL_REPOSITORIES,
   THE_FIRST_DAY,
@@ -367,6 +368,13 @@ const TEXTS: Readonly<Record<string, string>> = {
   "Dashboard: the first day": renderDashboard(THE_FIRST_DAY, KEY),
   "Dashboard: after two months": renderDashboard(AFTER_TWO_MONTHS, KEY),
   "Dashboard: in full swing": renderDashboard(IN_FULL_SWING, KEY),
+  "Dashboard: something did not last": renderDashboard(
+    {
+      ...AFTER_TWO_MONTHS,
+      lost: [aListedOutcome({ number: 9, title: "Show the basket on every page", verdict: "worked" })],
+    },
+    KEY,
+  ),
   "Dashboard: over all repositories": renderDashboard(OVER_ALL_REPOSITORIES, KEY),
   "Dashboard: over all repositories, given up": renderRetired(),
   "Second look: a comment that asks": renderSecondLook(
@@ -386,6 +394,10 @@ const TEXTS: Readonly<Record<string, string>> = {
   ]),
   "Ledger: why it is not written": LEDGER_PROBLEMS.map((problem) => `- ${renderLedgerProblem(problem)}`).join("\n"),
   "Report: a good month": renderReport(viewReport(aGoodMonth()), KEY),
+  "Report: a good month in which something did not last": renderReport(
+    viewReport({ ...aGoodMonth(), lost: [SECOND_LOOK] }),
+    KEY,
+  ),
   "Report: a bad month": renderReport(viewReport(aBadMonth()), KEY),
   "Report: a nearly empty month": renderReport(viewReport(aQuietMonth()), KEY),
   "Audit: a repository that asks": renderAudit(anAuditReport()),
