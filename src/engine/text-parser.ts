@@ -35,28 +35,32 @@ const LIMITS_MS: Limits = {
 const MOST_MEMORY_MB = 512;
 
 /**
- * Starts a thread that parses what people write, one text at a time. Whatever a text is made of, all else goes on, and
- * other texts wait for its limit at most: then the thread is ended and another one takes over.
+ * Parses what people write in a thread, one text at a time. Whatever a text is made of, all else goes on, and other texts wait
+ * for its limit at most: then the thread is ended and another one takes over. A thread starts with the first text for it, since
+ * it takes as much memory and time as a small process.
  */
 export function startTextParser(given: Partial<Limits> = {}): TextParser {
   const limits = { ...LIMITS_MS, ...given };
   const queue = new PQueue({ concurrency: 1 });
-  let thread = startThread();
+  let thread: Thread | undefined;
   let isStopped = false;
 
   async function ask(request: TextRequest): Promise<TextReply | "late"> {
+    if (isStopped) throw new Error("the parser of texts is stopped");
+    thread ??= startThread();
     let reply: TextReply | "late" = "late";
     try {
       reply = await askThread(thread, request, limits[request.name]);
       return reply;
     } finally {
-      if (reply === "late") await replaceThread();
+      if (reply === "late") await endThread();
     }
   }
 
-  async function replaceThread(): Promise<void> {
-    await thread.worker.terminate();
-    if (!isStopped) thread = startThread();
+  async function endThread(): Promise<void> {
+    const ended = thread;
+    thread = undefined;
+    await ended?.worker.terminate();
   }
 
   return {
@@ -68,7 +72,7 @@ export function startTextParser(given: Partial<Limits> = {}): TextParser {
     },
     async stop() {
       isStopped = true;
-      await thread.worker.terminate();
+      await endThread();
     },
   };
 }
