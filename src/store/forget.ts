@@ -54,7 +54,7 @@ const STATEMENTS: readonly string[] = [
           reason = case when ${IS_THEIR_REASON} then '${ERASED}' else reason end,
           reason_by = case when ${IS_THEIR_REASON} then ${GHOST_ID} else reason_by end,
           author = ${asGhost("author")}, merger = ${asGhost("merger")}, assignee = ${asGhost("assignee")},
-          questions = ${QUESTIONS}, named_by = ${NAMED_BY}, version = version + 1
+          questions = ${QUESTIONS}, named_by = ${NAMED_BY}
     where ${HERE} and ($1::bigint is null or ${IS_AUTHOR} or ${isThem("merger")} or ${isThem("assignee")} or reason_by = $1
        or jsonb_path_exists(questions, '$[*].answers[*].by ? (@.id == $id)', jsonb_build_object('id', $1))
        or jsonb_path_exists(questions, '$[*].assignee ? (@.id == $id)', jsonb_build_object('id', $1))
@@ -148,7 +148,7 @@ async function forgetFiles(db: Database, id: number): Promise<void> {
     [id, ERASED],
   );
   await db.query(
-    "update outcome set labels = '[]', url = regexp_replace(url, '^(https?://[^/]+)/.*/', '\\1/.../'), version = version + 1 where repository_id = $1 and exists (select from repository r where r.id = $1 and r.removed_at is not null)",
+    "update outcome set labels = '[]', url = regexp_replace(url, '^(https?://[^/]+)/.*/', '\\1/.../') where repository_id = $1 and exists (select from repository r where r.id = $1 and r.removed_at is not null)",
     [id],
   );
   await db.query("delete from unassignable where repository_id = $1", [id]);

@@ -5,8 +5,7 @@ import type { Database } from "./database.ts";
 export async function renameUrls(db: Database, repositoryIds: readonly number[]): Promise<void> {
   await db.query(
     `update outcome o
-        set url = regexp_replace(o.url, '^(https?://[^/]+)/[^/]+/[^/]+/', '\\1/' || r.owner || '/' || r.name || '/'),
-            version = version + 1
+        set url = regexp_replace(o.url, '^(https?://[^/]+)/[^/]+/[^/]+/', '\\1/' || r.owner || '/' || r.name || '/')
        from repository r where r.id = o.repository_id and r.id = any($1::bigint[])`,
     [repositoryIds],
   );
@@ -26,8 +25,7 @@ export async function renamePeople(db: Database, repositoryId: number, people: r
     `update outcome o
         set ${columns.map((column) => `${column} = ${renamed(`o.${column}`)}`).join(", ")},
             questions = case when o.assignee is null then o.questions
-              else jsonb_set(o.questions, '{-1,assignee}', ${renamed("o.assignee")}) end,
-            version = version + 1
+              else jsonb_set(o.questions, '{-1,assignee}', ${renamed("o.assignee")}) end
       where o.repository_id = $1 and (${columns.map(isTheirs).join(" or ")})`,
     [repositoryId, people.map(({ id }) => id), people.map(({ login }) => login)],
   );

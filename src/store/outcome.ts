@@ -105,9 +105,7 @@ export async function moveQuestion(
   { repositoryId, number, issueNumber }: Pick<Outcome, "repositoryId" | "number"> & { readonly issueNumber: number },
 ): Promise<void> {
   await db.query(
-    `update outcome
-        set issue_number = $3, questions = jsonb_set(questions, '{-1,issueNumber}', to_jsonb($3::int)),
-            version = version + 1
+    `update outcome set issue_number = $3, questions = jsonb_set(questions, '{-1,issueNumber}', to_jsonb($3::int))
       where repository_id = $1 and number = $2`,
     [repositoryId, number, issueNumber],
   );

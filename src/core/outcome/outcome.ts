@@ -141,7 +141,7 @@ export interface Outcome {
   readonly secondLook: SecondLook | null;
   /** Its measure names metrics of the repository (store/outcome-metric.ts). */
   readonly hasNumbers: boolean;
-  /** How often it had been written when it was read; 0 before the first time. Only `saveOutcome` changes it. */
+  /** How often it had been written when it was read; 0 before the first time. The database counts (migrations/0160). */
   readonly version: number;
 }
 
