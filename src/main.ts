@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { createApp, createProbotApp } from "./app.ts";
 import { createBackPressure } from "./engine/back-pressure.ts";
 import { createReception } from "./engine/reception.ts";
-import { startTextParser } from "./engine/text-parser.ts";
+import { createTextParser } from "./engine/text-parser.ts";
 import { startWorker, type Worker } from "./engine/work-queue.ts";
 import { type AppCredentials, type Env, loadSavedEnv, readEnv, readSourceVariables } from "./env.ts";
 import { createSignatureCheck } from "./github/signature.ts";
@@ -117,7 +117,7 @@ async function assemble(env: Given, app: AppCredentials, log: Logger) {
   const { now } = clock;
   const { github, probot, credentials } = connectToGitHub({ env, app, db, now, log, onCall: metrics.countCall });
   const backPressure = createBackPressure();
-  const texts = startTextParser();
+  const texts = createTextParser();
   const ours = createApp({
     db,
     inboxDb,

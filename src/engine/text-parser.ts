@@ -39,7 +39,7 @@ const MOST_MEMORY_MB = 512;
  * for its limit at most: then the thread is ended and another one takes over. A thread starts with the first text for it, since
  * it takes as much memory and time as a small process.
  */
-export function startTextParser(given: Partial<Limits> = {}): TextParser {
+export function createTextParser(given: Partial<Limits> = {}): TextParser {
   const limits = { ...LIMITS_MS, ...given };
   const queue = new PQueue({ concurrency: 1 });
   let thread: Thread | undefined;

@@ -2,7 +2,7 @@ import { createApp } from "../app.ts";
 import type { Log } from "../core/log.ts";
 import { listDue } from "../engine/due.ts";
 import { runUntilQuiet } from "../engine/run-until-quiet.ts";
-import { startTextParser } from "../engine/text-parser.ts";
+import { createTextParser } from "../engine/text-parser.ts";
 import type { People } from "../simulator/people.ts";
 import { createSimulatedGitHub, type SimulatedGitHub } from "../simulator/simulated-github.ts";
 import { type OpenDatabase, openPglite } from "../store/database.ts";
@@ -52,7 +52,7 @@ export async function startEngine(start: Date): Promise<Engine> {
     },
   });
   const notes: string[] = [];
-  const texts = startTextParser();
+  const texts = createTextParser();
   const sources = createShopSources(() => simulation);
   const app = createApp({ db, github: simulation.github, sources, log: writeDown(notes), now, texts });
   const book = createSteps({ db, simulation, notes, now });

@@ -53,24 +53,36 @@ export function openPostgres(
   { onError = () => {}, connections = 10, withinMs = STATEMENT_MS }: PostgresOptions = {},
 ): OpenDatabase {
   refuseUnusable(url);
-  const pool = new pg.Pool({
+  const pool = createPool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 3_000,
     query_timeout: withinMs + LOST_MS,
     keepAlive: true,
-    onConnect: async (client: pg.ClientBase) => {
-      // A connection that the server closes in mid-transaction would end the process; the next query on it fails
-      // instead.
-      client.on("error", () => {});
-      // Set by a statement, since some connection pools refuse it as a connection parameter.
-      await client.query(`set statement_timeout = ${withinMs}`);
-    },
-    types: TYPES,
+    // Set by a statement, since some connection pools refuse it as a connection parameter.
+    first: `set statement_timeout = ${withinMs}`,
+    onError,
   });
+  return { ...onPool(pool), driver: { kind: "postgres", url }, close: () => pool.end() };
+}
+
+interface PoolOptions extends pg.PoolConfig {
+  /** What each connection begins with. */
+  readonly first: string;
+  readonly onError: (error: Error) => void;
+}
+
+function createPool({ first, onError, ...options }: PoolOptions): pg.Pool {
+  const onConnect = async (client: pg.ClientBase) => {
+    // A connection that the server closes in mid-transaction would end the process; the next query on it fails
+    // instead.
+    client.on("error", () => {});
+    await client.query(first);
+  };
+  const pool = new pg.Pool({ ...options, types: TYPES, onConnect });
   // An idle connection that the server closes would end the process.
   pool.on("error", onError);
-  return { ...onPool(pool), driver: { kind: "postgres", url }, close: () => pool.end() };
+  return pool;
 }
 
 const TYPES: pg.CustomTypesConfig = {
@@ -182,6 +194,9 @@ function isReadOnly(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "25006";
 }
 
+/** Postgres' usual 128 MB of buffers cost 130 MB and 0.3 s at each start; a single installation never fills them. */
+const SMALL_BUFFERS = ["-c", "shared_buffers=16MB"];
+
 export interface PgliteOptions {
   /** A data folder to begin with, as `dumpDataDir` makes it. */
   readonly archive?: Blob;
@@ -192,9 +207,9 @@ export async function openPglite(folder?: string, { archive }: PgliteOptions = {
   const pglite = await PGlite.create({
     ...(folder === undefined ? {} : { dataDir: folder }),
     ...(archive === undefined ? {} : { loadDataDir: archive }),
-    startParams: [...PGlite.defaultStartParams, ...SMALL],
+    startParams: [...PGlite.defaultStartParams, ...SMALL_BUFFERS],
   });
-  const pool = new pg.Pool({
+  const pool = createPool({
     user: "postgres",
     database: "postgres",
     ssl: false,
@@ -202,14 +217,10 @@ export async function openPglite(folder?: string, { archive }: PgliteOptions = {
     // It has one connection, which stays.
     max: 1,
     idleTimeoutMillis: 0,
-    onConnect: async (client: pg.ClientBase) => {
-      client.on("error", () => {});
-      // What a connection before this one left: there is one session for all of them.
-      await client.query("rollback; deallocate all");
-    },
-    types: TYPES,
+    // What a connection before this one left: there is one session for all of them.
+    first: "rollback; deallocate all",
+    onError: () => {},
   });
-  pool.on("error", () => {});
   return {
     ...onPool(pool),
     driver: { kind: "pglite", pglite },
@@ -219,6 +230,3 @@ export async function openPglite(folder?: string, { archive }: PgliteOptions = {
     },
   };
 }
-
-/** A third of the memory and half of the time of a start go into buffers that a single installation never fills. */
-const SMALL = ["-c", "shared_buffers=16MB"];

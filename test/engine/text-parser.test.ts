@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../src/core/config/config.ts";
 import { parsePullWords } from "../../src/core/pull-request/pull-words.ts";
-import { parseHere, startTextParser, type TextParser } from "../../src/engine/text-parser.ts";
+import { createTextParser, parseHere, type TextParser } from "../../src/engine/text-parser.ts";
 import { aPullRequest } from "../support/builders.ts";
 
 const FIELD = { required: true, headings: [] };
@@ -21,7 +21,7 @@ const ENDLESS = Array.from({ length: 100 }, () => aPullRequest({ body: "- **Why*
 describe("the thread that parses texts", () => {
   let texts: TextParser;
   beforeEach(() => {
-    texts = startTextParser({ preview: 200 });
+    texts = createTextParser({ preview: 200 });
   });
   afterEach(() => texts.stop());
 
