@@ -1,6 +1,7 @@
 import { beforeEach } from "vitest";
 import { createApp } from "../../src/app.ts";
 import type { Log } from "../../src/core/log.ts";
+import type { ReconcileKey } from "../../src/core/reconcile-key.ts";
 import { runUntilQuiet } from "../../src/engine/run-until-quiet.ts";
 import type { NewRepository } from "../../src/simulator/repository-people.ts";
 import { createSimulatedGitHub, type SimulatedGitHub } from "../../src/simulator/simulated-github.ts";
@@ -23,6 +24,8 @@ export interface Loop {
   readonly now: () => Date;
   /** Does everything that is due now. */
   settle(): Promise<void>;
+  /** Does what is due of one key, as another process would meanwhile. */
+  reconcile(key: ReconcileKey): Promise<void>;
   /** Moves the clock forward. */
   advance(time: Time): void;
   /** Moves the clock forward, then does everything that is due. */
@@ -82,6 +85,7 @@ export function createLoop(db: OpenDatabase, start = START, sources?: Sources): 
     gh,
     now,
     settle,
+    reconcile: (key) => app.reconcile(key, now()),
     advance,
     pass: async (by) => {
       advance(by);
