@@ -18,6 +18,7 @@ const KEPT_MS = 3 * 24 * 60 * 60_000;
 /** An empty log. */
 export function createHookLog(now: () => Date): HookLog {
   const entries: { readonly attempt: DeliveryAttempt; readonly delivery: SentDelivery }[] = [];
+  const guids = new Set<string>();
 
   function listKept() {
     const from = now().getTime() - KEPT_MS;
@@ -30,7 +31,8 @@ export function createHookLog(now: () => Date): HookLog {
       const { action } = delivery.payload as { readonly action?: string };
       // As many digits as on github.com.
       const id = String(FIRST_ID + BigInt(entries.length));
-      const isRepeated = entries.some((entry) => entry.attempt.guid === guid);
+      const isRepeated = guids.has(guid);
+      guids.add(guid);
       entries.push({
         delivery,
         attempt: { id, guid, event, action: action ?? null, deliveredAt: now().toISOString(), isFailed, isRepeated },
