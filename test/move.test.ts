@@ -6,8 +6,8 @@ import { createApp } from "../src/app.ts";
 import { runMigrate } from "../src/cli/migrate-command.ts";
 import { runUntilQuiet } from "../src/engine/run-until-quiet.ts";
 import { createSimulatedGitHub } from "../src/simulator/simulated-github.ts";
-import { lockFolder } from "../src/store/data-folder.ts";
-import { type OpenDatabase, openPglite, openPostgres } from "../src/store/database.ts";
+import { lockFolder, openInFolder } from "../src/store/data-folder.ts";
+import { type OpenDatabase, openPostgres } from "../src/store/database.ts";
 import { migrate } from "../src/store/migrate.ts";
 import { aTerminal } from "./cli/stage.ts";
 import { anEmptyDatabase, openTestDatabase, SERVER } from "./support/database.ts";
@@ -69,7 +69,7 @@ describe("a database to move", () => {
 describe.skipIf(SERVER === undefined)("moving from the embedded database to Postgres (with TEST_DATABASE_URL)", () => {
   it("continues in the middle of the loop, and loses or repeats nothing", async () => {
     const folder = await aDataFolder();
-    const embedded = await openPglite(join(folder, "postgres"));
+    const embedded = await openInFolder(folder);
     await migrate(embedded);
     const at = play(embedded);
     const { people } = at.gh;
@@ -126,7 +126,7 @@ describe.skipIf(SERVER === undefined)("moving from the embedded database to Post
 
   it("refuses a target with records, a folder in use, and a folder without a database", async () => {
     const folder = await aDataFolder();
-    const embedded = await openPglite(join(folder, "postgres"));
+    const embedded = await openInFolder(folder);
     await migrate(embedded);
     await embedded.close();
     const { url, drop } = await anEmptyDatabase();
@@ -150,7 +150,7 @@ describe.skipIf(SERVER === undefined)("moving from the embedded database to Post
 
   it("leaves the target empty when it is interrupted", async () => {
     const folder = await aDataFolder();
-    const embedded = await openPglite(join(folder, "postgres"));
+    const embedded = await openInFolder(folder);
     await migrate(embedded);
     await embedded.query("insert into permission select 1, n, 'read', now() from generate_series(1, 3) n");
     await embedded.close();

@@ -87,7 +87,7 @@ describe("the container", () => {
   const dockerfile = read("Dockerfile");
 
   test("runs Node itself, so that it hears SIGTERM, and not as root", () => {
-    expect(dockerfile).toContain('CMD ["node", "src/main.ts"]');
+    expect(dockerfile).toContain('CMD ["node", "--liftoff-only", "src/main.ts"]');
     expect(dockerfile).toMatch(/^USER node$/m);
   });
 

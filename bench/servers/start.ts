@@ -41,7 +41,7 @@ export async function startOurs({
   const folder = await mkdtemp(join(tmpdir(), "did-this-work-bench-"));
   const database = databaseUrl === null ? { DATA_DIR: folder } : { DATABASE_URL: databaseUrl };
   const variables = { ...database, GHE_HOST: new URL(github).host, GHE_PROTOCOL: "http", LOG_LEVEL: "error", ...more };
-  const started = await start("../../src/main.ts", variables, "/readyz");
+  const started = await start("../../src/main.ts", variables, "/readyz", AS_IN_PRODUCTION);
   return {
     ...started,
     stop: async () => {
@@ -61,7 +61,15 @@ export function startInstantGitHub(variables: Readonly<Record<string, string>> =
   return start("instant-github.ts", variables, "/count");
 }
 
-async function start(file: string, variables: Readonly<Record<string, string>>, readyAt: string): Promise<Started> {
+/** As `npm start` gives it. */
+const AS_IN_PRODUCTION = ["--liftoff-only"];
+
+async function start(
+  file: string,
+  variables: Readonly<Record<string, string>>,
+  readyAt: string,
+  options: readonly string[] = [],
+): Promise<Started> {
   const port = await findFreePort();
   const env = {
     APP_ID: "12",
@@ -74,7 +82,7 @@ async function start(file: string, variables: Readonly<Record<string, string>>, 
   const startedAt = performance.now();
   const inspectAt = await findFreePort();
   const inspecting = [`--inspect=127.0.0.1:${inspectAt}`, "--inspect-publish-uid=http"];
-  const child = spawn(process.execPath, [...PROFILING, ...inspecting, join(import.meta.dirname, file)], {
+  const child = spawn(process.execPath, [...PROFILING, ...inspecting, ...options, join(import.meta.dirname, file)], {
     env: { PATH: process.env.PATH ?? "", ...env } as NodeJS.ProcessEnv,
     stdio: ["ignore", "inherit", "inherit"],
   });

@@ -7,6 +7,7 @@ import type { People } from "../simulator/people.ts";
 import { createSimulatedGitHub, type SimulatedGitHub } from "../simulator/simulated-github.ts";
 import { type OpenDatabase, openPglite } from "../store/database.ts";
 import { migrate } from "../store/migrate.ts";
+import { findPrepared } from "../store/prepared-database.ts";
 import { createShopSources } from "./shop-metrics.ts";
 import { createSteps, type Step } from "./steps.ts";
 
@@ -43,7 +44,7 @@ const BETWEEN_ACTS_MS = 61 * SECOND_MS;
 export async function startEngine(start: Date): Promise<Engine> {
   const clock = { now: start };
   const now = () => clock.now;
-  const db = await openPglite();
+  const db = await openPglite(undefined, { archive: await findPrepared() });
   await migrate(db);
   const simulation = createSimulatedGitHub({
     now,

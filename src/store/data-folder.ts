@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, statfs, unlink } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
 import { join, relative, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type OpenDatabase, openPglite } from "./database.ts";
+import { findPrepared } from "./prepared-database.ts";
 
 /** Another process uses the folder. */
 export class FolderInUse extends Error {
@@ -46,7 +48,8 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
 /** Opens the embedded database in a locked folder. */
 export async function openInFolder(folder: string): Promise<OpenDatabase> {
   try {
-    return await openPglite(join(folder, "postgres"));
+    const path = join(folder, "postgres");
+    return await openPglite(path, existsSync(join(path, "PG_VERSION")) ? {} : { archive: await findPrepared() });
   } catch (error) {
     throw await describeFailure(folder, error);
   }

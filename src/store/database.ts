@@ -199,7 +199,7 @@ const SMALL_BUFFERS = ["-c", "shared_buffers=16MB"];
 
 export interface PgliteOptions {
   /** A data folder to begin with, as `dumpDataDir` makes it. */
-  readonly archive?: Blob;
+  readonly archive?: Blob | undefined;
 }
 
 /** Opens the embedded Postgres: in a folder, or in memory when none is given. */

@@ -1,7 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import type { Database } from "./database.ts";
 
-const FOLDER = new URL("../../migrations/", import.meta.url);
+/** The folder of the migrations, which run in the order of their names. */
+export const MIGRATIONS = new URL("../../migrations/", import.meta.url);
 
 /** An arbitrary, unused lock number: replicas that start at the same time wait for each other. */
 const LOCK = 7_046_030;
@@ -13,7 +14,7 @@ export class UnknownDatabase extends Error {
 
 /** Migrates the database to this version, all or nothing. Safe when several replicas start at the same time. */
 export async function migrate(db: Database): Promise<void> {
-  const files = (await readdir(FOLDER)).filter((file) => file.endsWith(".sql")).sort();
+  const files = (await readdir(MIGRATIONS)).filter((file) => file.endsWith(".sql")).sort();
   await db.transaction(async (tx) => {
     await tx.query("select pg_advisory_xact_lock($1)", [LOCK]);
     await tx.execute("create table if not exists migration (name text primary key, ran_at timestamptz not null)");
@@ -22,7 +23,7 @@ export async function migrate(db: Database): Promise<void> {
     for (const file of files.filter((name) => !done.has(name))) {
       // The row comes first: a second process without the lock fails on it, not halfway through the tables.
       await tx.query("insert into migration (name, ran_at) values ($1, now())", [file]);
-      await tx.execute(await readFile(new URL(file, FOLDER), "utf8"));
+      await tx.execute(await readFile(new URL(file, MIGRATIONS), "utf8"));
     }
   });
 }
@@ -42,7 +43,7 @@ function refuseUnknown(done: ReadonlySet<string>, files: readonly string[]): voi
 
 /** Whether all migrations of this version have run. For `/readyz`. */
 export async function isMigrated(db: Database): Promise<boolean> {
-  const files = (await readdir(FOLDER)).filter((file) => file.endsWith(".sql"));
+  const files = (await readdir(MIGRATIONS)).filter((file) => file.endsWith(".sql"));
   const done = await db.query<{ name: string }>("select name from migration");
   return files.every((file) => done.some((row) => row.name === file));
 }

@@ -57,13 +57,14 @@ describe("the packed package", () => {
     });
   }, 60_000);
 
-  test("finds its migrations", () => {
+  test("finds its migrations, and brings a database that has run them", () => {
     const script = `
-      import { openPglite } from "./node_modules/did-this-work/dist/store/database.js";
+      import { openInFolder } from "./node_modules/did-this-work/dist/store/data-folder.js";
       import { isMigrated, migrate } from "./node_modules/did-this-work/dist/store/migrate.js";
-      const db = await openPglite();
+      import { findPrepared } from "./node_modules/did-this-work/dist/store/prepared-database.js";
+      const db = await openInFolder("./data");
+      console.log(await isMigrated(db), (await findPrepared()) !== undefined);
       await migrate(db);
-      console.log(await isMigrated(db));
       process.exit();`;
 
     const { stdout, stderr } = run(
@@ -72,7 +73,7 @@ describe("the packed package", () => {
       project,
     );
 
-    expect({ stdout, stderr }).toEqual({ stdout: "true\n", stderr: "" });
+    expect({ stdout, stderr }).toEqual({ stdout: "true true\n", stderr: "" });
   }, 60_000);
 
   test("includes the server, which names a wrong variable", () => {
@@ -83,7 +84,14 @@ describe("the packed package", () => {
   }, 60_000);
 
   test("includes no development files", () => {
-    for (const path of ["src", "test", "dist/playground", "dist/cli/generate.js", "docs/pictures"]) {
+    for (const path of [
+      "src",
+      "test",
+      "dist/playground",
+      "dist/cli/generate.js",
+      "dist/cli/prepare-database.js",
+      "docs/pictures",
+    ]) {
       expect(existsSync(join(installed, path)), path).toBe(false);
     }
     for (const path of [

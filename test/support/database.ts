@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { openAsBlob } from "node:fs";
 import { afterAll, beforeAll, beforeEach, inject } from "vitest";
 import { type Database, type OpenDatabase, openPglite, openPostgres } from "../../src/store/database.ts";
 import { migrate } from "../../src/store/migrate.ts";
+import { findPrepared } from "../../src/store/prepared-database.ts";
 
 /** The address of a Postgres server for the tests. Without it they run on the embedded database. */
 export const SERVER = process.env.TEST_DATABASE_URL;
@@ -14,20 +14,20 @@ interface TestDatabase {
 
 /** Opens a new database, migrated and without rows. */
 export async function openTestDatabase(): Promise<TestDatabase> {
-  const opened = await openNewDatabase();
+  const opened = SERVER === undefined ? await openEmbedded() : await openOnServer(SERVER);
   await migrate(opened.db);
   return opened;
 }
 
 /** Opens a new database without tables. */
 export async function openNewDatabase(): Promise<TestDatabase> {
-  return SERVER === undefined ? openEmbedded() : openOnServer(SERVER);
+  const opened = await openTestDatabase();
+  await opened.db.execute("drop schema public cascade; create schema public");
+  return opened;
 }
 
 async function openEmbedded(): Promise<TestDatabase> {
-  // Benchmarks run outside of vitest, where no archive is at hand.
-  const isTest = process.env.VITEST !== undefined;
-  const db = await openPglite(undefined, isTest ? { archive: await openAsBlob(inject("emptyDatabase")) } : {});
+  const db = await openPglite(undefined, { archive: await findPrepared() });
   return { db, drop: () => db.close() };
 }
 
@@ -43,16 +43,27 @@ async function openShared(): Promise<TestDatabase> {
 
 /** Each test file gets its own database on the server, which is dropped at the end. */
 async function openOnServer(server: string): Promise<TestDatabase> {
-  const { url, drop } = await anEmptyDatabase(server);
+  // Benchmarks run outside of vitest, where no template is at hand.
+  const isTest = process.env.VITEST !== undefined;
+  const { url, drop } = await createDatabase(server, isTest ? inject("templateDatabase") : null);
   const db = openPostgres(url);
   return { db, drop: () => db.close().then(drop) };
 }
 
+interface ServerDatabase {
+  readonly url: string;
+  readonly drop: () => Promise<void>;
+}
+
 /** Creates a new database without tables on the server. Returns its address. */
-export async function anEmptyDatabase(server = SERVER ?? ""): Promise<{ url: string; drop: () => Promise<void> }> {
+export async function anEmptyDatabase(server = SERVER ?? ""): Promise<ServerDatabase> {
+  return createDatabase(server, null);
+}
+
+async function createDatabase(server: string, template: string | null): Promise<ServerDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   const admin = openPostgres(server);
-  await admin.execute(`create database ${name}`);
+  await admin.execute(`create database ${name}${template === null ? "" : ` template ${template}`}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   const drop = async () => {
