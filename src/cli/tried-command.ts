@@ -3,7 +3,7 @@ import { renderDate } from "../render/words.ts";
 import { alignRows } from "./align.ts";
 import { findRoot } from "./checkout.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
-import { findLedgerFolder, readTried } from "./tried-files.ts";
+import { findLedgerFolder, readTried, resolveFolder } from "./tried-files.ts";
 import { type FoundEntry, searchTried } from "./tried-search.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -25,11 +25,13 @@ export async function runTried(
   if (proposal === "")
     throw new UsageError('say what you want to propose, such as: did-this-work tried "guest checkout"');
   const root = findRoot(cwd);
-  const folder = options.folder ?? (await findLedgerFolder(root));
+  const folder =
+    options.folder === undefined ? await findLedgerFolder(root) : resolveFolder(options.folder, { cwd, root });
   const texts = await readTried(root, folder);
   const found = searchTried(texts, proposal, MOST);
 
-  if (texts.length === 0) terminal.warn(`There is no TRIED.md in ${folder}/: this checkout has no memory yet.`);
+  if (texts.length === 0)
+    terminal.warn(`There is no TRIED.md in ${options.folder ?? folder}/: this checkout has no memory yet.`);
   if (options.json) terminal.print(JSON.stringify({ words: proposal, entries: found.map(describeEntry) }, null, 2));
   else if (texts.length > 0) terminal.print(renderFound(found, terminal.paint));
   return found.length > 0 ? 0 : 1;

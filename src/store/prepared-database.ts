@@ -71,7 +71,7 @@ const BLOCK = 512;
  * leaves none. Headers and contents take whole blocks: https://www.gnu.org/software/tar/manual/html_node/Standard.html
  */
 function moveVersionToEnd(tar: Buffer): Buffer {
-  const text = (from: number, length: number) => tar.toString("latin1", from, from + length).replace(/\0.*$/s, "");
+  const text = (from: number, length: number) => tar.toString("latin1", from, from + length).split("\0", 1)[0] ?? "";
   let version: Buffer | undefined;
   const others: Buffer[] = [];
   let at = 0;

@@ -137,6 +137,25 @@ describe("the tried command", () => {
     expect((await ask(folder, ["typing mistakes"], { folder: "old" })).code).toBe(0);
   });
 
+  test("finds a folder named from the current one, and an absolute one", async () => {
+    const { folder, path } = aCheckout({ "outcomes/TRIED.md": memory() });
+
+    for (const [cwd, named] of [
+      [path("src"), "../outcomes"],
+      [path("src"), "outcomes"],
+      [folder, "./outcomes/"],
+      [path("src"), path("outcomes")],
+    ] as const) {
+      expect((await ask(cwd, ["typing mistakes"], { folder: named })).code, named).toBe(0);
+    }
+  });
+
+  test.each(["outcomes/TRIED.md", "missing", "missing/below"])("refuses %s, which is no folder", async (named) => {
+    const { folder } = aCheckout({ "outcomes/TRIED.md": memory() });
+
+    await expect(ask(folder, ["typing mistakes"], { folder: named })).rejects.toThrow(UsageError);
+  });
+
   test("skips sections that are no entries, with whatever line ends", async () => {
     const text = `${memory()}\n## Our compare notes: products\n\nCompare products.\n`.replaceAll("\n", "\r\n");
     const { folder } = aCheckout({ "outcomes/TRIED.md": text });
