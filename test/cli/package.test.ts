@@ -62,7 +62,7 @@ describe("the packed package", () => {
       import { openInFolder } from "./node_modules/did-this-work/dist/store/data-folder.js";
       import { isMigrated, migrate } from "./node_modules/did-this-work/dist/store/migrate.js";
       import { findPrepared } from "./node_modules/did-this-work/dist/store/prepared-database.js";
-      const db = await openInFolder("./data");
+      const db = await openInFolder(".");
       console.log(await isMigrated(db), (await findPrepared()) !== undefined);
       await migrate(db);
       process.exit();`;
