@@ -1,4 +1,11 @@
-import { type Chrono, de, en, es, fr, it, nl, type ParsedResult, pt } from "chrono-node";
+import type { Chrono, ParsedResult } from "chrono-node";
+import * as de from "chrono-node/de";
+import * as en from "chrono-node/en";
+import * as es from "chrono-node/es";
+import * as fr from "chrono-node/fr";
+import * as it from "chrono-node/it";
+import * as nl from "chrono-node/nl";
+import * as pt from "chrono-node/pt";
 import { DateTime } from "luxon";
 import { addDuration, type Duration, parseDuration, renderDuration } from "../time/duration.ts";
 import { toCalendarDate } from "../time/schedule.ts";
