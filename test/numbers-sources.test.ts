@@ -118,6 +118,66 @@ describe("a source that fails", () => {
     expect(await at.db.query("select key from work_item where key like 'numbers/%'")).toEqual([]);
   });
 
+  it.each(["busy", "timeout"] as const)(
+    "when its metric is configured late (%s), is asked again for a week from then on",
+    async (kind) => {
+      let isDown = true;
+      const up = since("2026-11-03", 3);
+      const flaky: Source = {
+        read: async (request) => {
+          const retryAt = new Date(request.now.getTime() + 60_000);
+          if (isDown) throw new SourceError(kind, { retryAt });
+          return up.read(request);
+        },
+      };
+      const at = await aShop(flaky, { isPublic: true });
+      await at.configure("report: { enabled: true }\n");
+      await at.openPull({ body: NAMED }).merge().pass({ days: 26 });
+      await at.configure(CONFIG).pass({ days: 5 });
+
+      isDown = false;
+      await at.pass({ days: 1 });
+
+      expect(at.question().body).toContain("**0 → 21 a week**");
+      expect(at.question().body).toContain("*(configured after the change shipped, and read back)*");
+    },
+  );
+
+  it("is never given up without having been asked", async () => {
+    let isBusy = true;
+    const up = since("2026-11-03", 3);
+    const busy: Source = {
+      read: async (request) => {
+        const retryAt = new Date(request.now.getTime() + 6 * 60 * 60_000);
+        if (isBusy) throw new SourceError("busy", { retryAt });
+        return up.read(request);
+      },
+    };
+    const at = await aShop(busy, { isPublic: true });
+    await at.openPull({ body: NAMED }).merge().pass({ days: 31 });
+    expect(at.question().body).toContain("`exports`: not read yet.");
+
+    isBusy = false;
+    await at.pass({ days: 1 });
+
+    expect(at.question().body).toContain("`exports`: **0 → 21 a week**, hoped for 20: **reached**");
+  });
+
+  it("for a week after the merge leaves no number before, which the question says", async () => {
+    let isDown = true;
+    const up = since("2026-11-03", 3);
+    const flaky: Source = {
+      read: (request) => (isDown ? Promise.reject(new SourceError("unreachable")) : up.read(request)),
+    };
+    const at = await aShop(flaky, { isPublic: true });
+    await at.openPull({ body: NAMED }).merge().pass({ days: 9 });
+
+    isDown = false;
+    await at.pass({ days: 22 });
+
+    expect(at.question().body).toContain("`exports`: **could not be read → 21 a week**, hoped for 20");
+  });
+
   it("without data before the merge asks whether anyone will be able to tell", async () => {
     const nothing: Source = {
       read: async ({ span: { from } }) => Array.from({ length: 28 }, () => ({ day: from, value: null })),

@@ -21,7 +21,8 @@ export interface BackOff {
 
 /**
  * Failures of the source keep all queries back; what may be the fault of a query keeps back only that one, or a repository
- * with a bad query would take the numbers from all others. Two queries in a row that take too long are the source's fault.
+ * with a bad query would take the numbers from all others. Two queries in a row that take too long are the source's fault; they
+ * come back after the others, since it may still be theirs.
  */
 export function createBackOff(): BackOff {
   const ofQuery = new Map<string, Failure>();
@@ -31,6 +32,16 @@ export function createBackOff(): BackOff {
   function countSlow(query: string, { kind }: SourceError): boolean {
     if (kind === "timeout") slow.add(query);
     return slow.size > 1;
+  }
+
+  /** The source is left alone, and its slow queries for longer. */
+  function noteSlow(error: SourceError, now: Date): void {
+    ofSource = addFailure(ofSource, error, now);
+    const last = new Date(ofSource.until.getTime() + MINUTE_MS);
+    for (const query of slow) {
+      const { times, until } = ofQuery.get(query) ?? { times: 1, until: last };
+      ofQuery.set(query, { times, until: until > last ? until : last });
+    }
   }
 
   return {
@@ -46,13 +57,14 @@ export function createBackOff(): BackOff {
     },
     noteFailure(query, error, now) {
       for (const [old, { until }] of ofQuery) if (now.getTime() - until.getTime() > FORGOTTEN_MS) ofQuery.delete(old);
-      if (isOfSource(error) || countSlow(query, error)) {
+      if (isOfSource(error)) {
         ofSource = addFailure(ofSource, error, now);
         return ofSource.until;
       }
       const failure = addFailure(ofQuery.get(query) ?? null, error, now);
       ofQuery.set(query, failure);
-      return failure.until;
+      if (countSlow(query, error)) noteSlow(error, now);
+      return ofQuery.get(query)?.until ?? failure.until;
     },
   };
 }

@@ -7,13 +7,37 @@ import { type Source, SourceError, type SourceRequest } from "./source.ts";
 const AT_ONCE = 2;
 /** Each that waits keeps a reconcile from ending: a source that hangs may hold a few of them, never all. */
 const MOST_WAITING = 6;
+/** Those of all sources together, or a few that hang behind the same network would hold every reconcile. */
+const MOST_IN_ALL = 16;
 /** A request that finds no room comes back then at the earliest. */
 const SOON_MS = 1_000;
 /** Of what a source says, as much as a terminal has room for. */
 const DETAIL_LENGTH = 1_000;
 
+/** The requests of all sources that wait or are being answered. */
+export interface Room {
+  /** Whether there is room for one more, which then has it until it leaves. */
+  enter(): boolean;
+  leave(): void;
+}
+
+/** Room for the requests of all sources together. */
+export function createRoom(): Room {
+  let inside = 0;
+  return {
+    enter() {
+      if (inside >= MOST_IN_ALL) return false;
+      inside += 1;
+      return true;
+    },
+    leave() {
+      inside -= 1;
+    },
+  };
+}
+
 /** A source that is asked by two at once, that is left alone for a while after a failure, and that tells no secret. */
-export function paceSource(source: Source, secrets: readonly string[]): Source {
+export function paceSource(source: Source, secrets: readonly string[], room = createRoom()): Source {
   const queue = new PQueue({ concurrency: AT_ONCE });
   const backOff = createBackOff();
   const places = createPlaces();
@@ -44,8 +68,10 @@ export function paceSource(source: Source, secrets: readonly string[]): Source {
     async read(request) {
       const retryAt = backOff.findRetryTime(nameQuery(request.query), request.now);
       if (retryAt) throw new SourceError("busy", { retryAt });
-      if (queue.size >= MOST_WAITING) throw new SourceError("busy", { retryAt: places.give(request.now) });
-      return queue.add(() => readNow(request));
+      if (queue.size >= MOST_WAITING || !room.enter()) {
+        throw new SourceError("busy", { retryAt: places.give(request.now) });
+      }
+      return queue.add(() => readNow(request)).finally(room.leave);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { GITHUB_SOURCE, type Metric, type MetricQuery } from "../core/metric/metric.ts";
 import type { SourceDefinition } from "./definition.ts";
 import { createGitHubSource } from "./github-source.ts";
-import { paceSource } from "./paced-source.ts";
+import { createRoom, paceSource, type Room } from "./paced-source.ts";
 import { createPrometheusSource } from "./prometheus-source.ts";
 import { isAmong } from "./repositories.ts";
 import type { RepositoryIdentity, Source, SourceFinding, Sources } from "./source.ts";
@@ -24,8 +24,9 @@ const WITHIN_MS = 10_000;
 export function createSources(options: SourcesOptions = {}): Sources {
   const { definitions = [], withinMs = WITHIN_MS, onRead = () => {} } = options;
   const issues = watchReads(createGitHubSource(), "github", onRead);
+  const opening = { withinMs, onRead, room: createRoom() };
   const others = new Map(
-    definitions.map((definition) => [definition.name, { definition, source: open(definition, { withinMs, onRead }) }]),
+    definitions.map((definition) => [definition.name, { definition, source: open(definition, opening) }]),
   );
   return {
     find(metric, repository) {
@@ -37,15 +38,16 @@ export function createSources(options: SourcesOptions = {}): Sources {
   };
 }
 
-function open(
-  definition: SourceDefinition,
-  { withinMs, onRead }: Required<Pick<SourcesOptions, "withinMs" | "onRead">>,
-): Source {
+interface Opening extends Required<Pick<SourcesOptions, "withinMs" | "onRead">> {
+  readonly room: Room;
+}
+
+function open(definition: SourceDefinition, { withinMs, onRead, room }: Opening): Source {
   const source =
     definition.kind === "prometheus"
       ? createPrometheusSource(definition, withinMs)
       : createSqlSource(definition, withinMs);
-  return paceSource(watchReads(source, definition.kind, onRead), definition.secrets);
+  return paceSource(watchReads(source, definition.kind, onRead), definition.secrets, room);
 }
 
 /** Issues are seen by those who see the repository. A comma separates labels where GitHub is asked for them. */

@@ -1,5 +1,5 @@
 import type { MeasuredMetric } from "../core/metric/measured.ts";
-import { defineColumns, json, maybeMoment, plain } from "./columns.ts";
+import { defineColumns, json, maybeMoment, moment, plain } from "./columns.ts";
 import type { Database } from "./database.ts";
 
 /** Whose metric it is, and its place in the measure. */
@@ -20,6 +20,7 @@ const METRIC = defineColumns<KeptMetric>(
     target: json(),
     startedOn: plain(),
     isLate: plain(),
+    wantedSince: moment,
     before: json(),
     beforeReadAt: maybeMoment,
     after: json(),

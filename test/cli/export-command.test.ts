@@ -81,6 +81,7 @@ function aKeptMetric(
     target: target === null ? null : { kind: "at-least", value: target, isStrict: false },
     startedOn: "2026-10-29",
     isLate: false,
+    wantedSince: "2026-10-29T12:00:00Z",
     before: before ?? null,
     beforeReadAt: "2026-10-29T12:00:00Z",
     after: after ?? null,

@@ -1,6 +1,6 @@
 import { setImmediate as otherEvents } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { paceSource } from "../../src/sources/paced-source.ts";
+import { createRoom, paceSource } from "../../src/sources/paced-source.ts";
 import { SourceError, type SourceErrorKind } from "../../src/sources/source.ts";
 import { NO_ISSUES, SHOP, sourceErrorOf } from "../support/sources.ts";
 
@@ -104,6 +104,30 @@ describe("a source is left alone after a failure", () => {
     expect(asked).toEqual(["slow", "good", "slower", "good", "slow", "slower"]);
   });
 
+  test("as a whole, and those that took too long come back after the others", async () => {
+    const { read } = aSource((query) => (query === "good" ? null : failing("timeout")));
+    const dueAt = new Map(["slow", "slower", "good"].map((query) => [query, 0]));
+    let answered = 0;
+
+    for (let rounds = 0; rounds < 200; rounds++) {
+      const at = Math.min(...dueAt.values());
+      const due = [...dueAt].filter(([, minutes]) => minutes <= at).map(([query]) => query);
+      await Promise.all(
+        due.map(async (query) => {
+          const retryAt = await read(query, at).then(
+            () => null,
+            (error: SourceError) => minutesUntil(error.retryAt),
+          );
+          if (retryAt === null) answered += 1;
+          dueAt.set(query, retryAt ?? at + 60);
+        }),
+      );
+    }
+
+    // Each of the two is tried now and then; the third is answered about once an hour, as it wants to be.
+    expect(answered).toBeGreaterThan(20);
+  });
+
   test("once for all that failed together", async () => {
     const { read } = aSource(() => failing("unreachable"));
 
@@ -159,5 +183,32 @@ describe("a source is asked", () => {
     expect(new Set(seconds).size).toBe(100);
     expect(seconds.toSorted((one, other) => one - other)).toEqual(seconds);
     expect(seconds.at(-1)).toBe(51);
+  });
+
+  test("by no more than sixteen of all sources: the others come back", async () => {
+    const room = createRoom();
+    const hanging = Array.from({ length: 4 }, () => paceSource({ read: () => new Promise(() => {}) }, [], room));
+    const request = { span: SPAN, repository: SHOP, github: NO_ISSUES, now: NOW };
+    const asked = hanging.flatMap((source) =>
+      Array.from({ length: 8 }, (_, index) => source.read({ ...request, query: { kind: "query", query: `${index}` } })),
+    );
+
+    const ends = await Promise.all(asked.map((read) => Promise.race([read.catch(() => "busy"), otherEvents("waits")])));
+
+    expect(ends.filter((end) => end === "waits")).toHaveLength(16);
+    expect(ends.filter((end) => end === "busy")).toHaveLength(16);
+  });
+
+  test("again once there is room, also after a failure", async () => {
+    const room = createRoom();
+    const failed = paceSource({ read: () => Promise.reject(failing("not-understood")) }, [], room);
+    const request = { span: SPAN, repository: SHOP, github: NO_ISSUES, now: NOW };
+    for (let index = 0; index < 40; index++) {
+      await sourceErrorOf(failed.read({ ...request, query: { kind: "query", query: `${index}` } }));
+    }
+
+    const fine = paceSource({ read: async () => [] }, [], room);
+
+    expect(await fine.read({ ...request, query: { kind: "query", query: "a" } })).toEqual([]);
   });
 });

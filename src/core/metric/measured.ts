@@ -21,6 +21,8 @@ export interface MeasuredMetric {
   readonly startedOn: string;
   /** It was configured after that. */
   readonly isLate: boolean;
+  /** From when on `before` was to be read: when the clock started, or when it was configured. */
+  readonly wantedSince: string;
   readonly before: Series | null;
   /** When `before` was settled, also by giving up. */
   readonly beforeReadAt: string | null;
@@ -58,10 +60,10 @@ const PATIENCE_MS = 7 * DAY_MS;
 
 /** What is to be read of a metric now; null when nothing is. */
 export function planRead(measured: MeasuredMetric, wanted: WantedAt, now: Date): PlannedRead | null {
-  const { startedOn, beforeReadAt, afterReadAt, laterReadAt, retryAt } = measured;
+  const { startedOn, wantedSince, beforeReadAt, afterReadAt, laterReadAt, retryAt } = measured;
   if (retryAt !== null && now < new Date(retryAt)) return null;
   if (beforeReadAt === null) {
-    return { what: "before", span: findBeforeSpan(startedOn), giveUpAt: findGiveUp(startedOn) };
+    return { what: "before", span: findBeforeSpan(startedOn), giveUpAt: findGiveUp(wantedSince) };
   }
   const wantedAt = [wanted.askedAt, wanted.answeredAt]
     .filter((at) => at !== null)
@@ -84,19 +86,24 @@ export interface TakenRead {
   readonly days: Series | null;
   readonly problem: ReadProblem | null;
   readonly retryAt: Date;
+  /** Its source was not asked. */
+  readonly isBusy: boolean;
   readonly now: Date;
 }
 
-/** The metric with what was read, or why it was not; what is given up is settled too. */
+/**
+ * The metric with what was read, or why it was not; what is given up is settled too. Only a source that was asked can be
+ * given up.
+ */
 export function takeRead(
   measured: MeasuredMetric,
   { what, giveUpAt }: PlannedRead,
-  { days, problem, retryAt: again, now }: TakenRead,
+  { days, problem, retryAt: again, isBusy, now }: TakenRead,
 ): MeasuredMetric {
-  const isSettled = days !== null || now.toISOString() >= giveUpAt;
+  const isSettled = days !== null || (!isBusy && now.toISOString() >= giveUpAt);
   const readAt = isSettled ? toUtcText(now) : null;
   const retryAt = isSettled ? null : toUtcText(again);
-  const taken = { ...measured, problem, retryAt };
+  const taken = { ...measured, problem: isBusy ? measured.problem : problem, retryAt };
   switch (what) {
     case "before":
       return { ...taken, before: days, beforeReadAt: readAt };

@@ -69,12 +69,11 @@ async function readIfWanted(
   let current = kept;
   for (let plan = planRead(current, wanted, context.now); plan; plan = planRead(current, wanted, context.now)) {
     const read = await readMetric(context, repo, { metric: current.metric, span: plan.span });
-    const problem = read.isBusy ? current.problem : read.problem;
     const mergedMeanwhile = await countMergedMeanwhile(context.db, current, {
       from: outcome.clockStartedAt ?? outcome.mergedAt,
       to: context.now,
     });
-    current = { ...current, ...takeRead(current, plan, { ...read, problem, now: context.now }), mergedMeanwhile };
+    current = { ...current, ...takeRead(current, plan, { ...read, now: context.now }), mergedMeanwhile };
     await saveOutcomeMetric(context.db, current);
   }
   return current;

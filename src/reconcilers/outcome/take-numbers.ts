@@ -2,6 +2,7 @@ import { listMetrics } from "../../core/metric/list-metrics.ts";
 import { planRead } from "../../core/metric/measured.ts";
 import type { Outcome } from "../../core/outcome/outcome.ts";
 import { numbersKey } from "../../core/reconcile-key.ts";
+import { toUtcText } from "../../core/time/schedule.ts";
 import { type Context, enqueue, parseText } from "../../engine/context.ts";
 import { saveOutcome } from "../../store/outcome.ts";
 import {
@@ -65,6 +66,7 @@ async function listAdded(
   const found = await parseText(context, "mentions", [statement.measure, missing]);
   // What was there when the clock started is frozen within a day of it.
   const isLate = context.now.getTime() - Date.parse(clockStartedAt ?? "") > DAY_MS;
+  const wantedSince = toUtcText(context.now);
   return (found?.mentions ?? []).map(({ metric, target }, index) => ({
     repositoryId,
     number,
@@ -74,6 +76,7 @@ async function listAdded(
     target,
     startedOn,
     isLate,
+    wantedSince,
     before: null,
     beforeReadAt: null,
     after: null,

@@ -41,7 +41,12 @@ function renderMetric(shown: ShownMetric): string {
   if (isRedefined(shown))
     return `- ${name}: ${shown.definedNow ? "its definition changed" : "it was removed"} since, so nothing is compared.`;
   const said = renderCompared(shown);
-  return `- ${name}: ${said}${shown.isLate ? " *(configured after the change shipped, and read back)*" : ""}`;
+  return `- ${name}: ${said}${renderLate(shown)}`;
+}
+
+function renderLate({ isLate, before }: ShownMetric): string {
+  if (!isLate) return "";
+  return ` *(configured after the change shipped${before === null ? "" : ", and read back"})*`;
 }
 
 const HIDDEN = "private numbers, not shown in a public repository.";
@@ -54,7 +59,7 @@ function isRedefined({ metric, definedNow }: ShownMetric): boolean {
 function renderCompared(shown: ShownMetric): string {
   const { metric, target, before, after, problem } = shown;
   const failed = problem ? renderSourceProblem(problem) : "";
-  if (before === null && after === null) return failed === "" ? "not read yet." : failed;
+  if (before === null && after === null) return failed === "" ? `${renderUnread(shown)}.` : failed;
   const compared = compareSeries({ metric, target, before: before ?? [], after: after ?? [] });
   const parts = [
     `**${renderSides(shown, compared)}**${renderHoped(shown)}${after === null ? "" : renderVerdict(compared.verdict)}`,
@@ -66,8 +71,13 @@ function renderCompared(shown: ShownMetric): string {
   return parts.filter((part) => part !== "").join(" · ");
 }
 
+function renderUnread({ beforeReadAt }: ShownMetric): string {
+  return beforeReadAt === null ? "not read yet" : "could not be read";
+}
+
 /** "3 → 21 exports a week"; where a side has no number, it says why. */
-function renderSides({ metric, target, before, after }: ShownMetric, compared: Comparison): string {
+function renderSides(shown: ShownMetric, compared: Comparison): string {
+  const { metric, target, before, after } = shown;
   const { before: was, now } = compared;
   if (was !== null && now !== null) {
     // In the terms of what was hoped for.
@@ -75,28 +85,39 @@ function renderSides({ metric, target, before, after }: ShownMetric, compared: C
     const change = isHopedFor ? renderChange(compared) : "";
     return `${renderBoth({ before: was, now }, metric, target)}${change === "" ? "" : ` (${change})`}`;
   }
-  const [then, since] = [renderSide(was, before, metric), renderSide(now, after, metric)];
+  const then = renderSide(was, { days: before, readAt: shown.beforeReadAt }, metric);
+  const since = renderSide(now, { days: after, readAt: shown.afterReadAt }, metric);
   return then === since ? then : `${then} → ${since}`;
 }
 
 /** The weeks of the second look, compared with the same weeks before. */
-function renderSecond({ metric, target, before, later }: ShownMetric): string {
+function renderSecond({ metric, target, before, later, laterReadAt: readAt }: ShownMetric): string {
   const compared = compareSeries({ metric, target, before: before ?? [], after: later ?? [] });
-  return `**${renderSide(compared.now, later, metric)}**${renderVerdict(compared.verdict)}`;
+  return `**${renderSide(compared.now, { days: later, readAt }, metric)}**${renderVerdict(compared.verdict)}`;
 }
 
 /** Renders what became of a metric since the answer: "`exports`: 21 a week then, 3 a week now, hoped for 20". */
 export function renderLater(shown: ShownMetric): string {
-  const { metric, target, before, after, later } = shown;
+  const { metric, target, before, after, later, afterReadAt, laterReadAt } = shown;
   const then = compareSeries({ metric, target, before: before ?? [], after: after ?? [] }).now;
   const now = compareSeries({ metric, target, before: before ?? [], after: later ?? [] }).now;
-  const sides = `${renderSide(then, after, metric)} then, ${renderSide(now, later, metric)} now`;
+  const [was, is] = [
+    renderSide(then, { days: after, readAt: afterReadAt }, metric),
+    renderSide(now, { days: later, readAt: laterReadAt }, metric),
+  ];
+  const sides = `${was} then, ${is} now`;
   return `${quoteCode(metric.name)}: ${sides}${renderHoped(shown)}`;
 }
 
-function renderSide(value: number | null, days: Series | null, metric: Metric): string {
+/** Days that were read or given up, or are still to be read. */
+interface ReadDays {
+  readonly days: Series | null;
+  readonly readAt: string | null;
+}
+
+function renderSide(value: number | null, { days, readAt }: ReadDays, metric: Metric): string {
   if (value !== null) return renderWeekly(value, metric);
-  if (days === null) return "not read yet";
+  if (days === null) return readAt === null ? "not read yet" : "could not be read";
   return hasData(days) ? "no complete week of data" : "no data";
 }
 

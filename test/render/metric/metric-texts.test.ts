@@ -37,6 +37,7 @@ function shown(given: Partial<ShownMetric> & { readonly metric?: Metric } = {}):
   const metric = given.metric ?? aMetric();
   return {
     ...{ metric, target: atLeast(20), startedOn: "2026-11-20", isLate: false, isHidden: false, definedNow: metric },
+    wantedSince: "2026-11-20T12:00:00Z",
     ...{
       before: weeks(2, 3, 4, 3),
       beforeReadAt: "2026-11-20",
@@ -95,10 +96,13 @@ const QUESTIONS: readonly (readonly [string, Partial<ShownMetric>])[] = [
   ["changed since", { definedNow: aMetric({ better: "fewer" }) }],
   ["removed since", { definedNow: null }],
   ["private, in a public repository", { isHidden: true }],
-  ["not read yet", { before: null, after: null }],
-  ["only before was read", { after: null }],
+  ["configured after the merge, and given up", { isLate: true, before: null }],
+  ["not read yet", { before: null, beforeReadAt: null, after: null, afterReadAt: null }],
+  ["only before was read", { after: null, afterReadAt: null }],
+  ["before was given up", { before: null }],
+  ["both were given up", { before: null, after: null }],
   ["the source failed", { before: null, after: null, problem: { kind: "timeout", status: null } }],
-  ["the source failed since", { after: null, problem: { kind: "refused", status: 401 } }],
+  ["the source failed since", { after: null, afterReadAt: null, problem: { kind: "refused", status: 401 } }],
 ];
 
 const NOW: readonly (readonly [string, Metric, Series | null, Target | null])[] = [
