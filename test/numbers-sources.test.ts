@@ -40,6 +40,19 @@ function since(day: string, perDay: number): Source {
   };
 }
 
+/** Where private numbers can be read. */
+function findPrivate(at: Shop): readonly string[] {
+  const texts: [string, string][] = [];
+  for (const thread of at.gh.look.threads()) {
+    texts.push([`issue ${thread.title}`, thread.body]);
+    for (const { body } of thread.comments) texts.push(["comment", body]);
+  }
+  for (const { changes } of Object.values(at.gh.look.repository().branches)) {
+    texts.push(...Object.entries(changes).map(([path, text]): [string, string] => [path, String(text)]));
+  }
+  return texts.filter(([, text]) => /21 a week|,21,/.test(text)).map(([where]) => where);
+}
+
 const failing = (error: SourceError): Source => ({ read: () => Promise.reject(error) });
 
 describe("the numbers of a source that is not public", () => {
@@ -58,6 +71,41 @@ describe("the numbers of a source that is not public", () => {
     for (const text of [at.question().body, at.dashboard().body, at.pull().check?.summary]) {
       expect(text).not.toContain("→ 21");
     }
+  });
+
+  it("go from everything that is written once: monthly issues, an open proposal of the ledger, a second look", async () => {
+    const source: Source = {
+      // It was reached at the question, and is lost by the second look.
+      read: ({ span, ...request }) => since("2026-11-03", span.from < "2027-01-10" ? 3 : 0).read({ span, ...request }),
+    };
+    const at = await aShop(source, { private: true });
+    await at.configure(
+      `${CONFIG}ledger: { enabled: true }\nreport: { enabled: true }\nfollow-up: { second-look: 3 months }\n`,
+    );
+    await at.openPull({ body: NAMED }).merge();
+    await at.openPull({ body: NAMED, title: "Sort the table" }).merge().pass({ days: 31 });
+    const [first, second] = at.questions();
+    // The number says otherwise, which the monthly issue tells.
+    await at
+      .say("worked", { number: first?.number ?? 0 })
+      .say("missed", { number: second?.number ?? 0 })
+      .pass({ days: 31 })
+      .pass({ days: 64 });
+    expect(findPrivate(at).toSorted()).toEqual([
+      "comment",
+      "issue Did this work? Add a CSV export",
+      "issue Did this work? Sort the table",
+      "issue Outcomes",
+      "issue Outcomes: December 2026",
+      "outcomes/2026-12.csv",
+      "outcomes/TRIED.md",
+    ]);
+
+    await at.gh.people.setVisibility({ to: "public" });
+    await at.settle();
+    await at.pass({ minutes: 5 });
+
+    expect(findPrivate(at)).toEqual([]);
   });
 
   it.each([

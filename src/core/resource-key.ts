@@ -137,6 +137,11 @@ export function reportResource(repositoryId: number, month: string): ResourceKey
   return make("report", repositoryId, month);
 }
 
+/** The month of a monthly issue: "2026-10". */
+export function toReportMonth(key: ResourceKey): string {
+  return key.slice(key.lastIndexOf("/") + 1);
+}
+
 /** The pull request or issue that asks a repository to start. */
 export function onboardingResource(repositoryId: number): ResourceKey {
   return make("onboarding", repositoryId);

@@ -20,6 +20,7 @@ const REPOSITORY = defineColumns<Repository>({
   isActive: plain(),
   isListingDue: plain(),
   isEvaluationDue: plain(),
+  lastVisibility: plain(),
   returnedAt: plain(),
 });
 
@@ -115,9 +116,12 @@ export async function listWithoutBackfill(db: Database): Promise<readonly number
   return rows.map((row) => row.id);
 }
 
-/** Everything open was listed, or enqueued for evaluation. */
-export async function clearDues(db: Database, id: number): Promise<void> {
-  await updateRepository(db, id, { isListingDue: false, isEvaluationDue: false });
+/** Everything open was listed, or enqueued for evaluation, as those who could see it then may read it. */
+export async function clearDues(
+  db: Database,
+  { id, lastVisibility }: Pick<Repository, "id" | "lastVisibility">,
+): Promise<void> {
+  await updateRepository(db, id, { isListingDue: false, isEvaluationDue: false, lastVisibility });
 }
 
 /** The repositories of an installation that were not removed. */

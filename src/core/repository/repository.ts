@@ -38,6 +38,8 @@ export interface Repository {
   readonly isActive: boolean;
   readonly isListingDue: boolean;
   readonly isEvaluationDue: boolean;
+  /** Who could see it when everything open was last evaluated; null before. */
+  readonly lastVisibility: RepositoryFiles["visibility"] | null;
   /** When its records were last taken up again after being parked. */
   readonly returnedAt: Date | null;
 }

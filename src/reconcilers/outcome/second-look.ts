@@ -27,7 +27,12 @@ export async function endSecondLook(
   repo: RepositoryContext,
   { outcome, numbers }: Looking,
 ): Promise<Progress> {
-  if (outcome.state !== "answered" || outcome.secondLook?.finding !== "pending") return settled(outcome);
+  if (outcome.state !== "answered") return settled(outcome);
+  if (outcome.secondLook?.finding === "lost" && numbers.some(({ isHidden }) => isHidden)) {
+    // The repository became public since: the comment is written anew without private numbers.
+    return { outcome, requeueAt: await say(context, repo, { outcome, numbers, finding: "lost" }) };
+  }
+  if (outcome.secondLook?.finding !== "pending") return settled(outcome);
   // Somebody answered anew meanwhile, and there is nothing left that could last.
   if (!hasWorked(findAnswer(outcome)?.verdict)) return end(context, outcome, "held");
   // Their own reconciler reads them, and comes back.

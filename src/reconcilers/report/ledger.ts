@@ -53,7 +53,8 @@ async function writeDue(context: Context, repo: RepositoryContext, ledger: Ledge
   const writtenThrough = due.at(-1) ?? ledger.writtenThrough;
   const running = toMonth(now, zone);
   // If no outcome ended in these months, GitHub is not called.
-  if (!(await hasRows(context, repo, ledger.requestedAt ? [...due, running] : due))) {
+  const proposed = ledger.pullNumber === null ? [] : ledger.months;
+  if (!(await hasRows(context, repo, ledger.requestedAt ? [...proposed, ...due, running] : due))) {
     return finish(context, { ...ledger, writtenThrough });
   }
   const notBefore = findNotBefore(ledger);

@@ -84,15 +84,18 @@ async function reportMonth(context: Context, repo: RepositoryContext, month: Mon
   return null;
 }
 
-async function write(
+interface IssueText {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** Collects what a report shows beside its month. Returns what renders it under a key. */
+export async function prepareMonth(
   context: Context,
   repo: RepositoryContext,
-  { key, report }: { readonly key: ResourceKey; readonly report: Report },
-): Promise<Date | null> {
-  const { github } = context;
+  report: Report,
+): Promise<(key: string) => IssueText> {
   const { repository, settings } = repo;
-  const { labels } = settings.config.report;
-  const title = renderReportTitle(report.month.month);
   const place = findOwnPlace(repo.site, repository);
   const [page] = await listResources(context.db, [dashboardResource(repository.id)]);
   const number = findShownDashboard(page, settings.config);
@@ -102,16 +105,27 @@ async function write(
     repo,
     report.ended.filter(({ hasNumbers }) => hasNumbers),
   );
-  const ensured = await ensureResource<{ readonly title: string; readonly body: string }>(context, {
+  return (key) => ({
+    title: renderReportTitle(report.month.month),
+    body: renderReport({ ...report, place, numbers, dashboard, about: repo.about }, key),
+  });
+}
+
+async function write(
+  context: Context,
+  repo: RepositoryContext,
+  { key, report }: { readonly key: ResourceKey; readonly report: Report },
+): Promise<Date | null> {
+  const { github } = context;
+  const { repository, settings } = repo;
+  const { labels } = settings.config.report;
+  const ensured = await ensureResource<IssueText>(context, {
     key,
     repositoryId: repository.id,
-    render: (key) => ({
-      title,
-      body: renderReport({ ...report, place, numbers, dashboard, about: repo.about }, key),
-    }),
+    render: await prepareMonth(context, repo, report),
     create: async (content) =>
       (await github.createIssue(toAddress(repository), { ...content, labels, assignees: [] })).number,
-    // A report is never rewritten.
+    // A report is never rewritten, but for private numbers in a repository that becomes public.
     update: async () => {},
     adopt: (key) => adoptIssue(context, repo, { key, label: labels[0] ?? "" }),
   });

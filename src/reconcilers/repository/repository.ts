@@ -9,6 +9,7 @@ import { findPullRequest, listOpenNumbers, savePullRequest } from "../../store/p
 import { clearDues, findRepository } from "../../store/repository.ts";
 import { saveUnshippedWorkItems } from "../../store/shipment.ts";
 import { enqueueOrganization } from "../dashboard/enqueue-organization.ts";
+import { hasBecomePublic, hideNumbers } from "../report/hide-numbers.ts";
 import { readRepositoryContext } from "./repository-context.ts";
 
 /** GitHub's page size. */
@@ -33,11 +34,12 @@ export async function reconcileRepository(context: Context, { id }: ReconcileKey
   await saveUnshippedWorkItems(context.db, id, context.now);
   // Who may see the numbers may have changed.
   await saveMeasuredWorkItems(context.db, id, context.now);
+  if (hasBecomePublic(repo)) await hideNumbers(context, repo);
   await enqueue(context, clockKey(id));
   for (const number of await listOpenNumbers(context.db, id)) await enqueue(context, pullKey(id, number));
   await enqueue(context, dashboardKey(id));
   await enqueue(context, reportKey(id));
-  await clearDues(context.db, id);
+  await clearDues(context.db, { id, lastVisibility: repo.repository.files?.visibility ?? null });
   return DONE;
 }
 

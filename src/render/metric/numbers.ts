@@ -49,7 +49,8 @@ function renderLate({ isLate, before }: ShownMetric): string {
   return ` *(configured after the change shipped${before === null ? "" : ", and read back"})*`;
 }
 
-const HIDDEN = "private numbers, not shown in a public repository.";
+/** In place of numbers that may not stand where everyone sees them. */
+export const HIDDEN = "private numbers, not shown in a public repository.";
 
 /** Is it defined otherwise than when the clock started, or not at all? */
 function isRedefined({ metric, definedNow }: ShownMetric): boolean {

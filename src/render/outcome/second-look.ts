@@ -2,7 +2,7 @@ import type { ConfiguredDuration } from "../../core/config/duration.ts";
 import { renderMarker } from "../../core/marker.ts";
 import { currentQuestion, findAnswer, type Outcome } from "../../core/outcome/outcome.ts";
 import { isLost } from "../../core/outcome/second-look.ts";
-import { renderLater, type ShownMetric } from "../metric/numbers.ts";
+import { HIDDEN, renderLater, type ShownMetric } from "../metric/numbers.ts";
 import { quoteBlock } from "../neutral.ts";
 import { capitalise, VERDICT_WORDS } from "../words.ts";
 
@@ -38,11 +38,10 @@ function renderAsking(after: ConfiguredDuration | null, isFirst: boolean): strin
   return `${isFirst ? capitalise(words) : words}: does it still work?`;
 }
 
+/** In a repository that became public since, the numbers may have gone. */
 function renderLost(numbers: readonly ShownMetric[]): string {
-  return numbers
-    .filter((one) => isLost(one) && !one.isHidden)
-    .map((one) => `- ${renderLater(one)}`)
-    .join("\n");
+  const lost = numbers.filter((one) => isLost(one) && !one.isHidden).map((one) => `- ${renderLater(one)}`);
+  return lost.length === 0 ? `- ${HIDDEN}` : lost.join("\n");
 }
 
 function renderHoped({ statement: { measure }, url }: Outcome): string {

@@ -22,7 +22,7 @@ export function renderReportTitle(month: string): string {
 }
 
 /**
- * Renders the monthly issue, which is written once and never again. What to do comes before what to know; the
+ * Renders the monthly issue, which is written once. What to do comes before what to know; the
  * counts are folded.
  */
 export function renderReport(report: ReportView, key: string): string {
