@@ -7,7 +7,7 @@ export const DUTCH: LanguageWords = {
   because: "omdat",
   purpose: "strekking|bedoeling",
   problem:
-    "probleem|problemen|probleemstelling|probleembeschrijving|pijnpunt*|knelpunt*|behoefte*|wat ging er mis|wat was er mis|wat is er mis|wat ontbreekt|wat ontbrak",
+    "probleem|problemen|probleemstelling|probleembeschrijving|pijnpunt*|knelpunt*|behoefte*|wat ging er mis|wat was er mis|wat is er mis|wat ontbreekt|wat ontbrak|wie lijdt|wie heeft er last|wie heeft hier last|last van hebben|heeft last van|hebben last van",
   defect: "fout|fouten|storing*|defect|defecten|incident*|symptom*",
   issue: "gebrek|gebreken|tekortkoming*|lacune*|beperking*",
   solve: "oplost|oplossen|opgelost|lost|verhelpt|verholpen|verhelpen|aanpakt|adresseert",
@@ -41,7 +41,7 @@ export const DUTCH: LanguageWords = {
   ask: "beschrijf|leg uit|geef|vermeld|licht toe|noem|omschrijf|vertel",
   and: "en|of|evenals",
   small:
-    "de|het|een|onze|ons|we|wij|je|u|korte|kort|is|zijn|was|van|voor|achter|deze|dit|die|dat|om|tot|in|op|met|bij|te|er|hier|pr|pull|request|mr|doet|heeft|wijziging",
+    "de|het|een|onze|ons|we|wij|je|u|korte|kort|is|zijn|was|van|voor|achter|deze|dit|die|dat|om|tot|in|op|met|bij|te|er|hier|pr|pull|request|mr|doet|heeft|wijziging|bestaande|bestaand|hebben",
   general:
     "omschrijving|beschrijving|samenvatting|wijziging|wijzigingen|overzicht|aanpassing*|toelichting|inhoud|details|verandering|veranderingen",
 
@@ -51,7 +51,7 @@ export const DUTCH: LanguageWords = {
   review: "beoordelaar*|acceptatie*|goedkeuring|gereed|klaar|checklist",
   link: "koppeling*|verwijzing*",
   more: "extra|andere|overige|aanvullende|verdere|gerelateerde|meer",
-  any: "bekende|mogelijke|openstaande|eventuele|potentiële",
+  any: "bekende|mogelijke|openstaande|eventuele|potentiële|bestaande problemen|bestaande fouten|bestaande bugs|bestaande beperkingen",
   not: "niet|geen|zonder",
   before: "voor de|vooraf|vooraleer|lokaal|huidige|werkelijk*|reproduc*",
   quality: "dekking|prestatie*|reikwijdte|model|modellen|omvang|analyse|beveiliging",

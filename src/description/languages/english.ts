@@ -7,11 +7,12 @@ export const ENGLISH: LanguageWords = {
   because: "because",
   purpose: "purpose*|intent|intention|intentions",
   problem:
-    "problem|problems|problem statement|pain|pains|pain point*|need for|need behind|the need|business need*|user need*|customer need*|what need|what needs|what was wrong|what is wrong|what s wrong|what went wrong|what is broken|what was broken|what broke|what is missing|what was missing|what s broken|what isn t working|what doesn t work|what is not working",
+    "problem|problems|problem statement|pain|pains|pain point*|need for|need behind|the need|business need*|user need*|customer need*|what need|what needs|what was wrong|what is wrong|what s wrong|what went wrong|what is broken|what was broken|what broke|what is missing|what was missing|what s broken|what isn t working|what doesn t work|what is not working|hurting|who hurts|what hurts|who suffers|what is painful|struggle with|struggling",
   defect:
     "bug|bugs|defect*|incident*|failure*|symptom*|outage*|malfunction*|issue description|issue statement|issue summary|description of the issue|critical issue*|production issue*|core issue|root issue",
   issue: "issue|issues|gap|gaps|shortcoming*|limitation*|challenge*",
-  solve: "solv*|resolv*|address|addresses|addressed|addressing|tackl*|overcom*|remed*",
+  solve:
+    "solv*|resolv*|address|addresses|addressed|addressing|tackl*|overcom*|remed*|does this fix|does it fix|does this pr fix|does this change fix|do these changes fix|do we fix|are we fixing|is being fixed|are being fixed",
   context:
     "context|contexts|root cause*|cause|use case*|bug description|bug summary|description of the bug|incident description|incident summary",
 
@@ -46,7 +47,7 @@ export const ENGLISH: LanguageWords = {
   ask: "describe|explain|state|tell us|outline|summari*|elaborate|detail|discuss|clarify|identify|write|description of",
   and: "and|or|as well as|plus|vs|versus",
   small:
-    "provide|include|give|specify|mention|share|list|background job*|background task*|background process*|background color*|background colour*|background image*|background worker*|the|a|an|our|your|this|that|these|those|it|its|we|you|i|us|they|one|in|of|for|to|behind|on|by|with|from|at|into|being|be|is|are|was|were|s|do|does|did|done|has|have|had|make|makes|making|made|brief|briefly|short|main|primary|business|product|project|user|customer|technical|underlying|core|original|general|overall|some|please|here|there|statement|information|info|about|pr|prs|pull|request|mr|patch|commit|work|task|new|now|so|high level|tl|dr|proposed|section|story|feature|code|current|template|form|plan|plans|strategy",
+    "provide|include|give|specify|mention|share|list|background job*|background task*|background process*|background color*|background colour*|background image*|background worker*|the|a|an|our|your|this|that|these|those|it|its|we|you|i|us|they|one|in|of|for|to|behind|on|by|with|from|at|into|being|be|is|are|was|were|s|do|does|did|done|has|have|had|make|makes|making|made|brief|briefly|short|main|primary|business|product|project|user|customer|technical|underlying|core|original|general|overall|some|please|here|there|statement|information|info|about|pr|prs|pull|request|mr|patch|commit|work|task|new|now|so|high level|tl|dr|proposed|section|story|feature|code|current|template|form|plan|plans|strategy|users run into|users ran into|users encounter|customers run into|customers ran into|customers encounter|people run into|people ran into|people encounter|they run into|they ran into|they encounter|we run into|we ran into|we encounter|developers run into|developers ran into|developers encounter|clients run into|clients ran into|clients encounter|teams run into|teams ran into|teams encounter|users are encountering|customers are encountering",
   general:
     "summary|summaries|description|overview|detail|details|about|introduction|abstract|changes|change|proposed changes|bugfix|bug fix|feature|new feature|enhancement*|fix|fixes|tldr|tl dr|intro|synopsis|explanation|body|proposal|changed|modification*|update|updates",
 
@@ -57,7 +58,7 @@ export const ENGLISH: LanguageWords = {
   review: "review*|acceptance|accepted|approv*|ready|checklist*|definition of done|dod|sign off",
   link: "link|links|linked|url*|ticket*|jira|issue number*|slack|trello|asana|linear issue|story id|closes|reference*|which issue|which issues",
   more: "additional|other|further|extra|more|related|anything",
-  any: "any|known|open|remaining|possible|potential|no|existing|outstanding|encounter*|run into|ran into|have",
+  any: "any|known|open|remaining|possible|potential|no|outstanding|encounter*|run into|ran into|existing issues|existing problems|existing bugs|existing defects|existing limitations|existing gaps|if you have|if you had|if you are having|if you re having|do you have any|did you have any",
   not: "not|no|isn|aren|don|won|didn|doesn|isnt|without|never|lack|cannot|n t|skip*|omit*|none|nothing",
   before:
     "before|prior|pre|baseline*|candidate|pre release|pre merge|pre deploy*|prior to|locally|local|staging|previous*|actual|steps to reproduce|reproduc*",

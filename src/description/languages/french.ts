@@ -7,7 +7,7 @@ export const FRENCH: LanguageWords = {
   because: "parce que|car",
   purpose: "finalité*|intention*|but de",
   problem:
-    "problème|problèmes|problématique*|point de douleur|points de douleur|besoin|besoins|irritant*|ce qui ne va pas|ce qui n allait pas|ce qui manque|ce qui ne marche pas",
+    "problème|problèmes|problématique*|point de douleur|points de douleur|besoin|besoins|irritant*|ce qui ne va pas|ce qui n allait pas|ce qui manque|ce qui ne marche pas|qui souffre|souffrent|qui en souffre|ce qui fait mal",
   defect: "bogue|bogues|défaut|défauts|anomalie*|incident*|panne|pannes|symptôme*|dysfonctionnement*",
   issue: "lacune*|manque|limite|limites|difficulté*",
   solve: "résolu*|résout|résoudre|résolv*|corrige|corriger|corrigé*|adresse|répond|répondre|règle|remédi*",
@@ -42,7 +42,7 @@ export const FRENCH: LanguageWords = {
   ask: "décri*|expliqu*|précis*|indiqu*|donne*|présent*|détaill*|merci de|veuillez",
   and: "et|ou|ainsi que",
   small:
-    "le|la|les|l|un|une|des|du|de|d|au|aux|notre|votre|nous|on|vous|il|elle|c|ce|cet|cette|ces|est|sont|était|a|à|pour|par|sur|en|dans|derrière|se|s|y|t|fait|brève*|bref|court*|pr|pull|request|mr|ici|son|sa|ses|être|faire|t on",
+    "le|la|les|l|un|une|des|du|de|d|au|aux|notre|votre|nous|on|vous|il|elle|c|ce|cet|cette|ces|est|sont|était|a|à|pour|par|sur|en|dans|derrière|se|s|y|t|fait|brève*|bref|court*|pr|pull|request|mr|ici|son|sa|ses|être|faire|t on|existant|existante",
   general:
     "résumé|description*|changement*|modification*|aperçu|sommaire|détails|introduction|présentation|contenu|objet|évolution|évolutions",
 
@@ -53,7 +53,7 @@ export const FRENCH: LanguageWords = {
   review: "relect*|relecture|acceptation|approbation|prêt|revue|validation avant",
   link: "lien|liens|référence*|numéro de ticket",
   more: "autre|autres|supplémentaire*|complémentaire*|additionnel*|annexe*|lié|liés|liée|liées|plus",
-  any: "éventuel*|connu|connus|connues|possible*|potentiel*|ouverts|restant*",
+  any: "éventuel*|connu|connus|connues|possible*|potentiel*|ouverts|restant*|existants|existantes",
   not: "pas|sans|aucun|aucune|non|ne",
   before: "avant|préalable*|local|localement|actuel|actuelle|reproduire|reproduction|constaté",
   quality: "couverture|performance*|périmètre|visuel*|modèle*|taille|analyse|sécurité",

@@ -7,7 +7,7 @@ export const GERMAN: LanguageWords = {
   because: "weil",
   purpose: "zweck|zwecke|absicht|sinn und zweck",
   problem:
-    "problem|probleme|problems|problemen|problemstellung*|problembeschreibung*|problemlösung*|schmerzpunkt*|missstand|ausgangslage|ausgangssituation|was war falsch|was ist falsch|was war kaputt|was ist kaputt|was fehlt|was fehlte|was ging schief",
+    "problem|probleme|problems|problemen|problemstellung*|problembeschreibung*|problemlösung*|schmerzpunkt*|missstand|ausgangslage|ausgangssituation|was war falsch|was ist falsch|was war kaputt|was ist kaputt|was fehlt|was fehlte|was ging schief|wer leidet|worunter leiden|leiden unter|leidet unter|leidet darunter|was schmerzt|wo drückt der schuh|tut weh",
   defect:
     "fehler|fehlverhalten|defekt*|störung*|vorfall|ausfall|mangel|mängel|symptom*|fehlerbild*|fehlerbeschreibung*",
   issue: "lücke|lücken|bedürfnis*|schwierigkeit*|einschränkung*",
@@ -43,7 +43,7 @@ export const GERMAN: LanguageWords = {
   ask: "beschreib*|erklär*|nenne*|erläuter*|schilder*|gib|bitte|fasse|stelle",
   and: "und|oder|sowie",
   small:
-    "der|die|das|den|dem|des|ein|eine|einer|eines|kurz*|unsere|unser|wir|ihr|du|sie|es|ist|sind|war|fachlich*|technisch*|dieser|dieses|diese|diesen|für|hinter|von|vom|zu|zur|zum|im|am|in|auf|mit|bei|ob|geht|pr|pull|request|mr|gibt|hat|haben|daran|hier|angabe*|steckt",
+    "der|die|das|den|dem|des|ein|eine|einer|eines|kurz*|unsere|unser|wir|ihr|du|sie|es|ist|sind|war|fachlich*|technisch*|dieser|dieses|diese|diesen|für|hinter|von|vom|zu|zur|zum|im|am|in|auf|mit|bei|ob|geht|pr|pull|request|mr|gibt|hat|haben|daran|hier|angabe*|steckt|bestehend*|derzeitig*|aktuell*",
   general:
     "beschreibung|zusammenfassung|änderung|änderungen|überblick|übersicht|inhalt|details|allgemein*|was macht|was ändert|kurzbeschreibung|umsetzung",
 
@@ -54,7 +54,7 @@ export const GERMAN: LanguageWords = {
   review: "prüfer|reviewer|akzeptanz*|abnahme*|freigabe|bereit|checkliste*",
   link: "verknüpf*|verweis*|vorgang|vorgänge|ticketnummer",
   more: "weitere*|zusätzlich*|sonstige*|andere|anderes|ergänzend*|verwandte*",
-  any: "bekannte*|mögliche*|offene*|etwaige*|potenzielle*|bestehende*",
+  any: "bekannte*|mögliche*|offene*|etwaige*|potenzielle*|bestehende probleme|bestehende fehler|bestehende bugs|bestehende issues|bestehende mängel|bestehende einschränkungen",
   not: "nicht|kein|keine|keinen|ohne",
   before: "vor|vorher|vorab|lokal|bisherig*|tatsächlich*|reproduzier*",
   quality: "abdeckung|leistung|umfang|bereich|bereiche|analyse|modell*|größe",

@@ -6,7 +6,7 @@ export const ITALIAN: LanguageWords = {
     "motivazion*|motivo|motivi|ragione|ragioni|giustificazion*|esigenza|esigenze|antefatto|contesto della modifica|contesto di questa",
   purpose: "scopo|scopi|finalità|intento|intenzione",
   problem:
-    "problema|problemi|problematica|problematiche|necessità|bisogno|bisogni|criticità|cosa non va|cosa non andava|cosa non funzionava|cosa manca|cosa mancava",
+    "problema|problemi|problematica|problematiche|necessità|bisogno|bisogni|criticità|cosa non va|cosa non andava|cosa non funzionava|cosa manca|cosa mancava|chi soffre|chi ne soffre|cosa fa male|soffrono",
   defect: "difetto|difetti|guasto|guasti|malfunzionament*|incidente|incidenti|sintomo|sintomi|anomalia|anomalie",
   issue: "lacuna|lacune|limite|limiti|mancanza|errore|errori",
   solve: "risolv*|risolt*|affront*|corregg*|colma",
@@ -39,7 +39,7 @@ export const ITALIAN: LanguageWords = {
   ask: "descriv*|spieg*|indic*|fornis*|illustr*|specific*|riport*",
   and: "e|ed|o|oppure|nonché",
   small:
-    "il|lo|la|i|gli|le|l|un|uno|una|nostro|nostra|di|del|della|dei|delle|dell|per|dietro|da|dal|dalla|questa|questo|queste|questi|quest|in|con|su|si|se|è|sono|breve*|pr|pull|request|mr|qui|fa|fare|ha|stato|stata",
+    "il|lo|la|i|gli|le|l|un|uno|una|nostro|nostra|di|del|della|dei|delle|dell|per|dietro|da|dal|dalla|questa|questo|queste|questi|quest|in|con|su|si|se|è|sono|breve*|pr|pull|request|mr|qui|fa|fare|ha|stato|stata|esistente|hanno",
   general:
     "descrizione|riepilogo|modifica|modifiche|cambiament*|sommario|sintesi|panoramica|dettagli|introduzione|contenuto|cosa cambia|cosa fa",
 
@@ -50,7 +50,7 @@ export const ITALIAN: LanguageWords = {
   review: "revisor*|accettazione|approvazione|pronto|lista di controllo",
   link: "collegament*|riferiment*|numero di",
   more: "ulterior*|altro|altra|altri|altre|aggiuntiv*|supplementar*|correlat*",
-  any: "not*|possibil*|potenzial*|apert*|eventual*|qualsiasi",
+  any: "not*|possibil*|potenzial*|apert*|eventual*|qualsiasi|esistenti",
   not: "non|senza|nessun|nessuna|nessuno",
   before: "prima|preced*|locale|in locale|attuale|riprodurre|riproduzione|ottenuto",
   quality: "copertura|prestazion*|ambito|visiv*|modello|modelli|dimensione|analisi|sicurezza",

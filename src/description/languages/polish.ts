@@ -6,7 +6,7 @@ export const POLISH: LanguageWords = {
   because: "ponieważ|bo",
   purpose: "przeznaczenie|zamiar|intencj*",
   problem:
-    "problem|problemy|problemu|problemem|bolączk*|potrzeb*|co było nie tak|co jest nie tak|co nie działa|co nie działało|czego brakuje|czego brakowało",
+    "problem|problemy|problemu|problemem|bolączk*|potrzeb*|co było nie tak|co jest nie tak|co nie działa|co nie działało|czego brakuje|czego brakowało|kogo boli|co boli|kto cierpi|kto na tym cierpi",
   defect: "błąd|błędu|błędy|usterk*|awari*|incydent*|objaw*",
   issue: "luk*|brak|braki|ograniczeni*|zgłoszenie",
   solve: "rozwiązuj*|rozwiąza*|rozwiązać|naprawia*|naprawi*|adresuj*|usuwa",
@@ -39,7 +39,7 @@ export const POLISH: LanguageWords = {
   ask: "opisz|wyjaśnij|podaj|napisz|określ|przedstaw|opisać|proszę",
   and: "i|oraz|lub|albo|a także|a",
   small:
-    "krótki*|krótko|nasz|nasza|jest|są|to|ta|ten|te|tej|tego|tych|tym|dla|za|do|w|z|na|o|się|my|pr|pull|request|mr|wprowadzenia|stoi|opis|czy",
+    "krótki*|krótko|nasz|nasza|jest|są|to|ta|ten|te|tej|tego|tych|tym|dla|za|do|w|z|na|o|się|my|pr|pull|request|mr|wprowadzenia|stoi|opis|czy|istniejąc*|mają",
   general:
     "opis|opis zmian|podsumowani*|zmiana|zmiany|zmian|szczegóły|streszczeni*|przegląd|wprowadzenie|co robi|co zmienia",
 
@@ -50,7 +50,7 @@ export const POLISH: LanguageWords = {
   review: "recenz*|akceptacj*|zatwierdz*|gotow*|lista kontrolna",
   link: "odnośnik*|powiązania|odwołani*|numer zgłoszenia",
   more: "dodatkow*|inne|inny|inna|pozostał*|powiązan*|więcej",
-  any: "znane|znany|możliw*|potencjaln*|ewentualn*|jakiekolwiek",
+  any: "znane|znany|możliw*|potencjaln*|ewentualn*|jakiekolwiek|istniejące problemy|istniejące błędy|istniejące usterki|istniejących",
   not: "nie|bez|żaden|żadnych",
   before: "przed|wcześniej|lokalnie|obecn*|aktualn*|rzeczywist*|odtworz*",
   quality: "pokryci*|wydajnoś*|zakres*|model*|rozmiar*|analiz*|bezpieczeństw*",

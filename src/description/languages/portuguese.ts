@@ -6,7 +6,7 @@ export const PORTUGUESE: LanguageWords = {
     "motivação|motivações|motivo|motivos|razão|razões|justificativa*|justificação|justifique|fundamentação|contexto da mudança|contexto da alteração|contexto deste|contexto desta",
   purpose: "propósito*|finalidade*|intenção",
   problem:
-    "problema|problemas|problemática|dor|dores|necessidade|necessidades|o que estava errado|o que está errado|o que falta|o que faltava|o que estava quebrado|cenário de contexto",
+    "problema|problemas|problemática|dor|dores|necessidade|necessidades|o que estava errado|o que está errado|o que falta|o que faltava|o que estava quebrado|cenário de contexto|quem sofre|o que dói|sofrem com",
   defect: "falha|falhas|defeito*|incidente*|sintoma*|erro|erros",
   issue: "lacuna*|limitação|limitações|demanda",
   solve: "resolv*|solucion*|corrig*|aborda*|atende|endereça",
@@ -39,7 +39,7 @@ export const PORTUGUESE: LanguageWords = {
   ask: "descrev*|expliqu*|indiqu*|detalh*|informe|inclua|forneça|conte|cite|apresente",
   and: "e|ou|bem como",
   small:
-    "o|a|os|as|um|uma|nosso|nossa|este|esta|estes|estas|isto|isso|esse|essa|esses|essas|de|da|do|das|dos|deste|desta|desse|dessa|dessas|desses|para|por|pelo|pela|por trás|em|no|na|com|se|sua|seu|é|são|foi|há|breve*|curt*|pr|pull|request|mr|aqui|faz|fazer|nesta|neste|nessa|nesse|realizada|realizado",
+    "o|a|os|as|um|uma|nosso|nossa|este|esta|estes|estas|isto|isso|esse|essa|esses|essas|de|da|do|das|dos|deste|desta|desse|dessa|dessas|desses|para|por|pelo|pela|por trás|em|no|na|com|se|sua|seu|é|são|foi|há|breve*|curt*|pr|pull|request|mr|aqui|faz|fazer|nesta|neste|nessa|nesse|realizada|realizado|existente|tem|têm",
   general:
     "resumo|descrição|mudança|mudanças|alteração|alterações|modificação|modificações|detalhe|detalhes|introdução|visão geral|conteúdo|implementado|foi feito|feito",
 
@@ -50,7 +50,7 @@ export const PORTUGUESE: LanguageWords = {
   review: "revisor*|aceitação|aceite|aprovação|pronto|lista de verificação",
   link: "vínculo*|referência*|número da|card|tarefa|tarefas",
   more: "adicional|adicionais|outro|outra|outros|outras|relacionad*|extra|extras|mais|complementar*",
-  any: "conhecid*|possíve*|potencia*|abertos|pendentes|algum|alguma|qualquer",
+  any: "conhecid*|possíve*|potencia*|abertos|pendentes|algum|alguma|qualquer|existentes",
   not: "não|sem|nenhum|nenhuma",
   before: "antes|prévi*|local|localmente|atual|reproduzir|reprodução|obtido",
   quality: "cobertura|desempenho|escopo|visual|visuais|modelo*|tamanho|análise|segurança|área|áreas",

@@ -7,7 +7,7 @@ export const SPANISH: LanguageWords = {
   because: "porque",
   purpose: "propósito*|finalidad|intención",
   problem:
-    "problema|problemas|problemática|planteamiento|punto de dolor|puntos de dolor|necesidad|necesidades|qué estaba mal|qué está mal|qué falla|qué fallaba|qué falta|qué faltaba|qué andaba mal",
+    "problema|problemas|problemática|planteamiento|punto de dolor|puntos de dolor|necesidad|necesidades|qué estaba mal|qué está mal|qué falla|qué fallaba|qué falta|qué faltaba|qué andaba mal|quién sufre|a quién le duele|qué duele|sufren",
   defect: "fallo|fallos|falla|fallas|defecto*|incidente*|incidencia*|síntoma*|avería*",
   issue: "carencia*|limitación|limitaciones|brecha*|error|errores",
   solve: "resuelv*|resolv*|resuelto*|solucion|soluciona|solucionar|soluciono|solucionan|corrig*|aborda*|atiende",
@@ -43,7 +43,7 @@ export const SPANISH: LanguageWords = {
   ask: "describ*|explic*|indic*|detall*|proporcion*|incluy*|menciona*|favor|cuenta",
   and: "y|e|o|u|así como",
   small:
-    "el|la|los|las|lo|un|una|nuestro|nuestra|este|esta|estos|estas|esto|ese|esa|de|del|para|por|detrás|a|al|en|con|se|su|sus|es|son|fue|ha|hay|breve*|corta|corto|que|si|pr|pull|request|mr|aquí|hace|hacer|realiza*|nos|te|haces",
+    "el|la|los|las|lo|un|una|nuestro|nuestra|este|esta|estos|estas|esto|ese|esa|de|del|para|por|detrás|a|al|en|con|se|su|sus|es|son|fue|ha|hay|breve*|corta|corto|que|si|pr|pull|request|mr|aquí|hace|hacer|realiza*|nos|te|haces|existente",
   general:
     "resumen|descripción|cambio|cambios|modificación|modificaciones|detalle|detalles|introducción|visión general|contenido|qué hace|qué cambia",
 
@@ -54,7 +54,7 @@ export const SPANISH: LanguageWords = {
   review: "revisor*|aceptación|aprobación|listo|lista de verificación|lista de comprobación",
   link: "enlace*|vínculo*|referencia*|número de",
   more: "adicional*|otro|otra|otros|otras|relacionad*|extra|más",
-  any: "conocido*|posible*|potencial*|abiertos|pendientes|algún|alguna|cualquier",
+  any: "conocido*|posible*|potencial*|abiertos|pendientes|algún|alguna|cualquier|existentes",
   not: "no|sin|ningún|ninguna",
   before: "antes|previo|previa|previos|previas|local|localmente|actual|reproducir|reproducción|obtenido",
   quality: "cobertura|rendimiento|alcance|visual|modelo*|tamaño|análisis|seguridad|área|áreas",

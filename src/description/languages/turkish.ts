@@ -6,7 +6,7 @@ export const TURKISH: LanguageWords = {
   because: "çünkü",
   purpose: "amaç|amacı|amacını|amaçlar*|maksat|niyet",
   problem:
-    "problem|problemi|problemler*|problem tanımı|sorun|sorunu|sorunlar*|ihtiyaç|ihtiyacı|ihtiyaçlar*|sıkıntı*|yanlış olan ne|ne eksik|neyin eksik|ne bozuk",
+    "problem|problemi|problemler*|problem tanımı|sorun|sorunu|sorunlar*|ihtiyaç|ihtiyacı|ihtiyaçlar*|sıkıntı*|yanlış olan ne|ne eksik|neyin eksik|ne bozuk|kim zarar görüyor|kim sıkıntı çekiyor|canı yanan|kimin canı yanıyor",
   defect: "hata|hatayı|hatanın|kusur*|arıza*|olay|belirti*",
   issue: "eksiklik*|boşluk",
   solve: "çöz*|gider*|ele al*|düzelt*",
@@ -38,7 +38,7 @@ export const TURKISH: LanguageWords = {
   ask: "açıkla*|belirt*|anlat*|yaz*|tanımla*|lütfen|özetle*",
   and: "ve|veya|ya da|ile",
   small:
-    "bu|kısa|kısaca|ana|bir|için|in|nin|pr|pull|request|mr|değişikliğin|değişikliklerin|mı|mi|mu|ı|i|u|gerekli|yapıldı|yapılan|yapıyor|biz|olan",
+    "bu|kısa|kısaca|ana|bir|için|in|nin|pr|pull|request|mr|değişikliğin|değişikliklerin|mı|mi|mu|ı|i|u|gerekli|yapıldı|yapılan|yapıyor|biz|olan|yaşadığı|yaşanan",
   general: "açıklama*|özet*|değişiklik*|detay*|genel bakış|tanıtım|içerik|ne değişti|ne yapıyor",
 
   test: "test*|sınama",
@@ -47,7 +47,7 @@ export const TURKISH: LanguageWords = {
   review: "inceleyen*|kabul*|onay*|hazır*|kontrol listesi",
   link: "bağlantı*|referans*|numarası",
   more: "ek|diğer*|ilave*|ilgili|başka|ekstra",
-  any: "bilinen*|olası*|potansiyel*|açık|varsa",
+  any: "bilinen*|olası*|potansiyel*|açık|varsa|mevcut sorunlar|mevcut problemler|mevcut hatalar",
   not: "değil|olmadan|yok|mayan|meyen|edilmedi|yapılmadı",
   before: "önce*|öncesi*|yerel*|mevcut|gerçekleşen|yeniden üret*",
   quality: "kapsam*|performans*|model*|boyut*|analiz*|güvenlik*",

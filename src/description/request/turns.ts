@@ -23,7 +23,7 @@ export const TURNS: Readonly<Partial<Record<Slot, readonly Slot[]>>> = {
   not: ["why", "reason", "purpose"],
   more: ["context", "issue", "defect", "problem", "reason", "metric"],
   any: ["issue", "defect", "problem"],
-  link: ["context", "issue", "defect", "problem"],
+  link: ["context", "issue", "defect", "problem", "solve"],
   before: ["success", "criterion", "monitor", "verify", "metric", "measure", "gauge", "know", "result"],
   quality: ["metric", "impact", "result", "measure", "monitor", "verify"],
   review: ["success", "criterion", "know", "monitor", "verify"],
