@@ -46,8 +46,9 @@ export const DUTCH: LanguageWords = {
     "omschrijving|beschrijving|samenvatting|wijziging|wijzigingen|overzicht|aanpassing*|toelichting|inhoud|details|verandering|veranderingen",
 
   test: "getest|testen|testplan|testinstructies|testdekking",
-  approach: "aanpak|oplossing|oplossingen|implementatie|ontwerp|alternatie*|beslissing*|keuze*|gekozen|manier|methode",
-  risk: "risico*|terugdraai*|terugrol*|regressie*|gevaar",
+  approach:
+    "aanpak|oplossing|oplossingen|implementatie|ontwerp|alternatie*|beslissing*|keuze*|gekozen|manier|methode|waarom zo|op deze manier|op die manier|concept",
+  risk: "risico*|terugdraai*|terugrol*|regressie*|gevaar|opleveren|kunnen ontstaan|kunnen optreden|misgaan|incompatib*|brekend*|kan dit veroorzaken|kan veroorzaken|kunnen veroorzaken|zou veroorzaken|zou dit kunnen veroorzaken|kunnen veroorzaken",
   review: "beoordelaar*|acceptatie*|goedkeuring|gereed|klaar|checklist",
   link: "koppeling*|verwijzing*",
   more: "extra|andere|overige|aanvullende|verdere|gerelateerde|meer",
@@ -57,4 +58,7 @@ export const DUTCH: LanguageWords = {
   quality: "dekking|prestatie*|reikwijdte|model|modellen|omvang|analyse|beveiliging",
   elsewhere:
     "schermafbeelding*|documentatie|opmerking*|notities|soort|type|afhankelijkhe*|stappen|instructies|gedrag|taken",
+  aside:
+    "afhankelijkhe*|versie*|schermafbeelding*|ontbreken|ontbreekt|ontbrekende|afwezig*|overgeslagen|overslaan|weggelaten|veilig|uitzondering*|mergestrategie|merge strategie|omvang|groot|licentie*|dekking",
+  if: "als|indien",
 };

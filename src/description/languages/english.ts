@@ -53,8 +53,8 @@ export const ENGLISH: LanguageWords = {
 
   test: "test|tests|tested|testing|tester*|testable|qa|unit|e2e|ci|verification steps|how to verify",
   approach:
-    "approach*|solution|solutions|implementation*|design|designs|alternative*|decision*|chose|choose|chosen|choice*|tradeoff*|trade|way|method|methods|architectur*|instead|decided|preferred|right|best|option|options|technical details|this works|it works|draft|wip",
-  risk: "risk*|rollback*|roll back|rolling back|revert*|backout|breaking|regression*|danger*|side effect*|backwards|compatib*|safe|safety",
+    "approach*|solution|solutions|implementation*|design|designs|alternative*|decision*|chose|choose|chosen|choice*|tradeoff*|trade|way|method|methods|architectur*|instead|decided|preferred|right|best|option|options|technical details|this works|it works|draft|wip|like this|like that",
+  risk: "risk*|rollback*|roll back|rolling back|revert*|backout|breaking|regression*|danger*|side effect*|backwards|compatib*|safe|safety|could this cause|might this cause|can this cause|may this cause|will this cause|would this cause|could it cause|might it cause|could cause|might cause|may cause|can cause|does this change cause|does this pr cause|could arise|may arise|might arise|can arise|could occur|may occur|might occur|could this introduce|might this introduce|may this introduce|does this introduce|could introduce|might introduce|could this create|might this create|could go wrong|might go wrong|can go wrong|could this pr cause|could this change cause|might this change cause|might this pr cause|introduced by this|caused by this pr|caused by this change|might come up|could come up",
   review: "review*|acceptance|accepted|approv*|ready|checklist*|definition of done|dod|sign off",
   link: "link|links|linked|url*|ticket*|jira|issue number*|slack|trello|asana|linear issue|story id|closes|reference*|which issue|which issues",
   more: "additional|other|further|extra|more|related|anything",
@@ -66,4 +66,7 @@ export const ENGLISH: LanguageWords = {
     "coverage|benchmark*|bundle*|lighthouse|performance|perf|latency|model*|accuracy|throughput|memory|cpu|size|lint*|visual|ui|security|scope|area*|analysis|blast radius|code|dataset*|training|eval",
   elsewhere:
     "checklist*|screenshot*|documentation|docs|changelog*|release notes|release note|type|types|type of change|dependenc*|deployment*|migration*|security|notes|note|todo*|follow ups|followups|demo|video*|instruction*|steps|how it works|implementation details|reviewer*|environment*|license*|contribut*|agreement|recording*|version*|configuration|files|breaking changes|behavior|behaviour|ai|assignee*|label*|milestone*|measured impact|measured improvement*|measured result*|measured performance|measured effect*",
+  aside:
+    "dependenc*|dependabot|version*|bump*|screenshot*|video*|recording*|coverage|lint*|exception*|exempt*|bypass*|waiv*|suppress*|merge strategy|merge method|merge commit|squash*|rebas*|force push*|force merge*|merging early|early merge|target branch|base branch|this branch|large|big|pr size|size|missing|left out|absent|absence|omission|license*|licence*|closing|secure|correct|unchecked|ci fail*|failing checks|self merg*|auto merg*|automerge*|this label|these labels",
+  if: "if|in case|unless",
 };

@@ -48,8 +48,8 @@ export const FRENCH: LanguageWords = {
 
   test: "testé*|tester|essais|recette|plan de test",
   approach:
-    "approche*|solution|solutions|implémentation|conception|alternative*|décision*|choix|choisi*|méthode*|façon|plutôt",
-  risk: "risque*|retour arrière|régression*|danger*|effets de bord|rétrocompatib*",
+    "approche*|solution|solutions|implémentation|conception|alternative*|décision*|choix|choisi*|méthode*|façon|plutôt|pourquoi ainsi|pourquoi comme|de cette façon|de cette manière|brouillon|conception technique",
+  risk: "risque*|retour arrière|régression*|danger*|effets de bord|rétrocompatib*|pourrait causer|pourrait il causer|pourrait elle causer|pourraient causer|peut causer|peut il causer|peut elle causer|pourrait entraîner|pourrait il entraîner|pourraient survenir|peuvent survenir|pourrait poser|pourrait il poser|peut poser|peut il poser|pourrait provoquer|pourrait il provoquer|peut provoquer|risque de|mal tourner|cassant*|rupture",
   review: "relect*|relecture|acceptation|approbation|prêt|revue|validation avant",
   link: "lien|liens|référence*|numéro de ticket",
   more: "autre|autres|supplémentaire*|complémentaire*|additionnel*|annexe*|lié|liés|liée|liées|plus",
@@ -59,4 +59,7 @@ export const FRENCH: LanguageWords = {
   quality: "couverture|performance*|périmètre|visuel*|modèle*|taille|analyse|sécurité",
   elsewhere:
     "capture*|documentation|notes|note|type|dépendance*|étapes|remarque*|liste de contrôle|checklist|tâches|comportement|migration|sécurité|accessibilité",
+  aside:
+    "dépendance*|version|versions|capture*|manque|manquent|manquant*|absence|absent*|omis|omise|ignoré*|sauté*|sûr|sûre|sans danger|exception*|stratégie de fusion|stratégie de merge|taille|gros|grosse|licence*|couverture",
+  if: "si|s il|s ils|en cas",
 };

@@ -49,8 +49,8 @@ export const GERMAN: LanguageWords = {
 
   test: "getestet|testen|testplan|testfall|testfälle|testanleitung|testschritte|testergebnis*|testabdeckung",
   approach:
-    "ansatz|ansätze|lösung|lösungen|lösungsweg|umsetzung|entwurf|alternative*|entscheidung*|entschieden|gewählt|implementierung|statt",
-  risk: "risiko|risiken|rückbau|zurückroll*|gefahr|gefahren|nebenwirkung*|breaking",
+    "ansatz|ansätze|lösung|lösungen|lösungsweg|umsetzung|entwurf|alternative*|entscheidung*|entschieden|gewählt|implementierung|statt|warum so|wieso so|auf diese weise|auf diese art|weg",
+  risk: "risiko|risiken|rückbau|zurückroll*|gefahr|gefahren|nebenwirkung*|breaking|verursachen|hervorrufen|auftreten könn*|könnten auftreten|können auftreten|könnten entstehen|können entstehen|entstehen könn*|nach sich ziehen|schiefgehen",
   review: "prüfer|reviewer|akzeptanz*|abnahme*|freigabe|bereit|checkliste*",
   link: "verknüpf*|verweis*|vorgang|vorgänge|ticketnummer",
   more: "weitere*|zusätzlich*|sonstige*|andere|anderes|ergänzend*|verwandte*",
@@ -60,4 +60,7 @@ export const GERMAN: LanguageWords = {
   quality: "abdeckung|leistung|umfang|bereich|bereiche|analyse|modell*|größe",
   elsewhere:
     "bildschirmfoto*|dokumentation|hinweise|hinweis|art der änderung|typ|abhängigkeit*|anleitung|schritte|bemerkung*|anmerkung*|aufgaben|verhalten|sicherheit|barrierefreiheit",
+  aside:
+    "abhängigkeit*|version*|screenshot*|bildschirmfoto*|bildschirmaufnahme*|fehlen|fehlt|fehlende*|fehlend|auslassung|ausgelassen|übersprungen|überspring*|weggelassen|sicher|ausnahme*|merge strategie|zusammenführung|groß|größe|lizenz*|umfang|unterdrück*|zielbranch",
+  if: "falls|wenn|sofern",
 };

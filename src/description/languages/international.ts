@@ -14,4 +14,7 @@ export const INTERNATIONAL: LanguageWords = {
   link: "link|links|url|urls|jira|ticket|tickets|slack|issue|issues",
   risk: "rollback*|breaking",
   elsewhere: "screenshot*|changelog|todo|todos|demo",
+  aside:
+    "version*|screenshot*|bump|squash*|rebase|force push|merge strategy|merge commit|dependency|dependencies|coverage|linter",
+  approach: "draft|wip",
 };

@@ -1,7 +1,7 @@
 import type { LanguageWords } from "./language-words.ts";
 
 export const ITALIAN: LanguageWords = {
-  why: "perché|come mai|a che scopo|per quale motivo",
+  why: "perché|come mai|a che scopo|per quale motivo|perché è|come mai è",
   reason:
     "motivazion*|motivo|motivi|ragione|ragioni|giustificazion*|esigenza|esigenze|antefatto|contesto della modifica|contesto di questa",
   purpose: "scopo|scopi|finalità|intento|intenzione",
@@ -45,8 +45,8 @@ export const ITALIAN: LanguageWords = {
 
   test: "testare|testato|collaudo|provato|prove|come testare|verificato",
   approach:
-    "approcci*|soluzione|soluzioni|implementazione|progettazione|alternativ*|decisione|decisioni|scelta|scelte|scelto|metodo|modo",
-  risk: "rischi|rischio|ripristino|regression*|pericol*|incompatib*|annullamento",
+    "approcci*|soluzione|soluzioni|implementazione|progettazione|alternativ*|decisione|decisioni|scelta|scelte|scelto|metodo|modo|perché così|in questo modo|bozza",
+  risk: "rischi|rischio|ripristino|regression*|pericol*|incompatib*|annullamento|potrebbe causare|potrebbero causare|può causare|potrebbe provocare|può provocare|potrebbe generare|può generare|potrebbero sorgere|possono sorgere|potrebbe comportare|andare storto",
   review: "revisor*|accettazione|approvazione|pronto|lista di controllo",
   link: "collegament*|riferiment*|numero di",
   more: "ulterior*|altro|altra|altri|altre|aggiuntiv*|supplementar*|correlat*",
@@ -56,4 +56,7 @@ export const ITALIAN: LanguageWords = {
   quality: "copertura|prestazion*|ambito|visiv*|modello|modelli|dimensione|analisi|sicurezza",
   elsewhere:
     "schermat*|documentazione|note|nota|tipo|tipologia|dipendenz*|passi|passaggi|istruzioni|osservazioni|lista|comportamento|migrazione|commenti",
+  aside:
+    "dipendenz*|version*|schermat*|manca|mancano|mancante|mancanti|assenza|omess*|omissione|salt*|sicuro|sicura|eccezion*|strategia di merge|dimension*|grande|licenz*|copertura",
+  if: "se|in caso|qualora",
 };

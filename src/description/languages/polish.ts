@@ -45,8 +45,8 @@ export const POLISH: LanguageWords = {
 
   test: "testowan*|testów|testy|przetestowan*|testować|plan testów|test",
   approach:
-    "podejści*|rozwiązanie techniczne|implementacj*|projekt|alternatyw*|decyzj*|wybran*|wybór|wyboru|sposób|metod*",
-  risk: "ryzyk*|wycofani*|cofnięci*|regresj*|zagrożeni*|niezgodn*",
+    "podejści*|rozwiązanie techniczne|implementacj*|projekt|alternatyw*|decyzj*|wybran*|wybór|wyboru|sposób|metod*|dlaczego tak|czemu tak|w ten sposób|rozwiązanie|rozwiązania|szkic|wersja robocza",
+  risk: "ryzyk*|wycofani*|cofnięci*|regresj*|zagrożeni*|niezgodn*|może spowodować|może to spowodować|mogą spowodować|może wywołać|może to wywołać|mogą wystąpić|mogą się pojawić|może wprowadzić|pójść nie tak",
   review: "recenz*|akceptacj*|zatwierdz*|gotow*|lista kontrolna",
   link: "odnośnik*|powiązania|odwołani*|numer zgłoszenia",
   more: "dodatkow*|inne|inny|inna|pozostał*|powiązan*|więcej",
@@ -55,4 +55,7 @@ export const POLISH: LanguageWords = {
   before: "przed|wcześniej|lokalnie|obecn*|aktualn*|rzeczywist*|odtworz*",
   quality: "pokryci*|wydajnoś*|zakres*|model*|rozmiar*|analiz*|bezpieczeństw*",
   elsewhere: "zrzut*|dokumentacj*|uwagi|notatk*|typ|rodzaj|zależnoś*|kroki|instrukcj*|zadania|zachowani*|komentarz*",
+  aside:
+    "zależnoś*|wersj*|zrzut*|brak testów|brak zrzutów|brakuje|brakując*|pominięt*|pominięci*|pomijan*|bezpieczn*|wyjąt*|strategi*|rozmiar*|duży|duża|licencj*|pokryci*",
+  if: "jeśli|jeżeli|gdy",
 };

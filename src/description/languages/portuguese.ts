@@ -1,7 +1,7 @@
 import type { LanguageWords } from "./language-words.ts";
 
 export const PORTUGUESE: LanguageWords = {
-  why: "por que|por quê|porque|porquê|para que serve|a que se deve",
+  why: "por que|por quê|porque|porquê|para que serve|a que se deve|por que é|por quê é|porque é",
   reason:
     "motivação|motivações|motivo|motivos|razão|razões|justificativa*|justificação|justifique|fundamentação|contexto da mudança|contexto da alteração|contexto deste|contexto desta",
   purpose: "propósito*|finalidade*|intenção",
@@ -45,8 +45,8 @@ export const PORTUGUESE: LanguageWords = {
 
   test: "teste|testes|testado|testar|testei|testou|plano de teste|como testar",
   approach:
-    "abordagem|abordagens|solução|soluções|implementação|projeto técnico|alternativa*|decisão|decisões|escolh*|método*|forma|design",
-  risk: "risco*|reversão|reverter|regressão|regressões|perigo*|incompatib*|quebra",
+    "abordagem|abordagens|solução|soluções|implementação|projeto técnico|alternativa*|decisão|decisões|escolh*|método*|forma|design|por que assim|por quê assim|desta maneira|dessa maneira|deste jeito|rascunho",
+  risk: "risco*|reversão|reverter|regressão|regressões|perigo*|incompatib*|quebra|pode causar|poderia causar|podem causar|pode ocasionar|poderia ocasionar|pode provocar|poderia provocar|pode gerar|poderia gerar|podem surgir|poderiam surgir|pode trazer|dar errado",
   review: "revisor*|aceitação|aceite|aprovação|pronto|lista de verificação",
   link: "vínculo*|referência*|número da|card|tarefa|tarefas",
   more: "adicional|adicionais|outro|outra|outros|outras|relacionad*|extra|extras|mais|complementar*",
@@ -56,4 +56,7 @@ export const PORTUGUESE: LanguageWords = {
   quality: "cobertura|desempenho|escopo|visual|visuais|modelo*|tamanho|análise|segurança|área|áreas",
   elsewhere:
     "captura*|print|prints|documentação|notas|nota|tipo|dependência*|passos|instruções|observações|lista|comportamento|migração|comentários|evidências",
+  aside:
+    "dependência*|versão|versões|captura*|print|prints|faltando|faltam|falta de|ausência|omit*|omissão|seguro|segura|exceção|exceções|estratégia de merge|tamanho|grande|licença*|cobertura|pular|pulados|pulado",
+  if: "se|caso",
 };

@@ -57,6 +57,8 @@ export const SLOTS = [
   /** Describe, explain. */
   "ask",
   "and",
+  /** If, in case: what is asked on a condition. */
+  "if",
   /** Articles, pronouns, auxiliaries, and adjectives that change nothing. */
   "small",
   /** Summary, description, changes: asks for anything. */
@@ -65,6 +67,9 @@ export const SLOTS = [
   // What turns a request to something else.
   "test",
   "approach",
+  /** What a why can be about beside the change: a dependency, a version, a screenshot that is missing. */
+  "aside",
+  /** Risk, rollback, problems that the change could cause. */
   "risk",
   "review",
   "link",

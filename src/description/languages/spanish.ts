@@ -1,7 +1,7 @@
 import type { LanguageWords } from "./language-words.ts";
 
 export const SPANISH: LanguageWords = {
-  why: "por qué|porqué|el porque|por cuál razón|a qué se debe|para qué sirve",
+  why: "por qué|porqué|el porque|por cuál razón|a qué se debe|para qué sirve|por que é",
   reason:
     "motivación*|motivo|motivos|razón|razones|justificación|justifica|justifique|fundamento|razonamiento|contexto del cambio|contexto de este|contexto de la",
   because: "porque",
@@ -49,8 +49,8 @@ export const SPANISH: LanguageWords = {
 
   test: "prueba|pruebas|probar|probado|probó|probaste|testear|testeado|plan de pruebas|cómo probar",
   approach:
-    "enfoque*|solución|soluciones|implementación|diseño|alternativa*|decisión|decisiones|elegid*|elección|eligió|método*|forma",
-  risk: "riesgo*|reversión|revertir|regresión|regresiones|peligro*|incompatib*|ruptura",
+    "enfoque*|solución|soluciones|implementación|diseño|alternativa*|decisión|decisiones|elegid*|elección|eligió|método*|forma|por qué así|de esta manera|de este modo|borrador",
+  risk: "riesgo*|reversión|revertir|regresión|regresiones|peligro*|incompatib*|ruptura|podría causar|podrían causar|puede causar|podría ocasionar|puede ocasionar|podría provocar|puede provocar|podría generar|puede generar|podrían surgir|pueden surgir|podría traer|salir mal",
   review: "revisor*|aceptación|aprobación|listo|lista de verificación|lista de comprobación",
   link: "enlace*|vínculo*|referencia*|número de",
   more: "adicional*|otro|otra|otros|otras|relacionad*|extra|más",
@@ -60,4 +60,7 @@ export const SPANISH: LanguageWords = {
   quality: "cobertura|rendimiento|alcance|visual|modelo*|tamaño|análisis|seguridad|área|áreas",
   elsewhere:
     "captura*|documentación|notas|nota|tipo|dependencia*|pasos|instrucciones|observaciones|lista|tareas|comportamiento|migración|comentarios",
+  aside:
+    "dependencia*|versión|versiones|captura*|falta|faltan|faltante*|ausencia|omit*|omisión|seguro|segura|excepción|excepciones|estrategia de fusión|estrategia de merge|tamaño|grande|licencia*|cobertura|salta*",
+  if: "si|en caso",
 };

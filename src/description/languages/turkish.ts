@@ -42,8 +42,9 @@ export const TURKISH: LanguageWords = {
   general: "açıklama*|özet*|değişiklik*|detay*|genel bakış|tanıtım|içerik|ne değişti|ne yapıyor",
 
   test: "test*|sınama",
-  approach: "yaklaşım*|çözüm|çözümü|uygulama detay*|tasarım*|alternatif*|karar*|seçim*|seçil*|yöntem*|yol",
-  risk: "risk*|geri al*|regresyon*|tehlike*|uyumsuz*",
+  approach:
+    "yaklaşım*|çözüm|çözümü|uygulama detay*|tasarım*|alternatif*|karar*|seçim*|seçil*|yöntem*|yol|neden böyle|böyle|bu şekilde|taslak",
+  risk: "risk*|geri al*|regresyon*|tehlike*|uyumsuz*|yol açabilir|neden olabilir|çıkabilir|ortaya çıkabilir|yaratabilir|doğurabilir|ters gidebilir|kırıcı|bozan",
   review: "inceleyen*|kabul*|onay*|hazır*|kontrol listesi",
   link: "bağlantı*|referans*|numarası",
   more: "ek|diğer*|ilave*|ilgili|başka|ekstra",
@@ -52,4 +53,7 @@ export const TURKISH: LanguageWords = {
   before: "önce*|öncesi*|yerel*|mevcut|gerçekleşen|yeniden üret*",
   quality: "kapsam*|performans*|model*|boyut*|analiz*|güvenlik*",
   elsewhere: "ekran görüntü*|doküman*|notlar|not|tür|türü|tipi|bağımlılık*|adım*|talimat*|görev*|davranış*|yorum*",
+  aside:
+    "bağımlılık*|sürüm*|ekran görüntü*|eksik*|atlan*|atlama*|güvenli|istisna*|birleştirme strateji*|strateji*|boyut*|büyük|lisans*|kapsam*",
+  if: "ise|eğer|varsa|yoksa",
 };

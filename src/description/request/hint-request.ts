@@ -1,6 +1,6 @@
 import type { Field } from "../field.ts";
 import { listClauses } from "./clause.ts";
-import { listReadings } from "./reading.ts";
+import { listReadings, type Reading } from "./reading.ts";
 import { findStrength, listAskedByHint, type Strength } from "./requests.ts";
 
 /** What the hint below a heading asks for. */
@@ -30,8 +30,13 @@ export function readHint(hint: string): HintRequest {
     isChoice: (problem !== "strong" && CHOOSE.test(hint)) || isListOfBoxes(hint),
     asksForLink: LINK.test(hint),
     isTurned: readings.some(({ turning }) => turning.some((slot) => BEFORE_RELEASE.has(slot))),
-    asksWhyElse: readings.some(({ lost }) => lost.has("why") || lost.has("reason")),
+    asksWhyElse: readings.some(asksWhyElse),
   };
+}
+
+/** A why about a dependency or a version only does not ask: beside "Motivation" it may be all that the change is about. */
+function asksWhyElse({ lost, turning }: Reading): boolean {
+  return (lost.has("why") || lost.has("reason")) && turning.some((slot) => slot !== "aside" && slot !== "elsewhere");
 }
 
 /** Boxes to tick and the heads of a table's columns ask for nothing. */

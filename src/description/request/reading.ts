@@ -25,7 +25,8 @@ const TOLERANCE = 0.1;
 export function listReadings(clause: string): readonly Reading[] {
   const length = countLetters(clause);
   const readings = findWords(clause).map((words) => {
-    const turned = listParts(words, clause).flatMap((part) => turnWords(part, clause));
+    const parts = listParts(words, clause);
+    const turned = parts.flatMap((part, index) => turnWords(withCondition(part, parts[index - 1], clause), clause));
     const known = words.reduce((sum, { start, end }) => sum + countLetters(clause.slice(start, end)), 0);
     return {
       slots: new Set(turned.flatMap(({ kept }) => kept)),
@@ -58,6 +59,26 @@ function listParts(words: readonly FoundWord[], clause: string): readonly (reado
     end = word.end;
   }
   return parts;
+}
+
+/** "If screenshots are missing, explain why": a why that says nothing more is about the condition before it. */
+function withCondition(
+  part: readonly FoundWord[],
+  before: readonly FoundWord[] | undefined,
+  clause: string,
+): readonly FoundWord[] {
+  const isConditional = before?.some(({ slots }) => slots.includes("if"));
+  if (!before || !isConditional || !isBareWhy(part, clause)) return part;
+  return [...before.filter(({ slots }) => slots.some((slot) => CONDITIONS.has(slot))), ...part];
+}
+
+const CONDITIONS: ReadonlySet<Slot> = new Set(["aside", "test", "risk"]);
+const BARE: ReadonlySet<Slot> = new Set(["why", "reason", "ask", "small"]);
+
+function isBareWhy(part: readonly FoundWord[], clause: string): boolean {
+  const known = part.reduce((sum, { start, end }) => sum + countLetters(clause.slice(start, end)), 0);
+  const isAlone = known === countLetters(clause.slice(part[0]?.start ?? 0));
+  return isAlone && part.every(({ slots }) => slots.some((slot) => BARE.has(slot)));
 }
 
 /** The slots of the words of a part: those they keep, and those that a word near them turns. */
