@@ -1,10 +1,10 @@
 import { FIELDS, type Field, type FieldRuleSet } from "./field.ts";
-import { findHint, type HintPlace } from "./hint.ts";
+import { findBelow, findHint, type HintPlace } from "./hint.ts";
 import { type Introduction, LABEL_RANK } from "./introduction.ts";
 import { normaliseLabel } from "./label.ts";
 import { canAsk, canBeHinted } from "./label-like.ts";
 import type { Slot } from "./languages/slot.ts";
-import { type HintRequest, readHint } from "./request/hint-request.ts";
+import { type HintRequest, isChecklist, readHint } from "./request/hint-request.ts";
 import { type LabelRequest, readLabel } from "./request/label-request.ts";
 import type { Strength } from "./request/requests.ts";
 import { readAround } from "./surroundings.ts";
@@ -51,6 +51,7 @@ function findConfigured({ label }: Introduction, fields: FieldRuleSet): Field | 
 
 /** What is known of an introduction when it is scored for one field. */
 interface Evidence {
+  readonly place: HintPlace;
   readonly introduction: Introduction;
   readonly label: LabelRequest;
   readonly hint: HintRequest;
@@ -68,9 +69,9 @@ function scoreClaims(introduction: Introduction, place: HintPlace): readonly Cla
   const around = readAround(place);
   return FIELDS.flatMap((field): readonly Claim[] => {
     const asked = asks && !isUnaccompanied(introduction, label, hint) ? label.asked[field] : null;
-    const hinted = isSection || asked ? (hint.asked[field] ?? askedByAnswer(field, asked, label, place)) : null;
+    const hinted = isSection || asked ? findHinted(field, asked, { label, hint, place }) : null;
     if (asked === null && hinted === null) return [];
-    const weight = weigh(WEIGHTS[field], { introduction, label, hint, around, asked });
+    const weight = weigh(WEIGHTS[field], { place, introduction, label, hint, around, asked });
     const score = LABEL[asked ?? label.kind] + (hinted ? HINT[hinted] : 0) + weight;
     return score >= ENOUGH[field] ? [{ field, by: asked ? "vocabulary" : "hint", score }] : [];
   });
@@ -79,6 +80,23 @@ function scoreClaims(introduction: Introduction, place: HintPlace): readonly Cla
 /** One loose word never asks in a table, and in a list only with a hint. */
 function isUnaccompanied({ kind }: Introduction, label: LabelRequest, hint: HintRequest): boolean {
   return label.isLoose && (kind === "cell" || (kind === "list" && hint.isEmpty));
+}
+
+/** What the hint asks for: by its words, or by what it asks for together with its heading. */
+function findHinted(
+  field: Field,
+  asked: Strength | null,
+  { label, hint, place }: Pick<Evidence, "label" | "hint" | "place">,
+): Strength | null {
+  if (hint.asked[field]) return hint.asked[field];
+  // "What should change?" with "a number, and by when".
+  if (field === "measure" && hint.asksForNumber && isChangeToCome(label)) return "strong";
+  return askedByAnswer(field, asked, label, place);
+}
+
+function isChangeToCome({ slots }: LabelRequest): boolean {
+  const isToCome = slots.has("what") && (slots.has("will") || slots.has("should"));
+  return isToCome && (slots.has("vary") || slots.has("move"));
 }
 
 /** "Monitoring" in a description has company when its own text says what will be watched after the release. */
@@ -122,6 +140,7 @@ const WEIGHTS: { readonly [F in Field]: readonly Weight[] } = {
   ],
   measure: [
     { points: NEVER, when: isAmongTests },
+    { points: NEVER, when: isTickedOff },
     // "Success criteria" may be those of a review; a metric or an outcome is not.
     { points: TURNED, when: ({ label }) => isTurned(label) && label.slots.has("criterion") },
     { points: TURNED, when: isHintTurned },
@@ -137,7 +156,7 @@ const WEIGHTS: { readonly [F in Field]: readonly Weight[] } = {
 };
 
 const HOW_TO_KNOW: readonly Slot[] = ["success", "know", "measure", "gauge"];
-const BEFORE_RELEASE: readonly Slot[] = ["test", "before", "review"];
+const BEFORE_RELEASE: readonly Slot[] = ["test", "before", "past", "stage", "review"];
 
 function weigh(weights: readonly Weight[], evidence: Evidence): number {
   return weights.reduce((sum, { points, when }) => (when(evidence) ? sum + points : sum), 0);
@@ -152,6 +171,16 @@ function isAmongTests({ label, around }: Evidence): boolean {
   if (around === null || around.asked.measure !== null || label.slots.has("release")) return false;
   return isTurned(around) || around.turning.includes("quality");
 }
+
+/** Steps to tick after a release are its checklist. A ticked box says that something was done, not how one will know. */
+function isTickedOff({ label: { slots }, hint, place }: Evidence): boolean {
+  const isCheck = (slots.has("verify") || slots.has("monitor")) && (slots.has("release") || slots.has("place"));
+  if (!isCheck || CAN_BE_MET.some((slot) => slots.has(slot)) || hint.asked.measure === "strong") return false;
+  return isChecklist(findBelow(place), place.isDescription);
+}
+
+/** What can be written as a list of boxes: numbers and criteria. */
+const CAN_BE_MET: readonly Slot[] = ["success", "metric", "impact", "measure", "gauge"];
 
 function isHintTurned({ hint, label, asked }: Evidence): boolean {
   if (!hint.isTurned || hint.asked.measure !== null) return false;

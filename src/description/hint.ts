@@ -28,6 +28,15 @@ export function findHint(place: HintPlace): string {
   return (isDescription ? listComments(hint) : hint).slice(0, LONGEST_HINT);
 }
 
+/** All that stands between a heading and the next one, whoever wrote it. */
+export function findBelow({ introductions, index, text }: HintPlace): string {
+  const introduction = introductions[index];
+  if (!introduction) return "";
+  const next = introductions.slice(index + 1, index + 200).find(({ kind }) => kind === "heading");
+  const from = introduction.contentStart;
+  return text.slice(from, Math.min(next?.start ?? text.length, introduction.limit, from + LONGEST_SECTION));
+}
+
 /** Questions in a list and plain lines do not end a hint: they are hints themselves. */
 function endsHint({ kind, mark, isAlone }: Introduction): boolean {
   return kind === "heading" || (kind === "bold" && (isAlone || mark !== "")) || (kind === "list" && mark === ":");

@@ -26,7 +26,7 @@ export const DUTCH: LanguageWords = {
   after: "na|nadat|zodra",
   release: "uitrol|uitgerold|livegang|oplevering|ingebruikname|publicatie|uitgebracht",
   place: "in productie|productie",
-  move: "verbeter*|verander*|daalt|dalen|stijgt|stijgen|verminder*|verhoog*|beweegt|beïnvloedt",
+  move: "verbeter*|daalt|dalen|stijgt|stijgen|verminder*|verhoog*|beweegt",
   gauge:
     "succescriteri*|succesmet*|succesmaatsta*|succesindicator*|kpi|kpis|heeft het gewerkt|heeft dit gewerkt|waaraan merk*|waaraan zien|waaraan herken*",
 
@@ -35,9 +35,9 @@ export const DUTCH: LanguageWords = {
   checkBack:
     "controledatum|evaluatiedatum|terugkijken op|controleren op|wanneer controleren|wanneer terugkijken|herbekijken op",
 
-  how: "hoe|waaraan",
+  how: "hoe|waaraan|hoe is|hoe zijn|hoe heb je|hoe hebben jullie|hoe heeft u|hoe is te|hoe is het te",
   what: "wat|welk|welke",
-  will: "gaan|kunnen|zullen|kan|wordt|worden",
+  will: "gaan|kunnen|zullen|kan|wordt|worden|gebruiken we|bekijken we",
   ask: "beschrijf|leg uit|geef|vermeld|licht toe|noem|omschrijf|vertel",
   and: "en|of|evenals",
   small:
@@ -52,13 +52,19 @@ export const DUTCH: LanguageWords = {
   review: "beoordelaar*|acceptatie*|goedkeuring|gereed|klaar|checklist",
   link: "koppeling*|verwijzing*",
   more: "extra|andere|overige|aanvullende|verdere|gerelateerde|meer",
-  any: "bekende|mogelijke|openstaande|eventuele|potentiële|bestaande problemen|bestaande fouten|bestaande bugs|bestaande beperkingen",
+  any: "bekende|mogelijke|openstaande|eventuele|potentiële|bestaande problemen|bestaande fouten|bestaande bugs|bestaande beperkingen|onopgeloste",
   not: "niet|geen|zonder",
   before: "voor de|vooraf|vooraleer|lokaal|huidige|werkelijk*|reproduc*",
   quality: "dekking|prestatie*|reikwijdte|model|modellen|omvang|analyse|beveiliging",
   elsewhere:
     "schermafbeelding*|documentatie|opmerking*|notities|soort|type|afhankelijkhe*|stappen|instructies|gedrag|taken",
   aside:
-    "afhankelijkhe*|versie*|schermafbeelding*|ontbreken|ontbreekt|ontbrekende|afwezig*|overgeslagen|overslaan|weggelaten|veilig|uitzondering*|mergestrategie|merge strategie|omvang|groot|licentie*|dekking",
+    "afhankelijkhe*|versie*|schermafbeelding*|ontbreken|ontbreekt|ontbrekende|afwezig*|overgeslagen|overslaan|weggelaten|veilig|uitzondering*|mergestrategie|merge strategie|omvang|groot|licentie*|dekking|bibliothe*",
   if: "als|indien",
+  stage: "acceptatieomgeving|testomgeving|pre productie|preproductie|ontwikkelomgeving|acceptatie",
+  past: "hoe is|hoe zijn|hoe heb je|hoe hebben jullie|hoe heeft u|gemeten is|is gemeten|zijn gemeten|werd gemeten",
+  made: "toegevoegd*|geïntroduceerd*|aangemaakt*|verwijderd*|hernoemd*|nieuwe metrics|nieuwe metrieken|nieuwe indicatoren|nieuwe dashboards|nieuwe alerts|schema*",
+  vary: "verander*|beïnvloedt",
+  should: "moet|moeten|zou|zouden|zal|zullen",
+  period: "periode|termijn|tijdsbestek|hoe lang|tot wanneer|dagen|weken|maanden",
 };

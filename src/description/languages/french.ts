@@ -27,7 +27,7 @@ export const FRENCH: LanguageWords = {
   release:
     "mise en production|mises en production|mep|livraison|publication|déploie*|déploy*|fusion|sortie|lancement|mise en ligne",
   place: "en production|en prod|production",
-  move: "amélior*|augment*|diminu*|rédui*|évolu*|baisse*|change|changer|bouge*",
+  move: "amélior*|augment*|diminu*|rédui*|baisse*|bouge*",
   gauge:
     "mesure du succès|mesures de succès|mesure de l impact|mesure d impact|kpi|kpis|est ce que ça a marché|ça a marché|ça a t il marché|cela a t il fonctionné|a t il fonctionné",
 
@@ -38,7 +38,7 @@ export const FRENCH: LanguageWords = {
 
   how: "comment|à quoi",
   what: "que|quoi|quel|quelle|quels|quelles|qu",
-  will: "va t on|allons nous|pourra|pourrons|pouvons|peut|peut on|allons|va|saurons|saura|saurez|verrons",
+  will: "allons nous|pourra|pourrons|pouvons|peut|peut on|allons|va|saurons|saura|saurez|verrons|vont|va t on|utiliserons|regarderons|suivrons|utilisera",
   ask: "décri*|expliqu*|précis*|indiqu*|donne*|présent*|détaill*|merci de|veuillez",
   and: "et|ou|ainsi que",
   small:
@@ -53,13 +53,20 @@ export const FRENCH: LanguageWords = {
   review: "relect*|relecture|acceptation|approbation|prêt|revue|validation avant",
   link: "lien|liens|référence*|numéro de ticket",
   more: "autre|autres|supplémentaire*|complémentaire*|additionnel*|annexe*|lié|liés|liée|liées|plus",
-  any: "éventuel*|connu|connus|connues|possible*|potentiel*|ouverts|restant*|existants|existantes",
+  any: "éventuel*|connu|connus|connues|possible*|potentiel*|ouverts|restant*|existants|existantes|non résolu*",
   not: "pas|sans|aucun|aucune|non|ne",
   before: "avant|préalable*|local|localement|actuel|actuelle|reproduire|reproduction|constaté",
   quality: "couverture|performance*|périmètre|visuel*|modèle*|taille|analyse|sécurité",
   elsewhere:
     "capture*|documentation|notes|note|type|dépendance*|étapes|remarque*|liste de contrôle|checklist|tâches|comportement|migration|sécurité|accessibilité",
   aside:
-    "dépendance*|version|versions|capture*|manque|manquent|manquant*|absence|absent*|omis|omise|ignoré*|sauté*|sûr|sûre|sans danger|exception*|stratégie de fusion|stratégie de merge|taille|gros|grosse|licence*|couverture",
+    "dépendance*|version|versions|capture*|manque|manquent|manquant*|absence|absent*|omis|omise|ignoré*|sauté*|sûr|sûre|sans danger|exception*|stratégie de fusion|stratégie de merge|taille|gros|grosse|licence*|couverture|bibliothèque*",
   if: "si|s il|s ils|en cas",
+  stage:
+    "préproduction|pré production|pré prod|environnement de test|environnement de recette|en recette|environnement de dev*",
+  past: "été mesuré*|été évalué*|avez vous mesuré*|as tu mesuré*|a t on mesuré*|avons nous mesuré*|avez mesuré",
+  made: "ajouté*|introduit*|créé*|supprimé*|renommé*|instrumenté*|avez vous ajouté*|nouvelles métriques|nouveaux indicateurs|nouveaux tableaux de bord|nouvelles alertes|nouveaux dashboards|schéma*",
+  vary: "change|changer|évolu*",
+  should: "devrait|devraient|doit|doivent|va|vont|changera|changeront|évoluera|évolueront",
+  period: "période*|délai*|durée|échéance*|d ici quand|combien de temps|jours|semaines|mois|horizon",
 };

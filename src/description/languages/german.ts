@@ -28,7 +28,7 @@ export const GERMAN: LanguageWords = {
   after: "nach|sobald|im anschluss",
   release: "veröffentlich*|auslieferung|ausgeliefert|einführung|livegang|produktivsetzung|inbetriebnahme|ausrollen",
   place: "produktion|produktiv*|im betrieb|livebetrieb",
-  move: "verbesser*|veränder*|ändert|sinkt|sinken|steigt|steigen|reduzier*|erhöh*|bewegt*|bewegen|beeinflusst",
+  move: "verbesser*|sinkt|sinken|steigt|steigen|reduzier*|erhöh*|bewegt*|bewegen",
   gauge:
     "erfolgskriteri*|erfolgsmess*|erfolgsmetrik*|erfolgskennzahl*|erfolgsindikator*|wirkungsmess*|messgröße*|messkriteri*|kpi|kpis|hat es funktioniert|hat es geholfen|hat es gewirkt|woran erkenn*|woran merk*|woran sehen|woran messen|woran lässt|woran wissen",
 
@@ -37,13 +37,13 @@ export const GERMAN: LanguageWords = {
   checkBack:
     "wiedervorlage*|überprüfungsdatum|prüfdatum|rückblick am|kontrolltermin|kontrolle am|prüfen am|nachfragen am|datum der überprüfung",
 
-  how: "wie|woran|wodurch",
+  how: "wie|woran|wodurch|wie wurde|wie wurden|wie hast du|wie habt ihr|wie haben sie",
   what: "was|welche*|worum",
-  will: "werden|wird|können|kann|lässt sich|wollen|sollen|soll",
+  will: "werden|wird|können|kann|lässt sich|wollen|sollen|soll|nutzen wir|verwenden wir",
   ask: "beschreib*|erklär*|nenne*|erläuter*|schilder*|gib|bitte|fasse|stelle",
   and: "und|oder|sowie",
   small:
-    "der|die|das|den|dem|des|ein|eine|einer|eines|kurz*|unsere|unser|wir|ihr|du|sie|es|ist|sind|war|fachlich*|technisch*|dieser|dieses|diese|diesen|für|hinter|von|vom|zu|zur|zum|im|am|in|auf|mit|bei|ob|geht|pr|pull|request|mr|gibt|hat|haben|daran|hier|angabe*|steckt|bestehend*|derzeitig*|aktuell*",
+    "der|die|das|den|dem|des|ein|eine|einer|eines|kurz*|unsere|unser|wir|ihr|du|sie|es|ist|sind|war|fachlich*|technisch*|dieser|dieses|diese|diesen|für|hinter|von|vom|zu|zur|zum|im|am|in|auf|mit|bei|ob|geht|pr|pull|request|mr|gibt|hat|haben|daran|hier|angabe*|steckt|bestehend*|derzeitig*|aktuell*|dadurch|damit|sich",
   general:
     "beschreibung|zusammenfassung|änderung|änderungen|überblick|übersicht|inhalt|details|allgemein*|was macht|was ändert|kurzbeschreibung|umsetzung",
 
@@ -54,13 +54,20 @@ export const GERMAN: LanguageWords = {
   review: "prüfer|reviewer|akzeptanz*|abnahme*|freigabe|bereit|checkliste*",
   link: "verknüpf*|verweis*|vorgang|vorgänge|ticketnummer",
   more: "weitere*|zusätzlich*|sonstige*|andere|anderes|ergänzend*|verwandte*",
-  any: "bekannte*|mögliche*|offene*|etwaige*|potenzielle*|bestehende probleme|bestehende fehler|bestehende bugs|bestehende issues|bestehende mängel|bestehende einschränkungen",
+  any: "bekannte*|mögliche*|offene*|etwaige*|potenzielle*|bestehende probleme|bestehende fehler|bestehende bugs|bestehende issues|bestehende mängel|bestehende einschränkungen|ungelöst*",
   not: "nicht|kein|keine|keinen|ohne",
   before: "vor|vorher|vorab|lokal|bisherig*|tatsächlich*|reproduzier*",
   quality: "abdeckung|leistung|umfang|bereich|bereiche|analyse|modell*|größe",
   elsewhere:
     "bildschirmfoto*|dokumentation|hinweise|hinweis|art der änderung|typ|abhängigkeit*|anleitung|schritte|bemerkung*|anmerkung*|aufgaben|verhalten|sicherheit|barrierefreiheit",
   aside:
-    "abhängigkeit*|version*|screenshot*|bildschirmfoto*|bildschirmaufnahme*|fehlen|fehlt|fehlende*|fehlend|auslassung|ausgelassen|übersprungen|überspring*|weggelassen|sicher|ausnahme*|merge strategie|zusammenführung|groß|größe|lizenz*|umfang|unterdrück*|zielbranch",
+    "abhängigkeit*|version*|screenshot*|bildschirmfoto*|bildschirmaufnahme*|fehlen|fehlt|fehlende*|fehlend|auslassung|ausgelassen|übersprungen|überspring*|weggelassen|sicher|ausnahme*|merge strategie|zusammenführung|groß|größe|lizenz*|umfang|unterdrück*|zielbranch|bibliothek*",
   if: "falls|wenn|sofern",
+  stage: "vorproduktion|vorproduktiv*|testumgebung*|testsystem*|abnahmeumgebung*|entwicklungsumgebung|vorabumgebung",
+  past: "wie wurde|wie wurden|wie hast du|wie habt ihr|wie haben sie|gemessen wurde|gemessen wurden|gemessen worden|gemessen hast|gemessen habt",
+  made: "hinzugefügt*|ergänzt*|eingeführt*|neu angelegt|angelegt|entfernt*|umbenannt*|gelöscht*|instrumentier*|neue metrik*|neue kennzahl*|neue dashboard*|neue alarm*|neue alert*|neuer dashboards|neuen dashboards|neuen metriken|schema*",
+  vary: "veränder*|ändert|beeinflusst|ändern|anders",
+  should: "soll|sollen|sollte|sollten",
+  period:
+    "zeitraum|zeiträume|zeitspanne|zeitrahmen|zeitpunkt|bis wann|frist|wie lange|tage|tagen|wochen|monate|monaten",
 };

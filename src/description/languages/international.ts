@@ -17,4 +17,7 @@ export const INTERNATIONAL: LanguageWords = {
   aside:
     "version*|screenshot*|bump|squash*|rebase|force push|merge strategy|merge commit|dependency|dependencies|coverage|linter",
   approach: "draft|wip",
+  stage:
+    "staging|stage|preprod|pre prod|préprod|preproduction|pre production|uat|sandbox|preview|localhost|dev env|dev environment",
+  made: "schema|schemas",
 };

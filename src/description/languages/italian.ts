@@ -25,7 +25,7 @@ export const ITALIAN: LanguageWords = {
   after: "dopo|una volta|in seguito|successiv*|post",
   release: "rilascio|rilasci|rilasciat*|pubblicazione|messa in produzione|lancio|distribuzione|unione",
   place: "in produzione|produzione",
-  move: "miglior*|aument*|diminu*|ridu*|cambi*|cala|sale|incid*",
+  move: "miglior*|aument*|diminu*|ridu*|cala|sale",
   gauge: "misura del successo|misure di successo|kpi|kpis|ha funzionato",
 
   when: "quando",
@@ -35,7 +35,7 @@ export const ITALIAN: LanguageWords = {
 
   how: "come",
   what: "che|cosa|quale|quali|qual",
-  will: "possiamo|potremo|si può|verrà|sarà|verranno|sapremo|capiremo|valuteremo",
+  will: "possiamo|potremo|si può|verrà|sarà|verranno|sapremo|capiremo|valuteremo|useremo|guarderemo|seguiremo|utilizzeremo",
   ask: "descriv*|spieg*|indic*|fornis*|illustr*|specific*|riport*",
   and: "e|ed|o|oppure|nonché",
   small:
@@ -50,13 +50,19 @@ export const ITALIAN: LanguageWords = {
   review: "revisor*|accettazione|approvazione|pronto|lista di controllo",
   link: "collegament*|riferiment*|numero di",
   more: "ulterior*|altro|altra|altri|altre|aggiuntiv*|supplementar*|correlat*",
-  any: "not*|possibil*|potenzial*|apert*|eventual*|qualsiasi|esistenti",
+  any: "not*|possibil*|potenzial*|apert*|eventual*|qualsiasi|esistenti|irrisolt*|non risolt*",
   not: "non|senza|nessun|nessuna|nessuno",
   before: "prima|preced*|locale|in locale|attuale|riprodurre|riproduzione|ottenuto",
   quality: "copertura|prestazion*|ambito|visiv*|modello|modelli|dimensione|analisi|sicurezza",
   elsewhere:
     "schermat*|documentazione|note|nota|tipo|tipologia|dipendenz*|passi|passaggi|istruzioni|osservazioni|lista|comportamento|migrazione|commenti",
   aside:
-    "dipendenz*|version*|schermat*|manca|mancano|mancante|mancanti|assenza|omess*|omissione|salt*|sicuro|sicura|eccezion*|strategia di merge|dimension*|grande|licenz*|copertura",
+    "dipendenz*|version*|schermat*|manca|mancano|mancante|mancanti|assenza|omess*|omissione|salt*|sicuro|sicura|eccezion*|strategia di merge|dimension*|grande|licenz*|copertura|libreri*",
   if: "se|in caso|qualora",
+  stage: "preproduzione|pre produzione|ambiente di test|ambiente di collaudo|in collaudo|ambiente di sviluppo",
+  past: "stato misurat*|stata misurat*|stati misurat*|state misurat*|hai misurat*|avete misurat*|stato valutat*",
+  made: "aggiunt*|introdott*|creat*|rimoss*|eliminat*|rinominat*|nuove metriche|nuovi indicatori|nuove dashboard|nuovi cruscotti|nuovi allarmi|schema*|schemi",
+  vary: "cambi*|incid*",
+  should: "deve|devono|dovrebbe|dovrebbero|cambierà|cambieranno",
+  period: "periodo|scadenza|entro quando|quanto tempo|giorni|settimane|mesi|orizzonte",
 };

@@ -25,7 +25,7 @@ export const POLISH: LanguageWords = {
   after: "po|gdy już",
   release: "wdrożeni*|wydani*|publikacj*|uruchomieni*|scaleni*|wypuszczeni*",
   place: "na produkcji|produkcja|produkcji",
-  move: "popraw*|zmieni*|wzroś*|spadn*|zmniejsz*|zwiększ*|rośnie|spada",
+  move: "popraw*|wzroś*|spadn*|zmniejsz*|zwiększ*|rośnie|spada",
   gauge: "pomiar sukcesu|pomiar efektu|kpi|po czym poznamy|skąd będziemy wiedzieć|czy to zadziałało|czy zadziałało",
 
   when: "kiedy",
@@ -35,7 +35,7 @@ export const POLISH: LanguageWords = {
 
   how: "jak|po czym|skąd",
   what: "co|jaki|jaka|jakie|który|która|które",
-  will: "będziemy|będzie|możemy|można|poznamy|dowiemy|ocenimy",
+  will: "będziemy|będzie|możemy|można|poznamy|dowiemy|ocenimy|użyjemy|wykorzystamy|sprawdzimy",
   ask: "opisz|wyjaśnij|podaj|napisz|określ|przedstaw|opisać|proszę",
   and: "i|oraz|lub|albo|a także|a",
   small:
@@ -50,12 +50,18 @@ export const POLISH: LanguageWords = {
   review: "recenz*|akceptacj*|zatwierdz*|gotow*|lista kontrolna",
   link: "odnośnik*|powiązania|odwołani*|numer zgłoszenia",
   more: "dodatkow*|inne|inny|inna|pozostał*|powiązan*|więcej",
-  any: "znane|znany|możliw*|potencjaln*|ewentualn*|jakiekolwiek|istniejące problemy|istniejące błędy|istniejące usterki|istniejących",
+  any: "znane|znany|możliw*|potencjaln*|ewentualn*|jakiekolwiek|istniejące problemy|istniejące błędy|istniejące usterki|istniejących|nierozwiązan*",
   not: "nie|bez|żaden|żadnych",
   before: "przed|wcześniej|lokalnie|obecn*|aktualn*|rzeczywist*|odtworz*",
   quality: "pokryci*|wydajnoś*|zakres*|model*|rozmiar*|analiz*|bezpieczeństw*",
   elsewhere: "zrzut*|dokumentacj*|uwagi|notatk*|typ|rodzaj|zależnoś*|kroki|instrukcj*|zadania|zachowani*|komentarz*",
   aside:
-    "zależnoś*|wersj*|zrzut*|brak testów|brak zrzutów|brakuje|brakując*|pominięt*|pominięci*|pomijan*|bezpieczn*|wyjąt*|strategi*|rozmiar*|duży|duża|licencj*|pokryci*",
+    "zależnoś*|wersj*|zrzut*|brak testów|brak zrzutów|brakuje|brakując*|pominięt*|pominięci*|pomijan*|bezpieczn*|wyjąt*|strategi*|rozmiar*|duży|duża|licencj*|pokryci*|bibliotek*",
   if: "jeśli|jeżeli|gdy",
+  stage: "środowisko testowe|środowisku testowym|preprodukcj*|na stagingu|stagingu|środowisku deweloperskim",
+  past: "zmierzono|zmierzyliście|zmierzyłeś|zmierzyłaś|mierzono|zmierzony|zmierzona|zmierzone|oceniono",
+  made: "dodano|dodane|dodany|dodana|dodałeś|dodałaś|dodaliście|dodajesz|wprowadzono|utworzono|usunięt*|przemianowan*|nowe metryki|nowe wskaźniki|nowe pulpity|nowe alerty|schemat*",
+  vary: "zmieni*",
+  should: "powinien|powinna|powinno|powinny|ma się|mają się|zmieni|zmienią",
+  period: "okres|okresu|termin|do kiedy|jak długo|dni|tygodni|tygodnie|miesięcy|miesiące|horyzont",
 };

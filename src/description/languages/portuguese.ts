@@ -25,7 +25,7 @@ export const PORTUGUESE: LanguageWords = {
   after: "após|depois|uma vez|pós|post",
   release: "implantação|implantado|lançamento|publicação|liberação|entrada em produção|subida|subir|entrega",
   place: "em produção|produção",
-  move: "melhor*|aument*|diminu*|reduz*|redu*|mud*|sobe|cai|afeta*|muda",
+  move: "melhor*|aument*|diminu*|reduz*|redu*|sobe|cai",
   gauge: "kpi|kpis|isso funcionou|deu certo|como saberemos",
 
   when: "quando",
@@ -35,7 +35,7 @@ export const PORTUGUESE: LanguageWords = {
 
   how: "como|de que forma",
   what: "que|qual|quais|o que",
-  will: "vamos|podemos|poderemos|será|serão|iremos|pode|saberemos|saberá|avaliaremos",
+  will: "vamos|podemos|poderemos|será|serão|iremos|pode|saberemos|saberá|avaliaremos|usaremos|utilizaremos|olharemos|veremos",
   ask: "descrev*|expliqu*|indiqu*|detalh*|informe|inclua|forneça|conte|cite|apresente",
   and: "e|ou|bem como",
   small:
@@ -50,13 +50,20 @@ export const PORTUGUESE: LanguageWords = {
   review: "revisor*|aceitação|aceite|aprovação|pronto|lista de verificação",
   link: "vínculo*|referência*|número da|card|tarefa|tarefas",
   more: "adicional|adicionais|outro|outra|outros|outras|relacionad*|extra|extras|mais|complementar*",
-  any: "conhecid*|possíve*|potencia*|abertos|pendentes|algum|alguma|qualquer|existentes",
+  any: "conhecid*|possíve*|potencia*|abertos|pendentes|algum|alguma|qualquer|existentes|não resolvid*|sem solução",
   not: "não|sem|nenhum|nenhuma",
   before: "antes|prévi*|local|localmente|atual|reproduzir|reprodução|obtido",
   quality: "cobertura|desempenho|escopo|visual|visuais|modelo*|tamanho|análise|segurança|área|áreas",
   elsewhere:
     "captura*|print|prints|documentação|notas|nota|tipo|dependência*|passos|instruções|observações|lista|comportamento|migração|comentários|evidências",
   aside:
-    "dependência*|versão|versões|captura*|print|prints|faltando|faltam|falta de|ausência|omit*|omissão|seguro|segura|exceção|exceções|estratégia de merge|tamanho|grande|licença*|cobertura|pular|pulados|pulado",
+    "dependência*|versão|versões|captura*|print|prints|faltando|faltam|falta de|ausência|omit*|omissão|seguro|segura|exceção|exceções|estratégia de merge|tamanho|grande|licença*|cobertura|pular|pulados|pulado|biblioteca*",
   if: "se|caso",
+  stage:
+    "homologação|pré produção|pre produção|pré prod|ambiente de teste|ambiente de testes|ambiente de desenvolvimento",
+  past: "foi medid*|foram medid*|mediu|mediram|foi avaliado|foi avaliada|foi mensurad*",
+  made: "adicionad*|adicionou|adicionaram|acrescentad*|criad*|criou|introduzid*|removid*|renomead*|excluíd*|novas métricas|novos indicadores|novos dashboards|novos painéis|novos alertas|esquema*",
+  vary: "mud*|afeta*|muda",
+  should: "deve|devem|deveria|deveriam|vai|vão|mudará|mudarão",
+  period: "período|prazo*|quanto tempo|até quando|dias|semanas|meses|horizonte",
 };

@@ -39,8 +39,14 @@ export const SLOTS = [
   "release",
   /** Where something is seen after its release: production, a dashboard. */
   "place",
-  /** To move, to improve, to drop. */
+  /** To improve, to rise, to drop. */
   "move",
+  /** To change: what instrumentation does too. */
+  "vary",
+  /** Should, ought to: what is expected of a metric. */
+  "should",
+  /** A span of time: "by when", "how many weeks". */
+  "period",
   /** Words that ask for the measure by themselves: "KPIs", "did this work". */
   "gauge",
 
@@ -79,6 +85,12 @@ export const SLOTS = [
   "any",
   "not",
   "before",
+  /** A place before production: staging, a preview. */
+  "stage",
+  /** "How was", "was measured": what has been measured already. */
+  "past",
+  /** Added, renamed, removed, new: what is said of instrumentation. */
+  "made",
   /** Coverage, benchmark, bundle size, the scope of an impact. */
   "quality",
   /** Names of other sections: checklist, screenshots, release notes. */

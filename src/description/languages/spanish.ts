@@ -29,7 +29,7 @@ export const SPANISH: LanguageWords = {
   release:
     "despliegue*|desplegar|desplegado|lanzamiento|publicación|liberación|puesta en producción|salida a producción|fusión",
   place: "en producción|producción",
-  move: "mejor*|aument*|disminu*|reduc*|cambi*|sube|baja|mueve|afecta*",
+  move: "mejor*|aument*|disminu*|reduc*|sube|baja|mueve",
   gauge: "medición del éxito|kpi|kpis|medidas de éxito|ha funcionado|cómo se ve el éxito",
 
   when: "cuándo",
@@ -39,7 +39,7 @@ export const SPANISH: LanguageWords = {
 
   how: "cómo",
   what: "qué|cuál|cuáles",
-  will: "vamos a|podemos|podremos|se puede|se podrá|puede|sabremos|sabrá|evaluaremos|mediremos",
+  will: "vamos a|podemos|podremos|se puede|se podrá|puede|sabremos|sabrá|evaluaremos|mediremos|usaremos|utilizaremos|miraremos|veremos|usamos para",
   ask: "describ*|explic*|indic*|detall*|proporcion*|incluy*|menciona*|favor|cuenta",
   and: "y|e|o|u|así como",
   small:
@@ -54,13 +54,20 @@ export const SPANISH: LanguageWords = {
   review: "revisor*|aceptación|aprobación|listo|lista de verificación|lista de comprobación",
   link: "enlace*|vínculo*|referencia*|número de",
   more: "adicional*|otro|otra|otros|otras|relacionad*|extra|más",
-  any: "conocido*|posible*|potencial*|abiertos|pendientes|algún|alguna|cualquier|existentes",
+  any: "conocido*|posible*|potencial*|abiertos|pendientes|algún|alguna|cualquier|existentes|sin resolver|no resueltos",
   not: "no|sin|ningún|ninguna",
   before: "antes|previo|previa|previos|previas|local|localmente|actual|reproducir|reproducción|obtenido",
   quality: "cobertura|rendimiento|alcance|visual|modelo*|tamaño|análisis|seguridad|área|áreas",
   elsewhere:
     "captura*|documentación|notas|nota|tipo|dependencia*|pasos|instrucciones|observaciones|lista|tareas|comportamiento|migración|comentarios",
   aside:
-    "dependencia*|versión|versiones|captura*|falta|faltan|faltante*|ausencia|omit*|omisión|seguro|segura|excepción|excepciones|estrategia de fusión|estrategia de merge|tamaño|grande|licencia*|cobertura|salta*",
+    "dependencia*|versión|versiones|captura*|falta|faltan|faltante*|ausencia|omit*|omisión|seguro|segura|excepción|excepciones|estrategia de fusión|estrategia de merge|tamaño|grande|licencia*|cobertura|salta*|librería*|biblioteca*",
   if: "si|en caso",
+  stage:
+    "preproducción|pre producción|entorno de pruebas|entorno de test|ambiente de pruebas|entorno de desarrollo|homologación",
+  past: "se midió|se midieron|se ha medido|se han medido|midió|midieron|mediste|ha sido medido|fue medido|fue medida|has medido|habéis medido|se evaluó",
+  made: "agregaron|agregado*|agregada*|agregaste|añadid*|añadieron|añadió|añadiste|agregó|introducid*|cread*|eliminad*|eliminaron|renombrad*|nuevas métricas|nuevos indicadores|nuevos tableros|nuevas alertas|nuevos paneles|esquema*",
+  vary: "cambi*|afecta*",
+  should: "debería|deberían|debe|deben|va a|van a|cambiará|cambiarán|mejorará|mejorarán",
+  period: "período|periodo|plazo*|cuánto tiempo|para cuándo|días|semanas|meses|horizonte",
 };

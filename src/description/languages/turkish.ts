@@ -25,7 +25,7 @@ export const TURKISH: LanguageWords = {
   after: "sonra|sonrası*|ardından",
   release: "yayın*|canlıya*|sürüm*|dağıtım*|birleştirme*|lansman*",
   place: "canlıda|canlı ortam*|üretim ortam*|prod da",
-  move: "iyileş*|değiş*|art*|azal*|düş*|yüksel*",
+  move: "iyileş*|art*|azal*|düş*|yüksel*",
   gauge: "etki ölçümü|başarı ölçümü|başarı ölçüt*|kpi|işe yaradı mı",
 
   when: "ne zaman",
@@ -34,7 +34,7 @@ export const TURKISH: LanguageWords = {
 
   how: "nasıl|neyle",
   what: "ne|hangi|neler|nelerdir|nedir",
-  will: "olacak|edeceğiz|edilecek|ebiliriz|bileceğiz|anlayacağız",
+  will: "olacak|edeceğiz|edilecek|ebiliriz|bileceğiz|anlayacağız|kullanacağız|bakacağız|kullanılacak",
   ask: "açıkla*|belirt*|anlat*|yaz*|tanımla*|lütfen|özetle*",
   and: "ve|veya|ya da|ile",
   small:
@@ -48,12 +48,18 @@ export const TURKISH: LanguageWords = {
   review: "inceleyen*|kabul*|onay*|hazır*|kontrol listesi",
   link: "bağlantı*|referans*|numarası",
   more: "ek|diğer*|ilave*|ilgili|başka|ekstra",
-  any: "bilinen*|olası*|potansiyel*|açık|varsa|mevcut sorunlar|mevcut problemler|mevcut hatalar",
+  any: "bilinen*|olası*|potansiyel*|açık|varsa|mevcut sorunlar|mevcut problemler|mevcut hatalar|çözülmemiş",
   not: "değil|olmadan|yok|mayan|meyen|edilmedi|yapılmadı",
   before: "önce*|öncesi*|yerel*|mevcut|gerçekleşen|yeniden üret*",
   quality: "kapsam*|performans*|model*|boyut*|analiz*|güvenlik*",
   elsewhere: "ekran görüntü*|doküman*|notlar|not|tür|türü|tipi|bağımlılık*|adım*|talimat*|görev*|davranış*|yorum*",
   aside:
-    "bağımlılık*|sürüm*|ekran görüntü*|eksik*|atlan*|atlama*|güvenli|istisna*|birleştirme strateji*|strateji*|boyut*|büyük|lisans*|kapsam*",
+    "bağımlılık*|sürüm*|ekran görüntü*|eksik*|atlan*|atlama*|güvenli|istisna*|birleştirme strateji*|strateji*|boyut*|büyük|lisans*|kapsam*|kütüphane*",
   if: "ise|eğer|varsa|yoksa",
+  stage: "test ortam*|ön üretim|hazırlık ortam*|geliştirme ortam*",
+  past: "ölçüldü|ölçtünüz|ölçtün|ölçülmüş|ölçüldüğü|değerlendirildi",
+  made: "eklendi|eklediniz|ekledin|eklenen*|eklediğiniz|oluşturul*|kaldırıl*|silinen|silindi|yeniden adlandır*|yeni metrik*|yeni gösterge*|yeni panel*|yeni uyarı*|şema*",
+  vary: "değiş*",
+  should: "değişecek|değişmeli|değişmesi|beklen*",
+  period: "süre|süresi|dönem|ne kadar sürede|gün|hafta|ay",
 };

@@ -1,4 +1,5 @@
 import type { Field } from "../field.ts";
+import { weighAnswer } from "../non-answer.ts";
 import { listClauses } from "./clause.ts";
 import { listReadings, type Reading } from "./reading.ts";
 import { findStrength, listAskedByHint, type Strength } from "./requests.ts";
@@ -14,6 +15,8 @@ export interface HintRequest {
   readonly asksForLink: boolean;
   /** Does it speak of tests, reviews, comparisons before the release? */
   readonly isTurned: boolean;
+  /** Does it ask for a number and a time: "by how much, within how many days"? */
+  readonly asksForNumber: boolean;
   /** Does it ask why, but why not, or why in this way? */
   readonly asksWhyElse: boolean;
 }
@@ -22,7 +25,8 @@ export interface HintRequest {
 export function readHint(hint: string): HintRequest {
   const clauses = listClauses(hint);
   const readings = clauses.flatMap(listReadings);
-  const asked = listClauses(hint.replace(OPTIONS, "")).flatMap(listReadings).flatMap(listAskedByHint);
+  const own = listClauses(hint.replace(OPTIONS, "")).flatMap(listReadings);
+  const asked = own.flatMap(listAskedByHint);
   const problem = findStrength(asked, "problem");
   return {
     asked: { problem, measure: findStrength(asked, "measure"), "check-back": null },
@@ -30,6 +34,7 @@ export function readHint(hint: string): HintRequest {
     isChoice: (problem !== "strong" && CHOOSE.test(hint)) || isListOfBoxes(hint),
     asksForLink: LINK.test(hint),
     isTurned: readings.some(({ turning }) => turning.some((slot) => BEFORE_RELEASE.has(slot))),
+    asksForNumber: (["metric", "period"] as const).every((slot) => own.some(({ slots }) => slots.has(slot))),
     asksWhyElse: readings.some(asksWhyElse),
   };
 }
@@ -42,7 +47,7 @@ function asksWhyElse({ lost, turning }: Reading): boolean {
 /** Boxes to tick and the heads of a table's columns ask for nothing. */
 const OPTIONS = /^[ \t]*(?:\||[-*+][ \t]+\[[ xX]?\][ \t]).*$/gm;
 
-const BEFORE_RELEASE: ReadonlySet<string> = new Set(["test", "before", "review"]);
+const BEFORE_RELEASE: ReadonlySet<string> = new Set(["test", "before", "past", "stage", "review"]);
 
 const LINK =
   /\b(?:links?|urls?|issues?|tickets?|jira|clos(?:es|ed)|fixe[sd]|related|slack|discussions?|enlaces?|lien|liens|verkn\w+|ссылк\w*)\b|https?:\/\/|链接|連結|リンク|링크/iu;
@@ -51,11 +56,28 @@ const CHOOSE =
   /\b(?:delete|remove) (?:as appropriate|(?:the |any |those |options|lines|all )[^.]{0,40}(?:not|don|apply|applicable|relevant))|\b(?:choose|select|pick|check|tick|mark) (?:one|all|the (?:appropriate|relevant|type|option|box))|\bput an? x\b/i;
 
 function isListOfBoxes(hint: string): boolean {
-  const lines = hint
+  const { boxes, others } = sortLines(hint);
+  // One line may be an instruction such as "Please choose one:".
+  return boxes.length >= 2 && others.length <= 1;
+}
+
+/**
+ * Are there boxes below a heading, and little else? One that says that nothing applies is none. In a template some lines
+ * may say how to tick them; in a description any sentence is the author's.
+ */
+export function isChecklist(text: string, isDescription: boolean): boolean {
+  const { boxes, others } = sortLines(text);
+  const steps = boxes.filter((line) => weighAnswer(line.replace(BOX, "")).kind !== "not-applicable");
+  const sentences = others.filter((line) => !/^\s*\*\*[^*]+\*\*:?\s*$|[:：]\s*$/.test(line));
+  return steps.length > 0 && sentences.length <= (isDescription ? 0 : steps.length);
+}
+
+const BOX = /^\s*(?:[-*+]|\d{1,3}[.)])\s+\[[ xX]?\]/;
+
+function sortLines(text: string): { readonly boxes: readonly string[]; readonly others: readonly string[] } {
+  const lines = text
     .replace(/<!--[\s\S]*?(?:-->|$)/g, "")
     .split("\n")
     .filter((line) => line.trim() !== "");
-  const boxes = lines.filter((line) => /^\s*(?:[-*+]|\d{1,3}[.)])\s+\[[ xX]?\]/.test(line));
-  // One line may be an instruction such as "Please choose one:".
-  return boxes.length >= 2 && lines.length - boxes.length <= 1;
+  return { boxes: lines.filter((line) => BOX.test(line)), others: lines.filter((line) => !BOX.test(line)) };
 }

@@ -1,7 +1,7 @@
 import type { Slot } from "../languages/slot.ts";
 import { BAR } from "./clause.ts";
 import { type FoundWord, findWords, isJoined } from "./lexicon.ts";
-import { TURNING_SLOTS, TURNS } from "./turns.ts";
+import { MADE, TURNING_SLOTS, TURNS, TURNS_ITSELF } from "./turns.ts";
 
 /** One language's reading of a clause. */
 export interface Reading {
@@ -29,7 +29,7 @@ export function listReadings(clause: string): readonly Reading[] {
     const turned = parts.flatMap((part, index) => turnWords(withCondition(part, parts[index - 1], clause), clause));
     const known = words.reduce((sum, { start, end }) => sum + countLetters(clause.slice(start, end)), 0);
     return {
-      slots: new Set(turned.flatMap(({ kept }) => kept)),
+      slots: withoutMade(turned.flatMap(({ kept }) => kept)),
       lost: new Set(turned.flatMap(({ lost }) => lost)),
       first: words.find((word) => !isSmall(word))?.slots ?? [],
       startsSmall: words[0] === undefined || isSmall(words[0]),
@@ -83,13 +83,30 @@ function isBareWhy(part: readonly FoundWord[], clause: string): boolean {
 
 /** The slots of the words of a part: those they keep, and those that a word near them turns. */
 function turnWords(part: readonly FoundWord[], clause: string) {
-  const turning = part.filter(({ slots }) => slots.some((slot) => TURNS[slot] !== undefined));
+  const turning = part.filter((word) => word.slots.some((slot) => TURNS[slot] !== undefined) && !isPassed(word, part));
   return part.map((word) => {
-    const near = turning.filter((other) => other !== word && isNear(word, other, clause));
+    const near = turning.filter((other) => isTurnedBy(word, other, clause));
     const turned = near.flatMap(({ slots }) => slots.flatMap((slot) => TURNS[slot] ?? []));
     const [kept, lost] = [true, false].map((isKept) => word.slots.filter((slot) => !turned.includes(slot) === isKept));
     return { kept: kept ?? [], lost: lost ?? [] };
   });
+}
+
+/** A place before production counts for the whole part, however long it is. */
+function isTurnedBy(word: FoundWord, other: FoundWord, clause: string): boolean {
+  if (word === other) return word.slots.includes(TURNS_ITSELF);
+  return other.slots.includes("stage") || isNear(word, other, clause);
+}
+
+/** "From staging to production" ends in production. */
+function isPassed({ slots }: FoundWord, part: readonly FoundWord[]): boolean {
+  return slots.includes("stage") && part.some((word) => word.slots.includes("place"));
+}
+
+/** "Which metrics did you add?" */
+function withoutMade(slots: readonly Slot[]): ReadonlySet<Slot> {
+  const isMade = slots.includes("made") && !MADE.heldBy.some((slot) => slots.includes(slot));
+  return new Set(isMade ? slots.filter((slot) => !MADE.turned.includes(slot)) : slots);
 }
 
 /** In letters: about four words, fewer of which make as much in Chinese. */

@@ -14,6 +14,9 @@ const MEASURE_SLOTS = [
   "verify",
 ] as const;
 
+/** What nobody can know before the release. */
+const BEFORE = ["success", "criterion", "monitor", "verify", "metric", "measure", "gauge", "know", "result"] as const;
+
 /** What a word near others takes their meaning from: "why not", "known problems", "test coverage metrics". */
 export const TURNS: Readonly<Partial<Record<Slot, readonly Slot[]>>> = {
   test: [...PROBLEM_SLOTS, ...MEASURE_SLOTS],
@@ -25,10 +28,22 @@ export const TURNS: Readonly<Partial<Record<Slot, readonly Slot[]>>> = {
   more: ["context", "issue", "defect", "problem", "reason", "metric"],
   any: ["issue", "defect", "problem"],
   link: ["context", "issue", "defect", "problem", "solve"],
-  before: ["success", "criterion", "monitor", "verify", "metric", "measure", "gauge", "know", "result"],
+  before: BEFORE,
+  past: BEFORE,
+  stage: [...BEFORE, "release", "after"],
   quality: ["metric", "impact", "result", "measure", "monitor", "verify"],
-  review: ["success", "criterion", "know", "monitor", "verify"],
+  review: ["success", "criterion", "know", "monitor", "verify", "gauge"],
 };
+
+/** "How was", "was measured": a word that says so takes its own meaning too. */
+export const TURNS_ITSELF: Slot = "past";
+
+/** What was added, renamed or removed is instrumentation, wherever that is said, unless it is to show that something worked. */
+export const MADE: Readonly<Record<"turned" | "heldBy", readonly Slot[]>> = {
+  turned: ["metric", "monitor", "gauge"],
+  heldBy: ["expected", "success", "know", "how", "move", "after"],
+};
+
 /** The slots of words that tell that a heading names something else. */
 export const TURNING_SLOTS: readonly Slot[] = [
   "test",
@@ -39,6 +54,8 @@ export const TURNING_SLOTS: readonly Slot[] = [
   "any",
   "link",
   "before",
+  "past",
+  "stage",
   "quality",
   "review",
   "not",
