@@ -1,3 +1,4 @@
+import { chooseTemplate } from "./choose-template.ts";
 import { type Claim, type ClaimContext, findClaim } from "./claim.ts";
 import { type Content, findContent } from "./content.ts";
 import { cutText } from "./cut.ts";
@@ -30,7 +31,7 @@ export type ParsedField =
 
 /** The parsed form of one description. */
 export interface ParsedDescription {
-  /** Path of the template that the description resembles most; null without any. */
+  /** Path of the template that the description was made from, or should have been; null without any. */
   readonly template: string | null;
   readonly fields: { readonly [F in Field]: ParsedField };
   /**
@@ -106,22 +107,6 @@ function claimInDescription(context: ClaimContext, template: ParsedTemplate | nu
 /** A section recognised by its hint does not answer where another heading asks by its own words. */
 function asksByWords(template: ParsedTemplate | null, field: Field): boolean {
   return template?.fields[field] !== null && template?.fields[field].by !== "hint";
-}
-
-/** The template that shares the most headings with the description; the first one when none shares any. */
-function chooseTemplate(
-  introductions: readonly Introduction[],
-  templates: readonly ParsedTemplate[],
-): ParsedTemplate | null {
-  const labels = new Set(introductions.map(({ label }) => normaliseLabel(label)));
-  let best: { readonly template: ParsedTemplate; readonly score: number } | null = null;
-  for (const template of templates) {
-    const own = [...new Set(template.introductions.map(({ label }) => normaliseLabel(label)))];
-    // Of two that share as many headings, the one with fewer others is closer.
-    const score = own.filter((label) => labels.has(label)).length - own.length / 1_000;
-    if (!best || score > best.score) best = { template, score };
-  }
-  return best?.template ?? null;
 }
 
 /**

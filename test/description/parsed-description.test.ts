@@ -227,6 +227,27 @@ describe("the template of a description", () => {
     expect(read("").template).toBeNull();
   });
 
+  test.each([
+    ["asks for both", { "a/bug.md": "## Bug\n\n## Cause\n", "a/feature.md": TEMPLATE }, "a/feature.md"],
+    [
+      "asks for both, by default",
+      { "a/feature.md": TEMPLATE, ".github/pull_request_template.md": `${TEMPLATE}\n\n## Notes\n` },
+      ".github/pull_request_template.md",
+    ],
+    [
+      "is the default one",
+      { "a/bug.md": "## Bug\n", "PULL_REQUEST_TEMPLATE.md": "## A\n\n## B\n" },
+      "PULL_REQUEST_TEMPLATE.md",
+    ],
+    ["comes first", { "a/one.md": "## A\n\n## B\n", "a/two.md": "## C\n" }, "a/one.md"],
+  ])("is the one that %s when none is similar", (_, files, path) => {
+    const templates = Object.entries(files).map(([name, body]) => ({ path: name, body }));
+
+    expect(parseDescription({ body: "Fixes the login", templates, fields: Config.parse({}).fields }).template).toBe(
+      path,
+    );
+  });
+
   test("asks for the problem when only the hint of a general heading does", () => {
     const given = { templates: ["## Summary\n<!-- Tell us why this is needed. -->\n\n## Notes\n"] };
 
