@@ -5,6 +5,7 @@ import { type Asking, readAsked } from "../support/asked-fields.ts";
 const KINDS: Readonly<Record<string, Asking>> = {
   "what one looks at after a release, and not its checklist": {
     measure: [
+      ["Monitoring", "What will you watch after the deploy, and for how long?\n- [ ] N/A"],
       "Post-deployment verification",
       ["Post-deployment verification", "What will you look at, and what number tells you that it worked?"],
       ["Monitoring after deploy", "- [ ] Not applicable"],
@@ -13,6 +14,15 @@ const KINDS: Readonly<Record<string, Asking>> = {
       ["Post-deployment monitoring", "- [ ] Not applicable"],
     ],
     nothing: [
+      ["Production checklist", "- [ ] Flag off\n- [ ] Alerts on"],
+      ["Post-merge checklist", "- [ ] Announce\n- [ ] Monitor errors"],
+      ["Post-deploy", "- [ ] Watch Sentry"],
+      ["After merging", "- [ ] Verify in production"],
+      ["Monitoring in production", "- [ ] Dashboard updated\n- [ ] Alert configured"],
+      ["Vérification en production", "- [ ] Logs vérifiés"],
+      ["Verificación en producción", "- [x] Sin errores"],
+      ["線上驗證", "- [ ] 服務正常"],
+      ["本番確認", "- [ ] ログイン"],
       ["Post-deployment verification", "- [ ] Service is up"],
       ["Post-deployment verification", "- [ ] Service is up\n- [ ] No errors in the logs"],
       ["Monitoring after deploy", "- [ ] Dashboards checked"],

@@ -59,7 +59,7 @@ export const DUTCH: LanguageWords = {
   elsewhere:
     "schermafbeelding*|documentatie|opmerking*|notities|soort|type|afhankelijkhe*|stappen|instructies|gedrag|taken",
   aside:
-    "afhankelijkhe*|versie*|schermafbeelding*|ontbreken|ontbreekt|ontbrekende|afwezig*|overgeslagen|overslaan|weggelaten|veilig|uitzondering*|mergestrategie|merge strategie|omvang|groot|licentie*|dekking|bibliothe*",
+    "afhankelijkhe*|versie*|schermafbeelding*|ontbreken|ontbreekt|ontbrekende|afwezig*|overgeslagen|overslaan|weggelaten|veilig|uitzondering*|mergestrategie|merge strategie|omvang|groot|licentie*|dekking|bibliothe*|buiten scope|uitgesloten",
   if: "als|indien",
   stage: "acceptatieomgeving|testomgeving|pre productie|preproductie|ontwikkelomgeving|acceptatie",
   past: "hoe is|hoe zijn|hoe heb je|hoe hebben jullie|hoe heeft u|gemeten is|is gemeten|zijn gemeten|werd gemeten",

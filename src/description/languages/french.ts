@@ -60,7 +60,7 @@ export const FRENCH: LanguageWords = {
   elsewhere:
     "capture*|documentation|notes|note|type|dépendance*|étapes|remarque*|liste de contrôle|checklist|tâches|comportement|migration|sécurité|accessibilité",
   aside:
-    "dépendance*|version|versions|capture*|manque|manquent|manquant*|absence|absent*|omis|omise|ignoré*|sauté*|sûr|sûre|sans danger|exception*|stratégie de fusion|stratégie de merge|taille|gros|grosse|licence*|couverture|bibliothèque*",
+    "dépendance*|version|versions|capture*|manque|manquent|manquant*|absence|absent*|omis|omise|ignoré*|sauté*|sûr|sûre|sans danger|exception*|stratégie de fusion|stratégie de merge|taille|gros|grosse|licence*|couverture|bibliothèque*|hors périmètre|exclu*",
   if: "si|s il|s ils|en cas",
   stage:
     "préproduction|pré production|pré prod|environnement de test|environnement de recette|en recette|environnement de dev*",

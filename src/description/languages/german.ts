@@ -7,7 +7,7 @@ export const GERMAN: LanguageWords = {
   because: "weil",
   purpose: "zweck|zwecke|absicht|sinn und zweck",
   problem:
-    "problem|probleme|problems|problemen|problemstellung*|problembeschreibung*|problemlösung*|schmerzpunkt*|missstand|ausgangslage|ausgangssituation|was war falsch|was ist falsch|was war kaputt|was ist kaputt|was fehlt|was fehlte|was ging schief|wer leidet|worunter leiden|leiden unter|leidet unter|leidet darunter|was schmerzt|wo drückt der schuh|tut weh",
+    "problem|probleme|problems|problemen|problemstellung*|problembeschreibung*|problemlösung*|schmerzpunkt*|missstand|ausgangslage|ausgangssituation|was war falsch|was ist falsch|was war kaputt|was ist kaputt|was fehlt|was fehlte|was ging schief|wer leidet|worunter leiden|leiden unter|leidet unter|leidet darunter|was schmerzt|wo drückt der schuh|tut weh|problematik*|problemlage",
   defect:
     "fehler|fehlverhalten|defekt*|störung*|vorfall|ausfall|mangel|mängel|symptom*|fehlerbild*|fehlerbeschreibung*",
   issue: "lücke|lücken|bedürfnis*|schwierigkeit*|einschränkung*",
@@ -61,7 +61,7 @@ export const GERMAN: LanguageWords = {
   elsewhere:
     "bildschirmfoto*|dokumentation|hinweise|hinweis|art der änderung|typ|abhängigkeit*|anleitung|schritte|bemerkung*|anmerkung*|aufgaben|verhalten|sicherheit|barrierefreiheit",
   aside:
-    "abhängigkeit*|version*|screenshot*|bildschirmfoto*|bildschirmaufnahme*|fehlen|fehlt|fehlende*|fehlend|auslassung|ausgelassen|übersprungen|überspring*|weggelassen|sicher|ausnahme*|merge strategie|zusammenführung|groß|größe|lizenz*|umfang|unterdrück*|zielbranch|bibliothek*",
+    "abhängigkeit*|version*|screenshot*|bildschirmfoto*|bildschirmaufnahme*|fehlen|fehlt|fehlende*|fehlend|auslassung|ausgelassen|übersprungen|überspring*|weggelassen|sicher|ausnahme*|merge strategie|zusammenführung|groß|größe|lizenz*|umfang|unterdrück*|zielbranch|bibliothek*|ausgeschlossen*|außerhalb des umfangs|ausschluss",
   if: "falls|wenn|sofern",
   stage: "vorproduktion|vorproduktiv*|testumgebung*|testsystem*|abnahmeumgebung*|entwicklungsumgebung|vorabumgebung",
   past: "wie wurde|wie wurden|wie hast du|wie habt ihr|wie haben sie|gemessen wurde|gemessen wurden|gemessen worden|gemessen hast|gemessen habt",

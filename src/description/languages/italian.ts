@@ -57,7 +57,7 @@ export const ITALIAN: LanguageWords = {
   elsewhere:
     "schermat*|documentazione|note|nota|tipo|tipologia|dipendenz*|passi|passaggi|istruzioni|osservazioni|lista|comportamento|migrazione|commenti",
   aside:
-    "dipendenz*|version*|schermat*|manca|mancano|mancante|mancanti|assenza|omess*|omissione|salt*|sicuro|sicura|eccezion*|strategia di merge|dimension*|grande|licenz*|copertura|libreri*",
+    "dipendenz*|version*|schermat*|manca|mancano|mancante|mancanti|assenza|omess*|omissione|salt*|sicuro|sicura|eccezion*|strategia di merge|dimension*|grande|licenz*|copertura|libreri*|fuori ambito|esclus*",
   if: "se|in caso|qualora",
   stage: "preproduzione|pre produzione|ambiente di test|ambiente di collaudo|in collaudo|ambiente di sviluppo",
   past: "stato misurat*|stata misurat*|stati misurat*|state misurat*|hai misurat*|avete misurat*|stato valutat*",

@@ -56,7 +56,7 @@ export const POLISH: LanguageWords = {
   quality: "pokryci*|wydajnoś*|zakres*|model*|rozmiar*|analiz*|bezpieczeństw*",
   elsewhere: "zrzut*|dokumentacj*|uwagi|notatk*|typ|rodzaj|zależnoś*|kroki|instrukcj*|zadania|zachowani*|komentarz*",
   aside:
-    "zależnoś*|wersj*|zrzut*|brak testów|brak zrzutów|brakuje|brakując*|pominięt*|pominięci*|pomijan*|bezpieczn*|wyjąt*|strategi*|rozmiar*|duży|duża|licencj*|pokryci*|bibliotek*",
+    "zależnoś*|wersj*|zrzut*|brak testów|brak zrzutów|brakuje|brakując*|pominięt*|pominięci*|pomijan*|bezpieczn*|wyjąt*|strategi*|rozmiar*|duży|duża|licencj*|pokryci*|bibliotek*|poza zakresem|wyklucz*",
   if: "jeśli|jeżeli|gdy",
   stage: "środowisko testowe|środowisku testowym|preprodukcj*|na stagingu|stagingu|środowisku deweloperskim",
   past: "zmierzono|zmierzyliście|zmierzyłeś|zmierzyłaś|mierzono|zmierzony|zmierzona|zmierzone|oceniono",

@@ -57,7 +57,7 @@ export const PORTUGUESE: LanguageWords = {
   elsewhere:
     "captura*|print|prints|documentação|notas|nota|tipo|dependência*|passos|instruções|observações|lista|comportamento|migração|comentários|evidências",
   aside:
-    "dependência*|versão|versões|captura*|print|prints|faltando|faltam|falta de|ausência|omit*|omissão|seguro|segura|exceção|exceções|estratégia de merge|tamanho|grande|licença*|cobertura|pular|pulados|pulado|biblioteca*",
+    "dependência*|versão|versões|captura*|print|prints|faltando|faltam|falta de|ausência|omit*|omissão|seguro|segura|exceção|exceções|estratégia de merge|tamanho|grande|licença*|cobertura|pular|pulados|pulado|biblioteca*|fora do escopo|fora de escopo|exclu*",
   if: "se|caso",
   stage:
     "homologação|pré produção|pre produção|pré prod|ambiente de teste|ambiente de testes|ambiente de desenvolvimento",

@@ -61,7 +61,7 @@ export const SPANISH: LanguageWords = {
   elsewhere:
     "captura*|documentación|notas|nota|tipo|dependencia*|pasos|instrucciones|observaciones|lista|tareas|comportamiento|migración|comentarios",
   aside:
-    "dependencia*|versión|versiones|captura*|falta|faltan|faltante*|ausencia|omit*|omisión|seguro|segura|excepción|excepciones|estrategia de fusión|estrategia de merge|tamaño|grande|licencia*|cobertura|salta*|librería*|biblioteca*",
+    "dependencia*|versión|versiones|captura*|falta|faltan|faltante*|ausencia|omit*|omisión|seguro|segura|excepción|excepciones|estrategia de fusión|estrategia de merge|tamaño|grande|licencia*|cobertura|salta*|librería*|biblioteca*|fuera de alcance|fuera del alcance|exclu*",
   if: "si|en caso",
   stage:
     "preproducción|pre producción|entorno de pruebas|entorno de test|ambiente de pruebas|entorno de desarrollo|homologación",

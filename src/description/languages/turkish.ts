@@ -54,7 +54,7 @@ export const TURKISH: LanguageWords = {
   quality: "kapsam*|performans*|model*|boyut*|analiz*|güvenlik*",
   elsewhere: "ekran görüntü*|doküman*|notlar|not|tür|türü|tipi|bağımlılık*|adım*|talimat*|görev*|davranış*|yorum*",
   aside:
-    "bağımlılık*|sürüm*|ekran görüntü*|eksik*|atlan*|atlama*|güvenli|istisna*|birleştirme strateji*|strateji*|boyut*|büyük|lisans*|kapsam*|kütüphane*",
+    "bağımlılık*|sürüm*|ekran görüntü*|eksik*|atlan*|atlama*|güvenli|istisna*|birleştirme strateji*|strateji*|boyut*|büyük|lisans*|kapsam*|kütüphane*|kapsam dışı|hariç",
   if: "ise|eğer|varsa|yoksa",
   stage: "test ortam*|ön üretim|hazırlık ortam*|geliştirme ortam*",
   past: "ölçüldü|ölçtünüz|ölçtün|ölçülmüş|ölçüldüğü|değerlendirildi",
