@@ -1,17 +1,19 @@
+import { isComparable } from "./comparable.ts";
 import type { Metric } from "./metric.ts";
-import { isComparable, type Quantity, readQuantity } from "./quantity.ts";
+import { type Quantity, readQuantity } from "./quantity.ts";
 import type { Target } from "./target.ts";
+import { findBound, findBoundBehind, negate } from "./target-bound.ts";
+import { findFraction, findMultiple, isTimes } from "./target-share.ts";
 import { type Token, tokenize } from "./target-tokens.ts";
 import {
-  BOUNDS,
   type Bound,
   COMPARATIVES,
   DIRECTIONS,
   type Direction,
   FILLERS,
-  FRACTIONS,
-  MULTIPLES,
   NEGATIONS,
+  PLAIN_COMPARATIVES,
+  PREPOSITIONS,
   REACHING,
   WHEN,
   WHEN_PERIODS,
@@ -77,10 +79,14 @@ const TO: Token = { word: "to", written: "to", value: null, isNumber: false, isG
 function readTo(tokens: readonly Token[], sense: Sense, metric: Meaning): Found {
   const [first, ...rest] = tokens;
   if (first?.word !== "to" && first?.word !== "→") return undefined;
-  const other = readBound(rest, sense, metric) ?? readMultiple(rest, sense);
+  const other = readBound(rest, sense, metric);
   if (other !== undefined) return other;
+  const multiple = readMultiple(rest, sense, metric);
+  if (multiple !== undefined) return multiple;
   const goal = readQuantity(rest);
-  return goal && toGoal(goal, sense, metric);
+  if (!goal) return undefined;
+  const bounded = readBehind(goal, sense, metric);
+  return bounded === undefined ? toGoal(goal, sense, metric) : bounded;
 }
 
 /** A number that is to be reached, in the direction of what is better. Words of the other direction make it mean two things. */
@@ -92,7 +98,9 @@ function toGoal(goal: Quantity, { direction, isNegated }: Sense, metric: Meaning
 
 function toAbsolute({ kind, isStrict }: Bound, quantity: Quantity, metric: Meaning): Target | null {
   const isOtherUnit = quantity.isPercent && metric.unit !== "%";
-  if (isOtherUnit || !isComparable(quantity, metric)) return null;
+  if (isOtherUnit || !isComparable(quantity, metric) || isComparison(quantity.rest)) return null;
+  const behind = findBoundBehind(quantity.rest);
+  if (behind !== undefined && behind !== kind) return null;
   return { kind, value: quantity.sign === "-" ? -quantity.value : quantity.value, isStrict };
 }
 
@@ -103,38 +111,24 @@ function readBound(tokens: readonly Token[], sense: Sense, metric: Meaning): Fou
   const bound = sense.isNegated ? negate(found.bound) : found.bound;
   const quantity = readQuantity(found.rest);
   const isNegative = quantity?.sign === "-" && !quantity.isPercent;
-  const change = isNegative ? undefined : (readChange(found.rest, sense, metric) ?? readMultiple(found.rest, sense));
+  const change = isNegative ? undefined : readEitherChange(found.rest, sense, metric);
   if (change !== undefined) return change !== null && isSameWay(bound, change) ? change : null;
   return quantity && toAbsolute(bound, quantity, metric);
 }
 
-function findBound(tokens: readonly Token[]): { readonly bound: Bound; readonly rest: readonly Token[] } | undefined {
-  const [first, second, third] = tokens.map(({ word }) => word);
-  const sign = BOUNDS.get(first ?? "");
-  if (sign) return { bound: sign, rest: skipOrEqual(tokens.slice(1)).rest };
-  if (first === "at" && second === "least") return { bound: AT_LEAST, rest: tokens.slice(2) };
-  if (first === "at" && second === "most") return { bound: AT_MOST, rest: tokens.slice(2) };
-  const isNegated = first === "no" || first === "not";
-  const way = COMPARATIVES.get((isNegated ? second : first) ?? "");
-  if (way === undefined || (isNegated ? third : second) !== "than") return undefined;
-  const { rest, isEqual } = skipOrEqual(tokens.slice(isNegated ? 3 : 2));
-  const bound: Bound = { kind: way === "up" ? "at-least" : "at-most", isStrict: !isEqual };
-  return { bound: isNegated ? negate(bound) : bound, rest };
+function readEitherChange(tokens: readonly Token[], sense: Sense, metric: Meaning): Found {
+  const change = readChange(tokens, sense, metric);
+  return change === undefined ? readMultiple(tokens, sense, metric) : change;
 }
 
-const AT_LEAST: Bound = { kind: "at-least", isStrict: false };
-const AT_MOST: Bound = { kind: "at-most", isStrict: false };
+/** How many words may stand between a number and what it is compared with: "20 new exports more". */
+const LONGEST_UNIT = 4;
 
-/** "greater than or equal to 20". */
-function skipOrEqual(tokens: readonly Token[]): { readonly rest: readonly Token[]; readonly isEqual: boolean } {
-  const isEqual = tokens[0]?.word === "or" && tokens[1]?.word === "equal";
-  const to = tokens[2]?.word === "to" ? 3 : 2;
-  return { rest: isEqual ? tokens.slice(to) : tokens, isEqual };
-}
-
-/** Not above is at most; not below is at least. */
-function negate({ kind, isStrict }: Bound): Bound {
-  return { kind: kind === "at-least" ? "at-most" : "at-least", isStrict: !isStrict };
+/** "To 20 more" and "at least 20 exports fewer" may be meant as changes. */
+function isComparison(rest: readonly Token[]): boolean {
+  const end = rest.findIndex(({ word }) => !/^\p{L}/u.test(word) || PREPOSITIONS.has(word));
+  const words = rest.slice(0, end < 0 ? LONGEST_UNIT : Math.min(end, LONGEST_UNIT));
+  return words.some(({ word }) => PLAIN_COMPARATIVES.has(word) || word === "extra" || word === "additional");
 }
 
 /** "At least 10 % more" is one way; "at most 10 % more" says how far it may go the wrong way, which is no target. */
@@ -148,29 +142,28 @@ function readBy(tokens: readonly Token[], sense: Sense, metric: Meaning): Found 
   const bound = findBound(tokens.slice(1));
   if (bound && (bound.bound.kind === "at-most" || sense.isNegated)) return null;
   const rest = bound?.rest ?? tokens.slice(1);
-  const amount = readFraction(rest) ?? readAmount(rest, sense, metric);
+  const way = sense.direction ?? toBetter(metric);
+  const part = findFraction(rest, way);
+  if (part !== undefined)
+    return part === null || sense.isNegated ? null : toRelative(way, { size: part, of: "before" });
+  const amount = readAmount(rest, sense, metric);
   if (amount === undefined) return undefined;
-  if (amount === null || sense.isNegated) return null;
-  return toRelative(sense.direction ?? toBetter(metric), amount);
+  return amount === null || sense.isNegated ? null : toRelative(way, amount);
 }
 
 type Amount = { readonly size: number; readonly of: "before" | "unit" };
 
-function readFraction(tokens: readonly Token[]): Amount | undefined {
-  const [first, second] = tokens.map(({ word }) => word);
-  const size = FRACTIONS.get((first === "a" || first === "one" ? second : first) ?? "");
-  return size === undefined ? undefined : { size, of: "before" };
-}
-
 /** Without a percent sign and a word such as "drops" it is a date: "by 1 December". */
 function readAmount(tokens: readonly Token[], { direction }: Sense, metric: Meaning): Amount | null | undefined {
   const quantity = readQuantity(tokens);
-  if (!quantity || (!quantity.isPercent && direction === null)) return undefined;
-  return toAmount(quantity, metric);
+  if (!quantity || (!quantity.isPercent && direction === null)) return isTimes(tokens[1]) ? null : undefined;
+  const said = findSaidWay(quantity);
+  return said !== null && said !== (direction ?? toBetter(metric)) ? null : toAmount(quantity, metric);
 }
 
+/** At most so much of a change is no target. */
 function toAmount(quantity: Quantity, metric: Meaning): Amount | null {
-  if (!isComparable(quantity, metric)) return null;
+  if (!isComparable(quantity, metric) || findBoundBehind(quantity.rest) === "at-most") return null;
   // Percentages of a percentage are points.
   const isShare = quantity.isPercent && metric.unit !== "%";
   return { size: isShare ? quantity.value / 100 : quantity.value, of: isShare ? "before" : "unit" };
@@ -184,48 +177,54 @@ function toRelative(direction: Direction, { size, of }: Amount): Target | null {
 function readChange(tokens: readonly Token[], { direction, isNegated }: Sense, metric: Meaning): Found {
   const quantity = readQuantity(tokens);
   if (!quantity) return undefined;
-  const way = findWay(quantity) ?? (quantity.isPercent ? direction : null);
+  const said = findSaidWay(quantity);
+  if (said !== null && quantity.rest[1]?.word === "than") return null;
+  const way = said ?? (quantity.isPercent ? direction : null) ?? findPlaceWay(quantity, direction);
   if (way === null) return undefined;
-  const amount = isNegated ? null : toAmount(quantity, metric);
+  const amount = isNegated || (direction !== null && direction !== way) ? null : toAmount(quantity, metric);
   return amount && toRelative(way, amount);
 }
 
-function findWay({ sign, rest }: Quantity): Direction | null {
+/** "+10 %", "10 % more". */
+function findSaidWay({ sign, rest }: Quantity): Direction | null {
   if (sign !== null) return sign === "+" ? "up" : "down";
-  const way = COMPARATIVES.get(rest[0]?.word ?? "");
-  return way === undefined || rest[1]?.word === "than" ? null : way;
+  return PLAIN_COMPARATIVES.get(rest[0]?.word ?? "") ?? null;
+}
+
+/** "10 % up", "5 below"; behind "drops 5" it says when or where: "over four weeks", "under load". */
+function findPlaceWay({ rest }: Quantity, direction: Direction | null): Direction | null {
+  return direction === null ? (COMPARATIVES.get(rest[0]?.word ?? "") ?? null) : null;
 }
 
 /** "doubles", "in half", "2x". */
-function readMultiple(tokens: readonly Token[], { isNegated }: Sense): Found {
-  const [first, second] = tokens;
-  const words = first?.word === "in" ? second : first;
-  const change = MULTIPLES.get(words?.word ?? "") ?? readTimes(tokens);
+function readMultiple(tokens: readonly Token[], { direction, isNegated }: Sense, metric: Meaning): Found {
+  const change = findMultiple(tokens);
   if (change === undefined) return undefined;
-  return change === 0 || isNegated ? null : { kind: "relative", change, of: "before" };
-}
-
-/** "2x"; "20 times a week" is a number. */
-function readTimes([first, second]: readonly Token[]): number | undefined {
-  const isTimes = second?.isGlued && (second.word === "x" || second.word === "×");
-  return first?.value && isTimes ? first.value - 1 : undefined;
+  if (change === null || change === 0 || isNegated) return null;
+  const way = toDirection(change);
+  // "Drops 10x" may be to a tenth, and more of what should be less is hardly meant.
+  const isOtherWay = (direction !== null && direction !== way) || (isTimes(tokens[1]) && way !== toBetter(metric));
+  return isOtherWay ? null : { kind: "relative", change, of: "before" };
 }
 
 /** "20 or more", "20+", "reaches 20". */
 function readNumber(tokens: readonly Token[], sense: Sense, metric: Meaning): Found {
   const quantity = readQuantity(tokens);
   if (!quantity) return undefined;
-  const [first, second] = quantity.rest;
-  const bound = first?.word === "+" && first.isGlued ? "up" : findOr(quantity.rest);
-  if (bound !== undefined && !sense.isNegated) {
-    const rest = quantity.rest.slice(first?.word === "+" ? 1 : 2);
-    return toAbsolute(bound === "up" ? AT_LEAST : AT_MOST, { ...quantity, rest }, metric);
-  }
-  return sense.isReaching && second?.word !== "%" ? toGoal(quantity, sense, metric) : undefined;
+  const bounded = readBehind(quantity, sense, metric);
+  if (bounded !== undefined) return bounded;
+  return sense.isReaching && quantity.rest[1]?.word !== "%" ? toGoal(quantity, sense, metric) : undefined;
 }
 
-function findOr([first, second]: readonly Token[]): Direction | undefined {
-  return first?.word === "or" ? COMPARATIVES.get(second?.word ?? "") : undefined;
+/** What directly follows a number and says where it ends up: "20 or more", "20+". */
+function readBehind(quantity: Quantity, { direction, isNegated }: Sense, metric: Meaning): Found {
+  const [first, second] = quantity.rest;
+  const isPlus = first?.word === "+" && first.isGlued;
+  const way = isPlus ? "up" : first?.word === "or" ? COMPARATIVES.get(second?.word ?? "") : undefined;
+  if (way === undefined || isNegated) return undefined;
+  if (quantity.sign === "+" || (direction !== null && direction !== way)) return null;
+  const rest = quantity.rest.slice(isPlus ? 1 : 2);
+  return toAbsolute({ kind: way === "up" ? "at-least" : "at-most", isStrict: false }, { ...quantity, rest }, metric);
 }
 
 function toBetter({ better }: Meaning): Direction {
@@ -253,9 +252,14 @@ function skipFiller(tokens: readonly Token[], sense: Sense): Skipped | undefined
   return FILLERS.has(first.word) ? { tokens: rest, sense } : undefined;
 }
 
-/** How many words say when: "within a month", "after 30 days". 0 for none. */
+/** How many words say when: "within a month", "after 30 days". 0 for none, and for "in a day", which may say how often. */
 function findWhen(tokens: readonly Token[]): number {
-  if (!WHEN.has(tokens[0]?.word ?? "")) return 0;
+  const [first, second, third] = tokens.map(({ word }) => word);
+  if (!WHEN.has(first ?? "")) return 0;
+  const isOften = first === "in" || first === "during";
+  if (isOften && PER_ONE.has(second ?? "") && (third === "day" || third === "hour")) return 0;
   const at = tokens.slice(1, 4).findIndex(({ word }) => WHEN_PERIODS.has(word));
   return at < 0 ? 0 : at + 2;
 }
+
+const PER_ONE: ReadonlySet<string> = new Set(["a", "an", "one", "each", "every", "any"]);

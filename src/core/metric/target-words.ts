@@ -26,6 +26,12 @@ export const COMPARATIVES = toMap<Direction>([
   ["down", "less fewer lower smaller below under down"],
 ]);
 
+/** Those of them that say nothing else: "20 over four weeks" and "20 under load" compare nothing. */
+export const PLAIN_COMPARATIVES = toMap<Direction>([
+  ["up", "more greater higher larger bigger"],
+  ["down", "less fewer lower smaller"],
+]);
+
 /** Words and signs that say where a number ends up: "above 20" leaves out 20 itself. */
 export const BOUNDS = toMap<Bound>([
   [{ kind: "at-least", isStrict: true }, "> above over beyond exceed exceeds exceeding exceeded"],
@@ -46,13 +52,31 @@ export const MULTIPLES = toMap<number>([
   [-0.5, "halve halves halved halving half"],
 ]);
 
-/** "By half". */
+/** Those of them that are no verbs, and begin all kinds of words: "double digits", "half a percent", "twice a week". */
+export const OPEN_MULTIPLES = toSet("double twice triple thrice half");
+
+/** "By a third", "by two thirds". */
 export const FRACTIONS = toMap<number>([
-  [1 / 2, "half"],
-  [1 / 3, "third"],
-  [1 / 4, "quarter"],
-  [1 / 5, "fifth"],
+  [2, "half halves"],
+  [3, "third thirds"],
+  [4, "quarter quarters"],
+  [5, "fifth fifths"],
 ]);
+
+/** Parts of a number behind another one: "two thirds", "one half", "three hundredths". */
+export const PARTS = toSet(
+  "half halves third thirds quarter quarters fourth fourths fifth fifths sixth sixths seventh sevenths eighth eighths ninth ninths tenth tenths hundredth hundredths thousandth thousandths",
+);
+
+/** Behind "half" or "3x" these change nothing: "half of before", "3x the number", "twice as many". */
+export const AFTER_SHARE = toSet(
+  "of as the what than compared versus vs relative now today this next last our its their that we to with without when while once since because so but then if",
+);
+
+/** How something gets better or worse, which is not surely up or down: "10x faster". */
+export const OTHER_COMPARATIVES = toSet(
+  "few low little small slow fast faster slower cheaper better worse shorter longer quicker rarer improvement improvements saving savings",
+);
 
 export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
   toWords("zero one two three four five six seven eight nine ten eleven twelve").map((word, value) => [word, value]),
@@ -64,6 +88,11 @@ export const MULTIPLIERS = toMap<number>([
   [1_000_000, "M million millions"],
   [1_000_000_000, "bn billion billions"],
 ]);
+
+/** What makes another number of the one before it, and is not counted with. */
+export const OTHER_MULTIPLIERS = toSet(
+  "hundred hundreds thousands dozen dozens lakh lakhs lac lacs crore crores mio mill mil mln mn mm mrd bio bln tn trn trillion trillions quadrillion tsd grand gross basis bps ppm permille promille percentile fold plus minus give",
+);
 
 export const PERCENTS = toSet("% percent percentage pct pp");
 
@@ -89,14 +118,26 @@ export const UNITS = toMap<string>([
 /** Between a number and its period: "20 exports a day". */
 export const PER = toSet("a an per each every /");
 
-/** Other periods than the week that numbers are shown for. */
-export const OTHER_PERIODS = toSet("second minute hour day month quarter year sprint release user request s min h d");
+/** The period that all numbers are shown for. */
+export const WEEKS = toSet("week weeks wk wks w");
+
+/** "20 in a typical week". */
+export const OF_WEEKS = toSet("typical average given normal single calendar full whole");
+
+/** Some other periods, where "a" alone does not say that one follows: "20 (a day)". */
+export const OTHER_PERIODS = toSet(
+  "second minute hour day weekday weekend night shift business working work fortnight month quarter year sprint release user request s min h d",
+);
 
 /** The same in one word: "20 exports daily". */
-export const PERIOD_ADVERBS = toSet("hourly daily monthly quarterly yearly annually");
+export const PERIOD_ADVERBS = toSet(
+  "hourly daily nightly fortnightly biweekly monthly bimonthly quarterly yearly annually pa pd ph",
+);
 
 /** What they begin behind a number is not its unit: "20, within a month". */
-export const PREPOSITIONS = toSet("within in after by before for over during until once from at on and or");
+export const PREPOSITIONS = toSet(
+  "within in after by before for over during until once from at on and or when while because so but then if that which who as since than with without via through compared versus vs",
+);
 
 /** Behind a number they make it something else: a date, a time of day, an ordinal. */
 export const DATE_WORDS = toSet(
