@@ -19,11 +19,21 @@ export function definePrometheus({ address, headers, values }: PrometheusParts):
   if (login === undefined) return NO_ADDRESS;
   const sent = toHeaders(headers);
   if (!sent) return NO_HEADER;
+  if ([...sent].length < Object.keys(headers).length) return SAME_HEADERS;
   if (login !== null && sent.has("authorization")) return TWO_LOGINS;
-  const words = [...sent.values()].flatMap((value) => [value, ...value.split(/\s+/)]);
+  const words = [...sent.values()].flatMap((value) => [value, ...value.split(/\s+/), ...listDecoded(value)]);
   const secrets = [address, ...values, ...words, ...(login === null ? [] : [login.password, login.basic])];
   if (login !== null) sent.set("authorization", `Basic ${login.basic}`);
   return { address: toQueryAddress(url), headers: Object.fromEntries(sent), secrets };
+}
+
+/** The name and the password of a Basic header. Without a password the name is one. */
+function listDecoded(value: string): readonly string[] {
+  const [scheme = "", encoded = ""] = value.split(/\s+/);
+  if (scheme.toLowerCase() !== "basic") return [];
+  const login = Buffer.from(encoded, "base64").toString("utf8");
+  const password = login.slice(login.indexOf(":") + 1);
+  return [login, password === "" ? login.slice(0, -1) : password];
 }
 
 const NO_ADDRESS = {
@@ -33,6 +43,10 @@ const NO_ADDRESS = {
 const NO_HEADER = {
   key: "headers",
   message: "A header has a name or a value that HTTP cannot carry, or one that the app sets itself.",
+} as const;
+const SAME_HEADERS = {
+  key: "headers",
+  message: "Two headers differ only in capitals, which HTTP does not tell apart. Only one of them can be sent.",
 } as const;
 const TWO_LOGINS = {
   key: "headers",

@@ -278,4 +278,22 @@ describe("secrets", () => {
     expect(error.message).toBe("the source refuses the query");
     expect(error.detail).toContain("[secret]");
   });
+
+  test("of a header that is encoded are in no answer that decodes it", async () => {
+    const basic = Buffer.from("ada:p@ss/w0rd").toString("base64");
+    const { address } = await startSource(
+      (response) =>
+        void response.writeHead(400).end(`ada:p@ss/w0rd p@ss/w0rd ${new URLSearchParams({ p: "p@ss/w0rd" })} ${basic}`),
+    );
+    const file = `sources: { prom: { kind: prometheus, address: "${address}", repositories: [acme/shop], queries: any,
+      headers: { Authorization: "Basic ${basic}" } } }`;
+    const source = sourceOf(sourcesOf(file), aMetric());
+    const query = { kind: "query", query: "x" } as const;
+
+    const { detail } = await sourceErrorOf(
+      source.read({ query, span: SPAN, repository: SHOP, github: NO_ISSUES, now: NOW }),
+    );
+
+    expect(detail).toBe("[secret] [secret] p=[secret] [secret]");
+  });
 });

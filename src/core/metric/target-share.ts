@@ -33,6 +33,7 @@ function findTimes([first, second, ...rest]: readonly Token[]): number | null | 
   return isEnd(rest) && isSameWay(rest, change > 0 ? "up" : null) ? change : null;
 }
 
+/** The sign of a multiple, glued to its number. */
 export function isTimes(token: Token | undefined): boolean {
   return token?.isGlued === true && (token.word === "x" || token.word === "×");
 }
