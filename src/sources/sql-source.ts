@@ -5,6 +5,7 @@ import type { SqlDefinition } from "./definition.ts";
 import { parseNumber } from "./number-text.ts";
 import { type Source, SourceError, type SourceErrorKind } from "./source.ts";
 import { askDatabase, type SqlRow, SqlTimeout } from "./sql-session.ts";
+import { withoutEnd } from "./sql-text.ts";
 
 const MOST_ROWS = 1_000;
 
@@ -34,12 +35,6 @@ function wrap(query: string): string {
     withoutEnd(query),
     `) as numbers limit ${MOST_ROWS + 1}`,
   ].join("\n");
-}
-
-function withoutEnd(query: string): string {
-  let text = query.trimEnd();
-  while (text.endsWith(";")) text = text.slice(0, -1).trimEnd();
-  return text;
 }
 
 /** The value of each day. Two rows for one day are a query that groups by more than the day. */

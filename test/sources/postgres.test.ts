@@ -89,6 +89,9 @@ describe.skipIf(SERVER === undefined)("a real Postgres (with TEST_DATABASE_URL)"
     ["a whole number", "select date '2026-11-17' as day, 3::bigint as value"],
     ["a query without parameters, with a comment and a semicolon", "select date '2026-11-17' as day, 3 as value;\n; "],
     ["a query that ends in a comment", "select date '2026-11-17' as day, 3 as value -- by day"],
+    ["a query with a comment behind its semicolon", "select date '2026-11-17' as day, 3 as value; -- by day"],
+    ["a query with two of them", "select date '2026-11-17' as day, 3 as value; /* a; /* b */ c */ ; -- d\n-- e"],
+    ["a query with signs in its texts", "select date '2026-11-17' as day, length('a;--') - 1 as value, E'\\';--' -- x"],
     ["a query of parts", "with a as (select date '2026-11-17' as day, 3 as value) select * from a order by 1"],
     ["more columns", "select 1 as other, 3 as value, date '2026-11-17' as day"],
   ])("may give %s", async (_, query) => {
