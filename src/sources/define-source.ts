@@ -2,7 +2,6 @@ import type { Path } from "../core/config/config-yaml.ts";
 import { GITHUB_SOURCE } from "../core/metric/metric.ts";
 import type { SourceDefinition } from "./definition.ts";
 import { definePrometheus } from "./prometheus-definition.ts";
-import { isRepositoryEntry } from "./repositories.ts";
 import type { WrittenSource } from "./sources-schema.ts";
 import { defineSql } from "./sql-definition.ts";
 import { expand, type SourceVariables } from "./variables.ts";
@@ -24,7 +23,7 @@ export interface Judged {
 export function defineSource(name: string, source: WrittenSource, variables: SourceVariables): Judged {
   const at = ["sources", name];
   const expanded = expandAll(at, source, variables);
-  const wrong = [...listCommonFindings(at, source), ...expanded.findings];
+  const wrong = [...listCommonFindings(at), ...expanded.findings];
   if (expanded.findings.length > 0) return { definition: null, findings: wrong };
   const { repositories, public: isPublic } = source;
   const shared = { name, repositories, isPublic };
@@ -45,22 +44,12 @@ function merge<Shared, Own extends object>(shared: Shared, own: Own | Problem): 
   return "message" in own ? (own as Problem) : { ...shared, ...(own as Own) };
 }
 
-function listCommonFindings(at: Path, { repositories }: WrittenSource): readonly Finding[] {
+function listCommonFindings(at: Path): readonly Finding[] {
   const isReserved = String(at.at(-1)).toLowerCase() === GITHUB_SOURCE;
-  const wrong = [...repositories.entries()].filter(
-    ([, entry]) => typeof entry !== "number" && !isRepositoryEntry(entry),
-  );
-  return [
-    ...(isReserved ? [{ path: at, message: RESERVED, on: "key" as const }] : []),
-    ...wrong.map(([index]) => ({ path: [...at, "repositories", index], message: NO_REPOSITORY })),
-  ];
+  return isReserved ? [{ path: at, message: RESERVED, on: "key" }] : [];
 }
 
 const RESERVED = "The name github belongs to the issues of the repository itself. Choose another one.";
-
-/** What an entry of `repositories` should have been. */
-export const NO_REPOSITORY =
-  "Expected owner/name, owner/* or the numeric id of a repository. The owner is written out.";
 
 /** The address and the headers with their variables put in. */
 function expandAll(at: Path, source: WrittenSource, variables: SourceVariables) {

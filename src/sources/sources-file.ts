@@ -3,9 +3,9 @@ import type { z } from "zod";
 import { describeIssue } from "../core/config/config-words.ts";
 import { type Path, parseYaml, type YamlFile } from "../core/config/config-yaml.ts";
 import { findNearMiss } from "../core/near-miss.ts";
-import { defineSource, type Finding, NO_REPOSITORY } from "./define-source.ts";
+import { defineSource, type Finding } from "./define-source.ts";
 import type { SourceDefinition } from "./definition.ts";
-import { listKeys, listKinds, SourcesFile } from "./sources-schema.ts";
+import { listKeys, listKinds, SourcesFile, WrittenSource } from "./sources-schema.ts";
 import type { SourceVariables } from "./variables.ts";
 
 export type ReadSources =
@@ -31,12 +31,36 @@ export function parseSourcesFile(text: string, variables: SourceVariables): Read
   if (broken.length > 0)
     return { problems: broken.map(({ line, message }) => `SOURCES_FILE line ${line}: ${message}`) };
   const parsed = SourcesFile.safeParse(yaml.value);
-  const judged = parsed.success
-    ? Object.entries(parsed.data.sources).map(([name, source]) => defineSource(name, source, variables))
-    : [];
-  const findings = [...listIssues(parsed.error, yaml.value), ...judged.flatMap(({ findings }) => findings)];
+  // Those that are well formed are judged beside others that are not, so that one start tells all.
+  const judged = entriesOf(valueAt(yaml.value, ["sources"])).flatMap(([name, written]) => {
+    const source = WrittenSource.safeParse(written);
+    return source.success ? [defineSource(name, source.data, variables)] : [];
+  });
+  const findings = [
+    ...listIssues(parsed.error, yaml.value),
+    ...listUnseen(yaml.value),
+    ...judged.flatMap(({ findings }) => findings),
+  ];
   if (findings.length > 0) return { problems: findings.map((finding) => describe(finding, yaml)) };
   return { definitions: judged.flatMap(({ definition }) => definition ?? []) };
+}
+
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return typeof value === "object" && value !== null ? Object.entries(value) : [];
+}
+
+/** The one key that the schema library leaves out of a map of names without a word. */
+const UNSEEN = "__proto__";
+
+/** In the map of sources, and in those of queries and headers. */
+function listUnseen(written: unknown): readonly Finding[] {
+  const sources = valueAt(written, ["sources"]);
+  const maps = entriesOf(sources).flatMap(([name, source]) =>
+    entriesOf(source).map(([key, inner]) => ({ path: ["sources", name, key], map: inner })),
+  );
+  return [{ path: ["sources"], map: sources }, ...maps]
+    .filter(({ map }) => entriesOf(map).some(([key]) => key === UNSEEN))
+    .map(({ path }) => ({ path: [...path, UNSEEN], message: NOT_A_NAME, on: "key" }));
 }
 
 function describe({ path, message, on = "value" }: Finding, yaml: YamlFile): string {
@@ -58,6 +82,7 @@ function toFindings(issue: z.core.$ZodIssue, under: Path, written: unknown): rea
     return issue.keys.map((key) => ({ path: [...path, key], message: describeUnknown(key, path, value), on: "key" }));
   }
   if (issue.code === "invalid_union") return describeUnion(issue, path, written);
+  if (path.at(-2) === "repositories" && issue.code === "invalid_format") return [{ path, message: NO_REPOSITORY }];
   return [{ path, message: describeIssue(issue, value), on: issue.code === "invalid_key" ? "key" : "value" }];
 }
 
@@ -77,6 +102,9 @@ function describeUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, written:
   return (issue.errors.at(-1) ?? []).flatMap((inner) => toFindings(inner, path, written));
 }
 
+/** What an entry of `repositories` should have been. */
+const NO_REPOSITORY = "Expected owner/name, owner/* or the numeric id of a repository. The owner is written out.";
+const NOT_A_NAME = "Nothing can have this name.";
 const NO_QUERIES = 'Expected a map of queries by name, or "any".';
 
 function valueAt(value: unknown, path: Path): unknown {

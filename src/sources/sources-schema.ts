@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REPOSITORY_ENTRY } from "./repositories.ts";
 
 /** Where editors find the schema; the first line of the file may name it. */
 const SOURCES_SCHEMA_URL = "https://raw.githubusercontent.com/did-this-work/did-this-work/main/schema/sources.json";
@@ -20,7 +21,7 @@ function text() {
 }
 
 const Repositories = z
-  .array(z.union([z.int().min(1), text()]))
+  .array(z.union([z.int().min(1), z.string().regex(REPOSITORY_ENTRY)]))
   .default([])
   .describe("The repositories that may read it: owner/name, owner/* or a numeric id. Without any, none may.");
 
@@ -67,16 +68,19 @@ export function listKeys(kind: unknown): readonly string[] {
   return Object.keys(source?.shape ?? {});
 }
 
+/** One source of the file, by its kind. */
+export const WrittenSource = z.discriminatedUnion("kind", [Prometheus, Sql]);
+
 /** The shape of SOURCES_FILE, as it is written; sources-file.ts says what it means. */
 export const SourcesFile = z.strictObject({
   sources: z
-    .record(name(), z.discriminatedUnion("kind", [Prometheus, Sql]))
+    .record(name(), WrittenSource)
     .default({})
     .describe("Where numbers come from, by the name that metrics refer to."),
 });
 
 /** One source of the file, as it is written. */
-export type WrittenSource = z.output<typeof SourcesFile>["sources"][string];
+export type WrittenSource = z.output<typeof WrittenSource>;
 
 /** The JSON Schema of SOURCES_FILE. */
 export function createSourcesSchema(): object {

@@ -160,6 +160,21 @@ describe("a problem of the file is one clear line", () => {
     ["a variable that is not set", at(`'${put("SOURCE_NONE")}'`), "The variable SOURCE_NONE is not set."],
     ["a variable of the app's own", at(`'${put("PRIVATE_KEY")}'`), "Only variables named SOURCE_…"],
     ["a variable that is not closed", at(`'http://${TOKEN.slice(0, -1)}'`), "Only variables named SOURCE_…"],
+    [
+      "two headers that are one",
+      and("headers: { X-Key: a, x-key: b }"),
+      `${headers}Two headers differ only in capitals`,
+    ],
+    [
+      "a source called __proto__",
+      `sources: { __proto__: { kind: sql, address: x } }`,
+      "sources.__proto__: Nothing can",
+    ],
+    ["a query called __proto__", aFile(["queries: { __proto__: x }"]), "sources.prom.queries.__proto__: Nothing can"],
+    ["a header called __proto__", and("headers: { __proto__: x }"), `${headers}Nothing can`],
+    ["a key called __proto__", "__proto__: x", "__proto__: Unknown key."],
+    ["a key of a source called __proto__", and("__proto__: x"), "sources.prom.__proto__: Unknown key."],
+    ["an empty entry", and("repositories: ['']"), `${ids}Expected owner/name`],
     ["two lines in a header", and(`headers: { X: '${put("SOURCE_BREAK")}' }`), `${headers}A header has`],
     ["the name of a header", and(`headers: { 'X ${SECRET}': y }`), `${headers}A header has`],
     ["a header of the connection", and("headers: { Content-Length: '1' }"), `${headers}A header has`],
@@ -181,6 +196,22 @@ describe("a problem of the file is one clear line", () => {
     expect(problems[0]).toContain(line);
     expect(problems[0]).not.toContain("\n");
     expect(problems[0]).not.toContain(SECRET);
+  });
+
+  test("all are said at once, of the schema and of what it cannot see", () => {
+    const file = [
+      aFile(["queries: { a: '' }", "repositories: ['*/*', acme/shop, 'acme']"]),
+      "  github: { kind: sql, address: postgres://h/d, queries: {} }",
+      `  other: { kind: prometheus, address: '${put("SOURCE_NONE")}', queries: any }`,
+    ];
+
+    expect(problemsOf(file.join("\n")).map((line) => line.replace(/^SOURCES_FILE line \d+, sources\./, ""))).toEqual([
+      expect.stringContaining("prom.repositories.0: Expected owner/name"),
+      expect.stringContaining("prom.repositories.2: Expected owner/name"),
+      expect.stringContaining("prom.queries.a: Must not be empty."),
+      expect.stringContaining("github: The name github"),
+      expect.stringContaining("other.address: The variable SOURCE_NONE is not set."),
+    ]);
   });
 
   test("each has its own", () => {
