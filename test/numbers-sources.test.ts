@@ -4,6 +4,8 @@ import { type Source, SourceError, type Sources } from "../src/sources/source.ts
 import { useDatabase } from "./support/database.ts";
 import { createLoop } from "./support/loop.ts";
 import { openShop, type Shop } from "./support/shop.ts";
+import { asMatrix, startSource } from "./support/source-server.ts";
+import { sourcesOf } from "./support/sources.ts";
 import { aDescription } from "./support/template.ts";
 
 // Sources of the operator: what they may show, and what becomes of a question when they fail.
@@ -237,5 +239,37 @@ describe("a source that fails", () => {
     expect(at.pull().check?.summary).toContain("`exports`: **no data in four weeks: will anyone be able to tell?**");
     await at.pass({ minutes: 5 }).merge().pass({ minutes: 5 });
     expect(at.dashboard().body).toContain("The metric `exports` can't be shown: it has never had a value.");
+  });
+});
+
+describe("a repository that is renamed", () => {
+  it("gains the numbers of a source by its new name, and loses them by another", async () => {
+    const { address } = await startSource((response, { form }) => {
+      const [start, end] = [Number(form.get("start")), Number(form.get("end"))];
+      const days = Array.from({ length: (end - start) / 86_400 + 1 }, (_, index) => start + index * 86_400);
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify(asMatrix(days.map((at) => [at, "3"]))));
+    });
+    const prom = `{ kind: prometheus, address: "${address}", repositories: ["acme/web*"], queries: { exports: x } }`;
+    const sources = sourcesOf(`sources: { prom: ${prom} }`);
+    const at = await openShop(createLoop(getDb(), undefined, sources), { config: CONFIG, private: true });
+    await at.install().openPull({ body: NAMED });
+    const summary = (repository: string) =>
+      at.gh.look.threads(repository).find(({ kind }) => kind === "pull-request")?.check?.summary ?? "";
+    expect(summary("acme/shop")).toContain("`exports`: its source isn't open to this repository.");
+
+    await at.gh.people.rename({ to: "web-shop" });
+    await at.settle();
+    await at.pass({ minutes: 31 });
+    expect(summary("acme/web-shop")).toContain("`exports`: 21 a week now");
+
+    await at.gh.people.rename({ repository: "acme/web-shop", to: "other" });
+    await at.settle();
+    await at.pass({ days: 1 });
+    await at.gh.people.editPullRequest({ by: "bob", number: 1, repository: "acme/other", body: `${NAMED} Really.` });
+    await at.settle();
+    await at.pass({ minutes: 31 });
+    expect(summary("acme/other")).toContain("`exports`: its source isn't open to this repository.");
+    expect(summary("acme/other")).not.toContain("21 a week");
   });
 });
