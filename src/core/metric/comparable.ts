@@ -33,6 +33,8 @@ const LETTER = /^\p{L}/u;
 /** Signs that may follow a number without becoming a part of it. */
 const SIGNS: ReadonlySet<string> = new Set([...".,;:!?()[]{}\"'“”‘’«»…*_~|→-—+/"]);
 
+const MATHEMATICAL = /[\p{Sm}\p{Sk}\p{No}°‰‱]/u;
+
 /** Between two numbers they make something else of them: "20-30", "2*10", "20:30", "20 +/- 5". */
 const JOINING: ReadonlySet<string> = new Set([...":/-—x×*+→…~"]);
 const RANGES: ReadonlySet<string> = new Set(["to", "or", "and", "through", "thru", "until", "till"]);
@@ -41,7 +43,7 @@ const RANGES: ReadonlySet<string> = new Set(["to", "or", "and", "through", "thru
 function goesOn(rest: readonly Token[]): boolean {
   const [next, after] = rest;
   if (!next || next.isNumber || DATE_WORDS.has(next.word)) return true;
-  if (!LETTER.test(next.word) && !SIGNS.has(next.word)) return true;
+  if (!LETTER.test(next.word) && !SIGNS.has(next.word) && (next.isGlued || MATHEMATICAL.test(next.word))) return true;
   if (next.word === "+" && !next.isGlued) return true;
   const joined = rest.slice(0, 4).findIndex(({ word }) => !JOINING.has(word));
   if (joined > 0 && rest[joined]?.isNumber) return true;
@@ -77,7 +79,8 @@ const LONGEST_UNIT = 3;
 /** "20 out of 100", "one in five", "3 per 1,000 requests", "2 for every 10". */
 function isRatio(rest: readonly Token[]): boolean {
   const at = rest.findIndex(({ word }) => !LETTER.test(word) || PREPOSITIONS.has(word) || RATIOS.has(word));
-  const [first, ...others] = rest.slice(at);
+  const isAside = ASIDES.has(rest[at]?.word ?? "") && WHOLES.has(rest[at + 1]?.word ?? "");
+  const [first, ...others] = rest.slice(isAside ? at + 1 : at);
   if (at < 0 || at > LONGEST_UNIT || !first) return false;
   if (first.word === "out") return others[0]?.word === "of";
   if (!RATIOS.has(first.word)) return false;
@@ -89,6 +92,9 @@ function isRatio(rest: readonly Token[]): boolean {
 }
 
 const RATIOS: ReadonlySet<string> = new Set(["out", "of", "in", "per", "/", "for", "every", "each"]);
+/** "20 (out of 100)", "20, of 100". */
+const ASIDES: ReadonlySet<string> = new Set(["(", "[", ",", "—", "-"]);
+const WHOLES: ReadonlySet<string> = new Set(["out", "of", "per", "/"]);
 const ARTICLES: ReadonlySet<string> = new Set(["a", "the", "our", "all", "every", "each", "these"]);
 
 /** "In 30 days", "in two business days", "in 2027". */

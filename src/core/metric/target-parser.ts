@@ -7,6 +7,7 @@ import { findFraction, findMultiple, isTimes } from "./target-share.ts";
 import { type Token, tokenize } from "./target-tokens.ts";
 import {
   type Bound,
+  CHANGE_WORDS,
   COMPARATIVES,
   DIRECTIONS,
   type Direction,
@@ -128,7 +129,7 @@ const LONGEST_UNIT = 4;
 function isComparison(rest: readonly Token[]): boolean {
   const end = rest.findIndex(({ word }) => !/^\p{L}/u.test(word) || PREPOSITIONS.has(word));
   const words = rest.slice(0, end < 0 ? LONGEST_UNIT : Math.min(end, LONGEST_UNIT));
-  return words.some(({ word }) => PLAIN_COMPARATIVES.has(word) || word === "extra" || word === "additional");
+  return words.some(({ word }) => PLAIN_COMPARATIVES.has(word) || CHANGE_WORDS.has(word));
 }
 
 /** "At least 10 % more" is one way; "at most 10 % more" says how far it may go the wrong way, which is no target. */

@@ -53,7 +53,7 @@ export function findFraction(tokens: readonly Token[], way: Direction): number |
 /** Does it end there, or go on with words that change nothing? Not in "half a percent", "double digits", "10x a week". */
 function isEnd([first, second]: readonly Token[]): boolean {
   if (!first) return true;
-  if (!/^\p{L}/u.test(first.word)) return SIGNS.has(first.word);
+  if (!/^\p{L}/u.test(first.word)) return SIGNS.has(first.word) || (!first.isGlued && /[\p{So}-]/u.test(first.word));
   if (first.word === "of") return !ONES.has(second?.word ?? "") && !PERCENTS.has(second?.word ?? "");
   return [AFTER_SHARE, PREPOSITIONS, PLAIN_COMPARATIVES, DIRECTIONS].some((words) => words.has(first.word));
 }

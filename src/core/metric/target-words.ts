@@ -32,6 +32,9 @@ export const PLAIN_COMPARATIVES = toMap<Direction>([
   ["down", "less fewer lower smaller"],
 ]);
 
+/** Besides those, these say that a number behind "to" may be a change. */
+export const CHANGE_WORDS = toSet("extra additional better worse faster slower");
+
 /** Words and signs that say where a number ends up: "above 20" leaves out 20 itself. */
 export const BOUNDS = toMap<Bound>([
   [{ kind: "at-least", isStrict: true }, "> above over beyond exceed exceeds exceeding exceeded"],
@@ -78,9 +81,15 @@ export const OTHER_COMPARATIVES = toSet(
   "few low little small slow fast faster slower cheaper better worse shorter longer quicker rarer improvement improvements saving savings",
 );
 
-export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
-  toWords("zero one two three four five six seven eight nine ten eleven twelve").map((word, value) => [word, value]),
-);
+/** "Twenty-one" is none: a number that goes on. */
+export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
+  ...toWords(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+  ).map((word, value) => [word, value] as const),
+  ...toWords("twenty thirty forty fifty sixty seventy eighty ninety").map(
+    (word, index) => [word, 20 + 10 * index] as const,
+  ),
+]);
 
 /** As they are written behind a number; a small "m" may be minutes, metres or millions. */
 export const MULTIPLIERS = toMap<number>([
@@ -136,7 +145,7 @@ export const PERIOD_ADVERBS = toSet(
 
 /** What they begin behind a number is not its unit: "20, within a month". */
 export const PREPOSITIONS = toSet(
-  "within in after by before for over during until once from at on and or when while because so but then if that which who as since than with without via through compared versus vs",
+  "within in after by before for over during until once from at on and or when while because so but then if that which who as since than with without via through compared versus vs instead ahead regardless",
 );
 
 /** Behind a number they make it something else: a date, a time of day, an ordinal. */
