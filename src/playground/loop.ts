@@ -5,9 +5,9 @@ import { runUntilQuiet } from "../engine/run-until-quiet.ts";
 import { createTextParser } from "../engine/text-parser.ts";
 import type { People } from "../simulator/people.ts";
 import { createSimulatedGitHub, type SimulatedGitHub } from "../simulator/simulated-github.ts";
-import { type OpenDatabase, openPglite } from "../store/database.ts";
+import { openInMemory } from "../store/data-folder.ts";
+import type { OpenDatabase } from "../store/database.ts";
 import { migrate } from "../store/migrate.ts";
-import { findPrepared } from "../store/prepared-database.ts";
 import { createShopSources } from "./shop-metrics.ts";
 import { createSteps, type Step } from "./steps.ts";
 
@@ -44,7 +44,7 @@ const BETWEEN_ACTS_MS = 61 * SECOND_MS;
 export async function startEngine(start: Date): Promise<Engine> {
   const clock = { now: start };
   const now = () => clock.now;
-  const db = await openPglite(undefined, { archive: await findPrepared() });
+  const db = await openInMemory();
   await migrate(db);
   const simulation = createSimulatedGitHub({
     now,

@@ -55,6 +55,11 @@ export async function openInFolder(folder: string): Promise<OpenDatabase> {
   }
 }
 
+/** Opens a new embedded database in memory. */
+export async function openInMemory(): Promise<OpenDatabase> {
+  return openPglite(undefined, { archive: await findPrepared() });
+}
+
 async function listenAlone(folder: string, path: string): Promise<FolderLock> {
   const inUse = new FolderInUse(`another process uses the data folder ${folder}`);
   const token = randomBytes(8).toString("hex");

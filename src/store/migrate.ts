@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import type { Database } from "./database.ts";
 
-/** The folder of the migrations, which run in the order of their names. */
+/** The folder of the migrations. */
 export const MIGRATIONS = new URL("../../migrations/", import.meta.url);
 
 /** An arbitrary, unused lock number: replicas that start at the same time wait for each other. */
@@ -12,9 +12,14 @@ export class UnknownDatabase extends Error {
   override readonly name = "UnknownDatabase";
 }
 
+/** The names of the migrations, in the order in which they run. */
+export async function listMigrations(): Promise<readonly string[]> {
+  return (await readdir(MIGRATIONS)).filter((file) => file.endsWith(".sql")).sort();
+}
+
 /** Migrates the database to this version, all or nothing. Safe when several replicas start at the same time. */
 export async function migrate(db: Database): Promise<void> {
-  const files = (await readdir(MIGRATIONS)).filter((file) => file.endsWith(".sql")).sort();
+  const files = await listMigrations();
   await db.transaction(async (tx) => {
     await tx.query("select pg_advisory_xact_lock($1)", [LOCK]);
     await tx.execute("create table if not exists migration (name text primary key, ran_at timestamptz not null)");
@@ -43,7 +48,7 @@ function refuseUnknown(done: ReadonlySet<string>, files: readonly string[]): voi
 
 /** Whether all migrations of this version have run. For `/readyz`. */
 export async function isMigrated(db: Database): Promise<boolean> {
-  const files = (await readdir(MIGRATIONS)).filter((file) => file.endsWith(".sql"));
+  const files = await listMigrations();
   const done = await db.query<{ name: string }>("select name from migration");
   return files.every((file) => done.some((row) => row.name === file));
 }

@@ -6,7 +6,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { openPglite } from "./database.ts";
-import { MIGRATIONS, migrate } from "./migrate.ts";
+import { listMigrations, MIGRATIONS, migrate } from "./migrate.ts";
 
 /** Of a checkout and of the package alike. */
 export const PREPARED_FOLDER = fileURLToPath(new URL("../../prepared/", import.meta.url));
@@ -53,8 +53,7 @@ async function packNew(): Promise<Buffer> {
 /** Its name says what it fits: another PGlite may lay out its files differently, and other migrations make other tables. */
 async function nameArchive(): Promise<string> {
   const hash = createHash("sha256");
-  for (const file of (await readdir(MIGRATIONS)).sort())
-    hash.update(file).update(await readFile(new URL(file, MIGRATIONS)));
+  for (const file of await listMigrations()) hash.update(file).update(await readFile(new URL(file, MIGRATIONS)));
   return `pglite-${await readPgliteVersion()}-${hash.digest("hex").slice(0, 12)}.tar.gz`;
 }
 

@@ -1,12 +1,11 @@
 import { setImmediate as otherEvents } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type SerializedDatabase, serializeDatabase } from "../../src/engine/serialized-database.ts";
-import { openPglite } from "../../src/store/database.ts";
-import { findPrepared } from "../../src/store/prepared-database.ts";
+import { openInMemory } from "../../src/store/data-folder.ts";
 
 let queue: SerializedDatabase;
 beforeAll(async () => {
-  queue = serializeDatabase(await openPglite(undefined, { archive: await findPrepared() }));
+  queue = serializeDatabase(await openInMemory());
 });
 afterAll(() => queue.db.close());
 

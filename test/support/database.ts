@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, inject } from "vitest";
-import { type Database, type OpenDatabase, openPglite, openPostgres } from "../../src/store/database.ts";
+import { openInMemory } from "../../src/store/data-folder.ts";
+import { type Database, type OpenDatabase, openPostgres } from "../../src/store/database.ts";
 import { migrate } from "../../src/store/migrate.ts";
-import { findPrepared } from "../../src/store/prepared-database.ts";
 
 /** The address of a Postgres server for the tests. Without it they run on the embedded database. */
 export const SERVER = process.env.TEST_DATABASE_URL;
@@ -27,7 +27,7 @@ export async function openNewDatabase(): Promise<TestDatabase> {
 }
 
 async function openEmbedded(): Promise<TestDatabase> {
-  const db = await openPglite(undefined, { archive: await findPrepared() });
+  const db = await openInMemory();
   return { db, drop: () => db.close() };
 }
 

@@ -1,7 +1,7 @@
 import type { Metric } from "./metric.ts";
 import { isOfOtherPeriod } from "./period.ts";
 import type { Quantity } from "./quantity.ts";
-import type { Token } from "./target-tokens.ts";
+import { LETTER, type Token } from "./target-tokens.ts";
 import {
   APPROXIMATIONS,
   DATE_WORDS,
@@ -27,8 +27,6 @@ export function isComparable({ rest, isPercent, isPoints }: Quantity, { unit, we
   if (unit !== null && written !== undefined && written !== UNITS.get(unit.toLowerCase())) return false;
   return weekly !== "sum" || !isOfOtherPeriod(rest);
 }
-
-const LETTER = /^\p{L}/u;
 
 /** Signs that may follow a number without becoming a part of it. */
 const SIGNS: ReadonlySet<string> = new Set([...".,;:!?()[]{}\"'“”‘’«»…*_~|→-—+/"]);

@@ -1,22 +1,20 @@
-import type { Token } from "./target-tokens.ts";
-import { OF_WEEKS, OTHER_PERIODS, PER, PERIOD_ADVERBS, PREPOSITIONS, WEEKS } from "./target-words.ts";
+import { LETTER, type Token } from "./target-tokens.ts";
+import { OF_WEEKS, OTHER_PERIODS, PER, PERIOD_ADVERBS, PREPOSITIONS, SENTENCE_ENDS, WEEKS } from "./target-words.ts";
 
 /** So much behind a number may still be about it: "20 new exports (of the shop) per day". */
 const LONGEST = 10;
 /** How many words a unit has at most: "20 new exports a week". */
 const LONGEST_UNIT = 3;
 
-const LETTER = /^\p{L}/u;
 /** Join words: "20-a-day". */
 const JOINTS: ReadonlySet<string> = new Set(["-", "*", "_", "'", '"']);
-const ENDS: ReadonlySet<string> = new Set([".", ";", "!", "?", "|", "→"]);
 
 /**
  * Does what follows a number say another period than the week, or anything else that it is counted by: "20 a day", "20 exports
  * (daily)", "20 per customer"? What follows a preposition is about something else: "20, within a month".
  */
 export function isOfOtherPeriod(rest: readonly Token[]): boolean {
-  const end = rest.findIndex(({ word }) => ENDS.has(word));
+  const end = rest.findIndex(({ word }) => SENTENCE_ENDS.has(word));
   const tokens = rest.slice(0, end < 0 ? LONGEST : Math.min(end, LONGEST)).filter(({ word }) => !JOINTS.has(word));
   let words = 0;
   let isAside = false;

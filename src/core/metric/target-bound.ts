@@ -1,6 +1,6 @@
 import type { AbsoluteTarget } from "./target.ts";
 import type { Token } from "./target-tokens.ts";
-import { BOUNDS, type Bound, COMPARATIVES, PREPOSITIONS } from "./target-words.ts";
+import { BOUNDS, type Bound, COMPARATIVES, PREPOSITIONS, SENTENCE_ENDS } from "./target-words.ts";
 
 /** "at least", ">=", "more than", "not below", with what follows; undefined where none begins. */
 export function findBound(
@@ -36,7 +36,6 @@ export function negate({ kind, isStrict }: Bound): Bound {
 
 /** So many words behind a number its bound may still follow: "20 new exports a week or more". */
 const LONGEST = 8;
-const ENDS: ReadonlySet<string> = new Set([".", ";", "!", "?", "|", "→"]);
 
 /** The bound that words behind a number say: "or fewer", "at most", "and up". What else begins there is about something else. */
 export function findBoundBehind(rest: readonly Token[]): Bound["kind"] | undefined {
@@ -45,7 +44,7 @@ export function findBoundBehind(rest: readonly Token[]): Bound["kind"] | undefin
     const after = words[index + 1] ?? "";
     const found = LAST_WORDS.get(word) ?? findPair(word, after);
     if (found !== undefined) return found;
-    if (ENDS.has(word) || PREPOSITIONS.has(word)) return undefined;
+    if (SENTENCE_ENDS.has(word) || PREPOSITIONS.has(word)) return undefined;
   }
   return undefined;
 }

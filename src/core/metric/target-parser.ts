@@ -4,7 +4,7 @@ import { type Quantity, readQuantity } from "./quantity.ts";
 import type { Target } from "./target.ts";
 import { findBound, findBoundBehind, negate } from "./target-bound.ts";
 import { findFraction, findMultiple, isTimes } from "./target-share.ts";
-import { type Token, tokenize } from "./target-tokens.ts";
+import { LETTER, type Token, tokenize } from "./target-tokens.ts";
 import {
   type Bound,
   CHANGE_WORDS,
@@ -127,7 +127,7 @@ const LONGEST_UNIT = 4;
 
 /** "To 20 more" and "at least 20 exports fewer" may be meant as changes. */
 function isComparison(rest: readonly Token[]): boolean {
-  const end = rest.findIndex(({ word }) => !/^\p{L}/u.test(word) || PREPOSITIONS.has(word));
+  const end = rest.findIndex(({ word }) => !LETTER.test(word) || PREPOSITIONS.has(word));
   const words = rest.slice(0, end < 0 ? LONGEST_UNIT : Math.min(end, LONGEST_UNIT));
   return words.some(({ word }) => PLAIN_COMPARATIVES.has(word) || CHANGE_WORDS.has(word));
 }

@@ -1,4 +1,4 @@
-import type { Token } from "./target-tokens.ts";
+import { LETTER, type Token } from "./target-tokens.ts";
 import {
   AFTER_SHARE,
   DIRECTIONS,
@@ -53,7 +53,7 @@ export function findFraction(tokens: readonly Token[], way: Direction): number |
 /** Does it end there, or go on with words that change nothing? Not in "half a percent", "double digits", "10x a week". */
 function isEnd([first, second]: readonly Token[]): boolean {
   if (!first) return true;
-  if (!/^\p{L}/u.test(first.word)) return SIGNS.has(first.word) || (!first.isGlued && /[\p{So}-]/u.test(first.word));
+  if (!LETTER.test(first.word)) return SIGNS.has(first.word) || (!first.isGlued && /[\p{So}-]/u.test(first.word));
   if (first.word === "of") return !ONES.has(second?.word ?? "") && !PERCENTS.has(second?.word ?? "");
   return [AFTER_SHARE, PREPOSITIONS, PLAIN_COMPARATIVES, DIRECTIONS].some((words) => words.has(first.word));
 }
@@ -76,7 +76,7 @@ function isSameWay(tokens: readonly Token[], way: Direction | null): boolean {
   for (const { word } of tokens.slice(0, LONGEST)) {
     const said = PLAIN_COMPARATIVES.get(word) ?? DIRECTIONS.get(word);
     if (OTHER_COMPARATIVES.has(word) || (said !== undefined && said !== way)) return false;
-    const isOther = !/^\p{L}/u.test(word) || PREPOSITIONS.has(word);
+    const isOther = !LETTER.test(word) || PREPOSITIONS.has(word);
     if (isOther && !BRACKETS.has(word)) return true;
   }
   return true;

@@ -1,6 +1,9 @@
 import { parseNumber } from "./target-number.ts";
 import { NUMBER_WORDS } from "./target-words.ts";
 
+/** What words begin with, unlike numbers and signs. */
+export const LETTER = /^\p{L}/u;
+
 /** A word, a sign or a number of what follows a metric's name. */
 export interface Token {
   /** As it is written, words in lower case. */

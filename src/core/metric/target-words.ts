@@ -189,3 +189,6 @@ function toSet(words: string): ReadonlySet<string> {
 function toMap<Value>(entries: readonly (readonly [Value, words: string])[]): ReadonlyMap<string, Value> {
   return new Map(entries.flatMap(([value, words]) => toWords(words).map((word) => [word, value] as const)));
 }
+
+/** Beyond these nothing is said of the same number. */
+export const SENTENCE_ENDS: ReadonlySet<string> = new Set([".", ";", "!", "?", "|", "→"]);

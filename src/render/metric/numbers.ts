@@ -60,7 +60,7 @@ function isRedefined({ metric, definedNow }: ShownMetric): boolean {
 function renderCompared(shown: ShownMetric): string {
   const { metric, target, before, after, problem } = shown;
   const failed = problem ? renderSourceProblem(problem) : "";
-  if (before === null && after === null) return failed === "" ? `${renderUnread(shown)}.` : failed;
+  if (before === null && after === null) return failed === "" ? `${renderUnread(shown.beforeReadAt)}.` : failed;
   const compared = compareSeries({ metric, target, before: before ?? [], after: after ?? [] });
   const parts = [
     `**${renderSides(shown, compared)}**${renderHoped(shown)}${after === null ? "" : renderVerdict(compared.verdict)}`,
@@ -72,8 +72,9 @@ function renderCompared(shown: ShownMetric): string {
   return parts.filter((part) => part !== "").join(" · ");
 }
 
-function renderUnread({ beforeReadAt }: ShownMetric): string {
-  return beforeReadAt === null ? "not read yet" : "could not be read";
+/** Days that are still to be read, or were given up. */
+function renderUnread(readAt: string | null): string {
+  return readAt === null ? "not read yet" : "could not be read";
 }
 
 /** "3 → 21 exports a week"; where a side has no number, it says why. */
@@ -118,7 +119,7 @@ interface ReadDays {
 
 function renderSide(value: number | null, { days, readAt }: ReadDays, metric: Metric): string {
   if (value !== null) return renderWeekly(value, metric);
-  if (days === null) return readAt === null ? "not read yet" : "could not be read";
+  if (days === null) return renderUnread(readAt);
   return hasData(days) ? "no complete week of data" : "no data";
 }
 
