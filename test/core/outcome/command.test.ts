@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findCommand, findNewCommand } from "../../../src/core/outcome/command.ts";
+import { isReadInTime } from "../../support/reading-time.ts";
 
 describe("a command", () => {
   it("is parsed as an answer with evidence", () => {
@@ -79,10 +80,11 @@ describe("a command", () => {
     ["open brackets", `${"[".repeat(60_000)}\n/outcome worked`],
     ["open code", `${"`a".repeat(30_000)}\n/outcome worked`],
   ])("is looked for in little time among 65,536 characters of %s", (_, body) => {
-    const begun = process.cpuUsage();
+    const plain = `/outcome worked\n${"The export takes four hours, and one of three fails.\n\n".repeat(1_200)}`;
 
-    findCommand(body);
-
-    expect(process.cpuUsage(begun).user / 1_000).toBeLessThan(1_000);
+    isReadInTime(
+      () => findCommand(body),
+      () => findCommand(plain),
+    );
   });
 });
