@@ -112,7 +112,8 @@ function toRows(database: string, ours: Measured, probot: Measured, goal: number
   ];
 }
 
-async function load(
+/** Sends deliveries, at full load or at a rate; throws when one is refused. */
+export async function load(
   url: string,
   { seconds, overallRate }: { readonly seconds: number; readonly overallRate: number | undefined },
 ): Promise<Load> {

@@ -12,10 +12,12 @@ import { measureReading } from "./reading-share.ts";
 import { type Part, renderPart } from "./row.ts";
 import { measureScale } from "./scale.ts";
 import { measureStatements } from "./statements.ts";
+import { measureSustained } from "./sustained.ts";
 import { measureSweep } from "./sweep.ts";
 
 const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   deliveries: measureDeliveries,
+  sustained: measureSustained,
   "end-to-end": measureEndToEnd,
   calls: measureCalls,
   statements: measureStatements,

@@ -133,6 +133,8 @@ export interface AppParts {
   readonly now: () => Date;
   /** Parses what people write; by default in this thread, without a limit. */
   readonly texts?: Pick<TextParser, "parse">;
+  /** Waits while deliveries arrive so fast that all other work should slow down; by default never. */
+  readonly pass?: () => Promise<void>;
   /** Called with keys that became due during a reconcile. */
   readonly notify?: (keys: readonly string[]) => void;
   /** Called with a key that becomes due soon. */
@@ -152,6 +154,7 @@ export function createApp({
   log,
   now,
   texts = parseHere,
+  pass = async () => {},
   notify = () => {},
   notifyAt = () => {},
   onMilestone = () => {},
@@ -181,6 +184,7 @@ export function createApp({
         sources,
         log,
         texts,
+        pass,
         now: at,
         notifyAt,
         onMilestone,

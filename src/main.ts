@@ -126,6 +126,7 @@ async function assemble(env: Given, app: AppCredentials, log: Logger) {
     log,
     now,
     texts,
+    pass: backPressure.pass,
     notify: (keys) => progress.worker?.notify(keys),
     notifyAt: (key, at) => progress.worker?.notifyAt(key, at),
     onMilestone: metrics.countMilestone,

@@ -114,6 +114,7 @@ async function renderTwice(pageIs: Given["visibility"], given: readonly Given[])
     now: NOW,
     log: quietLog,
     texts: parseHere,
+    pass: async () => {},
     key: organizationKey(pageId),
     notify: () => {},
     notifyAt: () => {},

@@ -3,7 +3,14 @@
  * hold ("\ud83d"). Nobody can read either. Applied at the border, to all that GitHub sends.
  */
 export function toStorable<Value>(value: Value): Value {
-  return clean(value) as Value;
+  // Nearly everything is as it is; nothing is copied for it.
+  return isClean(value) ? value : (clean(value) as Value);
+}
+
+function isClean(value: unknown): boolean {
+  if (typeof value === "string") return isStorable(value);
+  if (Array.isArray(value)) return value.every(isClean);
+  return !isPlain(value) || Object.entries(value).every(([key, inner]) => isStorable(key) && isClean(inner));
 }
 
 function clean(value: unknown): unknown {

@@ -1,9 +1,9 @@
-import { type Delivery, parseDelivery } from "../core/delivery/delivery.ts";
+import { type Delivery, listPeople, parseDelivery } from "../core/delivery/delivery.ts";
 import type { DeliveryEvent, EventOf } from "../core/delivery/delivery-event.ts";
 import { withFields } from "../core/log.ts";
 import { dashboardKey, parseReconcileKey, RECONCILE_KINDS, type ReconcileKey } from "../core/reconcile-key.ts";
 import type { AppIdentity } from "../github/github.ts";
-import { completeDelivery, failDelivery, type KeptDelivery, listPendingDeliveries } from "../store/delivery.ts";
+import { completeDeliveries, failDelivery, type KeptDelivery, listPendingDeliveries } from "../store/delivery.ts";
 import { findWorkItem, type WorkItem } from "../store/work-item.ts";
 import { type Context, enqueue } from "./context.ts";
 
@@ -40,16 +40,21 @@ export interface AppliedDeliveries {
   readonly isAccessChanged: boolean;
 }
 
-/**
- * Applies a key's deliveries in the order they came, each once and in a transaction of its own: one that fails takes no
- * other with it, and between two of them new deliveries are accepted, even on a database with one connection.
- */
+/** So few that between two transactions new deliveries are accepted, even on a database with one connection. */
+const TOGETHER = 25;
+
+/** Applies a key's deliveries in the order they came, each once, a few in a transaction. */
 export async function applyDeliveries(context: Context, rules: DeliveryRules): Promise<AppliedDeliveries> {
   const identity = await context.github.identity();
   const pending = await listPendingDeliveries(context.db, context.key);
   let applied: Applied = { workItem: undefined, isAccessChanged: false };
-  for (const kept of pending) {
-    const { workItem, isAccessChanged } = await applyOrSetAside(context, rules, { kept, identity });
+  for (let from = 0; from < pending.length; from += TOGETHER) {
+    // The first ones have passed with their key.
+    if (from > 0) await context.pass();
+    const { workItem, isAccessChanged } = await applySome(context, rules, {
+      batch: pending.slice(from, from + TOGETHER),
+      identity,
+    });
     applied = { workItem, isAccessChanged: applied.isAccessChanged || isAccessChanged };
   }
   return { guids: pending.map(({ guid }) => guid), at: pending.at(-1)?.receivedAt ?? null, ...applied };
@@ -57,36 +62,68 @@ export async function applyDeliveries(context: Context, rules: DeliveryRules): P
 
 type Applied = Pick<AppliedDeliveries, "workItem" | "isAccessChanged">;
 
-interface Pending {
-  readonly kept: KeptDelivery;
+interface Batch {
+  readonly batch: readonly KeptDelivery[];
   readonly identity: AppIdentity;
 }
 
-async function applyOrSetAside(context: Context, rules: DeliveryRules, { kept, identity }: Pending): Promise<Applied> {
+/** Together; when one of them fails each by itself, so that it takes no other with it. */
+async function applySome(context: Context, rules: DeliveryRules, { batch, identity }: Batch): Promise<Applied> {
   try {
-    return await applyOne(context, rules, { kept, identity });
+    return await applyTogether(context, rules, { batch, identity });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    await failDelivery(context.db, kept.guid, { error: message, at: context.now, limit: MAX_ATTEMPTS });
-    if (kept.attempts + 1 < MAX_ATTEMPTS) throw new Error(`failed to apply delivery ${kept.guid}`, { cause: error });
-    context.log.error({ err: error, delivery: kept.guid, event: kept.event }, "a delivery was set aside");
-    await enqueueDashboard(context);
-    return { workItem: await findWorkItem(context.db, context.key), isAccessChanged: true };
+    const [kept, ...others] = batch;
+    if (kept && others.length === 0) return failOne(context, kept, error);
+    let applied: Applied = { workItem: undefined, isAccessChanged: false };
+    for (const one of batch) {
+      const { workItem, isAccessChanged } = await applySome(context, rules, { batch: [one], identity });
+      applied = { workItem, isAccessChanged: applied.isAccessChanged || isAccessChanged };
+    }
+    return applied;
   }
 }
 
-async function applyOne(context: Context, rules: DeliveryRules, { kept, identity }: Pending): Promise<Applied> {
+async function applyTogether(context: Context, rules: DeliveryRules, { batch, identity }: Batch): Promise<Applied> {
   const notified: ReconcileKey[] = [];
   const applied = await context.db.transaction(async (db) => {
     // Notifications go out after the commit: before it nobody else can see what they are about.
     const inside = { ...context, db, notify: (key: ReconcileKey) => notified.push(key) };
-    const log = withFields(context.log, { delivery: kept.guid, event: kept.event });
-    const isAccessChanged = await applyDelivery({ ...inside, log }, rules, { kept, identity });
+    const admit = admitOnce(rules.admit);
+    let isAccessChanged = false;
+    for (const kept of batch) {
+      const log = withFields(context.log, { delivery: kept.guid, event: kept.event });
+      const isChanged = await applyDelivery({ ...inside, log }, { ...rules, admit }, { kept, identity });
+      isAccessChanged ||= isChanged;
+    }
+    const guids = batch.map(({ guid }) => guid);
     // @removal acted-on-after-a-crash
-    return { workItem: await completeDelivery(db, context.key, { guid: kept.guid, at: context.now }), isAccessChanged };
+    return { workItem: await completeDeliveries(db, context.key, { guids, at: context.now }), isAccessChanged };
   });
   for (const key of notified) context.notify(key);
   return applied;
+}
+
+/** Deliveries in a row mostly name the same place and the same people, of which the first has said all. */
+function admitOnce(admit: DeliveryRules["admit"]): DeliveryRules["admit"] {
+  let last = "";
+  return async (context, delivery) => {
+    const { repository, installationId } = delivery;
+    const said = JSON.stringify([repository, installationId, listPeople(delivery)]);
+    if (said === last) return "unchanged";
+    const admitted = await admit(context, delivery);
+    last = admitted === "refused" ? "" : said;
+    return admitted;
+  };
+}
+
+/** Counts the failure. What fails too often is set aside, so that it keeps no other from being applied. */
+async function failOne(context: Context, kept: KeptDelivery, error: unknown): Promise<Applied> {
+  const message = error instanceof Error ? error.message : String(error);
+  await failDelivery(context.db, kept.guid, { error: message, at: context.now, limit: MAX_ATTEMPTS });
+  if (kept.attempts + 1 < MAX_ATTEMPTS) throw new Error(`failed to apply delivery ${kept.guid}`, { cause: error });
+  context.log.error({ err: error, delivery: kept.guid, event: kept.event }, "a delivery was set aside");
+  await enqueueDashboard(context);
+  return { workItem: await findWorkItem(context.db, context.key), isAccessChanged: true };
 }
 
 /** The dashboard tells people of it. */
@@ -98,11 +135,16 @@ async function enqueueDashboard(context: Context): Promise<void> {
 /** Events after which GitHub may be asked differently. */
 const CHANGES_ACCESS: readonly DeliveryEvent["kind"][] = ["repository", "installation", "owner-renamed"];
 
+interface One {
+  readonly kept: KeptDelivery;
+  readonly identity: AppIdentity;
+}
+
 /** Gives whether GitHub may be asked differently afterwards. */
 async function applyDelivery(
   context: Context,
   { admit, appliers }: DeliveryRules,
-  { kept: { guid, event: name, body }, identity }: Pending,
+  { kept: { guid, event: name, body }, identity }: One,
 ): Promise<boolean> {
   const delivery = parseDelivery(name, JSON.parse(body));
   const admitted = delivery ? await admit(context, delivery) : "refused";

@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 
 /** Detects when deliveries arrive so fast, or are stored so slowly, that all other work should slow down. */
@@ -5,69 +6,133 @@ export interface BackPressure {
   /** Records that a delivery was stored, and how long after its arrival. */
   note(storedAfterMs: number): void;
   /**
-   * Resolves at once in ordinary times. Under back-pressure callers pass one at a time, about five a second, so work
-   * never stops.
+   * Resolves at once in ordinary times. Under back-pressure callers pass one at a time, as fast as deliveries leave room
+   * for; at least one a second, so work never stops.
    */
   pass(): Promise<void>;
 }
 
-/** Time that passes, in milliseconds. */
+/** The time that passes, in milliseconds, and how busy this thread is meanwhile. */
 interface Clock {
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<unknown>;
+  /** The share of the time since it was last asked in which this thread was busy, from 0 to 1. */
+  readonly readBusy: () => number;
 }
 
-const REAL_CLOCK: Clock = { now: () => performance.now(), sleep: (ms) => setTimeout(ms) };
-
-/** Deliveries a second that are accepted without slowing other work. */
-const ORDINARY_PER_SECOND = 200;
+/** Deliveries a second up to which a busy thread is nobody's concern. */
+const FEW_PER_SECOND = 200;
+/** With more, other work may keep the thread busy up to this share of the time. */
+const MOST_BUSY = 0.9;
 /** Deliveries stored more slowly than this compete with other work. */
-const ORDINARY_MS = 50;
+const UNHURRIED_MS = 50;
+/** At so many a second they get the process to themselves. */
+const FLOOD_PER_SECOND = 1_500;
 const WINDOW_MS = 250;
-/** Time between two callers under back-pressure. */
-const SPACING_MS = 200;
+/** The time between two callers: when deliveries first get slow, at most, and while there is a flood of them. */
+const FIRST_SPACING_MS = 5;
+const MOST_SPACING_MS = 200;
+const FLOOD_SPACING_MS = 1_000;
+/** A window without trouble leaves this share of the time between two callers, down to the least. */
+const EASED = 0.6;
+const LEAST_SPACING_MS = 2;
 /** How often a waiting caller checks whether the back-pressure is over. */
 const GLANCE_MS = 50;
 
+/** What was stored in a quarter of a second. */
+interface Window {
+  readonly from: number;
+  readonly count: number;
+  readonly slowestMs: number;
+  /** Known when the window is over. */
+  readonly busy: number;
+}
+
 /**
  * Accepting deliveries comes before reconciling. GitHub hangs up after ten seconds and does not deliver again by
- * itself, while a late reconcile is only late.
+ * itself, while a late reconcile is only late. Other work gets the room that accepting leaves: the time between two callers
+ * doubles while there is none, and shrinks again while there is.
  */
-export function createBackPressure({ now, sleep }: Clock = REAL_CLOCK): BackPressure {
-  let window = { from: now(), count: 0, slowestMs: 0 };
+export function createBackPressure({ now, sleep, readBusy }: Clock = createRealClock()): BackPressure {
+  let window = open(now());
   let before = window;
+  let spacingMs = 0;
 
   /** Starts a new window when the current one is over. */
   function turn(): void {
     const passedMs = now() - window.from;
     if (passedMs < WINDOW_MS) return;
-    const empty = { from: now(), count: 0, slowestMs: 0 };
-    before = passedMs < 2 * WINDOW_MS ? window : empty;
-    window = empty;
+    before = { ...window, busy: readBusy() };
+    // A window in which nothing was stored was no window: nothing is known of the time after the last one.
+    const isRecent = passedMs < 2 * WINDOW_MS;
+    if (!isRecent) before = open(now());
+    spacingMs = isRecent ? adapt(spacingMs, before) : 0;
+    window = open(now());
   }
 
-  function isOn(): boolean {
+  /** By the windows that are over, and by this one as soon as it is worse. */
+  function findSpacing(): number {
     turn();
-    return [before, window].some(
-      ({ count, slowestMs }) => count > (ORDINARY_PER_SECOND * WINDOW_MS) / 1_000 || slowestMs > ORDINARY_MS,
-    );
+    if (isFlooded(before) || isFlooded(window)) return FLOOD_SPACING_MS;
+    return isHurried(window) ? adapt(spacingMs, window) : spacingMs;
   }
 
   let last = Promise.resolve();
 
   async function waitForTurn(): Promise<void> {
-    for (const until = now() + SPACING_MS; isOn() && now() < until; ) await sleep(GLANCE_MS);
+    for (const from = now(); ; ) {
+      const leftMs = from + findSpacing() - now();
+      if (leftMs <= 0) return;
+      await sleep(Math.min(leftMs, GLANCE_MS));
+    }
   }
 
   return {
     note: (storedAfterMs) => {
       turn();
-      window.count++;
-      window.slowestMs = Math.max(window.slowestMs, storedAfterMs);
+      window = { ...window, count: window.count + 1, slowestMs: Math.max(window.slowestMs, storedAfterMs) };
     },
     pass: () => {
       last = last.then(waitForTurn);
       return last;
+    },
+  };
+}
+
+function open(from: number): Window {
+  return { from, count: 0, slowestMs: 0, busy: 0 };
+}
+
+/** The time between two callers after a window. */
+function adapt(spacingMs: number, window: Window): number {
+  if (isFlooded(window)) return spacingMs;
+  if (isHurried(window)) return Math.min(MOST_SPACING_MS, Math.max(FIRST_SPACING_MS, spacingMs * 2));
+  const eased = spacingMs * EASED;
+  return eased < LEAST_SPACING_MS ? 0 : eased;
+}
+
+function isFlooded({ count }: Window): boolean {
+  return count > perWindow(FLOOD_PER_SECOND);
+}
+
+function isHurried({ count, slowestMs, busy }: Window): boolean {
+  return slowestMs > UNHURRIED_MS || (count > perWindow(FEW_PER_SECOND) && busy > MOST_BUSY);
+}
+
+function perWindow(perSecond: number): number {
+  return (perSecond * WINDOW_MS) / 1_000;
+}
+
+function createRealClock(): Clock {
+  let since = performance.eventLoopUtilization();
+  return {
+    now: () => performance.now(),
+    sleep: (ms) => setTimeout(ms),
+    readBusy: () => {
+      const now = performance.eventLoopUtilization();
+      const { utilization } = performance.eventLoopUtilization(now, since);
+      since = now;
+      return utilization;
     },
   };
 }

@@ -20,6 +20,8 @@ export interface Context {
   readonly texts: Pick<TextParser, "parse">;
   /** The key being reconciled. */
   readonly key: ReconcileKey;
+  /** Waits while deliveries arrive so fast that all other work should slow down. */
+  readonly pass: () => Promise<void>;
   /** Tells this process that a key is due. A lost notification costs the seconds until the next poll, nothing else. */
   readonly notify: (key: ReconcileKey) => void;
   /** The same for a moment in the near future. */

@@ -106,20 +106,20 @@ export async function listPendingKeys(db: Database, now: Date, limit: number): P
 }
 
 /**
- * Done: the body is deleted, the GUID stays to recognise a repetition. In the same statement the key is made due, so that
- * what the delivery told is acted upon; gives its work item.
+ * Done: the bodies are deleted, the GUIDs stay to recognise a repetition. In the same statement the key is made due, so that
+ * what the deliveries told is acted upon; gives its work item.
  */
-export async function completeDelivery(
+export async function completeDeliveries(
   db: Database,
   key: string,
-  { guid, at }: { readonly guid: string; readonly at: Date },
+  { guids, at }: { readonly guids: readonly string[]; readonly at: Date },
 ): Promise<WorkItem | undefined> {
   const [row] = await db.query<WorkItem>(
-    `with done as (update delivery set done_at = $3, body = null, error = null where guid = $2)
+    `with done as (update delivery set done_at = $3, body = null, error = null where guid = any($2::text[]))
      insert into work_item (key, run_at) values ($1, $3)
      on conflict (key) do update set run_at = least(work_item.run_at, excluded.run_at), version = work_item.version + 1
      returning version, failures`,
-    [key, guid, at],
+    [key, guids, at],
   );
   return row;
 }

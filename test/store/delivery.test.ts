@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
-  completeDelivery,
+  completeDeliveries,
   countDeliveries,
   failDelivery,
   listPendingDeliveries,
@@ -32,7 +32,7 @@ describe("the inbox", () => {
 
   it("counts a GUID once, also within one statement and after it was done", async () => {
     await saveDeliveries(db(), [delivery("a"), delivery("a")], now);
-    await completeDelivery(db(), "pull/1/1", { guid: "a", at: now });
+    await completeDeliveries(db(), "pull/1/1", { guids: ["a"], at: now });
     await saveDeliveries(db(), [delivery("a")], now);
 
     expect(await listPendingDeliveries(db(), "pull/1/7")).toEqual([]);
@@ -41,7 +41,7 @@ describe("the inbox", () => {
   it("deletes the body of an applied delivery", async () => {
     await saveDeliveries(db(), [delivery("a")], now);
 
-    await completeDelivery(db(), "pull/1/1", { guid: "a", at: now });
+    await completeDeliveries(db(), "pull/1/1", { guids: ["a"], at: now });
 
     expect(await db().query("select body from delivery")).toEqual([{ body: null }]);
   });

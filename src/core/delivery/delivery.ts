@@ -39,6 +39,12 @@ export function parseDelivery(event: string, payload: unknown): Delivery | null 
   };
 }
 
+/** The people a delivery speaks of, as they are called today; each once. */
+export function listPeople({ sender, events }: Pick<Delivery, "sender" | "events">): readonly Person[] {
+  const authors = events.flatMap((event) => (event.kind === "pull" ? [event.pull.author] : []));
+  return [...new Map([...authors, ...(sender ? [sender] : [])].map((person) => [person.id, person])).values()];
+}
+
 function toRepositoryFacts(repository: z.output<typeof Envelope>["repository"]): RepositoryFacts | null {
   if (!repository) return null;
   const { id, name, owner, updated_at } = repository;

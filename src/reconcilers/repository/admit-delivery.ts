@@ -1,4 +1,4 @@
-import type { Delivery } from "../../core/delivery/delivery.ts";
+import { type Delivery, listPeople } from "../../core/delivery/delivery.ts";
 import type { Context } from "../../engine/context.ts";
 import { renamePeople } from "../../store/outcome-people.ts";
 import { type Admission, applyRepositoryFacts } from "./repository-facts.ts";
@@ -13,8 +13,7 @@ export async function admitDelivery(context: Context, delivery: Delivery): Promi
 }
 
 /** People are known by their ids; their logins are what they are called today. */
-async function renameAll({ db }: Context, repositoryId: number, { sender, events }: Delivery): Promise<void> {
-  const authors = events.flatMap((event) => (event.kind === "pull" ? [event.pull.author] : []));
-  const people = new Map([...authors, ...(sender ? [sender] : [])].map((person) => [person.id, person]));
-  if (people.size > 0) await renamePeople(db, repositoryId, [...people.values()]);
+async function renameAll({ db }: Context, repositoryId: number, delivery: Delivery): Promise<void> {
+  const people = listPeople(delivery);
+  if (people.length > 0) await renamePeople(db, repositoryId, people);
 }
