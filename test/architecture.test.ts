@@ -34,7 +34,7 @@ const RINGS: Readonly<Record<string, Ring>> = {
     types: ["github"],
     packages: new RegExp(`^(pg|p-queue|yaml|zod|${NODE})$`),
   },
-  store: { values: ["core"], types: [], packages: new RegExp(`^(pg|@electric-sql/pglite|${NODE})$`) },
+  store: { values: ["core"], types: [], packages: new RegExp(`^(pg|@electric-sql/pglite|nanotar|${NODE})$`) },
   engine: { values: ["core", "store"], types: ["github", "sources"], packages: new RegExp(`^(p-queue|${NODE})$`) },
   reconcilers: {
     values: ["core", "description", "render", "store", "engine"],
@@ -78,6 +78,7 @@ const RINGS: Readonly<Record<string, Ring>> = {
 /** The composition root: these files may import everything. */
 const ROOTS = [
   "src/main.ts",
+  "src/server.ts",
   "src/app.ts",
   "src/env.ts",
   "src/outbound-proxy.ts",

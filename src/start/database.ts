@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { serializeDatabase } from "../engine/serialized-database.ts";
 import type { Env } from "../env.ts";
-import { lockFolder, openInFolder } from "../store/data-folder.ts";
+import { type FolderLock, lockFolder, openInFolder } from "../store/data-folder.ts";
 import { type Database, type OpenDatabase, openPostgres } from "../store/database.ts";
 import { migrate, UnknownDatabase } from "../store/migrate.ts";
 import { PooledByTransaction, refuseTransactionPool } from "../store/pool-mode.ts";
@@ -20,17 +20,33 @@ export interface OpenedDatabase {
   close(): Promise<void>;
 }
 
-/** Opens the database server's or the embedded database. */
-export async function openDatabase(env: Pick<Env, "databaseUrl" | "dataDir">, log: Logger): Promise<OpenedDatabase> {
-  if (env.databaseUrl !== null) {
-    // Without the error itself: it carries the whole connection and its prepared statements.
-    const onError = ({ message: reason }: Error) => log.warn({ reason }, "a database connection broke");
-    const inboxDb = openPostgres(env.databaseUrl, { onError, connections: 2, withinMs: ACCEPT_MS });
-    const db = openPostgres(env.databaseUrl, { onError });
-    return { db, inboxDb, close: () => inboxDb.close().then(() => db.close()) };
-  }
-  const lock = await lockFolder(env.dataDir);
-  const { db, ahead } = serializeDatabase(await openInFolder(env.dataDir));
+/**
+ * Begins to open the database server's or the embedded database. Resolves as soon as the rest goes on by itself, in other threads
+ * where it can: a starting process loads what else it needs meanwhile.
+ */
+export async function beginToOpen(
+  env: Pick<Env, "databaseUrl" | "dataDir">,
+  log: Logger,
+): Promise<{ readonly opened: Promise<OpenedDatabase> }> {
+  const opened =
+    env.databaseUrl === null
+      ? openEmbedded(env.dataDir, await lockFolder(env.dataDir))
+      : openServers(env.databaseUrl, log);
+  // It is awaited later. Until then a failure is not one that nobody handles.
+  opened.catch(() => {});
+  return { opened };
+}
+
+async function openServers(url: string, log: Logger): Promise<OpenedDatabase> {
+  // Without the error itself: it carries the whole connection and its prepared statements.
+  const onError = ({ message: reason }: Error) => log.warn({ reason }, "a database connection broke");
+  const inboxDb = openPostgres(url, { onError, connections: 2, withinMs: ACCEPT_MS });
+  const db = openPostgres(url, { onError });
+  return { db, inboxDb, close: () => inboxDb.close().then(() => db.close()) };
+}
+
+async function openEmbedded(folder: string, lock: FolderLock): Promise<OpenedDatabase> {
+  const { db, ahead } = serializeDatabase(await openInFolder(folder));
   return { db, inboxDb: ahead, close: () => db.close().then(() => lock.release()) };
 }
 

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, openAsBlob } from "node:fs";
 import { mkdir, statfs, unlink } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
 import { join, relative, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type OpenDatabase, openPglite } from "./database.ts";
-import { findPrepared } from "./prepared-database.ts";
+import { findPrepared, unpack } from "./prepared-database.ts";
 
 /** Another process uses the folder. */
 export class FolderInUse extends Error {
@@ -49,7 +49,8 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
 export async function openInFolder(folder: string): Promise<OpenDatabase> {
   try {
     const path = join(folder, "postgres");
-    return await openPglite(path, existsSync(join(path, "PG_VERSION")) ? {} : { archive: await findPrepared() });
+    if (!existsSync(join(path, "PG_VERSION"))) await begin(path);
+    return await openPglite(path);
   } catch (error) {
     throw await describeFailure(folder, error);
   }
@@ -57,7 +58,15 @@ export async function openInFolder(folder: string): Promise<OpenDatabase> {
 
 /** Opens a new embedded database in memory. */
 export async function openInMemory(): Promise<OpenDatabase> {
-  return openPglite(undefined, { archive: await findPrepared() });
+  const archive = findPrepared();
+  // PGlite unpacks what has this type.
+  return openPglite(undefined, archive ? { archive: await openAsBlob(archive, { type: "application/x-gzip" }) } : {});
+}
+
+/** What a process that was killed while it unpacked has left is written over. */
+async function begin(path: string): Promise<void> {
+  const archive = findPrepared();
+  if (archive !== undefined) await unpack(archive, path);
 }
 
 async function listenAlone(folder: string, path: string): Promise<FolderLock> {

@@ -1,4 +1,5 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import type { Database } from "./database.ts";
 
 /** The folder of the migrations. */
@@ -13,13 +14,15 @@ export class UnknownDatabase extends Error {
 }
 
 /** The names of the migrations, in the order in which they run. */
-export async function listMigrations(): Promise<readonly string[]> {
-  return (await readdir(MIGRATIONS)).filter((file) => file.endsWith(".sql")).sort();
+export function listMigrations(): readonly string[] {
+  return readdirSync(MIGRATIONS)
+    .filter((file) => file.endsWith(".sql"))
+    .sort();
 }
 
 /** Migrates the database to this version, all or nothing. Safe when several replicas start at the same time. */
 export async function migrate(db: Database): Promise<void> {
-  const files = await listMigrations();
+  const files = listMigrations();
   await db.transaction(async (tx) => {
     await tx.query("select pg_advisory_xact_lock($1)", [LOCK]);
     await tx.execute("create table if not exists migration (name text primary key, ran_at timestamptz not null)");
@@ -48,7 +51,7 @@ function refuseUnknown(done: ReadonlySet<string>, files: readonly string[]): voi
 
 /** Whether all migrations of this version have run. For `/readyz`. */
 export async function isMigrated(db: Database): Promise<boolean> {
-  const files = await listMigrations();
+  const files = listMigrations();
   const done = await db.query<{ name: string }>("select name from migration");
   return files.every((file) => done.some((row) => row.name === file));
 }

@@ -63,7 +63,7 @@ describe("the packed package", () => {
       import { isMigrated, migrate } from "./node_modules/did-this-work/dist/store/migrate.js";
       import { findPrepared } from "./node_modules/did-this-work/dist/store/prepared-database.js";
       const db = await openInFolder(".");
-      console.log(await isMigrated(db), (await findPrepared()) !== undefined);
+      console.log(await isMigrated(db), findPrepared() !== undefined);
       await migrate(db);
       process.exit();`;
 

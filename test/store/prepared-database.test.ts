@@ -1,11 +1,11 @@
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openInFolder } from "../../src/store/data-folder.ts";
 import { isMigrated } from "../../src/store/migrate.ts";
-import { findPrepared, PREPARED_FOLDER, prepareDatabase } from "../../src/store/prepared-database.ts";
+import { findPrepared, PREPARED_FOLDER, prepareDatabase, unpack } from "../../src/store/prepared-database.ts";
 import { eventually } from "../support/eventually.ts";
 import { SHORT_LIVED } from "../support/short-lived.ts";
 import { ROOT } from "../support/source.ts";
@@ -40,18 +40,18 @@ test("a database that was prepared for other migrations is not found, and goes w
   const folder = aFolder();
   const [stale, mine] = ["pglite-0.5.16-000000000000.tar.gz", "notes.txt"];
   for (const name of [stale, mine]) writeFileSync(join(folder, name), "");
-  expect(await findPrepared(folder)).toBeUndefined();
+  expect(findPrepared(folder)).toBeUndefined();
 
   const fitting = basename(await prepareDatabase());
   cpSync(join(PREPARED_FOLDER, fitting), join(folder, fitting));
   await prepareDatabase(folder);
 
   expect(readdirSync(folder).sort()).toEqual([mine, fitting].sort());
-  expect(await findPrepared(folder)).toBeInstanceOf(Blob);
+  expect(findPrepared(folder)).toBe(join(folder, fitting));
 });
 
 test("a folder without a prepared database has none", async () => {
-  expect(await findPrepared(join(aFolder(), "missing"))).toBeUndefined();
+  expect(findPrepared(join(aFolder(), "missing"))).toBeUndefined();
 });
 
 test("a process that is killed while it unpacks leaves no database, so the next one begins anew", async () => {
@@ -77,8 +77,24 @@ test("a process that is killed while it unpacks leaves no database, so the next 
   expect(await isMigrated(db)).toBe(true);
 });
 
-test("the file that makes a folder a database is unpacked last", async () => {
+test("what cannot be unpacked to its end is no database, and the reason is told", async () => {
+  const folder = aFolder();
+  // A folder stands where a file belongs that comes late in the archive.
   const listed = execFileSync("tar", ["-tzf", await prepareDatabase()], { encoding: "utf8", stdio: "pipe" });
+  const files = listed.split("\n").filter((name) => name !== "" && !/\/$|PG_VERSION$/.test(name));
+  mkdirSync(join(folder, files.at(-1) ?? ""), { recursive: true });
 
-  expect(listed.trim().split("\n").at(-1)).toMatch(/^\.?\/?PG_VERSION$/);
+  await expect(unpack(await prepareDatabase(), folder)).rejects.toMatchObject({ code: "EISDIR" });
+
+  expect(existsSync(join(folder, files[0] ?? ""))).toBe(true);
+  expect(existsSync(join(folder, "PG_VERSION"))).toBe(false);
+});
+
+test("only the account of the server may read an unpacked database", async () => {
+  const folder = join(aFolder(), "postgres");
+  await unpack(await prepareDatabase(), folder);
+
+  const modes = ["", "base", "PG_VERSION"].map((name) => statSync(join(folder, name)).mode & 0o777);
+
+  expect(modes).toEqual([0o700, 0o700, 0o600]);
 });
