@@ -121,8 +121,8 @@ test("ports and probes are the server's", () => {
 });
 
 test("a replica has time for what it does at its end", () => {
-  const main = readFileSync(join(ROOT, "src/main.ts"), "utf8");
-  const graceSeconds = Number(/GRACE_MS = ([\d_]+);/.exec(main)?.[1]?.replace("_", "")) / 1000;
+  const server = readFileSync(join(ROOT, "src/server.ts"), "utf8");
+  const graceSeconds = Number(/GRACE_MS = ([\d_]+);/.exec(server)?.[1]?.replace("_", "")) / 1000;
   const preStopSeconds = Number(container?.lifecycle?.preStop?.exec?.command?.[1]);
 
   expect(graceSeconds).toBe(10);

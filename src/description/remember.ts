@@ -18,3 +18,19 @@ export function rememberByLabel<T>(read: (label: string) => T): (label: string) 
     return result;
   };
 }
+
+/** Remembers so many results by their keys; those that were asked for last stay. What it gives must not be changed. */
+export function rememberRecent<T>(most: number): (key: string, make: () => T) => T {
+  const known = new Map<string, T>();
+  return (key, make) => {
+    const result = known.has(key) ? (known.get(key) as T) : make();
+    // Deleting and inserting it again makes it the newest entry.
+    known.delete(key);
+    known.set(key, result);
+    for (const oldest of known.keys()) {
+      if (known.size <= most) break;
+      known.delete(oldest);
+    }
+    return result;
+  };
+}

@@ -4,6 +4,7 @@ import type { Introduction } from "./introduction.ts";
 import { normaliseLabel } from "./label.ts";
 import { listIntroductions } from "./list-introductions.ts";
 import { blankFrontMatter } from "./markdown.ts";
+import { rememberRecent } from "./remember.ts";
 import { readLabel } from "./request/label-request.ts";
 import { parseTemplateText, type TemplateText } from "./template-text.ts";
 
@@ -52,19 +53,10 @@ export interface ParsedTemplate {
  */
 export function parseTemplate(template: Template, fields: FieldRuleSet): ParsedTemplate {
   const key = JSON.stringify([template.path, template.body, fields]);
-  const parsed = remembered.get(key) ?? parseUncached(template, fields);
-  // Deleting and inserting it again makes it the newest entry.
-  remembered.delete(key);
-  remembered.set(key, parsed);
-  for (const oldest of remembered.keys()) {
-    if (remembered.size <= MOST_REMEMBERED) break;
-    remembered.delete(oldest);
-  }
-  return parsed;
+  return recent(key, () => parseUncached(template, fields));
 }
 
-const MOST_REMEMBERED = 200;
-const remembered = new Map<string, ParsedTemplate>();
+const recent = rememberRecent<ParsedTemplate>(200);
 
 function parseUncached(template: Template, fields: FieldRuleSet): ParsedTemplate {
   const body = blankFrontMatter(template.body);

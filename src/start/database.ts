@@ -32,7 +32,7 @@ export async function beginToOpen(
     env.databaseUrl === null
       ? openEmbedded(env.dataDir, await lockFolder(env.dataDir))
       : openServers(env.databaseUrl, log);
-  // It is awaited later. Until then a failure is not one that nobody handles.
+  // It is awaited later. Until then its failure must not end the process.
   opened.catch(() => {});
   return { opened };
 }

@@ -1,3 +1,4 @@
+import { rememberRecent } from "../../description/remember.ts";
 import type { ConfigInput } from "./config.ts";
 import { judgeConfig, omitPaths } from "./config-judgement.ts";
 import type { ConfigProblem, ConfigSource } from "./config-problem.ts";
@@ -15,8 +16,17 @@ const LONGEST = 64 * 1024;
 /** One broken bracket can cause thousands of problems; nobody reads more than this many. */
 const MOST_PROBLEMS = 30;
 
-/** Parses `.github/outcomes.yml`. Problems are returned, never thrown. */
+/**
+ * Parses `.github/outcomes.yml`. Problems are returned, never thrown. The most recent results are remembered: every reconcile of a
+ * repository needs its configuration, and one of an owner is that of all their repositories.
+ */
 export function parseConfigFile(text: string, source: ConfigSource = "own"): ConfigFile {
+  return recent(`${source} ${text}`, () => parseUncached(text, source));
+}
+
+const recent = rememberRecent<ConfigFile>(200);
+
+function parseUncached(text: string, source: ConfigSource): ConfigFile {
   if (text.length > LONGEST) {
     const message = `The file is longer than ${LONGEST.toLocaleString("en")} characters.`;
     return { config: null, problems: [{ source, severity: "error", message, key: "", line: 1, column: 1 }] };
