@@ -1,5 +1,6 @@
 import { type Env, loadSavedEnv, readEnv, readSourceVariables } from "./env.ts";
 import { startProxies } from "./outbound-proxy.ts";
+import type { Given } from "./server.ts";
 import { type ReadSources, readSourcesFile } from "./sources/sources-file.ts";
 import { beginToOpen } from "./start/database.ts";
 import { createLog } from "./start/log.ts";
@@ -28,7 +29,7 @@ function readSources({ sourcesFile }: Env): ReadSources {
   return sourcesFile === null ? { definitions: [] } : readSourcesFile(sourcesFile, readSourceVariables());
 }
 
-async function start(given: Parameters<typeof import("./server.ts").runServer>[0]): Promise<void> {
+async function start(given: Given): Promise<void> {
   const running = listenToSignals(createLog({ level: given.logLevel }));
   running.log.info({ app: "did-this-work", version: readVersion(), node: process.version }, "starting");
   // Without an app there is nothing to keep yet.
