@@ -29,6 +29,7 @@ const UNHURRIED_MS = 50;
 /** At so many a second they get the process to themselves. */
 const FLOOD_PER_SECOND = 1_500;
 const WINDOW_MS = 250;
+const WINDOWS_A_SECOND = 4;
 /** The time between two callers: when deliveries first get slow, at most, and while there is a flood of them. */
 const FIRST_SPACING_MS = 5;
 const MOST_SPACING_MS = 200;
@@ -36,6 +37,8 @@ const FLOOD_SPACING_MS = 1_000;
 /** A window without trouble leaves this share of the time between two callers, down to the least. */
 const EASED = 0.6;
 const LEAST_SPACING_MS = 2;
+/** After so many windows in which nothing was stored no caller waits any more. */
+const MOST_EMPTY = 10;
 /** How often a waiting caller checks whether the back-pressure is over. */
 const GLANCE_MS = 50;
 
@@ -55,25 +58,30 @@ interface Window {
  */
 export function createBackPressure({ now, sleep, readBusy }: Clock = createRealClock()): BackPressure {
   let window = open(now());
-  let before = window;
+  /** Those of the last second before it. */
+  let before: readonly Window[] = [];
   let spacingMs = 0;
+
+  function close(ended: Window): void {
+    before = [...before, ended].slice(-WINDOWS_A_SECOND);
+    if (!isFlood(before)) spacingMs = adapt(spacingMs, ended);
+  }
 
   /** Starts a new window when the current one is over. */
   function turn(): void {
     const passedMs = now() - window.from;
     if (passedMs < WINDOW_MS) return;
-    before = { ...window, busy: readBusy() };
-    // A window in which nothing was stored was no window: nothing is known of the time after the last one.
-    const isRecent = passedMs < 2 * WINDOW_MS;
-    if (!isRecent) before = open(now());
-    spacingMs = isRecent ? adapt(spacingMs, before) : 0;
+    close({ ...window, busy: readBusy() });
+    // Windows in which nothing was stored: senders pause, and go on.
+    const empty = Math.min(MOST_EMPTY, Math.floor(passedMs / WINDOW_MS) - 1);
+    for (let count = 0; count < empty; count++) close(open(now()));
     window = open(now());
   }
 
   /** By the windows that are over, and by this one as soon as it is worse. */
   function findSpacing(): number {
     turn();
-    if (isFlooded(before) || isFlooded(window)) return FLOOD_SPACING_MS;
+    if (isFlood([...before, window])) return FLOOD_SPACING_MS;
     return isHurried(window) ? adapt(spacingMs, window) : spacingMs;
   }
 
@@ -105,22 +113,18 @@ function open(from: number): Window {
 
 /** The time between two callers after a window. */
 function adapt(spacingMs: number, window: Window): number {
-  if (isFlooded(window)) return spacingMs;
   if (isHurried(window)) return Math.min(MOST_SPACING_MS, Math.max(FIRST_SPACING_MS, spacingMs * 2));
   const eased = spacingMs * EASED;
   return eased < LEAST_SPACING_MS ? 0 : eased;
 }
 
-function isFlooded({ count }: Window): boolean {
-  return count > perWindow(FLOOD_PER_SECOND);
+/** Whether a second had too many. */
+function isFlood(windows: readonly Window[]): boolean {
+  return windows.reduce((sum, { count }) => sum + count, 0) > FLOOD_PER_SECOND;
 }
 
 function isHurried({ count, slowestMs, busy }: Window): boolean {
-  return slowestMs > UNHURRIED_MS || (count > perWindow(FEW_PER_SECOND) && busy > MOST_BUSY);
-}
-
-function perWindow(perSecond: number): number {
-  return (perSecond * WINDOW_MS) / 1_000;
+  return slowestMs > UNHURRIED_MS || (count * WINDOWS_A_SECOND > FEW_PER_SECOND && busy > MOST_BUSY);
 }
 
 function createRealClock(): Clock {
