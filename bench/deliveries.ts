@@ -32,7 +32,7 @@ export async function measureDeliveries(): Promise<Part> {
 
     const server = SERVER;
     const onServer = await measure(() => startOnServer(server, github));
-    return { title: TITLE, rows: [...toRows("Postgres", onServer, onProbot, 0.6), ...rows], notes: NOTES };
+    return { title: TITLE, rows: [...toRows("Postgres", onServer, onProbot, 0.9), ...rows], notes: NOTES };
   } finally {
     await github.stop();
   }
