@@ -3,7 +3,7 @@ import { openPostgres } from "../src/store/database.ts";
 import { countDeliveries } from "../src/store/delivery.ts";
 import { anEmptyDatabase } from "../test/support/database.ts";
 import { load } from "./deliveries.ts";
-import { inFigures, type Part } from "./row.ts";
+import { aRow, inFigures, type Part } from "./row.ts";
 import { SERVER } from "./servers/database.ts";
 import { startInstantGitHub, startOurs } from "./servers/start.ts";
 
@@ -36,8 +36,8 @@ export async function measureSustained(): Promise<Part> {
     return {
       title: TITLE,
       rows: [
-        { what: "Accepted a second", ours: inFigures(perSecond), ...BLANK },
-        { what: "p99", ours: `${inFigures(p99Ms)} ms`, ...BLANK, goal: "< 1 s", isMet: p99Ms < 1_000 },
+        aRow("Accepted a second", inFigures(perSecond)),
+        aRow("p99", `${inFigures(p99Ms)} ms`, "< 1 s", p99Ms < 1_000),
         {
           what: "Deliveries that wait to be applied, last third (baseline: middle third)",
           ours: inFigures(end),
@@ -46,11 +46,7 @@ export async function measureSustained(): Promise<Part> {
           goal: "≤ 1",
           isMet: end <= middle,
         },
-        {
-          what: "The most that waited, in seconds of deliveries",
-          ours: inFigures(Math.max(...backlog) / PER_SECOND),
-          ...BLANK,
-        },
+        aRow("The most that waited, in seconds of deliveries", inFigures(Math.max(...backlog) / PER_SECOND)),
       ],
       notes: NOTES,
     };
@@ -63,7 +59,6 @@ export async function measureSustained(): Promise<Part> {
 }
 
 const TITLE = "A thousand deliveries a second for a minute";
-const BLANK = { baseline: "", ratio: "", goal: "", isMet: null };
 const NOTES = [
   "One process on Postgres, from its start on and without a warm-up. The payloads are those of *Deliveries accepted*: 200 pull requests of 20 repositories, so that many deliveries of one " +
     "wait together. The load generator sends each second's thousand as fast as it can; it, Postgres and a GitHub that answers at once share the cores.",

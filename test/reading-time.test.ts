@@ -131,9 +131,8 @@ describe("65,536 characters are read in time", () => {
     expectInTime(text);
   });
 
-  it.each(MARKUP.map((unit, index) => [unit, index] as const))("one thing again and again: %j", (unit, index) => {
-    // Each in one place; those below are tried in any.
-    expectInTime(frame(FRAMES[index % FRAMES.length] ?? ["", ""], { before: "", unit, after: "" }));
+  it.each(MARKUP)("one thing again and again: %j", (unit) => {
+    for (const place of FRAMES.slice(0, 2)) expectInTime(frame(place, { before: "", unit, after: "" }));
   });
 
   it("whatever our own patterns repeat", async () => {

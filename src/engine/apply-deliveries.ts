@@ -47,20 +47,22 @@ const TOGETHER = 25;
 export async function applyDeliveries(context: Context, rules: DeliveryRules): Promise<AppliedDeliveries> {
   const identity = await context.github.identity();
   const pending = await listPendingDeliveries(context.db, context.key);
-  let applied: Applied = { workItem: undefined, isAccessChanged: false };
+  let applied = NOTHING;
   for (let from = 0; from < pending.length; from += TOGETHER) {
     // The first ones have passed with their key.
     if (from > 0) await context.pass();
-    const { workItem, isAccessChanged } = await applySome(context, rules, {
-      batch: pending.slice(from, from + TOGETHER),
-      identity,
-    });
-    applied = { workItem, isAccessChanged: applied.isAccessChanged || isAccessChanged };
+    applied = add(applied, await applySome(context, rules, { batch: pending.slice(from, from + TOGETHER), identity }));
   }
   return { guids: pending.map(({ guid }) => guid), at: pending.at(-1)?.receivedAt ?? null, ...applied };
 }
 
 type Applied = Pick<AppliedDeliveries, "workItem" | "isAccessChanged">;
+
+const NOTHING: Applied = { workItem: undefined, isAccessChanged: false };
+
+function add(before: Applied, { workItem, isAccessChanged }: Applied): Applied {
+  return { workItem, isAccessChanged: before.isAccessChanged || isAccessChanged };
+}
 
 interface Batch {
   readonly batch: readonly KeptDelivery[];
@@ -74,11 +76,8 @@ async function applySome(context: Context, rules: DeliveryRules, { batch, identi
   } catch (error) {
     const [kept, ...others] = batch;
     if (kept && others.length === 0) return failOne(context, kept, error);
-    let applied: Applied = { workItem: undefined, isAccessChanged: false };
-    for (const one of batch) {
-      const { workItem, isAccessChanged } = await applySome(context, rules, { batch: [one], identity });
-      applied = { workItem, isAccessChanged: applied.isAccessChanged || isAccessChanged };
-    }
+    let applied = NOTHING;
+    for (const one of batch) applied = add(applied, await applySome(context, rules, { batch: [one], identity }));
     return applied;
   }
 }

@@ -9,7 +9,7 @@ import { findMarker } from "../../src/core/marker.ts";
 import { listTicked } from "../../src/core/outcome/box.ts";
 import { findCommand } from "../../src/core/outcome/command.ts";
 import { neutralise, plainTitle, quoteBlock, quoteInline } from "../../src/render/neutral.ts";
-import { isReadInTime } from "../support/reading-time.ts";
+import { isReadInTime, PLAIN_TEXT } from "../support/reading-time.ts";
 
 const parse = (text: string) => fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
 
@@ -213,12 +213,11 @@ describe("a quotation of a person's text", () => {
 
   it("is read in time, however long and whatever is repeated", () => {
     const pieces = ["//", "https://a", "www.", "\\/", "%69", "GH-", "[!", "- [", "& ", "-", "=", "\\", "a/"];
-    const plain = "The export takes four hours, and one of three fails.\n\n".repeat(1_200);
 
     for (const unit of pieces.flatMap((piece) => [piece, `${piece} `])) {
       isReadInTime(
         () => neutralise(unit.repeat(65_536 / unit.length)),
-        () => neutralise(plain),
+        () => neutralise(PLAIN_TEXT),
       );
     }
   });

@@ -7,6 +7,9 @@ const LIMIT_FACTOR = 8;
 /** The engine now and then throws away what it compiled, and reads four times as slowly for a few rounds in a row. */
 const ROUNDS = 12;
 
+/** As many characters of ordinary prose as a description may have. */
+export const PLAIN_TEXT = "The export takes four hours, and one of three fails.\n\n".repeat(1_200);
+
 /**
  * Fails when something takes long every time, by the time of its own thread. On a busy machine that time grows too:
  * beyond the limit it is compared with what an ordinary text takes at the same moment.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findCommand, findNewCommand } from "../../../src/core/outcome/command.ts";
-import { isReadInTime } from "../../support/reading-time.ts";
+import { isReadInTime, PLAIN_TEXT } from "../../support/reading-time.ts";
 
 describe("a command", () => {
   it("is parsed as an answer with evidence", () => {
@@ -80,7 +80,7 @@ describe("a command", () => {
     ["open brackets", `${"[".repeat(60_000)}\n/outcome worked`],
     ["open code", `${"`a".repeat(30_000)}\n/outcome worked`],
   ])("is looked for in little time among 65,536 characters of %s", (_, body) => {
-    const plain = `/outcome worked\n${"The export takes four hours, and one of three fails.\n\n".repeat(1_200)}`;
+    const plain = `/outcome worked\n${PLAIN_TEXT}`;
 
     isReadInTime(
       () => findCommand(body),

@@ -12,9 +12,8 @@ import {
 } from "../../../src/core/outcome/mail-words.ts";
 import { ownWords } from "../../../src/core/outcome/own-words.ts";
 import { CLOSINGS, GREETINGS } from "../../../src/core/outcome/polite-words.ts";
-import { isReadInTime } from "../../support/reading-time.ts";
+import { isReadInTime, PLAIN_TEXT } from "../../support/reading-time.ts";
 
-const PLAIN = "The export takes four hours, and one of three fails.\n\n".repeat(1_200);
 const MAIL = "\n\nCase …\n\n- [ ] Worked\n";
 
 describe("a person's own words", () => {
@@ -119,7 +118,7 @@ describe("a person's own words", () => {
 
         isReadInTime(
           () => ownWords(text),
-          () => ownWords(PLAIN),
+          () => ownWords(PLAIN_TEXT),
         );
       }),
       { numRuns: 40 },
